@@ -1,0 +1,55 @@
+//! What the event stream of a project says. Every event is a row with a sequence number; a browser that reconnects misses none.
+
+use crate::{ClipState, RunState, ShotId};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Rises by one per event of the project, from 1.
+    pub seq: i64,
+    /// When it was committed, RFC 3339 in UTC.
+    pub at: String,
+    #[serde(flatten)]
+    pub what: Happening,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Happening {
+    /// The film's state changed.
+    Run { state: RunState, message: Option<String> },
+    /// A clip's state changed.
+    Clip {
+        shot: ShotId,
+        number: String,
+        state: ClipState,
+        /// The sentence of a failure, or what is being done.
+        message: Option<String>,
+        /// 0 to 1 within the clip, where it is known.
+        progress: Option<f64>,
+        provider: Option<String>,
+        attempt: u32,
+        /// The finished clip's length in seconds.
+        seconds: Option<f64>,
+        cost_cents: i64,
+    },
+    /// The whole film is ready to play.
+    Film { seconds: f64 },
+    /// The prompt list or the settings changed.
+    Edited { what: String },
+    /// What happens now, in words, and how far the whole is.
+    Progress { done: u32, total: u32, doing: String, seconds_left: Option<f64>, cost_cents: i64 },
+}
+
+impl Happening {
+    /// The name of the event in the SSE stream and in the table.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Run { .. } => "run",
+            Self::Clip { .. } => "clip",
+            Self::Film { .. } => "film",
+            Self::Edited { .. } => "edited",
+            Self::Progress { .. } => "progress",
+        }
+    }
+}

@@ -1,0 +1,18 @@
+#![doc = include_str!("../README.md")]
+
+pub mod event;
+pub mod film;
+pub mod ids;
+pub mod list;
+pub mod settings;
+pub mod spec;
+pub mod state;
+pub mod view;
+
+pub use event::*;
+pub use film::*;
+pub use ids::*;
+pub use list::*;
+pub use settings::*;
+pub use spec::*;
+pub use state::*;

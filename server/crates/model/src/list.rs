@@ -1,0 +1,276 @@
+//! The prompt list: the backbone of a project, and the file `prompts.json` in its folder.
+
+use crate::{Age, CameraMove, CueId, Delivery, Framing, LineId, ModelChoice, Mood, Sex, ShotId, TimeOfDay, Weather};
+use serde::{Deserialize, Serialize};
+
+/// A half-open range of Unicode code points in the source script.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+}
+
+/// All that is to be filmed, in order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PromptList {
+    /// The version of this file's shape; [`PromptList::VERSION`] for what this program writes.
+    pub version: u32,
+    pub title: String,
+    /// One line on the look of the whole film; a part of every prompt.
+    pub style_line: String,
+    pub characters: Vec<Character>,
+    pub locations: Vec<Location>,
+    pub scenes: Vec<Scene>,
+    pub shots: Vec<Shot>,
+}
+
+impl PromptList {
+    pub const VERSION: u32 = 1;
+
+    /// The length of the film before anything is measured, in seconds.
+    pub fn seconds(&self) -> f64 {
+        self.shots.iter().map(|shot| shot.seconds).sum()
+    }
+
+    pub fn character(&self, name: &str) -> Option<&Character> {
+        self.characters.iter().find(|character| character.name == name)
+    }
+
+    pub fn scene(&self, number: &str) -> Option<&Scene> {
+        self.scenes.iter().find(|scene| scene.number == number)
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Character {
+    /// The canonical name, as lines and shots refer to it.
+    pub name: String,
+    pub aliases: Vec<String>,
+    /// What the camera sees: age, hair, build, clothes and their colours. Part of every prompt the character is in.
+    pub description: String,
+    pub sex: Option<Sex>,
+    pub age: Option<Age>,
+    /// A language tag such as `en-gb-scotland`, when the script tells.
+    pub accent: Option<String>,
+    /// A voice a person chose; `None` lets the studio cast one.
+    pub voice: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Location {
+    pub name: String,
+    /// What the camera sees there. Part of every prompt set there.
+    pub description: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Scene {
+    /// "1", "2", "12A".
+    pub number: String,
+    /// As written; `None` where the script has no headings.
+    pub heading: Option<String>,
+    pub interior: Option<bool>,
+    pub location: Option<String>,
+    /// As written: "DAY", "MOMENTS LATER".
+    pub time_of_day: Option<String>,
+    /// Canonical names of who is present.
+    pub characters: Vec<String>,
+    pub synopsis: String,
+    pub mood: Option<Mood>,
+    pub source: Span,
+}
+
+/// Where and in what light a shot takes place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// "COFFEE SHOP", "the harbour".
+    pub name: String,
+    pub description: String,
+    pub interior: Option<bool>,
+    pub time: TimeOfDay,
+    pub weather: Weather,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            description: String::new(),
+            interior: None,
+            time: TimeOfDay::Day,
+            weather: Weather::Clear,
+        }
+    }
+}
+
+/// The unit that is filmed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Shot {
+    pub id: ShotId,
+    /// "3"; a shot put between 3 and 4 is "3A".
+    pub number: String,
+    /// The number of the scene it belongs to.
+    pub scene: String,
+    /// What is sent to the maker of the video.
+    pub prompt: String,
+    /// A person wrote the prompt: the studio never rewrites it.
+    pub prompt_edited: bool,
+    /// What happens, in the script's own words.
+    pub action: String,
+    pub framing: Framing,
+    pub camera: CameraMove,
+    /// How long the shot is meant to last, in seconds.
+    pub seconds: f64,
+    pub place: Place,
+    /// Canonical names of who can be seen.
+    pub cast: Vec<String>,
+    /// Whom the camera is on.
+    pub focus: Option<String>,
+    pub props: Vec<String>,
+    pub lines: Vec<Line>,
+    pub cues: Vec<Cue>,
+    pub mood: Mood,
+    /// Which take is in the film, counted from 0. A re-record raises it; a revert lowers it.
+    pub take: u32,
+    /// Seconds cut from the head of the take.
+    pub trim_start: f64,
+    /// Seconds cut from the tail of the take.
+    pub trim_end: f64,
+    /// Overrules the project's choice of video model for this shot.
+    pub video: Option<ModelChoice>,
+    pub source: Span,
+}
+
+impl Default for Shot {
+    fn default() -> Self {
+        Self {
+            id: ShotId::nil(),
+            number: String::new(),
+            scene: String::new(),
+            prompt: String::new(),
+            prompt_edited: false,
+            action: String::new(),
+            framing: Framing::Medium,
+            camera: CameraMove::Static,
+            seconds: 4.0,
+            place: Place::default(),
+            cast: Vec::new(),
+            focus: None,
+            props: Vec::new(),
+            lines: Vec::new(),
+            cues: Vec::new(),
+            mood: Mood::Neutral,
+            take: 0,
+            trim_start: 0.0,
+            trim_end: 0.0,
+            video: None,
+            source: Span::default(),
+        }
+    }
+}
+
+/// Where a line of dialogue was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineKind {
+    /// Under a character's cue.
+    Cue,
+    /// Quoted in prose.
+    Direct,
+    /// Reported in prose, and turned back into what was said.
+    Indirect,
+    /// The action, read by a narrator.
+    Narration,
+}
+
+/// One spoken line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Line {
+    pub id: LineId,
+    /// The canonical name of who speaks; `None` when it could not be told.
+    pub speaker: Option<String>,
+    pub text: String,
+    pub kind: LineKind,
+    pub delivery: Delivery,
+    /// As written, without its brackets.
+    pub parenthetical: Option<String>,
+    /// Voice-over or off-screen: heard, not seen.
+    pub off_screen: bool,
+    /// How sure the speaker is, 0 to 1.
+    pub confidence: f32,
+    /// 1.0 is the voice's own pace.
+    pub speed: f64,
+    /// Added to the line's level, in dB.
+    pub gain_db: f64,
+    /// Overrules the character's voice for this line.
+    pub voice: Option<String>,
+    /// Raised by "say it again".
+    pub take: u32,
+    pub source: Span,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Self {
+            id: LineId::nil(),
+            speaker: None,
+            text: String::new(),
+            kind: LineKind::Cue,
+            delivery: Delivery::Normal,
+            parenthetical: None,
+            off_screen: false,
+            confidence: 1.0,
+            speed: 1.0,
+            gain_db: 0.0,
+            voice: None,
+            take: 0,
+            source: Span::default(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CueKind {
+    /// Under the whole shot.
+    Ambience,
+    /// Once, at a moment.
+    Effect,
+}
+
+/// One sound under a shot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Cue {
+    pub id: CueId,
+    pub kind: CueKind,
+    /// What is heard: "rain on a window", "phone rings".
+    pub sound: String,
+    /// When it starts, in seconds from the shot's start; `None` lets the mix place it.
+    pub at: Option<f64>,
+    /// Added to the sound's level, in dB.
+    pub gain_db: f64,
+    pub take: u32,
+    pub source: Span,
+}
+
+impl Default for Cue {
+    fn default() -> Self {
+        Self {
+            id: CueId::nil(),
+            kind: CueKind::Effect,
+            sound: String::new(),
+            at: None,
+            gain_db: 0.0,
+            take: 0,
+            source: Span::default(),
+        }
+    }
+}

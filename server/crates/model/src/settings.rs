@@ -1,0 +1,173 @@
+//! What a person chooses for a whole film.
+
+use crate::film::vocabulary;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+vocabulary! {
+    /// Width to height of the picture.
+    Aspect {
+        Wide16x9 = "16:9", "16:9 wide";
+        Tall9x16 = "9:16", "9:16 phone";
+        Square = "1:1", "1:1 square";
+        Classic4x3 = "4:3", "4:3 classic";
+        Scope = "2.39:1", "2.39:1 scope";
+    }
+}
+
+vocabulary! {
+    /// The length of the picture's shorter side (for scope: of the 16:9 picture it is cut from).
+    Resolution {
+        P480 = "480p", "480p";
+        P720 = "720p", "720p";
+        P1080 = "1080p", "1080p";
+    }
+}
+
+impl Aspect {
+    /// Width and height in pixels at a resolution; both even, as 4:2:0 video needs.
+    pub fn size(self, resolution: Resolution) -> (u32, u32) {
+        let short: u32 = match resolution {
+            Resolution::P480 => 480,
+            Resolution::P720 => 720,
+            Resolution::P1080 => 1080,
+        };
+        let wide = match resolution {
+            Resolution::P480 => 854,
+            _ => short * 16 / 9,
+        };
+        match self {
+            Self::Wide16x9 => (wide, short),
+            Self::Tall9x16 => (short, wide),
+            Self::Square => (short, short),
+            Self::Classic4x3 => (short * 4 / 3, short),
+            Self::Scope => (wide, (f64::from(wide) / 2.39 / 2.0).round() as u32 * 2),
+        }
+    }
+}
+
+vocabulary! {
+    /// The look of the whole film.
+    StylePreset {
+        Cinematic = "cinematic", "Cinematic";
+        Noir = "noir", "Film noir";
+        Storybook = "storybook", "Storybook";
+        Documentary = "documentary", "Documentary";
+        Neon = "neon", "Neon";
+        Vintage = "vintage", "Vintage";
+    }
+}
+
+impl StylePreset {
+    /// The words that stand in every prompt of the film.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Cinematic => {
+                "cinematic, natural light with one strong key, shallow depth of field, fine film grain, muted palette"
+            }
+            Self::Noir => {
+                "black-and-white film noir, hard side light, deep shadows, venetian-blind patterns, wet streets"
+            }
+            Self::Storybook => "hand-painted storybook illustration, warm gouache textures, soft edges, gentle light",
+            Self::Documentary => "documentary realism, available light, unobtrusive handheld camera, true colours",
+            Self::Neon => "neon-lit night, saturated magenta and cyan, reflections, haze",
+            Self::Vintage => "1970s film stock, warm halation, faded blacks, soft lenses, visible grain",
+        }
+    }
+}
+
+/// Who makes something, and with which model. The names are keys of the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ModelChoice {
+    pub provider: String,
+    pub model: String,
+}
+
+impl ModelChoice {
+    pub fn new(provider: &str, model: &str) -> Self {
+        Self { provider: provider.to_owned(), model: model.to_owned() }
+    }
+
+    /// The studio's own animatic.
+    pub fn animatic() -> Self {
+        Self::new("animatic", "animatic-1")
+    }
+
+    /// The studio's own speech.
+    pub fn espeak() -> Self {
+        Self::new("espeak", "espeak-ng")
+    }
+
+    /// The studio's own sounds.
+    pub fn foley() -> Self {
+        Self::new("foley", "foley-1")
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProjectSettings {
+    pub aspect: Aspect,
+    pub resolution: Resolution,
+    /// Frames per second of the film.
+    pub fps: u32,
+    pub style: StylePreset,
+    /// Free words added to the style.
+    pub style_text: String,
+    /// How long a shot lasts when nothing in it says otherwise, in seconds.
+    pub shot_seconds: f64,
+    /// A narrator reads the action.
+    pub narration: bool,
+    /// A caption track in the film.
+    pub captions: bool,
+    /// Captions drawn into the picture of the exported film.
+    pub burn_captions: bool,
+    pub music: bool,
+    pub video: ModelChoice,
+    pub speech: ModelChoice,
+    pub sound: ModelChoice,
+    /// A hard cap on what the project may spend, in US cents; `None` is no cap.
+    pub budget_cents: Option<i64>,
+    /// How many clips may be made at once, 1 to 3.
+    pub parallel: u32,
+    /// Voices a person chose, by character name.
+    pub voices: BTreeMap<String, String>,
+}
+
+impl Default for ProjectSettings {
+    fn default() -> Self {
+        Self {
+            aspect: Aspect::Wide16x9,
+            resolution: Resolution::P720,
+            fps: 24,
+            style: StylePreset::Cinematic,
+            style_text: String::new(),
+            shot_seconds: 4.0,
+            narration: false,
+            captions: true,
+            burn_captions: false,
+            music: true,
+            video: ModelChoice::animatic(),
+            speech: ModelChoice::espeak(),
+            sound: ModelChoice::foley(),
+            budget_cents: None,
+            parallel: 1,
+            voices: BTreeMap::new(),
+        }
+    }
+}
+
+impl ProjectSettings {
+    /// Width and height of the film in pixels.
+    pub fn size(&self) -> (u32, u32) {
+        self.aspect.size(self.resolution)
+    }
+
+    /// The one style line of the film.
+    pub fn style_line(&self) -> String {
+        match self.style_text.trim() {
+            "" => self.style.words().to_owned(),
+            text => format!("{}, {text}", self.style.words()),
+        }
+    }
+}

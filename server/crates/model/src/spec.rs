@@ -1,0 +1,116 @@
+//! What a maker is given to make one artifact. A fingerprint is taken over these, so they hold every input that shapes the
+//! result and nothing else: no ids, no times.
+
+use crate::{Age, CameraMove, Delivery, Framing, ModelChoice, Mood, Place, Sex, StylePreset};
+use serde::{Deserialize, Serialize};
+
+/// One video for one shot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VideoSpec {
+    pub model: ModelChoice,
+    /// Empty for makers that draw from the staging.
+    pub prompt: String,
+    pub seconds: f64,
+    pub width: u32,
+    pub height: u32,
+    pub fps: u32,
+    /// 0 for the first take; every take is another video.
+    pub take: u32,
+    /// What the built-in animatic draws; `None` for makers that read the prompt.
+    pub staging: Option<Staging>,
+    /// The digest of a picture to start from.
+    pub first_frame: Option<String>,
+}
+
+/// One still picture of a shot, a place or a person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PictureSpec {
+    pub model: ModelChoice,
+    pub prompt: String,
+    pub width: u32,
+    pub height: u32,
+    pub take: u32,
+    pub staging: Option<Staging>,
+}
+
+/// A shot as a set designer needs it: who stands where, in what light.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Staging {
+    pub place: Place,
+    pub framing: Framing,
+    pub camera: CameraMove,
+    /// What happens, in the script's words; poses are read from it.
+    pub action: String,
+    pub figures: Vec<Figure>,
+    pub props: Vec<String>,
+    pub mood: Mood,
+    pub style: StylePreset,
+}
+
+/// A person in the frame.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The same name and description give the same looks in every shot.
+    pub name: String,
+    pub description: String,
+    pub sex: Option<Sex>,
+    pub age: Option<Age>,
+    /// The camera is on this one.
+    pub focus: bool,
+    /// When this one's mouth moves: (start, end) in seconds from the shot's start.
+    pub speaking: Vec<(f64, f64)>,
+}
+
+/// One spoken line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SpeechSpec {
+    pub model: ModelChoice,
+    pub text: String,
+    pub voice: Voice,
+    pub delivery: Delivery,
+    /// 1.0 is the voice's own pace.
+    pub speed: f64,
+    pub take: u32,
+}
+
+/// Who is heard.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Voice {
+    /// A voice of the provider, when a person chose one; `None` lets the maker cast by the rest.
+    pub id: Option<String>,
+    /// The character's name: two characters of the same sex and age still sound different.
+    pub character: String,
+    pub sex: Option<Sex>,
+    pub age: Option<Age>,
+    /// A language tag such as `en-us`, `zh`, `de`.
+    pub language: String,
+}
+
+/// One ambience or effect.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SoundSpec {
+    pub model: ModelChoice,
+    /// What is heard, in words.
+    pub sound: String,
+    pub ambience: bool,
+    /// How long it lasts; an effect may be shorter.
+    pub seconds: f64,
+    pub take: u32,
+}
+
+/// A quiet bed under a stretch of film.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MusicSpec {
+    /// The moods of the scenes and how long each lasts, in seconds.
+    pub moods: Vec<(Mood, f64)>,
+    /// The same seed gives the same key, tempo and motif.
+    pub seed: u64,
+}
+
+/// When a word is heard, in seconds from the start of its line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WordTiming {
+    pub word: String,
+    pub start: f64,
+    pub end: f64,
+}

@@ -1,0 +1,138 @@
+//! What pages and the JSON API show. Built by `pipeline`, rendered by `app`.
+
+use crate::{
+    ClipState, Event, LineId, ModelChoice, ProjectId, ProjectSettings, PromptList, RunState, ShotId, UserId, WordTiming,
+};
+use serde::{Deserialize, Serialize};
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    pub id: UserId,
+    pub name: String,
+    pub email: String,
+    pub admin: bool,
+}
+
+/// A project on the projects page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProjectCard {
+    pub id: ProjectId,
+    pub title: String,
+    pub state: RunState,
+    /// The film's length: measured where made, else estimated, in seconds.
+    pub seconds: f64,
+    pub shots: u32,
+    pub clips_done: u32,
+    pub clips_failed: u32,
+    pub cost_cents: i64,
+    /// Where a poster frame can be fetched, when there is one.
+    pub poster: Option<String>,
+    /// Where the film can be played, when it is made.
+    pub film: Option<String>,
+    /// RFC 3339 in UTC.
+    pub updated_at: String,
+}
+
+/// All that the project's pages need, in one query.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProjectView {
+    pub card: ProjectCard,
+    pub script: String,
+    pub settings: ProjectSettings,
+    pub list: PromptList,
+    /// One per shot, in order.
+    pub clips: Vec<ClipView>,
+    pub progress: ProgressView,
+    /// The last event that this view includes: the stream goes on after it.
+    pub last_seq: i64,
+    pub can_undo: Option<String>,
+    pub can_redo: Option<String>,
+    /// The film, when one was made; `stale` when the project changed since.
+    pub film: Option<FilmView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FilmView {
+    pub url: String,
+    pub captions_url: Option<String>,
+    pub seconds: f64,
+    pub bytes: i64,
+    pub stale: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProgressView {
+    pub done: u32,
+    pub failed: u32,
+    pub total: u32,
+    pub doing: String,
+    pub seconds_left: Option<f64>,
+    pub spent_cents: i64,
+    /// What the shots not yet made will cost, in cents.
+    pub estimate_cents: i64,
+}
+
+/// A clip on the strip and in the editing room.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ClipView {
+    pub shot: ShotId,
+    pub number: String,
+    pub scene: String,
+    pub state: ClipState,
+    /// The sentence of a failure, or what is being done.
+    pub message: Option<String>,
+    pub progress: Option<f64>,
+    pub provider: String,
+    pub attempt: u32,
+    /// Measured where made, else estimated.
+    pub seconds: f64,
+    pub cost_cents: i64,
+    pub poster: Option<String>,
+    pub video: Option<String>,
+    /// Peaks of the mixed sound, 0 to 255, at a steady number a second ([`ClipView::PEAKS_PER_SECOND`]).
+    pub peaks: Vec<u8>,
+    pub takes: Vec<TakeView>,
+    pub lines: Vec<LineView>,
+}
+
+impl ClipView {
+    pub const PEAKS_PER_SECOND: u32 = 20;
+}
+
+/// One take of a shot, beside its sisters.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TakeView {
+    pub take: u32,
+    pub chosen: bool,
+    pub made_by: ModelChoice,
+    pub seconds: f64,
+    pub video: String,
+    pub poster: Option<String>,
+    pub cost_cents: i64,
+    pub made_at: String,
+}
+
+/// Where a spoken line lies in its clip.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LineView {
+    pub line: LineId,
+    /// Seconds from the clip's start.
+    pub start: f64,
+    pub end: f64,
+    pub audio: Option<String>,
+    pub words: Vec<WordTiming>,
+}
+
+/// A voice a character can have.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VoiceView {
+    pub id: String,
+    pub label: String,
+}
+
+/// A page of events, for those who cannot hold a stream open.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EventPage {
+    pub events: Vec<Event>,
+}
