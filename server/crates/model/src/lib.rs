@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod edit;
 pub mod event;
 pub mod film;
 pub mod ids;
@@ -9,6 +10,7 @@ pub mod spec;
 pub mod state;
 pub mod view;
 
+pub use edit::*;
 pub use event::*;
 pub use film::*;
 pub use ids::*;

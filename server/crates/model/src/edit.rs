@@ -1,0 +1,173 @@
+//! What a person can change in a project. `plan` applies an edit to a prompt list; `pipeline` keeps what it changed, for undo.
+
+use crate::{Cue, CueId, Delivery, Line, LineId, ModelChoice, PromptList, Shot, ShotId};
+use serde::{Deserialize, Serialize};
+
+/// One change. Unknown ids are refused with a sentence; nothing is half applied.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "edit", rename_all = "snake_case")]
+pub enum Edit {
+    /// Fields left `None` stay as they are.
+    ChangeShot {
+        shot: ShotId,
+        change: Box<ShotChange>,
+    },
+    /// Cuts the shot in two at a line of dialogue, or in the middle of its action.
+    SplitShot {
+        shot: ShotId,
+    },
+    /// Joins the shot with the one after it.
+    MergeShots {
+        shot: ShotId,
+    },
+    /// Puts the shot after another one, or first when `after` is `None`.
+    MoveShot {
+        shot: ShotId,
+        after: Option<ShotId>,
+    },
+    /// A new shot after another one, or first. The new shot's own id is made by the server.
+    InsertShot {
+        after: Option<ShotId>,
+        new: Box<Shot>,
+    },
+    DeleteShot {
+        shot: ShotId,
+    },
+    ChangeLine {
+        shot: ShotId,
+        line: LineId,
+        change: LineChange,
+    },
+    AddLine {
+        shot: ShotId,
+        new: Box<Line>,
+    },
+    RemoveLine {
+        shot: ShotId,
+        line: LineId,
+    },
+    /// Speaks the line anew.
+    SayAgain {
+        shot: ShotId,
+        line: LineId,
+    },
+    ChangeCue {
+        shot: ShotId,
+        cue: CueId,
+        change: CueChange,
+    },
+    AddCue {
+        shot: ShotId,
+        new: Box<Cue>,
+    },
+    RemoveCue {
+        shot: ShotId,
+        cue: CueId,
+    },
+    /// Films the shot anew as a further take; the old takes stay.
+    ReRecord {
+        shot: ShotId,
+    },
+    /// Puts an earlier (or later) take into the film.
+    ChooseTake {
+        shot: ShotId,
+        take: u32,
+    },
+    /// Gives a character a description or a voice, for the whole film.
+    ChangeCharacter {
+        name: String,
+        description: Option<String>,
+        voice: Option<String>,
+    },
+    ChangeLocation {
+        name: String,
+        description: String,
+    },
+    /// Replaces the whole list by an uploaded `prompts.json`.
+    ReplaceList {
+        list: Box<PromptList>,
+    },
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ShotChange {
+    pub prompt: Option<String>,
+    pub action: Option<String>,
+    pub framing: Option<crate::Framing>,
+    pub camera: Option<crate::CameraMove>,
+    /// Seconds, 1 to 60.
+    pub seconds: Option<f64>,
+    pub trim_start: Option<f64>,
+    pub trim_end: Option<f64>,
+    pub video: Option<ModelChoice>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LineChange {
+    pub text: Option<String>,
+    /// An empty name means nobody is named.
+    pub speaker: Option<String>,
+    pub delivery: Option<Delivery>,
+    /// 0.5 to 2.
+    pub speed: Option<f64>,
+    /// −30 to 12 dB.
+    pub gain_db: Option<f64>,
+    /// An empty voice gives the line back its character's.
+    pub voice: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CueChange {
+    pub sound: Option<String>,
+    /// Seconds from the shot's start.
+    pub at: Option<f64>,
+    /// −30 to 12 dB.
+    pub gain_db: Option<f64>,
+}
+
+impl Edit {
+    /// What was done, for the undo button and the history: "split a shot".
+    pub const fn label(&self) -> &'static str {
+        match self {
+            Self::ChangeShot { .. } => "change a shot",
+            Self::SplitShot { .. } => "split a shot",
+            Self::MergeShots { .. } => "merge two shots",
+            Self::MoveShot { .. } => "move a shot",
+            Self::InsertShot { .. } => "insert a shot",
+            Self::DeleteShot { .. } => "delete a shot",
+            Self::ChangeLine { .. } => "change a line",
+            Self::AddLine { .. } => "add a line",
+            Self::RemoveLine { .. } => "remove a line",
+            Self::SayAgain { .. } => "say a line again",
+            Self::ChangeCue { .. } => "change a sound",
+            Self::AddCue { .. } => "add a sound",
+            Self::RemoveCue { .. } => "remove a sound",
+            Self::ReRecord { .. } => "re-record a shot",
+            Self::ChooseTake { .. } => "choose a take",
+            Self::ChangeCharacter { .. } => "change a character",
+            Self::ChangeLocation { .. } => "change a location",
+            Self::ReplaceList { .. } => "replace the prompt list",
+        }
+    }
+}
+
+/// What a person can tell the clip loop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "snake_case")]
+pub enum Command {
+    Start,
+    Pause,
+    Resume,
+    Cancel,
+    RetryShot {
+        shot: ShotId,
+    },
+    RetryFailed,
+    /// Makes this shot and all after it anew.
+    MakeAgainFrom {
+        shot: ShotId,
+    },
+}
