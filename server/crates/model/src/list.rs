@@ -213,6 +213,9 @@ pub struct Line {
     pub voice: Option<String>,
     /// Raised by "say it again".
     pub take: u32,
+    /// How long the line was when the picture was cut to it, in seconds; `None` until it was first spoken. Later words do not
+    /// change it, so that a changed line never films its shot anew; a re-record does.
+    pub cut_to: Option<f64>,
     pub source: Span,
 }
 
@@ -231,6 +234,7 @@ impl Default for Line {
             gain_db: 0.0,
             voice: None,
             take: 0,
+            cut_to: None,
             source: Span::default(),
         }
     }

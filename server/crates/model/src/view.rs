@@ -14,6 +14,25 @@ pub struct Person {
     pub admin: bool,
 }
 
+/// What a new project is made of.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct NewProject {
+    pub title: String,
+    pub script: String,
+    #[serde(default)]
+    pub settings: ProjectSettings,
+}
+
+/// Changes to a project's own fields; `None` leaves a field as it is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProjectChange {
+    pub title: Option<String>,
+    /// Another script: shots that are the same keep their clips.
+    pub script: Option<String>,
+    pub settings: Option<ProjectSettings>,
+}
+
 /// A project on the projects page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ProjectCard {

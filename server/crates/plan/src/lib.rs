@@ -1,1 +1,15 @@
 #![doc = include_str!("../README.md")]
+
+mod apply;
+mod bill;
+mod fingerprint;
+mod layout;
+mod number;
+mod steps;
+
+pub use apply::{EditError, apply};
+pub use bill::{Bill, bill};
+pub use fingerprint::{Fingerprint, fingerprint};
+pub use layout::{LineSlot, line_slots, shot_seconds};
+pub use number::number_after;
+pub use steps::{Brief, Makers, MixCue, MixLine, MixSpec, Step, Work, shot_steps};

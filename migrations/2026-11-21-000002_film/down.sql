@@ -1,0 +1,1 @@
+DROP TABLE edits, attempts, events, tasks, artifacts, shots, projects;

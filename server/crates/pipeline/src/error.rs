@@ -1,0 +1,75 @@
+//! The one error of the facade: what a person may read, and, apart from it, what an operator needs.
+
+use std::fmt;
+use store::StoreError;
+
+/// What went wrong with a request. Its `Display` is a sentence for the person who asked.
+#[derive(Debug)]
+pub enum Error {
+    /// No such thing, or it belongs to somebody else.
+    NotFound,
+    /// The request cannot be done; the sentence says why and what to do.
+    Refused(String),
+    /// It was changed by somebody else meanwhile, or is in the wrong state.
+    Conflict(String),
+    /// Our fault. The cause is for the log only.
+    Internal(anyhow::Error),
+}
+
+impl Error {
+    pub fn refused(sentence: impl Into<String>) -> Self {
+        Self::Refused(sentence.into())
+    }
+
+    /// The HTTP status that says the same.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::NotFound => 404,
+            Self::Refused(_) => 422,
+            Self::Conflict(_) => 409,
+            Self::Internal(_) => 500,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFound => f.write_str("There is no such project here."),
+            Self::Refused(sentence) | Self::Conflict(sentence) => f.write_str(sentence),
+            Self::Internal(_) => f.write_str("Something went wrong on our side. Nothing is lost; please try again."),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::NotFound,
+            other => Self::Internal(other.into()),
+        }
+    }
+}
+
+impl From<diesel::result::Error> for Error {
+    fn from(error: diesel::result::Error) -> Self {
+        match error {
+            diesel::result::Error::NotFound => Self::NotFound,
+            other => Self::Internal(other.into()),
+        }
+    }
+}
+
+impl From<anyhow::Error> for Error {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Internal(error.into())
+    }
+}

@@ -1,0 +1,467 @@
+//! A person's edit, applied to a prompt list. Pure: the caller keeps what changed, for undo.
+
+use crate::number_after;
+use model::{Cue, CueChange, CueId, Edit, Framing, Line, LineChange, LineId, PromptList, Shot, ShotChange, ShotId};
+use uuid::Uuid;
+
+/// The shortest and the longest shot a person may ask for, in seconds.
+const SHOT_SECONDS: (f64, f64) = (0.5, 60.0);
+/// A clip keeps at least this much when it is trimmed, in seconds.
+const LEFT_AFTER_TRIM: f64 = 0.25;
+const GAIN_DB: (f64, f64) = (-30.0, 12.0);
+const SPEED: (f64, f64) = (0.5, 2.0);
+const LONGEST_TEXT: usize = 5_000;
+
+/// Why an edit was refused; its `Display` is a sentence for the person.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    #[error("This shot is not in the film any more.")]
+    NoShot,
+    #[error("This line is not in the shot any more.")]
+    NoLine,
+    #[error("This sound is not in the shot any more.")]
+    NoCue,
+    #[error("There is no shot after this one to merge with.")]
+    NothingAfter,
+    #[error("These two shots belong to different scenes, so they cannot be one.")]
+    OtherScene,
+    #[error("There is no character of that name in this film.")]
+    NoCharacter,
+    #[error("There is no location of that name in this film.")]
+    NoLocation,
+    #[error("This shot is too short to be cut in two.")]
+    TooShort,
+    #[error("A prompt cannot be empty: say what the camera sees.")]
+    EmptyPrompt,
+    #[error("A line cannot be empty. Remove it instead.")]
+    EmptyLine,
+    #[error("A sound cannot be empty. Remove it instead.")]
+    EmptySound,
+    #[error("That text is too long; {LONGEST_TEXT} characters fit.")]
+    TooLong,
+    #[error("The file holds no shots.")]
+    EmptyList,
+    #[error("This file was written by a newer studio (version {0}). Update this one to open it.")]
+    NewerList(u32),
+}
+
+/// Applies `edit`; on an error the list is as it was. `new_id` makes ids for what is new; `rewrite` gives the prompt of a shot whose
+/// parts changed.
+pub fn apply(
+    list: &mut PromptList,
+    edit: Edit,
+    new_id: &mut dyn FnMut() -> Uuid,
+    rewrite: &dyn Fn(&PromptList, &Shot) -> String,
+) -> Result<(), EditError> {
+    match edit {
+        Edit::ChangeShot { shot, change } => change_shot(list, shot, *change, rewrite),
+        Edit::SplitShot { shot } => split(list, shot, new_id, rewrite),
+        Edit::MergeShots { shot } => merge(list, shot, rewrite),
+        Edit::MoveShot { shot, after } => move_shot(list, shot, after),
+        Edit::InsertShot { after, new } => insert(list, after, *new, new_id, rewrite),
+        Edit::DeleteShot { shot } => {
+            let at = position(list, shot)?;
+            list.shots.remove(at);
+            Ok(())
+        }
+        Edit::ChangeLine { shot, line, change } => change_line(line_of(list, shot, line)?, change),
+        Edit::AddLine { shot, new } => {
+            let mut line = *new;
+            line.text = said(&line.text)?;
+            line.id = LineId(new_id());
+            line.cut_to = None;
+            let shot = shot_of(list, shot)?;
+            shot.lines.push(line);
+            Ok(())
+        }
+        Edit::RemoveLine { shot, line } => {
+            let shot = shot_of(list, shot)?;
+            let at = shot.lines.iter().position(|l| l.id == line).ok_or(EditError::NoLine)?;
+            shot.lines.remove(at);
+            Ok(())
+        }
+        Edit::SayAgain { shot, line } => {
+            line_of(list, shot, line)?.take += 1;
+            Ok(())
+        }
+        Edit::ChangeCue { shot, cue, change } => change_cue(cue_of(list, shot, cue)?, change),
+        Edit::AddCue { shot, new } => {
+            let mut cue = *new;
+            cue.sound = heard(&cue.sound)?;
+            cue.id = CueId(new_id());
+            shot_of(list, shot)?.cues.push(cue);
+            Ok(())
+        }
+        Edit::RemoveCue { shot, cue } => {
+            let shot = shot_of(list, shot)?;
+            let at = shot.cues.iter().position(|c| c.id == cue).ok_or(EditError::NoCue)?;
+            shot.cues.remove(at);
+            Ok(())
+        }
+        Edit::ReRecord { shot } => {
+            let shot = shot_of(list, shot)?;
+            shot.take += 1;
+            // Filmed anew, the picture may be cut to the lines as they are now.
+            shot.lines.iter_mut().for_each(|line| line.cut_to = None);
+            Ok(())
+        }
+        Edit::ChooseTake { shot, take } => {
+            shot_of(list, shot)?.take = take;
+            Ok(())
+        }
+        Edit::ChangeCharacter { name, description, voice } => {
+            let character = list.characters.iter_mut().find(|c| c.name == name).ok_or(EditError::NoCharacter)?;
+            if let Some(voice) = voice {
+                character.voice = Some(voice).filter(|voice| !voice.is_empty());
+            }
+            if let Some(description) = description {
+                character.description = bounded(&description)?;
+                rewrite_where(list, rewrite, |shot| shot.cast.contains(&name));
+            }
+            Ok(())
+        }
+        Edit::ChangeLocation { name, description } => {
+            let location = list.locations.iter_mut().find(|l| l.name == name).ok_or(EditError::NoLocation)?;
+            location.description = bounded(&description)?;
+            let description = location.description.clone();
+            for shot in list.shots.iter_mut().filter(|shot| shot.place.name == name) {
+                shot.place.description.clone_from(&description);
+            }
+            rewrite_where(list, rewrite, |shot| shot.place.name == name);
+            Ok(())
+        }
+        Edit::ReplaceList { list: new } => replace(list, *new, new_id),
+    }
+}
+
+fn position(list: &PromptList, id: ShotId) -> Result<usize, EditError> {
+    list.shots.iter().position(|shot| shot.id == id).ok_or(EditError::NoShot)
+}
+
+fn shot_of(list: &mut PromptList, id: ShotId) -> Result<&mut Shot, EditError> {
+    list.shots.iter_mut().find(|shot| shot.id == id).ok_or(EditError::NoShot)
+}
+
+fn line_of(list: &mut PromptList, shot: ShotId, line: LineId) -> Result<&mut Line, EditError> {
+    shot_of(list, shot)?.lines.iter_mut().find(|l| l.id == line).ok_or(EditError::NoLine)
+}
+
+fn cue_of(list: &mut PromptList, shot: ShotId, cue: CueId) -> Result<&mut Cue, EditError> {
+    shot_of(list, shot)?.cues.iter_mut().find(|c| c.id == cue).ok_or(EditError::NoCue)
+}
+
+fn bounded(text: &str) -> Result<String, EditError> {
+    let text = text.trim();
+    if text.chars().count() > LONGEST_TEXT { Err(EditError::TooLong) } else { Ok(text.to_owned()) }
+}
+
+fn said(text: &str) -> Result<String, EditError> {
+    bounded(text).and_then(|text| if text.is_empty() { Err(EditError::EmptyLine) } else { Ok(text) })
+}
+
+fn heard(text: &str) -> Result<String, EditError> {
+    bounded(text).and_then(|text| if text.is_empty() { Err(EditError::EmptySound) } else { Ok(text) })
+}
+
+fn rewrite_where(
+    list: &mut PromptList,
+    rewrite: &dyn Fn(&PromptList, &Shot) -> String,
+    touched: impl Fn(&Shot) -> bool,
+) {
+    let prompts: Vec<(usize, String)> = list
+        .shots
+        .iter()
+        .enumerate()
+        .filter(|(_, shot)| !shot.prompt_edited && touched(shot))
+        .map(|(at, shot)| (at, rewrite(list, shot)))
+        .collect();
+    for (at, prompt) in prompts {
+        if let Some(shot) = list.shots.get_mut(at) {
+            shot.prompt = prompt;
+        }
+    }
+}
+
+fn change_shot(
+    list: &mut PromptList,
+    id: ShotId,
+    change: ShotChange,
+    rewrite: &dyn Fn(&PromptList, &Shot) -> String,
+) -> Result<(), EditError> {
+    let at = position(list, id)?;
+    let Some(mut shot) = list.shots.get(at).cloned() else { return Err(EditError::NoShot) };
+    let retold = change.action.is_some() || change.framing.is_some() || change.camera.is_some();
+    if let Some(action) = change.action {
+        shot.action = bounded(&action)?;
+    }
+    shot.framing = change.framing.unwrap_or(shot.framing);
+    shot.camera = change.camera.unwrap_or(shot.camera);
+    if let Some(seconds) = change.seconds.filter(|seconds| seconds.is_finite()) {
+        shot.seconds = seconds.clamp(SHOT_SECONDS.0, SHOT_SECONDS.1);
+    }
+    if let Some(video) = change.video {
+        shot.video = Some(video).filter(|video| !video.provider.is_empty());
+    }
+    let trims = (change.trim_start.unwrap_or(shot.trim_start), change.trim_end.unwrap_or(shot.trim_end));
+    if trims.0.is_finite() && trims.1.is_finite() {
+        let most = (crate::shot_seconds(&shot) - LEFT_AFTER_TRIM).max(0.0);
+        shot.trim_start = trims.0.clamp(0.0, most);
+        shot.trim_end = trims.1.clamp(0.0, (most - shot.trim_start).max(0.0));
+    }
+    match change.prompt.as_deref().map(bounded).transpose()? {
+        Some(prompt) if prompt.is_empty() => return Err(EditError::EmptyPrompt),
+        Some(prompt) if prompt != shot.prompt => {
+            shot.prompt = prompt;
+            shot.prompt_edited = true;
+        }
+        _ => {}
+    }
+    if retold && !shot.prompt_edited {
+        shot.prompt = rewrite(list, &shot);
+    }
+    if let Some(place) = list.shots.get_mut(at) {
+        *place = shot;
+    }
+    Ok(())
+}
+
+/// In two at the line nearest the middle, else at the sentence nearest the middle, else by time.
+fn split(
+    list: &mut PromptList,
+    id: ShotId,
+    new_id: &mut dyn FnMut() -> Uuid,
+    rewrite: &dyn Fn(&PromptList, &Shot) -> String,
+) -> Result<(), EditError> {
+    let at = position(list, id)?;
+    let Some(first) = list.shots.get(at).cloned() else { return Err(EditError::NoShot) };
+    if first.seconds < 2.0 * SHOT_SECONDS.0 {
+        return Err(EditError::TooShort);
+    }
+    let mut first = first;
+    let mut second = first.clone();
+    second.id = ShotId(new_id());
+    second.number = number_after(Some(&first.number), |number| list.shots.iter().any(|shot| shot.number == number));
+    let half = first.lines.len().div_ceil(2);
+    second.lines = first.lines.split_off(half);
+    let (head, tail) = halves(&second.action);
+    first.action = head.to_owned();
+    let tail = tail.to_owned();
+    second.action = tail;
+    for shot in [&mut first, &mut second] {
+        shot.seconds = (shot.seconds / 2.0).max(SHOT_SECONDS.0);
+        (shot.trim_start, shot.trim_end, shot.take) = (0.0, 0.0, 0);
+        shot.lines.iter_mut().for_each(|line| line.cut_to = None);
+        if let Some(speaker) =
+            shot.lines.first().and_then(|line| line.speaker.clone()).filter(|s| shot.cast.contains(s))
+        {
+            shot.focus = Some(speaker);
+        }
+    }
+    second.cues.iter_mut().for_each(|cue| cue.id = CueId(new_id()));
+    // An effect is heard once; the ambience goes on.
+    second.cues.retain(|cue| cue.kind == model::CueKind::Ambience);
+    if second.framing == Framing::Establishing {
+        second.framing = Framing::Medium;
+    }
+    for shot in [&mut first, &mut second] {
+        if !shot.prompt_edited {
+            shot.prompt = rewrite(list, shot);
+        }
+    }
+    list.shots.splice(at..=at, [first, second]);
+    Ok(())
+}
+
+/// The text cut at the end of the sentence nearest its middle; all of it twice when it is one sentence.
+fn halves(text: &str) -> (&str, &str) {
+    let middle = text.len() / 2;
+    let cut = text
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '.' | '!' | '?' | '。' | '！' | '？'))
+        .map(|(at, c)| at + c.len_utf8())
+        .filter(|cut| !text.get(*cut..).unwrap_or_default().trim().is_empty())
+        .min_by_key(|cut| cut.abs_diff(middle));
+    match cut.and_then(|cut| text.split_at_checked(cut)) {
+        Some((head, tail)) => (head.trim(), tail.trim()),
+        None => (text, text),
+    }
+}
+
+fn merge(list: &mut PromptList, id: ShotId, rewrite: &dyn Fn(&PromptList, &Shot) -> String) -> Result<(), EditError> {
+    let at = position(list, id)?;
+    let (Some(first), Some(second)) = (list.shots.get(at), list.shots.get(at + 1)) else {
+        return Err(EditError::NothingAfter);
+    };
+    if first.scene != second.scene {
+        return Err(EditError::OtherScene);
+    }
+    let (mut shot, second) = (first.clone(), second.clone());
+    shot.seconds = (shot.seconds + second.seconds).min(SHOT_SECONDS.1);
+    if shot.action != second.action {
+        shot.action = [shot.action.trim(), second.action.trim()].join(" ").trim().to_owned();
+    }
+    shot.lines.extend(second.lines);
+    shot.lines.iter_mut().for_each(|line| line.cut_to = None);
+    for cue in second.cues {
+        if !shot.cues.iter().any(|own| own.kind == cue.kind && own.sound == cue.sound) {
+            shot.cues.push(cue);
+        }
+    }
+    for name in second.cast {
+        if !shot.cast.contains(&name) {
+            shot.cast.push(name);
+        }
+    }
+    for prop in second.props {
+        if !shot.props.contains(&prop) {
+            shot.props.push(prop);
+        }
+    }
+    if shot.cast.len() == 2 && shot.framing != Framing::Establishing {
+        shot.framing = Framing::TwoShot;
+    }
+    (shot.trim_start, shot.trim_end, shot.take) = (0.0, 0.0, 0);
+    shot.source.end = second.source.end.max(shot.source.end);
+    if shot.prompt_edited || second.prompt_edited {
+        shot.prompt = [shot.prompt.trim(), second.prompt.trim()].join(" ");
+        shot.prompt_edited = true;
+    } else {
+        shot.prompt = rewrite(list, &shot);
+    }
+    list.shots.splice(at..=at + 1, [shot]);
+    Ok(())
+}
+
+fn move_shot(list: &mut PromptList, id: ShotId, after: Option<ShotId>) -> Result<(), EditError> {
+    if after == Some(id) {
+        return Ok(());
+    }
+    let from = position(list, id)?;
+    if let Some(after) = after {
+        position(list, after)?;
+    }
+    let shot = list.shots.remove(from);
+    let to = match after {
+        Some(after) => position(list, after)? + 1,
+        None => 0,
+    };
+    list.shots.insert(to.min(list.shots.len()), shot);
+    Ok(())
+}
+
+fn insert(
+    list: &mut PromptList,
+    after: Option<ShotId>,
+    mut shot: Shot,
+    new_id: &mut dyn FnMut() -> Uuid,
+    rewrite: &dyn Fn(&PromptList, &Shot) -> String,
+) -> Result<(), EditError> {
+    let at = match after {
+        Some(after) => position(list, after)? + 1,
+        None => 0,
+    };
+    let neighbour = list.shots.get(at.saturating_sub(1));
+    shot.id = ShotId(new_id());
+    if let Some(neighbour) = neighbour {
+        // A new shot is in its neighbour's scene and place unless it says otherwise.
+        if shot.scene.is_empty() {
+            shot.scene.clone_from(&neighbour.scene);
+        }
+        if shot.place.name.is_empty() {
+            shot.place.clone_from(&neighbour.place);
+            shot.mood = neighbour.mood;
+            if shot.cues.is_empty() {
+                shot.cues = neighbour.cues.iter().filter(|cue| cue.kind == model::CueKind::Ambience).cloned().collect();
+            }
+        }
+    }
+    let previous = after.and(neighbour).map(|shot| shot.number.as_str());
+    shot.number = number_after(previous, |number| list.shots.iter().any(|shot| shot.number == number));
+    shot.seconds = shot.seconds.clamp(SHOT_SECONDS.0, SHOT_SECONDS.1);
+    shot.lines.iter_mut().for_each(|line| line.id = LineId(new_id()));
+    shot.cues.iter_mut().for_each(|cue| cue.id = CueId(new_id()));
+    shot.prompt = bounded(&shot.prompt)?;
+    if shot.action.trim().is_empty() {
+        shot.action.clone_from(&shot.prompt);
+    }
+    if shot.prompt.is_empty() {
+        shot.prompt = rewrite(list, &shot);
+    } else {
+        shot.prompt_edited = true;
+    }
+    list.shots.insert(at.min(list.shots.len()), shot);
+    Ok(())
+}
+
+fn change_line(line: &mut Line, change: LineChange) -> Result<(), EditError> {
+    let text = change.text.as_deref().map(said).transpose()?;
+    if let Some(text) = text {
+        line.text = text;
+    }
+    if let Some(speaker) = change.speaker {
+        line.speaker = Some(speaker.trim().to_owned()).filter(|speaker| !speaker.is_empty());
+        // A person said who it is.
+        line.confidence = 1.0;
+    }
+    if let Some(delivery) = change.delivery {
+        line.delivery = delivery;
+    }
+    if let Some(speed) = change.speed.filter(|speed| speed.is_finite()) {
+        line.speed = speed.clamp(SPEED.0, SPEED.1);
+    }
+    if let Some(gain) = change.gain_db.filter(|gain| gain.is_finite()) {
+        line.gain_db = gain.clamp(GAIN_DB.0, GAIN_DB.1);
+    }
+    if let Some(voice) = change.voice {
+        line.voice = Some(voice).filter(|voice| !voice.is_empty());
+    }
+    Ok(())
+}
+
+fn change_cue(cue: &mut Cue, change: CueChange) -> Result<(), EditError> {
+    if let Some(sound) = change.sound.as_deref().map(heard).transpose()? {
+        cue.sound = sound;
+    }
+    if let Some(at) = change.at.filter(|at| at.is_finite()) {
+        cue.at = Some(at.clamp(0.0, SHOT_SECONDS.1));
+    }
+    if let Some(gain) = change.gain_db.filter(|gain| gain.is_finite()) {
+        cue.gain_db = gain.clamp(GAIN_DB.0, GAIN_DB.1);
+    }
+    Ok(())
+}
+
+/// Takes an uploaded list over. Shots that the project knows keep their ids, and with them their takes.
+fn replace(list: &mut PromptList, mut new: PromptList, new_id: &mut dyn FnMut() -> Uuid) -> Result<(), EditError> {
+    if new.version > PromptList::VERSION {
+        return Err(EditError::NewerList(new.version));
+    }
+    if new.shots.is_empty() {
+        return Err(EditError::EmptyList);
+    }
+    new.version = PromptList::VERSION;
+    let mut seen = std::collections::HashSet::new();
+    let known: std::collections::HashSet<ShotId> = list.shots.iter().map(|shot| shot.id).collect();
+    for (at, shot) in new.shots.iter_mut().enumerate() {
+        if !known.contains(&shot.id) || !seen.insert(shot.id) {
+            shot.id = ShotId(new_id());
+        }
+        if shot.number.trim().is_empty() {
+            shot.number = (at + 1).to_string();
+        }
+        shot.prompt = bounded(&shot.prompt)?;
+        shot.seconds = if shot.seconds.is_finite() { shot.seconds.clamp(SHOT_SECONDS.0, SHOT_SECONDS.1) } else { 4.0 };
+        for line in &mut shot.lines {
+            if line.id.is_nil() || !seen.insert(ShotId(line.id.0)) {
+                line.id = LineId(new_id());
+            }
+        }
+        for cue in &mut shot.cues {
+            if cue.id.is_nil() || !seen.insert(ShotId(cue.id.0)) {
+                cue.id = CueId(new_id());
+            }
+        }
+    }
+    *list = new;
+    Ok(())
+}

@@ -1,0 +1,280 @@
+//! From a shot's spec to the steps that make its clip.
+
+use crate::{Fingerprint, LineSlot, fingerprint, layout, line_slots, shot_seconds};
+use model::{
+    Character, CueId, CueKind, Figure, Line, LineId, LineKind, ModelChoice, ProjectSettings, PromptList, Shot,
+    SoundSpec, SpeechSpec, Staging, VideoSpec, Voice,
+};
+use serde::{Deserialize, Serialize};
+
+/// The name under which a narrator's voice is cast.
+const NARRATOR: &str = "Narrator";
+
+/// What the plan must know of the makers.
+pub trait Makers: Sync {
+    /// Raised whenever a maker of ours gives another result for the same spec. 0 for outside services.
+    fn version(&self, model: &ModelChoice) -> u32;
+    /// The length nearest to `seconds` that a video model can film, never shorter where it can be helped.
+    fn fit_seconds(&self, model: &ModelChoice, seconds: f64) -> f64;
+    /// Raised whenever the mix of a clip changes.
+    fn mix_version(&self) -> u32;
+    /// The model draws from the staging, not from the prompt.
+    fn draws(&self, model: &ModelChoice) -> bool;
+}
+
+/// What a shot is made in the light of: the film it belongs to.
+#[derive(Clone, Copy)]
+pub struct Brief<'a> {
+    pub settings: &'a ProjectSettings,
+    /// The list's head; its shots are not looked at.
+    pub head: &'a PromptList,
+    pub makers: &'a dyn Makers,
+}
+
+/// One step: what to make and the name it will have.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    pub fingerprint: Fingerprint,
+    pub work: Work,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "work", rename_all = "snake_case")]
+pub enum Work {
+    Line {
+        line: LineId,
+        spec: SpeechSpec,
+    },
+    Footage {
+        spec: VideoSpec,
+    },
+    Cue {
+        cue: CueId,
+        spec: SoundSpec,
+    },
+    Mix {
+        spec: MixSpec,
+    },
+    /// All clips, joined. Which ones is read when it runs.
+    Film,
+}
+
+impl Work {
+    /// What is being done, for a person.
+    pub const fn doing(&self) -> &'static str {
+        match self {
+            Self::Line { .. } => "speaking a line",
+            Self::Footage { .. } => "filming",
+            Self::Cue { .. } => "making a sound",
+            Self::Mix { .. } => "mixing",
+            Self::Film => "joining the film",
+        }
+    }
+}
+
+/// A clip's ingredients, by their fingerprints.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MixSpec {
+    pub width: u32,
+    pub height: u32,
+    pub fps: u32,
+    pub footage: Fingerprint,
+    pub trim_start: f64,
+    pub trim_end: f64,
+    pub lines: Vec<MixLine>,
+    pub cues: Vec<MixCue>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MixLine {
+    pub made: Fingerprint,
+    pub line: Option<LineId>,
+    /// When it should start, in seconds from the take's start; later when the line before it runs over.
+    pub start: f64,
+    pub gain_db: f64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MixCue {
+    pub made: Fingerprint,
+    pub ambience: bool,
+    /// Seconds from the take's start.
+    pub at: f64,
+    pub gain_db: f64,
+}
+
+/// The steps from the shot's spec to its clip, in order; the last one makes the clip. While a line was never spoken, only the lines are
+/// listed: how long they are decides the rest.
+///
+/// `stand_in` draws the animatic in place of the chosen video model.
+pub fn shot_steps(brief: &Brief<'_>, shot: &Shot, stand_in: bool) -> Vec<Step> {
+    let mut steps: Vec<Step> =
+        shot.lines.iter().filter(|line| is_spoken(line)).map(|line| line_step(brief, line)).collect();
+    if shot.lines.iter().any(|line| is_spoken(line) && line.cut_to.is_none()) {
+        return steps;
+    }
+    let slots = line_slots(&layout::cut_lengths(shot), shot_seconds(shot));
+    let footage = footage_step(brief, shot, &slots, stand_in);
+    let seconds = match &footage.work {
+        Work::Footage { spec } => spec.seconds,
+        _ => shot.seconds,
+    };
+    let lines = steps
+        .iter()
+        .zip(shot.lines.iter().zip(&slots).filter(|(line, _)| is_spoken(line)))
+        .map(|(step, (line, slot))| MixLine {
+            made: step.fingerprint.clone(),
+            line: Some(line.id),
+            start: slot.start,
+            gain_db: line.gain_db,
+        })
+        .collect();
+    let cue_steps: Vec<Step> = shot.cues.iter().map(|cue| cue_step(brief, cue, seconds)).collect();
+    let effects = shot.cues.iter().filter(|cue| cue.kind == CueKind::Effect).count();
+    let mut effect = 0;
+    let cues = shot
+        .cues
+        .iter()
+        .zip(&cue_steps)
+        .map(|(cue, step)| {
+            let ambience = cue.kind == CueKind::Ambience;
+            // Effects without a moment of their own are spread over the shot, the first one early.
+            let spread = seconds * (effect as f64 + 0.25) / (effects.max(1) as f64 + 0.25);
+            effect += usize::from(!ambience);
+            let at = if ambience { 0.0 } else { cue.at.unwrap_or(spread).clamp(0.0, seconds) };
+            MixCue { made: step.fingerprint.clone(), ambience, at, gain_db: cue.gain_db }
+        })
+        .collect();
+    let (width, height) = brief.settings.size();
+    let mix = MixSpec {
+        width,
+        height,
+        fps: brief.settings.fps,
+        footage: footage.fingerprint.clone(),
+        trim_start: shot.trim_start,
+        trim_end: shot.trim_end,
+        lines,
+        cues,
+    };
+    steps.push(footage);
+    steps.extend(cue_steps);
+    steps.push(mix_step(brief, mix));
+    steps
+}
+
+fn is_spoken(line: &Line) -> bool {
+    line.text.chars().any(char::is_alphanumeric)
+}
+
+fn mix_step(brief: &Brief<'_>, spec: MixSpec) -> Step {
+    // Ids say where a line is shown, not how it sounds.
+    let mut inputs = spec.clone();
+    for line in &mut inputs.lines {
+        line.line = None;
+    }
+    Step { fingerprint: fingerprint("clip", brief.makers.mix_version(), &inputs), work: Work::Mix { spec } }
+}
+
+fn line_step(brief: &Brief<'_>, line: &Line) -> Step {
+    let settings = brief.settings;
+    let name = match (&line.speaker, line.kind) {
+        (Some(name), _) => name.as_str(),
+        (None, LineKind::Narration) => NARRATOR,
+        (None, _) => "",
+    };
+    let unknown = Character::default();
+    let character = brief.head.character(name).unwrap_or(&unknown);
+    let chosen = line.voice.as_ref().or_else(|| settings.voices.get(name)).or(character.voice.as_ref());
+    let spec = SpeechSpec {
+        model: settings.speech.clone(),
+        text: line.text.trim().to_owned(),
+        voice: Voice {
+            id: chosen.filter(|voice| !voice.is_empty()).cloned(),
+            character: name.to_owned(),
+            sex: character.sex,
+            age: character.age,
+            language: character.accent.clone().unwrap_or_else(|| "en".to_owned()),
+        },
+        delivery: line.delivery,
+        speed: line.speed,
+        take: line.take,
+    };
+    Step {
+        fingerprint: fingerprint("line_take", brief.makers.version(&spec.model), &spec),
+        work: Work::Line { line: line.id, spec },
+    }
+}
+
+fn footage_step(brief: &Brief<'_>, shot: &Shot, slots: &[LineSlot], stand_in: bool) -> Step {
+    let settings = brief.settings;
+    let model = match (&shot.video, stand_in) {
+        (_, true) => ModelChoice::animatic(),
+        (Some(own), false) => own.clone(),
+        (None, false) => settings.video.clone(),
+    };
+    let draws = brief.makers.draws(&model);
+    let (width, height) = settings.size();
+    let spec = VideoSpec {
+        seconds: brief.makers.fit_seconds(&model, shot_seconds(shot)),
+        prompt: if draws { String::new() } else { shot.prompt.trim().to_owned() },
+        width,
+        height,
+        fps: settings.fps,
+        take: shot.take,
+        staging: draws.then(|| staging(brief, shot, slots)),
+        first_frame: None,
+        model,
+    };
+    Step { fingerprint: fingerprint("take", brief.makers.version(&spec.model), &spec), work: Work::Footage { spec } }
+}
+
+fn cue_step(brief: &Brief<'_>, cue: &model::Cue, seconds: f64) -> Step {
+    let spec = SoundSpec {
+        model: brief.settings.sound.clone(),
+        sound: cue.sound.trim().to_owned(),
+        ambience: cue.kind == CueKind::Ambience,
+        seconds,
+        take: cue.take,
+    };
+    Step {
+        fingerprint: fingerprint("sound", brief.makers.version(&spec.model), &spec),
+        work: Work::Cue { cue: cue.id, spec },
+    }
+}
+
+/// The shot as the set designer of the animatic needs it.
+pub fn staging(brief: &Brief<'_>, shot: &Shot, slots: &[LineSlot]) -> Staging {
+    let figures = shot
+        .cast
+        .iter()
+        .map(|name| {
+            let unknown = Character { name: name.clone(), ..Character::default() };
+            let character = brief.head.character(name).unwrap_or(&unknown);
+            let speaking = shot
+                .lines
+                .iter()
+                .zip(slots)
+                .filter(|(line, _)| line.speaker.as_deref() == Some(name) && !line.off_screen)
+                .map(|(_, slot)| (slot.start, slot.end))
+                .collect();
+            Figure {
+                name: name.clone(),
+                description: character.description.clone(),
+                sex: character.sex,
+                age: character.age,
+                focus: shot.focus.as_ref() == Some(name),
+                speaking,
+            }
+        })
+        .collect();
+    Staging {
+        place: shot.place.clone(),
+        framing: shot.framing,
+        camera: shot.camera,
+        action: shot.action.clone(),
+        figures,
+        props: shot.props.clone(),
+        mood: shot.mood,
+        style: brief.settings.style,
+    }
+}

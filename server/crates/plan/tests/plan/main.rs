@@ -1,0 +1,72 @@
+//! What the plan promises: a change re-makes what it touches and nothing else; edits can always be told apart from their refusals.
+
+mod edits;
+mod steps;
+
+use model::{Character, Cue, CueId, CueKind, Line, LineId, ModelChoice, ProjectSettings, PromptList, Shot, ShotId};
+use plan::{Brief, Makers};
+use uuid::Uuid;
+
+/// Makers of a fixed version that film any length.
+pub struct AnyMakers;
+
+impl Makers for AnyMakers {
+    fn version(&self, _: &ModelChoice) -> u32 {
+        1
+    }
+    fn fit_seconds(&self, _: &ModelChoice, seconds: f64) -> f64 {
+        seconds
+    }
+    fn mix_version(&self) -> u32 {
+        1
+    }
+    fn draws(&self, model: &ModelChoice) -> bool {
+        model.provider == "animatic"
+    }
+}
+
+/// Two shots of one scene; the first has a line and two cues.
+pub fn list() -> PromptList {
+    let id = Uuid::from_u128;
+    let first = Shot {
+        id: ShotId(id(1)),
+        number: "1".into(),
+        scene: "1".into(),
+        prompt: "Maya waits.".into(),
+        action: "Maya waits. She looks up.".into(),
+        cast: vec!["MAYA".into()],
+        lines: vec![Line {
+            id: LineId(id(11)),
+            speaker: Some("MAYA".into()),
+            text: "You came.".into(),
+            cut_to: Some(0.8),
+            ..Line::default()
+        }],
+        cues: vec![
+            Cue { id: CueId(id(21)), kind: CueKind::Ambience, sound: "rain".into(), ..Cue::default() },
+            Cue { id: CueId(id(22)), sound: "door opens".into(), ..Cue::default() },
+        ],
+        ..Shot::default()
+    };
+    let second = Shot {
+        id: ShotId(id(2)),
+        number: "2".into(),
+        scene: "1".into(),
+        prompt: "Tom sits.".into(),
+        ..Shot::default()
+    };
+    PromptList {
+        version: 1,
+        characters: vec![Character {
+            name: "MAYA".into(),
+            description: "woman, red coat".into(),
+            ..Character::default()
+        }],
+        shots: vec![first, second],
+        ..PromptList::default()
+    }
+}
+
+pub fn brief<'a>(settings: &'a ProjectSettings, head: &'a PromptList) -> Brief<'a> {
+    Brief { settings, head, makers: &AnyMakers }
+}
