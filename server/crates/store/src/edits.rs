@@ -1,0 +1,79 @@
+//! What people changed, so that it can be taken back and done again.
+
+use crate::{StoreError, schema_film::edits};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use model::ProjectId;
+use serde_json::Value;
+
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = edits)]
+pub struct EditRow {
+    pub seq: i64,
+    pub label: String,
+    pub before: Value,
+    pub after: Value,
+}
+
+/// Adds a change; what had been taken back can no longer be done again.
+pub async fn push(
+    conn: &mut AsyncPgConnection,
+    project: ProjectId,
+    label: &str,
+    before: Value,
+    after: Value,
+) -> Result<(), StoreError> {
+    diesel::delete(edits::table.filter(edits::project_id.eq(project.0)).filter(edits::undone.eq(true)))
+        .execute(conn)
+        .await?;
+    let last: Option<i64> =
+        edits::table.filter(edits::project_id.eq(project.0)).select(diesel::dsl::max(edits::seq)).first(conn).await?;
+    diesel::insert_into(edits::table)
+        .values((
+            edits::project_id.eq(project.0),
+            edits::seq.eq(last.unwrap_or(0) + 1),
+            edits::label.eq(label),
+            edits::before.eq(before),
+            edits::after.eq(after),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The change that undo would take back.
+pub async fn to_undo(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<Option<EditRow>, StoreError> {
+    Ok(edits::table
+        .filter(edits::project_id.eq(project.0))
+        .filter(edits::undone.eq(false))
+        .order(edits::seq.desc())
+        .select(EditRow::as_select())
+        .first(conn)
+        .await
+        .optional()?)
+}
+
+/// The change that redo would do again.
+pub async fn to_redo(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<Option<EditRow>, StoreError> {
+    Ok(edits::table
+        .filter(edits::project_id.eq(project.0))
+        .filter(edits::undone.eq(true))
+        .order(edits::seq)
+        .select(EditRow::as_select())
+        .first(conn)
+        .await
+        .optional()?)
+}
+
+pub async fn mark(conn: &mut AsyncPgConnection, project: ProjectId, seq: i64, undone: bool) -> Result<(), StoreError> {
+    diesel::update(edits::table.find((project.0, seq))).set(edits::undone.eq(undone)).execute(conn).await?;
+    Ok(())
+}
+
+/// The labels of what undo and redo would do.
+pub async fn labels(
+    conn: &mut AsyncPgConnection,
+    project: ProjectId,
+) -> Result<(Option<String>, Option<String>), StoreError> {
+    Ok((to_undo(conn, project).await?.map(|edit| edit.label), to_redo(conn, project).await?.map(|edit| edit.label)))
+}

@@ -1,0 +1,29 @@
+//! What can go wrong between us and the database or the files.
+
+/// An error of the store. Its text is for operators; `pipeline` turns it into a sentence for people.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("no such row")]
+    NotFound,
+    #[error("the database refused: {0}")]
+    Database(#[source] diesel::result::Error),
+    #[error("no database connection: {0}")]
+    Pool(String),
+    #[error("the database's schema is newer than this program ({0}). Install the newer studio, or restore a backup.")]
+    NewerSchema(String),
+    #[error("the database could not be brought up to date: {0}")]
+    Migration(String),
+    #[error("a stored value cannot be read: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error("file {key}: {why}")]
+    File { key: String, why: String },
+}
+
+impl From<diesel::result::Error> for StoreError {
+    fn from(error: diesel::result::Error) -> Self {
+        match error {
+            diesel::result::Error::NotFound => Self::NotFound,
+            other => Self::Database(other),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The pool of connections, and the files beside it.
+
+use crate::{StoreError, files::Files, migrate};
+use diesel_async::{
+    AsyncPgConnection,
+    pooled_connection::{
+        AsyncDieselConnectionManager,
+        bb8::{Pool, PooledConnection},
+    },
+};
+use std::time::Duration;
+
+/// A connection borrowed from the pool.
+pub type Conn<'a> = PooledConnection<'a, AsyncPgConnection>;
+
+/// The studio's memory: its database and its files. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pool: Pool<AsyncPgConnection>,
+    url: String,
+    files: Files,
+}
+
+impl Store {
+    /// Connects to the database at `url` (`postgres://…`). Nothing is migrated yet.
+    pub async fn connect(url: &str, files: Files) -> Result<Self, StoreError> {
+        let manager = AsyncDieselConnectionManager::<AsyncPgConnection>::new(url);
+        let pool = Pool::builder()
+            .max_size(16)
+            .connection_timeout(Duration::from_secs(10))
+            .build(manager)
+            .await
+            .map_err(|error| StoreError::Pool(error.to_string()))?;
+        Ok(Self { pool, url: url.to_owned(), files })
+    }
+
+    /// Brings the schema up to date. Any number of processes may do so at once: one works, the others wait.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        migrate::run(&self.url).await
+    }
+
+    pub async fn conn(&self) -> Result<Conn<'_>, StoreError> {
+        self.pool.get().await.map_err(|error| StoreError::Pool(error.to_string()))
+    }
+
+    /// A connection of its own, outside the pool: for LISTEN.
+    pub async fn own_conn(&self) -> Result<AsyncPgConnection, StoreError> {
+        migrate::connect(&self.url).await
+    }
+
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+}

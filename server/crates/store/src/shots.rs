@@ -1,0 +1,202 @@
+//! Shots: what is filmed, in order, and how far each clip is.
+
+use crate::{StoreError, schema_film::shots};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use model::{ClipState, ProjectId, ShotId};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// The distance between neighbours when shots are numbered afresh: room for many insertions.
+pub const RANK_STEP: f64 = 1024.0;
+
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = shots)]
+pub struct ShotRow {
+    pub id: Uuid,
+    pub project_id: Uuid,
+    pub rank: f64,
+    /// A `model::Shot`.
+    pub spec: Value,
+    pub state: String,
+    pub message: Option<String>,
+    pub progress: Option<f64>,
+    pub provider: String,
+    pub attempt: i32,
+    pub clip_id: Option<Uuid>,
+    pub stand_in: bool,
+    pub seconds: f64,
+    pub cost_cents: i64,
+}
+
+impl ShotRow {
+    pub fn shot(&self) -> ShotId {
+        ShotId(self.id)
+    }
+
+    pub fn clip_state(&self) -> ClipState {
+        ClipState::from_key(&self.state).unwrap_or(ClipState::Waiting)
+    }
+}
+
+/// A shot as it is stored first.
+#[derive(Insertable)]
+#[diesel(table_name = shots)]
+pub struct NewShot {
+    pub id: Uuid,
+    pub project_id: Uuid,
+    pub rank: f64,
+    pub spec: Value,
+    pub seconds: f64,
+}
+
+pub async fn insert(conn: &mut AsyncPgConnection, rows: &[NewShot]) -> Result<(), StoreError> {
+    // Postgres takes 65,535 parameters a statement.
+    for chunk in rows.chunks(5_000) {
+        diesel::insert_into(shots::table).values(chunk).execute(conn).await?;
+    }
+    Ok(())
+}
+
+/// All shots, in the film's order.
+pub async fn of_project(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<Vec<ShotRow>, StoreError> {
+    Ok(shots::table
+        .filter(shots::project_id.eq(project.0))
+        .order(shots::rank)
+        .select(ShotRow::as_select())
+        .load(conn)
+        .await?)
+}
+
+pub async fn get(conn: &mut AsyncPgConnection, id: ShotId) -> Result<ShotRow, StoreError> {
+    Ok(shots::table.find(id.0).select(ShotRow::as_select()).first(conn).await?)
+}
+
+/// The first shots whose clip is still to be made and on which nobody works, in the film's order.
+pub async fn next_to_make(
+    conn: &mut AsyncPgConnection,
+    project: ProjectId,
+    limit: i64,
+) -> Result<Vec<ShotRow>, StoreError> {
+    use crate::schema_film::tasks;
+    let busy = tasks::table.filter(tasks::shot_id.eq(shots::id.nullable())).filter(tasks::finished_at.is_null());
+    Ok(shots::table
+        .filter(shots::project_id.eq(project.0))
+        .filter(shots::state.eq_any([ClipState::Waiting.key(), ClipState::Stale.key()]))
+        .filter(diesel::dsl::not(diesel::dsl::exists(busy)))
+        .order(shots::rank)
+        .limit(limit)
+        .select(ShotRow::as_select())
+        .load(conn)
+        .await?)
+}
+
+/// What changes when a clip's state changes.
+pub struct Progress<'a> {
+    pub state: ClipState,
+    pub message: Option<&'a str>,
+    pub progress: Option<f64>,
+    pub provider: &'a str,
+    pub attempt: i32,
+}
+
+pub async fn set_progress(conn: &mut AsyncPgConnection, id: ShotId, progress: &Progress<'_>) -> Result<(), StoreError> {
+    diesel::update(shots::table.find(id.0))
+        .set((
+            shots::state.eq(progress.state.key()),
+            shots::message.eq(progress.message),
+            shots::progress.eq(progress.progress),
+            shots::provider.eq(progress.provider),
+            shots::attempt.eq(progress.attempt),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Puts a clip into the timeline.
+pub async fn set_clip(
+    conn: &mut AsyncPgConnection,
+    id: ShotId,
+    clip: Uuid,
+    seconds: f64,
+    state: ClipState,
+    message: Option<&str>,
+) -> Result<(), StoreError> {
+    diesel::update(shots::table.find(id.0))
+        .set((
+            shots::clip_id.eq(clip),
+            shots::seconds.eq(seconds),
+            shots::state.eq(state.key()),
+            shots::message.eq(message),
+            shots::progress.eq(None::<f64>),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Adds what a maker billed to what the shot has cost.
+pub async fn add_cost(conn: &mut AsyncPgConnection, id: ShotId, cents: i64) -> Result<(), StoreError> {
+    diesel::update(shots::table.find(id.0)).set(shots::cost_cents.eq(shots::cost_cents + cents)).execute(conn).await?;
+    Ok(())
+}
+
+pub async fn set_spec(conn: &mut AsyncPgConnection, id: ShotId, spec: Value) -> Result<(), StoreError> {
+    diesel::update(shots::table.find(id.0)).set(shots::spec.eq(spec)).execute(conn).await?;
+    Ok(())
+}
+
+pub async fn set_rank(conn: &mut AsyncPgConnection, id: ShotId, rank: f64) -> Result<(), StoreError> {
+    diesel::update(shots::table.find(id.0)).set(shots::rank.eq(rank)).execute(conn).await?;
+    Ok(())
+}
+
+/// Gives the shot up to the animatic, or back to its own maker.
+pub async fn set_stand_in(conn: &mut AsyncPgConnection, id: ShotId, stand_in: bool) -> Result<(), StoreError> {
+    diesel::update(shots::table.find(id.0)).set(shots::stand_in.eq(stand_in)).execute(conn).await?;
+    Ok(())
+}
+
+pub async fn delete(conn: &mut AsyncPgConnection, ids: &[ShotId]) -> Result<(), StoreError> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    diesel::delete(shots::table.filter(shots::id.eq_any(ids))).execute(conn).await?;
+    Ok(())
+}
+
+/// How far a film is.
+#[derive(Clone, Copy, Debug, Default, QueryableByName)]
+pub struct Counts {
+    #[diesel(sql_type = diesel::sql_types::Int8)]
+    pub total: i64,
+    #[diesel(sql_type = diesel::sql_types::Int8)]
+    pub done: i64,
+    #[diesel(sql_type = diesel::sql_types::Int8)]
+    pub failed: i64,
+    /// Clips that exist, stand-ins among them.
+    #[diesel(sql_type = diesel::sql_types::Int8)]
+    pub clips: i64,
+    #[diesel(sql_type = diesel::sql_types::Int8)]
+    pub cost_cents: i64,
+    /// Length of what is made, and of all, in seconds.
+    #[diesel(sql_type = diesel::sql_types::Double)]
+    pub seconds_done: f64,
+    #[diesel(sql_type = diesel::sql_types::Double)]
+    pub seconds: f64,
+}
+
+pub async fn counts(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<Counts, StoreError> {
+    Ok(diesel::sql_query(
+        "SELECT count(*) AS total,
+            count(*) FILTER (WHERE state = 'done') AS done,
+            count(*) FILTER (WHERE state = 'failed') AS failed,
+            count(clip_id) AS clips,
+            coalesce(sum(cost_cents), 0)::int8 AS cost_cents,
+            coalesce(sum(seconds) FILTER (WHERE state IN ('done', 'failed')), 0)::float8 AS seconds_done,
+            coalesce(sum(seconds), 0)::float8 AS seconds
+         FROM shots WHERE project_id = $1",
+    )
+    .bind::<diesel::sql_types::Uuid, _>(project.0)
+    .get_result(conn)
+    .await?)
+}

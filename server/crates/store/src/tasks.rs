@@ -1,0 +1,247 @@
+//! Tasks: units of durable work, held by a lease. Every write names the lease's token, so that a worker that overslept changes nothing.
+
+use crate::{StoreError, events::notify, schema_film::tasks};
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use model::{ProjectId, ShotId, TaskId, TaskState};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// The channel that says that a task can be claimed.
+pub const CHANNEL: &str = "studio_tasks";
+
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = tasks)]
+pub struct TaskRow {
+    pub id: Uuid,
+    pub project_id: Uuid,
+    pub shot_id: Option<Uuid>,
+    /// A `plan::Step`.
+    pub step: Value,
+    pub fingerprint: String,
+    pub tries: i32,
+    pub errors: Value,
+}
+
+impl TaskRow {
+    pub fn project(&self) -> ProjectId {
+        ProjectId(self.project_id)
+    }
+
+    pub fn shot(&self) -> Option<ShotId> {
+        self.shot_id.map(ShotId)
+    }
+
+    pub fn task(&self) -> TaskId {
+        TaskId(self.id)
+    }
+}
+
+/// A claimed task and the token that its holder writes with.
+#[derive(Clone, Debug)]
+pub struct Lease {
+    pub task: TaskRow,
+    pub token: Uuid,
+}
+
+/// Queues a step. `false` when its clip (or the film) already has an unfinished one.
+pub async fn enqueue(
+    conn: &mut AsyncPgConnection,
+    project: ProjectId,
+    shot: Option<ShotId>,
+    step: Value,
+    fingerprint: &str,
+) -> Result<bool, StoreError> {
+    let added = diesel::insert_into(tasks::table)
+        .values((
+            tasks::id.eq(TaskId::new().0),
+            tasks::project_id.eq(project.0),
+            tasks::shot_id.eq(shot.map(|shot| shot.0)),
+            tasks::step.eq(step),
+            tasks::fingerprint.eq(fingerprint),
+        ))
+        .on_conflict_do_nothing()
+        .execute(conn)
+        .await?;
+    if added > 0 {
+        notify(conn, CHANNEL, "").await?;
+    }
+    Ok(added > 0)
+}
+
+/// Takes the task that has waited longest, among those whose time has come and those whose holder's lease ran out.
+pub async fn claim(conn: &mut AsyncPgConnection, lease: TimeDelta) -> Result<Option<Lease>, StoreError> {
+    let token = Uuid::now_v7();
+    let row = diesel::sql_query(
+        "UPDATE tasks SET state = 'running', lease_token = $1, lease_until = now() + make_interval(secs => $2),
+             tries = tries + CASE WHEN state = 'snoozed' THEN 0 ELSE 1 END
+         WHERE id = (
+             SELECT id FROM tasks
+             WHERE (state IN ('ready', 'snoozed') AND next_run_at <= now()) OR (state = 'running' AND lease_until < now())
+             ORDER BY next_run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+         RETURNING id, project_id, shot_id, step, fingerprint, tries, errors",
+    )
+    .bind::<diesel::sql_types::Uuid, _>(token)
+    .bind::<diesel::sql_types::Double, _>(lease.as_seconds_f64())
+    .get_result::<Claimed>(conn)
+    .await
+    .optional()?;
+    Ok(row.map(|row| Lease { task: row.into(), token }))
+}
+
+#[derive(QueryableByName)]
+struct Claimed {
+    #[diesel(sql_type = diesel::sql_types::Uuid)]
+    id: Uuid,
+    #[diesel(sql_type = diesel::sql_types::Uuid)]
+    project_id: Uuid,
+    #[diesel(sql_type = diesel::sql_types::Nullable<diesel::sql_types::Uuid>)]
+    shot_id: Option<Uuid>,
+    #[diesel(sql_type = diesel::sql_types::Jsonb)]
+    step: Value,
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    fingerprint: String,
+    #[diesel(sql_type = diesel::sql_types::Int4)]
+    tries: i32,
+    #[diesel(sql_type = diesel::sql_types::Jsonb)]
+    errors: Value,
+}
+
+impl From<Claimed> for TaskRow {
+    fn from(row: Claimed) -> Self {
+        let Claimed { id, project_id, shot_id, step, fingerprint, tries, errors } = row;
+        Self { id, project_id, shot_id, step, fingerprint, tries, errors }
+    }
+}
+
+/// Prolongs a lease. `false`: it is lost (the task was cancelled, or another worker has it), so stop working.
+pub async fn extend(conn: &mut AsyncPgConnection, lease: &Lease, by: TimeDelta) -> Result<bool, StoreError> {
+    let held = diesel::update(tasks::table.find(lease.task.id).filter(tasks::lease_token.eq(lease.token)))
+        .set(tasks::lease_until.eq(Utc::now() + by))
+        .execute(conn)
+        .await?;
+    Ok(held > 0)
+}
+
+/// Ends a task. `false` when the lease is lost: the caller must roll its transaction back.
+pub async fn finish(conn: &mut AsyncPgConnection, lease: &Lease, state: TaskState) -> Result<bool, StoreError> {
+    debug_assert!(state.is_final());
+    let ended = diesel::update(tasks::table.find(lease.task.id).filter(tasks::lease_token.eq(lease.token)))
+        .set((
+            tasks::state.eq(state.key()),
+            tasks::finished_at.eq(Utc::now()),
+            tasks::lease_token.eq(None::<Uuid>),
+            tasks::lease_until.eq(None::<DateTime<Utc>>),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(ended > 0)
+}
+
+/// Gives a task back to run again at `at`: `Ready` after a failed try, `Snoozed` while a provider works.
+/// `error` is added to the task's history.
+pub async fn put_back(
+    conn: &mut AsyncPgConnection,
+    lease: &Lease,
+    state: TaskState,
+    at: DateTime<Utc>,
+    error: Option<&str>,
+) -> Result<bool, StoreError> {
+    let mut errors = lease.task.errors.clone();
+    if let (Some(list), Some(error)) = (errors.as_array_mut(), error) {
+        list.push(serde_json::json!({ "at": Utc::now().to_rfc3339(), "try": lease.task.tries, "error": error }));
+    }
+    let back = diesel::update(tasks::table.find(lease.task.id).filter(tasks::lease_token.eq(lease.token)))
+        .set((
+            tasks::state.eq(state.key()),
+            tasks::next_run_at.eq(at),
+            tasks::errors.eq(errors),
+            tasks::lease_token.eq(None::<Uuid>),
+            tasks::lease_until.eq(None::<DateTime<Utc>>),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(back > 0)
+}
+
+/// Gives a task back untouched, as if it had never been claimed: a process that stops in good order.
+pub async fn release(conn: &mut AsyncPgConnection, lease: &Lease) -> Result<(), StoreError> {
+    diesel::update(tasks::table.find(lease.task.id).filter(tasks::lease_token.eq(lease.token)))
+        .set((
+            tasks::state.eq(TaskState::Ready.key()),
+            tasks::tries.eq(tasks::tries - 1),
+            tasks::lease_token.eq(None::<Uuid>),
+            tasks::lease_until.eq(None::<DateTime<Utc>>),
+        ))
+        .execute(conn)
+        .await?;
+    notify(conn, CHANNEL, "").await
+}
+
+/// Cancels a project's unfinished tasks (only `shot`'s when given). Their workers notice at the next heartbeat.
+pub async fn cancel(
+    conn: &mut AsyncPgConnection,
+    project: ProjectId,
+    shot: Option<ShotId>,
+) -> Result<usize, StoreError> {
+    let change = (
+        tasks::state.eq(TaskState::Cancelled.key()),
+        tasks::finished_at.eq(Utc::now()),
+        tasks::lease_token.eq(None::<Uuid>),
+        tasks::lease_until.eq(None::<DateTime<Utc>>),
+    );
+    let unfinished = tasks::table.filter(tasks::project_id.eq(project.0)).filter(tasks::finished_at.is_null());
+    Ok(match shot {
+        Some(shot) => diesel::update(unfinished.filter(tasks::shot_id.eq(shot.0))).set(change).execute(conn).await?,
+        None => diesel::update(unfinished).set(change).execute(conn).await?,
+    })
+}
+
+/// Cancels the film's own unfinished task: its clips changed.
+pub async fn cancel_film(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<(), StoreError> {
+    diesel::update(
+        tasks::table
+            .filter(tasks::project_id.eq(project.0))
+            .filter(tasks::shot_id.is_null())
+            .filter(tasks::finished_at.is_null()),
+    )
+    .set((
+        tasks::state.eq(TaskState::Cancelled.key()),
+        tasks::finished_at.eq(Utc::now()),
+        tasks::lease_token.eq(None::<Uuid>),
+        tasks::lease_until.eq(None::<DateTime<Utc>>),
+    ))
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// How many clips of the project are being worked on, and whether the film itself is.
+pub async fn active(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<(usize, bool), StoreError> {
+    let rows: Vec<Option<Uuid>> = tasks::table
+        .filter(tasks::project_id.eq(project.0))
+        .filter(tasks::finished_at.is_null())
+        .select(tasks::shot_id)
+        .load(conn)
+        .await?;
+    let clips = rows.iter().filter(|shot| shot.is_some()).count();
+    Ok((clips, clips < rows.len()))
+}
+
+/// When the next task's time comes, if one is waiting: how long a worker may sleep.
+pub async fn next_due(conn: &mut AsyncPgConnection) -> Result<Option<DateTime<Utc>>, StoreError> {
+    #[derive(QueryableByName)]
+    struct Due {
+        #[diesel(sql_type = diesel::sql_types::Nullable<diesel::sql_types::Timestamptz>)]
+        at: Option<DateTime<Utc>>,
+    }
+    let due: Due = diesel::sql_query(
+        "SELECT least(
+            (SELECT min(next_run_at) FROM tasks WHERE state IN ('ready', 'snoozed')),
+            (SELECT min(lease_until) FROM tasks WHERE state = 'running')) AS at",
+    )
+    .get_result(conn)
+    .await?;
+    Ok(due.at)
+}
