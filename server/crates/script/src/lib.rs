@@ -1,1 +1,30 @@
 #![doc = include_str!("../README.md")]
+
+mod assemble;
+mod check;
+mod film;
+mod heading;
+mod inspect;
+mod language;
+mod names;
+mod outline;
+mod people;
+mod prose;
+mod read;
+mod samples;
+mod screenplay;
+mod sentences;
+mod source;
+mod words;
+mod write;
+
+pub use check::{Issue, Severity, check};
+pub use film::{prompt_list, rebuild_prompt};
+pub use inspect::{Inspection, inspect};
+pub use language::guess as guess_language;
+pub use outline::{CastMember, Outline, OutlineScene, outline};
+pub use read::{read, read_bytes};
+pub use samples::{Sample, samples};
+pub use screenplay::{
+    Beat, Element, ElementKind, ExplicitShot, Format, Person, ReadError, Screenplay, SourceScene, Spoken, SpokenPart,
+};

@@ -1,0 +1,356 @@
+//! From elements to scenes, people and lines.
+
+use crate::heading;
+use crate::people;
+use crate::prose;
+use crate::read::shotlist::parse_shot;
+use crate::screenplay::{Beat, Element, ElementKind, Format, Screenplay, SourceScene, Spoken, SpokenPart};
+use crate::sentences::sentences;
+use crate::source::CodePoints;
+use crate::words::delivery_in;
+use model::{LineKind, Span};
+
+/// Builds the screenplay. Spans of `elements` are in bytes; those of the result in code points.
+pub(crate) fn assemble(format: Format, text: &str, elements: Vec<Element>) -> Screenplay {
+    let title_page: Vec<(String, String)> = elements
+        .iter()
+        .filter_map(|e| match &e.kind {
+            ElementKind::TitlePage { key } => Some((key.clone(), e.text.clone())),
+            _ => None,
+        })
+        .collect();
+    let title = title_page
+        .iter()
+        .find(|(key, _)| key.eq_ignore_ascii_case("title"))
+        .map(|(_, v)| v.replace('\n', " "))
+        .unwrap_or_default();
+    let mut builder = Builder::new(text, &elements);
+    for at in 0..elements.len() {
+        builder.element(at);
+    }
+    builder.close_line();
+    builder.finish_scene(text.len());
+    let Builder { scenes, dialogue, transitions, people: named, .. } = builder;
+    let mut play = Screenplay {
+        format,
+        title,
+        text: text.to_owned(),
+        title_page,
+        elements,
+        scenes,
+        characters: Vec::new(),
+        dialogue,
+        transitions,
+        language: String::new(),
+    };
+    if play.scenes.is_empty() && !play.elements.is_empty() {
+        play.scenes.push(SourceScene {
+            number: "1".to_owned(),
+            span: Span { start: 0, end: text.len() },
+            ..SourceScene::default()
+        });
+    }
+    number_scenes(&mut play.scenes);
+    people::find(&mut play, named);
+    play.language = crate::language::of(&play);
+    to_code_points(&mut play);
+    play
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    elements: &'a [Element],
+    scenes: Vec<SourceScene>,
+    /// The scene being filled.
+    open: Option<SourceScene>,
+    dialogue: Vec<Spoken>,
+    transitions: Vec<String>,
+    /// The line being filled, under its cue.
+    line: Option<Spoken>,
+    waiting: Option<String>,
+    /// Quoted and reported speech, in source order, not yet placed.
+    said: std::iter::Peekable<std::vec::IntoIter<Spoken>>,
+    people: Vec<crate::screenplay::Person>,
+    prose: bool,
+}
+
+impl<'a> Builder<'a> {
+    fn new(text: &'a str, elements: &'a [Element]) -> Self {
+        let cues = elements.iter().any(|e| matches!(e.kind, ElementKind::Cue { .. }));
+        let shots = elements.iter().any(|e| e.kind == ElementKind::Shot);
+        let prose = !cues && !shots;
+        let (said, people) = if prose {
+            let paragraphs: Vec<Span> =
+                elements.iter().filter(|e| e.kind == ElementKind::Action).map(|e| e.span).collect();
+            let found = prose::analyse(text, &paragraphs);
+            (found.said, found.people)
+        } else {
+            (Vec::new(), Vec::new())
+        };
+        Self {
+            text,
+            elements,
+            scenes: Vec::new(),
+            open: None,
+            dialogue: Vec::new(),
+            transitions: Vec::new(),
+            line: None,
+            waiting: None,
+            said: said.into_iter().peekable(),
+            people,
+            prose,
+        }
+    }
+
+    fn scene(&mut self, at: usize) -> &mut SourceScene {
+        self.open.get_or_insert_with(|| SourceScene { span: Span { start: at, end: at }, ..SourceScene::default() })
+    }
+
+    fn finish_scene(&mut self, end: usize) {
+        if let Some(mut scene) = self.open.take() {
+            scene.span.end = end;
+            self.scenes.push(scene);
+        }
+    }
+
+    fn close_line(&mut self) {
+        self.waiting = None;
+        let Some(mut line) = self.line.take() else { return };
+        if line.parts.is_empty() {
+            return;
+        }
+        line.text = line.parts.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" ");
+        line.scene = self.scenes.len();
+        let at = line.span.start;
+        let index = self.dialogue.len();
+        self.dialogue.push(line);
+        self.scene(at).beats.push(Beat::Line(index));
+    }
+
+    fn element(&mut self, at: usize) {
+        let Some(element) = self.elements.get(at) else { return };
+        let span = element.span;
+        let text = element.text.as_str();
+        match &element.kind {
+            ElementKind::Parenthetical if self.line.is_some() => {
+                self.waiting = Some(text.to_owned());
+                return;
+            }
+            ElementKind::Dialogue | ElementKind::Lyric if self.line.is_some() => {
+                self.say(text, span);
+                return;
+            }
+            // Notes and page furniture may stand inside a speech.
+            ElementKind::Note => return self.note(text, span),
+            ElementKind::Boneyard | ElementKind::Furniture | ElementKind::PageBreak => return,
+            _ => self.close_line(),
+        }
+        match &element.kind {
+            ElementKind::Heading { number } => {
+                self.finish_scene(span.start);
+                let heading = heading::parse(text);
+                self.open = Some(SourceScene {
+                    number: number.clone().or(heading.number).unwrap_or_default(),
+                    heading: (!heading.text.is_empty()).then_some(heading.text),
+                    interior: heading.interior,
+                    location: heading.location,
+                    time_of_day: heading.time,
+                    span,
+                    ..SourceScene::default()
+                });
+            }
+            ElementKind::Cue { dual } => {
+                let (name, off_screen) = cue_name(text);
+                self.line = Some(Spoken {
+                    kind: LineKind::Cue,
+                    speaker: (!name.is_empty()).then_some(name),
+                    text: String::new(),
+                    span,
+                    confidence: 1.0,
+                    parts: Vec::new(),
+                    off_screen,
+                    dual: *dual,
+                    to: None,
+                    scene: 0,
+                });
+            }
+            ElementKind::Transition => {
+                self.transitions.push(text.to_owned());
+                if let Some(scene) = &mut self.open {
+                    scene.beats.push(Beat::Transition { text: text.to_owned(), span });
+                }
+            }
+            ElementKind::Synopsis => {
+                if let Some(scene) = &mut self.open {
+                    scene.synopsis = text.to_owned();
+                }
+            }
+            ElementKind::Shot => {
+                let (mut shot, action) = parse_shot(text);
+                shot.span = span;
+                let scene = self.scene(span.start);
+                scene.beats.push(Beat::Shot(shot));
+                if !action.is_empty() {
+                    scene.beats.push(Beat::Action { text: action, span });
+                }
+            }
+            ElementKind::Action if self.prose => self.paragraph(span),
+            ElementKind::Action | ElementKind::Lyric | ElementKind::Dialogue | ElementKind::Parenthetical => {
+                self.action(text, span)
+            }
+            ElementKind::Centered => {
+                let end = text.trim_end_matches(['.', '!']).to_uppercase();
+                if matches!(end.as_str(), "THE END" | "END" | "FIN" | "FINIS" | "ENDE" | "完" | "终") {
+                    self.scene(span.start).beats.push(Beat::Transition { text: text.to_owned(), span });
+                } else {
+                    self.action(text, span);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn note(&mut self, text: &str, span: Span) {
+        if let Some((sound, ambience)) = sound_tag(text) {
+            // Inside a speech it does not end the speech: the sound comes just before it.
+            self.scene(span.start).beats.push(Beat::Sound { sound, ambience, span });
+        }
+    }
+
+    fn action(&mut self, text: &str, span: Span) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        let beat = match sound_tag(text) {
+            Some((sound, ambience)) => Beat::Sound { sound, ambience, span },
+            None => Beat::Action { text: one_line(text), span },
+        };
+        self.scene(span.start).beats.push(beat);
+    }
+
+    fn say(&mut self, text: &str, span: Span) {
+        let parenthetical = self.waiting.take();
+        let Some(line) = &mut self.line else { return };
+        let text = one_line(text);
+        if text.is_empty() {
+            return;
+        }
+        let delivery = parenthetical.as_deref().map(delivery_in).unwrap_or(model::Delivery::Normal);
+        if line.parts.is_empty() {
+            line.span = span;
+        }
+        line.span.end = span.end;
+        line.parts.push(SpokenPart { parenthetical, delivery, text, span });
+    }
+
+    /// Prose: sentences and quotes one after another.
+    fn paragraph(&mut self, span: Span) {
+        let mut from = span.start;
+        while let Some(said) = self.said.next_if(|s| s.span.start < span.end) {
+            let start = said.span.start.max(from);
+            self.narrate(from, start);
+            from = said.span.end.max(from).min(span.end);
+            let index = self.dialogue.len();
+            self.dialogue.push(Spoken { scene: self.scenes.len(), ..said });
+            self.scene(start).beats.push(Beat::Line(index));
+        }
+        self.narrate(from, span.end);
+    }
+
+    fn narrate(&mut self, start: usize, end: usize) {
+        let Some(text) = self.text.get(start..end) else { return };
+        for (a, b) in sentences(text) {
+            let Some(sentence) = text.get(a..b) else { continue };
+            let bare = sentence.trim_matches(|c: char| !c.is_alphanumeric());
+            if bare.is_empty() {
+                continue;
+            }
+            let text = one_line(sentence.trim_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '"' | '“' | '”' | '«' | '»' | '「' | '」' | ',' | ';')
+            }));
+            self.action(&text, Span { start: start + a, end: start + b });
+        }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// "ALICE (V.O.) (CONT'D)" → ("ALICE", true).
+pub(crate) fn cue_name(cue: &str) -> (String, bool) {
+    let mut name = String::new();
+    let mut depth = 0usize;
+    let mut inside = String::new();
+    for c in cue.chars() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => inside.push(c),
+            _ => name.push(c),
+        }
+    }
+    let extension: String = inside.to_uppercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    let off =
+        ["VO", "OS", "OC", "VOICEOVER", "OFFSCREEN", "OFF", "OVER", "ONPHONE", "ONRADIO", "FILTERED", "画外音", "旁白"];
+    let off_screen = off.iter().any(|o| extension.contains(o));
+    let name = one_line(name.trim().trim_end_matches(['^', ':', '：']).trim());
+    (name, off_screen)
+}
+
+/// "sound: rain", "SFX - a door slams", "AMBIENCE: crowd" → what is heard, and whether it lies under the whole shot.
+pub(crate) fn sound_tag(text: &str) -> Option<(String, bool)> {
+    let (key, value) = text.split_once([':', '：'])?;
+    let key = key.trim().trim_matches(['*', '_']).to_lowercase();
+    let ambience = matches!(key.as_str(), "ambience" | "ambiance" | "ambient" | "atmos" | "atmosphere" | "room tone");
+    let sound = ambience
+        || matches!(
+            key.as_str(),
+            "sound" | "sounds" | "sfx" | "sound effect" | "fx" | "foley" | "audio" | "音效" | "声音"
+        );
+    let value = value.trim().trim_end_matches('.').trim();
+    (sound && !value.is_empty()).then(|| (one_line(value), ambience))
+}
+
+fn number_scenes(scenes: &mut [SourceScene]) {
+    let mut taken: Vec<String> = scenes.iter().map(|s| s.number.clone()).filter(|n| !n.is_empty()).collect();
+    taken.sort();
+    let unique = taken.windows(2).all(|pair| pair.first() != pair.last());
+    let all = taken.len() == scenes.len();
+    for (at, scene) in scenes.iter_mut().enumerate() {
+        // Numbers of the script stay only when they name every scene and name it once.
+        if !all || !unique {
+            scene.number = (at + 1).to_string();
+        }
+    }
+}
+
+fn to_code_points(play: &mut Screenplay) {
+    let Screenplay { text, elements, scenes, characters, dialogue, .. } = play;
+    let points = CodePoints::new(text);
+    for element in elements {
+        element.span = points.span(element.span);
+    }
+    for line in dialogue {
+        line.span = points.span(line.span);
+        for part in &mut line.parts {
+            part.span = points.span(part.span);
+        }
+    }
+    for person in characters {
+        person.first = points.span(person.first);
+    }
+    for scene in scenes {
+        scene.span = points.span(scene.span);
+        for beat in &mut scene.beats {
+            match beat {
+                Beat::Action { span, .. } | Beat::Sound { span, .. } | Beat::Transition { span, .. } => {
+                    *span = points.span(*span)
+                }
+                Beat::Shot(shot) => shot.span = points.span(shot.span),
+                Beat::Line(_) => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! What `studio inspect --json` prints.
+
+use crate::check::{Issue, check};
+use crate::film::prompt_list;
+use crate::screenplay::Screenplay;
+use model::{LineKind, ProjectSettings};
+use serde::Serialize;
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Inspection {
+    pub title: String,
+    pub format: &'static str,
+    pub scenes: Vec<InspectedScene>,
+    pub characters: Vec<InspectedCharacter>,
+    pub dialogue: Vec<InspectedLine>,
+    pub transitions: Vec<String>,
+    pub shots: Vec<InspectedShot>,
+    pub issues: Vec<Issue>,
+    pub estimate: Estimate,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct InspectedScene {
+    pub number: String,
+    pub heading: Option<String>,
+    pub interior: Option<bool>,
+    pub location: Option<String>,
+    pub time_of_day: Option<String>,
+    pub characters: Vec<String>,
+    pub shots: Vec<InspectedShot>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct InspectedCharacter {
+    pub name: String,
+    pub aliases: Vec<String>,
+    pub lines: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct InspectedLine {
+    pub start: usize,
+    pub end: usize,
+    pub text: String,
+    pub speaker: Option<String>,
+    pub kind: &'static str,
+    pub confidence: f32,
+    /// The scene's number.
+    pub scene: Option<String>,
+    /// The number of the shot that it is said in.
+    pub shot: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct InspectedShot {
+    pub number: String,
+    pub scene: String,
+    pub prompt: String,
+    pub framing: &'static str,
+    pub camera: &'static str,
+    pub seconds: f64,
+    pub lines: Vec<InspectedShotLine>,
+    pub cues: Vec<InspectedCue>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct InspectedShotLine {
+    pub speaker: Option<String>,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct InspectedCue {
+    pub kind: model::CueKind,
+    pub sound: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Estimate {
+    pub seconds: f64,
+    /// In dollars. The script alone knows no prices: it is 0 until a catalogue sets it.
+    pub cost: f64,
+}
+
+/// Everything that is understood of a script, as one object.
+pub fn inspect(play: &Screenplay, settings: &ProjectSettings) -> Inspection {
+    let list = prompt_list(play, settings);
+    let shots: Vec<InspectedShot> = list
+        .shots
+        .iter()
+        .map(|shot| InspectedShot {
+            number: shot.number.clone(),
+            scene: shot.scene.clone(),
+            prompt: shot.prompt.clone(),
+            framing: shot.framing.key(),
+            camera: shot.camera.key(),
+            seconds: shot.seconds,
+            lines: shot
+                .lines
+                .iter()
+                .map(|l| InspectedShotLine { speaker: l.speaker.clone(), text: l.text.clone() })
+                .collect(),
+            cues: shot.cues.iter().map(|c| InspectedCue { kind: c.kind, sound: c.sound.clone() }).collect(),
+        })
+        .collect();
+    let mut by_scene: std::collections::HashMap<&str, Vec<InspectedShot>> = std::collections::HashMap::new();
+    for shot in &shots {
+        by_scene.entry(shot.scene.as_str()).or_default().push(shot.clone());
+    }
+    let scenes = play
+        .scenes
+        .iter()
+        .map(|scene| InspectedScene {
+            number: scene.number.clone(),
+            heading: scene.heading.clone(),
+            interior: scene.interior,
+            location: scene.location.clone(),
+            time_of_day: scene.time_of_day.clone(),
+            characters: scene.characters.clone(),
+            shots: by_scene.remove(scene.number.as_str()).unwrap_or_default(),
+        })
+        .collect();
+    // Lines of shots begin where the dialogue they come from begins, or inside it where a long speech was divided.
+    let mut places: Vec<(usize, &str)> =
+        list.shots.iter().flat_map(|s| s.lines.iter().map(|l| (l.source.start, s.number.as_str()))).collect();
+    places.sort_unstable();
+    let shot_of = |start: usize| {
+        let at = places.partition_point(|(place, _)| *place < start);
+        places.get(at).map(|(_, number)| (*number).to_owned())
+    };
+    let dialogue = play
+        .dialogue
+        .iter()
+        .map(|line| InspectedLine {
+            start: line.span.start,
+            end: line.span.end,
+            text: line.text.clone(),
+            speaker: line.speaker.clone(),
+            kind: match line.kind {
+                LineKind::Cue => "cue",
+                LineKind::Direct => "direct",
+                LineKind::Indirect => "indirect",
+                LineKind::Narration => "narration",
+            },
+            confidence: line.confidence,
+            scene: play.scenes.get(line.scene).map(|s| s.number.clone()),
+            shot: shot_of(line.span.start),
+        })
+        .collect();
+    Inspection {
+        title: play.title.clone(),
+        format: play.format.key(),
+        scenes,
+        characters: play
+            .characters
+            .iter()
+            .map(|p| InspectedCharacter { name: p.name.clone(), aliases: p.aliases.clone(), lines: p.lines })
+            .collect(),
+        dialogue,
+        transitions: play.transitions.clone(),
+        issues: check(play, &list),
+        estimate: Estimate { seconds: list.seconds(), cost: 0.0 },
+        shots,
+    }
+}

@@ -1,0 +1,321 @@
+//! Who the people are: names, sex, age, looks, and who is present where.
+
+use crate::names::{age_of, sex_of};
+use crate::screenplay::{Beat, Person, Screenplay};
+use crate::words::tokens;
+use model::{Age, Sex};
+use std::collections::HashMap;
+
+/// Fills `characters` and every scene's presence. `named` are the people that prose gave.
+pub(crate) fn find(play: &mut Screenplay, named: Vec<Person>) {
+    let mut people = named;
+    let mut index: HashMap<String, usize> =
+        people.iter().enumerate().map(|(i, p)| (p.name.to_lowercase(), i)).collect();
+    for line in &play.dialogue {
+        let Some(name) = &line.speaker else { continue };
+        let at = *index.entry(name.to_lowercase()).or_insert_with(|| {
+            people.push(Person { name: name.clone(), first: line.span, ..Person::default() });
+            people.len() - 1
+        });
+        if let Some(person) = people.get_mut(at) {
+            person.lines += 1;
+        }
+    }
+    for scene in &play.scenes {
+        for beat in &scene.beats {
+            if let Beat::Action { text, span } = beat {
+                introductions(text, *span, &mut people, &mut index);
+            }
+        }
+    }
+    for person in &mut people {
+        person.sex = person.sex.or_else(|| sex_of(&person.name)).or_else(|| sex_in(&person.looks));
+        person.age = person
+            .age
+            .or_else(|| person.years.map(age_from))
+            .or_else(|| age_of(&person.looks))
+            .or_else(|| age_of(&person.name));
+    }
+    pronouns(play, &mut people);
+    present(play, &people);
+    play.characters = people;
+}
+
+fn age_from(years: u32) -> Age {
+    match years {
+        0..=12 => Age::Child,
+        13..=19 => Age::Teen,
+        20..=64 => Age::Adult,
+        _ => Age::Old,
+    }
+}
+
+/// "MAYA (30s), in a red coat" and "INSPECTOR HALE, 60, a tall man with a white beard, …".
+fn introductions(text: &str, span: model::Span, people: &mut Vec<Person>, index: &mut HashMap<String, usize>) {
+    let mut from = 0;
+    while let Some((start, end)) = next_capitals(text, from) {
+        from = end;
+        let Some(name) = text.get(start..end) else { break };
+        let after = text.get(end..).unwrap_or_default();
+        let (years, looks) = looks_after(after);
+        let key = name.to_lowercase();
+        let known = index.get(&key).copied().or_else(|| {
+            // "WILL BLOOM" introduces the one whose cue is "WILL".
+            let words = tokens(name);
+            people.iter().position(|p| tokens(&p.name).iter().all(|w| words.contains(w)) && words.len() > 1)
+        });
+        let at = match known {
+            Some(at) => at,
+            None if years.is_some()
+                || (crate::names::sex_of(name).is_some() && name.split_whitespace().count() <= 3) =>
+            {
+                people.push(Person { name: name.to_owned(), first: span, ..Person::default() });
+                index.insert(key, people.len() - 1);
+                people.len() - 1
+            }
+            None => continue,
+        };
+        let Some(person) = people.get_mut(at) else { continue };
+        if person.name != name && !person.aliases.iter().any(|a| a == name) {
+            person.aliases.push(name.to_owned());
+        }
+        person.years = person.years.or(years);
+        if person.looks.is_empty() {
+            person.looks = looks;
+        }
+    }
+}
+
+/// The next run of words in capitals, at least two letters long.
+fn next_capitals(text: &str, from: usize) -> Option<(usize, usize)> {
+    let mut run: Option<(usize, usize)> = None;
+    let rest = text.get(from..)?;
+    for (at, word) in words_with_place(rest) {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let capital = bare.chars().filter(|c| c.is_uppercase()).count() > 1 && !bare.chars().any(char::is_lowercase);
+        let start = from + at + word.find(bare).unwrap_or(0);
+        let end = start + bare.len();
+        match (&mut run, capital) {
+            (Some((_, stop)), true) => *stop = end,
+            (None, true) => run = Some((start, end)),
+            (Some(_), false) => return run,
+            (None, false) => {}
+        }
+        if run.is_some() && word.ends_with([',', '.', ')', ';', ':', '!']) {
+            return run;
+        }
+    }
+    run
+}
+
+fn words_with_place(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split(' ').scan(0, |at, word| {
+        let here = *at;
+        *at += word.len() + 1;
+        Some((here, word))
+    })
+}
+
+/// Years and looks from what follows a name: " (30s), in a red coat, waits."
+fn looks_after(after: &str) -> (Option<u32>, String) {
+    let trimmed = after.trim_start();
+    if !trimmed.starts_with(['(', ',']) {
+        return (None, String::new());
+    }
+    let sentence = trimmed.split(['.', ';']).next().unwrap_or_default();
+    let mut years = None;
+    let mut looks: Vec<String> = Vec::new();
+    for piece in sentence.split([',', '(', ')']).take(7) {
+        let piece = piece.trim();
+        if piece.is_empty() {
+            continue;
+        }
+        let lower = piece.to_lowercase();
+        if let Some(age) = years_in(&lower) {
+            years = years.or(Some(age));
+            looks.push(piece.to_owned());
+        } else if describes(&lower) {
+            looks.push(piece.to_owned());
+        } else {
+            break;
+        }
+    }
+    (years, looks.join(", "))
+}
+
+fn years_in(lower: &str) -> Option<u32> {
+    let digits: String = lower.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let n: u32 = digits.parse().ok().filter(|n| (1..=110).contains(n))?;
+    let decade = lower.contains("0s") || lower.contains("0's") || lower.contains("0’s");
+    let early = lower.contains("late");
+    (lower.split_whitespace().count() <= 4).then_some(if decade { n + if early { 8 } else { 4 } } else { n })
+}
+
+/// Whether a phrase tells looks rather than what somebody does.
+fn describes(lower: &str) -> bool {
+    let words = lower.split_whitespace().count();
+    const SIGNS: &[&str] = &[
+        "hair",
+        "beard",
+        "coat",
+        "dress",
+        "jacket",
+        "suit",
+        "shirt",
+        "hat",
+        "glasses",
+        "scar",
+        "tall",
+        "short",
+        "thin",
+        "slim",
+        "stout",
+        "fat",
+        "bald",
+        "old",
+        "young",
+        "man",
+        "woman",
+        "boy",
+        "girl",
+        "wearing",
+        "dressed",
+        "eyes",
+        "uniform",
+        "apron",
+        "handsome",
+        "beautiful",
+        "blonde",
+        "blond",
+        "brunette",
+        "redhead",
+        "freckled",
+        "moustache",
+        "mustache",
+        "hoodie",
+        "jeans",
+        "boots",
+        "scarf",
+        "sweater",
+        "pale",
+        "weathered",
+        "wiry",
+        "burly",
+        "heavyset",
+        "elegant",
+    ];
+    words <= 14 && SIGNS.iter().any(|sign| crate::words::has_phrase(lower, sign))
+}
+
+pub(crate) fn sex_in(text: &str) -> Option<Sex> {
+    tokens(text).iter().find_map(|w| match w.as_str() {
+        "he" | "his" | "him" | "himself" | "man" | "boy" | "gentleman" => Some(Sex::Male),
+        "she" | "her" | "hers" | "herself" | "woman" | "girl" | "lady" => Some(Sex::Female),
+        _ => None,
+    })
+}
+
+/// Sex by the pronouns of the sentences that name somebody alone.
+fn pronouns(play: &Screenplay, people: &mut [Person]) {
+    if people.iter().all(|p| p.sex.is_some()) {
+        return;
+    }
+    let finder = Finder::new(people);
+    let mut votes: HashMap<usize, (u32, u32)> = HashMap::new();
+    for beat in play.scenes.iter().flat_map(|s| &s.beats) {
+        let Beat::Action { text, .. } = beat else { continue };
+        let [only] = finder.in_text(text)[..] else { continue };
+        for word in tokens(text) {
+            let vote = votes.entry(only).or_default();
+            match word.as_str() {
+                "he" | "his" | "him" => vote.0 += 1,
+                "she" | "her" => vote.1 += 1,
+                _ => {}
+            }
+        }
+    }
+    for (at, (he, she)) in votes {
+        if let Some(person) = people.get_mut(at)
+            && person.sex.is_none()
+            && he != she
+        {
+            person.sex = Some(if he > she { Sex::Male } else { Sex::Female });
+        }
+    }
+}
+
+/// Finds the people that a text names.
+pub(crate) struct Finder {
+    by_first: HashMap<String, Vec<(Vec<String>, usize)>>,
+}
+
+impl Finder {
+    pub fn new(people: &[Person]) -> Self {
+        let mut by_first: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
+        for (at, person) in people.iter().enumerate() {
+            for name in std::iter::once(&person.name).chain(&person.aliases) {
+                let mut words = tokens(name);
+                if words.first().is_some_and(|w| w == "the") {
+                    words.remove(0);
+                }
+                if let Some(first) = words.first() {
+                    by_first.entry(first.clone()).or_default().push((words, at));
+                }
+            }
+        }
+        Self { by_first }
+    }
+
+    /// Indices of those named, in the order of their naming, each once.
+    pub fn in_text(&self, text: &str) -> Vec<usize> {
+        let words = tokens(text);
+        let bare: Vec<&str> = words.iter().map(|w| w.strip_suffix("'s").unwrap_or(w)).collect();
+        let mut out = Vec::new();
+        for start in 0..bare.len() {
+            let Some(names) = bare.get(start).and_then(|w| self.by_first.get(*w)) else { continue };
+            let best = names
+                .iter()
+                .filter(|(name, _)| {
+                    bare.get(start..start + name.len()).is_some_and(|have| have.iter().zip(name).all(|(a, b)| a == b))
+                })
+                .max_by_key(|(name, _)| name.len());
+            if let Some((_, at)) = best
+                && !out.contains(at)
+            {
+                out.push(*at);
+            }
+        }
+        out
+    }
+}
+
+fn present(play: &mut Screenplay, people: &[Person]) {
+    let finder = Finder::new(people);
+    let Screenplay { scenes, dialogue, .. } = play;
+    for scene in scenes {
+        let mut names: Vec<String> = Vec::new();
+        let mut add = |name: &str| {
+            if !names.iter().any(|n| n == name) {
+                names.push(name.to_owned());
+            }
+        };
+        for beat in &scene.beats {
+            match beat {
+                Beat::Action { text, .. } => {
+                    for person in finder.in_text(text).into_iter().filter_map(|at| people.get(at)) {
+                        add(&person.name);
+                    }
+                }
+                Beat::Line(at) => {
+                    if let Some(line) = dialogue.get(*at).filter(|l| !l.off_screen)
+                        && let Some(speaker) = &line.speaker
+                    {
+                        add(speaker);
+                    }
+                }
+                _ => {}
+            }
+        }
+        scene.characters = names;
+    }
+}

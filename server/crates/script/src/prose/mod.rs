@@ -1,0 +1,20 @@
+//! Quoted and reported speech in stories.
+
+mod quotes;
+mod speakers;
+
+use crate::screenplay::{Person, Spoken};
+use model::Span;
+
+/// What prose gives: lines in source order, and the people found.
+pub(crate) struct Found {
+    pub said: Vec<Spoken>,
+    pub people: Vec<Person>,
+}
+
+/// Paragraphs and all spans are in bytes of `text`.
+pub(crate) fn analyse(text: &str, paragraphs: &[Span]) -> Found {
+    let quotes = quotes::find(text, paragraphs);
+    let (said, people) = speakers::attribute(text, paragraphs, &quotes);
+    Found { said, people }
+}

@@ -1,0 +1,105 @@
+//! Which format a text is in.
+
+use super::fountain;
+use crate::heading;
+use crate::screenplay::Format;
+use crate::source::lines;
+
+/// Decides from the shape of the lines. Any text has a format: what looks like nothing else is prose.
+pub(crate) fn format(text: &str) -> Format {
+    let head = text.trim_start_matches('\u{feff}').trim_start();
+    let start: String = head.chars().take(2000).collect();
+    if start.contains("<FinalDraft") {
+        return Format::Fdx;
+    }
+    let mut seen = Seen::default();
+    let all = lines(text);
+    let mut blank = true;
+    for (at, line) in all.iter().enumerate() {
+        let body = line.text.trim();
+        if body.is_empty() {
+            blank = true;
+            continue;
+        }
+        let next = all.get(at + 1).map_or("", |l| l.text);
+        seen.look(line.text, body, next, blank);
+        blank = false;
+    }
+    seen.decide(fountain_marks(head))
+}
+
+#[derive(Default)]
+struct Seen {
+    lines: usize,
+    shots: usize,
+    scenes: usize,
+    headings: usize,
+    cues: usize,
+    indented_cues: usize,
+    indented: usize,
+    furniture: usize,
+    marks: usize,
+    long: usize,
+}
+
+impl Seen {
+    fn look(&mut self, raw: &str, body: &str, next: &str, blank_before: bool) {
+        self.lines += 1;
+        let indent =
+            raw.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 8 } else { 1 }).sum::<usize>();
+        self.indented += usize::from(indent >= 8);
+        self.long += usize::from(body.len() > 110);
+        if super::shotlist::shot_line(body).is_some() {
+            self.shots += 1;
+        } else if super::shotlist::scene_line(body).is_some() {
+            self.scenes += 1;
+        } else if heading::is_heading(body) {
+            self.headings += 1;
+        } else if fountain::is_cue(body) && !fountain::is_transition(body) && !next.trim().is_empty() {
+            let known = body.chars().any(char::is_uppercase);
+            if indent >= 14 {
+                self.indented_cues += usize::from(known);
+            } else if blank_before && known {
+                self.cues += 1;
+            }
+        }
+        if blank_before
+            && (body.starts_with(['@', '>'])
+                || (body.starts_with('.') && body.chars().nth(1).is_some_and(char::is_alphabetic)))
+        {
+            self.marks += 1;
+        }
+        if matches!(body.trim_matches(['(', ')', ' ', '*']), "MORE" | "CONTINUED" | "CONTINUED:") {
+            self.furniture += 1;
+        }
+    }
+
+    fn decide(&self, title_page: bool) -> Format {
+        if self.shots > 0 && (self.scenes + self.headings > 0 || self.shots > 1 || self.shots * 3 >= self.lines) {
+            return Format::ShotList;
+        }
+        if self.scenes > 0 && self.cues == 0 && self.headings == 0 && self.long * 4 < self.lines {
+            return Format::ShotList;
+        }
+        if self.indented * 3 > self.lines && (self.indented_cues > 0 || self.headings > 0) {
+            return Format::Screenplay;
+        }
+        if self.headings + self.scenes > 0 || title_page || self.marks > 1 {
+            return if self.furniture > 0 { Format::Screenplay } else { Format::Fountain };
+        }
+        if self.cues >= 2 && self.cues * 12 >= self.lines {
+            return Format::Fountain;
+        }
+        // Two lines: a name and what it says.
+        if self.cues == 1 && self.lines <= 4 {
+            return Format::Fountain;
+        }
+        Format::Prose
+    }
+}
+
+fn fountain_marks(head: &str) -> bool {
+    let Some(first) = head.lines().next() else { return false };
+    let Some((key, _)) = first.split_once(':') else { return false };
+    matches!(key.trim().to_lowercase().as_str(), "title" | "credit" | "author" | "authors" | "source" | "draft date")
+}

@@ -1,0 +1,96 @@
+//! Stories and treatments: paragraphs, and headings where there are any.
+
+use crate::heading;
+use crate::screenplay::{Element, ElementKind};
+use crate::source::{Line, lines};
+use model::Span;
+
+/// Elements with spans in bytes.
+pub(crate) fn read(text: &str) -> Vec<Element> {
+    let lines = lines(text);
+    let mut out = Vec::new();
+    let mut at = 0;
+    // Text with no blank line at all has a paragraph on every line.
+    let loose = lines.iter().any(Line::is_blank);
+    while let Some(line) = lines.get(at) {
+        if line.is_blank() {
+            at += 1;
+            continue;
+        }
+        let (start, body) = line.trimmed();
+        let mut end = start + body.len();
+        let alone = out.is_empty() || at == 0 || lines.get(at - 1).is_none_or(Line::is_blank);
+        at += 1;
+        if heading::is_heading(body) {
+            let parsed = heading::parse(body);
+            out.push(element(ElementKind::Heading { number: parsed.number }, body, start, end));
+            continue;
+        }
+        if is_break(body) {
+            out.push(element(ElementKind::PageBreak, "", start, end));
+            continue;
+        }
+        let next_blank = lines.get(at).is_none_or(Line::is_blank);
+        if alone && (next_blank || !loose) && is_title(body, out.is_empty() && at < lines.len()) {
+            if out.is_empty() {
+                out.push(element(
+                    ElementKind::TitlePage { key: "Title".to_owned() },
+                    body.trim_matches(['#', ' ', '*', '_']),
+                    start,
+                    end,
+                ));
+            } else {
+                out.push(element(
+                    ElementKind::Section { level: 1 },
+                    body.trim_matches(['#', ' ', '*', '_']),
+                    start,
+                    end,
+                ));
+            }
+            continue;
+        }
+        while loose && let Some(next) = lines.get(at) {
+            if next.is_blank() || heading::is_heading(next.text.trim()) {
+                break;
+            }
+            let (start, body) = next.trimmed();
+            end = start + body.len();
+            at += 1;
+        }
+        let text = text.get(start..end).unwrap_or_default();
+        out.push(element(ElementKind::Action, text, start, end));
+    }
+    out
+}
+
+fn element(kind: ElementKind, text: &str, start: usize, end: usize) -> Element {
+    Element { kind, text: text.to_owned(), span: Span { start, end }, revision: None }
+}
+
+/// "* * *", "---", "#": white space that means a new scene.
+fn is_break(body: &str) -> bool {
+    let marks = body.chars().filter(|c| !c.is_whitespace());
+    body.chars().count() <= 40
+        && marks.clone().all(|c| matches!(c, '*' | '-' | '#' | '~' | '—' | '–' | '•' | '=' | '_' | '⁂' | '.' | '+'))
+}
+
+/// A title or a chapter heading: "# The Ferry", "CHAPTER III", a short first line without a full stop.
+fn is_title(body: &str, first: bool) -> bool {
+    let words = body.split_whitespace().count();
+    if body.starts_with('#') {
+        return words <= 15;
+    }
+    let lower = body.to_lowercase();
+    let chapter = ["chapter", "part", "book", "kapitel", "chapitre", "capítulo", "глава"]
+        .iter()
+        .any(|name| lower.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '.', ':']) && words <= 10));
+    let cjk_chapter =
+        body.starts_with('第') && body.chars().count() <= 20 && body.contains(['章', '回', '节', '話', '话']);
+    let title = first
+        && words <= 8
+        && !body.ends_with(['.', '!', '?', '…', ':', ';', ',', '"', '”', '。', '！', '？', '」', '’', '\'', '—'])
+        && !body.starts_with(['"', '“', '「', '‘', '—', '–', '-', '«'])
+        && body.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && (body.chars().next().is_some_and(|c| !c.is_lowercase()));
+    chapter || cjk_chapter || title
+}

@@ -1,0 +1,230 @@
+//! What reading a script gives: elements, scenes, people, and every line that is said.
+
+use model::{Age, CameraMove, Delivery, Framing, LineKind, Sex, Span};
+use serde::Serialize;
+
+/// How the source was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum Format {
+    Fountain,
+    /// Final Draft's XML. [`Screenplay::text`] is the same script as Fountain.
+    Fdx,
+    /// SCENE n / SHOT n.
+    ShotList,
+    /// Plain screenplay text, as pasted from a PDF or a word processor.
+    Screenplay,
+    /// A story, a treatment, one sentence.
+    Prose,
+}
+
+impl Format {
+    /// The words a person reads.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Fountain => "Fountain",
+            Self::Fdx => "Final Draft",
+            Self::ShotList => "Shot list",
+            Self::Screenplay => "Screenplay",
+            Self::Prose => "Prose",
+        }
+    }
+
+    /// The stable name in JSON.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Fountain => "fountain",
+            Self::Fdx => "fdx",
+            Self::ShotList => "shot_list",
+            Self::Screenplay => "screenplay",
+            Self::Prose => "prose",
+        }
+    }
+}
+
+/// A script, understood.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Screenplay {
+    pub format: Format,
+    /// Empty when the script names none.
+    pub title: String,
+    /// The source text that all spans refer to.
+    pub text: String,
+    /// Pairs of the title page, in order, as written.
+    pub title_page: Vec<(String, String)>,
+    /// In source order; together they cover every character of the source that is not white space.
+    pub elements: Vec<Element>,
+    /// At least one where the script holds anything to film.
+    pub scenes: Vec<SourceScene>,
+    pub characters: Vec<Person>,
+    /// Every line that is said, in source order.
+    pub dialogue: Vec<Spoken>,
+    /// As written: "CUT TO:".
+    pub transitions: Vec<String>,
+    /// The main language of what is said, as a tag such as `en` or `zh`.
+    pub language: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ElementKind {
+    /// One pair of the title page.
+    TitlePage {
+        key: String,
+    },
+    Heading {
+        number: Option<String>,
+    },
+    Action,
+    Cue {
+        dual: bool,
+    },
+    Parenthetical,
+    Dialogue,
+    Lyric,
+    Transition,
+    Centered,
+    Section {
+        level: u8,
+    },
+    Synopsis,
+    Note,
+    Boneyard,
+    PageBreak,
+    /// "SHOT 2: Close up - 3s".
+    Shot,
+    /// Page numbers, (MORE), CONTINUED and the like: on the page, not in the film.
+    Furniture,
+}
+
+/// A stretch of the source and what it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Element {
+    pub kind: ElementKind,
+    /// Without markup, notes and page furniture.
+    pub text: String,
+    pub span: Span,
+    /// The mark of the revision that changed it, from Final Draft.
+    pub revision: Option<String>,
+}
+
+/// A scene as the script has it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct SourceScene {
+    /// As written where the script numbers its scenes, else "1", "2", …
+    pub number: String,
+    /// As written; `None` where there are no headings.
+    pub heading: Option<String>,
+    pub interior: Option<bool>,
+    pub location: Option<String>,
+    /// As written: "DAY", "MOMENTS LATER".
+    pub time_of_day: Option<String>,
+    pub synopsis: String,
+    /// Canonical names of who is present.
+    pub characters: Vec<String>,
+    pub beats: Vec<Beat>,
+    pub span: Span,
+}
+
+/// One thing after another in a scene.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Beat {
+    /// What is seen. In prose one sentence, in a screenplay one paragraph.
+    Action {
+        text: String,
+        span: Span,
+    },
+    /// An index into [`Screenplay::dialogue`].
+    Line(usize),
+    /// What follows, up to the next of these, is this shot.
+    Shot(ExplicitShot),
+    /// A sound that the script asks for by a tag.
+    Sound {
+        sound: String,
+        ambience: bool,
+        span: Span,
+    },
+    Transition {
+        text: String,
+        span: Span,
+    },
+}
+
+/// A shot that the writer has set down.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ExplicitShot {
+    /// As written: "Close up".
+    pub label: String,
+    pub framing: Option<Framing>,
+    pub camera: Option<CameraMove>,
+    pub seconds: Option<f64>,
+    pub span: Span,
+}
+
+/// A character of the script.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Person {
+    /// The canonical name.
+    pub name: String,
+    /// Other spellings in the script.
+    pub aliases: Vec<String>,
+    /// How many lines this one says.
+    pub lines: usize,
+    pub sex: Option<Sex>,
+    pub age: Option<Age>,
+    /// The age in years, as far as the script tells.
+    pub years: Option<u32>,
+    /// The looks that the script gives, in its own words; empty when it gives none.
+    pub looks: String,
+    /// Where the character is first named.
+    pub first: Span,
+}
+
+/// One line that somebody says.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Spoken {
+    pub kind: LineKind,
+    /// The canonical name; `None` when it could not be told.
+    pub speaker: Option<String>,
+    /// What is said, without quotation marks and brackets.
+    pub text: String,
+    /// Cue: from the first to the last word under the cue. Direct: the words between the marks. Indirect: the source clause.
+    pub span: Span,
+    /// How sure the speaker is, 0 to 1.
+    pub confidence: f32,
+    /// Stretches with their own parenthetical; at least one.
+    pub parts: Vec<SpokenPart>,
+    /// Voice-over or off-screen.
+    pub off_screen: bool,
+    /// Said at the same time as the line before.
+    pub dual: bool,
+    /// Whom it is said to, where that can be told.
+    pub to: Option<String>,
+    /// The index of the scene.
+    pub scene: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SpokenPart {
+    /// As written, without its brackets.
+    pub parenthetical: Option<String>,
+    pub delivery: Delivery,
+    pub text: String,
+    pub span: Span,
+}
+
+/// Why bytes could not be read as a script.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    #[error("The file is empty. Choose a file that holds a script.")]
+    Empty,
+    #[error("This does not look like text. Save the script as plain text, Fountain (.fountain) or Final Draft (.fdx).")]
+    Binary,
+    #[error(
+        "{kind} files cannot be read here. Save the script as plain text, Fountain (.fountain) or Final Draft (.fdx)."
+    )]
+    Unsupported { kind: &'static str },
+    #[error("The {kind} file is damaged: {why}. Save it again from the program that made it.")]
+    Damaged { kind: &'static str, why: String },
+    #[error("The file is larger than {limit} megabytes. A script of that size cannot be read; split it into parts.")]
+    TooLarge { limit: usize },
+}

@@ -1,0 +1,97 @@
+//! Lines of the source, and the way from bytes to code points.
+
+use model::Span;
+
+/// One line: its bytes in the source without the line end.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line<'a> {
+    pub start: usize,
+    pub text: &'a str,
+}
+
+impl Line<'_> {
+    /// White space and masked notes only.
+    pub fn is_blank(&self) -> bool {
+        self.text.chars().all(|c| c.is_whitespace() || c == MASK || c == '\u{feff}')
+    }
+
+    /// The byte range without white space at both ends.
+    pub fn trimmed(&self) -> (usize, &str) {
+        let rest = self.text.trim_start_matches(is_edge);
+        (self.start + self.text.len() - rest.len(), rest.trim_end_matches(is_edge))
+    }
+}
+
+/// Stands for every byte of a note or a boneyard while lines are read.
+pub(crate) const MASK: char = '\u{1}';
+
+pub(crate) fn is_edge(c: char) -> bool {
+    c.is_whitespace() || c == MASK || c == '\u{feff}'
+}
+
+/// All lines, whatever their ends: LF, CR LF, CR, form feed, vertical tab, NEL, U+2028 and U+2029.
+pub(crate) fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut out = Vec::with_capacity(text.len() / 32 + 1);
+    let mut start = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+            continue;
+        }
+        out.push(Line { start, text: text.get(start..at).unwrap_or_default() });
+        start = at + c.len_utf8();
+        if c == '\r' && chars.peek().is_some_and(|&(_, next)| next == '\n') {
+            chars.next();
+            start += 1;
+        }
+    }
+    if start < text.len() {
+        out.push(Line { start, text: text.get(start..).unwrap_or_default() });
+    }
+    out
+}
+
+const BLOCK: usize = 256;
+
+/// Counts code points before any byte of a text in constant time.
+pub(crate) struct CodePoints<'a> {
+    bytes: &'a [u8],
+    before_block: Vec<usize>,
+    ascii: bool,
+}
+
+impl<'a> CodePoints<'a> {
+    pub fn new(text: &'a str) -> Self {
+        let bytes = text.as_bytes();
+        let ascii = text.is_ascii();
+        let mut before_block = Vec::new();
+        if !ascii {
+            let mut count = 0;
+            for block in bytes.chunks(BLOCK) {
+                before_block.push(count);
+                count += heads(block);
+            }
+            before_block.push(count);
+        }
+        Self { bytes, before_block, ascii }
+    }
+
+    /// How many code points start before this byte.
+    pub fn at(&self, byte: usize) -> usize {
+        let byte = byte.min(self.bytes.len());
+        if self.ascii {
+            return byte;
+        }
+        let block = byte / BLOCK;
+        let rest = self.bytes.get(block * BLOCK..byte).unwrap_or_default();
+        self.before_block.get(block).copied().unwrap_or_default() + heads(rest)
+    }
+
+    pub fn span(&self, bytes: Span) -> Span {
+        Span { start: self.at(bytes.start), end: self.at(bytes.end) }
+    }
+}
+
+fn heads(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count()
+}
