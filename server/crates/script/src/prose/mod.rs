@@ -1,7 +1,9 @@
 //! Quoted and reported speech in stories.
 
+mod cast;
 mod quotes;
 mod speakers;
+mod tokens;
 
 use crate::screenplay::{Person, Spoken};
 use model::Span;

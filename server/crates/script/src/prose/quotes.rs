@@ -1,5 +1,6 @@
 //! Where quoted speech begins and ends.
 
+use super::tokens::{Word, is_reporting, words};
 use model::Span;
 
 /// A stretch between quotation marks, the marks left out.
@@ -127,37 +128,81 @@ fn can_close(before: char, after: char) -> bool {
     !before.is_whitespace() && !after.is_alphanumeric() && !(before.is_alphanumeric() && after == ' ')
 }
 
-/// "— Come in, he said." Speech runs to the first comma and reporting verb, or to the end.
+/// "—Come in, he said. Sit down." The dash belongs to the speech, the reporting clause does not.
 fn dash_paragraph(body: &str, base: usize, at: usize, out: &mut Vec<Quote>) -> bool {
-    let Some(rest) =
-        body.strip_prefix(['—', '–', '―']).or_else(|| body.strip_prefix("--")).or_else(|| body.strip_prefix("- "))
-    else {
+    if !(body.starts_with(['—', '–', '―']) || body.starts_with("--")) {
         return false;
-    };
-    let lead = body.len() - rest.trim_start().len();
-    out.push(Quote {
-        paragraph: at,
-        span: Span { start: base + lead, end: base + body.trim_end().len() },
-        continues: false,
-    });
+    }
+    let words = words(body, 0, body.len());
+    let mut from = 0;
+    let mut i = 0;
+    while let Some(word) = words.get(i) {
+        let next = words.get(i + 1);
+        let reports = |w: Option<&Word>| w.is_some_and(|w| is_reporting(&w.lower()) && !w.capital);
+        let pronoun = next.is_some_and(|w| matches!(w.text, "he" | "she" | "they" | "I"));
+        // ", said Anna" and ", he said", and ", Anna said".
+        let named = next.is_some_and(|w| w.capital)
+            && reports(words.get(i + 2).filter(|_| next.is_some_and(|w| w.mark.is_none())));
+        let told = word.mark.is_some()
+            && (reports(next) || (pronoun && reports(words.get(i + 2))) || (named && word.mark == Some(',')));
+        if told && let Some(next) = next {
+            let end = body.get(..next.start).unwrap_or_default().trim_end().len();
+            if end > from {
+                out.push(Quote { paragraph: at, span: Span { start: base + from, end: base + end }, continues: false });
+            }
+            // The clause runs to the end of its sentence, or to a comma and a small letter.
+            let stop =
+                words.iter().skip(i + 1).position(|w| matches!(w.mark, Some('.' | '!' | '?'))).map(|n| i + 1 + n);
+            match stop.and_then(|stop| words.get(stop + 1).map(|w| (stop + 1, w.start))) {
+                Some((index, start)) => {
+                    from = start;
+                    i = index;
+                    continue;
+                }
+                None => return false,
+            }
+        }
+        i += 1;
+    }
+    let end = body.trim_end().len();
+    if end > from {
+        out.push(Quote { paragraph: at, span: Span { start: base + from, end: base + end }, continues: false });
+    }
     false
 }
 
-/// One or two words inside a sentence, without punctuation of their own: the so-called "expert".
+/// A name, a sign or a word that is held up: the so-called “expert”, a bottle marked “poison”.
 fn is_scare(text: &str, quote: Quote, inside: &str) -> bool {
-    let words = inside.split_whitespace().count();
-    if words == 0 {
+    if !inside.chars().any(char::is_alphanumeric) {
         return true;
     }
-    let before = text.get(..quote.span.start).and_then(|t| t.chars().rev().nth(1)).unwrap_or('\n');
-    let before_word = text
-        .get(..quote.span.start)
-        .and_then(|t| t.chars().rev().find(|c| !c.is_whitespace() && !matches!(c, '"' | '“' | '‘' | '\'')))
-        .unwrap_or('\n');
-    let ends = inside.trim_end().ends_with([',', '.', '!', '?', '—', '…', '-', ';', ':', '。', '，', '！', '？']);
-    words <= 3
-        && !ends
-        && before == ' '
-        && before_word.is_alphanumeric()
-        && inside.chars().next().is_some_and(char::is_lowercase)
+    let opening = text.get(..quote.span.start).unwrap_or_default();
+    let mark = opening.chars().next_back().map_or(0, char::len_utf8);
+    let before = opening.get(..opening.len() - mark).unwrap_or_default();
+    let line = before.get(before.rfind("\n\n").map_or(0, |at| at + 2)..).unwrap_or_default().trim_end();
+    let Some(last) = line.chars().next_back() else { return false };
+    // Speech follows a stop, a comma, a colon, a dash; what follows a word stands inside its sentence.
+    if !last.is_alphanumeric() || inside.starts_with(['—', '–', '-']) {
+        return false;
+    }
+    let tail: Vec<Word> = words(line, floor(line, 60), line.len());
+    let told = tail.iter().rev().take(3).any(|w| {
+        is_reporting(&w.lower())
+            || matches!(w.lower().as_str(), "saying" | "asking" | "crying" | "exclaiming" | "adding")
+    });
+    let after = text.get(quote.span.end..).unwrap_or_default();
+    let after: String = after.chars().skip(1).take(60).collect();
+    let answer = words(&after, 0, after.len());
+    let reported =
+        answer.iter().take(3).any(|w| is_reporting(&w.lower()) && !w.capital) && after.starts_with([' ', '\n']);
+    !told && !reported
+}
+
+/// The first character boundary at most `back` bytes before the end.
+fn floor(text: &str, back: usize) -> usize {
+    let mut at = text.len().saturating_sub(back);
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
 }

@@ -40,6 +40,7 @@ struct Seen {
     furniture: usize,
     marks: usize,
     long: usize,
+    quoted: usize,
 }
 
 impl Seen {
@@ -49,6 +50,7 @@ impl Seen {
             raw.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 8 } else { 1 }).sum::<usize>();
         self.indented += usize::from(indent >= 8);
         self.long += usize::from(body.len() > 110);
+        self.quoted += usize::from(body.starts_with(['"', '“', '‘', '«', '「', '\'']));
         if super::shotlist::shot_line(body).is_some() {
             self.shots += 1;
         } else if super::shotlist::scene_line(body).is_some() {
@@ -83,6 +85,10 @@ impl Seen {
         }
         if self.indented * 3 > self.lines && (self.indented_cues > 0 || self.headings > 0) {
             return Format::Screenplay;
+        }
+        // A story may have chapter titles in capitals; what is said in it is quoted, not under cues.
+        if self.quoted > 3 && self.quoted > self.cues * 2 && self.headings * 20 < self.quoted {
+            return Format::Prose;
         }
         if self.headings + self.scenes > 0 || title_page || self.marks > 1 {
             return if self.furniture > 0 { Format::Screenplay } else { Format::Fountain };

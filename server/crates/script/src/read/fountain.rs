@@ -439,7 +439,8 @@ pub(crate) fn is_cue(line: &str) -> bool {
     // Extensions may be in lower case: "STEEL (on the radio)".
     let name = match line.find('(') {
         Some(0) => return false,
-        Some(at) => line.get(..at).unwrap_or_default(),
+        Some(at) if line.ends_with([')', ':']) || !line.contains(')') => line.get(..at).unwrap_or_default(),
+        Some(_) => return false,
         None => line,
     };
     let name = name.trim();
