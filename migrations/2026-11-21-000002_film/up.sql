@@ -44,7 +44,7 @@ CREATE TABLE shots (
     cost_cents bigint NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX shots_in_order ON shots (project_id, rank);
-CREATE INDEX shots_to_make ON shots (project_id, rank) WHERE state IN ('waiting', 'stale');
+CREATE INDEX shots_to_make ON shots (project_id, rank) WHERE state NOT IN ('done', 'failed');
 
 CREATE TABLE artifacts (
     id uuid PRIMARY KEY,

@@ -14,4 +14,4 @@ pub mod tasks;
 
 pub use error::StoreError;
 pub use files::Files;
-pub use pool::{Conn, Store};
+pub use pool::{Conn, Store, listen};

@@ -52,3 +52,11 @@ impl Store {
         &self.files
     }
 }
+
+/// Subscribes a connection to notification channels.
+pub async fn listen(conn: &mut AsyncPgConnection, channels: &[&str]) -> Result<(), StoreError> {
+    for channel in channels {
+        diesel_async::RunQueryDsl::execute(diesel::sql_query(format!("LISTEN {channel}")), conn).await?;
+    }
+    Ok(())
+}

@@ -72,23 +72,19 @@ pub async fn get(conn: &mut AsyncPgConnection, id: ShotId) -> Result<ShotRow, St
     Ok(shots::table.find(id.0).select(ShotRow::as_select()).first(conn).await?)
 }
 
-/// The first shots whose clip is still to be made and on which nobody works, in the film's order.
-pub async fn next_to_make(
-    conn: &mut AsyncPgConnection,
-    project: ProjectId,
-    limit: i64,
-) -> Result<Vec<ShotRow>, StoreError> {
+/// The first shot, in the film's order, whose clip is still to be made and on which nobody works.
+pub async fn next_to_make(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<Option<ShotRow>, StoreError> {
     use crate::schema_film::tasks;
     let busy = tasks::table.filter(tasks::shot_id.eq(shots::id.nullable())).filter(tasks::finished_at.is_null());
     Ok(shots::table
         .filter(shots::project_id.eq(project.0))
-        .filter(shots::state.eq_any([ClipState::Waiting.key(), ClipState::Stale.key()]))
+        .filter(shots::state.ne_all([ClipState::Done.key(), ClipState::Failed.key()]))
         .filter(diesel::dsl::not(diesel::dsl::exists(busy)))
         .order(shots::rank)
-        .limit(limit)
         .select(ShotRow::as_select())
-        .load(conn)
-        .await?)
+        .first(conn)
+        .await
+        .optional()?)
 }
 
 /// What changes when a clip's state changes.

@@ -245,3 +245,12 @@ pub async fn next_due(conn: &mut AsyncPgConnection) -> Result<Option<DateTime<Ut
     .await?;
     Ok(due.at)
 }
+
+/// Gives an unleased task up for good. `false` when it had ended already.
+pub async fn discard(conn: &mut AsyncPgConnection, id: TaskId) -> Result<bool, StoreError> {
+    let given_up = diesel::update(tasks::table.find(id.0).filter(tasks::finished_at.is_null()))
+        .set((tasks::state.eq(TaskState::Discarded.key()), tasks::finished_at.eq(Utc::now())))
+        .execute(conn)
+        .await?;
+    Ok(given_up > 0)
+}

@@ -1,0 +1,147 @@
+//! Captions: WebVTT, SubRip and ASS. Any text is safe in them.
+
+use model::WordTiming;
+use std::fmt::Write as _;
+
+/// One spoken line with its time, in seconds from the film's start.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Caption {
+    pub start: f64,
+    pub end: f64,
+    pub speaker: Option<String>,
+    pub text: String,
+    /// When each word is heard, from the line's start; may be empty.
+    pub words: Vec<WordTiming>,
+}
+
+/// Characters in one row of a caption; half as many of Chinese, Japanese and Korean.
+const ROW: usize = 42;
+const ROWS: usize = 2;
+
+/// What is on the screen at once.
+struct Card {
+    start: f64,
+    end: f64,
+    rows: Vec<String>,
+}
+
+fn width(text: &str) -> usize {
+    text.chars().map(|c| if ('\u{2e80}'..='\u{ffef}').contains(&c) { 2 } else { 1 }).sum()
+}
+
+/// Splits a text where a row may end: at spaces, and between the characters of scripts that have none.
+fn pieces(text: &str) -> Vec<String> {
+    let mut pieces = Vec::new();
+    for word in text.split_whitespace() {
+        if width(word) <= ROW {
+            pieces.push(format!("{word} "));
+            continue;
+        }
+        let mut piece = String::new();
+        for c in word.chars() {
+            piece.push(c);
+            if width(&piece) + 2 > ROW {
+                pieces.push(std::mem::take(&mut piece));
+            }
+        }
+        pieces.push(piece + " ");
+    }
+    pieces
+}
+
+fn cards(caption: &Caption) -> Vec<Card> {
+    let mut cards: Vec<Vec<String>> = vec![Vec::new()];
+    for piece in pieces(&caption.text) {
+        let Some(rows) = cards.last_mut() else { break };
+        let count = rows.len();
+        match rows.last_mut() {
+            Some(row) if width(row) + width(piece.trim_end()) <= ROW => row.push_str(&piece),
+            _ if count < ROWS => rows.push(piece),
+            _ => cards.push(vec![piece]),
+        }
+    }
+    let total: usize = cards.iter().flatten().map(|row| width(row)).sum::<usize>().max(1);
+    let length = (caption.end - caption.start).max(0.0);
+    let (mut at, mut words) = (0usize, 0usize);
+    let mut made = Vec::with_capacity(cards.len());
+    for rows in cards.into_iter().filter(|rows| !rows.is_empty()) {
+        // By the words where their times are known, else by how much of the text came before.
+        let by_word = caption.words.get(words).map(|word| word.start);
+        let start = caption.start + by_word.unwrap_or(length * at as f64 / total as f64);
+        at += rows.iter().map(|row| width(row)).sum::<usize>();
+        words += rows.iter().map(|row| row.split_whitespace().count()).sum::<usize>();
+        made.push(Card { start, end: caption.end, rows: rows.iter().map(|row| row.trim_end().to_owned()).collect() });
+    }
+    for index in 1..made.len() {
+        let next = made.get(index).map(|card| card.start);
+        if let (Some(card), Some(next)) = (made.get_mut(index - 1), next) {
+            card.end = next.max(card.start);
+        }
+    }
+    made
+}
+
+fn clock(seconds: f64, separator: char) -> String {
+    let ms = (seconds.max(0.0) * 1000.0).round() as u64;
+    format!("{:02}:{:02}:{:02}{separator}{:03}", ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60, ms % 1000)
+}
+
+/// WebVTT, with the speaker as the voice.
+pub fn to_vtt(captions: &[Caption]) -> String {
+    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let mut out = "WEBVTT\n".to_owned();
+    for caption in captions {
+        for card in cards(caption) {
+            let voice = match &caption.speaker {
+                Some(name) => format!("<v {}>", escape(name).replace('\n', " ")),
+                None => String::new(),
+            };
+            let text = escape(&card.rows.join("\n"));
+            // Writing to a String cannot fail.
+            let _ = write!(out, "\n{} --> {}\n{voice}{text}\n", clock(card.start, '.'), clock(card.end, '.'));
+        }
+    }
+    out
+}
+
+/// SubRip.
+pub fn to_srt(captions: &[Caption]) -> String {
+    let mut out = String::new();
+    for (index, card) in captions.iter().flat_map(cards).enumerate() {
+        let text = card.rows.join("\n");
+        let _ = write!(out, "{}\n{} --> {}\n{text}\n\n", index + 1, clock(card.start, ','), clock(card.end, ','));
+    }
+    out
+}
+
+/// Advanced SubStation, for burning in. `size` is the picture's, in pixels.
+pub fn to_ass(captions: &[Caption], size: (u32, u32)) -> String {
+    let (width, height) = size;
+    let font = (f64::from(width.min(height)) / 17.0).round();
+    let margin = f64::from(height) / 18.0;
+    let mut out = format!(
+        "[Script Info]\nScriptType: v4.00+\nPlayResX: {width}\nPlayResY: {height}\nWrapStyle: 2\nScaledBorderAndShadow: yes\n\n\
+         [V4+ Styles]\nFormat: Name, Fontname, Fontsize, PrimaryColour, OutlineColour, BackColour, Bold, BorderStyle, Outline, \
+         Shadow, Alignment, MarginL, MarginR, MarginV, Encoding\n\
+         Style: Line,Sans,{font},&H00F4F4F4,&H96000000,&H96000000,0,1,{:.1},0,2,40,40,{margin:.0},1\n\n\
+         [Events]\nFormat: Layer, Start, End, Style, Text\n",
+        font / 14.0
+    );
+    let time = |seconds: f64| {
+        let hundredths = (seconds.max(0.0) * 100.0).round() as u64;
+        format!(
+            "{}:{:02}:{:02}.{:02}",
+            hundredths / 360_000,
+            hundredths / 6_000 % 60,
+            hundredths / 100 % 60,
+            hundredths % 100
+        )
+    };
+    for card in captions.iter().flat_map(cards) {
+        // Braces open commands and a backslash begins one: their full-width sisters look the same and do nothing.
+        let safe = |row: &String| row.replace('\\', "＼").replace('{', "｛").replace('}', "｝");
+        let text = card.rows.iter().map(safe).collect::<Vec<_>>().join("\\N");
+        let _ = writeln!(out, "Dialogue: 0,{},{},Line,{text}", time(card.start), time(card.end));
+    }
+    out
+}

@@ -1,0 +1,164 @@
+//! Pictures in, a take out.
+
+use crate::{MediaError, Tools, tools::said};
+use std::{
+    io::{Read as _, Write as _},
+    path::Path,
+    process::{Child, ChildStdin, Command, Stdio},
+};
+
+/// The shape of every picture of a film.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Format {
+    pub width: u32,
+    pub height: u32,
+    /// Frames per second.
+    pub fps: u32,
+}
+
+impl Format {
+    /// Samples of sound that belong to this many frames, at 48 kHz.
+    pub fn samples(self, frames: u64) -> u64 {
+        (frames * u64::from(crate::RATE) + u64::from(self.fps) / 2) / u64::from(self.fps.max(1))
+    }
+
+    pub fn seconds(self, frames: u64) -> f64 {
+        frames as f64 / f64::from(self.fps.max(1))
+    }
+
+    pub fn frames(self, seconds: f64) -> u64 {
+        (seconds * f64::from(self.fps)).round().max(0.0) as u64
+    }
+}
+
+/// How every take is encoded. One thread and `bitexact`: the same pictures give the same bytes. A key frame every second, closed
+/// groups and a fixed time scale: clips join by stream copy.
+pub(crate) fn encoder_args(format: Format) -> Vec<String> {
+    let mut args = picture_args(format);
+    args.extend(["-an", "-movflags", "+faststart", "-f", "mp4"].map(str::to_owned));
+    args
+}
+
+/// The picture's part of it.
+pub(crate) fn picture_args(format: Format) -> Vec<String> {
+    let gop = format.fps.to_string();
+    let scale = (format.fps * 512).to_string();
+    [
+        "-c:v",
+        "libx264",
+        "-preset",
+        "ultrafast",
+        "-tune",
+        "zerolatency",
+        "-crf",
+        "21",
+        "-threads",
+        "1",
+        "-pix_fmt",
+        "yuv420p",
+        "-profile:v",
+        "high",
+        "-g",
+        &gop,
+        "-keyint_min",
+        &gop,
+        "-sc_threshold",
+        "0",
+        "-x264-params",
+        "cabac=1:sliced-threads=0:aq-mode=1",
+        "-flags",
+        "+cgop+bitexact",
+        "-fflags",
+        "+bitexact",
+        "-colorspace",
+        "bt709",
+        "-color_primaries",
+        "bt709",
+        "-color_trc",
+        "bt709",
+        "-color_range",
+        "tv",
+        "-video_track_timescale",
+        &scale,
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+/// Takes pictures one by one and leaves a take. Blocking: use it on a thread of its own.
+pub struct VideoWriter {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    format: Format,
+    frames: u64,
+}
+
+impl VideoWriter {
+    pub fn start(tools: &Tools, path: &Path, format: Format) -> Result<Self, MediaError> {
+        let mut command = Command::new(&tools.ffmpeg);
+        let size = format!("{}x{}", format.width, format.height);
+        let rate = format.fps.to_string();
+        command
+            .args([
+                "-hide_banner",
+                "-y",
+                "-v",
+                "error",
+                "-f",
+                "rawvideo",
+                "-pix_fmt",
+                "yuv420p",
+                "-s",
+                &size,
+                "-r",
+                &rate,
+            ])
+            .args(["-i", "pipe:0"])
+            .args(encoder_args(format))
+            .arg(path)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn()?;
+        let stdin = child.stdin.take();
+        Ok(Self { child, stdin, format, frames: 0 })
+    }
+
+    /// One picture: planar Y, U, V of the format's size.
+    pub fn write_frame(&mut self, i420: &[u8]) -> Result<(), MediaError> {
+        self.frames += 1;
+        match self.stdin.as_mut().map(|stdin| stdin.write_all(i420)) {
+            Some(Ok(())) => Ok(()),
+            _ => Err(self.last_words()),
+        }
+    }
+
+    /// Ends the take; gives its length in seconds.
+    pub fn finish(mut self) -> Result<f64, MediaError> {
+        drop(self.stdin.take());
+        let mut stderr = Vec::new();
+        if let Some(pipe) = self.child.stderr.as_mut() {
+            pipe.read_to_end(&mut stderr)?;
+        }
+        if self.child.wait()?.success() { Ok(self.format.seconds(self.frames)) } else { Err(said(&stderr)) }
+    }
+
+    fn last_words(&mut self) -> MediaError {
+        drop(self.stdin.take());
+        let mut stderr = Vec::new();
+        if let Some(pipe) = self.child.stderr.as_mut() {
+            let _ = pipe.read_to_end(&mut stderr);
+        }
+        said(&stderr)
+    }
+}
+
+impl Drop for VideoWriter {
+    fn drop(&mut self) {
+        // A take given up half-way must not leave its encoder waiting.
+        if !matches!(self.child.try_wait(), Ok(Some(_))) {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
+}

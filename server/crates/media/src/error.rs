@@ -1,0 +1,27 @@
+//! What can go wrong with media; each `Display` is a sentence.
+
+use std::path::PathBuf;
+
+#[derive(Debug, thiserror::Error)]
+pub enum MediaError {
+    #[error("{0} is not installed. On Debian or Ubuntu: sudo apt-get install ffmpeg; on macOS: brew install ffmpeg.")]
+    Missing(&'static str),
+    #[error("This ffmpeg lacks {0}. Install a full build: sudo apt-get install ffmpeg, or brew install ffmpeg.")]
+    Lacks(String),
+    #[error("The file is empty.")]
+    Empty,
+    #[error("The file is not a video that can be played: {0}")]
+    NotMedia(String),
+    #[error("The file is too large: {what} is {is}, and {limit} is the limit.")]
+    TooLarge { what: &'static str, is: String, limit: String },
+    #[error("ffmpeg took longer than {0} seconds and was stopped.")]
+    TooSlow(u64),
+    #[error("ffmpeg could not do it: {0}")]
+    Ffmpeg(String),
+    #[error("The sound file {path} cannot be read: {why}")]
+    Wav { path: PathBuf, why: String },
+    #[error("The file system refused: {0}")]
+    Io(#[from] std::io::Error),
+    #[error("A part of the work stopped: {0}")]
+    Stopped(String),
+}
