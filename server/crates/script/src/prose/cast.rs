@@ -60,6 +60,22 @@ pub(crate) fn find(paragraphs: &[Vec<Word>], quoted: &dyn Fn(usize) -> bool) -> 
             *inner_capital.entry(word.lower()).or_default() += 1;
         }
     }
+    // "said the Duck": a word that is common elsewhere names somebody here.
+    let mut spoken_as: HashSet<String> = HashSet::new();
+    for words in paragraphs {
+        for (at, word) in words.iter().enumerate() {
+            if !is_reporting(&word.lower()) || word.mark.is_some() || quoted(word.start) {
+                continue;
+            }
+            let next = words
+                .get(at + 1)
+                .filter(|w| w.lower() != "the")
+                .or_else(|| words.get(at + 2).filter(|_| words.get(at + 1).is_some_and(|w| w.lower() == "the")));
+            if let Some(name) = next.filter(|w| w.capital && !w.opens && !quoted(w.start)) {
+                spoken_as.insert(name.lower());
+            }
+        }
+    }
     let is_name = |word: &Word| {
         if !word.capital || word.text.chars().count() < 2 {
             return false;
@@ -71,7 +87,8 @@ pub(crate) fn find(paragraphs: &[Vec<Word>], quoted: &dyn Fn(usize) -> bool) -> 
             return false;
         }
         let inner = inner_capital.get(&lower).copied().unwrap_or(0);
-        inner > 0 && (!lower_seen.contains(&lower) || inner > 2 && !word.opens || given_name(&lower).is_some())
+        (spoken_as.contains(&lower) && !word.opens)
+            || inner > 0 && (!lower_seen.contains(&lower) || inner > 2 && !word.opens || given_name(&lower).is_some())
             || given_name(&lower).is_some()
             || (word.opens
                 && !lower_seen.contains(&lower)
@@ -236,9 +253,17 @@ fn cluster(found: Vec<Found>, human: &HashSet<String>) -> Cast {
                     (Some(a), Some(b)) => a != *b,
                     _ => false,
                 };
-                // Mrs Bennet is not Miss Bennet, and "Miss Bennet" is not "Miss Elizabeth Bennet".
-                let titles =
-                    title.is_some() && other_title.is_some() && title != *other_title && sex == Some(Sex::Female);
+                // Mrs Bennet is neither Miss Bennet nor Jane Bennet, and Mr Bertram is not Sir Thomas Bertram.
+                let rank = |t: &Option<String>| {
+                    t.as_deref().map(|t| matches!(t, "mrs" | "miss" | "sir" | "lord" | "lady" | "aunt" | "uncle"))
+                };
+                let titles = match (rank(&title), rank(other_title)) {
+                    (Some(a), Some(b)) => title != *other_title && (a || b),
+                    _ => {
+                        title.as_deref() == Some("mrs")
+                            || other_title.as_deref() == Some("mrs") && words.len() == 1 && other.len() > 1
+                    }
+                };
                 let first_name = words.len() == 1 && other.len() > 1 && other.first() == words.first();
                 let last_name = words.len() == 1 && other.last() == words.last();
                 if contained && !clash && !titles && (words.len() > 1 || first_name || last_name) {
@@ -255,7 +280,7 @@ fn cluster(found: Vec<Found>, human: &HashSet<String>) -> Cast {
                 let first: Vec<usize> = many
                     .iter()
                     .copied()
-                    .filter(|at| keys.get(*at).is_some_and(|k| k.2.first() == words.first()))
+                    .filter(|at| keys.get(*at).is_some_and(|k| k.2.len() > 1 && k.2.first() == words.first()))
                     .collect();
                 let pool = if first.is_empty() { many.to_vec() } else { first };
                 // A bare surname is the man's who is called by it with a title.

@@ -120,7 +120,7 @@ fn beside(turn: &mut Turn, all: &[Vec<Word>], quotes: &[Quote], cast: &Cast, quo
     for (i, span) in spans.iter().enumerate() {
         let end = spans.get(i + 1).map_or(usize::MAX, |s| s.start);
         let after: Vec<&Word> = words.iter().filter(|w| w.start >= span.end && w.start < end).take(12).collect();
-        if let Some((who, sex, me)) = clause(&after, cast, true) {
+        if let Some((who, sex, me)) = clause(&after, cast, true).or_else(|| reply(&after, cast)) {
             return turn.set(who, sex, me, 0.95, 0.8);
         }
     }
@@ -130,6 +130,22 @@ fn beside(turn: &mut Turn, all: &[Vec<Word>], quotes: &[Quote], cast: &Cast, quo
         && let Some((who, sex, me)) = clause(tail, cast, false)
     {
         return turn.set(who, sex, me, 0.93, 0.78);
+    }
+    // The paragraph before hands over: "At last Emma exclaimed,".
+    if before.is_empty()
+        && let Some(lead) = turn.paragraph.checked_sub(1).and_then(|p| all.get(p))
+        && let Some(end) = lead.last().filter(|w| !quoted(w.start) && matches!(w.mark, Some(':' | ',' | '-' | '—')))
+    {
+        let tail: Vec<&Word> = lead.iter().filter(|w| !quoted(w.start)).collect();
+        let from = tail
+            .iter()
+            .rposition(|w| w.start != end.start && matches!(w.mark, Some('.' | '!' | '?' | ';')))
+            .map_or(0, |at| at + 1);
+        let tail = tail.get(from..).unwrap_or_default();
+        let subject = clause(tail, cast, false).or_else(|| tail.iter().find_map(|w| subject_at(w, cast)));
+        if let Some((who, sex, me)) = subject {
+            return turn.set(who, sex, me, 0.9, 0.7);
+        }
     }
     // Somebody acts in the same paragraph: "Tom shook his head."
     let actor = |from: usize, to: usize| {
@@ -230,6 +246,54 @@ fn clause(words: &[&Word], cast: &Cast, after: bool) -> Option<Subject> {
     None
 }
 
+/// "was Anna's reply", "came the captain's voice", "put in Fielding", "blustered Mr. Hale", "Tom put in".
+fn reply(words: &[&Word], cast: &Cast) -> Option<Subject> {
+    let first = words.first()?;
+    let lower = first.lower();
+    let owner = |from: usize| words.get(from..(from + 4).min(words.len()))?.iter().find_map(|w| mention_at(w, cast));
+    if matches!(lower.as_str(), "was" | "came" | "were" | "is") && !first.capital {
+        return owner(1).map(|m| (Some(m.who), None, false));
+    }
+    let put = |at: usize| {
+        words.get(at).is_some_and(|w| {
+            matches!(w.lower().as_str(), "put" | "broke" | "burst" | "struck" | "cut" | "joined" | "chimed")
+        }) && words.get(at + 1).is_some_and(|w| matches!(w.lower().as_str(), "in" | "out"))
+    };
+    let past = !first.capital && lower.ends_with("ed") && first.mark.is_none();
+    let (from, to) = if put(0) {
+        (2, 6)
+    } else if past {
+        (1, 5)
+    } else {
+        (words.len(), words.len())
+    };
+    for at in from..to.min(words.len()) {
+        if let Some(subject) = words.get(at).and_then(|w| subject_at(w, cast)) {
+            return Some(subject);
+        }
+        if words.get(at).is_some_and(|w| w.mark.is_some()) {
+            break;
+        }
+    }
+    let subject = subject_at(first, cast)
+        .or_else(|| words.get(1).filter(|_| first.mark.is_none()).and_then(|w| subject_at(w, cast)));
+    let verb = (1..4).any(|at| {
+        put(at)
+            || words.get(at).is_some_and(|w| {
+                w.lower() == "saying"
+                    || (w.lower() == "kept" && words.get(at + 1).is_some_and(|n| n.lower() == "saying"))
+            })
+    });
+    subject.filter(|_| verb)
+}
+
+fn mention_at<'a>(word: &Word, cast: &'a Cast) -> Option<&'a cast::Mention> {
+    cast.between(word.start.saturating_sub(60), word.end)
+        .iter()
+        .rev()
+        .find(|m| m.start <= word.start && m.end >= word.end)
+}
+
 fn possessive_at(word: &Word, cast: &Cast) -> bool {
     cast.between(word.start.saturating_sub(60), word.end)
         .iter()
@@ -278,23 +342,24 @@ fn vocative(words: &[Word], spans: &[Span], cast: &Cast) -> Option<usize> {
     None
 }
 
-/// Pronouns, addressees and the alternation of a conversation.
+/// Pronouns, addressees and the alternation of a conversation: every candidate gets points, the best one speaks.
 fn resolve(turns: &mut [Turn], paragraphs: &[Span], quotes: &[Quote], cast: &Cast) {
     let sex = |who: usize| cast.people.get(who).and_then(|p| p.sex);
-    let fits = |who: usize, want: Option<Sex>| match (sex(who), want) {
-        (Some(a), Some(b)) => a == b,
-        _ => true,
-    };
+    let anchored: Vec<bool> = turns.iter().map(|t| t.who.is_some()).collect();
     for at in 0..turns.len() {
         let Some(turn) = turns.get(at) else { break };
         if turn.who.is_some() {
             continue;
         }
-        let back = |n: usize| at.checked_sub(n).and_then(|i| turns.get(i));
-        let near = |n: usize| back(n).filter(|t| turn.paragraph - t.paragraph <= n * 2 + 1);
-        let one = near(1);
+        // A neighbour counts when no more than one paragraph lies between.
+        let near = |n: isize| {
+            let other = at.checked_add_signed(n).and_then(|i| turns.get(i))?;
+            let gap = other.paragraph.abs_diff(turn.paragraph);
+            (gap <= n.unsigned_abs() * 2).then_some((other, gap == n.unsigned_abs()))
+        };
+        let one = near(-1);
         if turn.continues
-            && let Some(one) = one
+            && let Some((one, _)) = one
         {
             let (who, confidence) = (one.who, one.confidence * 0.95);
             if let Some(turn) = turns.get_mut(at) {
@@ -302,109 +367,110 @@ fn resolve(turns: &mut [Turn], paragraphs: &[Span], quotes: &[Quote], cast: &Cas
             }
             continue;
         }
-        let last = one.and_then(|t| t.who);
-        let two = near(2).and_then(|t| t.who);
-        let before_end = quotes.get(turn.quotes.start).map_or(0, |q| q.span.start);
-        let narrated = || recent(cast, paragraphs, quotes, turn.paragraph, before_end);
-        let ok = |who: usize| fits(who, turn.sex) && Some(who) != turn.to;
-        let mut answer: Option<(Who, f32)> = None;
-        if let Some(want) = turn.sex {
-            // "he said": the one two turns ago, then the latest of that sex in the narration, then the one spoken to.
-            let two_fits = two
-                .and_then(|w| if let Who::Cast(w) = w { Some(w) } else { None })
-                .filter(|w| sex(*w) == Some(want) && ok(*w));
-            let adjacent = one.is_some_and(|t| turn.paragraph - t.paragraph == 1);
-            let not_last = |w: usize| !(adjacent && last == Some(Who::Cast(w)));
-            let told =
-                narrated().into_iter().filter(|w| sex(*w) == Some(want) && ok(*w) && not_last(*w)).collect::<Vec<_>>();
-            let addressee = one.and_then(|t| t.to).filter(|w| ok(*w) && sex(*w).is_none_or(|s| s == want));
-            let same = told.first().copied();
-            answer = match (two_fits, addressee, same) {
-                (Some(w), ..) if adjacent => Some((Who::Cast(w), 0.75)),
-                (_, Some(w), _) if adjacent => Some((Who::Cast(w), 0.7)),
-                (_, _, Some(w)) => Some((Who::Cast(w), 0.65)),
-                (Some(w), ..) => Some((Who::Cast(w), 0.55)),
-                _ => narrated()
-                    .into_iter()
-                    .find(|w| fits(*w, Some(want)) && ok(*w) && not_last(*w))
-                    .map(|w| (Who::Cast(w), 0.4)),
+        let mut points: Vec<(Who, f32)> = Vec::new();
+        let mut give = |who: Who, n: f32| match points.iter_mut().find(|(w, _)| *w == who) {
+            Some((_, p)) => *p += n,
+            None => points.push((who, n)),
+        };
+        let opens = quotes.get(turn.quotes.start).map_or(0, |q| q.span.start);
+        for (mention, distance, possessive) in recent(cast, paragraphs, quotes, turn.paragraph, opens) {
+            let worth = match distance {
+                0 => 4.0,
+                1 => 2.6,
+                2 => 1.6,
+                3 => 1.0,
+                _ => 0.5,
             };
-            if answer.is_none()
-                && let Some(Who::Cast(w)) = last.filter(|w| matches!(w, Who::Cast(w) if fits(*w, Some(want))))
-            {
-                answer = Some((Who::Cast(w), 0.3));
+            give(Who::Cast(mention), if possessive { worth * 0.4 } else { worth });
+        }
+        if let Some((one, close)) = one {
+            if let Some(to) = one.to {
+                give(Who::Cast(to), if close { 3.0 } else { 1.2 });
             }
-        } else {
-            let adjacent = one.is_some_and(|t| turn.paragraph - t.paragraph == 1);
-            if adjacent || one.is_some_and(|t| turn.paragraph - t.paragraph == 2) {
-                let differs = |w: &Who| Some(*w) != last && !matches!(w, Who::Cast(c) if Some(*c) == turn.to);
-                let addressee = one.and_then(|t| t.to).map(Who::Cast).filter(differs);
-                answer = two.filter(differs).map(|w| (w, 0.65)).or(addressee.map(|w| (w, 0.6)));
-            }
-            // A paragraph of narration just before hands the word to its actor.
-            if answer.is_none() || !adjacent {
-                let handed = turn
-                    .paragraph
-                    .checked_sub(1)
-                    .filter(|p| one.is_none_or(|t| t.paragraph != *p))
-                    .and_then(|p| paragraphs.get(p))
-                    .and_then(|p| {
-                        cast.between(p.start, p.end).iter().rev().find(|m| !m.possessive && ok(m.who)).map(|m| m.who)
-                    });
-                if let Some(who) = handed {
-                    let better = answer.is_none_or(|(w, _)| w == Who::Cast(who));
-                    if better || !adjacent && answer.is_none() {
-                        answer = Some((Who::Cast(who), 0.5));
-                    }
-                }
-            }
-            if answer.is_none() {
-                answer = narrated()
-                    .into_iter()
-                    .find(|w| ok(*w) && Some(Who::Cast(*w)) != last)
-                    .map(|w| (Who::Cast(w), 0.35));
+            if let Some(who) = one.who {
+                give(who, if close { -4.5 } else { -0.8 });
             }
         }
-        // Between strong anchors: the turn after next, when nothing before tells.
-        if answer.is_none_or(|(_, c)| c < 0.5)
-            && turn.sex.is_none()
-            && let Some(next) = turns.get(at + 2).filter(|t| t.paragraph - turn.paragraph <= 3)
-            && let Some(who) = next.who
-            && Some(who) != last
-            && !matches!(who, Who::Cast(w) if Some(w) == turn.to)
-            && next.confidence > 0.7
+        if let Some((two, close)) = near(-2)
+            && let Some(who) = two.who
         {
-            answer = Some((who, 0.55));
+            give(who, if close { 4.0 } else { 2.2 });
         }
-        if let Some((who, confidence)) = answer
+        if let Some((four, close)) = near(-4)
+            && let Some(who) = four.who
+        {
+            give(who, if close { 0.8 } else { 0.4 });
+        }
+        if let Some((next, true)) = near(1)
+            && anchored.get(at + 1) == Some(&true)
+            && let Some(who) = next.who
+        {
+            give(who, -3.0);
+        }
+        if let Some((next, true)) = near(1)
+            && let Some(to) = next.to
+        {
+            give(Who::Cast(to), 2.0);
+        }
+        if let Some((after, close)) = near(2)
+            && anchored.get(at + 2) == Some(&true)
+            && let Some(who) = after.who
+        {
+            give(who, if close { 2.4 } else { 0.8 });
+        }
+        if let Some(to) = turn.to {
+            give(Who::Cast(to), -6.0);
+        }
+        for (who, n) in &mut points {
+            let Who::Cast(who) = *who else {
+                // "he said" is never the narrator.
+                *n -= if turn.sex.is_some() { 20.0 } else { 0.0 };
+                continue;
+            };
+            let Some(person) = cast.people.get(who) else { continue };
+            match (sex(who), turn.sex) {
+                (Some(a), Some(b)) if a != b => *n -= 20.0,
+                (None, Some(_)) => *n -= 1.2,
+                _ => {}
+            }
+            let count: usize = person.names.iter().map(|(_, n)| n).sum();
+            *n += (count as f32).ln() * 0.3 - if person.role { 0.6 } else { 0.0 };
+        }
+        points.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let best = points.first().filter(|(_, n)| *n > -3.0).copied();
+        if let Some((who, n)) = best
             && let Some(turn) = turns.get_mut(at)
         {
-            (turn.who, turn.confidence) = (Some(who), confidence);
+            let margin = n - points.get(1).map_or(0.0, |p| p.1);
+            turn.who = Some(who);
+            turn.confidence = (0.35 + margin * 0.1).clamp(0.2, 0.8);
         }
     }
 }
 
-/// People named in the narration (and those who spoke) before a place, the latest first.
-fn recent(cast: &Cast, paragraphs: &[Span], quotes: &[Quote], paragraph: usize, before: usize) -> Vec<usize> {
-    let from = paragraphs.get(paragraph.saturating_sub(6)).map_or(0, |p| p.start);
+/// People named in the narration before a place, each once: who, how many paragraphs back, and whether only as an owner.
+fn recent(
+    cast: &Cast,
+    paragraphs: &[Span],
+    quotes: &[Quote],
+    paragraph: usize,
+    before: usize,
+) -> Vec<(usize, usize, bool)> {
+    let from = paragraphs.get(paragraph.saturating_sub(8)).map_or(0, |p| p.start);
     let in_quote = |byte: usize| {
         let at = quotes.partition_point(|q| q.span.start <= byte);
         at.checked_sub(1).and_then(|i| quotes.get(i)).is_some_and(|q| q.span.end > byte)
     };
-    let mut out: Vec<usize> = Vec::new();
-    let mut owned: Vec<usize> = Vec::new();
+    let mut out: Vec<(usize, usize, bool)> = Vec::new();
     for m in cast.between(from, before).iter().rev() {
         if in_quote(m.start) {
             continue;
         }
-        let list = if m.possessive { &mut owned } else { &mut out };
-        if !list.contains(&m.who) {
-            list.push(m.who);
-        }
-    }
-    for who in owned {
-        if !out.contains(&who) {
-            out.push(who);
+        let own = paragraphs.partition_point(|p| p.end <= m.start);
+        let distance = paragraph.saturating_sub(own);
+        match out.iter_mut().find(|(who, ..)| *who == m.who) {
+            Some(found) => found.2 &= m.possessive,
+            None => out.push((m.who, distance, m.possessive)),
         }
     }
     out
