@@ -136,8 +136,10 @@ pub struct Shot {
     pub lines: Vec<Line>,
     pub cues: Vec<Cue>,
     pub mood: Mood,
-    /// Which take is in the film, counted from 0. A re-record raises it; a revert lowers it.
+    /// Which take would be filmed now, counted from 0. A re-record raises it.
     pub take: u32,
+    /// The fingerprint of the take that a person chose; `None` films the shot as it is described.
+    pub footage: Option<String>,
     /// Seconds cut from the head of the take.
     pub trim_start: f64,
     /// Seconds cut from the tail of the take.
@@ -167,6 +169,7 @@ impl Default for Shot {
             cues: Vec::new(),
             mood: Mood::Neutral,
             take: 0,
+            footage: None,
             trim_start: 0.0,
             trim_end: 0.0,
             video: None,

@@ -1,7 +1,21 @@
 #![doc = include_str!("../README.md")]
 
+mod advance;
+mod brief;
+mod commands;
+mod config;
+mod delivery;
+mod editing;
 mod error;
+mod hub;
+mod make;
+mod paid;
+mod projects;
 mod studio;
+mod views;
+mod worker;
 
+pub use config::Config;
 pub use error::Error;
+pub use projects::LONGEST_SCRIPT;
 pub use studio::Studio;

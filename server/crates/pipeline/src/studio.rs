@@ -1,47 +1,115 @@
-//! The facade: everything a page, the JSON API or the command line can ask of the studio.
+//! The facade: everything a page, the JSON API or the command line can ask of the studio. Each area's methods are in its own file.
 
-use crate::Error;
-use model::{
-    view::{NewProject, ProjectCard, ProjectChange, ProjectView, VoiceView},
-    Command, Edit, Event, ProjectId, UserId,
-};
+use crate::{Config, Error, hub::Hub};
+use media::Tools;
+use model::{Event, ProjectId, UserId, view::VoiceView};
+use providers::Registry;
+use std::sync::Arc;
+use store::{Store, events, projects};
+use tokio::sync::broadcast;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// The running studio. Cheap to clone.
 #[derive(Clone)]
-pub struct Studio {}
+pub struct Studio {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    registry: Registry,
+    tools: Tools,
+    config: Config,
+    hub: Hub,
+    stop: CancellationToken,
+    tasks: TaskTracker,
+}
 
 impl Studio {
-    pub async fn projects(&self, _who: UserId) -> Result<Vec<ProjectCard>, Error> {
-        Err(Error::NotFound)
+    /// Starts the clip loop: its workers, and the connection that listens for news. Films that were being made when a process
+    /// ended go on by themselves.
+    pub async fn start(store: Store, registry: Registry, tools: Tools, config: Config) -> Result<Self, Error> {
+        std::fs::create_dir_all(&config.scratch).map_err(anyhow::Error::from)?;
+        let inner = Inner {
+            store,
+            registry,
+            tools,
+            config,
+            hub: Hub::new(),
+            stop: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+        };
+        let studio = Self { inner: Arc::new(inner) };
+        let inner = &studio.inner;
+        inner.tasks.spawn(inner.hub.clone().run(inner.store.clone(), inner.stop.clone()));
+        for _ in 0..inner.config.workers {
+            inner.tasks.spawn(studio.clone().work());
+        }
+        studio.take_up().await?;
+        Ok(studio)
     }
-    pub async fn create_project(&self, _who: UserId, _new: NewProject) -> Result<ProjectId, Error> {
-        Err(Error::NotFound)
+
+    /// Looks after every film that should be going on: the same reconciler as always.
+    async fn take_up(&self) -> Result<(), Error> {
+        let filming = projects::filming(&mut *self.store().conn().await?).await?;
+        for id in filming {
+            self.reconcile(id).await?;
+        }
+        Ok(())
     }
-    pub async fn project(&self, _who: UserId, _id: ProjectId) -> Result<ProjectView, Error> {
-        Err(Error::NotFound)
+
+    /// Stops in good order: running steps are given back, watchers are told to go.
+    pub async fn shutdown(&self) {
+        self.inner.stop.cancel();
+        self.inner.tasks.close();
+        self.inner.tasks.wait().await;
     }
-    pub async fn update_project(&self, _who: UserId, _id: ProjectId, _change: ProjectChange) -> Result<(), Error> {
-        Err(Error::NotFound)
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
     }
-    pub async fn delete_project(&self, _who: UserId, _id: ProjectId) -> Result<(), Error> {
-        Err(Error::NotFound)
+
+    pub fn registry(&self) -> &Registry {
+        &self.inner.registry
     }
-    pub async fn command(&self, _who: UserId, _id: ProjectId, _command: Command) -> Result<(), Error> {
-        Err(Error::NotFound)
+
+    pub(crate) fn tools(&self) -> &Tools {
+        &self.inner.tools
     }
-    pub async fn edit(&self, _who: UserId, _id: ProjectId, _edit: Edit) -> Result<(), Error> {
-        Err(Error::NotFound)
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.inner.config
     }
-    pub async fn undo(&self, _who: UserId, _id: ProjectId) -> Result<(), Error> {
-        Err(Error::NotFound)
+
+    pub(crate) fn hub(&self) -> &Hub {
+        &self.inner.hub
     }
-    pub async fn redo(&self, _who: UserId, _id: ProjectId) -> Result<(), Error> {
-        Err(Error::NotFound)
+
+    /// Cancelled when the studio stops: long streams end with it.
+    pub fn stopping(&self) -> CancellationToken {
+        self.inner.stop.clone()
     }
-    pub async fn events(&self, _who: UserId, _id: ProjectId, _after: i64) -> Result<Vec<Event>, Error> {
-        Err(Error::NotFound)
+
+    /// Up to a thousand events after `after`, oldest first.
+    pub async fn events(&self, who: UserId, id: ProjectId, after: i64) -> Result<Vec<Event>, Error> {
+        self.check_owner(who, id).await?;
+        Ok(events::after(&mut *self.store().conn().await?, id, after, 1_000).await?)
     }
+
+    /// Events from now on. Subscribe first, then read [`Studio::events`], then drop what comes twice.
+    pub async fn subscribe(&self, who: UserId, id: ProjectId) -> Result<broadcast::Receiver<Arc<Event>>, Error> {
+        self.check_owner(who, id).await?;
+        Ok(self.hub().subscribe(self.store(), id).await?)
+    }
+
+    /// Refuses whoever does not own the project, as if it did not exist.
+    pub async fn check_owner(&self, who: UserId, id: ProjectId) -> Result<(), Error> {
+        let mut conn = self.store().conn().await?;
+        if projects::is_owned(&mut conn, who, id).await? { Ok(()) } else { Err(Error::NotFound) }
+    }
+
+    /// The voices that characters can be given.
     pub fn voices(&self) -> Vec<VoiceView> {
-        Vec::new()
+        providers::voices()
     }
 }

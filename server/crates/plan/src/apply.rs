@@ -21,6 +21,8 @@ pub enum EditError {
     NoLine,
     #[error("This sound is not in the shot any more.")]
     NoCue,
+    #[error("There is no such take of this shot.")]
+    NoTake,
     #[error("There is no shot after this one to merge with.")]
     NothingAfter,
     #[error("These two shots belong to different scenes, so they cannot be one.")]
@@ -46,12 +48,13 @@ pub enum EditError {
 }
 
 /// Applies `edit`; on an error the list is as it was. `new_id` makes ids for what is new; `rewrite` gives the prompt of a shot whose
-/// parts changed.
+/// parts changed; `take` gives the fingerprint of the edited shot's take of that number.
 pub fn apply(
     list: &mut PromptList,
     edit: Edit,
     new_id: &mut dyn FnMut() -> Uuid,
     rewrite: &dyn Fn(&PromptList, &Shot) -> String,
+    take: &dyn Fn(u32) -> Option<String>,
 ) -> Result<(), EditError> {
     match edit {
         Edit::ChangeShot { shot, change } => change_shot(list, shot, *change, rewrite),
@@ -101,12 +104,14 @@ pub fn apply(
         Edit::ReRecord { shot } => {
             let shot = shot_of(list, shot)?;
             shot.take += 1;
+            shot.footage = None;
             // Filmed anew, the picture may be cut to the lines as they are now.
             shot.lines.iter_mut().for_each(|line| line.cut_to = None);
             Ok(())
         }
-        Edit::ChooseTake { shot, take } => {
-            shot_of(list, shot)?.take = take;
+        Edit::ChooseTake { shot, take: number } => {
+            let shot = shot_of(list, shot)?;
+            shot.footage = Some(take(number).ok_or(EditError::NoTake)?);
             Ok(())
         }
         Edit::ChangeCharacter { name, description, voice } => {
@@ -190,6 +195,7 @@ fn change_shot(
 ) -> Result<(), EditError> {
     let at = position(list, id)?;
     let Some(mut shot) = list.shots.get(at).cloned() else { return Err(EditError::NoShot) };
+    let asked = (shot.action.clone(), shot.prompt.clone(), shot.framing, shot.camera, shot.seconds, shot.video.clone());
     let retold = change.action.is_some() || change.framing.is_some() || change.camera.is_some();
     if let Some(action) = change.action {
         shot.action = bounded(&action)?;
@@ -218,6 +224,11 @@ fn change_shot(
     }
     if retold && !shot.prompt_edited {
         shot.prompt = rewrite(list, &shot);
+    }
+    // Another picture is wanted than the take that was chosen.
+    if asked != (shot.action.clone(), shot.prompt.clone(), shot.framing, shot.camera, shot.seconds, shot.video.clone())
+    {
+        shot.footage = None;
     }
     if let Some(place) = list.shots.get_mut(at) {
         *place = shot;
@@ -249,7 +260,7 @@ fn split(
     second.action = tail;
     for shot in [&mut first, &mut second] {
         shot.seconds = (shot.seconds / 2.0).max(SHOT_SECONDS.0);
-        (shot.trim_start, shot.trim_end, shot.take) = (0.0, 0.0, 0);
+        (shot.trim_start, shot.trim_end, shot.take, shot.footage) = (0.0, 0.0, 0, None);
         shot.lines.iter_mut().for_each(|line| line.cut_to = None);
         if let Some(speaker) =
             shot.lines.first().and_then(|line| line.speaker.clone()).filter(|s| shot.cast.contains(s))
@@ -320,7 +331,7 @@ fn merge(list: &mut PromptList, id: ShotId, rewrite: &dyn Fn(&PromptList, &Shot)
     if shot.cast.len() == 2 && shot.framing != Framing::Establishing {
         shot.framing = Framing::TwoShot;
     }
-    (shot.trim_start, shot.trim_end, shot.take) = (0.0, 0.0, 0);
+    (shot.trim_start, shot.trim_end, shot.take, shot.footage) = (0.0, 0.0, 0, None);
     shot.source.end = second.source.end.max(shot.source.end);
     if shot.prompt_edited || second.prompt_edited {
         shot.prompt = [shot.prompt.trim(), second.prompt.trim()].join(" ");

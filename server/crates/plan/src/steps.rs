@@ -225,7 +225,10 @@ fn footage_step(brief: &Brief<'_>, shot: &Shot, slots: &[LineSlot], stand_in: bo
         first_frame: None,
         model,
     };
-    Step { fingerprint: fingerprint("take", brief.makers.version(&spec.model), &spec), work: Work::Footage { spec } }
+    // A take that a person chose is in the film, whatever the shot says now.
+    let chosen = shot.footage.clone().filter(|_| !stand_in).map(Fingerprint);
+    let name = chosen.unwrap_or_else(|| fingerprint("take", brief.makers.version(&spec.model), &spec));
+    Step { fingerprint: name, work: Work::Footage { spec } }
 }
 
 fn cue_step(brief: &Brief<'_>, cue: &model::Cue, seconds: f64) -> Step {

@@ -196,3 +196,41 @@ pub async fn counts(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<
     .get_result(conn)
     .await?)
 }
+
+/// Sends a clip back to be made; the old one stays in the film meanwhile.
+pub async fn set_waiting(
+    conn: &mut AsyncPgConnection,
+    id: ShotId,
+    state: ClipState,
+    seconds: f64,
+) -> Result<(), StoreError> {
+    diesel::update(shots::table.find(id.0))
+        .set((
+            shots::state.eq(state.key()),
+            shots::message.eq(None::<String>),
+            shots::progress.eq(None::<f64>),
+            shots::attempt.eq(0),
+            shots::stand_in.eq(false),
+            shots::seconds.eq(seconds),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Sends every clip that was being made back to waiting: a person stopped the film.
+pub async fn reset_unfinished(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<(), StoreError> {
+    diesel::update(shots::table.filter(shots::project_id.eq(project.0)).filter(shots::state.ne_all([
+        ClipState::Done.key(),
+        ClipState::Failed.key(),
+        ClipState::Stale.key(),
+    ])))
+    .set((
+        shots::state.eq(ClipState::Waiting.key()),
+        shots::message.eq(None::<String>),
+        shots::progress.eq(None::<f64>),
+    ))
+    .execute(conn)
+    .await?;
+    Ok(())
+}

@@ -254,3 +254,17 @@ pub async fn discard(conn: &mut AsyncPgConnection, id: TaskId) -> Result<bool, S
         .await?;
     Ok(given_up > 0)
 }
+
+/// The fingerprints of the unfinished steps of a project's shots.
+pub async fn running_steps(
+    conn: &mut AsyncPgConnection,
+    project: ProjectId,
+) -> Result<std::collections::HashMap<ShotId, String>, StoreError> {
+    let rows: Vec<(Option<Uuid>, String)> = tasks::table
+        .filter(tasks::project_id.eq(project.0))
+        .filter(tasks::finished_at.is_null())
+        .select((tasks::shot_id, tasks::fingerprint))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(shot, name)| Some((ShotId(shot?), name))).collect())
+}

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 fn run(list: &mut PromptList, edit: Edit) -> Result<(), EditError> {
-    apply(list, edit, &mut Uuid::now_v7, &|_, shot| format!("{}. {}", shot.framing, shot.action))
+    apply(list, edit, &mut Uuid::now_v7, &|_, shot| format!("{}. {}", shot.framing, shot.action), &|_| None)
 }
 
 fn numbers(list: &PromptList) -> Vec<&str> {

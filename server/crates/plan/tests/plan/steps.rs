@@ -16,7 +16,7 @@ fn changed(before: &PromptList, after: &PromptList, at: usize) -> Vec<&'static s
 
 fn edited(edit: Edit) -> PromptList {
     let mut list = list();
-    apply(&mut list, edit, &mut Uuid::now_v7, &|_, shot| shot.prompt.clone()).unwrap();
+    apply(&mut list, edit, &mut Uuid::now_v7, &|_, shot| shot.prompt.clone(), &|_| None).unwrap();
     list
 }
 

@@ -1,0 +1,213 @@
+//! The reconciler: compares what a film needs with what exists and queues what is missing, in order. The same path serves the first
+//! run, a resume, a retry, a re-record and an edit.
+
+use crate::{
+    Error, Studio,
+    brief::{self, Known, Project},
+};
+use diesel_async::AsyncPgConnection;
+use model::{ClipState, Happening, ProjectId, RunState, Shot};
+use plan::{Fingerprint, Step, Work, shot_steps};
+use store::{
+    artifacts::{self, ArtifactRow},
+    events, projects,
+    shots::{self, ShotRow},
+    tasks,
+};
+
+/// What became of one shot.
+enum Found {
+    /// A step was queued for it.
+    Queued,
+    /// Its clip exists already.
+    Complete,
+}
+
+impl Studio {
+    /// Queues what the film needs next. Call it in a transaction that holds the project's lock.
+    pub(crate) async fn advance(&self, conn: &mut AsyncPgConnection, id: ProjectId) -> Result<(), Error> {
+        let project = Project::read(projects::get(conn, id).await?)?;
+        if project.row.run_state() != RunState::Filming {
+            return Ok(());
+        }
+        let room = project.settings.parallel.clamp(1, 3) as usize;
+        let (mut busy, joining) = tasks::active(conn, id).await?;
+        while busy < room {
+            let Some(row) = shots::next_to_make(conn, id).await? else {
+                if busy == 0 && !joining {
+                    self.queue_film(conn, &project).await?;
+                }
+                break;
+            };
+            if matches!(self.advance_shot(conn, &project, &row).await?, Found::Queued) {
+                busy += 1;
+            }
+        }
+        Ok(())
+    }
+
+    async fn advance_shot(
+        &self,
+        conn: &mut AsyncPgConnection,
+        project: &Project,
+        row: &ShotRow,
+    ) -> Result<Found, Error> {
+        let mut shot = brief::shot(row)?;
+        let makers = Known(self.registry());
+        loop {
+            let steps = shot_steps(&project.brief(&makers), &shot, row.stand_in);
+            let names: Vec<&str> = steps.iter().map(|step| step.fingerprint.as_str()).collect();
+            let made = artifacts::find_many(conn, project.row.project(), &names).await?;
+            let exists = |fingerprint: &Fingerprint| made.get(fingerprint.as_str());
+            if let Some(clip) = brief::clip_step(&steps).and_then(|step| exists(&step.fingerprint)) {
+                self.commit_clip(conn, project, row, &shot, clip).await?;
+                return Ok(Found::Complete);
+            }
+            if let Some(step) = steps.iter().find(|step| exists(&step.fingerprint).is_none()) {
+                self.queue_step(conn, project, row, &shot, step).await?;
+                return Ok(Found::Queued);
+            }
+            // Every line is spoken: their lengths decide what comes next.
+            if !cut_to_lines(&mut shot, &steps, &made) {
+                return Err(Error::Internal(anyhow::anyhow!("shot {} has no next step", shot.id)));
+            }
+            shots::set_spec(conn, row.shot(), serde_json::to_value(&shot)?).await?;
+        }
+    }
+
+    async fn queue_step(
+        &self,
+        conn: &mut AsyncPgConnection,
+        project: &Project,
+        row: &ShotRow,
+        shot: &Shot,
+        step: &Step,
+    ) -> Result<(), Error> {
+        let id = project.row.project();
+        if !tasks::enqueue(conn, id, Some(row.shot()), serde_json::to_value(step)?, step.fingerprint.as_str()).await? {
+            return Ok(());
+        }
+        let (state, provider) = match &step.work {
+            Work::Line { spec, .. } => (ClipState::Voicing, &spec.model.provider),
+            Work::Cue { spec, .. } => (ClipState::Voicing, &spec.model.provider),
+            Work::Footage { spec } => (ClipState::Generating, &spec.model.provider),
+            Work::Mix { .. } | Work::Film => (ClipState::Mixing, &row.provider),
+        };
+        let progress =
+            shots::Progress { state, message: row.message.as_deref(), progress: None, provider, attempt: row.attempt };
+        shots::set_progress(conn, row.shot(), &progress).await?;
+        let clip = |state| Happening::Clip {
+            shot: row.shot(),
+            number: shot.number.clone(),
+            state,
+            message: Some(format!("Shot {}: {}", shot.number, step.work.doing())),
+            progress: None,
+            provider: Some(provider.clone()),
+            attempt: row.attempt.unsigned_abs(),
+            seconds: None,
+            cost_cents: row.cost_cents,
+        };
+        let first = matches!(row.clip_state(), ClipState::Waiting | ClipState::Stale);
+        let happenings = if first { vec![clip(ClipState::CheckingCache), clip(state)] } else { vec![clip(state)] };
+        events::append(conn, id, &happenings).await?;
+        Ok(())
+    }
+
+    /// Puts a clip that exists into the timeline.
+    pub(crate) async fn commit_clip(
+        &self,
+        conn: &mut AsyncPgConnection,
+        project: &Project,
+        row: &ShotRow,
+        shot: &Shot,
+        clip: &ArtifactRow,
+    ) -> Result<(), Error> {
+        let id = project.row.project();
+        let seconds = clip.seconds.unwrap_or(row.seconds);
+        let state = if row.stand_in { ClipState::Failed } else { ClipState::Done };
+        let message = if row.stand_in { row.message.as_deref() } else { None };
+        shots::set_clip(conn, row.shot(), clip.id, seconds, state, message).await?;
+        let counts = shots::counts(conn, id).await?;
+        let seconds_left = self.seconds_left(&project.row, &counts);
+        let clip = Happening::Clip {
+            shot: row.shot(),
+            number: shot.number.clone(),
+            state,
+            message: message.map(str::to_owned),
+            progress: Some(1.0),
+            provider: Some(row.provider.clone()),
+            attempt: row.attempt.unsigned_abs(),
+            seconds: Some(seconds),
+            cost_cents: row.cost_cents,
+        };
+        let finished = counts.done + counts.failed;
+        let progress = Happening::Progress {
+            done: u32::try_from(finished).unwrap_or(u32::MAX),
+            total: u32::try_from(counts.total).unwrap_or(u32::MAX),
+            doing: format!("{finished} of {} clips are made", counts.total),
+            seconds_left,
+            cost_cents: counts.cost_cents,
+        };
+        events::append(conn, id, &[clip, progress]).await?;
+        Ok(())
+    }
+
+    /// How long the rest will take, from how long what is made took.
+    pub(crate) fn seconds_left(&self, row: &projects::ProjectRow, counts: &shots::Counts) -> Option<f64> {
+        let started = row.started_at?;
+        let made = counts.seconds_done;
+        let spent = (chrono::Utc::now() - started).as_seconds_f64();
+        (made > 0.0 && row.run_state() == RunState::Filming).then(|| spent / made * (counts.seconds - made).max(0.0))
+    }
+
+    async fn queue_film(&self, conn: &mut AsyncPgConnection, project: &Project) -> Result<(), Error> {
+        let id = project.row.project();
+        let counts = shots::counts(conn, id).await?;
+        if counts.clips == 0 {
+            let message = "No shot could be made, so there is no film yet. Look at the shots, then retry.";
+            return self.set_run(conn, id, RunState::Failed, Some(message)).await;
+        }
+        let step = Step { fingerprint: Fingerprint("film".to_owned()), work: Work::Film };
+        tasks::enqueue(conn, id, None, serde_json::to_value(&step)?, "film").await?;
+        let progress = Happening::Progress {
+            done: u32::try_from(counts.done + counts.failed).unwrap_or(u32::MAX),
+            total: u32::try_from(counts.total).unwrap_or(u32::MAX),
+            doing: "Joining the clips to the film".to_owned(),
+            seconds_left: None,
+            cost_cents: counts.cost_cents,
+        };
+        events::append(conn, id, &[progress]).await?;
+        Ok(())
+    }
+
+    /// Moves the film's state and says so.
+    pub(crate) async fn set_run(
+        &self,
+        conn: &mut AsyncPgConnection,
+        id: ProjectId,
+        state: RunState,
+        message: Option<&str>,
+    ) -> Result<(), Error> {
+        projects::set_state(conn, id, state, message).await?;
+        events::append(conn, id, &[Happening::Run { state, message: message.map(str::to_owned) }]).await?;
+        Ok(())
+    }
+}
+
+/// Cuts the picture to its lines as they were spoken. `false` when nothing was left to cut.
+fn cut_to_lines(
+    shot: &mut Shot,
+    steps: &[Step],
+    made: &std::collections::HashMap<String, ArtifactRow>,
+) -> bool {
+    let mut changed = false;
+    for step in steps {
+        let Work::Line { line, .. } = &step.work else { continue };
+        let seconds = made.get(step.fingerprint.as_str()).and_then(|artifact| artifact.seconds);
+        if let Some(line) = shot.lines.iter_mut().find(|own| own.id == *line && own.cut_to.is_none()) {
+            line.cut_to = seconds;
+            changed |= seconds.is_some();
+        }
+    }
+    changed
+}

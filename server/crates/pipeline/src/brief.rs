@@ -1,0 +1,58 @@
+//! From a project's row to what the plan needs.
+
+use crate::Error;
+use model::{ModelChoice, ProjectSettings, PromptList, Shot};
+use plan::{Brief, Makers, Step, Work};
+use providers::Registry;
+use store::{projects::ProjectRow, shots::ShotRow};
+
+/// What the plan must know of the makers, from the registry and the catalogue.
+pub(crate) struct Known<'a>(pub(crate) &'a Registry);
+
+impl Makers for Known<'_> {
+    fn version(&self, model: &ModelChoice) -> u32 {
+        self.0.version(model)
+    }
+
+    fn fit_seconds(&self, model: &ModelChoice, seconds: f64) -> f64 {
+        self.0.fit_seconds(model, seconds)
+    }
+
+    fn mix_version(&self) -> u32 {
+        media::MIX_VERSION
+    }
+
+    fn draws(&self, model: &ModelChoice) -> bool {
+        self.0.draws(model)
+    }
+}
+
+/// A project's settings and the head of its prompt list, read from its row.
+pub(crate) struct Project {
+    pub(crate) row: ProjectRow,
+    pub(crate) settings: ProjectSettings,
+    pub(crate) head: PromptList,
+}
+
+impl Project {
+    pub(crate) fn read(row: ProjectRow) -> Result<Self, Error> {
+        let settings = serde_json::from_value(row.settings.clone())?;
+        let head = serde_json::from_value(row.head.clone())?;
+        Ok(Self { row, settings, head })
+    }
+
+    pub(crate) fn brief<'a>(&'a self, makers: &'a dyn Makers) -> Brief<'a> {
+        Brief { settings: &self.settings, head: &self.head, makers }
+    }
+}
+
+pub(crate) fn shot(row: &ShotRow) -> Result<Shot, Error> {
+    let mut shot: Shot = serde_json::from_value(row.spec.clone())?;
+    shot.id = row.shot();
+    Ok(shot)
+}
+
+/// The step that makes the shot's clip, when its lines are known.
+pub(crate) fn clip_step(steps: &[Step]) -> Option<&Step> {
+    steps.last().filter(|step| matches!(step.work, Work::Mix { .. }))
+}

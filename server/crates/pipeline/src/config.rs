@@ -1,0 +1,32 @@
+//! What an installation decides about the clip loop.
+
+use std::{path::PathBuf, time::Duration};
+
+/// Read once at start-up.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where steps work; emptied at start-up, nothing in it is kept.
+    pub scratch: PathBuf,
+    /// How long a task stays its worker's without a heartbeat (`STUDIO_LEASE`, 30 s).
+    pub lease: Duration,
+    /// How many steps this process runs at once.
+    pub workers: usize,
+    /// How long an outcome may stay unknown before a person is asked (`STUDIO_UNKNOWN_GRACE`, 600 s).
+    pub unknown_grace: Duration,
+}
+
+impl Config {
+    /// The defaults, with the scratch folder below `data`, overruled by the environment.
+    pub fn from_environment(data: &std::path::Path) -> Self {
+        let seconds = |name: &str, default: u64| {
+            let value = std::env::var(name).ok().and_then(|text| text.trim().parse::<u64>().ok());
+            Duration::from_secs(value.unwrap_or(default))
+        };
+        Self {
+            scratch: data.join("scratch"),
+            lease: seconds("STUDIO_LEASE", 30).max(Duration::from_secs(2)),
+            workers: 3,
+            unknown_grace: seconds("STUDIO_UNKNOWN_GRACE", 600),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What leaves the studio: the film, its captions, the prompt list; and what comes back in.
+
+use crate::{Error, Studio, make::Timeline, make::captions};
+use model::{Edit, ProjectId, PromptList, UserId};
+use store::{artifacts, projects};
+
+impl Studio {
+    /// The key of the film's file, and the title to save it under.
+    pub async fn film_file(&self, who: UserId, id: ProjectId) -> Result<(String, String), Error> {
+        let mut conn = self.store().conn().await?;
+        let row = projects::owned(&mut conn, who, id).await?;
+        let film = row.film_id.ok_or_else(|| Error::Conflict("The film is not made yet.".to_owned()))?;
+        Ok((artifacts::get(&mut conn, film).await?.file_key, row.title))
+    }
+
+    /// What the last finished film measures: length in seconds, and its artifact's detail.
+    pub async fn film_facts(&self, who: UserId, id: ProjectId) -> Result<(f64, serde_json::Value), Error> {
+        let mut conn = self.store().conn().await?;
+        let row = projects::owned(&mut conn, who, id).await?;
+        let film = row.film_id.ok_or_else(|| Error::Conflict("The film is not made yet.".to_owned()))?;
+        let film = artifacts::get(&mut conn, film).await?;
+        Ok((film.seconds.unwrap_or_default(), film.detail))
+    }
+
+    /// The film's captions as WebVTT.
+    pub async fn captions_vtt(&self, who: UserId, id: ProjectId) -> Result<String, Error> {
+        self.check_owner(who, id).await?;
+        let Timeline { clips, .. } = self.timeline(id).await?;
+        Ok(media::to_vtt(&captions(&clips)))
+    }
+
+    /// The film's captions as SubRip.
+    pub async fn captions_srt(&self, who: UserId, id: ProjectId) -> Result<String, Error> {
+        self.check_owner(who, id).await?;
+        let Timeline { clips, .. } = self.timeline(id).await?;
+        Ok(media::to_srt(&captions(&clips)))
+    }
+
+    /// The prompt list, as its file holds it.
+    pub async fn prompts_json(&self, who: UserId, id: ProjectId) -> Result<Vec<u8>, Error> {
+        self.check_owner(who, id).await?;
+        Ok(serde_json::to_vec_pretty(&self.list(id).await?)?)
+    }
+
+    /// Takes an edited `prompts.json` over; undo brings the old list back.
+    pub async fn load_prompts(&self, who: UserId, id: ProjectId, json: &[u8]) -> Result<(), Error> {
+        let list: PromptList = serde_json::from_slice(json)
+            .map_err(|error| Error::refused(format!("This is not a prompt list: {error}. Nothing was changed.")))?;
+        self.edit(who, id, Edit::ReplaceList { list: Box::new(list) }).await
+    }
+
+    /// The files, for whoever serves them. Check the owner first.
+    pub fn files(&self) -> &store::Files {
+        self.store().files()
+    }
+
+    pub fn database(&self) -> &store::Store {
+        self.store()
+    }
+}

@@ -1,0 +1,125 @@
+//! Edits, undo and redo: every change keeps what it replaced.
+
+use crate::{Error, Studio, brief::Project, projects::new_id};
+use diesel_async::{AsyncConnection, AsyncPgConnection};
+use model::{Edit, Happening, ProjectId, PromptList, ShotId, UserId};
+use serde_json::{Value, json};
+use store::{artifacts, edits, events, projects, shots};
+
+impl Studio {
+    /// Applies one change; nothing is half done.
+    pub async fn edit(&self, who: UserId, id: ProjectId, edit: Edit) -> Result<(), Error> {
+        let label = edit.label();
+        self.change(who, id, async |conn, _, list| {
+            let takes = match &edit {
+                Edit::ChooseTake { shot, .. } => {
+                    artifacts::takes_of(conn, *shot).await?.into_iter().map(|take| take.fingerprint).collect()
+                }
+                _ => Vec::new(),
+            };
+            let before = list.clone();
+            let take = |number: u32| takes.get(number as usize).cloned();
+            plan::apply(list, edit.clone(), &mut new_id, &script::rebuild_prompt, &take)
+                .map_err(|error| Error::refused(error.to_string()))?;
+            let (before, after) = difference(&before, list)?;
+            edits::push(conn, id, label, before, after).await?;
+            Ok(label.to_owned())
+        })
+        .await
+    }
+
+    /// Takes the last change back.
+    pub async fn undo(&self, who: UserId, id: ProjectId) -> Result<(), Error> {
+        self.change(who, id, async |conn, _, list| {
+            let Some(edit) = edits::to_undo(conn, id).await? else {
+                return Err(Error::Conflict("There is nothing to undo.".to_owned()));
+            };
+            restore(list, &edit.before, &edit.after)?;
+            edits::mark(conn, id, edit.seq, true).await?;
+            Ok(format!("undo: {}", edit.label))
+        })
+        .await
+    }
+
+    /// Does the last change again that was taken back.
+    pub async fn redo(&self, who: UserId, id: ProjectId) -> Result<(), Error> {
+        self.change(who, id, async |conn, _, list| {
+            let Some(edit) = edits::to_redo(conn, id).await? else {
+                return Err(Error::Conflict("There is nothing to redo.".to_owned()));
+            };
+            restore(list, &edit.after, &edit.before)?;
+            edits::mark(conn, id, edit.seq, false).await?;
+            Ok(format!("redo: {}", edit.label))
+        })
+        .await
+    }
+
+    async fn change(
+        &self,
+        who: UserId,
+        id: ProjectId,
+        apply: impl AsyncFn(&mut AsyncPgConnection, &Project, &mut PromptList) -> Result<String, Error>,
+    ) -> Result<(), Error> {
+        let mut conn = self.store().conn().await?;
+        (&mut *conn).transaction(async |conn: &mut AsyncPgConnection| {
+            let row = projects::lock(conn, id).await?;
+            if row.owner_id != who.0 {
+                return Err(Error::NotFound);
+            }
+            let project = Project::read(row)?;
+            let rows = shots::of_project(conn, id).await?;
+            let old = rows.iter().map(crate::brief::shot).collect::<Result<Vec<_>, _>>()?;
+            let mut list = PromptList { shots: old, ..project.head.clone() };
+            let what = apply(conn, &project, &mut list).await?;
+            self.replace_list(conn, id, list).await?;
+            let project = Project::read(projects::get(conn, id).await?)?;
+            self.mark_changed(conn, &project, None).await?;
+            events::append(conn, id, &[Happening::Edited { what }]).await?;
+            self.go_on_if_free(conn, &project).await
+        })
+        .await?;
+        drop(conn);
+        self.write_list(id).await
+    }
+}
+
+/// What two lists do not share: the shots that differ, the order, the head. `null` stands for a shot that is not there.
+fn difference(before: &PromptList, after: &PromptList) -> Result<(Value, Value), Error> {
+    let order = |list: &PromptList| list.shots.iter().map(|shot| shot.id).collect::<Vec<_>>();
+    let find = |list: &PromptList, id: ShotId| list.shots.iter().find(|shot| shot.id == id).cloned();
+    let mut ids = order(before);
+    ids.extend(order(after).into_iter().filter(|id| !before.shots.iter().any(|shot| shot.id == *id)));
+    let (mut old, mut new) = (serde_json::Map::new(), serde_json::Map::new());
+    for id in ids {
+        let (was, is) = (find(before, id), find(after, id));
+        if was != is {
+            old.insert(id.to_string(), serde_json::to_value(was)?);
+            new.insert(id.to_string(), serde_json::to_value(is)?);
+        }
+    }
+    let side = |list: &PromptList, shots| {
+        Ok::<_, Error>(json!({ "shots": shots, "order": order(list), "head": crate::projects::head_of(list)? }))
+    };
+    Ok((side(before, old)?, side(after, new)?))
+}
+
+/// Brings the list to one side of a change; what other changes did to other shots stays.
+fn restore(list: &mut PromptList, to: &Value, from: &Value) -> Result<(), Error> {
+    let shots: std::collections::HashMap<ShotId, Option<model::Shot>> =
+        serde_json::from_value(to.get("shots").cloned().unwrap_or_default())?;
+    let order: Vec<ShotId> = serde_json::from_value(to.get("order").cloned().unwrap_or_default())?;
+    let head = to.get("head").cloned().unwrap_or_default();
+    if Some(&head) != from.get("head") {
+        let head: PromptList = serde_json::from_value(head)?;
+        *list = PromptList { shots: std::mem::take(&mut list.shots), ..head };
+    }
+    for (id, shot) in shots {
+        list.shots.retain(|own| own.id != id);
+        if let Some(shot) = shot {
+            list.shots.push(shot);
+        }
+    }
+    let place = |id: ShotId| order.iter().position(|own| *own == id).unwrap_or(usize::MAX);
+    list.shots.sort_by_key(|shot| place(shot.id));
+    Ok(())
+}

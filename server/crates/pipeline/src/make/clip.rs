@@ -1,0 +1,129 @@
+//! A clip: the chosen take with its lines and sounds, mixed.
+
+use super::{Keep, Made, project_key};
+use crate::{Error, Studio, worker::Trouble};
+use media::{ClipMix, CueIn, Format, LineIn};
+use model::{ArtifactKind, LineId, ModelChoice, WordTiming};
+use plan::{MixSpec, Step};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use store::{artifacts, tasks::Lease};
+
+/// What a clip's row keeps beside its file: all that the film, the captions and the pages need of it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct ClipDetail {
+    /// The mixed sound, 48 kHz stereo, as long as the picture to the sample.
+    pub(crate) stem: String,
+    pub(crate) poster: Option<String>,
+    pub(crate) frames: u64,
+    pub(crate) peaks: Vec<u8>,
+    pub(crate) lines: Vec<PlacedLine>,
+    /// The take that is in it.
+    pub(crate) footage: String,
+}
+
+/// A line where it lies in its clip; times are seconds from the clip's start.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct PlacedLine {
+    pub(crate) line: LineId,
+    pub(crate) speaker: String,
+    pub(crate) text: String,
+    pub(crate) start: f64,
+    pub(crate) end: f64,
+    pub(crate) words: Vec<WordTiming>,
+    /// The key of its own sound.
+    pub(crate) audio: String,
+}
+
+impl Studio {
+    pub(super) async fn make_clip(
+        &self,
+        lease: &Lease,
+        step: &Step,
+        spec: &MixSpec,
+        scratch: &Path,
+    ) -> Result<Made, Trouble> {
+        let project = lease.task.project();
+        let names: Vec<&str> = std::iter::once(spec.footage.as_str())
+            .chain(spec.lines.iter().map(|line| line.made.as_str()))
+            .chain(spec.cues.iter().map(|cue| cue.made.as_str()))
+            .collect();
+        let sources = self.sources(project, &names, scratch).await?;
+        let mut sources = sources.into_iter();
+        let gone = || Error::Internal(anyhow::anyhow!("an ingredient of the clip is gone"));
+        let (footage, video) = sources.next().ok_or_else(gone)?;
+        let lines: Vec<_> = spec.lines.iter().zip(sources.by_ref()).collect();
+        let cues: Vec<_> = spec.cues.iter().zip(sources).collect();
+        let mix = ClipMix {
+            video,
+            trim_start: spec.trim_start,
+            trim_end: spec.trim_end,
+            format: Format { width: spec.width, height: spec.height, fps: spec.fps },
+            lines: lines
+                .iter()
+                .map(|(line, (_, wav))| LineIn { wav: wav.clone(), start: line.start, gain_db: line.gain_db })
+                .collect(),
+            cues: cues
+                .iter()
+                .map(|(cue, (_, wav))| CueIn {
+                    wav: wav.clone(),
+                    at: cue.at,
+                    ambience: cue.ambience,
+                    gain_db: cue.gain_db,
+                })
+                .collect(),
+        };
+        let made = media::mix_clip(self.tools(), &mix, scratch).await.map_err(Error::from)?;
+        let id = artifacts::new_id();
+        let files = self.store().files();
+        let stem = project_key(project, &format!("clips/{id}.wav"));
+        files.put_file(&stem, &made.stem).await?;
+        let poster = project_key(project, &format!("clips/{id}.jpg"));
+        files.put_file(&poster, &made.poster).await?;
+        let placed = lines
+            .iter()
+            .zip(&made.lines)
+            .map(|((line, (artifact, _)), (start, end))| PlacedLine {
+                line: line.line.unwrap_or(LineId::nil()),
+                speaker: text_of(&artifact.detail, "speaker"),
+                text: text_of(&artifact.detail, "text"),
+                start: *start,
+                end: *end,
+                words: artifact
+                    .detail
+                    .get("words")
+                    .cloned()
+                    .and_then(|words| serde_json::from_value(words).ok())
+                    .unwrap_or_default(),
+                audio: artifact.file_key.clone(),
+            })
+            .collect();
+        let detail = ClipDetail {
+            stem,
+            poster: Some(poster),
+            frames: made.frames,
+            peaks: made.peaks,
+            lines: placed,
+            footage: spec.footage.to_string(),
+        };
+        Ok(self
+            .keep(Keep {
+                lease,
+                step,
+                id,
+                kind: ArtifactKind::Clip,
+                file: made.clip,
+                key: project_key(project, &format!("clips/{id}.mp4")),
+                seconds: made.seconds,
+                model: &ModelChoice::new(&footage.provider, &footage.model),
+                cost_cents: 0,
+                detail: serde_json::to_value(detail).map_err(Error::from)?,
+            })
+            .await?)
+    }
+}
+
+fn text_of(detail: &serde_json::Value, field: &str) -> String {
+    detail.get(field).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
+}

@@ -1,0 +1,181 @@
+//! The film: every clip that exists, in order, joined without encoding the picture again.
+
+use super::{ClipDetail, Made, project_key};
+use crate::{
+    Error, Studio,
+    brief::{self, Project},
+    worker::Trouble,
+};
+use diesel_async::AsyncPgConnection;
+use media::{Caption, FilmClip, FilmSpec, Format};
+use model::{ArtifactKind, ClipState, Happening, ModelChoice, MusicSpec, ProjectId, RunState};
+use plan::fingerprint;
+use std::path::Path;
+use store::{
+    artifacts::{self, NewArtifact},
+    events, projects, shots,
+};
+use uuid::Uuid;
+
+/// Captions of the film, with the clips they lie in.
+pub(crate) struct Timeline {
+    pub(crate) clips: Vec<(artifacts::ArtifactRow, ClipDetail, model::Shot)>,
+    pub(crate) complete: bool,
+}
+
+impl Studio {
+    /// The clips that the timeline holds, in order.
+    pub(crate) async fn timeline(&self, project: ProjectId) -> Result<Timeline, Error> {
+        let mut conn = self.store().conn().await?;
+        let rows = shots::of_project(&mut conn, project).await?;
+        let ids: Vec<Uuid> = rows.iter().filter_map(|row| row.clip_id).collect();
+        let mut found = artifacts::by_ids(&mut conn, &ids).await?;
+        let complete = rows.iter().all(|row| row.clip_state() == ClipState::Done);
+        let mut clips = Vec::with_capacity(ids.len());
+        for row in &rows {
+            if let Some(artifact) = row.clip_id.and_then(|id| found.remove(&id)) {
+                let detail = serde_json::from_value(artifact.detail.clone())?;
+                clips.push((artifact, detail, brief::shot(row)?));
+            }
+        }
+        Ok(Timeline { clips, complete })
+    }
+
+    pub(super) async fn make_film(&self, id: ProjectId, scratch: &Path) -> Result<Made, Trouble> {
+        let project = Project::read(projects::get(&mut *self.store().conn().await?, id).await?)?;
+        let Timeline { clips, complete } = self.timeline(id).await?;
+        let settings = &project.settings;
+        let (width, height) = settings.size();
+        let music = settings.music.then(|| music_of(&project, &clips));
+        let inputs: Vec<&str> = clips.iter().map(|(clip, ..)| clip.fingerprint.as_str()).collect();
+        let looks = (settings.captions, settings.burn_captions, &music, &project.row.title);
+        let name = fingerprint("film", media::FILM_VERSION, &(inputs, looks));
+        let existing = artifacts::find(&mut *self.store().conn().await?, id, name.as_str()).await?;
+        if let Some(film) = existing {
+            let seconds = film.seconds.unwrap_or_default();
+            return Ok(Made::Film { artifact: Box::new(renewed(&film)), seconds, complete });
+        }
+        let captions = captions(&clips);
+        let mut joined = Vec::with_capacity(clips.len());
+        for (clip, detail, shot) in &clips {
+            joined.push(FilmClip {
+                clip: self.store().files().fetch(&clip.file_key, scratch).await?,
+                stem: self.store().files().fetch(&detail.stem, scratch).await?,
+                frames: detail.frames,
+                speech: detail.lines.iter().map(|line| (line.start, line.end)).collect(),
+                chapter: chapter(&project, shot),
+            });
+        }
+        let out = scratch.join("film.mp4");
+        let spec = FilmSpec {
+            clips: joined,
+            format: Format { width, height, fps: settings.fps },
+            music: music.as_ref().map(providers::music_player),
+            captions: if settings.captions { captions } else { Vec::new() },
+            burn: settings.burn_captions,
+            title: project.row.title.clone(),
+            comment: "Made with Director Studio; contains generated or draft material.".to_owned(),
+        };
+        let made = media::assemble(self.tools(), spec, &out, scratch).await.map_err(Error::from)?;
+        let artifact = artifacts::new_id();
+        let key = project_key(id, &format!("films/{artifact}.mp4"));
+        let bytes = self.store().files().put_file(&key, &out).await?;
+        let studio = ModelChoice::new("studio", "film-1");
+        let new = NewArtifact {
+            id: artifact,
+            project_id: id.0,
+            shot_id: None,
+            kind: ArtifactKind::Film.key(),
+            fingerprint: name.to_string(),
+            file_key: key,
+            bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
+            seconds: Some(made.seconds),
+            provider: studio.provider,
+            model: studio.model,
+            cost_cents: 0,
+            detail: serde_json::json!({ "loudness_lufs": made.loudness_lufs, "true_peak_dbtp": made.true_peak_dbtp }),
+        };
+        Ok(Made::Film { artifact: Box::new(new), seconds: made.seconds, complete })
+    }
+
+    pub(crate) async fn commit_film(
+        &self,
+        conn: &mut AsyncPgConnection,
+        id: ProjectId,
+        film: NewArtifact,
+        seconds: f64,
+        complete: bool,
+    ) -> Result<(), Error> {
+        let film = artifacts::insert(conn, film).await?;
+        projects::set_film(conn, id, film.id).await?;
+        events::append(conn, id, &[Happening::Film { seconds }]).await?;
+        if shots::next_to_make(conn, id).await?.is_some() {
+            // A shot changed while the clips were joined: its own film follows.
+            return Ok(());
+        }
+        if complete {
+            return self.set_run(conn, id, RunState::Done, None).await;
+        }
+        let counts = shots::counts(conn, id).await?;
+        let message = format!(
+            "{} of {} shots failed. Retry them, or keep the film with their stand-ins.",
+            counts.failed, counts.total
+        );
+        self.set_run(conn, id, RunState::DoneWithFailures, Some(&message)).await
+    }
+}
+
+/// The captions of a film's clips, in the film's time.
+pub(crate) fn captions(clips: &[(artifacts::ArtifactRow, ClipDetail, model::Shot)]) -> Vec<Caption> {
+    let mut at = 0.0;
+    let mut captions = Vec::new();
+    for (clip, detail, _) in clips {
+        captions.extend(detail.lines.iter().map(|line| Caption {
+            start: at + line.start,
+            end: at + line.end,
+            speaker: Some(line.speaker.clone()).filter(|name| !name.is_empty()),
+            text: line.text.clone(),
+            words: line.words.clone(),
+        }));
+        at += clip.seconds.unwrap_or_default();
+    }
+    captions
+}
+
+fn chapter(project: &Project, shot: &model::Shot) -> String {
+    let scene = project.head.scene(&shot.scene);
+    scene.and_then(|scene| scene.heading.clone()).unwrap_or_else(|| format!("Scene {}", shot.scene))
+}
+
+/// One mood after another, neighbours of the same mood joined. The seed is the title's: the same film keeps its tune.
+fn music_of(project: &Project, clips: &[(artifacts::ArtifactRow, ClipDetail, model::Shot)]) -> MusicSpec {
+    let mut moods: Vec<(model::Mood, f64)> = Vec::new();
+    for (clip, _, shot) in clips {
+        let seconds = clip.seconds.unwrap_or_default();
+        match moods.last_mut() {
+            Some((mood, length)) if *mood == shot.mood => *length += seconds,
+            _ => moods.push((shot.mood, seconds)),
+        }
+    }
+    let name = fingerprint("music", 0, &project.row.title);
+    let seed = name.as_str().get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or_default();
+    MusicSpec { moods, seed }
+}
+
+/// The row of a film that exists, as if it were new: committing it puts it back into its place.
+fn renewed(film: &artifacts::ArtifactRow) -> NewArtifact {
+    NewArtifact {
+        id: film.id,
+        project_id: film.project_id,
+        shot_id: None,
+        kind: ArtifactKind::Film.key(),
+        fingerprint: film.fingerprint.clone(),
+        file_key: film.file_key.clone(),
+        bytes: film.bytes,
+        seconds: film.seconds,
+        provider: film.provider.clone(),
+        model: film.model.clone(),
+        cost_cents: film.cost_cents,
+        detail: film.detail.clone(),
+    }
+}

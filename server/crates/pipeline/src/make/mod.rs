@@ -1,0 +1,155 @@
+//! Making one step: cache first, then its maker.
+
+mod clip;
+mod film;
+mod footage;
+mod parts;
+
+pub(crate) use clip::ClipDetail;
+pub(crate) use film::{Timeline, captions};
+
+use crate::{Error, Studio, worker::Trouble};
+use model::{ArtifactKind, ModelChoice, ProjectId, ShotId};
+use plan::{Step, Work};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use store::{
+    artifacts::{self, ArtifactRow, NewArtifact},
+    tasks::Lease,
+};
+use uuid::Uuid;
+
+/// What a step gave.
+pub(crate) enum Made {
+    Artifact(Box<NewArtifact>),
+    /// It exists already: made by an earlier run, or by another process.
+    Already,
+    Film {
+        artifact: Box<NewArtifact>,
+        seconds: f64,
+        /// Every shot's clip is in it.
+        complete: bool,
+    },
+}
+
+impl Studio {
+    pub(crate) async fn make_step(&self, lease: &Lease, step: &Step, scratch: &Path) -> Result<Made, Trouble> {
+        let project = lease.task.project();
+        if matches!(step.work, Work::Film) {
+            return self.make_film(project, scratch).await;
+        }
+        if let Some(made) = self.from_cache(project, lease.task.shot(), step).await? {
+            return Ok(made);
+        }
+        match &step.work {
+            Work::Line { spec, .. } => self.make_line(lease, step, spec, scratch).await,
+            Work::Cue { spec, .. } => self.make_cue(lease, step, spec, scratch).await,
+            Work::Footage { spec } => self.make_footage(lease, step, spec, scratch).await,
+            Work::Mix { spec } => self.make_clip(lease, step, spec, scratch).await,
+            Work::Film => Ok(Made::Already),
+        }
+    }
+
+    /// The same thing, made before: in this project, or in another one of the same owner.
+    async fn from_cache(
+        &self,
+        project: ProjectId,
+        shot: Option<ShotId>,
+        step: &Step,
+    ) -> Result<Option<Made>, Error> {
+        let mut conn = self.store().conn().await?;
+        if artifacts::find(&mut conn, project, step.fingerprint.as_str()).await?.is_some() {
+            return Ok(Some(Made::Already));
+        }
+        if matches!(step.work, Work::Mix { .. }) {
+            return Ok(None);
+        }
+        let Some(twin) = artifacts::find_elsewhere(&mut conn, project, step.fingerprint.as_str()).await? else {
+            return Ok(None);
+        };
+        drop(conn);
+        let theirs = project_key(ProjectId(twin.project_id), "");
+        let Some(name) = twin.file_key.strip_prefix(&theirs) else { return Ok(None) };
+        let key = project_key(project, name);
+        if self.store().files().copy(&twin.file_key, &key).await.is_err() {
+            return Ok(None);
+        }
+        let mut detail = twin.detail.clone();
+        if let Some(detail) = detail.as_object_mut() {
+            // The poster stays with its own project; it is made anew when asked for.
+            detail.remove("poster");
+        }
+        Ok(Some(Made::Artifact(Box::new(NewArtifact {
+            id: artifacts::new_id(),
+            project_id: project.0,
+            shot_id: shot.map(|shot| shot.0),
+            kind: kind_of(&twin),
+            fingerprint: twin.fingerprint,
+            file_key: key,
+            bytes: twin.bytes,
+            seconds: twin.seconds,
+            provider: twin.provider,
+            model: twin.model,
+            cost_cents: 0,
+            detail,
+        }))))
+    }
+
+    /// Keeps a finished file and describes it.
+    pub(crate) async fn keep(&self, new: Keep<'_>) -> Result<Made, Error> {
+        let bytes = self.store().files().put_file(&new.key, &new.file).await?;
+        Ok(Made::Artifact(Box::new(NewArtifact {
+            id: new.id,
+            project_id: new.lease.task.project_id,
+            shot_id: new.lease.task.shot_id,
+            kind: new.kind.key(),
+            fingerprint: new.step.fingerprint.to_string(),
+            file_key: new.key,
+            bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
+            seconds: Some(new.seconds),
+            provider: new.model.provider.clone(),
+            model: new.model.model.clone(),
+            cost_cents: new.cost_cents,
+            detail: new.detail,
+        })))
+    }
+
+    /// Where the files of the named artifacts are, in the order of the names.
+    pub(crate) async fn sources(
+        &self,
+        project: ProjectId,
+        names: &[&str],
+        scratch: &Path,
+    ) -> Result<Vec<(ArtifactRow, PathBuf)>, Error> {
+        let rows = artifacts::find_many(&mut *self.store().conn().await?, project, names).await?;
+        let mut found = Vec::with_capacity(names.len());
+        for name in names {
+            let row = rows.get(*name).ok_or_else(|| anyhow::anyhow!("artifact {name} is gone"))?;
+            found.push((row.clone(), self.store().files().fetch(&row.file_key, scratch).await?));
+        }
+        Ok(found)
+    }
+}
+
+/// A finished file on its way into the store.
+pub(crate) struct Keep<'a> {
+    pub(crate) lease: &'a Lease,
+    pub(crate) step: &'a Step,
+    pub(crate) id: Uuid,
+    pub(crate) kind: ArtifactKind,
+    pub(crate) file: PathBuf,
+    pub(crate) key: String,
+    pub(crate) seconds: f64,
+    pub(crate) model: &'a ModelChoice,
+    pub(crate) cost_cents: i64,
+    pub(crate) detail: Value,
+}
+
+/// The key of a project's file.
+pub(crate) fn project_key(project: ProjectId, name: &str) -> String {
+    format!("projects/{project}/{name}")
+}
+
+fn kind_of(row: &ArtifactRow) -> &'static str {
+    ArtifactKind::from_key(&row.kind).unwrap_or(ArtifactKind::Take).key()
+}

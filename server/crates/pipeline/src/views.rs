@@ -1,0 +1,222 @@
+//! What the pages show, read in a few queries whatever the film's length.
+
+use crate::{Error, Studio, brief::Project, make::ClipDetail};
+use chrono::{DateTime, SecondsFormat, Utc};
+use model::{
+    ArtifactKind, ModelChoice, ProjectId, PromptList, RunState, ShotId, UserId,
+    view::{ClipView, FilmView, LineView, ProgressView, ProjectCard, ProjectView, TakeView},
+};
+use std::collections::HashMap;
+use store::{
+    artifacts::{self, ArtifactRow},
+    edits,
+    projects::{self, CardRow},
+    shots,
+};
+use uuid::Uuid;
+
+fn when(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+fn media_url(key: &str) -> String {
+    format!("/media/{key}")
+}
+
+fn small(count: i64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn card(row: CardRow, poster: Option<&ArtifactRow>) -> ProjectCard {
+    let poster = poster.and_then(|clip| clip.detail.get("poster")?.as_str().map(media_url));
+    ProjectCard {
+        id: ProjectId(row.id),
+        title: row.title,
+        state: RunState::from_key(&row.state).unwrap_or(RunState::Draft),
+        seconds: row.seconds,
+        shots: small(row.shots),
+        clips_done: small(row.done),
+        clips_failed: small(row.failed),
+        cost_cents: row.cost_cents,
+        poster,
+        film: row.film_id.map(|_| format!("/projects/{}/film.mp4", row.id)),
+        updated_at: when(row.updated_at),
+    }
+}
+
+impl Studio {
+    /// The person's projects, the last changed first.
+    pub async fn projects(&self, who: UserId) -> Result<Vec<ProjectCard>, Error> {
+        let mut conn = self.store().conn().await?;
+        let rows = projects::cards(&mut conn, who).await?;
+        let posters: Vec<Uuid> = rows.iter().filter_map(|row| row.poster_clip).collect();
+        let posters = artifacts::by_ids(&mut conn, &posters).await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| {
+                let poster = row.poster_clip.and_then(|clip| posters.get(&clip));
+                card(row, poster)
+            })
+            .collect())
+    }
+
+    /// All that the pages of one project need.
+    pub async fn project(&self, who: UserId, id: ProjectId) -> Result<ProjectView, Error> {
+        let mut conn = self.store().conn().await?;
+        // Read first: events that come while the rest is read are shown twice rather than missed.
+        let project = Project::read(projects::owned(&mut conn, who, id).await?)?;
+        let row = projects::card(&mut conn, id).await?;
+        let rows = shots::of_project(&mut conn, id).await?;
+        let counts = shots::counts(&mut conn, id).await?;
+        let takes = artifacts::of_kind(&mut conn, id, ArtifactKind::Take).await?;
+        let clips: Vec<Uuid> = rows.iter().filter_map(|row| row.clip_id).collect();
+        let clips = artifacts::by_ids(&mut conn, &clips).await?;
+        let film = match project.row.film_id {
+            Some(film) => Some(artifacts::get(&mut conn, film).await?),
+            None => None,
+        };
+        let (can_undo, can_redo) = edits::labels(&mut conn, id).await?;
+        drop(conn);
+        let mut of_shot: HashMap<ShotId, Vec<&ArtifactRow>> = HashMap::new();
+        for take in &takes {
+            if let Some(shot) = take.shot_id {
+                of_shot.entry(ShotId(shot)).or_default().push(take);
+            }
+        }
+        let mut list = PromptList { shots: Vec::with_capacity(rows.len()), ..project.head.clone() };
+        list.title.clone_from(&project.row.title);
+        let mut views = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let shot = crate::brief::shot(row)?;
+            let clip = row.clip_id.and_then(|clip| clips.get(&clip));
+            let takes = of_shot.get(&row.shot()).map_or(&[][..], Vec::as_slice);
+            views.push(self.clip_view(row, &shot, clip, takes, &project)?);
+            list.shots.push(shot);
+        }
+        let poster = row.poster_clip.and_then(|clip| clips.get(&clip));
+        let finished = project.row.run_state() == RunState::Done || project.row.run_state() == RunState::DoneWithFailures;
+        let film = film.map(|film| FilmView {
+            url: format!("/projects/{id}/film.mp4"),
+            captions_url: project.settings.captions.then(|| format!("/projects/{id}/captions.vtt")),
+            seconds: film.seconds.unwrap_or_default(),
+            bytes: film.bytes,
+            stale: !finished,
+        });
+        let progress = ProgressView {
+            done: small(counts.done),
+            failed: small(counts.failed),
+            total: small(counts.total),
+            doing: doing(&project, &views),
+            seconds_left: self.seconds_left(&project.row, &counts),
+            spent_cents: counts.cost_cents,
+            estimate_cents: self.estimate_left(&project, &list, &views),
+        };
+        Ok(ProjectView {
+            card: card(row, poster),
+            script: project.row.script,
+            settings: project.settings,
+            list,
+            clips: views,
+            progress,
+            last_seq: project.row.last_seq,
+            can_undo,
+            can_redo,
+            film,
+        })
+    }
+
+    fn clip_view(
+        &self,
+        row: &shots::ShotRow,
+        shot: &model::Shot,
+        clip: Option<&ArtifactRow>,
+        takes: &[&ArtifactRow],
+        project: &Project,
+    ) -> Result<ClipView, Error> {
+        let detail: ClipDetail = match clip {
+            Some(clip) => serde_json::from_value(clip.detail.clone())?,
+            None => ClipDetail::default(),
+        };
+        let provider = match (row.provider.as_str(), &shot.video) {
+            ("", Some(own)) => own.provider.clone(),
+            ("", None) => project.settings.video.provider.clone(),
+            (made_by, _) => made_by.to_owned(),
+        };
+        Ok(ClipView {
+            shot: row.shot(),
+            number: shot.number.clone(),
+            scene: shot.scene.clone(),
+            state: row.clip_state(),
+            message: row.message.clone(),
+            progress: row.progress,
+            provider,
+            attempt: row.attempt.unsigned_abs(),
+            seconds: row.seconds,
+            cost_cents: row.cost_cents,
+            poster: detail.poster.as_deref().map(media_url),
+            video: clip.map(|clip| media_url(&clip.file_key)),
+            peaks: detail.peaks,
+            takes: takes
+                .iter()
+                .enumerate()
+                .map(|(number, take)| TakeView {
+                    take: small(number as i64),
+                    chosen: take.fingerprint == detail.footage,
+                    made_by: ModelChoice::new(&take.provider, &take.model),
+                    seconds: take.seconds.unwrap_or_default(),
+                    video: media_url(&take.file_key),
+                    poster: None,
+                    cost_cents: take.cost_cents,
+                    made_at: when(take.made_at),
+                })
+                .collect(),
+            lines: detail
+                .lines
+                .into_iter()
+                .map(|line| LineView {
+                    line: line.line,
+                    start: line.start,
+                    end: line.end,
+                    audio: Some(media_url(&line.audio)),
+                    words: line.words,
+                })
+                .collect(),
+        })
+    }
+
+    /// What the shots that are not made yet will cost at most, in cents.
+    fn estimate_left(&self, project: &Project, list: &PromptList, clips: &[ClipView]) -> i64 {
+        let makers = crate::brief::Known(self.registry());
+        let brief = project.brief(&makers);
+        let open = list.shots.iter().zip(clips).filter(|(_, clip)| clip.state != model::ClipState::Done);
+        plan::bill(&brief, open.map(|(shot, _)| shot), |_| false, |work| self.registry().price_cents(work_model(work))).high_cents
+    }
+}
+
+fn work_model(work: &plan::Work) -> providers::Wanted<'_> {
+    match work {
+        plan::Work::Line { spec, .. } => spec.into(),
+        plan::Work::Footage { spec } => spec.into(),
+        plan::Work::Cue { spec, .. } => spec.into(),
+        plan::Work::Mix { .. } | plan::Work::Film => providers::Wanted::Nothing,
+    }
+}
+
+/// What happens now, in words.
+fn doing(project: &Project, clips: &[ClipView]) -> String {
+    let done = clips.iter().filter(|clip| clip.state == model::ClipState::Done).count();
+    match project.row.run_state() {
+        RunState::Draft => "Ready to film".to_owned(),
+        RunState::Filming => match clips.iter().find(|clip| {
+            !matches!(
+                clip.state,
+                model::ClipState::Done | model::ClipState::Failed | model::ClipState::Waiting | model::ClipState::Stale
+            )
+        }) {
+            Some(clip) => clip.message.clone().unwrap_or_else(|| format!("Shot {}: {}", clip.number, clip.state)),
+            None if done == clips.len() => "Joining the clips to the film".to_owned(),
+            None => "Waiting for the next shot".to_owned(),
+        },
+        state => project.row.message.clone().unwrap_or_else(|| state.label().to_owned()),
+    }
+}
