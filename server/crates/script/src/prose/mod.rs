@@ -1,9 +1,12 @@
 //! Quoted and reported speech in stories.
 
 mod cast;
+mod clause;
+mod indirect;
 mod quotes;
 mod speakers;
 mod tokens;
+mod verbs;
 
 use crate::screenplay::{Person, Spoken};
 use model::Span;
