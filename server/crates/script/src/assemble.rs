@@ -142,6 +142,11 @@ impl<'a> Builder<'a> {
             }
             // Notes and page furniture may stand inside a speech.
             ElementKind::Note => return self.note(text, span),
+            // In a story a row of stars or a chapter is a cut.
+            ElementKind::PageBreak | ElementKind::Section { .. } if self.prose => {
+                self.close_line();
+                return self.finish_scene(span.start);
+            }
             ElementKind::Boneyard | ElementKind::Furniture | ElementKind::PageBreak => return,
             _ => self.close_line(),
         }
@@ -246,6 +251,10 @@ impl<'a> Builder<'a> {
 
     /// Prose: sentences and quotes one after another.
     fn paragraph(&mut self, span: Span) {
+        let words = self.text.get(span.start..span.end).unwrap_or_default();
+        if self.open.as_ref().is_some_and(|s| s.heading.is_none() && s.beats.len() > 3) && jumps(words) {
+            self.finish_scene(span.start);
+        }
         let mut from = span.start;
         while let Some(said) = self.said.next_if(|s| s.span.start < span.end) {
             let start = said.span.start.max(from);
@@ -266,12 +275,73 @@ impl<'a> Builder<'a> {
             if bare.is_empty() {
                 continue;
             }
+            // "said Anna" tells who speaks; there is nothing to see in it.
+            let beside = (start + a == start || a < 3) && self.dialogue_ends_near(start) || b + 3 >= text.len();
+            if beside && prose::only_reports(bare) {
+                continue;
+            }
             let text = one_line(sentence.trim_matches(|c: char| {
                 c.is_whitespace() || matches!(c, '"' | '“' | '”' | '«' | '»' | '「' | '」' | ',' | ';')
             }));
+            let mut chars = text.chars();
+            let text = chars.next().map_or(String::new(), |c| format!("{}{}", c.to_uppercase(), chars.as_str()));
             self.action(&text, Span { start: start + a, end: start + b });
         }
     }
+
+    fn dialogue_ends_near(&self, at: usize) -> bool {
+        self.dialogue.last().is_some_and(|line| line.span.end <= at && at - line.span.end < 4)
+    }
+}
+
+/// "The next morning", "Hours later": the story goes on at another time.
+fn jumps(paragraph: &str) -> bool {
+    const LEADS: &[&str] = &[
+        "the next ",
+        "next morning",
+        "next day",
+        "the following ",
+        "hours later",
+        "days later",
+        "weeks later",
+        "months later",
+        "years later",
+        "later that",
+        "that night",
+        "that evening",
+        "that afternoon",
+        "in the morning",
+        "in the evening",
+        "at dawn",
+        "at dusk",
+        "by dawn",
+        "by morning",
+        "by nightfall",
+        "by noon",
+        "at midnight",
+        "at noon",
+        "an hour later",
+        "a week later",
+        "a month later",
+        "a year later",
+        "two days later",
+        "much later",
+        "meanwhile",
+        "when morning came",
+        "on monday",
+        "on tuesday",
+        "on wednesday",
+        "on thursday",
+        "on friday",
+        "on saturday",
+        "on sunday",
+        "some time later",
+        "that summer",
+        "that winter",
+        "it was morning",
+    ];
+    let lower: String = paragraph.chars().take(40).collect::<String>().to_lowercase();
+    LEADS.iter().any(|lead| lower.starts_with(lead))
 }
 
 fn one_line(text: &str) -> String {

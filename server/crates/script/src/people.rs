@@ -101,7 +101,9 @@ fn next_capitals(text: &str, from: usize) -> Option<(usize, usize)> {
             (Some(_), false) => return run,
             (None, false) => {}
         }
-        if run.is_some() && word.ends_with([',', '.', ')', ';', ':', '!']) {
+        let title =
+            matches!(bare, "DR" | "MR" | "MRS" | "MS" | "ST" | "SGT" | "LT" | "CAPT" | "PROF" | "REV" | "COL" | "DET");
+        if run.is_some() && !(title && word.ends_with('.')) && word.ends_with([',', '.', ')', ';', ':', '!']) {
             return run;
         }
     }

@@ -33,7 +33,11 @@ const KINDS: &[(&[&str], bool, &str)] = &[
     (&["church", "chapel", "cathedral", "temple"], true, "stone arches, candles, coloured windows"),
     (&["courtroom", "court"], true, "dark wood benches, a raised judge's desk"),
     (&["prison", "cell", "jail", "dungeon"], true, "bare walls, iron bars, one small window"),
-    (&["corridor", "hallway", "hall", "stairwell", "lobby", "foyer"], true, "a long passage with doors on both sides"),
+    (
+        &["corridor", "hallway", "ward corridor", "hall", "stairwell", "lobby", "foyer"],
+        true,
+        "a long passage with doors on both sides",
+    ),
     (&["lift", "elevator"], true, "brushed metal walls, a row of lit buttons"),
     (
         &["train", "carriage", "subway", "metro", "compartment", "tram"],
@@ -117,18 +121,34 @@ const KINDS: &[(&[&str], bool, &str)] = &[
     ),
 ];
 
+type Kind = (&'static [&'static str], bool, &'static str);
+
 /// The kind of place a text names first, if any.
-fn kind_of(lower: &str) -> Option<&'static (&'static [&'static str], bool, &'static str)> {
+fn kind_of(lower: &str) -> Option<&'static Kind> {
     KINDS
         .iter()
         .filter_map(|kind| {
-            kind.0
-                .iter()
-                .filter_map(|word| crate::words::find_phrase(lower, word).map(|at| (at, usize::MAX - word.len())))
-                .min()
-                .map(|at| (at, kind))
+            kind.0.iter().filter_map(|word| crate::words::find_phrase(lower, word)).min().map(|at| (at, kind))
         })
         .min_by_key(|(at, _)| *at)
+        .map(|(_, kind)| kind)
+}
+
+/// The kind that a name of a place ends with, for that is what it is: a ferry cabin is a cabin, museum steps are steps.
+fn kind_named(lower: &str, interior: Option<bool>) -> Option<&'static Kind> {
+    // "HOUSE - KITCHEN" and "KITCHEN, HOUSE": the part before a comma, else the last one.
+    let part = lower.split(',').next().unwrap_or(lower);
+    KINDS
+        .iter()
+        .filter(|kind| interior.is_none_or(|i| i == kind.1))
+        .filter_map(|kind| {
+            kind.0
+                .iter()
+                .filter_map(|word| crate::words::find_phrase(part, word).map(|at| (at + word.len(), word.len())))
+                .max()
+                .map(|end| (end, kind))
+        })
+        .max_by_key(|(end, _)| *end)
         .map(|(_, kind)| kind)
 }
 
@@ -150,7 +170,10 @@ pub(crate) fn of(scene: &SourceScene, before: Option<&Place>) -> Place {
     let kind = if name.is_empty() {
         kind_of(&action)
     } else {
-        kind_of(&name.to_lowercase()).or_else(|| kind_of(&action).filter(|k| interior.is_none_or(|i| i == k.1)))
+        let lower = name.to_lowercase();
+        kind_named(&lower, interior)
+            .or_else(|| kind_named(&lower, None))
+            .or_else(|| kind_of(&action).filter(|k| interior.is_none_or(|i| i == k.1)))
     };
     if name.is_empty()
         && let Some((words, ..)) = kind

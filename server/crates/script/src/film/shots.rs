@@ -1,11 +1,13 @@
 //! Cuts a scene into shots: those the writer set down, else by the grammar of coverage.
 
-use super::{hash, prompt::usual_camera, props, sounds, timing};
+use super::{find, hash, prompt::usual_camera, props, sounds, timing};
 use crate::people::Finder;
 use crate::screenplay::{Beat, ExplicitShot, Screenplay, SourceScene, Spoken};
 use crate::sentences::{clauses, sentences};
 use crate::words::{calm, camera_in, framing_in};
-use model::{Character, Cue, CueKind, Delivery, Framing, Line, LineKind, Mood, Place, ProjectSettings, Shot, Span};
+use model::{
+    Character, Cue, CueKind, Delivery, Framing, Line, LineKind, Mood, Place, ProjectSettings, Sex, Shot, Span,
+};
 
 /// No shot that the studio divides by itself is longer, in seconds: the longest clip that most models film.
 const LONGEST: f64 = 10.0;
@@ -94,8 +96,13 @@ impl<'a> Director<'a> {
             self.coverage()
         };
         let mut shots: Vec<Shot> = Vec::new();
+        let mut recent: Vec<String> = Vec::new();
         for draft in drafts {
-            let shot = self.finish(draft, shots.last(), shots.len(), cast);
+            let shot = self.finish(draft, shots.last(), shots.len(), cast, &recent);
+            for name in &shot.cast {
+                recent.retain(|n| n != name);
+                recent.insert(0, name.clone());
+            }
             shots.push(shot);
         }
         shots
@@ -312,7 +319,7 @@ impl<'a> Director<'a> {
         out
     }
 
-    fn finish(&self, draft: Draft, before: Option<&Shot>, at: usize, cast: &[Character]) -> Shot {
+    fn finish(&self, draft: Draft, before: Option<&Shot>, at: usize, cast: &[Character], recent: &[String]) -> Shot {
         let action = draft.actions.join(" ");
         let (speech, acting) = (draft.speech(), draft.acting());
         let mut seen: Vec<String> = self.finder.in_text(&action).into_iter().filter_map(|i| self.local(i)).collect();
@@ -322,6 +329,22 @@ impl<'a> Director<'a> {
             {
                 seen.push(name.clone());
             }
+        }
+        // "She jumps": the one of that sex who was seen last.
+        for (word, sex) in
+            [("he", Sex::Male), ("she", Sex::Female), ("her", Sex::Female), ("his", Sex::Male), ("him", Sex::Male)]
+        {
+            let named = |name: &String| find(cast, name).is_some_and(|c| c.sex == Some(sex));
+            if crate::words::has_phrase(&action.to_lowercase(), word)
+                && !seen.iter().any(named)
+                && let Some(name) = recent.iter().find(|n| named(n))
+            {
+                seen.push(name.clone());
+            }
+        }
+        // A voice from elsewhere is heard over the face of the one who listens.
+        if seen.is_empty() && draft.lines.iter().any(|l| l.off_screen) && !draft.lines.iter().any(|l| !l.off_screen) {
+            seen.extend(recent.iter().find(|n| !draft.lines.iter().any(|l| l.speaker.as_ref() == Some(n))).cloned());
         }
         let speaker = draft.lines.iter().find(|l| !l.off_screen).and_then(|l| l.speaker.clone());
         let focus = speaker.clone().or(draft.focus).or_else(|| seen.first().cloned());
@@ -338,11 +361,13 @@ impl<'a> Director<'a> {
             framing = vary(framing, focus.as_deref(), before, self.scene.characters.len());
         }
         if matches!(framing, Framing::TwoShot | Framing::OverTheShoulder) && seen.len() < 2 {
-            let other = self.scene.characters.iter().find(|n| !seen.contains(n) && self.visible(n));
-            match other {
-                Some(other) => seen.push(other.clone()),
-                None if explicit.is_none_or(|e| e.framing.is_none()) => framing = Framing::Medium,
-                None => {}
+            while seen.len() < 2
+                && let Some(other) = self.scene.characters.iter().find(|n| !seen.contains(n) && self.visible(n))
+            {
+                seen.push(other.clone());
+            }
+            if seen.len() < 2 && explicit.is_none_or(|e| e.framing.is_none()) {
+                framing = Framing::Medium;
             }
         }
         let camera = explicit
@@ -545,11 +570,31 @@ fn divide(text: &str, delivery: Delivery, longest: f64) -> Vec<String> {
 /// What the shot shows; never empty, so that the drawing and the prompt have something to hold on to.
 fn tidy(action: String, explicit: Option<&ExplicitShot>, place: &Place) -> String {
     if !action.is_empty() {
-        return action;
+        return without_looks(&action);
     }
     match explicit {
         Some(shot) if !shot.label.is_empty() && shot.framing.is_none() => shot.label.clone(),
         _ if place.name.is_empty() => String::new(),
         _ => String::new(),
     }
+}
+
+/// "JUNO (20s, orange jacket) runs" → "JUNO runs": the looks are told by the character's description.
+fn without_looks(action: &str) -> String {
+    let mut out = String::with_capacity(action.len());
+    let mut rest = action;
+    while let Some((before, after)) = rest.split_once(" (") {
+        out.push_str(before);
+        let name = before.rsplit(' ').next().unwrap_or_default();
+        let capitals = name.chars().filter(|c| c.is_uppercase()).count() > 1 && !name.chars().any(char::is_lowercase);
+        match after.split_once(')') {
+            Some((_, tail)) if capitals => rest = tail,
+            _ => {
+                out.push_str(" (");
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }

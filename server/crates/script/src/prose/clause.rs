@@ -62,7 +62,7 @@ impl Token {
 }
 
 /// The pronoun a word becomes, in the roles given; `None` when it stays.
-fn pronoun(lower: &str, next: Option<&str>, roles: &Roles, subject: bool) -> Option<&'static str> {
+fn pronoun(lower: &str, next: Option<&str>, roles: &Roles, subject: bool, taken: bool) -> Option<&'static str> {
     let (sex, kind) = match lower {
         "he" => (Some(Sex::Male), 0),
         "she" => (Some(Sex::Female), 0),
@@ -118,7 +118,8 @@ fn pronoun(lower: &str, next: Option<&str>, roles: &Roles, subject: bool) -> Opt
     let listener = roles.listener;
     if kind >= 5 {
         // The narrator was spoken to: what is "I" in the story is "you" in the line.
-        let to_me = listener.is_some_and(|l| l.first) && !roles.speaker.first;
+        let to_me =
+            (listener.is_some_and(|l| l.first) || (roles.question && listener.is_none())) && !roles.speaker.first;
         return if to_me { YOU.get(kind - 5).copied() } else { None };
     }
     if sex.is_none() {
@@ -132,6 +133,10 @@ fn pronoun(lower: &str, next: Option<&str>, roles: &Roles, subject: bool) -> Opt
     let heard = listener.as_ref().is_some_and(&matches);
     let surely = roles.speaker.sex == sex;
     let heard_surely = listener.is_some_and(|l| l.sex == sex);
+    // "He told his son that he was proud of him": the second one is the listener.
+    if speaker && heard && taken && kind == 1 {
+        return YOU.get(kind).copied();
+    }
     let as_speaker = if speaker && heard {
         if roles.question { surely && !heard_surely } else { surely || !heard_surely }
     } else {
@@ -143,7 +148,10 @@ fn pronoun(lower: &str, next: Option<&str>, roles: &Roles, subject: bool) -> Opt
     if heard || (roles.question && listener.is_none()) {
         return YOU.get(kind).copied();
     }
-    // Told to nobody in particular, about one of the other sex: a third one.
+    // "He said that he would call her": the other one of two is the one who is spoken to.
+    if listener.is_none() && kind == 1 && !subject && taken {
+        return YOU.get(kind).copied();
+    }
     None
 }
 
@@ -271,13 +279,15 @@ fn verb_at(words: &[Token], from: usize) -> Option<usize> {
 fn undo(words: &mut Vec<Token>, roles: &Roles) -> Option<usize> {
     days(words);
     let verb = verb_at(words, 0);
+    let mut taken = false;
     for at in 0..words.len() {
         let next =
             words.get(at + 1).filter(|_| words.get(at).is_some_and(|w| w.tail.is_empty())).map(|w| w.lower.clone());
         let subject = verb.is_some_and(|v| at < v);
         if let Some(word) = words.get_mut(at)
-            && let Some(new) = pronoun(&word.lower, next.as_deref(), roles, subject)
+            && let Some(new) = pronoun(&word.lower, next.as_deref(), roles, subject, taken)
         {
+            taken |= new == "I";
             word.become_word(new);
         }
     }
@@ -531,7 +541,18 @@ pub(crate) fn finish(text: &str, end: char) -> String {
 /// "that she had lost her keys" (without "that") → "I have lost my keys."
 pub(crate) fn statement(clause: &str, roles: &Roles) -> String {
     let mut words = tokens(clause);
+    // "and that she wanted to walk": the second "that" goes as the first did.
+    let mut at = 1;
+    while at < words.len() {
+        if words.get(at).is_some_and(|w| w.lower == "that")
+            && words.get(at - 1).is_some_and(|w| matches!(w.lower.as_str(), "and" | "but"))
+        {
+            words.remove(at);
+        }
+        at += 1;
+    }
     undo(&mut words, roles);
+    definite_past(&mut words);
     finish(&join(&words), '.')
 }
 
@@ -610,6 +631,37 @@ pub(crate) fn question(clause: &str, roles: &Roles, wh: bool) -> String {
     finish(&join(&out), '?')
 }
 
+/// "I have met him yesterday" → "I met him yesterday": a time that is over takes the simple past.
+fn definite_past(words: &mut Vec<Token>) {
+    if !words.iter().any(|w| {
+        matches!(w.lower.as_str(), "yesterday" | "ago")
+            || w.lower.starts_with("last ")
+            || w.lower.starts_with("yesterday ")
+    }) {
+        return;
+    }
+    for at in 0..words.len() {
+        let perfect = words.get(at).is_some_and(|w| matches!(w.lower.as_str(), "have" | "has"))
+            && words.get(at + 1).is_some_and(|w| is_participle(&w.lower));
+        if !perfect {
+            continue;
+        }
+        let part = words.get(at + 1).map(|w| w.lower.clone()).unwrap_or_default();
+        let plural = words.get(at).is_some_and(|w| w.lower == "have")
+            && !at.checked_sub(1).and_then(|b| words.get(b)).is_some_and(|w| w.lower == "i");
+        let past = match (part.as_str(), plural) {
+            ("been", true) => "were".to_owned(),
+            ("been", false) => "was".to_owned(),
+            _ => super::verbs::base_of_participle(&part).map(|base| super::verbs::past_of(&base)).unwrap_or(part),
+        };
+        words.remove(at);
+        if let Some(word) = words.get_mut(at) {
+            word.become_word(&past);
+        }
+        return;
+    }
+}
+
 fn is_subject(lower: &str) -> bool {
     matches!(
         lower,
@@ -643,7 +695,7 @@ pub(crate) fn phrase(words: &str, roles: &Roles) -> String {
     for at in 0..words.len() {
         let next = words.get(at + 1).map(|w| w.lower.clone());
         if let Some(word) = words.get_mut(at)
-            && let Some(new) = pronoun(&word.lower, next.as_deref(), roles, false)
+            && let Some(new) = pronoun(&word.lower, next.as_deref(), roles, false, true)
         {
             word.become_word(new);
         }

@@ -116,8 +116,7 @@ const SAY: &[&str] = &[
     "informs",
     "reports",
 ];
-const ASK: &[&str] =
-    &["asked", "inquired", "enquired", "wondered", "asks", "inquires", "queried", "demanded", "wonders"];
+const ASK: &[&str] = &["asked", "inquired", "enquired", "asks", "inquires", "queried", "demanded"];
 const ORDER: &[&str] = &[
     "ordered",
     "commanded",
@@ -592,7 +591,7 @@ fn frame(sentence: &str, words: &[W], verb: usize, roles: &Roles, base: usize, c
         return (lower(after) == "for")
             .then(|| finish(&format!("I'm sorry for {}", phrase(rest(after + 1), &roles)), '.'));
     }
-    if is(ASK) || is(&["ask"]) {
+    if is(ASK) || is(&["wondered"]) {
         if let Some(line) = ask(rest(after), lower(after), &roles) {
             return Some(line);
         }

@@ -23,3 +23,13 @@ pub(crate) fn analyse(text: &str, paragraphs: &[Span]) -> Found {
     let (said, people) = speakers::attribute(text, paragraphs, &quotes);
     Found { said, people }
 }
+
+/// Whether a few words beside a quote only tell who says it: "said Anna softly".
+pub(crate) fn only_reports(words: &str) -> bool {
+    let count = words.split_whitespace().count();
+    count <= 6
+        && words
+            .split_whitespace()
+            .take(5)
+            .any(|w| tokens::is_reporting(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()))
+}
