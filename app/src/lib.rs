@@ -1,1 +1,18 @@
-//! The web app: pages, components and server functions, rendered on the server and hydrated in the browser.
+#![doc = include_str!("../README.md")]
+#![recursion_limit = "256"]
+
+pub mod api;
+mod live;
+mod pages;
+mod problem;
+mod routes;
+#[cfg(feature = "ssr")]
+mod server_side;
+#[cfg(feature = "ssr")]
+mod shell;
+mod ui;
+
+pub use problem::Problem;
+pub use routes::App;
+#[cfg(feature = "ssr")]
+pub use shell::shell;

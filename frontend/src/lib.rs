@@ -1,1 +1,8 @@
-//! The browser's entry.
+//! The browser's entry: takes over the page that the server rendered.
+
+/// Called once by the page's module script.
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(app::App);
+}

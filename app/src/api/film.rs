@@ -1,0 +1,54 @@
+//! What a person tells the clip loop, and undo.
+
+use crate::Problem;
+use leptos::prelude::*;
+use model::{ProjectId, ShotId};
+
+/// `command` is one of `start`, `pause`, `resume`, `cancel`, `retry_failed`, `retry_shot`, `make_again_from`.
+#[server(endpoint = "film/command")]
+pub async fn command_film(id: ProjectId, command: String, shot: Option<ShotId>) -> Result<(), Problem> {
+    use crate::server_side::{fail, failed, signed_in, studio};
+    use model::Command;
+    let who = signed_in().await?;
+    let command = match (command.as_str(), shot) {
+        ("start", _) => Command::Start,
+        ("pause", _) => Command::Pause,
+        ("resume", _) => Command::Resume,
+        ("cancel", _) => Command::Cancel,
+        ("retry_failed", _) => Command::RetryFailed,
+        ("retry_shot", Some(shot)) => Command::RetryShot { shot },
+        ("make_again_from", Some(shot)) => Command::MakeAgainFrom { shot },
+        _ => return Err(fail(Problem::field("There is no such command."))),
+    };
+    studio()?.command(who.id, id, command).await.map_err(failed)
+}
+
+#[server(endpoint = "film/undo")]
+pub async fn undo(id: ProjectId) -> Result<(), Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    studio()?.undo(who.id, id).await.map_err(failed)
+}
+
+#[server(endpoint = "film/redo")]
+pub async fn redo(id: ProjectId) -> Result<(), Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    studio()?.redo(who.id, id).await.map_err(failed)
+}
+
+/// A character's looks and voice, for the whole film.
+#[server(endpoint = "film/character")]
+pub async fn change_character(
+    id: ProjectId,
+    name: String,
+    description: Option<String>,
+    voice: Option<String>,
+) -> Result<(), Problem> {
+    super::shots::apply(id, model::Edit::ChangeCharacter { name, description, voice }).await
+}
+
+#[server(endpoint = "film/location")]
+pub async fn change_location(id: ProjectId, name: String, description: String) -> Result<(), Problem> {
+    super::shots::apply(id, model::Edit::ChangeLocation { name, description }).await
+}

@@ -1,0 +1,9 @@
+//! Server functions: who asks, one call of the facade, the error mapped. Each is also the target of an HTML form.
+
+pub mod cues;
+pub mod fields;
+pub mod film;
+pub mod lines;
+pub mod projects;
+pub mod session;
+pub mod shots;

@@ -1,0 +1,162 @@
+//! Projects: list, open, make, change, delete.
+
+use crate::Problem;
+use leptos::prelude::*;
+use model::{
+    ProjectId,
+    view::{ProjectCard, ProjectView, VoiceView},
+};
+use serde::{Deserialize, Serialize};
+
+#[server(endpoint = "projects/list")]
+pub async fn list_projects() -> Result<Vec<ProjectCard>, Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    studio()?.projects(who.id).await.map_err(failed)
+}
+
+#[server(endpoint = "projects/open")]
+pub async fn open_project(id: ProjectId) -> Result<ProjectView, Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    studio()?.project(who.id, id).await.map_err(failed)
+}
+
+#[server(endpoint = "voices")]
+pub async fn list_voices() -> Result<Vec<VoiceView>, Problem> {
+    Ok(crate::server_side::studio()?.voices())
+}
+
+#[server(endpoint = "projects/delete")]
+pub async fn delete_project(id: ProjectId) -> Result<(), Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    studio()?.delete_project(who.id, id).await.map_err(failed)?;
+    leptos_axum::redirect("/");
+    Ok(())
+}
+
+/// The project form as it is posted: everything as text, so that a mistake gets a sentence and not a refusal to read the form.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProjectForm {
+    pub title: String,
+    pub script: String,
+    pub aspect: Option<String>,
+    pub resolution: Option<String>,
+    pub style: Option<String>,
+    pub style_text: String,
+    pub shot_seconds: Option<String>,
+    pub narration: Option<String>,
+    pub captions: Option<String>,
+    pub burn_captions: Option<String>,
+    pub music: Option<String>,
+    pub budget: Option<String>,
+    pub parallel: Option<String>,
+    pub video: Option<String>,
+    pub speech: Option<String>,
+    pub sound: Option<String>,
+}
+
+#[cfg(feature = "ssr")]
+impl ProjectForm {
+    /// The settings after the form; what the form does not name stays as it was.
+    pub fn settings(&self, was: model::ProjectSettings) -> Result<model::ProjectSettings, Problem> {
+        use super::fields::{cents, choice, number};
+        use model::{Aspect, ModelChoice, Resolution, StylePreset};
+        let model = |field: &Option<String>, was: ModelChoice| match field.as_deref().and_then(|v| v.split_once('/')) {
+            Some((provider, model)) => ModelChoice::new(provider, model),
+            None => was,
+        };
+        Ok(model::ProjectSettings {
+            aspect: choice(self.aspect.as_deref(), Aspect::from_key)?.unwrap_or(was.aspect),
+            resolution: choice(self.resolution.as_deref(), Resolution::from_key)?.unwrap_or(was.resolution),
+            style: choice(self.style.as_deref(), StylePreset::from_key)?.unwrap_or(was.style),
+            style_text: self.style_text.trim().to_owned(),
+            shot_seconds: number("Shot length", self.shot_seconds.as_deref(), 1.0, 60.0)?.unwrap_or(was.shot_seconds),
+            narration: self.narration.is_some(),
+            captions: self.captions.is_some(),
+            burn_captions: self.burn_captions.is_some(),
+            music: self.music.is_some(),
+            budget_cents: cents("Budget", self.budget.as_deref())?,
+            parallel: number("Clips at once", self.parallel.as_deref(), 1.0, 3.0)?.map_or(was.parallel, |n| n as u32),
+            video: model(&self.video, was.video),
+            speech: model(&self.speech, was.speech),
+            sound: model(&self.sound, was.sound),
+            ..was
+        })
+    }
+
+    fn check(&self) -> Result<(), Problem> {
+        if self.script.trim().is_empty() {
+            return Err(Problem::field("The script is empty. Paste a script, drop a file, or start from a sample."));
+        }
+        if self.script.len() > 2_000_000 {
+            return Err(Problem::field("The script is larger than 2 MB. Split it into parts and make a film of each."));
+        }
+        if self.script.contains('\0') {
+            return Err(Problem::field(
+                "This does not look like text. Save the script as plain text, Fountain or Final Draft.",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// Makes a project; `then` is `film` (start at once) or `board` (look at the prompts first).
+#[server(endpoint = "projects/create")]
+pub async fn create_project(form: ProjectForm, then: Option<String>) -> Result<(), Problem> {
+    use crate::server_side::{fail, failed, signed_in, studio};
+    use model::{Command, ProjectSettings, view::NewProject};
+    let who = signed_in().await?;
+    let studio = studio()?;
+    form.check().map_err(fail)?;
+    if form.title.trim().is_empty() {
+        return Err(fail(Problem::field("The film has no title yet. Give it one; it can be changed later.")));
+    }
+    let settings = form.settings(ProjectSettings::default()).map_err(fail)?;
+    let new = NewProject { title: form.title.trim().to_owned(), script: form.script.replace("\r\n", "\n"), settings };
+    let id = studio.create_project(who.id, new).await.map_err(failed)?;
+    if then.as_deref() == Some("board") {
+        leptos_axum::redirect(&format!("/projects/{id}/board"));
+        return Ok(());
+    }
+    studio.command(who.id, id, Command::Start).await.map_err(failed)?;
+    leptos_axum::redirect(&format!("/projects/{id}"));
+    Ok(())
+}
+
+/// Changes a project's title, script and settings. Shots that stay the same keep their clips.
+#[server(endpoint = "projects/change")]
+pub async fn change_project(id: ProjectId, form: ProjectForm) -> Result<(), Problem> {
+    use crate::server_side::{fail, failed, signed_in, studio};
+    use model::view::ProjectChange;
+    let who = signed_in().await?;
+    let studio = studio()?;
+    form.check().map_err(fail)?;
+    let old = studio.project(who.id, id).await.map_err(failed)?;
+    let settings = form.settings(old.settings.clone()).map_err(fail)?;
+    let title = form.title.trim();
+    let script = form.script.replace("\r\n", "\n");
+    let change = ProjectChange {
+        title: (!title.is_empty() && title != old.card.title).then(|| title.to_owned()),
+        script: (script != old.script).then_some(script),
+        settings: (settings != old.settings).then_some(settings),
+    };
+    studio.update_project(who.id, id, change).await.map_err(failed)?;
+    leptos_axum::redirect(&format!("/projects/{id}"));
+    Ok(())
+}
+
+/// Captions drawn into the picture of the film, or not.
+#[server(endpoint = "projects/captions")]
+pub async fn burn_captions(id: ProjectId, burn: Option<String>) -> Result<(), Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    use model::view::ProjectChange;
+    let who = signed_in().await?;
+    let studio = studio()?;
+    let mut settings = studio.project(who.id, id).await.map_err(failed)?.settings;
+    settings.burn_captions = burn.is_some();
+    let change = ProjectChange { settings: Some(settings), ..ProjectChange::default() };
+    studio.update_project(who.id, id, change).await.map_err(failed)
+}

@@ -1,0 +1,94 @@
+//! Edits of shots.
+
+use crate::Problem;
+use leptos::prelude::*;
+use model::{ProjectId, ShotId};
+
+/// Gives an edit to the studio in the name of who is signed in.
+#[cfg(feature = "ssr")]
+pub(super) async fn apply(id: ProjectId, edit: model::Edit) -> Result<(), Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    studio()?.edit(who.id, id, edit).await.map_err(failed)
+}
+
+#[server(endpoint = "shots/change")]
+#[allow(clippy::too_many_arguments, reason = "one per field of the form")]
+pub async fn change_shot(
+    id: ProjectId,
+    shot: ShotId,
+    prompt: Option<String>,
+    action: Option<String>,
+    framing: Option<String>,
+    camera: Option<String>,
+    seconds: Option<String>,
+    trim_start: Option<String>,
+    trim_end: Option<String>,
+) -> Result<(), Problem> {
+    use super::fields::{choice, number};
+    use crate::server_side::fail;
+    use model::{CameraMove, Edit, Framing, ShotChange};
+    let change = ShotChange {
+        prompt: prompt.map(|p| p.replace("\r\n", "\n").trim().to_owned()),
+        action: action.map(|a| a.replace("\r\n", "\n").trim().to_owned()),
+        framing: choice(framing.as_deref(), Framing::from_key).map_err(fail)?,
+        camera: choice(camera.as_deref(), CameraMove::from_key).map_err(fail)?,
+        seconds: number("Length", seconds.as_deref(), 1.0, 60.0).map_err(fail)?,
+        trim_start: number("Trim at the start", trim_start.as_deref(), 0.0, 59.0).map_err(fail)?,
+        trim_end: number("Trim at the end", trim_end.as_deref(), 0.0, 59.0).map_err(fail)?,
+        video: None,
+    };
+    apply(id, Edit::ChangeShot { shot, change: Box::new(change) }).await
+}
+
+/// `verb` is one of `split`, `merge`, `delete`, `re_record`.
+#[server(endpoint = "shots/arrange")]
+pub async fn arrange_shot(id: ProjectId, shot: ShotId, verb: String) -> Result<(), Problem> {
+    use crate::server_side::fail;
+    use model::Edit;
+    let edit = match verb.as_str() {
+        "split" => Edit::SplitShot { shot },
+        "merge" => Edit::MergeShots { shot },
+        "delete" => Edit::DeleteShot { shot },
+        "re_record" => Edit::ReRecord { shot },
+        _ => return Err(fail(Problem::field("There is no such edit."))),
+    };
+    apply(id, edit).await
+}
+
+/// Puts a shot after another one, or first.
+#[server(endpoint = "shots/move")]
+pub async fn move_shot(id: ProjectId, shot: ShotId, after: Option<String>) -> Result<(), Problem> {
+    let after = after.and_then(|a| a.parse().ok());
+    apply(id, model::Edit::MoveShot { shot, after }).await
+}
+
+#[server(endpoint = "shots/insert")]
+pub async fn insert_shot(
+    id: ProjectId,
+    after: Option<String>,
+    scene: Option<String>,
+    action: String,
+    framing: Option<String>,
+    seconds: Option<String>,
+) -> Result<(), Problem> {
+    use super::fields::{choice, number};
+    use crate::server_side::fail;
+    use model::{Edit, Framing, Shot};
+    if action.trim().is_empty() {
+        return Err(fail(Problem::field("Say what happens in the new shot.")));
+    }
+    let new = Shot {
+        scene: scene.unwrap_or_default(),
+        action: action.trim().to_owned(),
+        framing: choice(framing.as_deref(), Framing::from_key).map_err(fail)?.unwrap_or(Framing::Medium),
+        seconds: number("Length", seconds.as_deref(), 1.0, 60.0).map_err(fail)?.unwrap_or(4.0),
+        ..Shot::default()
+    };
+    apply(id, Edit::InsertShot { after: after.and_then(|a| a.parse().ok()), new: Box::new(new) }).await
+}
+
+#[server(endpoint = "shots/take")]
+pub async fn choose_take(id: ProjectId, shot: ShotId, take: u32) -> Result<(), Problem> {
+    apply(id, model::Edit::ChooseTake { shot, take }).await
+}

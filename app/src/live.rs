@@ -1,0 +1,187 @@
+//! A project as signals. The first view comes with the page; the event stream and the answers to forms keep it right.
+
+use crate::api::projects::open_project;
+use leptos::{prelude::*, reactive::owner::Owner, task::spawn_local};
+use model::{
+    ClipState, Event, Happening, ProjectId, Shot, ShotId,
+    view::{ClipView, ProjectView},
+};
+use std::{collections::HashMap, time::Duration};
+use wasm_bindgen::{JsCast, closure::Closure};
+
+/// One shot with its clip. The row stays the same when its contents change, so that players and forms keep their state.
+#[derive(Clone, Copy)]
+pub struct Row {
+    pub id: ShotId,
+    pub clip: RwSignal<ClipView>,
+    pub shot: RwSignal<Shot>,
+}
+
+/// The open project.
+#[derive(Clone, Copy)]
+pub struct Live {
+    pub id: ProjectId,
+    /// All but the clips.
+    pub view: RwSignal<ProjectView>,
+    /// One per shot, in order.
+    pub rows: RwSignal<Vec<Row>>,
+    /// The event stream is open; `None` until it was tried.
+    pub connected: RwSignal<Option<bool>>,
+    asked: StoredValue<u32>,
+    owner: StoredValue<Owner>,
+}
+
+impl Live {
+    pub fn new(view: ProjectView) -> Self {
+        let live = Self {
+            id: view.card.id,
+            view: RwSignal::new(view.clone()),
+            rows: RwSignal::new(Vec::new()),
+            connected: RwSignal::new(None),
+            asked: StoredValue::new(0),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+        };
+        live.take(view);
+        live
+    }
+
+    /// Takes a fresh view; what did not change is left alone.
+    fn take(self, mut view: ProjectView) {
+        let clips = std::mem::take(&mut view.clips);
+        let mut shots: HashMap<ShotId, Shot> = view.list.shots.drain(..).map(|shot| (shot.id, shot)).collect();
+        let old: HashMap<ShotId, Row> =
+            self.rows.with_untracked(|rows| rows.iter().map(|row| (row.id, *row)).collect());
+        let rows: Vec<Row> = clips
+            .into_iter()
+            .map(|clip| {
+                let id = clip.shot;
+                let shot = shots.remove(&id).unwrap_or_default();
+                match old.get(&id) {
+                    Some(row) => {
+                        set_if_other(row.clip, clip);
+                        set_if_other(row.shot, shot);
+                        *row
+                    }
+                    None => self.owner.with_value(|owner| {
+                        owner.with(|| Row { id, clip: RwSignal::new(clip), shot: RwSignal::new(shot) })
+                    }),
+                }
+            })
+            .collect();
+        let same = self.rows.with_untracked(|now| now.iter().map(|r| r.id).eq(rows.iter().map(|r| r.id)));
+        if !same {
+            self.rows.set(rows);
+        }
+        set_if_other(self.view, view);
+    }
+
+    /// Asks for the project anew. Of several calls in a short time only the last one asks.
+    pub fn refresh(self) {
+        let turn = self.asked.with_value(|n| n + 1);
+        self.asked.set_value(turn);
+        set_timeout(
+            move || {
+                if self.asked.try_get_value() != Some(turn) {
+                    return;
+                }
+                spawn_local(async move {
+                    if let Ok(view) = open_project(self.id).await
+                        && self.asked.try_get_value() == Some(turn)
+                    {
+                        self.take(view);
+                    }
+                });
+            },
+            Duration::from_millis(60),
+        );
+    }
+
+    fn apply(self, event: Event) {
+        match event.what {
+            Happening::Run { state, .. } => {
+                self.view.update(|view| view.card.state = state);
+                self.refresh();
+            }
+            Happening::Clip { shot, state, message, progress, provider, attempt, seconds, cost_cents, .. } => {
+                let row = self.rows.with_untracked(|rows| rows.iter().find(|row| row.id == shot).copied());
+                if let Some(row) = row {
+                    row.clip.update(|clip| {
+                        clip.state = state;
+                        clip.message = message;
+                        clip.progress = progress;
+                        clip.attempt = attempt;
+                        clip.cost_cents = cost_cents;
+                        if let Some(provider) = provider {
+                            clip.provider = provider;
+                        }
+                        if let Some(seconds) = seconds {
+                            clip.seconds = seconds;
+                        }
+                    });
+                }
+                if matches!(state, ClipState::Done | ClipState::Failed) {
+                    self.refresh();
+                }
+            }
+            Happening::Progress { done, total, doing, seconds_left, cost_cents } => self.view.update(|view| {
+                let progress = &mut view.progress;
+                progress.done = done;
+                progress.total = total;
+                progress.doing = doing;
+                progress.seconds_left = seconds_left;
+                progress.spent_cents = cost_cents;
+            }),
+            Happening::Film { .. } | Happening::Edited { .. } => self.refresh(),
+        }
+    }
+
+    /// Follows the event stream for as long as the page is open. The browser reconnects by itself and names the last event it
+    /// has seen.
+    pub fn follow(self) {
+        Effect::new(move |_| {
+            let after = self.view.with_untracked(|view| view.last_seq);
+            let url = format!("/api/v1/projects/{}/events?after={after}", self.id);
+            let Ok(source) = web_sys::EventSource::new(&url) else { return };
+            let heard = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |message: web_sys::MessageEvent| {
+                let event = message.data().as_string().and_then(|text| serde_json::from_str::<Event>(&text).ok());
+                if let Some(event) = event {
+                    self.apply(event);
+                }
+            });
+            for kind in ["run", "clip", "film", "edited", "progress"] {
+                let _ = source.add_event_listener_with_callback(kind, heard.as_ref().unchecked_ref());
+            }
+            let opened = Closure::<dyn Fn()>::new(move || {
+                self.connected.try_set(Some(true));
+            });
+            let lost = Closure::<dyn Fn()>::new(move || {
+                self.connected.try_set(Some(false));
+            });
+            source.set_onopen(Some(opened.as_ref().unchecked_ref()));
+            source.set_onerror(Some(lost.as_ref().unchecked_ref()));
+            let open = StoredValue::new_local((source, heard, opened, lost));
+            on_cleanup(move || {
+                let _ = open.try_with_value(|(source, ..)| source.close());
+            });
+        });
+    }
+
+    /// The seconds of all clips before each, and of all.
+    pub fn offsets(self) -> Vec<f64> {
+        let mut at = 0.0;
+        let mut out = vec![0.0];
+        self.rows.with(|rows| {
+            for row in rows {
+                at += row.clip.with(|clip| clip.seconds);
+                out.push(at);
+            }
+        });
+        out
+    }
+}
+
+fn set_if_other<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.try_with_untracked(|now| *now != value) == Some(true) {
+        signal.set(value);
+    }
+}

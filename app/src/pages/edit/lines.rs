@@ -1,0 +1,93 @@
+//! What is said in a shot.
+
+use crate::{
+    api::lines::{AddLine, ChangeLine, DoLine},
+    api::projects::list_voices,
+    live::{Live, Row},
+    ui::{Act, Area, Choice, Icon, Input, Shuttle},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use model::{Delivery, Line, LineId};
+
+#[component]
+pub fn Lines(live: Live, row: Row, shuttle: Shuttle) -> impl IntoView {
+    let ids = Memo::new(move |_| row.shot.with(|shot| shot.lines.iter().map(|line| line.id).collect::<Vec<_>>()));
+    let voices = Resource::new(|| (), |()| list_voices());
+    let names = Memo::new(move |_| {
+        live.view.with(|view| view.list.characters.iter().map(|c| c.name.clone()).collect::<Vec<_>>())
+    });
+    let add = vec![("id", live.id.to_string()), ("shot", row.id.to_string())];
+    view! {
+        <datalist id="speakers">{move || names.get().into_iter().map(|name| view! { <option value=name></option> }).collect_view()}</datalist>
+        <Suspense>
+            {move || Suspend::new(async move {
+                let options: Vec<(String, String)> = std::iter::once((String::new(), "the character's own".to_owned()))
+                    .chain(voices.await.unwrap_or_default().into_iter().map(|voice| (voice.id, voice.label)))
+                    .collect();
+                view! {
+                    <ul class="lines">
+                        <For each=move || ids.get() key=|id| *id let:line>
+                            <OneLine live row line shuttle voices=options.clone() />
+                        </For>
+                    </ul>
+                }
+            })}
+        </Suspense>
+        {move || ids.with(Vec::is_empty).then(|| view! { <p class="dim">"Nobody speaks in this shot."</p> })}
+        <details class="add">
+            <summary class="button small"><Icon name="plus" />"Add a line"</summary>
+            <Act to=AddLine::PATH fields=add class="stack" reset=true>
+                <Input label="Speaker" name="speaker" list="speakers" value="" />
+                <Area label="Text" name="text" rows="2" value="" />
+                <button type="submit">"Add"</button>
+            </Act>
+        </details>
+    }
+}
+
+#[component]
+fn OneLine(live: Live, row: Row, line: LineId, shuttle: Shuttle, voices: Vec<(String, String)>) -> impl IntoView {
+    let now =
+        Memo::new(move |_| row.shot.with(|shot| shot.lines.iter().find(|l| l.id == line).cloned()).unwrap_or_default());
+    let value = move |read: fn(&Line) -> String| Signal::derive(move || now.with(read));
+    let start = Memo::new(move |_| row.clip.with(|clip| clip.lines.iter().find(|l| l.line == line).map(|l| l.start)));
+    let fields = vec![("id", live.id.to_string()), ("shot", row.id.to_string()), ("line", line.to_string())];
+    let verb = |verb: &str| {
+        let mut fields = fields.clone();
+        fields.push(("verb", verb.to_owned()));
+        fields
+    };
+    let (again, remove) = (verb("say_again"), verb("remove"));
+    let deliveries = Delivery::ALL.iter().map(|d| (d.key().to_owned(), d.label().to_owned())).collect::<Vec<_>>();
+    let doubtful = move || now.with(|line| line.confidence < 0.6 && line.speaker.is_some());
+    view! {
+        <li class="line" data-line=line.to_string()>
+            <Act to=ChangeLine::PATH fields=fields.clone() class="stack">
+                <div class="row">
+                    <Input label="Speaker" name="speaker" list="speakers" value=value(|line| line.speaker.clone().unwrap_or_default()) />
+                    <Choice label="Delivery" name="delivery" options=deliveries value=value(|line| line.delivery.key().to_owned()) />
+                    <Choice label="Voice" name="voice" options=voices value=value(|line| line.voice.clone().unwrap_or_default()) />
+                </div>
+                {move || doubtful().then(|| view! { <p class="waits hint"><Icon name="alert" />"The script does not say plainly who speaks here. Correct it if it is wrong."</p> })}
+                <Area label="Text" name="text" class="script" rows="2" value=value(|line| line.text.clone()) />
+                <div class="row">
+                    <Input label="Speed" unit="×" name="speed" kind="number" step="0.05" min="0.5" max="2" value=value(|line| line.speed.to_string()) />
+                    <Input label="Level" unit="dB" name="gain_db" kind="number" step="0.5" min="-30" max="12" value=value(|line| line.gain_db.to_string()) />
+                    <button type="submit">"Save and say it"</button>
+                </div>
+            </Act>
+            <div class="line-tools">
+                {move || start.get().map(|at| view! {
+                    <button type="button" class="small quiet" on:click=move |_| {
+                        if let Some(shot) = shuttle.start_of(row.id) {
+                            shuttle.seek(shot + at);
+                            shuttle.play(1.0);
+                        }
+                    }><Icon name="play" />"Play"</button>
+                })}
+                <Act to=DoLine::PATH fields=again><button type="submit" class="small quiet" data-verb="say_again"><Icon name="again" />"Say it again"</button></Act>
+                <Act to=DoLine::PATH fields=remove><button type="submit" class="small quiet" data-verb="remove"><Icon name="bin" />"Remove"</button></Act>
+            </div>
+        </li>
+    }
+}

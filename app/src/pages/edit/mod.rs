@@ -1,0 +1,148 @@
+//! The editing room: the player, the timeline, and all that can be done to one clip.
+
+mod keys;
+mod lines;
+mod sounds;
+mod takes;
+mod timeline;
+
+use super::{
+    board::{cameras, framings},
+    frame::{Frame, Tab, shuttle},
+};
+use crate::{
+    api::shots::{ArrangeShot, ChangeShot},
+    live::{Live, Row},
+    ui::{Act, Area, Choice, ClipBadge, Icon, Input, Player, Shuttle, money},
+};
+use keys::Shortcuts;
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
+use lines::Lines;
+use model::ShotId;
+use sounds::Sounds;
+use takes::Takes;
+use timeline::Timeline;
+
+#[component]
+pub fn EditingRoom() -> impl IntoView {
+    view! { <Frame tab=Tab::Edit page=|live| view! { <Page live /> }.into_any() /> }
+}
+
+#[component]
+fn Page(live: Live) -> impl IntoView {
+    let query = use_query_map();
+    let asked = Memo::new(move |_| query.read().get("shot").and_then(|id| id.parse::<ShotId>().ok()));
+    let selected = Memo::new(move |_| {
+        live.rows
+            .with(|rows| rows.iter().find(|row| Some(row.id) == asked.get()).or_else(|| rows.first()).map(|row| row.id))
+    });
+    let tab = Memo::new(move |_| query.read().get("tab").unwrap_or_else(|| "prompt".to_owned()));
+    let shuttle = shuttle(live);
+    let navigate = StoredValue::new_local(use_navigate());
+    let select = Callback::new(move |shot: ShotId| {
+        let place = format!("/projects/{}/edit?shot={shot}&tab={}", live.id, tab.get_untracked());
+        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+        let _ = navigate.try_with_value(|go| go(&place, options));
+    });
+    // The page that was opened at a shot stands at it.
+    Effect::new(move |_| {
+        if let Some(start) = asked.get_untracked().and_then(|shot| shuttle.start_of(shot)) {
+            shuttle.seek(start);
+        }
+    });
+    let aspect = live.view.with_untracked(|view| view.settings.aspect.key());
+    let title = Memo::new(move |_| live.view.with(|view| view.card.title.clone()));
+    let row = Memo::new(move |_| selected.get());
+    view! {
+        <main id="main" class="room">
+            <h1 class="visually-hidden">"Editing room: " {move || title.get()}</h1>
+            <div class="room-player"><Player shuttle aspect=aspect /></div>
+            <section class="room-panel" aria-label="The selected shot">
+                {move || {
+                    let id = row.get()?;
+                    let row = live.rows.with_untracked(|rows| rows.iter().find(|row| row.id == id).copied())?;
+                    Some(view! { <Selected live row tab shuttle /> })
+                }}
+            </section>
+            <Timeline live shuttle selected select />
+            <Shortcuts live shuttle select />
+        </main>
+    }
+}
+
+/// The panel of one shot.
+#[component]
+fn Selected(live: Live, row: Row, tab: Memo<String>, shuttle: Shuttle) -> impl IntoView {
+    let Row { id, clip, shot } = row;
+    let state = Signal::derive(move || clip.with(|clip| clip.state));
+    let own = StoredValue::new(vec![("id", live.id.to_string()), ("shot", id.to_string())]);
+    let record = {
+        let mut fields = own.get_value();
+        fields.push(("verb", "re_record".to_owned()));
+        fields
+    };
+    let message = Memo::new(move |_| clip.with(|clip| clip.message.clone()));
+    let link = move |key: &'static str, words: &'static str, n: Signal<Option<usize>>| {
+        let current = move || (tab.get() == key).then_some("true");
+        view! {
+            <li>
+                <a href=format!("/projects/{}/edit?shot={id}&tab={key}", live.id) aria-current=current data-noscroll>
+                    {words} {move || n.get().map(|n| view! { <span class="count">{n}</span> })}
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <div class="selected-head">
+            <h2>"Shot " {move || shot.with(|shot| shot.number.clone())}</h2>
+            <ClipBadge state />
+            <span class="dim tabular">{move || clip.with(|clip| format!("{:.1} s · {} · {}", clip.seconds, clip.provider, money(clip.cost_cents)))}</span>
+            <div class="spacer"></div>
+            <Act to=ArrangeShot::PATH fields=record><button type="submit" data-verb="re_record"><Icon name="record" />"Re-record"</button></Act>
+        </div>
+        {move || (state.get() == model::ClipState::Failed).then(|| view! { <p class="why">{message.get()}</p> })}
+        <ul class="tabs small" aria-label="Parts of the shot">
+            {link("prompt", "Prompt", Signal::stored(None))}
+            {link("takes", "Takes", Signal::derive(move || Some(clip.with(|clip| clip.takes.len()))))}
+            {link("lines", "Lines", Signal::derive(move || Some(shot.with(|shot| shot.lines.len()))))}
+            {link("sounds", "Sounds", Signal::derive(move || Some(shot.with(|shot| shot.cues.len()))))}
+        </ul>
+        <div class="tab-body">
+            {move || match tab.get().as_str() {
+                "takes" => view! { <Takes live row /> }.into_any(),
+                "lines" => view! { <Lines live row shuttle /> }.into_any(),
+                "sounds" => view! { <Sounds live row /> }.into_any(),
+                _ => view! { <Prompt row own=own.get_value() /> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Prompt(row: Row, own: Vec<(&'static str, String)>) -> impl IntoView {
+    let shot = row.shot;
+    let value = move |read: fn(&model::Shot) -> String| Signal::derive(move || shot.with(read));
+    let trims = own.clone();
+    view! {
+        <Act to=ChangeShot::PATH fields=own class="stack">
+            <Area label="Prompt" name="prompt" class="prompt" rows="5" value=value(|shot| shot.prompt.clone()) />
+            <div class="row">
+                <Choice label="Framing" name="framing" options=framings() value=value(|shot| shot.framing.key().to_owned()) />
+                <Choice label="Camera" name="camera" options=cameras() value=value(|shot| shot.camera.key().to_owned()) />
+                <Input label="Length" unit="s" name="seconds" kind="number" step="0.1" min="1" max="60" value=value(|shot| format!("{:.1}", shot.seconds)) />
+            </div>
+            <button type="submit">"Save the prompt"</button>
+        </Act>
+        <Act to=ChangeShot::PATH fields=trims class="stack trims">
+            <div class="row">
+                <Input label="Cut from the start" unit="s" name="trim_start" kind="number" step="0.04" min="0" max="59" value=value(|shot| format!("{:.2}", shot.trim_start)) />
+                <Input label="Cut from the end" unit="s" name="trim_end" kind="number" step="0.04" min="0" max="59" value=value(|shot| format!("{:.2}", shot.trim_end)) />
+                <button type="submit">"Trim"</button>
+            </div>
+        </Act>
+    }
+}

@@ -1,0 +1,307 @@
+//! The project form: a script beside what the studio understands of it, while it is written.
+
+mod outline;
+mod settings;
+
+use super::frame::{Frame, Tab};
+use crate::{
+    Problem,
+    api::{
+        projects::{ChangeProject, CreateProject},
+        session::begin_visit,
+    },
+    live::Live,
+    ui::{Act, Icon, Skeleton, Trouble},
+};
+use leptos::{html, prelude::*, server_fn::ServerFn, task::spawn_local};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use model::ProjectSettings;
+use outline::{Outline, Reading, read};
+use settings::SettingsFold;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+
+/// The largest script that is taken, in bytes.
+const LIMIT: usize = 2_000_000;
+
+/// `/new`, and `/new?sample=last-ferry`.
+#[component]
+pub fn NewFilm() -> impl IntoView {
+    let person = Resource::new_blocking(|| (), |()| begin_visit());
+    let query = use_query_map();
+    let sample = move || query.read().get("sample").and_then(|key| sample(&key));
+    view! {
+        <Title text="New film" />
+        <Suspense fallback=Skeleton>
+            {move || Suspend::new(async move {
+                match person.await {
+                    Ok(session) if session.person.is_some() => {
+                        view! {
+                            {move || {
+                                let (title, script) = sample().map(|s| (s.title.to_owned(), s.text.to_owned())).unwrap_or_default();
+                                view! { <Form title script settings=ProjectSettings::default() live=None /> }
+                            }}
+                        }.into_any()
+                    }
+                    Ok(_) => {
+                        #[cfg(feature = "ssr")]
+                        leptos_axum::redirect("/login?next=/new");
+                        view! { <Trouble problem=Problem::new(401, "A film belongs to an account, so that nobody else can open it.") /> }.into_any()
+                    }
+                    Err(problem) => view! { <Trouble problem /> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// A sample by its name; `two-hander` and the like name the kinds.
+fn sample(key: &str) -> Option<&'static script::Sample> {
+    let at = ["two-hander", "action", "prose", "shot-list"].iter().position(|kind| *kind == key);
+    at.and_then(|at| script::samples().get(at)).or_else(|| script::samples().iter().find(|s| s.key == key))
+}
+
+/// The form of a film that exists.
+#[component]
+pub fn ScriptPage() -> impl IntoView {
+    let page = |live: Live| {
+        let (title, script, settings) =
+            live.view.with_untracked(|view| (view.card.title.clone(), view.script.clone(), view.settings.clone()));
+        view! { <Form title script settings live=Some(live) /> }.into_any()
+    };
+    view! { <Frame tab=Tab::Script page /> }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+#[component]
+fn Form(title: String, script: String, settings: ProjectSettings, live: Option<Live>) -> impl IntoView {
+    let area = NodeRef::<html::Textarea>::new();
+    let title_field = NodeRef::<html::Input>::new();
+    let file = NodeRef::<html::Input>::new();
+    let reading = RwSignal::new(read(&script, &settings));
+    let note = RwSignal::new(None::<String>);
+    let over = RwSignal::new(false);
+    let hydrated = RwSignal::new(false);
+    let stored_settings = StoredValue::new(settings.clone());
+    let pending = StoredValue::new(0_u32);
+    let is_new = live.is_none();
+    let from_sample = is_new && !script.is_empty();
+
+    let look = move || {
+        let Some(field) = area.get_untracked() else { return };
+        let turn = pending.with_value(|n| n + 1);
+        pending.set_value(turn);
+        // A long script waits for a longer pause, so that typing is never held up.
+        let wait = if field.value().len() > 200_000 { 400 } else { 90 };
+        set_timeout(
+            move || {
+                if pending.try_get_value() != Some(turn) {
+                    return;
+                }
+                let Some(field) = area.get_untracked() else { return };
+                let text = field.value();
+                reading.set(stored_settings.with_value(|settings| read(&text, settings)));
+                if is_new && let Some(storage) = storage() {
+                    let title = title_field.get_untracked().map(|f| f.value()).unwrap_or_default();
+                    let _ = storage.set_item("draft-title", &title);
+                    let _ = storage.set_item("draft-script", &text);
+                }
+            },
+            Duration::from_millis(wait),
+        );
+    };
+    let put = move |text: &str, name: Option<String>| {
+        if let Some(field) = area.get_untracked() {
+            field.set_value(text);
+        }
+        if let Some(field) = title_field.get_untracked()
+            && field.value().trim().is_empty()
+        {
+            let found = reading_title(text);
+            let stem = name.map(|name| name.rsplit_once('.').map_or(name.clone(), |(stem, _)| stem.to_owned()));
+            field.set_value(&found.or(stem).unwrap_or_default());
+        }
+        look();
+    };
+    let take = move |chosen: web_sys::File| {
+        if chosen.size() > 8.0 * LIMIT as f64 {
+            note.set(Some(
+                "The file is larger than 16 MB. A script of that size cannot be read; split it into parts.".to_owned(),
+            ));
+            return;
+        }
+        spawn_local(async move {
+            let name = chosen.name();
+            let Ok(buffer) = JsFuture::from(chosen.array_buffer()).await else {
+                note.set(Some("The file could not be read. Try again, or paste the text.".to_owned()));
+                return;
+            };
+            let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+            match script::read_bytes(&bytes, Some(&name)) {
+                Ok(play) if play.text.len() > LIMIT => note.set(Some(
+                    "The script is larger than 2 MB. Split it into parts and make a film of each.".to_owned(),
+                )),
+                Ok(play) => {
+                    note.set(Some(format!("Read {name}.")));
+                    put(&play.text, Some(name));
+                }
+                Err(error) => note.set(Some(error.to_string())),
+            }
+        });
+    };
+    // The draft of the last visit comes back, unless a sample was asked for.
+    Effect::new(move |_| {
+        hydrated.set(true);
+        if is_new
+            && !from_sample
+            && let Some(storage) = storage()
+            && area.get_untracked().is_some_and(|field| field.value().is_empty())
+        {
+            let draft = storage.get_item("draft-script").ok().flatten().filter(|text| !text.trim().is_empty());
+            let title = storage.get_item("draft-title").ok().flatten().unwrap_or_default();
+            if let Some(text) = draft {
+                if let Some(field) = title_field.get_untracked() {
+                    field.set_value(&title);
+                }
+                put(&text, None);
+                note.set(Some("Your draft from last time is back.".to_owned()));
+            }
+        }
+    });
+    // A file can be dropped anywhere on the page.
+    Effect::new(move |_| {
+        let held = window_event_listener(leptos::ev::dragover, move |event| {
+            event.prevent_default();
+            over.set(true);
+        });
+        let left = window_event_listener(leptos::ev::dragleave, move |event| {
+            if event.related_target().is_none() {
+                over.set(false);
+            }
+        });
+        let dropped = window_event_listener(leptos::ev::drop, move |event| {
+            event.prevent_default();
+            over.set(false);
+            if let Some(first) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+                take(first);
+            }
+        });
+        on_cleanup(move || {
+            held.remove();
+            left.remove();
+            dropped.remove();
+        });
+    });
+    let done = move |()| {
+        if is_new && let Some(storage) = storage() {
+            let _ = storage.remove_item("draft-script");
+            let _ = storage.remove_item("draft-title");
+        }
+    };
+    let jump = Callback::new(move |start: usize| {
+        if let Some(field) = area.get_untracked() {
+            let text = field.value();
+            let units: usize = text.chars().take(start).map(char::len_utf16).sum();
+            let line = text.chars().take(start).filter(|c| *c == '\n').count();
+            let lines = text.lines().count().max(1);
+            let _ = field.focus();
+            let _ = field.set_selection_range(units as u32, units as u32);
+            field.set_scroll_top((f64::from(field.scroll_height()) * line as f64 / lines as f64) as i32 - 40);
+        }
+    });
+    let to = if is_new { CreateProject::PATH } else { ChangeProject::PATH };
+    let fields = live.map(|live| vec![("id", live.id.to_string())]).unwrap_or_default();
+    view! {
+        <main id="main" class="writing" class:over=move || over.get()>
+            <h1 class="visually-hidden">{if is_new { "New film" } else { "Script and settings" }}</h1>
+            <Act to=to fields=fields class="writing-form" done=done>
+                <div class="paper-side">
+                    <label class="title-field">
+                        <span class="visually-hidden">"Title of the film"</span>
+                        <input node_ref=title_field name="form[title]" value=title placeholder="Untitled film" maxlength="200" required=true autocomplete="off" on:input=move |_| look() />
+                    </label>
+                    <label class="paper">
+                        <span class="visually-hidden">"Script"</span>
+                        <textarea
+                            node_ref=area
+                            name="form[script]"
+                            spellcheck="true"
+                            required=true
+                            placeholder="Paste a screenplay, a shot list or a story here. Or drop a file anywhere on this page."
+                            on:input=move |_| look()
+                        >{script}</textarea>
+                    </label>
+                    <p class="form-note" role="status">{move || note.get()}</p>
+                </div>
+                <aside class="outline-side">
+                    {is_new.then(|| view! { <Sources file hydrated take=Callback::new(take) /> })}
+                    <Outline reading jump />
+                    <SettingsFold settings open=!is_new />
+                    <div class="go">
+                        {if is_new {
+                            view! {
+                                <button type="submit" class="primary large" name="then" value="film">{move || format!("Make the first cut — {}", reading.with(Reading::price))}</button>
+                                <button type="submit" class="quiet" name="then" value="board">"Look at the prompts first"</button>
+                            }.into_any()
+                        } else {
+                            view! { <button type="submit" class="primary large">"Save"</button><p class="dim">"Shots that stay the same keep their clips."</p> }.into_any()
+                        }}
+                    </div>
+                </aside>
+            </Act>
+            {is_new.then(|| view! {
+                <form class="upload" class:hydrated=move || hydrated.get() action="/upload" method="post" enctype="multipart/form-data">
+                    <h2>"Or send a script file"</h2>
+                    <label class="field"><span class="label">"Title"</span><input name="title" maxlength="200" /></label>
+                    <label class="field"><span class="label">"Script file"</span><input type="file" name="script" required=true accept=".fountain,.fdx,.txt,.md,text/plain" /></label>
+                    <button type="submit">"Send"</button>
+                </form>
+            })}
+            <div class="drop-hint" aria-hidden="true"><p>"Drop the script"</p></div>
+        </main>
+    }
+}
+
+/// A title that the text itself gives.
+fn reading_title(text: &str) -> Option<String> {
+    let title = script::read(text.get(..4000).unwrap_or(text)).title;
+    (!title.trim().is_empty()).then_some(title)
+}
+
+/// Where a script can come from: a file, or a sample.
+#[component]
+fn Sources(file: NodeRef<html::Input>, hydrated: RwSignal<bool>, take: Callback<web_sys::File>) -> impl IntoView {
+    view! {
+        <div class="sources">
+            <label class="button" class:needs-script=move || !hydrated.get()>
+                <Icon name="file" />
+                "Open a file"
+                <input
+                    node_ref=file
+                    class="visually-hidden"
+                    type="file"
+                    accept=".fountain,.fdx,.txt,.md,text/plain"
+                    on:change=move |event| {
+                        let chosen = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok()).and_then(|f| f.files()).and_then(|files| files.get(0));
+                        if let Some(chosen) = chosen {
+                            take.run(chosen);
+                        }
+                    }
+                />
+            </label>
+            <details class="drop">
+                <summary class="button">"Start from a sample"</summary>
+                <ul class="sheet samples">
+                    {script::samples().iter().map(|sample| view! {
+                        <li><a href=format!("/new?sample={}", sample.key)><span class="film-title">{sample.title}</span><span>{sample.blurb}</span></a></li>
+                    }).collect_view()}
+                </ul>
+            </details>
+        </div>
+    }
+}

@@ -1,0 +1,147 @@
+//! What all pages of one film share: the title, the tabs, undo, and the project as signals.
+
+use crate::{
+    Problem,
+    api::{
+        film::{Redo, Undo},
+        projects::open_project,
+    },
+    live::Live,
+    ui::{Act, Clip, Icon, RunBadge, Shuttle, Skeleton, Trouble},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use model::{ProjectId, view::ProjectView};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    Progress,
+    Script,
+    Board,
+    Edit,
+    Export,
+}
+
+/// Loads the project of the address and shows one of its pages.
+#[component]
+pub fn Frame(tab: Tab, page: fn(Live) -> AnyView) -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
+    let project = Resource::new_blocking(
+        move || id.get(),
+        |id| async move {
+            match id.parse::<ProjectId>() {
+                Ok(id) => open_project(id).await,
+                Err(_) => missing().await,
+            }
+        },
+    );
+    view! {
+        <Suspense fallback=Skeleton>
+            {move || Suspend::new(async move {
+                match project.await {
+                    Ok(view) => view! { <Room view tab page /> }.into_any(),
+                    Err(problem) => view! { <Trouble problem /> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+async fn missing() -> Result<ProjectView, Problem> {
+    #[cfg(feature = "ssr")]
+    return Err(crate::server_side::fail(Problem::not_found()));
+    #[cfg(not(feature = "ssr"))]
+    Err(Problem::not_found())
+}
+
+#[component]
+fn Room(view: ProjectView, tab: Tab, page: fn(Live) -> AnyView) -> impl IntoView {
+    let live = Live::new(view);
+    provide_context(live);
+    live.follow();
+    let title = Memo::new(move |_| live.view.with(|view| view.card.title.clone()));
+    let state = Signal::derive(move || live.view.with(|view| view.card.state));
+    let link = move |own: Tab, path: &str, words: &'static str| {
+        view! {
+            <li>
+                <a href=format!("/projects/{}{path}", live.id) aria-current=(own == tab).then_some("page")>{words}</a>
+            </li>
+        }
+    };
+    let edits = matches!(tab, Tab::Board | Tab::Edit);
+    view! {
+        <Title text=move || title.get() />
+        <div class="film-head">
+            <p class="film-title">{move || title.get()}</p>
+            <RunBadge state />
+            <nav aria-label="This film">
+                <ul class="tabs">
+                    {link(Tab::Progress, "", "Film")} {link(Tab::Script, "/script", "Script")}
+                    {link(Tab::Board, "/board", "Prompts")} {link(Tab::Edit, "/edit", "Editing room")}
+                    {link(Tab::Export, "/export", "Export")}
+                </ul>
+            </nav>
+            {edits.then(|| view! { <UndoRedo live /> })}
+        </div>
+        <p class="offline" role="status" aria-live="polite">
+            {move || (live.connected.get() == Some(false)).then_some("The connection is lost. The studio goes on; this page catches up by itself.")}
+        </p>
+        {page(live)}
+    }
+}
+
+#[component]
+fn UndoRedo(live: Live) -> impl IntoView {
+    let can_undo = Memo::new(move |_| live.view.with(|view| view.can_undo.clone()));
+    let can_redo = Memo::new(move |_| live.view.with(|view| view.can_redo.clone()));
+    let fields = Signal::stored(vec![("id", live.id.to_string())]);
+    view! {
+        <div class="history">
+            <Act to=Undo::PATH fields>
+                <button type="submit" id="undo" disabled=move || can_undo.get().is_none() title=move || can_undo.get().map(|what| format!("Undo: {what}"))>
+                    <Icon name="undo" />
+                    <span>"Undo"</span>
+                </button>
+            </Act>
+            <Act to=Redo::PATH fields>
+                <button type="submit" id="redo" disabled=move || can_redo.get().is_none() title=move || can_redo.get().map(|what| format!("Redo: {what}"))>
+                    <Icon name="redo" />
+                    <span>"Redo"</span>
+                </button>
+            </Act>
+        </div>
+    }
+}
+
+/// The player's view of the project.
+pub fn shuttle(live: Live) -> Shuttle {
+    let clips = Memo::new(move |_| {
+        live.rows.with(|rows| {
+            rows.iter()
+                .map(|row| {
+                    row.clip.with(|clip| {
+                        let lines = row.shot.with(|shot| {
+                            clip.lines
+                                .iter()
+                                .filter_map(|at| {
+                                    let line = shot.lines.iter().find(|line| line.id == at.line)?;
+                                    Some((at.start, at.end, line.text.clone()))
+                                })
+                                .collect()
+                        });
+                        Clip {
+                            shot: row.id,
+                            url: clip.video.clone(),
+                            poster: clip.poster.clone(),
+                            seconds: clip.seconds,
+                            lines,
+                        }
+                    })
+                })
+                .collect::<Vec<_>>()
+        })
+    });
+    Shuttle::new(clips, live.view.with_untracked(|view| view.settings.fps))
+}

@@ -1,0 +1,22 @@
+//! One file per page.
+
+mod account;
+mod board;
+mod edit;
+mod export;
+mod film_form;
+mod frame;
+mod not_found;
+mod progress;
+mod projects;
+mod settings;
+
+pub use account::{Login, Register};
+pub use board::Board;
+pub use edit::EditingRoom;
+pub use export::Export;
+pub use film_form::{NewFilm, ScriptPage};
+pub use not_found::NotFound;
+pub use progress::Progress;
+pub use projects::Projects;
+pub use settings::Settings;

@@ -1,0 +1,54 @@
+//! The account and how the studio looks.
+
+use crate::{
+    Problem,
+    api::session::begin_visit,
+    ui::{Skeleton, ThemeChoice, Trouble},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+#[component]
+pub fn Settings() -> impl IntoView {
+    let person = Resource::new_blocking(|| (), |()| begin_visit());
+    view! {
+        <Title text="Settings" />
+        <Suspense fallback=Skeleton>
+            {move || Suspend::new(async move {
+                match person.await.map(|session| session.person) {
+                    Ok(Some(person)) => {
+                        view! {
+                            <main id="main" class="narrow">
+                                <h1>"Settings"</h1>
+                                <section class="group">
+                                    <h2>"Account"</h2>
+                                    <dl class="facts">
+                                        <div><dt>"Name"</dt><dd>{person.name}</dd></div>
+                                        <div><dt>"Email"</dt><dd>{person.email}</dd></div>
+                                        <div><dt>"Role"</dt><dd>{if person.admin { "Administrator of this studio" } else { "Film maker" }}</dd></div>
+                                    </dl>
+                                    <form action="/auth/logout" method="post"><button type="submit">"Log out"</button></form>
+                                </section>
+                                <section class="group">
+                                    <h2>"Light"</h2>
+                                    <p>"A dark room suits the picture; a light one suits the script."</p>
+                                    <ThemeChoice />
+                                </section>
+                                <section class="group">
+                                    <h2>"Open a film from another studio"</h2>
+                                    <p>"A film that was exported as an archive opens here with its script, prompts, takes and clips."</p>
+                                    <form action="/import" method="post" enctype="multipart/form-data" class="inline">
+                                        <label class="field"><span class="label">"Archive (.zip)"</span><input type="file" name="file" accept=".zip" required=true /></label>
+                                        <button type="submit">"Open the archive"</button>
+                                    </form>
+                                </section>
+                            </main>
+                        }.into_any()
+                    }
+                    Ok(None) => view! { <Trouble problem=Problem::new(401, "Settings belong to an account.") /> }.into_any(),
+                    Err(problem) => view! { <Trouble problem /> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}

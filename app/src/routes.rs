@@ -1,0 +1,48 @@
+//! Which page answers which path.
+
+use crate::{
+    api::session::{Session, begin_visit},
+    pages,
+    problem::Problem,
+    ui::{Header, Toast},
+};
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+/// Who is signed in, and what the last form had to say; asked once per page load.
+#[derive(Clone, Copy)]
+pub struct Visit(pub Resource<Result<Session, Problem>>);
+
+/// The whole app, on both sides.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_context(Toast(RwSignal::new(None)));
+    provide_context(Visit(Resource::new_blocking(|| (), |()| begin_visit())));
+    view! {
+        <Title formatter=|title: String| if title.is_empty() { "Director Studio".to_owned() } else { format!("{title} · Director Studio") } />
+        <Router>
+            <a class="skip" href="#main">
+                "Skip to the content"
+            </a>
+            <Header />
+            <Routes fallback=|| view! { <pages::NotFound /> }>
+                <Route path=path!("") view=pages::Projects ssr=SsrMode::Async />
+                <Route path=path!("login") view=pages::Login ssr=SsrMode::Async />
+                <Route path=path!("register") view=pages::Register ssr=SsrMode::Async />
+                <Route path=path!("new") view=pages::NewFilm ssr=SsrMode::Async />
+                <Route path=path!("settings") view=pages::Settings ssr=SsrMode::Async />
+                <Route path=path!("projects/:id") view=pages::Progress ssr=SsrMode::Async />
+                <Route path=path!("projects/:id/script") view=pages::ScriptPage ssr=SsrMode::Async />
+                <Route path=path!("projects/:id/board") view=pages::Board ssr=SsrMode::Async />
+                <Route path=path!("projects/:id/edit") view=pages::EditingRoom ssr=SsrMode::Async />
+                <Route path=path!("projects/:id/export") view=pages::Export ssr=SsrMode::Async />
+            </Routes>
+        </Router>
+    }
+}

@@ -1,0 +1,168 @@
+//! What every server function does first: find the studio, find out who asks, and turn an error into an answer.
+
+use crate::Problem;
+use axum::Extension;
+use http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+use model::view::Person;
+use pipeline::Studio;
+
+/// The cookie that carries a sentence to the page that a form without JavaScript comes back to.
+const FLASH: &str = "flash";
+
+pub fn studio() -> Result<Studio, Problem> {
+    use_context::<Studio>()
+        .or_else(|| use_context::<Parts>().and_then(|parts| parts.extensions.get::<Studio>().cloned()))
+        .ok_or_else(|| fail(Problem::new(503, "The studio is starting. Try again in a moment.")))
+}
+
+/// Who is signed in, if anybody.
+pub async fn person() -> Option<Person> {
+    match leptos_axum::extract::<Extension<Option<Person>>>().await {
+        Ok(Extension(person)) => person,
+        Err(_) => None,
+    }
+}
+
+/// Who is signed in; others are sent to the log-in page, and back again afterwards.
+pub async fn signed_in() -> Result<Person, Problem> {
+    if let Some(person) = person().await {
+        return Ok(person);
+    }
+    let back = use_context::<Parts>().map_or_else(|| "/".to_owned(), |parts| page_of(&parts));
+    leptos_axum::redirect(&format!("/login?next={}", escape(&back)));
+    Err(Problem::new(401, "Please log in first."))
+}
+
+/// The page that the request is for, or that its form stands on.
+fn page_of(parts: &Parts) -> String {
+    let own = parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
+    if !own.starts_with("/api/") {
+        return own.to_owned();
+    }
+    let referer = parts.headers.get(header::REFERER).and_then(|v| v.to_str().ok()).unwrap_or("/");
+    let path = referer.split_once("://").map_or(referer, |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
+    if path.starts_with('/') && !path.starts_with("//") { path.to_owned() } else { "/".to_owned() }
+}
+
+/// Sets the response's status to the problem's. A form that was posted without JavaScript goes back to its page, with the
+/// sentence in a short-lived cookie.
+pub fn fail(problem: Problem) -> Problem {
+    let (Some(parts), Some(response)) = (use_context::<Parts>(), use_context::<ResponseOptions>()) else {
+        return problem;
+    };
+    let html = parts.headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("text/html"));
+    if html && parts.method == Method::POST {
+        set_cookie(
+            &response,
+            &format!("{FLASH}={}; Path=/; Max-Age=20; HttpOnly; SameSite=Lax", escape(&problem.sentence)),
+        );
+        if let Ok(back) = HeaderValue::from_str(&page_of(&parts)) {
+            response.insert_header(header::LOCATION, back);
+        }
+        response.set_status(StatusCode::SEE_OTHER);
+    } else if let Ok(status) = StatusCode::from_u16(problem.status) {
+        response.set_status(status);
+    }
+    problem
+}
+
+/// The facade's error as the browser gets it.
+pub fn failed(error: pipeline::Error) -> Problem {
+    fail(Problem::new(error.status(), error.to_string()))
+}
+
+/// Takes the sentence that the last form left behind.
+pub fn take_flash() -> Option<String> {
+    let sentence = unescape(&cookie(FLASH)?);
+    if let Some(response) = use_context::<ResponseOptions>() {
+        set_cookie(&response, &format!("{FLASH}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"));
+    }
+    Some(sentence)
+}
+
+pub fn set_cookie(response: &ResponseOptions, cookie: &str) {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        response.append_header(HeaderName::from_static("set-cookie"), value);
+    }
+}
+
+/// A cookie of the request.
+pub fn cookie(name: &str) -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    parts
+        .headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// Percent-encodes all but the letters that are safe in a cookie and in a query.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+fn unescape(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, tail)) = rest.split_first() {
+        let code = tail
+            .get(..2)
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match (byte, code) {
+            (b'%', Some(code)) => {
+                out.push(code);
+                rest = &tail[2..];
+            }
+            _ => {
+                out.push(byte);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_survives_the_cookie() {
+        let sentence = "Shot 3: “100 % rain”; try again, 再试一次.";
+        assert!(escape(sentence).is_ascii());
+        assert!(!escape(sentence).contains([';', ' ', ',', '"']));
+        assert_eq!(unescape(&escape(sentence)), sentence);
+    }
+
+    #[test]
+    fn a_broken_escape_is_kept_as_it_is() {
+        assert_eq!(unescape("50%"), "50%");
+        assert_eq!(unescape("%zz%41"), "%zzA");
+    }
+
+    #[test]
+    fn a_form_comes_back_to_its_own_page_and_never_to_a_stranger() {
+        let parts = |uri: &str, referer: &str| {
+            http::Request::builder().uri(uri).header(header::REFERER, referer).body(()).unwrap().into_parts().0
+        };
+        assert_eq!(page_of(&parts("/projects/1/edit?shot=2", "https://x/")), "/projects/1/edit?shot=2");
+        assert_eq!(page_of(&parts("/api/shots/change", "http://localhost:3000/projects/1?a=b")), "/projects/1?a=b");
+        assert_eq!(page_of(&parts("/api/shots/change", "http://evil.example//evil.example/x")), "/");
+        assert_eq!(page_of(&parts("/api/shots/change", "http://evil.example")), "/");
+    }
+}

@@ -1,0 +1,43 @@
+//! Lengths and money as people read them.
+
+/// "1:24", "1:02:05"; the nearest second.
+pub fn clock(seconds: f64) -> String {
+    let whole = if seconds.is_finite() { seconds.max(0.0).round() as u64 } else { 0 };
+    let (hours, minutes, seconds) = (whole / 3600, whole / 60 % 60, whole % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+/// "00:01:24:12" at a number of frames per second.
+pub fn timecode(seconds: f64, fps: u32) -> String {
+    let fps = u64::from(fps.max(1));
+    let frames = if seconds.is_finite() { (seconds.max(0.0) * fps as f64 + 1e-6).floor() as u64 } else { 0 };
+    let whole = frames / fps;
+    format!("{:02}:{:02}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60, frames % fps)
+}
+
+/// "$11.20"; nothing spent is "free".
+pub fn money(cents: i64) -> String {
+    if cents == 0 { "free".to_owned() } else { format!("${}.{:02}", cents / 100, cents.unsigned_abs() % 100) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_is_minutes_and_seconds() {
+        assert_eq!([clock(0.4), clock(84.0), clock(59.6), clock(3725.0)], ["0:00", "1:24", "1:00", "1:02:05"]);
+        assert_eq!(clock(f64::NAN), "0:00");
+    }
+
+    #[test]
+    fn a_time_code_counts_frames() {
+        assert_eq!(timecode(84.5, 24), "00:01:24:12");
+        assert_eq!(timecode(1.0 / 24.0, 24), "00:00:00:01");
+    }
+
+    #[test]
+    fn nothing_spent_is_free() {
+        assert_eq!([money(0), money(1120), money(5)], ["free", "$11.20", "$0.05"]);
+    }
+}

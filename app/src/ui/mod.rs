@@ -1,0 +1,21 @@
+//! The parts that pages share.
+
+mod act;
+mod clock;
+mod field;
+mod header;
+mod icon;
+mod player;
+mod state;
+mod trouble;
+mod when;
+
+pub use act::{Act, Toast};
+pub use clock::{clock, money, timecode};
+pub use field::{Area, Choice, Input, Tick};
+pub use header::{Header, ThemeChoice};
+pub use icon::Icon;
+pub use player::{Clip, Player, Shuttle};
+pub use state::{ClipBadge, RunBadge, clip_class};
+pub use trouble::{Skeleton, Trouble};
+pub use when::When;
