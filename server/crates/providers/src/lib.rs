@@ -1,1 +1,23 @@
 #![doc = include_str!("../README.md")]
+
+mod backoff;
+pub mod builtin;
+mod catalogue;
+mod credentials;
+mod failure;
+mod maker;
+mod money;
+mod registry;
+mod secret;
+
+pub use backoff::{TRIES, poll_pause, retry_pause};
+pub use catalogue::{Can, Catalogue, CatalogueError, Cost, Kind, Model, Picking, Price, Provider, Seconds, VoiceEntry, Wanted};
+pub use credentials::{Account, Credentials};
+pub use failure::{Failure, FailureClass};
+pub use maker::{
+    Call, CallLog, Exchange, Lookup, Maker, NoLog, PictureMade, PictureMaker, Poll, SoundMade, SoundMaker, SpeechMade,
+    SpeechMaker, Started, VideoMade, VideoMaker,
+};
+pub use money::{Billed, Money, PriceRange};
+pub use registry::{Registry, music_player, voices};
+pub use secret::Secret;

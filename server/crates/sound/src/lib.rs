@@ -1,1 +1,14 @@
 #![doc = include_str!("../README.md")]
+
+mod dsp;
+mod foley;
+mod music;
+mod sound;
+pub mod speech;
+
+pub use foley::{FOLEY_VERSION, foley, known_sounds, recognises};
+pub use music::{MUSIC_VERSION, MusicPlayer, music};
+pub use sound::{Sound, SoundError};
+
+/// Frames per second of every sound this crate makes, in hertz.
+pub const RATE: u32 = 48_000;

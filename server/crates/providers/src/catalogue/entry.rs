@@ -1,0 +1,259 @@
+//! The entries of the catalogue file.
+
+use super::Price;
+use model::{Age, Sex};
+use serde::Deserialize;
+use std::{collections::BTreeMap, fmt};
+
+/// A service, or a maker of the studio's own.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Provider {
+    /// The words for a screen.
+    pub label: String,
+    /// Works without a key and without the network.
+    #[serde(default)]
+    pub built_in: bool,
+    /// Works without a key.
+    #[serde(default)]
+    pub keyless: bool,
+    /// Where its API is, unless the user's account says otherwise.
+    #[serde(default)]
+    pub base_url: String,
+    /// Where a user gets a key.
+    #[serde(default)]
+    pub key_page: String,
+    /// How many tasks an account may have at once, per model; 0 for no known limit.
+    #[serde(default)]
+    pub slots: u32,
+    /// What an operator should know.
+    #[serde(default)]
+    pub note: String,
+    #[serde(default)]
+    pub models: BTreeMap<String, Model>,
+    #[serde(default)]
+    pub voices: Vec<VoiceEntry>,
+}
+
+impl Provider {
+    /// Checks what the types cannot.
+    pub(super) fn adopt(&mut self, name: &str) -> Result<(), String> {
+        for (key, model) in &mut self.models {
+            if model.wire.is_empty() {
+                model.wire.clone_from(key);
+            }
+            if model.label.is_empty() {
+                model.label.clone_from(key);
+            }
+            if model.kind == Kind::Video && model.seconds.is_empty() {
+                return Err(format!("{name}: the model {key} does not say how many seconds it can film"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Video,
+    Speech,
+    Sound,
+    Picture,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Video => "video",
+            Self::Speech => "speech",
+            Self::Sound => "sound",
+            Self::Picture => "pictures",
+        })
+    }
+}
+
+/// What a model understands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Can {
+    /// Films from words.
+    Text,
+    /// Starts from a picture.
+    Image,
+    /// Ends on a picture.
+    EndFrame,
+    /// Keeps people and things of reference pictures.
+    References,
+    /// Takes a camera move as numbers.
+    Camera,
+    NegativePrompt,
+    /// Its videos come with sound.
+    Sound,
+    Seed,
+    /// Draws from the staging instead of from the prompt.
+    Staging,
+    /// Tells when each word is spoken.
+    WordTimes,
+    /// Speaks as told in words ("whispering").
+    Instructions,
+}
+
+/// One model in one way of using it. The same model with and without its own sound is two entries.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Model {
+    /// The words for a screen; the key where empty.
+    #[serde(default)]
+    pub label: String,
+    pub kind: Kind,
+    /// The dialect of its API, where a provider has several: "kling", "kling-legacy", "runway" …
+    #[serde(default)]
+    pub speaks: String,
+    /// The model's id on the wire; the key where empty.
+    #[serde(default)]
+    pub wire: String,
+    /// As `wire`, where the model has another id for starting from a picture.
+    #[serde(default)]
+    pub wire_image: String,
+    /// Taken when a person names only the provider.
+    #[serde(default)]
+    pub preferred: bool,
+    /// Why it is no longer offered; it still reads and prices old films.
+    #[serde(default)]
+    pub retired: Option<String>,
+    /// Raised when the same spec gives another result.
+    #[serde(default)]
+    pub revision: u32,
+    #[serde(default)]
+    pub can: Vec<Can>,
+    #[serde(default)]
+    pub seconds: Seconds,
+    /// "720p", "1080p", "4k"; for pictures "1k", "2k". In rising order.
+    #[serde(default)]
+    pub resolutions: Vec<String>,
+    /// "16:9", "1280:720".
+    #[serde(default)]
+    pub aspects: Vec<String>,
+    /// The longest prompt, in characters; 0 for no known limit.
+    #[serde(default)]
+    pub prompt_limit: usize,
+    /// What no picture should show, for models that take it.
+    #[serde(default)]
+    pub negative_prompt: String,
+    #[serde(default)]
+    pub price: Price,
+    /// Sent with every request of this model as it stands.
+    #[serde(default)]
+    pub settings: serde_json::Map<String, serde_json::Value>,
+    /// What the fields are called in an API that names them per model: "image" = "start_image".
+    #[serde(default)]
+    pub fields: BTreeMap<String, String>,
+    #[serde(default)]
+    pub note: String,
+}
+
+impl Model {
+    pub fn can(&self, what: Can) -> bool {
+        self.can.contains(&what)
+    }
+
+    /// The smallest resolution offered that is not smaller than the picture's shorter side, else the largest.
+    pub fn resolution(&self, width: u32, height: u32) -> Option<&str> {
+        let wanted = width.min(height);
+        let fits = self.resolutions.iter().find(|name| lines(name).is_some_and(|lines| lines >= wanted));
+        fits.or(self.resolutions.last()).map(String::as_str)
+    }
+
+    /// The offered aspect nearest to the picture's; a scope film is cut from 16:9.
+    pub fn aspect(&self, width: u32, height: u32) -> Option<&str> {
+        let wanted = f64::from(width.max(1)) / f64::from(height.max(1));
+        let distance = |name: &str| ratio(name).map_or(f64::INFINITY, |ratio| (ratio / wanted).ln().abs());
+        self.aspects.iter().map(String::as_str).min_by(|a, b| distance(a).total_cmp(&distance(b)))
+    }
+}
+
+/// The picture lines that a resolution's name stands for.
+pub(super) fn lines(name: &str) -> Option<u32> {
+    let number: u32 = name.trim_end_matches(['p', 'k', 'P', 'K']).parse().ok()?;
+    Some(match (name.ends_with(['k', 'K']), number) {
+        (true, 4) => 2160,
+        (true, 2) => 1440,
+        (true, other) => other * 1000,
+        (false, other) => other,
+    })
+}
+
+fn ratio(name: &str) -> Option<f64> {
+    let (width, height) = name.split_once(':')?;
+    let (width, height): (f64, f64) = (width.trim().parse().ok()?, height.trim().parse().ok()?);
+    (width > 0.0 && height > 0.0).then(|| width / height)
+}
+
+/// The lengths that a model offers.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum Seconds {
+    /// These and no others, rising.
+    Only(Vec<f64>),
+    Range(Picking),
+}
+
+/// From one length to another.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Picking {
+    pub from: f64,
+    pub to: f64,
+    /// Whole steps from 0; 0 for any length.
+    #[serde(default = "one")]
+    pub step: f64,
+}
+
+const fn one() -> f64 {
+    1.0
+}
+
+impl Default for Seconds {
+    fn default() -> Self {
+        Self::Only(Vec::new())
+    }
+}
+
+impl Seconds {
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Only(lengths) if lengths.is_empty())
+    }
+
+    /// The shortest length on offer that is not shorter than `wanted`, else the longest.
+    pub fn fit(&self, wanted: f64) -> f64 {
+        // A shot measured at 5.0000001 s is a shot of 5 s.
+        let wanted = if wanted.is_finite() { wanted - 1e-3 } else { 0.0 };
+        match self {
+            Self::Only(lengths) => {
+                let fits = lengths.iter().copied().find(|length| *length >= wanted);
+                fits.or(lengths.last().copied()).unwrap_or(wanted.max(0.0) + 1e-3)
+            }
+            Self::Range(Picking { from, to, step }) => {
+                let length = if *step > 0.0 { (wanted / step).ceil() * step } else { wanted + 1e-3 };
+                length.max(*from).min(*to)
+            }
+        }
+    }
+}
+
+/// A voice of a provider.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VoiceEntry {
+    pub id: String,
+    pub label: String,
+    #[serde(default)]
+    pub sex: Option<Sex>,
+    #[serde(default)]
+    pub age: Option<Age>,
+    /// The languages it speaks, as the first part of a tag: "en", "zh"; empty for all.
+    #[serde(default)]
+    pub languages: Vec<String>,
+}

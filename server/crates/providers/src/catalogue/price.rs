@@ -1,0 +1,142 @@
+//! What a model costs.
+
+use super::{Model, entry::lines};
+use crate::{Money, PriceRange};
+use model::{ModelChoice, PictureSpec, SoundSpec, SpeechSpec, VideoSpec};
+use serde::{Deserialize, Deserializer, de::Error as _};
+use std::collections::BTreeMap;
+
+/// What is to be priced.
+#[derive(Clone, Copy, Debug)]
+pub enum Wanted<'a> {
+    Video(&'a VideoSpec),
+    Speech(&'a SpeechSpec),
+    Sound(&'a SoundSpec),
+    Picture(&'a PictureSpec),
+}
+
+impl Wanted<'_> {
+    pub const fn model(&self) -> &ModelChoice {
+        match self {
+            Self::Video(spec) => &spec.model,
+            Self::Speech(spec) => &spec.model,
+            Self::Sound(spec) => &spec.model,
+            Self::Picture(spec) => &spec.model,
+        }
+    }
+}
+
+impl<'a> From<&'a VideoSpec> for Wanted<'a> {
+    fn from(spec: &'a VideoSpec) -> Self {
+        Self::Video(spec)
+    }
+}
+
+impl<'a> From<&'a SpeechSpec> for Wanted<'a> {
+    fn from(spec: &'a SpeechSpec) -> Self {
+        Self::Speech(spec)
+    }
+}
+
+impl<'a> From<&'a SoundSpec> for Wanted<'a> {
+    fn from(spec: &'a SoundSpec) -> Self {
+        Self::Sound(spec)
+    }
+}
+
+impl<'a> From<&'a PictureSpec> for Wanted<'a> {
+    fn from(spec: &'a PictureSpec) -> Self {
+        Self::Picture(spec)
+    }
+}
+
+/// Dollars as text: "0.084", or ["0.157", "0.196"] where only a range is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cost(pub PriceRange);
+
+impl<'de> Deserialize<'de> for Cost {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            One(String),
+            Range(String, String),
+        }
+        let dollars = |text: &str| {
+            Money::from_dollars(text)
+                .filter(|money| money.micros >= 0)
+                .ok_or_else(|| D::Error::custom(format!("\"{text}\" is not an amount of dollars")))
+        };
+        match Written::deserialize(deserializer)? {
+            Written::One(text) => Ok(Self(PriceRange::exactly(dollars(&text)?))),
+            Written::Range(low, high) => {
+                let range = PriceRange { low: dollars(&low)?, high: dollars(&high)? };
+                if range.low > range.high {
+                    return Err(D::Error::custom(format!("{low} is more than {high}")));
+                }
+                Ok(Self(range))
+            }
+        }
+    }
+}
+
+/// How a model is paid. Several may be given: they add up.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Price {
+    pub free: bool,
+    /// By resolution; "any" where it makes no difference.
+    pub per_second: BTreeMap<String, Cost>,
+    /// By whole seconds of the clip.
+    pub per_clip: BTreeMap<String, Cost>,
+    pub per_call: Option<Cost>,
+    pub per_1000_characters: Option<Cost>,
+    /// By resolution; "any" where it makes no difference.
+    pub per_picture: BTreeMap<String, Cost>,
+}
+
+/// The price of one call; `None` when the entry names no price for it.
+pub(super) fn of(model: &Model, wanted: &Wanted<'_>) -> Option<PriceRange> {
+    let price = &model.price;
+    if price.free {
+        return Some(PriceRange::FREE);
+    }
+    let mut parts = Vec::new();
+    parts.extend(price.per_call.map(|cost| cost.0));
+    match wanted {
+        Wanted::Video(spec) => {
+            let seconds = model.seconds.fit(spec.seconds);
+            let per_second = at_resolution(&price.per_second, model.resolution(spec.width, spec.height));
+            parts.extend(per_second.map(|range| range.times(seconds)));
+            parts.extend(at_least(&price.per_clip, seconds));
+        }
+        Wanted::Sound(spec) => {
+            let seconds = if model.seconds.is_empty() { spec.seconds } else { model.seconds.fit(spec.seconds) };
+            parts.extend(at_resolution(&price.per_second, None).map(|range| range.times(seconds)));
+            parts.extend(at_least(&price.per_clip, seconds));
+        }
+        Wanted::Speech(spec) => {
+            let thousands = spec.text.chars().count() as f64 / 1000.0;
+            parts.extend(price.per_1000_characters.map(|cost| cost.0.times(thousands)));
+        }
+        Wanted::Picture(spec) => {
+            parts.extend(at_resolution(&price.per_picture, model.resolution(spec.width, spec.height)));
+        }
+    }
+    (!parts.is_empty()).then(|| parts.into_iter().sum())
+}
+
+fn at_resolution(prices: &BTreeMap<String, Cost>, resolution: Option<&str>) -> Option<PriceRange> {
+    let named = resolution.and_then(|name| prices.get(name)).or_else(|| prices.get("any"));
+    // A resolution without a price of its own is paid as the dearest one.
+    let dearest = || prices.iter().max_by_key(|(name, _)| lines(name)).map(|(_, cost)| cost);
+    named.or_else(dearest).map(|cost| cost.0)
+}
+
+fn at_least(prices: &BTreeMap<String, Cost>, seconds: f64) -> Option<PriceRange> {
+    let mut lengths: Vec<(f64, Cost)> =
+        prices.iter().filter_map(|(length, cost)| Some((length.parse().ok()?, *cost))).collect();
+    lengths.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let fits = lengths.iter().find(|(length, _)| *length >= seconds - 1e-6);
+    fits.or(lengths.last()).map(|(_, cost)| cost.0)
+}

@@ -1,0 +1,131 @@
+use super::*;
+use crate::Money;
+use model::VideoSpec;
+
+fn video(provider: &str, model: &str, seconds: f64, (width, height): (u32, u32)) -> VideoSpec {
+    VideoSpec {
+        model: ModelChoice::new(provider, model),
+        prompt: "a harbour at dawn".into(),
+        seconds,
+        width,
+        height,
+        fps: 24,
+        take: 0,
+        staging: None,
+        first_frame: None,
+    }
+}
+
+const HD: (u32, u32) = (1280, 720);
+const FULL_HD: (u32, u32) = (1920, 1080);
+
+#[test]
+fn the_file_that_comes_with_the_program_is_sound() {
+    let catalogue = Catalogue::built_in().unwrap();
+    for kind in [Kind::Video, Kind::Speech, Kind::Sound, Kind::Picture] {
+        for (choice, model) in catalogue.models(kind) {
+            assert!(!model.label.is_empty(), "{choice:?}");
+            if kind == Kind::Video {
+                let spec = video(&choice.provider, &choice.model, 4.0, HD);
+                let price = catalogue.price(&spec).unwrap_or_else(|| panic!("{choice:?} has no price"));
+                assert!(price.low <= price.high);
+                assert!(model.aspect(1280, 720).is_some(), "{choice:?} names no aspect");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_studios_own_makers_are_free_and_listed_under_their_names() {
+    let catalogue = Catalogue::built_in().unwrap();
+    for choice in [ModelChoice::animatic(), ModelChoice::espeak(), ModelChoice::foley()] {
+        assert!(catalogue.model(&choice).unwrap_or_else(|| panic!("{choice:?}")).price.free);
+        assert!(catalogue.provider(&choice.provider).unwrap().built_in);
+    }
+    assert!(catalogue.draws(&ModelChoice::animatic()));
+    assert_eq!(catalogue.fit_seconds(&ModelChoice::animatic(), 3.217), 3.217);
+}
+
+#[test]
+fn klings_units_become_dollars() {
+    let catalogue = Catalogue::built_in().unwrap();
+    let price = |model: &str, seconds, size| catalogue.price(&video("kling", model, seconds, size)).unwrap();
+    // 0.6 units a second at 14 cents a unit.
+    assert_eq!(price("kling-3.0", 5.0, HD), PriceRange::exactly(Money::from_micros(420_000)));
+    assert_eq!(price("kling-3.0", 5.0, FULL_HD).high_cents(), 56);
+    assert_eq!(price("kling-3.0-sound", 5.0, HD).high_cents(), 63);
+    assert_eq!(price("kling-2.5-turbo", 5.0, HD).high_cents(), 21);
+    // 2 units for a clip of 5 s, 4 for one of 10 s.
+    assert_eq!(price("kling-v1-6", 5.0, HD).high_cents(), 28);
+    assert_eq!(price("kling-v1-6", 5.1, HD).high_cents(), 56);
+}
+
+#[test]
+fn a_shot_is_filmed_at_the_shortest_length_that_covers_it() {
+    let catalogue = Catalogue::built_in().unwrap();
+    let fit = |model: &str, wanted| catalogue.fit_seconds(&ModelChoice::new("kling", model), wanted);
+    assert_eq!(fit("kling-3.0", 3.2), 4.0);
+    assert_eq!(fit("kling-3.0", 1.0), 3.0);
+    assert_eq!(fit("kling-3.0", 60.0), 15.0);
+    assert_eq!(fit("kling-2.5-turbo", 5.0), 5.0);
+    assert_eq!(fit("kling-2.5-turbo", 5.0004), 5.0);
+    assert_eq!(fit("kling-2.5-turbo", 5.2), 10.0);
+    assert_eq!(fit("kling-2.5-turbo", f64::NAN), 5.0);
+}
+
+#[test]
+fn the_nearest_aspect_and_resolution_are_asked_for() {
+    let catalogue = Catalogue::built_in().unwrap();
+    let model = catalogue.model(&ModelChoice::new("kling", "kling-3.0")).unwrap();
+    assert_eq!(model.aspect(1280, 536), Some("16:9"), "a scope film is cut from 16:9");
+    assert_eq!(model.aspect(720, 1280), Some("9:16"));
+    assert_eq!(model.aspect(720, 720), Some("1:1"));
+    assert_eq!(model.resolution(854, 480), Some("720p"));
+    assert_eq!(model.resolution(1920, 1080), Some("1080p"));
+    assert_eq!(model.resolution(8000, 8000), Some("4k"));
+}
+
+#[test]
+fn a_users_file_adds_a_model_and_changes_a_price_without_a_new_build() {
+    let own = r#"
+        [kling.models."kling-5.0"]
+        kind = "video"
+        speaks = "kling"
+        can = ["text"]
+        seconds = { from = 3, to = 30 }
+        resolutions = ["720p"]
+        aspects = ["16:9"]
+        price = { per_second = { any = ["0.10", "0.20"] } }
+
+        [kling.models."kling-3.0".price.per_second]
+        720p = "0.05"
+    "#;
+    let catalogue = Catalogue::with(Some(own)).unwrap();
+    let new = catalogue.price(&video("kling", "kling-5.0", 10.0, HD)).unwrap();
+    assert_eq!((new.low_cents(), new.high_cents()), (100, 200));
+    assert_eq!(catalogue.model(&ModelChoice::new("kling", "kling-5.0")).unwrap().wire, "kling-5.0");
+    let changed = |size| catalogue.price(&video("kling", "kling-3.0", 10.0, size)).unwrap().high_cents();
+    assert_eq!(changed(HD), 50);
+    assert_eq!(changed(FULL_HD), 112, "what the file does not name stays");
+}
+
+#[test]
+fn a_mistake_in_a_users_file_is_named() {
+    let error = Catalogue::with(Some("[kling.models.\"kling-3.0\"]\nsecnods = [5]")).unwrap_err().to_string();
+    assert!(error.contains("kling") && error.contains("secnods"), "{error}");
+    let error = Catalogue::with(Some("[kling.models.\"kling-3.0\".price]\nper_call = \"ten\"")).unwrap_err();
+    assert!(error.to_string().contains("ten"), "{error}");
+}
+
+#[test]
+fn a_model_that_nobody_listed_has_no_price() {
+    assert_eq!(Catalogue::built_in().unwrap().price(&video("kling", "kling-99", 5.0, HD)), None);
+}
+
+#[test]
+fn a_provider_alone_names_its_preferred_model() {
+    let catalogue = Catalogue::built_in().unwrap();
+    assert_eq!(catalogue.default_model("kling", Kind::Video), Some(ModelChoice::new("kling", "kling-3.0")));
+    assert_eq!(catalogue.default_model("animatic", Kind::Video), Some(ModelChoice::animatic()));
+    assert_eq!(catalogue.default_model("animatic", Kind::Speech), None);
+}
