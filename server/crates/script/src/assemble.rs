@@ -180,7 +180,10 @@ impl<'a> Builder<'a> {
                 });
             }
             ElementKind::Transition => {
-                self.transitions.push(text.to_owned());
+                // The first picture fades in from nothing: that is no way from one scene to the next.
+                if !text.trim().to_uppercase().starts_with("FADE IN") {
+                    self.transitions.push(text.to_owned());
+                }
                 if let Some(scene) = &mut self.open {
                     scene.beats.push(Beat::Transition { text: text.to_owned(), span });
                 }

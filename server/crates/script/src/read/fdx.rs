@@ -89,7 +89,7 @@ impl State {
             return Err("its elements lie too deep in each other".to_owned());
         }
         match name.as_str() {
-            "Paragraph" if self.inside("Content") && self.now.as_ref().is_none_or(|(p, _)| p.text.is_empty()) => {
+            "Paragraph" if self.stack.last().is_some_and(|open| open == "Content" || open == "DualDialogue") => {
                 let mut paragraph =
                     Paragraph { kind: attribute(tag, "Type").unwrap_or_default(), ..Paragraph::default() };
                 paragraph.number = attribute(tag, "Number").filter(|n| !n.is_empty());

@@ -219,7 +219,9 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         let free = before || self.out.last().is_some_and(|e| e.kind == ElementKind::Transition);
-        if heading::is_heading(body) && (free || !body.chars().any(char::is_lowercase)) {
+        // Without its dot ("INT - …") a heading needs the blank line after it.
+        let dotted = body.contains('.') || body.contains('景');
+        if heading::is_heading(body) && (free || !body.chars().any(char::is_lowercase)) && (dotted || after) {
             return self.heading(start, body, end);
         }
         if before

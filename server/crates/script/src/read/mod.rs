@@ -4,6 +4,7 @@ pub(crate) mod decode;
 pub(crate) mod detect;
 pub(crate) mod fdx;
 pub(crate) mod fountain;
+pub(crate) mod plain;
 pub(crate) mod prose;
 pub(crate) mod shotlist;
 
@@ -20,7 +21,8 @@ pub fn read(text: &str) -> Screenplay {
         },
         Format::ShotList => assemble(format, text, shotlist::read(text)),
         Format::Prose => assemble(format, text, prose::read(text)),
-        Format::Fountain | Format::Screenplay => assemble(format, text, fountain::read(text)),
+        Format::Fountain => assemble(format, text, fountain::read(text)),
+        Format::Screenplay => assemble(format, text, plain::read(text).unwrap_or_else(|| fountain::read(text))),
     }
 }
 

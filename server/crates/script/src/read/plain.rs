@@ -1,0 +1,361 @@
+//! Plain screenplay text as pasted from a PDF or a word processor: what a line is shows in how far it is indented.
+
+use super::fountain::{clean, is_cue, is_transition};
+use crate::heading;
+use crate::screenplay::{Element, ElementKind};
+use crate::source::{Line, lines};
+use model::Span;
+
+/// Elements with spans in bytes; `None` when indentation tells nothing and the text is better read as Fountain.
+pub(crate) fn read(text: &str) -> Option<Vec<Element>> {
+    let lines = lines(text);
+    let rows: Vec<Row> = lines.iter().copied().map(Row::new).collect();
+    let (base, cue) = action_indent(&rows)?;
+    let mut reader = Reader { rows: &rows, base, cue, at: 0, out: Vec::new() };
+    reader.title_page();
+    while reader.at < rows.len() {
+        reader.next();
+    }
+    Some(reader.out)
+}
+
+struct Row<'a> {
+    start: usize,
+    body: &'a str,
+    indent: usize,
+    furniture: bool,
+}
+
+impl<'a> Row<'a> {
+    fn new(line: Line<'a>) -> Self {
+        let indent = line.text.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 8 } else { 1 }).sum();
+        let (start, body) = trimmed(line);
+        // Revision marks at the right margin.
+        let bare = body.trim_end_matches('*');
+        let body = if bare.len() < body.len() && bare.ends_with("  ") { bare.trim_end() } else { body };
+        Self { start, body, indent, furniture: is_furniture(body, indent) }
+    }
+
+    fn end(&self) -> usize {
+        self.start + self.body.len()
+    }
+}
+
+fn trimmed(line: Line<'_>) -> (usize, &str) {
+    let rest = line.text.trim_start_matches(crate::source::is_edge);
+    (line.start + line.text.len() - rest.len(), rest.trim_end_matches(crate::source::is_edge))
+}
+
+/// Page numbers, (MORE), CONTINUED and revision headers.
+fn is_furniture(body: &str, indent: usize) -> bool {
+    let bare = body.trim_matches(['*', ' ']);
+    let number = bare.trim_end_matches('.').trim_start_matches('-').trim_end_matches('-').trim();
+    let page = !number.is_empty()
+        && number.len() <= 4
+        && number.bytes().all(|b| b.is_ascii_digit())
+        && (indent > 30 || bare.ends_with('.') || bare.starts_with('-'));
+    let upper = bare.to_uppercase();
+    let more =
+        matches!(upper.as_str(), "(MORE)" | "MORE" | "(CONTINUED)" | "CONTINUED" | "CONTINUED:" | "(CONTINUED):")
+            || (upper.starts_with("CONTINUED:") && upper.len() < 18);
+    page || more || bare.is_empty() && !body.is_empty()
+}
+
+/// Headings stand where action stands; without headings the smallest common indentation does.
+fn action_indent(rows: &[Row]) -> Option<(usize, usize)> {
+    let mut counts: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    let mut cues: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    for row in rows.iter().filter(|r| !r.body.is_empty() && !r.furniture) {
+        if heading::is_heading(row.body) {
+            *counts.entry(row.indent).or_default() += 20;
+        } else if is_cue(row.body) && row.body.chars().any(char::is_uppercase) {
+            *cues.entry(row.indent).or_default() += 1;
+        } else {
+            *counts.entry(row.indent).or_default() += 1;
+        }
+    }
+    let total: usize = counts.values().sum();
+    let base = counts.iter().find(|(_, n)| **n * 12 >= total).map(|(indent, _)| *indent)?;
+    let inner: usize = cues.iter().filter(|(indent, _)| **indent >= base + 8).map(|(_, n)| n).sum();
+    let outer: usize = cues.iter().filter(|(indent, _)| **indent < base + 8).map(|(_, n)| n).sum();
+    let usual = cues
+        .iter()
+        .filter(|(indent, _)| **indent >= base + 8)
+        .max_by_key(|(_, n)| **n)
+        .map_or(0, |(indent, _)| *indent);
+    (inner > 0 && inner >= outer).then_some((base, usual))
+}
+
+struct Reader<'a> {
+    rows: &'a [Row<'a>],
+    base: usize,
+    /// Where most names stand.
+    cue: usize,
+    at: usize,
+    out: Vec<Element>,
+}
+
+impl Reader<'_> {
+    fn push(&mut self, kind: ElementKind, text: &str, start: usize, end: usize) {
+        self.out.push(Element { kind, text: clean(text), span: Span { start, end }, revision: None });
+    }
+
+    fn body(&self, at: usize) -> &str {
+        self.rows.get(at).map_or("", |r| r.body)
+    }
+
+    /// Everything above the first heading or FADE IN is the title page when it says "by".
+    fn title_page(&mut self) {
+        let first = self.rows.iter().position(|r| heading::is_heading(r.body) || is_transition(r.body)).unwrap_or(0);
+        let by = |body: &str| {
+            let lower = body.to_lowercase();
+            lower.ends_with(" by")
+                || lower == "by"
+                || lower.starts_with("written by")
+                || lower.starts_with("screenplay by")
+        };
+        let has = self.rows.iter().take(first.min(60)).position(|r| by(r.body));
+        let Some(has) = has.filter(|at| self.rows.iter().take(*at).any(|r| !r.body.is_empty())) else { return };
+        let mut author = false;
+        let mut done = false;
+        for at in 0..first {
+            let Some(row) = self.rows.get(at) else { break };
+            if row.body.is_empty() {
+                continue;
+            }
+            // Action at its own margin ends the page.
+            if at > has && row.indent == self.base && row.body.len() > 45 {
+                self.at = at;
+                return;
+            }
+            let key = if !done {
+                "Title"
+            } else if by(row.body) {
+                "Credit"
+            } else if author {
+                "Author"
+            } else {
+                "Notes"
+            };
+            author = by(row.body);
+            done = true;
+            self.push(ElementKind::TitlePage { key: key.to_owned() }, row.body, row.start, row.end());
+        }
+        self.at = first;
+    }
+
+    fn next(&mut self) {
+        let rows = self.rows;
+        let Some(row) = rows.get(self.at) else { return };
+        let (start, end, body) = (row.start, row.end(), row.body);
+        if body.is_empty() {
+            self.at += 1;
+        } else if row.furniture {
+            self.push(ElementKind::Furniture, body, start, end);
+            self.at += 1;
+        } else if heading::is_heading(body) && row.indent < self.base + 8 {
+            let parsed = heading::parse(body);
+            self.push(ElementKind::Heading { number: parsed.number }, &parsed.text, start, end);
+            self.at += 1;
+        } else if is_transition(body)
+            || (row.indent >= self.base + 28
+                && !body.chars().any(char::is_lowercase)
+                && body.ends_with(['.', ':'])
+                && self.body(self.at + 1).is_empty())
+        {
+            self.push(ElementKind::Transition, body, start, end);
+            self.at += 1;
+        } else if let Some((left, right, column)) = two_cues(row).filter(|_| !self.body(self.at + 1).is_empty()) {
+            self.dual(left.to_owned(), right.to_owned(), column);
+        } else if row.indent >= self.base + 8
+            && row.indent.abs_diff(self.cue) <= 4
+            && is_cue(body)
+            && body.chars().any(char::is_uppercase)
+            && !self.body(self.at + 1).is_empty()
+        {
+            self.push(ElementKind::Cue { dual: false }, body, start, end);
+            self.at += 1;
+            self.speech(row.indent);
+        } else {
+            self.action();
+        }
+    }
+
+    fn action(&mut self) {
+        let mut text = String::new();
+        let (mut start, mut end) = (None, 0);
+        while let Some(row) = self.rows.get(self.at) {
+            let stop = row.body.is_empty()
+                || row.furniture
+                || (start.is_some() && (heading::is_heading(row.body) || is_transition(row.body)));
+            if stop {
+                break;
+            }
+            if start.is_some() {
+                text.push('\n');
+            }
+            text.push_str(row.body);
+            start.get_or_insert(row.start);
+            end = row.end();
+            self.at += 1;
+        }
+        match start {
+            Some(start) => self.push(ElementKind::Action, &text, start, end),
+            None => self.at += 1,
+        }
+    }
+
+    /// What is said under a cue, over page breaks too.
+    fn speech(&mut self, cue: usize) {
+        let base = self.base;
+        let inside = move |row: &Row| row.indent >= base + 3 && row.indent <= cue;
+        let mut said: Option<(usize, String, usize)> = None;
+        let rows = self.rows;
+        while let Some(row) = rows.get(self.at) {
+            if row.body.is_empty() || row.furniture {
+                // A page ends here: the speech goes on when the first words of the next page are indented like speech.
+                let next = (self.at..self.rows.len().min(self.at + 9))
+                    .find(|&i| self.rows.get(i).is_some_and(|r| !r.body.is_empty() && !r.furniture));
+                let broke =
+                    next.is_some_and(|n| self.rows.get(self.at..n).unwrap_or_default().iter().any(|r| r.furniture));
+                let again = next.and_then(|n| rows.get(n).map(|r| (n, r)));
+                match again
+                    .filter(|(_, r)| broke && inside(r) && !heading::is_heading(r.body) && !is_transition(r.body))
+                {
+                    // "ALICE (CONT'D)" after the break is a cue of its own.
+                    Some((n, r)) if !(r.indent + 2 >= cue && is_cue(r.body)) => {
+                        self.flush(&mut said);
+                        for i in self.at..n {
+                            if let Some((body, a, b)) =
+                                self.rows.get(i).filter(|r| r.furniture).map(|r| (r.body, r.start, r.end()))
+                            {
+                                self.push(ElementKind::Furniture, body, a, b);
+                            }
+                        }
+                        self.at = n;
+                        continue;
+                    }
+                    _ => break,
+                }
+            }
+            if row.indent < self.base + 3 || heading::is_heading(row.body) && row.indent <= self.base + 3 {
+                break;
+            }
+            if row.body.starts_with('(') {
+                self.flush(&mut said);
+                self.parenthetical();
+                continue;
+            }
+            match &mut said {
+                Some((_, text, end)) => {
+                    text.push('\n');
+                    text.push_str(row.body);
+                    *end = row.end();
+                }
+                None => said = Some((row.start, row.body.to_owned(), row.end())),
+            }
+            self.at += 1;
+        }
+        self.flush(&mut said);
+    }
+
+    fn flush(&mut self, said: &mut Option<(usize, String, usize)>) {
+        if let Some((start, text, end)) = said.take() {
+            self.push(ElementKind::Dialogue, &text, start, end);
+        }
+    }
+
+    fn parenthetical(&mut self) {
+        let mut text = String::new();
+        let (mut start, mut end) = (None, 0);
+        let mut rest: Option<(String, usize, usize)> = None;
+        while let Some(row) = self.rows.get(self.at) {
+            if row.body.is_empty() || row.furniture {
+                break;
+            }
+            self.at += 1;
+            start.get_or_insert(row.start);
+            let close = row.body.find(')');
+            let part = row.body.get(..close.map_or(row.body.len(), |c| c + 1)).unwrap_or_default();
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(part);
+            end = row.start + part.len();
+            if let Some(close) = close {
+                let tail = row.body.get(close + 1..).unwrap_or_default().trim_start();
+                if !tail.is_empty() {
+                    rest = Some((tail.to_owned(), row.end() - tail.len(), row.end()));
+                }
+                break;
+            }
+        }
+        if let Some(start) = start {
+            let inside = text.trim_start_matches('(').trim_end_matches(')').to_owned();
+            self.push(ElementKind::Parenthetical, &inside, start, end);
+        }
+        if let Some((tail, a, b)) = rest {
+            self.push(ElementKind::Dialogue, &tail, a, b);
+        }
+    }
+
+    /// Two columns of speech side by side.
+    fn dual(&mut self, left: String, right: String, column: usize) {
+        let Some((start, end)) = self.rows.get(self.at).map(|r| (r.start, r.end())) else { return };
+        self.at += 1;
+        let (mut a, mut b) = (String::new(), String::new());
+        let (mut from, mut to) = (None, end);
+        while let Some(row) = self.rows.get(self.at).filter(|r| !r.body.is_empty() && !r.furniture) {
+            from.get_or_insert(row.start);
+            to = row.end();
+            let cut = gap(row.body, column.saturating_sub(row.indent)).unwrap_or(if row.indent + 4 >= column {
+                0
+            } else {
+                row.body.len()
+            });
+            for (side, part) in [(&mut a, row.body.get(..cut)), (&mut b, row.body.get(cut..))] {
+                let part = part.unwrap_or_default().trim();
+                if !part.is_empty() && !(part.starts_with('(') && part.ends_with(')')) {
+                    if !side.is_empty() {
+                        side.push(' ');
+                    }
+                    side.push_str(part);
+                }
+            }
+            self.at += 1;
+        }
+        let from = from.unwrap_or(end);
+        self.push(ElementKind::Cue { dual: false }, &left, start, end);
+        self.push(ElementKind::Dialogue, &a, from, to);
+        self.push(ElementKind::Cue { dual: true }, &right, from, to);
+        self.push(ElementKind::Dialogue, &b, from, to);
+    }
+}
+
+/// "STEEL          BRICK": both names and the column of the second.
+fn two_cues<'a>(row: &Row<'a>) -> Option<(&'a str, &'a str, usize)> {
+    let at = row.body.find("     ")?;
+    let left = row.body.get(..at)?.trim();
+    let rest = row.body.get(at..)?;
+    let right = rest.trim_start();
+    let column = row.indent + row.body.len() - right.len();
+    let cue = |s: &str| is_cue(s) && s.chars().any(char::is_uppercase);
+    (cue(left) && cue(right) && !right.contains("     ")).then_some((left, right, column))
+}
+
+/// The byte where the second column begins: after the widest gap near where it should be.
+fn gap(body: &str, near: usize) -> Option<usize> {
+    let mut best: Option<(usize, usize)> = None;
+    let mut from = 0;
+    while let Some(at) = body.get(from..)?.find("   ") {
+        let start = from + at;
+        let width = body.get(start..)?.chars().take_while(|c| *c == ' ').count();
+        let end = start + width;
+        let distance = end.abs_diff(near);
+        if best.is_none_or(|(d, _)| distance < d) {
+            best = Some((distance, end));
+        }
+        from = end;
+    }
+    best.map(|(_, end)| end)
+}
