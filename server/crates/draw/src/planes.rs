@@ -1,0 +1,216 @@
+//! A drawn layer as video planes: luma, two chroma planes of half the size, and how opaque each sample is. All premultiplied.
+
+/// The columns of one row that hold anything, and the longest run among them that hides what is behind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    pub start: u32,
+    pub end: u32,
+    pub solid_start: u32,
+    pub solid_end: u32,
+}
+
+/// One resolution of a layer.
+#[derive(Clone, Debug)]
+pub struct Plane<const N: usize> {
+    pub w: usize,
+    pub h: usize,
+    pub samples: [Vec<u8>; N],
+    pub alpha: Vec<u8>,
+    pub rows: Vec<Row>,
+}
+
+impl<const N: usize> Default for Plane<N> {
+    fn default() -> Self {
+        Self { w: 0, h: 0, samples: [const { Vec::new() }; N], alpha: Vec::new(), rows: Vec::new() }
+    }
+}
+
+/// A layer ready to be put into frames.
+#[derive(Clone, Debug, Default)]
+pub struct Planes {
+    /// Where its first sample lies in the frame it was drawn for, in pixels.
+    pub ox: f32,
+    pub oy: f32,
+    pub luma: Plane<1>,
+    pub chroma: Plane<2>,
+    /// Nothing behind it shows anywhere.
+    pub opaque: bool,
+}
+
+impl Planes {
+    pub fn bytes(&self) -> usize {
+        self.luma.samples[0].len() * 2 + self.chroma.alpha.len() * 3
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.luma.w == 0 || self.luma.h == 0
+    }
+}
+
+/// A region of a premultiplied RGBA picture.
+#[derive(Clone, Copy)]
+pub struct Pixels<'a> {
+    pub data: &'a [u8],
+    /// Pixels per row of `data`.
+    pub stride: usize,
+    pub x: usize,
+    pub y: usize,
+    pub w: usize,
+    pub h: usize,
+}
+
+/// Converts to BT.709 limited range. `up` is 1, 2 or 4: how many frame pixels one pixel of the picture is wide.
+/// `grain` is the amplitude of the texture baked into the luma, in levels.
+pub fn convert(from: Pixels<'_>, up: usize, ox: f32, oy: f32, grain: f32) -> Planes {
+    if from.w == 0 || from.h == 0 {
+        return Planes::default();
+    }
+    let (mut y, mut a) = full(&from);
+    let chroma = match up {
+        1 => chroma_of(&from, 2),
+        _ => chroma_of(&from, 1),
+    };
+    let (mut cw, mut ch, [mut u, mut v, mut ca]) = chroma;
+    let (mut w, mut h) = (from.w, from.h);
+    let mut step = up;
+    while step > 1 {
+        y = doubled(&y, w, h);
+        a = doubled(&a, w, h);
+        (w, h) = (w * 2, h * 2);
+        step /= 2;
+        if step > 1 {
+            u = doubled(&u, cw, ch);
+            v = doubled(&v, cw, ch);
+            ca = doubled(&ca, cw, ch);
+            (cw, ch) = (cw * 2, ch * 2);
+        }
+    }
+    texture(&mut y, &a, w, grain);
+    let rows = rows_of(&a, w);
+    let opaque = rows.iter().all(|r| r.solid_start == 0 && r.solid_end as usize == w);
+    let crows = rows_of(&ca, cw);
+    Planes {
+        ox,
+        oy,
+        luma: Plane { w, h, samples: [y], alpha: a, rows },
+        chroma: Plane { w: cw, h: ch, samples: [u, v], alpha: ca, rows: crows },
+        opaque,
+    }
+}
+
+fn row_bytes<'a>(from: &Pixels<'a>, y: usize) -> &'a [u8] {
+    let start = ((from.y + y) * from.stride + from.x) * 4;
+    from.data.get(start..start + from.w * 4).unwrap_or(&[])
+}
+
+fn full(from: &Pixels<'_>) -> (Vec<u8>, Vec<u8>) {
+    let n = from.w * from.h;
+    let (mut luma, mut alpha) = (Vec::with_capacity(n), Vec::with_capacity(n));
+    for y in 0..from.h {
+        let row = row_bytes(from, y);
+        luma.extend(row.chunks_exact(4).map(|p| {
+            let [r, g, b, a] = [p[0], p[1], p[2], p[3]].map(u32::from);
+            ((47 * r + 157 * g + 16 * b + 16 * a + 128) >> 8) as u8
+        }));
+        alpha.extend(row.chunks_exact(4).map(|p| p[3]));
+    }
+    luma.resize(n, 16);
+    alpha.resize(n, 0);
+    (luma, alpha)
+}
+
+/// Chroma and its opacity, each sample the mean of `block` × `block` pixels.
+fn chroma_of(from: &Pixels<'_>, block: usize) -> (usize, usize, [Vec<u8>; 3]) {
+    let (w, h) = (from.w.div_ceil(block), from.h.div_ceil(block));
+    let mut out = [Vec::with_capacity(w * h), Vec::with_capacity(w * h), Vec::with_capacity(w * h)];
+    let mut put = |r: i32, g: i32, b: i32, a: i32, shift: u32| {
+        let half = 1 << (7 + shift);
+        out[0].push(((128 * a - 26 * r - 86 * g + 112 * b + half) >> (8 + shift)).clamp(0, 255) as u8);
+        out[1].push(((128 * a + 112 * r - 102 * g - 10 * b + half) >> (8 + shift)).clamp(0, 255) as u8);
+        out[2].push(((a + (1 << shift >> 1)) >> shift).min(255) as u8);
+    };
+    for y in 0..h {
+        if block == 1 {
+            for p in row_bytes(from, y).chunks_exact(4) {
+                let [r, g, b, a] = [p[0], p[1], p[2], p[3]].map(i32::from);
+                put(r, g, b, a, 0);
+            }
+            continue;
+        }
+        let top = row_bytes(from, 2 * y);
+        let low = row_bytes(from, (2 * y + 1).min(from.h - 1));
+        for (p, q) in top.chunks(8).zip(low.chunks(8)) {
+            let at =
+                |s: &[u8], i: usize| i32::from(s.get(i).copied().unwrap_or_else(|| s.get(i % 4).copied().unwrap_or(0)));
+            let sum = |i: usize| at(p, i) + at(p, i + 4) + at(q, i) + at(q, i + 4);
+            put(sum(0), sum(1), sum(2), sum(3), 2);
+        }
+    }
+    (w, h, out)
+}
+
+/// Twice as wide and high, each new sample three parts its nearest and one part its next neighbour.
+fn doubled(from: &[u8], w: usize, h: usize) -> Vec<u8> {
+    let mut wide = vec![0_u8; w * 2 * h];
+    for (src, dst) in from.chunks_exact(w).zip(wide.chunks_exact_mut(w * 2)) {
+        let last = src.len() - 1;
+        for (i, pair) in dst.chunks_exact_mut(2).enumerate() {
+            let here = u16::from(src[i]) * 3 + 2;
+            pair[0] = ((here + u16::from(src[i.saturating_sub(1)])) >> 2) as u8;
+            pair[1] = ((here + u16::from(src[(i + 1).min(last)])) >> 2) as u8;
+        }
+    }
+    let mut out = vec![0_u8; w * 4 * h];
+    let row = |y: usize| wide.get(y * w * 2..(y + 1) * w * 2).unwrap_or(&[]);
+    for (y, pair) in out.chunks_exact_mut(w * 4).enumerate() {
+        let (upper, lower) = pair.split_at_mut(w * 2);
+        let here = row(y);
+        for (dst, next) in [(upper, row(y.saturating_sub(1))), (lower, row((y + 1).min(h - 1)))] {
+            for ((d, &a), &b) in dst.iter_mut().zip(here).zip(next) {
+                *d = ((u16::from(a) * 3 + u16::from(b) + 2) >> 2) as u8;
+            }
+        }
+    }
+    out
+}
+
+/// A fine tooth as of paper, which also keeps gradients from banding.
+fn texture(luma: &mut [u8], alpha: &[u8], w: usize, amplitude: f32) {
+    if amplitude <= 0.0 {
+        return;
+    }
+    const SIDE: usize = 64;
+    let mut rng = crate::rng::Rng::new(77);
+    let tile: Vec<i16> =
+        (0..SIDE * SIDE).map(|_| ((rng.unit() + rng.unit() - 1.0) * amplitude * 256.0) as i16).collect();
+    for (y, (row, mask)) in luma.chunks_exact_mut(w).zip(alpha.chunks_exact(w)).enumerate() {
+        let grain = tile.get((y % SIDE) * SIDE..(y % SIDE + 1) * SIDE).unwrap_or(&[]);
+        for (l, m) in row.chunks_mut(SIDE).zip(mask.chunks(SIDE)) {
+            for ((s, &a), &g) in l.iter_mut().zip(m).zip(grain) {
+                if a > 250 {
+                    *s = (i16::from(*s) + ((g + 128) >> 8)).clamp(16, 235) as u8;
+                }
+            }
+        }
+    }
+}
+
+fn rows_of(alpha: &[u8], w: usize) -> Vec<Row> {
+    alpha
+        .chunks_exact(w)
+        .map(|row| {
+            let Some(start) = row.iter().position(|&a| a != 0) else { return Row::default() };
+            let end = row.iter().rposition(|&a| a != 0).map_or(start, |i| i + 1);
+            let (mut best, mut run) = ((0, 0), (0, 0));
+            for (i, block) in row.chunks(16).enumerate() {
+                if block.iter().all(|&a| a == 255) {
+                    run = if run.1 == i * 16 { (run.0, i * 16 + block.len()) } else { (i * 16, i * 16 + block.len()) };
+                    if run.1 - run.0 > best.1 - best.0 {
+                        best = run;
+                    }
+                }
+            }
+            Row { start: start as u32, end: end as u32, solid_start: best.0 as u32, solid_end: best.1 as u32 }
+        })
+        .collect()
+}

@@ -1,0 +1,195 @@
+//! Builds the layers of a shot: each is painted once, big enough for all the camera will see of it, and turned into planes.
+
+use crate::camera::{Camera, Depth, Map};
+use crate::canvas::Canvas;
+use crate::palette::Palette;
+use crate::planes::{Pixels, Planes, convert};
+use tiny_skia::PixmapMut;
+
+/// A painted layer and how it moves.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    pub depth: Depth,
+    pub planes: Planes,
+    /// How far its top sways in the wind, in parts of its height.
+    pub sway: f32,
+}
+
+/// Where layers are built.
+pub struct Studio<'a> {
+    pub pal: &'a Palette,
+    /// The camera that layers are painted for: halfway through its move.
+    pub cam: Camera,
+    path: &'a [Camera],
+    size: (u32, u32),
+    scratch: Vec<u8>,
+    /// How far out of focus things get, in frame heights per (1/m) of difference in nearness.
+    aperture: f32,
+    pub layers: Vec<Layer>,
+}
+
+impl<'a> Studio<'a> {
+    /// `path` samples the camera's move from its start to its end.
+    pub fn new(pal: &'a Palette, cam: Camera, path: &'a [Camera], size: (u32, u32), aperture: f32) -> Self {
+        Self { pal, cam, path, size, scratch: Vec::new(), aperture, layers: Vec::new() }
+    }
+
+    pub fn size(&self) -> (f32, f32) {
+        (self.size.0 as f32, self.size.1 as f32)
+    }
+
+    /// How blurred a thing at depth `z` is, as a radius in frame pixels.
+    pub fn blur(&self, z: f32) -> f32 {
+        let d = (z - self.cam.z).max(0.2);
+        let focus = (-self.cam.z).max(0.2);
+        self.cam.h * self.cam.f * self.aperture * (1.0 / d - 1.0 / focus).abs()
+    }
+
+    /// Everything of a layer that some moment of the move shows: left, top, right, bottom in frame pixels.
+    fn seen(&self, depth: Depth) -> [f32; 4] {
+        let (w, h) = self.size();
+        let mut all = [0.0_f32, 0.0, w, h];
+        for to in self.path {
+            let map: Map = depth.map(&self.cam, to);
+            for (x, y) in [(0.0, 0.0), (w, 0.0), (0.0, h), (w, h)] {
+                let (u, v) = map.invert(x, y);
+                all = [all[0].min(u), all[1].min(v), all[2].max(u), all[3].max(v)];
+            }
+        }
+        // A move that would show miles of a near layer is cut: it will be at the frame's edge and soft.
+        let margin = 0.75;
+        [
+            all[0].max(-w * margin).floor() - 2.0,
+            all[1].max(-h * margin).floor() - 2.0,
+            all[2].min(w * (1.0 + margin)).ceil() + 2.0,
+            all[3].min(h * (1.0 + margin)).ceil() + 2.0,
+        ]
+    }
+
+    /// Paints a layer. Its sharpness follows from its depth.
+    pub fn layer(&mut self, depth: Depth, paint: impl FnOnce(&mut Canvas<'_>)) {
+        let blur = match depth {
+            Depth::Sky => self.blur(60.0).min(6.0),
+            Depth::At(z) => self.blur(z),
+            Depth::Ground(z) => 0.35 * self.blur(z + 2.0),
+        };
+        self.soft_layer(depth, blur, 0.0, paint);
+    }
+
+    /// Paints a layer blurred by `blur` frame pixels that sways in the wind by `sway` of its height.
+    pub fn soft_layer(&mut self, depth: Depth, blur: f32, sway: f32, paint: impl FnOnce(&mut Canvas<'_>)) {
+        let up = if blur >= 9.0 {
+            4
+        } else if blur >= 2.2 || matches!(depth, Depth::Sky) {
+            2
+        } else {
+            1
+        };
+        let [l, t, r, b] = self.seen(depth);
+        let align = |v: f32| (v / 8.0).floor() * 8.0;
+        let (l, t) = (align(l), align(t));
+        let (w, h) = (((r - l) / 8.0).ceil() as usize * 8 / up, ((b - t) / 8.0).ceil() as usize * 8 / up);
+        let bytes = w * h * 4;
+        if self.scratch.len() < bytes {
+            self.scratch.resize(bytes, 0);
+        }
+        let Some(buffer) = self.scratch.get_mut(..bytes) else { return };
+        buffer.fill(0);
+        let Some(pixels) = PixmapMut::from_bytes(buffer, w as u32, h as u32) else { return };
+        let mut canvas = Canvas::new(pixels, self.cam, (l, t), 1.0 / up as f32, self.pal);
+        if let Depth::At(z) | Depth::Ground(z) = depth {
+            canvas.at(z);
+        }
+        paint(&mut canvas);
+        let radius = (blur / up as f32).round() as usize;
+        let [dl, dt, dr, db] = canvas.dirty();
+        if dr <= dl || db <= dt {
+            return;
+        }
+        let grow = radius as f32 * 2.0 + 1.0;
+        let clip = |v: f32, max: usize| v.clamp(0.0, max as f32) as usize;
+        let (x0, y0) = (clip((dl - grow).floor(), w) & !1, clip((dt - grow).floor(), h) & !1);
+        let (x1, y1) = (clip((dr + grow).ceil() + 1.0, w), clip((db + grow).ceil() + 1.0, h));
+        let (x1, y1) = ((x1 + 1) & !1, (y1 + 1) & !1);
+        let (x1, y1) = (x1.min(w), y1.min(h));
+        let Some(buffer) = self.scratch.get_mut(..bytes) else { return };
+        if radius > 0 {
+            box_blur(buffer, w, (x0, y0, x1, y1), radius);
+        }
+        let region = Pixels { data: buffer, stride: w, x: x0, y: y0, w: x1 - x0, h: y1 - y0 };
+        let planes = convert(region, up, l + (x0 * up) as f32, t + (y0 * up) as f32, 1.1);
+        self.layers.push(Layer { depth, planes, sway });
+    }
+}
+
+/// Blurs a region of premultiplied pixels by running means, twice in each direction.
+pub fn box_blur(data: &mut [u8], stride: usize, (x0, y0, x1, y1): (usize, usize, usize, usize), radius: usize) {
+    let (w, h) = (x1 - x0, y1 - y0);
+    if w < 2 || h < 2 || radius == 0 {
+        return;
+    }
+    let mut line = vec![0_u8; w.max(h) * 4];
+    for _ in 0..2 {
+        for y in y0..y1 {
+            let start = (y * stride + x0) * 4;
+            let Some(row) = data.get_mut(start..start + w * 4) else { continue };
+            if row.iter().all(|&b| b == 0) {
+                continue;
+            }
+            if let Some(copy) = line.get_mut(..w * 4) {
+                copy.copy_from_slice(row);
+                mean(copy, row, 1, w, radius);
+            }
+        }
+        // Down the columns, a whole row at a time: sums per column.
+        columns(data, stride, (x0, y0, w, h), radius);
+    }
+}
+
+fn mean(from: &[u8], to: &mut [u8], step: usize, n: usize, radius: usize) {
+    let size = (2 * radius + 1) as u32;
+    let scale = 65536 / size;
+    let mut sum = [0_u32; 4];
+    let at = |i: isize| {
+        let i = i.clamp(0, n as isize - 1) as usize * 4 * step;
+        from.get(i..i + 4).unwrap_or(&[0; 4])
+    };
+    for i in -(radius as isize)..=radius as isize {
+        for (s, &v) in sum.iter_mut().zip(at(i)) {
+            *s += u32::from(v);
+        }
+    }
+    for (i, out) in to.chunks_exact_mut(4).take(n).enumerate() {
+        let (add, drop) = (at(i as isize + radius as isize + 1), at(i as isize - radius as isize));
+        for ((o, s), (&a, &d)) in out.iter_mut().zip(&mut sum).zip(add.iter().zip(drop)) {
+            *o = ((*s * scale + 32768) >> 16).min(255) as u8;
+            *s = *s + u32::from(a) - u32::from(d);
+        }
+    }
+}
+
+fn columns(data: &mut [u8], stride: usize, (x0, y0, w, h): (usize, usize, usize, usize), radius: usize) {
+    let source: Vec<u8> = (y0..y0 + h)
+        .flat_map(|y| data.get((y * stride + x0) * 4..(y * stride + x0 + w) * 4).unwrap_or(&[]).iter().copied())
+        .collect();
+    let row = |i: isize| {
+        let i = i.clamp(0, h as isize - 1) as usize;
+        source.get(i * w * 4..(i + 1) * w * 4).unwrap_or(&[])
+    };
+    let scale = 65536 / (2 * radius as u32 + 1);
+    let mut sums = vec![0_u32; w * 4];
+    for i in -(radius as isize)..=radius as isize {
+        for (s, &v) in sums.iter_mut().zip(row(i)) {
+            *s += u32::from(v);
+        }
+    }
+    for y in 0..h {
+        let start = ((y0 + y) * stride + x0) * 4;
+        let Some(out) = data.get_mut(start..start + w * 4) else { continue };
+        let (add, drop) = (row(y as isize + radius as isize + 1), row(y as isize - radius as isize));
+        for (((o, s), &a), &d) in out.iter_mut().zip(&mut sums).zip(add).zip(drop) {
+            *o = ((*s * scale + 32768) >> 16).min(255) as u8;
+            *s = (*s + u32::from(a)).saturating_sub(u32::from(d));
+        }
+    }
+}
