@@ -28,3 +28,4 @@ pub use samples::{Sample, samples};
 pub use screenplay::{
     Beat, Element, ElementKind, ExplicitShot, Format, Person, ReadError, Screenplay, SourceScene, Spoken, SpokenPart,
 };
+pub use write::{write_fdx, write_fountain};

@@ -1,5 +1,67 @@
 //! Fountain and Final Draft, for the way back to the writer's tool.
 
+mod fdx;
 mod fountain;
 
+pub use fdx::write_fdx;
 pub(crate) use fountain::{Paragraph, fountain_of};
+
+use crate::screenplay::{Element, ElementKind, Screenplay};
+
+/// The script as Fountain. Reading it back gives the same elements.
+pub fn write_fountain(play: &Screenplay) -> String {
+    let mut out = String::new();
+    for (key, value) in &play.title_page {
+        let mut lines = value.lines();
+        out.push_str(&format!("{key}: {}\n", lines.next().unwrap_or_default()));
+        for line in lines {
+            out.push_str(&format!("    {line}\n"));
+        }
+    }
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    let paragraphs: Vec<Paragraph> = play.elements.iter().filter_map(paragraph).filter(|p| !p.title_page).collect();
+    out.push_str(&fountain_of(&paragraphs));
+    out
+}
+
+/// An element in Final Draft's terms; `None` for what belongs to the page only.
+fn paragraph(element: &Element) -> Option<Paragraph> {
+    let mut out = Paragraph { text: element.text.clone(), revision: element.revision.clone(), ..Paragraph::default() };
+    out.kind = match &element.kind {
+        ElementKind::TitlePage { .. } => {
+            out.title_page = true;
+            "General".to_owned()
+        }
+        ElementKind::Heading { number } => {
+            out.number = number.clone();
+            let parsed = crate::heading::parse(&element.text);
+            if parsed.number.is_some() {
+                out.text = parsed.text;
+            }
+            "Scene Heading".to_owned()
+        }
+        ElementKind::Action => "Action".to_owned(),
+        ElementKind::Cue { dual } => {
+            out.dual = *dual;
+            "Character".to_owned()
+        }
+        ElementKind::Parenthetical => "Parenthetical".to_owned(),
+        ElementKind::Dialogue => "Dialogue".to_owned(),
+        ElementKind::Lyric => "Singing".to_owned(),
+        ElementKind::Transition => "Transition".to_owned(),
+        ElementKind::Centered => {
+            out.centred = true;
+            "Action".to_owned()
+        }
+        ElementKind::Section { level } => format!("Section {level}"),
+        ElementKind::Synopsis => "Synopsis".to_owned(),
+        ElementKind::Note => "Note".to_owned(),
+        ElementKind::Boneyard => "Boneyard".to_owned(),
+        ElementKind::PageBreak => "Page Break".to_owned(),
+        ElementKind::Shot => "Shot".to_owned(),
+        ElementKind::Furniture => return None,
+    };
+    Some(out)
+}

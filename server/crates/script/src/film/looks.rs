@@ -41,7 +41,10 @@ const LEGS: &[&str] =
 
 /// One description per person; no two of the first dozen share the colour of what they wear.
 pub(crate) fn cast(people: &[Person]) -> Vec<Character> {
-    let mut used: Vec<usize> = Vec::new();
+    // Colours that the script gives to somebody are theirs.
+    let given: String = people.iter().map(|p| p.looks.to_lowercase()).collect::<Vec<_>>().join(" ");
+    let mut used: Vec<usize> =
+        COLOURS.iter().enumerate().filter(|(_, c)| crate::words::has_phrase(&given, c)).map(|(at, _)| at).collect();
     people
         .iter()
         .map(|person| {

@@ -386,6 +386,11 @@ impl Cast {
                 aliases: p.names.iter().map(|(n, _)| n.clone()).filter(|n| n != p.name()).collect(),
                 sex: p.sex,
                 looks: looks(text, p),
+                age: if text.get(..p.first.start).is_some_and(|t| t.trim_end().to_lowercase().ends_with("old")) {
+                    Some(model::Age::Old)
+                } else {
+                    None
+                },
                 first: p.first,
                 ..Person::default()
             })

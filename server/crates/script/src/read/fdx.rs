@@ -95,6 +95,11 @@ impl State {
                 paragraph.number = attribute(tag, "Number").filter(|n| !n.is_empty());
                 paragraph.title_page = self.inside("TitlePage");
                 paragraph.centred = attribute(tag, "Alignment").is_some_and(|a| a == "Center");
+                if let Some((outer, _)) = self.now.take()
+                    && !outer.text.trim().is_empty()
+                {
+                    self.out.push(outer);
+                }
                 self.now = Some((paragraph, self.stack.len()));
             }
             "SceneProperties" => {}
@@ -141,7 +146,7 @@ impl State {
         let Some((mut paragraph, _)) = self.now.take() else { return };
         self.in_text = 0;
         self.style.clear();
-        if paragraph.text.trim().is_empty() {
+        if paragraph.text.trim().is_empty() && paragraph.kind != "Page Break" {
             return;
         }
         if self.duals > 0 && paragraph.kind == "Character" {

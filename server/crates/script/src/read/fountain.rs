@@ -280,7 +280,17 @@ impl<'a> Reader<'a> {
     fn dialogue(&mut self, start: usize, body: &str, end: usize) {
         let forced = body.strip_prefix('@');
         let name = forced.unwrap_or(body).trim();
-        let dual = name.ends_with('^');
+        // The mark means "beside the speech before": without one it says nothing.
+        let paired =
+            self.out.last().is_some_and(|e| {
+                matches!(e.kind, ElementKind::Dialogue | ElementKind::Lyric | ElementKind::Parenthetical)
+            }) && self
+                .out
+                .iter()
+                .rev()
+                .find(|e| matches!(e.kind, ElementKind::Cue { .. }))
+                .is_some_and(|e| e.kind == ElementKind::Cue { dual: false });
+        let dual = name.ends_with('^') && paired;
         let name = clean(name.trim_end_matches('^').trim());
         self.push(ElementKind::Cue { dual }, start, name, end);
         self.at += 1;

@@ -40,5 +40,8 @@ pub fn read_bytes(bytes: &[u8], file_name: Option<&str>) -> Result<Screenplay, R
         let fountain = fdx::to_fountain(&text).map_err(|why| ReadError::Damaged { kind: "Final Draft", why })?;
         return Ok(assemble(Format::Fdx, &fountain, fountain::read(&fountain)));
     }
+    if matches!(extension.as_str(), "fountain" | "spmd") {
+        return Ok(assemble(Format::Fountain, &text, fountain::read(&text)));
+    }
     Ok(read(&text))
 }

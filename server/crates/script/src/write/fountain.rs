@@ -79,6 +79,36 @@ pub(crate) fn fountain_of(paragraphs: &[Paragraph]) -> String {
                 out.push('\n');
                 speech = false;
             }
+            "Note" => {
+                if !speech {
+                    gap(&mut out);
+                }
+                out.push_str(&format!(
+                    "[[{}]]\n",
+                    paragraph.text.replace(['[', ']'], "").split_whitespace().collect::<Vec<_>>().join(" ")
+                ));
+            }
+            "Boneyard" => {
+                gap(&mut out);
+                out.push_str(&format!("/*{}*/\n", paragraph.text.replace("*/", "")));
+                speech = false;
+            }
+            "Page Break" => {
+                gap(&mut out);
+                out.push_str("===\n");
+                speech = false;
+            }
+            "Synopsis" => {
+                gap(&mut out);
+                out.push_str(&format!("= {line}\n"));
+                speech = false;
+            }
+            kind if kind.starts_with("Section ") => {
+                gap(&mut out);
+                let level = kind.rsplit(' ').next().and_then(|n| n.parse().ok()).unwrap_or(1usize).clamp(1, 6);
+                out.push_str(&format!("{} {line}\n", "#".repeat(level)));
+                speech = false;
+            }
             _ => {
                 gap(&mut out);
                 speech = false;
