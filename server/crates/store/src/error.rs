@@ -15,6 +15,10 @@ pub enum StoreError {
     Migration(String),
     #[error("a stored value cannot be read: {0}")]
     Json(#[from] serde_json::Error),
+    #[error("a password could not be hashed: {0}")]
+    Hash(String),
+    #[error("the setting {name} cannot be used: {why}")]
+    Setting { name: &'static str, why: String },
     #[error("file {key}: {why}")]
     File { key: String, why: String },
 }

@@ -1,8 +1,19 @@
 //! Files through OpenDAL: a folder by default, S3 by configuration.
 
 use crate::StoreError;
-use opendal::Operator;
-use std::path::{Path, PathBuf};
+use futures::{StreamExt as _, TryStreamExt as _, stream::BoxStream};
+use opendal::{
+    Operator,
+    layers::{RetryLayer, TimeoutLayer},
+};
+use std::{
+    ops::Range,
+    path::{Path, PathBuf},
+};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+/// What is sent to S3 at once, in bytes; S3 wants at least 5 MiB.
+const PART: usize = 8 << 20;
 
 /// Where takes, lines, clips and films are kept. Keys look like `projects/<id>/clips/<name>.mp4`.
 #[derive(Clone)]
@@ -20,7 +31,7 @@ fn failed(key: &str, why: impl ToString) -> StoreError {
 fn checked(key: &str) -> Result<&str, StoreError> {
     let safe = !key.is_empty()
         && key.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
-        && !key.contains(['\\', '\0']);
+        && !key.contains(|c: char| c == '\\' || c.is_control());
     if safe { Ok(key) } else { Err(failed(key, "not a valid name for a file")) }
 }
 
@@ -35,30 +46,27 @@ impl Files {
         Ok(Self { operator, root: Some(root) })
     }
 
-    /// Keeps files in a bucket that speaks S3. `url` is `s3://bucket/prefix?endpoint=http://…&region=…`; keys come from
-    /// `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`.
+    /// Keeps files in a bucket that speaks S3. `url` is `s3://bucket/prefix?endpoint=http://…&region=…`.
     pub fn s3(url: &str, access_key: &str, secret_key: &str) -> Result<Self, StoreError> {
-        let rest =
-            url.strip_prefix("s3://").ok_or_else(|| failed(url, "an S3 address looks like s3://bucket/prefix"))?;
-        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let (bucket, prefix) = path.split_once('/').unwrap_or((path, ""));
-        let option = |name: &str| {
-            query
-                .split('&')
-                .find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name))
-                .map(|(_, value)| value)
-        };
+        let wrong = |why: &str| StoreError::Setting { name: "STUDIO_MEDIA", why: why.to_owned() };
+        let parsed = url::Url::parse(url).map_err(|error| wrong(&error.to_string()))?;
+        let bucket = parsed.host_str().filter(|bucket| !bucket.is_empty() && parsed.scheme() == "s3");
+        let bucket = bucket.ok_or_else(|| wrong("an S3 address looks like s3://bucket/prefix?endpoint=…&region=…"))?;
+        let option =
+            |name: &str| parsed.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
         let mut builder = opendal::services::S3::default()
             .bucket(bucket)
-            .root(prefix)
-            .region(option("region").unwrap_or("us-east-1"))
+            .root(parsed.path())
+            .region(&option("region").unwrap_or_else(|| "us-east-1".to_owned()))
             .access_key_id(access_key)
             .secret_access_key(secret_key)
-            .disable_config_load();
+            .disable_config_load()
+            .disable_ec2_metadata();
         if let Some(endpoint) = option("endpoint") {
-            builder = builder.endpoint(endpoint);
+            builder = builder.endpoint(&endpoint);
         }
-        let operator = Operator::new(builder).map_err(|error| failed(url, error))?;
+        let operator = Operator::new(builder).map_err(|error| wrong(&error.to_string()))?;
+        let operator = operator.layer(TimeoutLayer::new()).layer(RetryLayer::new().with_jitter());
         Ok(Self { operator, root: None })
     }
 
@@ -68,18 +76,7 @@ impl Files {
         let key = checked(key)?;
         let bytes = tokio::fs::metadata(file).await.map_err(|error| failed(key, error))?.len();
         let Some(root) = &self.root else {
-            let mut reader = tokio::fs::File::open(file).await.map_err(|error| failed(key, error))?;
-            let mut writer = self.operator.writer_with(key).chunk(8 << 20).await.map_err(|error| failed(key, error))?;
-            let mut chunk = vec![0; 1 << 20];
-            loop {
-                let read = tokio::io::AsyncReadExt::read(&mut reader, &mut chunk).await.map_err(|e| failed(key, e))?;
-                if read == 0 {
-                    break;
-                }
-                let part = bytes::Bytes::copy_from_slice(chunk.get(..read).unwrap_or_default());
-                writer.write(part).await.map_err(|error| failed(key, error))?;
-            }
-            writer.close().await.map_err(|error| failed(key, error))?;
+            self.upload(key, file).await?;
             return Ok(bytes);
         };
         let (target, file, name) = (root.join(key), file.to_owned(), key.to_owned());
@@ -107,6 +104,28 @@ impl Files {
         .map_err(|error| failed(&name, error))
     }
 
+    /// In parts, so that a long film never is in memory as a whole.
+    async fn upload(&self, key: &str, file: &Path) -> Result<(), StoreError> {
+        let mut reader = tokio::fs::File::open(file).await.map_err(|error| failed(key, error))?;
+        let mut writer = self.operator.writer_with(key).chunk(PART).await.map_err(|error| failed(key, error))?;
+        let sent: Result<(), String> = async {
+            loop {
+                let mut part = bytes::BytesMut::with_capacity(1 << 20);
+                if reader.read_buf(&mut part).await.map_err(|error| error.to_string())? == 0 {
+                    break;
+                }
+                writer.write(part.freeze()).await.map_err(|error| error.to_string())?;
+            }
+            writer.close().await.map(drop).map_err(|error| error.to_string())
+        }
+        .await;
+        if sent.is_err() {
+            // What was sent so far would be paid for and never seen.
+            let _gone = writer.abort().await;
+        }
+        sent.map_err(|why| failed(key, why))
+    }
+
     /// The file's place on this machine, when it is here.
     pub fn local_path(&self, key: &str) -> Option<PathBuf> {
         checked(key).ok().and(self.root.as_ref()).map(|root| root.join(key))
@@ -119,17 +138,40 @@ impl Files {
             return Ok(path);
         }
         let target = scratch.join(key.replace('/', "_"));
-        let mut file = tokio::fs::File::create(&target).await.map_err(|error| failed(key, error))?;
-        let size = self.size(key).await?;
-        let mut at = 0;
-        while at < size {
-            let end = size.min(at + (8 << 20));
-            let part = self.read(key, at, end).await?;
-            tokio::io::AsyncWriteExt::write_all(&mut file, &part).await.map_err(|error| failed(key, error))?;
-            at = end;
-        }
-        tokio::io::AsyncWriteExt::flush(&mut file).await.map_err(|error| failed(key, error))?;
+        self.get_to_file(key, &target).await?;
         Ok(target)
+    }
+
+    /// Copies the file to `target`, which appears when it is whole.
+    pub async fn get_to_file(&self, key: &str, target: &Path) -> Result<(), StoreError> {
+        let size = self.size(key).await?;
+        let temporary = beside(target).map_err(|error| failed(key, error))?;
+        let copied: Result<(), StoreError> = async {
+            let mut file = tokio::fs::File::create(&temporary).await.map_err(|error| failed(key, error))?;
+            let mut parts = self.stream(key, 0..size).await?;
+            while let Some(part) = parts.next().await {
+                file.write_all(&part?).await.map_err(|error| failed(key, error))?;
+            }
+            file.flush().await.map_err(|error| failed(key, error))?;
+            tokio::fs::rename(&temporary, target).await.map_err(|error| failed(key, error))
+        }
+        .await;
+        if copied.is_err() {
+            let _gone = tokio::fs::remove_file(&temporary).await;
+        }
+        copied
+    }
+
+    /// Bytes of a file as they come, for answers to HTTP range requests. `range` must lie within the file.
+    pub async fn stream(
+        &self,
+        key: &str,
+        range: Range<u64>,
+    ) -> Result<BoxStream<'static, Result<bytes::Bytes, StoreError>>, StoreError> {
+        let key = checked(key)?.to_owned();
+        let reader = self.operator.reader_with(&key).chunk(1 << 20).await.map_err(|error| self.lost(&key, error))?;
+        let parts = reader.into_bytes_stream(range).await.map_err(|error| self.lost(&key, error))?;
+        Ok(parts.map_err(move |error| failed(&key, error)).boxed())
     }
 
     /// Bytes `start..end` of a file.
@@ -159,6 +201,12 @@ impl Files {
         }
     }
 
+    /// Deletes a file; one that is not there is no error.
+    pub async fn delete(&self, key: &str) -> Result<(), StoreError> {
+        let key = checked(key)?;
+        self.operator.delete(key).await.map_err(|error| failed(key, error))
+    }
+
     /// Deletes everything whose key starts with `prefix` (a folder).
     pub async fn delete_all(&self, prefix: &str) -> Result<(), StoreError> {
         let folder = format!("{}/", checked(prefix)?);
@@ -180,8 +228,22 @@ impl Files {
 /// A fresh name in the target's folder, which is made if need be.
 fn beside(target: &Path) -> std::io::Result<PathBuf> {
     let folder = target.parent().unwrap_or(target);
-    std::fs::create_dir_all(folder)?;
+    make_folder(folder)?;
     Ok(folder.join(format!(".{}.part", uuid::Uuid::now_v7())))
+}
+
+/// Makes a folder so that it outlives a power cut, with those above it.
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let Some(parent) = folder.parent() else { return Ok(()) };
+    make_folder(parent)?;
+    match std::fs::create_dir(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => return Err(error),
+        _ => {}
+    }
+    std::fs::File::open(if parent.as_os_str().is_empty() { Path::new(".") } else { parent })?.sync_all()
 }
 
 fn move_durably(file: &Path, target: &Path) -> std::io::Result<()> {

@@ -2,14 +2,17 @@
 
 mod accounts;
 pub mod artifacts;
+mod config;
 pub mod edits;
 pub mod embedded;
 mod error;
 pub mod events;
 pub mod files;
+pub mod keys;
 mod migrate;
 mod pool;
 pub mod projects;
+pub mod rate;
 mod schema_accounts;
 mod schema_film;
 mod sessions;
@@ -19,5 +22,7 @@ pub mod tasks;
 pub use accounts::AccountError;
 pub use error::StoreError;
 pub use files::Files;
+pub use migrate::SCHEMA;
 pub use pool::{Conn, Store, listen};
+pub use rate::LoginLimiter;
 pub use sessions::Sessions;

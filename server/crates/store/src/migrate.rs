@@ -5,6 +5,8 @@ use diesel_async::{AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, Ru
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../../migrations");
+/// A short name for the schema that this program knows; another schema has another.
+pub const SCHEMA: &str = env!("STUDIO_SCHEMA");
 /// Any number will do, as long as every studio uses the same.
 const LOCK: i64 = 0x5354_5544_494f;
 

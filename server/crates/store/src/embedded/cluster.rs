@@ -1,43 +1,102 @@
-//! The cluster's life: made once, started or adopted, stopped.
+//! The cluster's life: made once, started or adopted, looked after, stopped.
 
-use super::{Binaries, EmbeddedError, owner::Owner};
+use super::{
+    Binaries, EmbeddedError,
+    log::{Log, last_words},
+    owner::Owner,
+    place::{Place, make_private, socket_folder},
+    process::{End, PidFile, exists, is_postmaster, signal},
+};
 use std::{
-    hash::{DefaultHasher, Hash as _, Hasher as _},
-    os::unix::fs::{DirBuilderExt as _, PermissionsExt as _},
+    fs::File,
+    os::unix::process::CommandExt as _,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
+    sync::{Mutex, MutexGuard, PoisonError},
+    thread::sleep,
+    time::{Duration, Instant},
 };
 
-/// The longest path of a Unix socket, less the name that Postgres adds (`/.s.PGSQL.5432`).
-const SOCKET_PATH: usize = 107 - 15;
-/// Begin the log anew beyond this size, in bytes.
-const LOG_LIMIT: u64 = 8 << 20;
+/// Between two looks at a file or a process that tells nobody when it changes.
+const LOOK: Duration = Duration::from_millis(20);
+/// After a crash the server replays its log first, which takes as long as it takes.
+const LONGEST_START: Duration = Duration::from_secs(600);
+const LONGEST_STOP: Duration = Duration::from_secs(30);
+/// What is left of a killed server goes by itself within this time.
+const LONGEST_AFTERMATH: Duration = Duration::from_secs(15);
 
 pub(super) struct Cluster {
     binaries: Binaries,
     folder: PathBuf,
     sockets: PathBuf,
-    log: PathBuf,
-    owner: Option<Owner>,
+    log: Log,
+    owner: Owner,
+    durable: bool,
+    /// `None` once it was stopped on purpose.
+    postmaster: Mutex<Option<Postmaster>>,
+}
+
+struct Postmaster {
+    pid: u32,
+    /// `None` when it was adopted.
+    child: Option<Child>,
+}
+
+impl Postmaster {
+    fn is_running(&mut self, cluster: &Path) -> bool {
+        match &mut self.child {
+            Some(child) => matches!(child.try_wait(), Ok(None)),
+            None => is_postmaster(self.pid, cluster),
+        }
+    }
+
+    fn is_gone_within(&mut self, cluster: &Path, limit: Duration) -> bool {
+        let begun = Instant::now();
+        while self.is_running(cluster) {
+            if begun.elapsed() > limit {
+                return false;
+            }
+            sleep(LOOK);
+        }
+        true
+    }
 }
 
 impl Cluster {
-    pub(super) fn start(data: &Path, binaries: &Binaries) -> Result<Self, EmbeddedError> {
-        let owner = Owner::needed()?;
-        let folder = data.join("postgres");
-        if let Some(owner) = owner.as_ref().filter(|owner| !owner.can_reach(&folder)) {
-            return Err(EmbeddedError::Unreachable { user: owner.name.clone(), folder: data.to_owned() });
-        }
-        let log = data.join("postgres.log");
-        let cluster = Self { binaries: binaries.clone(), sockets: sockets(&folder), folder, log, owner };
-        cluster.make_folder(&cluster.folder)?;
-        if !cluster.folder.join("PG_VERSION").is_file() {
-            cluster.initialise()?;
-        }
-        if !cluster.is_running() {
-            cluster.launch()?;
-        }
+    /// Makes the cluster if need be, then adopts the server that runs on it, or starts one. A cluster that is not `durable` may be
+    /// lost with the machine's power.
+    pub(super) fn start(data: &Path, durable: bool) -> Result<Self, EmbeddedError> {
+        let owner = Owner::of(&data.join("postgres"))?;
+        let place = Place::find(data, &owner)?;
+        let binaries = match std::fs::read_to_string(place.folder.join("PG_VERSION")) {
+            Ok(version) => Binaries::for_version(version.trim().parse().unwrap_or(0))?,
+            Err(_) => {
+                let binaries = Binaries::find().ok_or_else(Binaries::missing)?;
+                initialise(&place, &binaries, &owner, durable)?;
+                binaries
+            }
+        };
+        let folder = place.folder.canonicalize()?;
+        let log = Log::new(data);
+        let mut cluster =
+            Self { binaries, sockets: PathBuf::new(), folder, log, owner, durable, postmaster: Mutex::new(None) };
+        let postmaster = match cluster.adopt()? {
+            Some((postmaster, sockets)) => {
+                tracing::info!("adopted the database that is running already (process {})", postmaster.pid);
+                cluster.sockets = sockets;
+                postmaster
+            }
+            None => {
+                cluster.sockets = socket_folder(&cluster.folder, &cluster.owner)?;
+                cluster.launch()?
+            }
+        };
+        *cluster.postmaster() = Some(postmaster);
         Ok(cluster)
+    }
+
+    fn postmaster(&self) -> MutexGuard<'_, Option<Postmaster>> {
+        self.postmaster.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn url(&self) -> String {
@@ -53,120 +112,187 @@ impl Cluster {
         format!("postgres://studio@{host}/postgres")
     }
 
+    /// The server's process, while it runs.
+    pub(super) fn pid(&self) -> Option<u32> {
+        self.postmaster().as_ref().map(|postmaster| postmaster.pid)
+    }
+
+    /// The server that runs on this cluster, left by a studio that was killed; waits for one that is starting or stopping.
+    fn adopt(&self) -> Result<Option<(Postmaster, PathBuf)>, EmbeddedError> {
+        let begun = Instant::now();
+        loop {
+            let Some(file) = PidFile::read(&self.folder) else {
+                let path = PidFile::path(&self.folder);
+                if !path.exists() {
+                    return Ok(None);
+                }
+                // Half written: by a server that starts this moment, or one that was killed then.
+                if begun.elapsed() > Duration::from_secs(2) {
+                    std::fs::remove_file(path)?;
+                }
+                sleep(LOOK);
+                continue;
+            };
+            if !is_postmaster(file.pid, &self.folder) {
+                // Postgres clears up after a dead server itself. But where the number was given to another process, or nobody
+                // buried the dead one, it would take it for a living server.
+                if exists(file.pid) {
+                    std::fs::remove_file(PidFile::path(&self.folder))?;
+                }
+                return Ok(None);
+            }
+            if file.ready {
+                return Ok(Some((Postmaster { pid: file.pid, child: None }, file.sockets)));
+            }
+            if begun.elapsed() > LONGEST_START {
+                return Err(EmbeddedError::Failed("it has been starting for ten minutes".to_owned()));
+            }
+            sleep(LOOK);
+        }
+    }
+
+    fn launch(&self) -> Result<Postmaster, EmbeddedError> {
+        let begun = Instant::now();
+        loop {
+            match self.try_launch() {
+                // The processes of a killed server notice its end one after another.
+                Err(EmbeddedError::Failed(why))
+                    if why.contains("pre-existing shared memory block") && begun.elapsed() < LONGEST_AFTERMATH =>
+                {
+                    sleep(LOOK * 10);
+                }
+                other => return other,
+            }
+        }
+    }
+
+    fn try_launch(&self) -> Result<Postmaster, EmbeddedError> {
+        self.log.trim()?;
+        let (start, log) = (self.log.size(), self.log.open()?);
+        let mut command = command(&self.binaries, "postgres", &self.owner);
+        command.arg("-D").arg(&self.folder).arg("-k").arg(&self.sockets);
+        for setting in SETTINGS.iter().chain(if self.durable { DURABLE } else { THROWAWAY }) {
+            command.args(["-c", setting]);
+        }
+        let mut child = command.stdout(log.try_clone()?).stderr(log).spawn()?;
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = child.try_wait()? {
+                let why = self.log.last_words(start).unwrap_or_else(|| status.to_string());
+                return Err(EmbeddedError::Failed(why));
+            }
+            if PidFile::read(&self.folder).is_some_and(|file| file.pid == child.id() && file.ready) {
+                return Ok(Postmaster { pid: child.id(), child: Some(child) });
+            }
+            if begun.elapsed() > LONGEST_START {
+                signal(child.id(), End::Now);
+                return Err(EmbeddedError::Failed("it did not get ready within ten minutes".to_owned()));
+            }
+            sleep(LOOK);
+        }
+    }
+
+    /// Starts the server again if it died, and keeps its log small. To be called now and then.
+    pub(super) fn look_after(&self) -> Result<(), EmbeddedError> {
+        let mut running = self.postmaster();
+        let Some(postmaster) = running.as_mut() else { return Ok(()) };
+        if !postmaster.is_running(&self.folder) {
+            tracing::error!("the database ended ({}); starting it again", self.log.path().display());
+            *postmaster = match self.adopt()? {
+                Some((postmaster, _)) => postmaster,
+                None => self.launch()?,
+            };
+        }
+        Ok(self.log.trim()?)
+    }
+
     /// Ends it: open transactions are rolled back, everything committed is kept.
     pub(super) fn stop(&self) -> Result<(), EmbeddedError> {
-        self.pg_ctl(&["stop", "-m", "fast", "-w", "-t", "30"])
+        let Some(mut postmaster) = self.postmaster().take() else { return Ok(()) };
+        for end in [End::Fast, End::Now] {
+            signal(postmaster.pid, end);
+            if postmaster.is_gone_within(&self.folder, LONGEST_STOP) {
+                return Ok(());
+            }
+        }
+        Err(EmbeddedError::Failed(format!("process {} does not stop", postmaster.pid)))
     }
 
-    fn make_folder(&self, folder: &Path) -> Result<(), EmbeddedError> {
-        if !folder.is_dir() {
-            std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    /// Asks it to end, and waits for nothing.
+    pub(super) fn ask_to_stop(&self) {
+        if let Some(postmaster) = self.postmaster().take() {
+            signal(postmaster.pid, End::Fast);
         }
-        if let Some(owner) = &self.owner {
-            owner.give(folder)?;
-        }
-        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
-        Ok(())
     }
 
-    fn initialise(&self) -> Result<(), EmbeddedError> {
-        // An earlier try that was killed half-way leaves a folder that initdb refuses.
-        for entry in std::fs::read_dir(&self.folder)?.flatten() {
-            let path = entry.path();
-            if path.is_dir() { std::fs::remove_dir_all(path)? } else { std::fs::remove_file(path)? }
-        }
-        let mut command = self.command("initdb");
-        command.arg("-D").arg(&self.folder);
-        command.args(["-U", "studio", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-instructions"]);
-        finish(command)
-    }
-
-    /// A postmaster of this very cluster answers.
-    fn is_running(&self) -> bool {
-        self.pg_ctl(&["status"]).is_ok()
-    }
-
-    fn launch(&self) -> Result<(), EmbeddedError> {
-        self.make_folder(&self.sockets)?;
-        if std::fs::metadata(&self.log).is_ok_and(|meta| meta.len() > LOG_LIMIT) {
-            std::fs::rename(&self.log, self.log.with_extension("log.old"))?;
-        }
-        std::fs::File::options().create(true).append(true).open(&self.log)?;
-        if let Some(owner) = &self.owner {
-            owner.give(&self.log)?;
-        }
-        let options = [
-            "listen_addresses=''".to_owned(),
-            format!("unix_socket_directories='{}'", self.sockets.display()),
-            "unix_socket_permissions=0700".to_owned(),
-            "port=5432".to_owned(),
-            "max_connections=60".to_owned(),
-            "shared_buffers=32MB".to_owned(),
-            "jit=off".to_owned(),
-            "wal_level=minimal".to_owned(),
-            "max_wal_senders=0".to_owned(),
-            "max_wal_size=256MB".to_owned(),
-        ];
-        let options = options.map(|option| format!("-c \"{option}\"")).join(" ");
-        let log = self.log.to_string_lossy().into_owned();
-        self.pg_ctl(&["start", "-w", "-t", "60", "-l", &log, "-o", &options]).map_err(|error| {
-            let last = std::fs::read_to_string(&self.log).unwrap_or_default();
-            let last =
-                last.lines().rev().find(|line| line.contains("FATAL") || line.contains("PANIC")).map(str::to_owned);
-            last.map_or(error, EmbeddedError::Failed)
-        })
-    }
-
-    fn pg_ctl(&self, args: &[&str]) -> Result<(), EmbeddedError> {
-        let mut command = self.command("pg_ctl");
-        command.arg("-D").arg(&self.folder).args(args);
-        finish(command)
-    }
-
-    fn command(&self, program: &str) -> Command {
-        let mut command = Command::new(self.binaries.program(program));
-        command.current_dir("/").env("LC_ALL", "C").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
-        // Its own group: a Ctrl-C at the terminal stops the studio, which then stops the database in good order.
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        if let Some(owner) = &self.owner {
-            owner.run_as(&mut command);
-        }
-        command
+    /// Lets the server live on without us.
+    pub(super) fn leave(&self) {
+        drop(self.postmaster().take());
     }
 }
 
-/// Beside the data, or under /tmp when that path is too long for a socket.
-fn sockets(folder: &Path) -> PathBuf {
-    let beside = folder.join("run");
-    if beside.as_os_str().len() <= SOCKET_PATH {
-        return beside;
+const SETTINGS: &[&str] = &[
+    "listen_addresses=",
+    "port=5432",
+    "unix_socket_permissions=0700",
+    "max_connections=60",
+    "shared_buffers=32MB",
+    "jit=off",
+    "max_parallel_workers_per_gather=0",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "min_wal_size=32MB",
+    "max_wal_size=256MB",
+    "logging_collector=off",
+    "log_destination=stderr",
+    "log_checkpoints=off",
+    "log_timezone=UTC",
+    "timezone=UTC",
+];
+const DURABLE: &[&str] = &["fsync=on", "synchronous_commit=on", "full_page_writes=on"];
+const THROWAWAY: &[&str] =
+    &["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=300"];
+
+/// Makes the cluster beside its place and moves it there when it is whole: a start that is killed half-way leaves nothing that
+/// looks like a cluster.
+fn initialise(place: &Place, binaries: &Binaries, owner: &Owner, durable: bool) -> Result<(), EmbeddedError> {
+    let unfinished = place.folder.with_extension("new");
+    if unfinished.symlink_metadata().is_ok() {
+        std::fs::remove_dir_all(&unfinished)?;
     }
-    let mut hash = DefaultHasher::new();
-    folder.hash(&mut hash);
-    std::env::temp_dir().join(format!("studio-{:016x}", hash.finish()))
+    make_private(&unfinished, owner)?;
+    let mut command = command(binaries, "initdb", owner);
+    command.arg("-D").arg(&unfinished).args(["-U", "studio", "--auth=trust", "-E", "UTF8", "--locale=C"]);
+    if !durable {
+        command.arg("--no-sync");
+    }
+    let output = command.output()?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        return Err(EmbeddedError::Failed(last_words(&said).unwrap_or_else(|| output.status.to_string())));
+    }
+    // An empty folder may be in the place already; one with something in it is not ours to replace.
+    std::fs::rename(&unfinished, &place.folder)?;
+    if let Some(parent) = place.folder.parent() {
+        File::open(parent)?.sync_all()?;
+    }
+    if let Some(link) = &place.link {
+        std::os::unix::fs::symlink(&place.folder, link)?;
+    }
+    Ok(())
 }
 
-fn finish(mut command: Command) -> Result<(), EmbeddedError> {
-    // pg_ctl's server inherits what is left open: a pipe here would never end.
-    let program = command.get_program().to_string_lossy().into_owned();
-    let noise = tempfile()?;
-    let child = command.stderr(noise.try_clone()?).status()?;
-    if child.success() {
-        return Ok(());
+/// A program of the cluster's version, run as its owner, untouched by what the environment says to Postgres.
+fn command(binaries: &Binaries, program: &str, owner: &Owner) -> Command {
+    let mut command = Command::new(binaries.program(program));
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("PG") {
+            command.env_remove(name);
+        }
     }
-    use std::io::{Read as _, Seek as _, SeekFrom};
-    let mut said = String::new();
-    let mut noise = noise;
-    noise.seek(SeekFrom::Start(0))?;
-    noise.read_to_string(&mut said)?;
-    let line = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or(&program).to_owned();
-    Err(EmbeddedError::Failed(line))
-}
-
-/// A file without a name.
-fn tempfile() -> std::io::Result<std::fs::File> {
-    let path = std::env::temp_dir().join(format!("studio-{}.err", uuid::Uuid::now_v7()));
-    let file = std::fs::File::options().create_new(true).read(true).write(true).open(&path)?;
-    std::fs::remove_file(&path)?;
-    Ok(file)
+    command.current_dir("/").env("LC_ALL", "C").env_remove("TZ").stdin(Stdio::null());
+    // Its own group: a Ctrl-C at the terminal stops the studio, which then stops the database in good order.
+    command.process_group(0);
+    owner.run_as(&mut command);
+    command
 }

@@ -2,25 +2,36 @@
 
 mod binaries;
 mod cluster;
+mod lock;
+mod log;
 mod owner;
+mod place;
+mod process;
 
-pub use binaries::Binaries;
+pub use binaries::{Binaries, FOLDER_VARIABLE};
 
 use crate::StoreError;
 use cluster::Cluster;
 use std::{
-    fs::{File, TryLockError},
-    io::Write as _,
+    fs::File,
     path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
 };
+use tokio::task::JoinHandle;
 
-/// A running cluster. It stops when [`Embedded::stop`] is called; were this process killed, the next one adopts it.
+/// How often the running cluster is looked after.
+const ROUND: Duration = Duration::from_secs(3);
+
+/// A running cluster. [`Embedded::stop`] ends it; were this process killed, the next one adopts it.
 pub struct Embedded {
-    cluster: Cluster,
+    cluster: Arc<Cluster>,
+    rounds: JoinHandle<()>,
     /// Held for as long as this process lives: a second studio on the same data is refused.
     _lock: File,
 }
 
+/// Why there is no database. Each is a sentence for the person at the machine.
 #[derive(Debug, thiserror::Error)]
 pub enum EmbeddedError {
     #[error(
@@ -28,7 +39,17 @@ pub enum EmbeddedError {
     )]
     NoBinaries,
     #[error(
-        "Another studio{who} is using the data folder {folder}. Stop it first, or choose another folder with --data or STUDIO_DATA."
+        "There is no Postgres in {}, where {FOLDER_VARIABLE} points. Correct it, or unset it and install Postgres: sudo apt-get install postgresql, or brew install postgresql.",
+        .0.display()
+    )]
+    NoBinariesIn(PathBuf),
+    #[error(
+        "The database was made by Postgres {wanted}, but Postgres {found} is installed. Install the old one beside it: sudo apt-get install postgresql-{wanted}, or brew install postgresql@{wanted}."
+    )]
+    Version { wanted: u32, found: u32 },
+    #[error(
+        "Another studio{who} is using the data folder {}. Stop it first, or choose another folder with --data or STUDIO_DATA.",
+        folder.display()
     )]
     InUse { who: String, folder: PathBuf },
     #[error(
@@ -36,9 +57,22 @@ pub enum EmbeddedError {
     )]
     NoUser,
     #[error(
-        "The user {user} cannot reach the data folder {folder}. Choose another folder with --data or STUDIO_DATA, such as /var/lib/studio."
+        "The database in {} belongs to the user {user}. Run the studio as {user}, or choose another folder with --data or STUDIO_DATA.",
+        folder.display()
+    )]
+    Foreign { folder: PathBuf, user: String },
+    #[error(
+        "The user {user} cannot reach the data folder {}. Choose another folder with --data or STUDIO_DATA, such as /var/lib/studio.",
+        folder.display()
     )]
     Unreachable { user: String, folder: PathBuf },
+    #[error("{} points to a database that is no longer there. Put it back, or remove the link to begin anew.", .0.display())]
+    Gone(PathBuf),
+    #[error(
+        "There is no folder for the socket of the database in {}: the path is too long, and /tmp cannot be used either. Choose a data folder with a shorter path.",
+        .0.display()
+    )]
+    NoSocket(PathBuf),
     #[error("The database did not start: {0}")]
     Failed(String),
     #[error("The data folder cannot be used: {0}")]
@@ -48,16 +82,25 @@ pub enum EmbeddedError {
 impl Embedded {
     /// Starts the cluster in `data/postgres`, makes it first if need be, or adopts the one that a killed studio left running.
     pub async fn start(data: &Path) -> Result<Self, EmbeddedError> {
+        Self::run(data, true).await
+    }
+
+    /// The same without care for what a power cut would do: for tests.
+    pub async fn start_throwaway(data: &Path) -> Result<Self, EmbeddedError> {
+        Self::run(data, false).await
+    }
+
+    async fn run(data: &Path, durable: bool) -> Result<Self, EmbeddedError> {
         let data = data.to_owned();
-        tokio::task::spawn_blocking(move || {
+        let (cluster, lock) = blocking(move || {
             std::fs::create_dir_all(&data)?;
             let data = data.canonicalize()?;
-            let lock = lock(&data)?;
-            let cluster = Cluster::start(&data, &Binaries::find().ok_or(EmbeddedError::NoBinaries)?)?;
-            Ok(Self { cluster, _lock: lock })
+            let lock = lock::take(&data)?;
+            Ok((Arc::new(Cluster::start(&data, durable)?), lock))
         })
-        .await
-        .map_err(|error| EmbeddedError::Failed(error.to_string()))?
+        .await?;
+        let rounds = tokio::spawn(look_after(cluster.clone()));
+        Ok(Self { cluster, rounds, _lock: lock })
     }
 
     /// Where to connect.
@@ -65,29 +108,44 @@ impl Embedded {
         self.cluster.url()
     }
 
+    /// The server's process.
+    pub fn pid(&self) -> Option<u32> {
+        self.cluster.pid()
+    }
+
     /// Ends the cluster in good order.
     pub async fn stop(self) -> Result<(), EmbeddedError> {
-        tokio::task::spawn_blocking(move || self.cluster.stop())
-            .await
-            .map_err(|error| EmbeddedError::Failed(error.to_string()))?
+        let cluster = self.cluster.clone();
+        blocking(move || cluster.stop()).await
+    }
+
+    /// Lets the cluster live on when this process ends; the next start adopts it.
+    pub fn leave_running(self) {
+        self.cluster.leave();
     }
 }
 
-fn lock(data: &Path) -> Result<File, EmbeddedError> {
-    let path = data.join("studio.lock");
-    let mut file = File::options().create(true).truncate(false).read(true).write(true).open(&path)?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => {
-            let pid = std::fs::read_to_string(&path).unwrap_or_default();
-            let who = if pid.trim().is_empty() { String::new() } else { format!(" (process {})", pid.trim()) };
-            return Err(EmbeddedError::InUse { who, folder: data.to_owned() });
-        }
-        Err(TryLockError::Error(error)) => return Err(error.into()),
+impl Drop for Embedded {
+    fn drop(&mut self) {
+        self.rounds.abort();
+        self.cluster.ask_to_stop();
     }
-    file.set_len(0)?;
-    writeln!(file, "{}", std::process::id())?;
-    Ok(file)
+}
+
+async fn look_after(cluster: Arc<Cluster>) {
+    loop {
+        tokio::time::sleep(ROUND).await;
+        let cluster = cluster.clone();
+        if let Err(error) = blocking(move || cluster.look_after()).await {
+            tracing::error!("{error}");
+        }
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, EmbeddedError> + Send + 'static,
+) -> Result<T, EmbeddedError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| EmbeddedError::Failed(error.to_string()))?
 }
 
 impl From<EmbeddedError> for StoreError {
