@@ -195,11 +195,7 @@ impl Studio {
 }
 
 /// Cuts the picture to its lines as they were spoken. `false` when nothing was left to cut.
-fn cut_to_lines(
-    shot: &mut Shot,
-    steps: &[Step],
-    made: &std::collections::HashMap<String, ArtifactRow>,
-) -> bool {
+fn cut_to_lines(shot: &mut Shot, steps: &[Step], made: &std::collections::HashMap<String, ArtifactRow>) -> bool {
     let mut changed = false;
     for step in steps {
         let Work::Line { line, .. } = &step.work else { continue };

@@ -12,49 +12,51 @@ impl Studio {
             return self.make_again_from(who, id, shot).await;
         }
         let mut conn = self.store().conn().await?;
-        (&mut *conn).transaction(async |conn: &mut AsyncPgConnection| {
-            let row = projects::lock(conn, id).await?;
-            if row.owner_id != who.0 {
-                return Err(Error::NotFound);
-            }
-            let state = row.run_state();
-            match command {
-                Command::Start | Command::Resume => {
-                    if state == RunState::Filming {
-                        return Ok(());
+        (*conn)
+            .transaction(async |conn: &mut AsyncPgConnection| {
+                let row = projects::lock(conn, id).await?;
+                if row.owner_id != who.0 {
+                    return Err(Error::NotFound);
+                }
+                let state = row.run_state();
+                match command {
+                    Command::Start | Command::Resume => {
+                        if state == RunState::Filming {
+                            return Ok(());
+                        }
+                        self.film_on(conn, id).await
                     }
-                    self.film_on(conn, id).await
-                }
-                Command::Pause if state == RunState::Filming => {
-                    // What runs is finished and kept; nothing new begins.
-                    self.set_run(conn, id, RunState::Paused, Some("Paused. What is being made is finished first.")).await
-                }
-                Command::Cancel if matches!(state, RunState::Filming | RunState::Paused) => {
-                    tasks::cancel(conn, id, None).await?;
-                    shots::reset_unfinished(conn, id).await?;
-                    self.set_run(conn, id, RunState::Cancelled, Some("Stopped. What is made is kept.")).await
-                }
-                Command::Pause | Command::Cancel => {
-                    Err(Error::Conflict(format!("Nothing is being filmed: this film is in the state “{state}”.")))
-                }
-                Command::RetryShot { shot } => {
-                    let row = shots::get(conn, shot).await?;
-                    if row.project_id != id.0 {
-                        return Err(Error::NotFound);
+                    Command::Pause if state == RunState::Filming => {
+                        // What runs is finished and kept; nothing new begins.
+                        self.set_run(conn, id, RunState::Paused, Some("Paused. What is being made is finished first."))
+                            .await
                     }
-                    self.retry(conn, &[row]).await?;
-                    self.film_on(conn, id).await
+                    Command::Cancel if matches!(state, RunState::Filming | RunState::Paused) => {
+                        tasks::cancel(conn, id, None).await?;
+                        shots::reset_unfinished(conn, id).await?;
+                        self.set_run(conn, id, RunState::Cancelled, Some("Stopped. What is made is kept.")).await
+                    }
+                    Command::Pause | Command::Cancel => {
+                        Err(Error::Conflict(format!("Nothing is being filmed: this film is in the state “{state}”.")))
+                    }
+                    Command::RetryShot { shot } => {
+                        let row = shots::get(conn, shot).await?;
+                        if row.project_id != id.0 {
+                            return Err(Error::NotFound);
+                        }
+                        self.retry(conn, &[row]).await?;
+                        self.film_on(conn, id).await
+                    }
+                    Command::RetryFailed => {
+                        let mut failed = shots::of_project(conn, id).await?;
+                        failed.retain(|row| row.clip_state() == ClipState::Failed);
+                        self.retry(conn, &failed).await?;
+                        self.film_on(conn, id).await
+                    }
+                    Command::MakeAgainFrom { .. } => Ok(()),
                 }
-                Command::RetryFailed => {
-                    let mut failed = shots::of_project(conn, id).await?;
-                    failed.retain(|row| row.clip_state() == ClipState::Failed);
-                    self.retry(conn, &failed).await?;
-                    self.film_on(conn, id).await
-                }
-                Command::MakeAgainFrom { .. } => Ok(()),
-            }
-        })
-        .await
+            })
+            .await
     }
 
     async fn retry(&self, conn: &mut AsyncPgConnection, rows: &[shots::ShotRow]) -> Result<(), Error> {
@@ -95,10 +97,11 @@ impl Studio {
     /// Queues whatever a film that should be going on needs next.
     pub(crate) async fn reconcile(&self, id: ProjectId) -> Result<(), Error> {
         let mut conn = self.store().conn().await?;
-        (&mut *conn).transaction(async |conn: &mut AsyncPgConnection| {
-            projects::lock(conn, id).await?;
-            self.advance(conn, id).await
-        })
-        .await
+        (*conn)
+            .transaction(async |conn: &mut AsyncPgConnection| {
+                projects::lock(conn, id).await?;
+                self.advance(conn, id).await
+            })
+            .await
     }
 }

@@ -6,12 +6,65 @@ use model::{Edit, Happening, ProjectId, PromptList, ShotId, UserId};
 use serde_json::{Value, json};
 use store::{artifacts, edits, events, projects, shots};
 
+/// What is asked for.
+enum Asked {
+    Edit(Box<Edit>),
+    Undo,
+    Redo,
+}
+
 impl Studio {
     /// Applies one change; nothing is half done.
     pub async fn edit(&self, who: UserId, id: ProjectId, edit: Edit) -> Result<(), Error> {
-        let label = edit.label();
-        self.change(who, id, async |conn, _, list| {
-            let takes = match &edit {
+        self.change(who, id, Asked::Edit(Box::new(edit))).await
+    }
+
+    /// Takes the last change back.
+    pub async fn undo(&self, who: UserId, id: ProjectId) -> Result<(), Error> {
+        self.change(who, id, Asked::Undo).await
+    }
+
+    /// Does the last change again that was taken back.
+    pub async fn redo(&self, who: UserId, id: ProjectId) -> Result<(), Error> {
+        self.change(who, id, Asked::Redo).await
+    }
+
+    async fn change(&self, who: UserId, id: ProjectId, asked: Asked) -> Result<(), Error> {
+        let mut conn = self.store().conn().await?;
+        (*conn)
+            .transaction(async |conn: &mut AsyncPgConnection| {
+                let row = projects::lock(conn, id).await?;
+                if row.owner_id != who.0 {
+                    return Err(Error::NotFound);
+                }
+                let project = Project::read(row)?;
+                let rows = shots::of_project(conn, id).await?;
+                let old = rows.iter().map(crate::brief::shot).collect::<Result<Vec<_>, _>>()?;
+                let mut list = PromptList { shots: old, ..project.head };
+                let what = apply(conn, id, asked, &mut list).await?;
+                self.replace_list(conn, id, list).await?;
+                let project = Project::read(projects::get(conn, id).await?)?;
+                self.mark_changed(conn, &project, None).await?;
+                events::append(conn, id, &[Happening::Edited { what }]).await?;
+                self.go_on_if_free(conn, &project).await
+            })
+            .await?;
+        drop(conn);
+        self.write_list(id).await
+    }
+}
+
+/// Changes the list and keeps how to change it back; says what was done.
+async fn apply(
+    conn: &mut AsyncPgConnection,
+    id: ProjectId,
+    asked: Asked,
+    list: &mut PromptList,
+) -> Result<String, Error> {
+    match asked {
+        Asked::Edit(edit) => {
+            let label = edit.label();
+            let takes: Vec<String> = match &*edit {
                 Edit::ChooseTake { shot, .. } => {
                     artifacts::takes_of(conn, *shot).await?.into_iter().map(|take| take.fingerprint).collect()
                 }
@@ -19,67 +72,28 @@ impl Studio {
             };
             let before = list.clone();
             let take = |number: u32| takes.get(number as usize).cloned();
-            plan::apply(list, edit.clone(), &mut new_id, &script::rebuild_prompt, &take)
+            plan::apply(list, *edit, &mut new_id, &script::rebuild_prompt, &take)
                 .map_err(|error| Error::refused(error.to_string()))?;
             let (before, after) = difference(&before, list)?;
             edits::push(conn, id, label, before, after).await?;
             Ok(label.to_owned())
-        })
-        .await
-    }
-
-    /// Takes the last change back.
-    pub async fn undo(&self, who: UserId, id: ProjectId) -> Result<(), Error> {
-        self.change(who, id, async |conn, _, list| {
+        }
+        Asked::Undo => {
             let Some(edit) = edits::to_undo(conn, id).await? else {
                 return Err(Error::Conflict("There is nothing to undo.".to_owned()));
             };
             restore(list, &edit.before, &edit.after)?;
             edits::mark(conn, id, edit.seq, true).await?;
             Ok(format!("undo: {}", edit.label))
-        })
-        .await
-    }
-
-    /// Does the last change again that was taken back.
-    pub async fn redo(&self, who: UserId, id: ProjectId) -> Result<(), Error> {
-        self.change(who, id, async |conn, _, list| {
+        }
+        Asked::Redo => {
             let Some(edit) = edits::to_redo(conn, id).await? else {
                 return Err(Error::Conflict("There is nothing to redo.".to_owned()));
             };
             restore(list, &edit.after, &edit.before)?;
             edits::mark(conn, id, edit.seq, false).await?;
             Ok(format!("redo: {}", edit.label))
-        })
-        .await
-    }
-
-    async fn change(
-        &self,
-        who: UserId,
-        id: ProjectId,
-        apply: impl AsyncFn(&mut AsyncPgConnection, &Project, &mut PromptList) -> Result<String, Error>,
-    ) -> Result<(), Error> {
-        let mut conn = self.store().conn().await?;
-        (&mut *conn).transaction(async |conn: &mut AsyncPgConnection| {
-            let row = projects::lock(conn, id).await?;
-            if row.owner_id != who.0 {
-                return Err(Error::NotFound);
-            }
-            let project = Project::read(row)?;
-            let rows = shots::of_project(conn, id).await?;
-            let old = rows.iter().map(crate::brief::shot).collect::<Result<Vec<_>, _>>()?;
-            let mut list = PromptList { shots: old, ..project.head.clone() };
-            let what = apply(conn, &project, &mut list).await?;
-            self.replace_list(conn, id, list).await?;
-            let project = Project::read(projects::get(conn, id).await?)?;
-            self.mark_changed(conn, &project, None).await?;
-            events::append(conn, id, &[Happening::Edited { what }]).await?;
-            self.go_on_if_free(conn, &project).await
-        })
-        .await?;
-        drop(conn);
-        self.write_list(id).await
+        }
     }
 }
 

@@ -73,3 +73,9 @@ impl From<serde_json::Error> for Error {
         Self::Internal(error.into())
     }
 }
+
+impl From<media::MediaError> for Error {
+    fn from(error: media::MediaError) -> Self {
+        Self::Internal(error.into())
+    }
+}

@@ -9,7 +9,6 @@ mod editing;
 mod error;
 mod hub;
 mod make;
-mod paid;
 mod projects;
 mod studio;
 mod views;

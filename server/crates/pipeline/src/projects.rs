@@ -32,7 +32,9 @@ fn checked_script(script: &str) -> Result<(), Error> {
         return Err(Error::refused(format!("The script has {mb:.1} MB; 2 MB fit. Film it in parts.")));
     }
     if script.contains('\0') {
-        return Err(Error::refused("This is not a text. Save the script as text, Fountain or Final Draft and try again."));
+        return Err(Error::refused(
+            "This is not a text. Save the script as text, Fountain or Final Draft and try again.",
+        ));
     }
     Ok(())
 }
@@ -106,7 +108,7 @@ impl Studio {
             .await
             .map_err(anyhow::Error::from)??;
         let mut conn = self.store().conn().await?;
-        let id = (&mut *conn)
+        let id = (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
                 let row = NewRow {
                     owner: who,
@@ -138,39 +140,41 @@ impl Studio {
             checked_script(script)?;
         }
         let mut conn = self.store().conn().await?;
-        (&mut *conn).transaction(async |conn: &mut AsyncPgConnection| {
-            let row = projects::lock(conn, id).await?;
-            if row.owner_id != who.0 {
-                return Err(Error::NotFound);
-            }
-            let mut project = Project::read(row)?;
-            if let Some(title) = &title {
-                project.row.title.clone_from(title);
-            }
-            if let Some(settings) = change.settings {
-                project.settings = checked_settings(settings);
-            }
-            let new_script = change.script.filter(|script| *script != project.row.script);
-            if let Some(script) = &new_script {
-                project.row.script.clone_from(script);
-            }
-            let update = projects::Change {
-                title: Some(&project.row.title),
-                script: Some(&project.row.script),
-                settings: Some(serde_json::to_value(&project.settings)?),
-                ..projects::Change::default()
-            };
-            projects::update(conn, id, update).await?;
-            if new_script.is_some() {
-                let list = list_of(&project.row.title, &project.row.script, &project.settings)?;
-                self.replace_list(conn, id, keep_what_is_same(conn, id, list).await?).await?;
-            }
-            let project = Project::read(projects::get(conn, id).await?)?;
-            self.mark_changed(conn, &project, None).await?;
-            events::append(conn, id, &[Happening::Edited { what: "settings".to_owned() }]).await?;
-            self.go_on_if_free(conn, &project).await
-        })
-        .await?;
+        (*conn)
+            .transaction(async |conn: &mut AsyncPgConnection| {
+                let row = projects::lock(conn, id).await?;
+                if row.owner_id != who.0 {
+                    return Err(Error::NotFound);
+                }
+                let mut project = Project::read(row)?;
+                if let Some(title) = &title {
+                    project.row.title.clone_from(title);
+                }
+                if let Some(settings) = change.settings {
+                    project.settings = checked_settings(settings);
+                }
+                let new_script = change.script.filter(|script| *script != project.row.script);
+                if let Some(script) = &new_script {
+                    project.row.script.clone_from(script);
+                }
+                let update = projects::Change {
+                    title: Some(&project.row.title),
+                    script: Some(&project.row.script),
+                    settings: Some(serde_json::to_value(&project.settings)?),
+                    ..projects::Change::default()
+                };
+                projects::update(conn, id, update).await?;
+                if new_script.is_some() {
+                    let list = list_of(&project.row.title, &project.row.script, &project.settings)?;
+                    let list = keep_what_is_same(conn, id, list).await?;
+                    self.replace_list(conn, id, list).await?;
+                }
+                let project = Project::read(projects::get(conn, id).await?)?;
+                self.mark_changed(conn, &project, None).await?;
+                events::append(conn, id, &[Happening::Edited { what: "settings".to_owned() }]).await?;
+                self.go_on_if_free(conn, &project).await
+            })
+            .await?;
         drop(conn);
         self.write_list(id).await
     }
@@ -199,8 +203,7 @@ impl Studio {
         shots::delete(conn, &gone).await?;
         let in_order = {
             let old: Vec<ShotId> = rows.iter().map(ShotRow::shot).filter(|old| !gone.contains(old)).collect();
-            let new: Vec<ShotId> =
-                list.shots.iter().map(|shot| shot.id).filter(|new| old.contains(new)).collect();
+            let new: Vec<ShotId> = list.shots.iter().map(|shot| shot.id).filter(|new| old.contains(new)).collect();
             old == new && new.len() == list.shots.len()
         };
         if !in_order {
@@ -326,7 +329,8 @@ impl Studio {
 fn checked_settings(mut settings: ProjectSettings) -> ProjectSettings {
     settings.fps = 24;
     settings.parallel = settings.parallel.clamp(1, 3);
-    settings.shot_seconds = if settings.shot_seconds.is_finite() { settings.shot_seconds.clamp(1.0, 30.0) } else { 4.0 };
+    settings.shot_seconds =
+        if settings.shot_seconds.is_finite() { settings.shot_seconds.clamp(1.0, 30.0) } else { 4.0 };
     settings.budget_cents = settings.budget_cents.map(|cents| cents.max(0));
     settings
 }
@@ -340,7 +344,8 @@ async fn keep_what_is_same(
     let mut old = shots::of_project(conn, id).await?.iter().map(crate::brief::shot).collect::<Result<Vec<_>, _>>()?;
     let said = |shot: &Shot| shot.lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>();
     for shot in &mut list.shots {
-        let same = |own: &Shot| own.action == shot.action && said(own) == said(shot) && own.place.name == shot.place.name;
+        let same =
+            |own: &Shot| own.action == shot.action && said(own) == said(shot) && own.place.name == shot.place.name;
         if let Some(at) = old.iter().position(same) {
             let known = old.remove(at);
             shot.id = known.id;

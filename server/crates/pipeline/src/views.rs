@@ -94,7 +94,8 @@ impl Studio {
             list.shots.push(shot);
         }
         let poster = row.poster_clip.and_then(|clip| clips.get(&clip));
-        let finished = project.row.run_state() == RunState::Done || project.row.run_state() == RunState::DoneWithFailures;
+        let finished =
+            project.row.run_state() == RunState::Done || project.row.run_state() == RunState::DoneWithFailures;
         let film = film.map(|film| FilmView {
             url: format!("/projects/{id}/film.mp4"),
             captions_url: project.settings.captions.then(|| format!("/projects/{id}/captions.vtt")),
@@ -189,16 +190,17 @@ impl Studio {
         let makers = crate::brief::Known(self.registry());
         let brief = project.brief(&makers);
         let open = list.shots.iter().zip(clips).filter(|(_, clip)| clip.state != model::ClipState::Done);
-        plan::bill(&brief, open.map(|(shot, _)| shot), |_| false, |work| self.registry().price_cents(work_model(work))).high_cents
+        plan::bill(&brief, open.map(|(shot, _)| shot), |_| false, |work| self.registry().price_cents(wanted(work)))
+            .high_cents
     }
 }
 
-fn work_model(work: &plan::Work) -> providers::Wanted<'_> {
+fn wanted(work: &plan::Work) -> Option<providers::Wanted<'_>> {
     match work {
-        plan::Work::Line { spec, .. } => spec.into(),
-        plan::Work::Footage { spec } => spec.into(),
-        plan::Work::Cue { spec, .. } => spec.into(),
-        plan::Work::Mix { .. } | plan::Work::Film => providers::Wanted::Nothing,
+        plan::Work::Line { spec, .. } => Some(spec.into()),
+        plan::Work::Footage { spec } => Some(spec.into()),
+        plan::Work::Cue { spec, .. } => Some(spec.into()),
+        plan::Work::Mix { .. } | plan::Work::Film => None,
     }
 }
 

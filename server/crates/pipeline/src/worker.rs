@@ -133,72 +133,75 @@ impl Studio {
     async fn commit(&self, lease: &Lease, step: &Step, made: Made) -> Result<(), Error> {
         let mut conn = self.store().conn().await?;
         let id = lease.task.project();
-        (&mut *conn).transaction(async |conn: &mut AsyncPgConnection| {
-            projects::lock(conn, id).await?;
-            if !tasks::finish(conn, lease, TaskState::Done).await? {
-                return Ok(());
-            }
-            match made {
-                Made::Artifact(new) => {
-                    let cents = new.cost_cents;
-                    artifacts::insert(conn, *new).await?;
-                    if let (Some(shot), true) = (lease.task.shot(), cents > 0) {
-                        shots::add_cost(conn, shot, cents).await?;
+        (*conn)
+            .transaction(async |conn: &mut AsyncPgConnection| {
+                projects::lock(conn, id).await?;
+                if !tasks::finish(conn, lease, TaskState::Done).await? {
+                    return Ok(());
+                }
+                match made {
+                    Made::Artifact(new) => {
+                        let cents = new.cost_cents;
+                        artifacts::insert(conn, *new).await?;
+                        if let (Some(shot), true) = (lease.task.shot(), cents > 0) {
+                            shots::add_cost(conn, shot, cents).await?;
+                        }
+                    }
+                    Made::Already => {}
+                    Made::Film { artifact, seconds, complete } => {
+                        self.commit_film(conn, id, *artifact, seconds, complete).await?;
                     }
                 }
-                Made::Already => {}
-                Made::Film { artifact, seconds, complete } => {
-                    self.commit_film(conn, id, *artifact, seconds, complete).await?;
-                }
-            }
-            debug_assert!(!matches!(step.work, Work::Film) || lease.task.shot_id.is_none());
-            self.advance(conn, id).await
-        })
-        .await
+                debug_assert!(!matches!(step.work, Work::Film) || lease.task.shot_id.is_none());
+                self.advance(conn, id).await
+            })
+            .await
     }
 
     /// A step that did not come to its end: again later, or never.
     async fn put_back(&self, lease: &Lease, trouble: Trouble) -> Result<(), Error> {
         let mut conn = self.store().conn().await?;
         let id = lease.task.project();
-        (&mut *conn).transaction(async |conn: &mut AsyncPgConnection| {
-            projects::lock(conn, id).await?;
-            let (failure, detail) = match trouble {
-                Trouble::Wait { until, message, progress } => {
-                    let at = Utc::now() + TimeDelta::from_std(until).unwrap_or(TimeDelta::seconds(5));
-                    if tasks::put_back(conn, lease, TaskState::Snoozed, at, None).await? {
-                        self.tell_clip(conn, lease, ClipState::Polling, Some(&message), progress).await?;
+        (*conn)
+            .transaction(async |conn: &mut AsyncPgConnection| {
+                projects::lock(conn, id).await?;
+                let (failure, detail) = match trouble {
+                    Trouble::Wait { until, message, progress } => {
+                        let at = Utc::now() + TimeDelta::from_std(until).unwrap_or(TimeDelta::seconds(5));
+                        if tasks::put_back(conn, lease, TaskState::Snoozed, at, None).await? {
+                            self.tell_clip(conn, lease, ClipState::Polling, Some(&message), progress).await?;
+                        }
+                        return Ok(());
+                    }
+                    Trouble::Failed(failure) => {
+                        let detail = failure.detail.clone();
+                        (failure, detail)
+                    }
+                    Trouble::Internal(error) => {
+                        let sentence = "Something went wrong on our side while making this.";
+                        (Failure::new(FailureClass::TryAgain, sentence), format!("{error:?}"))
+                    }
+                };
+                tracing::warn!(task_id = %lease.task.task(), tries = lease.task.tries, %detail, "{}", failure.sentence);
+                let history = format!("{} [{detail}]", failure.sentence);
+                if failure.may_retry() && lease.task.tries < TRIES {
+                    let pause = providers::retry_pause(
+                        lease.task.tries.unsigned_abs(),
+                        &lease.task.fingerprint,
+                        failure.retry_after,
+                    );
+                    let at = Utc::now() + TimeDelta::from_std(pause).unwrap_or(TimeDelta::seconds(2));
+                    if tasks::put_back(conn, lease, TaskState::Ready, at, Some(&history)).await? {
+                        let message =
+                            format!("{} Trying again ({} of {TRIES}).", failure.sentence, lease.task.tries + 1);
+                        self.tell_clip(conn, lease, ClipState::Generating, Some(&message), None).await?;
                     }
                     return Ok(());
                 }
-                Trouble::Failed(failure) => {
-                    let detail = failure.detail.clone();
-                    (failure, detail)
-                }
-                Trouble::Internal(error) => {
-                    let sentence = "Something went wrong on our side while making this.";
-                    (Failure::new(FailureClass::TryAgain, sentence), format!("{error:?}"))
-                }
-            };
-            tracing::warn!(task_id = %lease.task.task(), tries = lease.task.tries, %detail, "{}", failure.sentence);
-            let history = format!("{} [{detail}]", failure.sentence);
-            if failure.may_retry() && lease.task.tries < TRIES {
-                let pause = providers::retry_pause(
-                    lease.task.tries.unsigned_abs(),
-                    &lease.task.fingerprint,
-                    failure.retry_after,
-                );
-                let at = Utc::now() + TimeDelta::from_std(pause).unwrap_or(TimeDelta::seconds(2));
-                if tasks::put_back(conn, lease, TaskState::Ready, at, Some(&history)).await? {
-                    let message = format!("{} Trying again ({} of {TRIES}).", failure.sentence, lease.task.tries + 1);
-                    self.tell_clip(conn, lease, ClipState::Generating, Some(&message), None).await?;
-                }
-                return Ok(());
-            }
-            tasks::put_back(conn, lease, TaskState::Ready, Utc::now(), Some(&history)).await?;
-            self.give_up(conn, lease, &failure).await
-        })
-        .await
+                tasks::put_back(conn, lease, TaskState::Ready, Utc::now(), Some(&history)).await?;
+                self.give_up(conn, lease, &failure).await
+            })
+            .await
     }
 
     /// The step has failed for good: the shot gets its animatic, or is marked failed; the film goes on without it.

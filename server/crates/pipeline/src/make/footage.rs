@@ -8,7 +8,7 @@ use super::{
 use crate::{Studio, worker::Trouble};
 use model::{ArtifactKind, VideoSpec};
 use plan::Step;
-use providers::{Call, Started};
+use providers::Call;
 use std::path::Path;
 use store::{artifacts, tasks::Lease};
 
@@ -22,16 +22,7 @@ impl Studio {
     ) -> Result<Made, Trouble> {
         let maker = self.registry().video(&spec.model.provider).map_err(Trouble::Failed)?;
         let name = external_id(lease, step);
-        let made = if self.registry().draws(&spec.model) {
-            maker.make(spec, &Call::new(&name, scratch)).await.map_err(Trouble::Failed)?
-        } else {
-            match self.paid_video(lease, step, spec, &name, scratch, maker.as_ref()).await? {
-                Started::Done(made) => made,
-                Started::Pending { task_id } => {
-                    return Err(Trouble::Internal(anyhow::anyhow!("task {task_id} was left pending").into()));
-                }
-            }
-        };
+        let made = maker.make(spec, &Call::new(&name, scratch)).await.map_err(Trouble::Failed)?;
         let id = artifacts::new_id();
         let format = media::Format { width: spec.width, height: spec.height, fps: spec.fps };
         let (file, seconds) = if made.normalised {

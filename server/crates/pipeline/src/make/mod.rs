@@ -51,12 +51,7 @@ impl Studio {
     }
 
     /// The same thing, made before: in this project, or in another one of the same owner.
-    async fn from_cache(
-        &self,
-        project: ProjectId,
-        shot: Option<ShotId>,
-        step: &Step,
-    ) -> Result<Option<Made>, Error> {
+    async fn from_cache(&self, project: ProjectId, shot: Option<ShotId>, step: &Step) -> Result<Option<Made>, Error> {
         let mut conn = self.store().conn().await?;
         if artifacts::find(&mut conn, project, step.fingerprint.as_str()).await?.is_some() {
             return Ok(Some(Made::Already));

@@ -66,7 +66,7 @@ impl Studio {
 
 /// What was billed, in whole cents.
 pub(super) fn cents(billed: Option<&Billed>) -> i64 {
-    billed.map_or(0, |billed| billed.money.cents())
+    billed.map_or(0, |billed| billed.amount.cents())
 }
 
 /// The name under which a provider knows what is asked for: the same question has the same name.
