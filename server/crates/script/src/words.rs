@@ -10,6 +10,59 @@ pub(crate) fn tokens(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// A text in lower case that many phrases are looked for in. Most are ruled out by how its words begin.
+pub(crate) struct Phrases {
+    lower: String,
+    /// One bit per pair of letters that some word begins with.
+    heads: [u64; 16],
+}
+
+fn head(bytes: &[u8]) -> usize {
+    let a = usize::from(bytes.first().copied().unwrap_or(0));
+    let b = bytes.get(1).copied().filter(u8::is_ascii_alphanumeric).unwrap_or(b' ');
+    (a * 31 + usize::from(b)) % 1024
+}
+
+impl Phrases {
+    /// `lower` is in lower case already.
+    pub fn new(lower: String) -> Self {
+        let mut heads = [0u64; 16];
+        let bytes = lower.as_bytes();
+        let mut inside = false;
+        for (at, byte) in bytes.iter().enumerate() {
+            let letter = byte.is_ascii_alphanumeric();
+            if letter && !inside {
+                let bit = head(bytes.get(at..).unwrap_or_default());
+                if let Some(word) = heads.get_mut(bit / 64) {
+                    *word |= 1 << (bit % 64);
+                }
+            }
+            inside = letter;
+        }
+        Self { lower, heads }
+    }
+
+    pub fn of(text: &str) -> Self {
+        Self::new(text.to_lowercase())
+    }
+
+    /// Where a phrase of whole words stands, in bytes of the lower-case text.
+    pub fn find(&self, phrase: &str) -> Option<usize> {
+        let bytes = phrase.as_bytes();
+        if bytes.first().is_some_and(u8::is_ascii_alphanumeric) {
+            let bit = head(bytes);
+            if self.heads.get(bit / 64).is_none_or(|word| word & (1 << (bit % 64)) == 0) {
+                return None;
+            }
+        }
+        find_phrase(&self.lower, phrase)
+    }
+
+    pub fn has(&self, phrase: &str) -> bool {
+        self.find(phrase).is_some()
+    }
+}
+
 /// Whether a phrase of whole words occurs in a lower-case text.
 pub(crate) fn has_phrase(lower: &str, phrase: &str) -> bool {
     find_phrase(lower, phrase).is_some()
@@ -35,6 +88,7 @@ pub(crate) fn find_phrase(lower: &str, phrase: &str) -> Option<usize> {
 /// The framing that a label or a sentence of action names.
 pub(crate) fn framing_in(text: &str) -> Option<Framing> {
     let lower = text.to_lowercase().replace(['-', '_'], " ");
+    let phrases = Phrases::new(lower.clone());
     const TERMS: &[(&str, Framing)] = &[
         ("extreme close up", Framing::ExtremeCloseUp),
         ("extreme closeup", Framing::ExtremeCloseUp),
@@ -95,7 +149,7 @@ pub(crate) fn framing_in(text: &str) -> Option<Framing> {
         ("中景", Framing::Medium),
         ("远景", Framing::Establishing),
     ];
-    if let Some((_, framing)) = TERMS.iter().find(|(term, _)| has_phrase(&lower, term)) {
+    if let Some((_, framing)) = TERMS.iter().find(|(term, _)| phrases.has(term)) {
         return Some(*framing);
     }
     // As a whole label only: in a sentence these words mean other things.
@@ -112,7 +166,9 @@ pub(crate) fn framing_in(text: &str) -> Option<Framing> {
 /// The camera move that a label or a sentence names.
 pub(crate) fn camera_in(text: &str) -> Option<CameraMove> {
     let lower = text.to_lowercase().replace(['-', '_'], " ");
-    let has = |phrase: &str| has_phrase(&lower, phrase);
+    let words = lower.split_whitespace().count();
+    let found = Phrases::new(lower);
+    let has = |phrase: &str| found.has(phrase);
     let any = |phrases: &[&str]| phrases.iter().any(|p| has(p));
     let left = any(&["left", "to the left", "leftwards"]);
     let up = any(&["up", "upward", "upwards", "rises", "rising"]);
@@ -167,7 +223,7 @@ pub(crate) fn camera_in(text: &str) -> Option<CameraMove> {
     if any(&["tilt up", "tilts up", "tilting up", "tilt down", "tilts down", "tilting down", "tilt"]) {
         return Some(if up || !any(&["down"]) { CameraMove::TiltUp } else { CameraMove::TiltDown });
     }
-    let camera = has("camera") || lower.split_whitespace().count() <= 5;
+    let camera = has("camera") || words <= 5;
     if any(&[
         "camera pans",
         "pan across",

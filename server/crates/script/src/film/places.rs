@@ -125,11 +125,10 @@ type Kind = (&'static [&'static str], bool, &'static str);
 
 /// The kind of place a text names first, if any.
 fn kind_of(lower: &str) -> Option<&'static Kind> {
+    let text = crate::words::Phrases::new(lower.to_owned());
     KINDS
         .iter()
-        .filter_map(|kind| {
-            kind.0.iter().filter_map(|word| crate::words::find_phrase(lower, word)).min().map(|at| (at, kind))
-        })
+        .filter_map(|kind| kind.0.iter().filter_map(|word| text.find(word)).min().map(|at| (at, kind)))
         .min_by_key(|(at, _)| *at)
         .map(|(_, kind)| kind)
 }

@@ -102,10 +102,10 @@ const BEDS: &[(&[&str], &str)] = &[
 
 /// The bed of a scene: place, time and weather.
 pub(crate) fn ambience(place: &Place) -> Vec<String> {
-    let name = place.name.to_lowercase();
+    let name = crate::words::Phrases::of(&place.name);
     let inside = place.interior == Some(true);
     let mut out = Vec::new();
-    let bed = BEDS.iter().find(|(words, _)| words.iter().any(|w| has_phrase(&name, w))).map(|(_, bed)| *bed);
+    let bed = BEDS.iter().find(|(words, _)| words.iter().any(|w| name.has(w))).map(|(_, bed)| *bed);
     let bed = match bed {
         Some("birds") if place.time == TimeOfDay::Night => "crickets",
         Some("traffic") if place.time == TimeOfDay::Night => "night city",
@@ -131,10 +131,10 @@ pub(crate) fn ambience(place: &Place) -> Vec<String> {
 
 /// The effects that an action makes, at most three, in the order of their naming.
 pub(crate) fn effects(action: &str, span: Span) -> Vec<Cue> {
-    let lower = action.to_lowercase();
+    let text = crate::words::Phrases::of(action);
     let mut found: Vec<(usize, &str)> = Vec::new();
     for (phrases, sound) in EFFECTS {
-        if let Some(at) = phrases.iter().filter_map(|p| crate::words::find_phrase(&lower, p)).min() {
+        if let Some(at) = phrases.iter().filter_map(|p| text.find(p)).min() {
             found.push((at, sound));
         }
     }

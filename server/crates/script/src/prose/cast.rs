@@ -47,7 +47,9 @@ struct Found {
     possessive: bool,
 }
 
-const NEVER: &str = " i the a an and but or nor so yet for he she it they we you his her its their my your our this that these those there here then now when where what who whom whose which why how if as at by in on of to from with without into upon after before while once yes no not oh ah well o hush alas please sir madam ma'am god heaven heavens lord english french german american italian indian europe england london paris france america italy india monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december christmas easter chapter mr mrs miss dr st come go let look hullo hello good dear do did does is was are were be have has had can could will would shall should may might must never nothing nobody everybody everyone somebody someone something one two three all some any none both each every such only even just still perhaps indeed very too again also because though although since until unless till ";
+static NEVER: crate::names::WordSet = crate::names::WordSet::new(
+    " i the a an and but or nor so yet for he she it they we you his her its their my your our this that these those there here then now when where what who whom whose which why how if as at by in on of to from with without into upon after before while once yes no not oh ah well o hush alas please sir madam ma'am god heaven heavens lord english french german american italian indian europe england london paris france america italy india monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december christmas easter chapter mr mrs miss dr st come go let look hullo hello good dear do did does is was are were be have has had can could will would shall should may might must never nothing nobody everybody everyone somebody someone something one two three all some any none both each every such only even just still perhaps indeed very too again also because though although since until unless till ",
+);
 
 /// Reads the names of all words. `words` are those of the whole text, paragraph by paragraph.
 pub(crate) fn find(paragraphs: &[Vec<Word>], quoted: &dyn Fn(usize) -> bool) -> Cast {
@@ -81,9 +83,7 @@ pub(crate) fn find(paragraphs: &[Vec<Word>], quoted: &dyn Fn(usize) -> bool) -> 
             return false;
         }
         let lower = word.lower();
-        if NEVER.contains(&format!(" {lower} "))
-            || lower.contains("'") && !lower.starts_with("o'") && !lower.starts_with("d'")
-        {
+        if NEVER.holds(&lower) || lower.contains("'") && !lower.starts_with("o'") && !lower.starts_with("d'") {
             return false;
         }
         let inner = inner_capital.get(&lower).copied().unwrap_or(0);

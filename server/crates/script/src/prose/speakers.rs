@@ -44,6 +44,7 @@ pub(crate) fn attribute(text: &str, paragraphs: &[Span], quotes: &[Quote]) -> (V
     for turn in &mut turns {
         beside(turn, &all, quotes, &cast, &quoted);
     }
+    spouses(&mut turns, paragraphs, &cast);
     resolve(&mut turns, paragraphs, quotes, &cast);
     let mut used: HashSet<usize> = HashSet::new();
     let mut said = Vec::with_capacity(quotes.len());
@@ -432,11 +433,11 @@ fn resolve(turns: &mut [Turn], paragraphs: &[Span], quotes: &[Quote], cast: &Cas
             let Some(person) = cast.people.get(who) else { continue };
             match (sex(who), turn.sex) {
                 (Some(a), Some(b)) if a != b => *n -= 20.0,
-                (None, Some(_)) => *n -= 1.2,
+                (None, Some(_)) => *n -= 2.5,
                 _ => {}
             }
             let count: usize = person.names.iter().map(|(_, n)| n).sum();
-            *n += (count as f32).ln() * 0.3 - if person.role { 0.6 } else { 0.0 };
+            *n += (count as f32).ln() * 0.45 - if person.role { 0.6 } else { 0.0 };
         }
         points.sort_by(|a, b| b.1.total_cmp(&a.1));
         let best = points.first().filter(|(_, n)| *n > -3.0).copied();
@@ -446,6 +447,31 @@ fn resolve(turns: &mut [Turn], paragraphs: &[Span], quotes: &[Quote], cast: &Cas
             let margin = n - points.get(1).map_or(0.0, |p| p.1);
             turn.who = Some(who);
             turn.confidence = (0.35 + margin * 0.1).clamp(0.2, 0.8);
+        }
+    }
+}
+
+/// "said his wife": the Mrs. of the Mr. who was named last, and the other way round.
+fn spouses(turns: &mut [Turn], paragraphs: &[Span], cast: &Cast) {
+    for turn in turns {
+        let Some(Who::Cast(who)) = turn.who else { continue };
+        let Some(role) = cast.people.get(who).filter(|p| p.role).map(|p| p.name().to_owned()) else { continue };
+        let (own, other) = match role.as_str() {
+            "his wife" | "his lady" => ("Mr", "Mrs"),
+            "her husband" => ("Mrs", "Mr"),
+            _ => continue,
+        };
+        let Some(paragraph) = paragraphs.get(turn.paragraph) else { continue };
+        let from = paragraphs.get(turn.paragraph.saturating_sub(12)).map_or(0, |p| p.start);
+        let partner = cast.between(from, paragraph.end).iter().rev().find_map(|m| {
+            let names = &cast.people.get(m.who)?.names;
+            let surname = names.iter().find_map(|(n, _)| n.strip_prefix(own)?.strip_prefix(' '))?.rsplit(' ').next()?;
+            let wanted = format!("{other} {surname}");
+            cast.people.iter().position(|p| p.names.iter().any(|(n, _)| *n == wanted))
+        });
+        if let Some(partner) = partner {
+            turn.who = Some(Who::Cast(partner));
+            turn.confidence = 0.8;
         }
     }
 }
