@@ -1,1 +1,47 @@
-fn main() {}
+//! `studio`: a script goes in, a finished film comes out. The command line, the web server, start-up and shutdown.
+#![recursion_limit = "256"]
+
+mod bench;
+mod cli;
+mod doctor;
+mod film;
+mod house;
+mod http;
+mod inspect;
+mod serve;
+mod settings;
+mod telemetry;
+
+use clap::Parser as _;
+use cli::{Cli, Command};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    telemetry::start(matches!(cli.command, Command::Serve(_)));
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error.into()),
+    };
+    let done = runtime.block_on(async {
+        match cli.command {
+            Command::Serve(args) => serve::serve(args).await.map(|()| ExitCode::SUCCESS),
+            Command::Film(args) => film::film(args).await,
+            Command::Inspect(args) => inspect::inspect(&args).map(|()| ExitCode::SUCCESS),
+            Command::Doctor(args) => Ok(doctor::doctor(&args.data).await),
+            Command::Bench(args) => bench::bench(args).await.map(|()| ExitCode::SUCCESS),
+        }
+    });
+    // Nothing that still hangs on a slow disk or network may keep the process from ending.
+    runtime.shutdown_timeout(std::time::Duration::from_secs(2));
+    done.unwrap_or_else(|error| fail(&error))
+}
+
+/// Says what went wrong, in the words of the cause that knows most.
+fn fail(error: &anyhow::Error) -> ExitCode {
+    eprintln!("studio: {error}");
+    for cause in error.chain().skip(1) {
+        eprintln!("  because: {cause}");
+    }
+    ExitCode::from(film::NOT_MADE)
+}

@@ -1,0 +1,116 @@
+//! The words of the command line.
+
+use clap::{Args, Parser, Subcommand};
+use std::{net::SocketAddr, path::PathBuf};
+
+/// Director Studio: a script goes in, a finished film comes out.
+#[derive(Parser)]
+#[command(name = "studio", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Serve the studio to browsers
+    Serve(ServeArgs),
+    /// Film a script: no account, no server, no browser
+    Film(FilmArgs),
+    /// Say what is understood of a script
+    Inspect(InspectArgs),
+    /// Check that everything the studio needs is there
+    Doctor(DoctorArgs),
+    /// Measure the budgets
+    #[command(hide = true)]
+    Bench(BenchArgs),
+}
+
+#[derive(Args)]
+pub struct ServeArgs {
+    /// Where to listen
+    #[arg(long, env = "STUDIO_ADDR")]
+    pub addr: Option<SocketAddr>,
+    /// The data folder
+    #[arg(long, env = "STUDIO_DATA", default_value = "data")]
+    pub data: PathBuf,
+}
+
+#[derive(Args)]
+pub struct FilmArgs {
+    /// A Fountain, Final Draft, text or Markdown file
+    pub script: PathBuf,
+    /// Where the film goes
+    #[arg(short, long)]
+    pub output: PathBuf,
+    /// End with one JSON object on the standard output
+    #[arg(long)]
+    pub json: bool,
+    /// The data folder; with the same folder and script a stopped film goes on
+    #[arg(long, env = "STUDIO_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// The film's title, when the script names none
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Who makes the picture: `animatic`, `kling` …, or provider/model
+    #[arg(long, default_value = "animatic")]
+    pub video: String,
+    /// Who speaks: `espeak` …, or provider/model
+    #[arg(long, default_value = "espeak")]
+    pub speech: String,
+    /// Who makes the sounds: `foley` …, or provider/model
+    #[arg(long, default_value = "foley")]
+    pub sound: String,
+    /// The picture's model, where the provider has several
+    #[arg(long)]
+    pub model: Option<String>,
+    /// The most that may be spent, in US dollars
+    #[arg(long)]
+    pub budget: Option<f64>,
+    /// 16:9, 9:16, 1:1, 4:3 or 2.39:1
+    #[arg(long, default_value = "16:9")]
+    pub aspect: String,
+    /// 480p, 720p or 1080p
+    #[arg(long, default_value = "720p")]
+    pub resolution: String,
+    /// cinematic, noir, storybook, documentary, neon or vintage
+    #[arg(long, default_value = "cinematic")]
+    pub style: String,
+    /// A narrator reads the action
+    #[arg(long)]
+    pub narration: bool,
+    /// Draw the captions into the picture
+    #[arg(long)]
+    pub burn_captions: bool,
+    /// No music bed
+    #[arg(long)]
+    pub no_music: bool,
+    /// How many clips to make at once, 1 to 3
+    #[arg(long, default_value_t = 1)]
+    pub parallel: u32,
+}
+
+#[derive(Args)]
+pub struct InspectArgs {
+    pub script: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct DoctorArgs {
+    /// The data folder
+    #[arg(long, env = "STUDIO_DATA", default_value = "data")]
+    pub data: PathBuf,
+}
+
+#[derive(Args)]
+pub struct BenchArgs {
+    /// Where the built site is, for the size of the browser's bundle
+    #[arg(long, default_value = "target/site")]
+    pub site: PathBuf,
+    /// How many viewers watch one film
+    #[arg(long, default_value_t = 1000)]
+    pub viewers: usize,
+}

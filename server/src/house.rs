@@ -1,0 +1,66 @@
+//! The studio with its database and files: opened and closed the same way by the server and by the commands.
+
+use crate::settings::Storage;
+use anyhow::Context as _;
+use media::Tools;
+use pipeline::{Config, Studio};
+use providers::{Catalogue, Credentials, Registry};
+use store::{Store, embedded::Embedded};
+
+pub struct House {
+    pub studio: Studio,
+    /// The studio's own Postgres, where it runs one.
+    postgres: Option<Embedded>,
+}
+
+impl House {
+    /// Starts the database if it is ours, brings it up to date, and takes up the films that were being made.
+    pub async fn open(storage: &Storage) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(&storage.data)
+            .with_context(|| format!("the data folder {} cannot be made", storage.data.display()))?;
+        let tools = Tools::find()?;
+        let registry = registry(&storage.data, tools.clone())?;
+        let (postgres, url) = match &storage.database_url {
+            Some(url) => (None, url.clone()),
+            None => {
+                let postgres = Embedded::start(&storage.data).await?;
+                let url = postgres.url();
+                (Some(postgres), url)
+            }
+        };
+        match start(storage, &url, registry, tools).await {
+            Ok(studio) => Ok(Self { studio, postgres }),
+            Err(error) => {
+                if let Some(postgres) = postgres {
+                    postgres.stop().await?;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Gives running steps back, then stops the database if it is ours.
+    pub async fn close(self) -> anyhow::Result<()> {
+        self.studio.shutdown().await;
+        if let Some(postgres) = self.postgres {
+            postgres.stop().await?;
+        }
+        Ok(())
+    }
+}
+
+async fn start(storage: &Storage, url: &str, registry: Registry, tools: Tools) -> anyhow::Result<Studio> {
+    let store = Store::connect(url, storage.files()?).await?;
+    store.migrate().await?;
+    Ok(Studio::start(store, registry, tools, Config::from_environment(&storage.data)).await?)
+}
+
+/// The makers: the catalogue inside the program, overruled by `catalogue.toml` in the data folder, and the keys of the
+/// environment.
+pub fn registry(data: &std::path::Path, tools: Tools) -> anyhow::Result<Registry> {
+    let own = data.join("catalogue.toml");
+    let own = own.exists().then(|| std::fs::read_to_string(&own)).transpose()?;
+    let catalogue = Catalogue::with(own.as_deref())?;
+    let credentials = Credentials::from_environment(catalogue.providers().map(|(name, _)| name));
+    Ok(Registry::new(catalogue, credentials, tools))
+}

@@ -1,0 +1,189 @@
+//! The web server: which part answers which path, and what surrounds every answer.
+
+mod api;
+mod archive;
+mod auth;
+mod delivery;
+mod events;
+mod health;
+mod media;
+mod metrics;
+mod person;
+mod reply;
+mod security;
+mod uploads;
+
+use crate::settings::Web;
+use app::{App as Page, shell};
+use axum::{
+    Router,
+    body::Body,
+    extract::{DefaultBodyLimit, FromRef},
+    http::{HeaderValue, Request, header},
+    middleware,
+    response::Response,
+    routing::{get, post},
+};
+use leptos::{config::LeptosOptions, prelude::provide_context};
+use leptos_axum::{LeptosRoutes as _, generate_route_list};
+use pipeline::Studio;
+use std::sync::Arc;
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, DefaultPredicate, Predicate as _, predicate::NotForContentType},
+    csrf::CsrfLayer,
+    services::ServeDir,
+    set_header::SetResponseHeaderLayer,
+};
+use tower_sessions::{
+    Expiry, SessionManagerLayer,
+    cookie::{SameSite, time::Duration},
+};
+
+/// The largest script, with room for the form around it: the sentence about its size comes from the pipeline.
+const FORM_LIMIT: usize = 8_000_000;
+/// The largest archive of a project.
+const ARCHIVE_LIMIT: usize = 4_000_000_000;
+/// How long a session lives.
+const SESSION: Duration = Duration::days(30);
+
+/// What every handler can reach.
+#[derive(Clone)]
+pub struct App {
+    pub studio: Studio,
+    pub web: Arc<Web>,
+    pub leptos: LeptosOptions,
+    pub limiter: Arc<store::LoginLimiter>,
+    pub metrics: Arc<metrics::Metrics>,
+}
+
+impl App {
+    pub fn new(studio: Studio, web: Web) -> Self {
+        let leptos = web.leptos();
+        Self { studio, web: Arc::new(web), leptos, limiter: Arc::default(), metrics: Arc::default() }
+    }
+}
+
+impl FromRef<App> for LeptosOptions {
+    fn from_ref(app: &App) -> Self {
+        app.leptos.clone()
+    }
+}
+
+impl FromRef<App> for Studio {
+    fn from_ref(app: &App) -> Self {
+        app.studio.clone()
+    }
+}
+
+/// All routes.
+pub fn router(app: App) -> Router {
+    let sessions = SessionManagerLayer::new(store::Sessions(app.studio.database().clone()))
+        .with_name("studio")
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_secure(app.web.secure())
+        .with_expiry(Expiry::OnInactivity(SESSION));
+    let compressed = DefaultPredicate::new()
+        .and(NotForContentType::const_new("video/"))
+        .and(NotForContentType::const_new("audio/"))
+        .and(NotForContentType::const_new("application/zip"));
+
+    Router::new()
+        .merge(pages(&app))
+        .merge(forms())
+        .merge(delivery::routes())
+        .merge(media::routes())
+        .nest("/api/v1", api::routes())
+        .layer(
+            ServiceBuilder::new()
+                .layer(sessions)
+                .layer(middleware::from_fn_with_state(app.clone(), person::put_on_request)),
+        )
+        .layer(csrf(&app.web))
+        .merge(health::routes())
+        .fallback_service(site(&app))
+        .layer(
+            ServiceBuilder::new()
+                .layer(middleware::from_fn_with_state(app.clone(), metrics::count))
+                .layer(middleware::from_fn_with_state(app.clone(), security::headers))
+                .layer(CompressionLayer::new().compress_when(compressed))
+                .layer(CatchPanicLayer::custom(reply::panicked)),
+        )
+        .with_state(app)
+}
+
+/// The pages and the server functions of the Leptos app.
+fn pages(app: &App) -> Router<App> {
+    let routes = generate_route_list(Page);
+    let (studio, web, options) = (app.studio.clone(), app.web.clone(), app.leptos.clone());
+    let context = move || {
+        provide_context(studio.clone());
+        security::content_policy(&web);
+    };
+    Router::new()
+        .leptos_routes_with_context(app, routes, context, move || shell(options.clone()))
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+}
+
+/// Plain forms that no server function answers.
+fn forms() -> Router<App> {
+    Router::new()
+        .route("/auth/register", post(auth::register))
+        .route("/auth/login", post(auth::login))
+        .route("/auth/logout", post(auth::logout))
+        .route("/upload", post(uploads::script))
+        .route("/projects/{id}/prompts", post(uploads::prompts))
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .merge(Router::new().route("/import", post(uploads::archive)).layer(DefaultBodyLimit::max(ARCHIVE_LIMIT)))
+}
+
+/// Requests that change something must come from our own pages.
+fn csrf(web: &Web) -> CsrfLayer {
+    let layer = CsrfLayer::new();
+    let Some(url) = &web.public_url else { return layer };
+    match layer.clone().add_trusted_origin(url) {
+        Ok(layer) => layer,
+        Err(error) => {
+            tracing::warn!(%error, "STUDIO_URL is no origin; only the Host header is trusted");
+            layer
+        }
+    }
+}
+
+/// The built style, script, fonts and pictures; what is not there either is a page that says so.
+fn site(app: &App) -> Router {
+    let files = ServeDir::new(&app.web.site_root)
+        .precompressed_br()
+        .precompressed_gzip()
+        .append_index_html_on_directories(false);
+    let cache = SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, |response: &Response<_>| {
+        let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
+        // Fonts never change under their names; the rest is asked about each time, and mostly answered with 304.
+        let long = kind.starts_with("font/");
+        response.status().is_success().then(|| {
+            HeaderValue::from_static(if long { "public, max-age=31536000, immutable" } else { "public, no-cache" })
+        })
+    });
+    let (state, options) = (app.clone(), app.leptos.clone());
+    let page = move |request: Request<Body>| {
+        let (studio, web, options) = (state.studio.clone(), state.web.clone(), options.clone());
+        let context = move || {
+            provide_context(studio.clone());
+            security::content_policy(&web);
+        };
+        let handler = leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));
+        handler(request)
+    };
+    let not_found = Router::new()
+        .fallback(page)
+        .layer(middleware::map_response(|mut response: Response| async {
+            *response.status_mut() = axum::http::StatusCode::NOT_FOUND;
+            response
+        }))
+        .layer(middleware::from_fn(person::nobody));
+    Router::new()
+        .route("/favicon.ico", get(|| async { axum::response::Redirect::permanent("/icon.svg") }))
+        .fallback_service(ServiceBuilder::new().layer(cache).service(files.fallback(not_found)))
+}

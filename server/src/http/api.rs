@@ -1,0 +1,152 @@
+//! The JSON API: the same functions of the pipeline that the pages call.
+
+use super::{App, events, person::SignedIn, reply::Problem};
+use axum::{
+    Json, Router,
+    extract::{DefaultBodyLimit, Path, Query, State, rejection::JsonRejection},
+    http::StatusCode,
+    response::IntoResponse,
+    routing::{get, post},
+};
+use model::{
+    Command, Edit, ProjectId,
+    view::{EventPage, NewProject, Person, ProjectCard, ProjectChange, ProjectView, VoiceView},
+};
+use serde::{Deserialize, Serialize};
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/me", get(me))
+        .route("/voices", get(voices))
+        .route("/projects", get(list).post(create))
+        .route("/projects/{id}", get(read).patch(change).delete(remove))
+        .route("/projects/{id}/commands", post(command))
+        .route("/projects/{id}/edits", post(edit))
+        .route("/projects/{id}/undo", post(undo))
+        .route("/projects/{id}/redo", post(redo))
+        .route("/projects/{id}/events", get(events::stream))
+        .route("/projects/{id}/events.json", get(stored_events))
+        .fallback(async || Problem::new(StatusCode::NOT_FOUND, "There is no such address in the API."))
+        .layer(DefaultBodyLimit::max(super::FORM_LIMIT))
+}
+
+type Body<T> = Result<Json<T>, JsonRejection>;
+
+/// The request's body, or a sentence that says what in it cannot be read.
+fn body<T>(body: Body<T>) -> Result<T, Problem> {
+    match body {
+        Ok(Json(body)) => Ok(body),
+        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Problem::new(
+            error.status(),
+            "The request is too large. A script may have up to 2 MB: film it in parts.",
+        )),
+        Err(error) => Err(Problem::new(error.status(), format!("The request cannot be read: {}", error.body_text()))),
+    }
+}
+
+#[derive(Serialize)]
+struct Made {
+    id: ProjectId,
+}
+
+async fn me(SignedIn(person): SignedIn) -> Json<Person> {
+    Json(person)
+}
+
+async fn voices(State(app): State<App>, SignedIn(_): SignedIn) -> Json<Vec<VoiceView>> {
+    Json(app.studio.voices())
+}
+
+async fn list(State(app): State<App>, SignedIn(who): SignedIn) -> Result<Json<Vec<ProjectCard>>, Problem> {
+    Ok(Json(app.studio.projects(who.id).await?))
+}
+
+async fn create(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    new: Body<NewProject>,
+) -> Result<impl IntoResponse, Problem> {
+    let id = app.studio.create_project(who.id, body(new)?).await?;
+    Ok((StatusCode::CREATED, Json(Made { id })))
+}
+
+async fn read(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path(id): Path<ProjectId>,
+) -> Result<Json<ProjectView>, Problem> {
+    Ok(Json(app.studio.project(who.id, id).await?))
+}
+
+async fn change(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path(id): Path<ProjectId>,
+    change: Body<ProjectChange>,
+) -> Result<StatusCode, Problem> {
+    app.studio.update_project(who.id, id, body(change)?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn remove(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path(id): Path<ProjectId>,
+) -> Result<StatusCode, Problem> {
+    app.studio.delete_project(who.id, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn command(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path(id): Path<ProjectId>,
+    command: Body<Command>,
+) -> Result<StatusCode, Problem> {
+    app.studio.command(who.id, id, body(command)?).await?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+async fn edit(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path(id): Path<ProjectId>,
+    edit: Body<Edit>,
+) -> Result<StatusCode, Problem> {
+    app.studio.edit(who.id, id, body(edit)?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn undo(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path(id): Path<ProjectId>,
+) -> Result<StatusCode, Problem> {
+    app.studio.undo(who.id, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn redo(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path(id): Path<ProjectId>,
+) -> Result<StatusCode, Problem> {
+    app.studio.redo(who.id, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize)]
+struct After {
+    #[serde(default)]
+    after: i64,
+}
+
+/// For those who cannot hold a stream open.
+async fn stored_events(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path(id): Path<ProjectId>,
+    Query(After { after }): Query<After>,
+) -> Result<Json<EventPage>, Problem> {
+    Ok(Json(EventPage { events: app.studio.events(who.id, id, after).await? }))
+}

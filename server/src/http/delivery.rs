@@ -1,0 +1,88 @@
+//! What leaves the studio: the film, its captions, its prompt list, the whole project.
+
+use super::{App, archive, media, person::SignedIn, reply::Problem};
+use axum::{
+    Router,
+    extract::{Path, Request, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse as _, Response},
+    routing::get,
+};
+use model::ProjectId;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/projects/{id}/film.mp4", get(film))
+        .route("/projects/{id}/captions.vtt", get(captions_vtt))
+        .route("/projects/{id}/captions.srt", get(captions_srt))
+        .route("/projects/{id}/prompts.json", get(prompts))
+        .route("/projects/{id}/archive.zip", get(whole_project))
+}
+
+async fn film(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path(id): Path<ProjectId>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let (key, title) = app.studio.film_file(person.id, id).await?;
+    let response = media::serve(&app.studio, &key, request).await?;
+    Ok(named(response, &title, "mp4"))
+}
+
+async fn captions_vtt(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path(id): Path<ProjectId>,
+) -> Result<Response, Problem> {
+    text(app.studio.captions_vtt(person.id, id).await?.into_bytes(), "captions", "vtt")
+}
+
+async fn captions_srt(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path(id): Path<ProjectId>,
+) -> Result<Response, Problem> {
+    text(app.studio.captions_srt(person.id, id).await?.into_bytes(), "captions", "srt")
+}
+
+async fn prompts(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path(id): Path<ProjectId>,
+) -> Result<Response, Problem> {
+    text(app.studio.prompts_json(person.id, id).await?, "prompts", "json")
+}
+
+async fn whole_project(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path(id): Path<ProjectId>,
+) -> Result<Response, Problem> {
+    let (file, title) = archive::write(&app.studio, person.id, id).await?;
+    let mut response = axum::body::Body::from_stream(tokio_util::io::ReaderStream::new(file)).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
+    Ok(named(response, &title, "zip"))
+}
+
+fn text(bytes: Vec<u8>, stem: &str, extension: &str) -> Result<Response, Problem> {
+    let mut response = bytes.into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, media::kind(&format!("{stem}.{extension}")));
+    Ok(named(response, stem, extension))
+}
+
+/// The name to save it under; a browser still plays what it can play.
+fn named(mut response: Response, title: &str, extension: &str) -> Response {
+    let ascii: String = title
+        .chars()
+        .map(|letter| if letter.is_ascii_alphanumeric() || " -_.,()".contains(letter) { letter } else { '_' })
+        .collect();
+    let all = super::reply::escape(&title.replace('/', "_"));
+    let value = format!("inline; filename=\"{ascii}.{extension}\"; filename*=UTF-8''{all}.{extension}");
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&value) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    response
+}

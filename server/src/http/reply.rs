@@ -1,0 +1,113 @@
+//! Answers that are sentences: JSON for programs, a page with the sentence for people.
+
+use axum::{
+    Json,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Serialize;
+use std::any::Any;
+
+/// What went wrong, as a program reads it.
+#[derive(Debug, Serialize)]
+pub struct Problem {
+    pub status: u16,
+    /// What happened and what to do.
+    pub sentence: String,
+}
+
+impl Problem {
+    pub fn new(status: StatusCode, sentence: impl Into<String>) -> Self {
+        Self { status: status.as_u16(), sentence: sentence.into() }
+    }
+
+    pub fn signed_out() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "Please log in first.")
+    }
+}
+
+impl From<pipeline::Error> for Problem {
+    fn from(error: pipeline::Error) -> Self {
+        if let pipeline::Error::Internal(cause) = &error {
+            tracing::error!(cause = format!("{cause:#}"), "a request failed");
+        }
+        Self { status: error.status(), sentence: error.to_string() }
+    }
+}
+
+impl From<store::StoreError> for Problem {
+    fn from(error: store::StoreError) -> Self {
+        pipeline::Error::from(error).into()
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        (status, Json(self)).into_response()
+    }
+}
+
+/// Back to the page that a form stands on, with the sentence in a short-lived cookie that the page shows and takes away.
+pub fn back(headers: &HeaderMap, otherwise: &str, problem: &Problem) -> Response {
+    let flash = format!("flash={}; Path=/; Max-Age=20; HttpOnly; SameSite=Lax", escape(&problem.sentence));
+    ([(header::SET_COOKIE, flash)], Redirect::to(&referer(headers).unwrap_or_else(|| otherwise.to_owned())))
+        .into_response()
+}
+
+/// The path of the page that the request came from.
+fn referer(headers: &HeaderMap) -> Option<String> {
+    let referer = headers.get(header::REFERER)?.to_str().ok()?;
+    let (_, rest) = referer.split_once("://")?;
+    local(rest.get(rest.find('/')?..)?)
+}
+
+/// A path of our own, never a way out to a stranger's site.
+pub fn local(path: &str) -> Option<String> {
+    let own = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t']);
+    own.then(|| path.to_owned())
+}
+
+/// Percent-encodes all but what is safe in a cookie and in a query.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// A handler panicked: the client learns that we failed, the log learns why.
+pub fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
+    let text = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
+    tracing::error!(cause = text.unwrap_or("unknown"), "a handler panicked");
+    let sentence = "Something went wrong on our side. Nothing is lost; please try again.";
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, sentence).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_our_own_are_gone_to() {
+        assert_eq!(local("/projects/1?a=b").as_deref(), Some("/projects/1?a=b"));
+        assert_eq!(local("//evil.example"), None);
+        assert_eq!(local("/\\evil.example"), None);
+        assert_eq!(local("https://evil.example/"), None);
+        assert_eq!(local("/a\r\nSet-Cookie: x"), None);
+    }
+
+    #[test]
+    fn a_form_goes_back_to_its_own_page() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::REFERER, "http://localhost:3000/new?sample=x".parse().unwrap());
+        assert_eq!(referer(&headers).as_deref(), Some("/new?sample=x"));
+        headers.insert(header::REFERER, "http://evil.example//evil.example".parse().unwrap());
+        assert_eq!(referer(&headers), None);
+    }
+}

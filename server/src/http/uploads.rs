@@ -1,0 +1,141 @@
+//! What comes in as a file, by plain multipart forms.
+
+use super::{
+    App, archive,
+    person::SignedIn,
+    reply::{Problem, back},
+};
+use axum::{
+    extract::{Multipart, Path, State, multipart::MultipartError},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse as _, Redirect, Response},
+};
+use model::{ProjectId, view::NewProject};
+use std::io::{Seek as _, Write as _};
+
+/// A form's field could not be read: too large, or broken on the way.
+fn broken(error: &MultipartError) -> Problem {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "The file is too large. A script may have up to 2 MB: film it in parts.",
+        )
+    } else {
+        Problem::new(StatusCode::BAD_REQUEST, "The form did not arrive whole. Please send it again.")
+    }
+}
+
+fn refused(sentence: impl Into<String>) -> Problem {
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, sentence)
+}
+
+/// Answers a form: on to a page, or back with the sentence.
+fn answer(headers: &HeaderMap, otherwise: &str, done: Result<String, Problem>) -> Response {
+    match done {
+        Ok(page) => Redirect::to(&page).into_response(),
+        Err(problem) => back(headers, otherwise, &problem),
+    }
+}
+
+/// A new project from a script's file.
+pub async fn script(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    headers: HeaderMap,
+    form: Multipart,
+) -> Response {
+    let made = async {
+        let (title, name, bytes) = script_fields(form).await?;
+        let play = script::read_bytes(&bytes, name.as_deref()).map_err(|error| refused(error.to_string()))?;
+        let stem = name.as_deref().map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem)).unwrap_or_default();
+        let title = [title.trim(), play.title.trim(), stem]
+            .into_iter()
+            .find(|t| !t.is_empty())
+            .unwrap_or("Untitled")
+            .to_owned();
+        let new = NewProject { title, script: play.text, ..NewProject::default() };
+        let id = app.studio.create_project(person.id, new).await?;
+        app.studio.command(person.id, id, model::Command::Start).await?;
+        Ok(format!("/projects/{id}"))
+    };
+    answer(&headers, "/new", made.await)
+}
+
+async fn script_fields(mut form: Multipart) -> Result<(String, Option<String>, Vec<u8>), Problem> {
+    let (mut title, mut file) = (String::new(), None);
+    while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
+        match field.name() {
+            Some("title") => title = field.text().await.map_err(|error| broken(&error))?,
+            Some("script" | "file") => {
+                let name = field.file_name().map(str::to_owned).filter(|name| !name.is_empty());
+                let bytes = field.bytes().await.map_err(|error| broken(&error))?;
+                // A form may have a text area and a file: the one that is filled counts.
+                if !bytes.is_empty() {
+                    file = Some((name, bytes.to_vec()));
+                }
+            }
+            _ => {}
+        }
+    }
+    let (name, bytes) = file.ok_or_else(|| refused("The file is empty. Choose a file that holds a script."))?;
+    Ok((title, name, bytes))
+}
+
+/// An edited prompt list in the place of the project's.
+pub async fn prompts(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path(id): Path<ProjectId>,
+    headers: HeaderMap,
+    mut form: Multipart,
+) -> Response {
+    let page = format!("/projects/{id}/board");
+    let done = async {
+        while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
+            if field.name() == Some("file") {
+                let bytes = field.bytes().await.map_err(|error| broken(&error))?;
+                app.studio.load_prompts(person.id, id, &bytes).await?;
+                return Ok(page.clone());
+            }
+        }
+        Err(refused("There was no file in the form. Choose a prompts.json and send it again."))
+    };
+    let done = done.await;
+    match done {
+        // A stranger's project is not there, whatever page the form claims to be on.
+        Err(problem) if problem.status == 404 => problem.into_response(),
+        done => answer(&headers, &page, done),
+    }
+}
+
+/// A project that was exported as an archive.
+pub async fn archive(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    headers: HeaderMap,
+    form: Multipart,
+) -> Response {
+    let done = async {
+        let file = archive_file(form).await?;
+        let id = archive::open(&app.studio, person.id, file).await?;
+        Ok(format!("/projects/{id}"))
+    };
+    answer(&headers, "/settings", done.await)
+}
+
+/// The form's file, streamed to the disk.
+async fn archive_file(mut form: Multipart) -> Result<std::fs::File, Problem> {
+    let failed = |error: anyhow::Error| Problem::from(pipeline::Error::Internal(error));
+    while let Some(mut field) = form.next_field().await.map_err(|error| broken(&error))? {
+        if field.name() != Some("file") {
+            continue;
+        }
+        let mut file = archive::unnamed_file().map_err(failed)?;
+        while let Some(part) = field.chunk().await.map_err(|error| broken(&error))? {
+            file.write_all(&part).map_err(|error| failed(error.into()))?;
+        }
+        file.rewind().map_err(|error| failed(error.into()))?;
+        return Ok(file);
+    }
+    Err(refused("There was no file in the form. Choose an archive and send it again."))
+}

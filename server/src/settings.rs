@@ -1,0 +1,104 @@
+//! What the environment decides, one small struct per area.
+
+use anyhow::{Context as _, bail};
+use leptos::config::LeptosOptions;
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Where things are kept.
+pub struct Storage {
+    pub data: PathBuf,
+    /// `DATABASE_URL`; the studio's own Postgres where unset.
+    pub database_url: Option<String>,
+    /// `STUDIO_MEDIA`: a folder, or `s3://bucket/prefix`; `media` in the data folder where unset.
+    pub media: Option<String>,
+}
+
+impl Storage {
+    pub fn from_environment(data: &Path) -> Self {
+        Self { data: data.to_owned(), database_url: variable("DATABASE_URL"), media: variable("STUDIO_MEDIA") }
+    }
+
+    pub fn files(&self) -> anyhow::Result<store::Files> {
+        match self.media.as_deref() {
+            Some(url) if url.starts_with("s3://") => {
+                let key = |name: &str| variable(name).with_context(|| format!("STUDIO_MEDIA is a bucket: set {name}"));
+                Ok(store::Files::s3(url, &key("AWS_ACCESS_KEY_ID")?, &key("AWS_SECRET_ACCESS_KEY")?)?)
+            }
+            Some(folder) => Ok(store::Files::local(Path::new(folder))?),
+            None => Ok(store::Files::local(&self.data.join("media"))?),
+        }
+    }
+}
+
+/// How the studio faces browsers.
+#[derive(Clone)]
+pub struct Web {
+    /// `STUDIO_ADDR`, else cargo-leptos's `LEPTOS_SITE_ADDR`.
+    pub addr: SocketAddr,
+    /// `STUDIO_URL`: the address that people type, when a proxy stands before the studio.
+    pub public_url: Option<String>,
+    /// Where the built style, script and fonts are.
+    pub site_root: PathBuf,
+    /// The page reloads itself when cargo-leptos rebuilds it.
+    pub watching: bool,
+    pub reload_port: u32,
+}
+
+impl Web {
+    pub fn from_environment(addr: Option<SocketAddr>) -> anyhow::Result<Self> {
+        let addr = match addr {
+            Some(addr) => addr,
+            None => {
+                let text = variable("LEPTOS_SITE_ADDR").unwrap_or_else(|| "127.0.0.1:3000".to_owned());
+                text.parse().with_context(|| format!("LEPTOS_SITE_ADDR is no address: {text}"))?
+            }
+        };
+        let public_url = variable("STUDIO_URL").map(|url| url.trim_end_matches('/').to_owned());
+        if let Some(url) = &public_url
+            && !(url.starts_with("http://") || url.starts_with("https://"))
+        {
+            bail!("STUDIO_URL must start with http:// or https://, and is {url}");
+        }
+        Ok(Self {
+            addr,
+            public_url,
+            site_root: site_root(),
+            watching: variable("LEPTOS_WATCH").is_some(),
+            reload_port: variable("LEPTOS_RELOAD_PORT").and_then(|port| port.parse().ok()).unwrap_or(3001),
+        })
+    }
+
+    /// Cookies travel over https only.
+    pub fn secure(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+
+    pub fn leptos(&self) -> LeptosOptions {
+        let env = if self.watching { leptos::config::Env::DEV } else { leptos::config::Env::PROD };
+        LeptosOptions::builder()
+            .output_name("studio")
+            .site_root(self.site_root.to_string_lossy().into_owned())
+            .site_pkg_dir("pkg")
+            .site_addr(self.addr)
+            .reload_port(self.reload_port)
+            .env(env)
+            .build()
+    }
+}
+
+/// `LEPTOS_SITE_ROOT`, else `site` beside the program or one folder up (as the build lays it out), else `target/site`.
+fn site_root() -> PathBuf {
+    if let Some(root) = variable("LEPTOS_SITE_ROOT") {
+        return PathBuf::from(root);
+    }
+    let program = std::env::current_exe().unwrap_or_default();
+    let near = program.ancestors().skip(1).take(2).map(|folder| folder.join("site"));
+    near.into_iter().find(|site| site.join("pkg").is_dir()).unwrap_or_else(|| PathBuf::from("target/site"))
+}
