@@ -57,8 +57,9 @@ pub fn check(play: &Screenplay, list: &PromptList) -> Vec<Issue> {
         if matches!(element.kind, ElementKind::Cue { .. }) {
             let spoken = play
                 .elements
+                .get(at + 1..)
+                .unwrap_or_default()
                 .iter()
-                .skip(at + 1)
                 .take(4)
                 .take_while(|e| !matches!(e.kind, ElementKind::Cue { .. }))
                 .any(|e| matches!(e.kind, ElementKind::Dialogue | ElementKind::Lyric));
@@ -72,6 +73,62 @@ pub fn check(play: &Screenplay, list: &PromptList) -> Vec<Issue> {
             }
         }
     }
+    for (name, other) in spellings(play) {
+        let at = play.characters.iter().find(|p| p.name == other).map(|p| p.first.start);
+        say(
+            Severity::Warning,
+            "two_spellings",
+            format!("{name} and {other} look like one character in two spellings. Use one of them everywhere."),
+            at,
+        );
+    }
+    for shot in &list.shots {
+        if shot.seconds > 15.0 {
+            say(
+                Severity::Warning,
+                "long_shot",
+                format!(
+                    "Shot {} lasts {:.0} seconds; most models film 5 to 10. Divide it in two.",
+                    shot.number, shot.seconds
+                ),
+                Some(shot.source.start),
+            );
+        }
+        if shot.prompt.chars().count() > 2500 {
+            say(
+                Severity::Warning,
+                "long_prompt",
+                format!(
+                    "The prompt of shot {} is longer than 2,500 characters, the limit of most models. Shorten its action.",
+                    shot.number
+                ),
+                Some(shot.source.start),
+            );
+        }
+        if let Some(word) = sensitive(&shot.action) {
+            say(
+                Severity::Info,
+                "moderation",
+                format!(
+                    "A provider may refuse shot {} because of “{word}”. Show it less directly, or film it with the studio's own animatic.",
+                    shot.number
+                ),
+                Some(shot.source.start),
+            );
+        }
+    }
+    for paragraph in play.elements.iter().filter(|e| e.kind == ElementKind::Action) {
+        let count = |c: char| paragraph.text.matches(c).count();
+        if play.format == Format::Prose && count('"') % 2 == 1 {
+            say(
+                Severity::Info,
+                "unbalanced_quotes",
+                "A quotation mark is missing in this paragraph. Add it, so that it is clear where the speech ends."
+                    .to_owned(),
+                Some(paragraph.span.start),
+            );
+        }
+    }
     for line in play.dialogue.iter().filter(|l| l.speaker.is_none()) {
         let start: String = line.text.chars().take(40).collect();
         say(
@@ -83,6 +140,61 @@ pub fn check(play: &Screenplay, list: &PromptList) -> Vec<Issue> {
     }
     out.sort_by_key(|issue| issue.line);
     out
+}
+
+/// Speaking characters whose names differ by one letter or by their spaces: "MCAVOY" and "MC AVOY", "ANNA" and "ANA".
+fn spellings(play: &Screenplay) -> Vec<(String, String)> {
+    let people: Vec<(&str, String)> = play
+        .characters
+        .iter()
+        .filter(|p| p.lines > 0)
+        .take(200)
+        .map(|p| (p.name.as_str(), p.name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()))
+        .collect();
+    let mut out = Vec::new();
+    for (at, (name, key)) in people.iter().enumerate() {
+        for (other, second) in people.iter().skip(at + 1) {
+            let close =
+                key.chars().count() > 3 && one_letter(key, second) && !key.ends_with(|c: char| c.is_ascii_digit());
+            if key == second || close {
+                out.push(((*name).to_owned(), (*other).to_owned()));
+            }
+        }
+    }
+    out
+}
+
+/// Whether one letter added makes one word of the other: MAN and WOMAN differ by two, ANNA and ANA by one.
+fn one_letter(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (long, short) = if a.len() > b.len() { (a, b) } else { (b, a) };
+    long.len() == short.len() + 1
+        && long.first() == short.first()
+        && (0..long.len())
+            .any(|skip| long.iter().enumerate().filter(|(at, _)| *at != skip).map(|(_, c)| c).eq(short.iter()))
+}
+
+/// Words that video providers are known to refuse.
+fn sensitive(action: &str) -> Option<&'static str> {
+    const WORDS: &[&str] = &[
+        "naked",
+        "nude",
+        "suicide",
+        "beheaded",
+        "beheading",
+        "gore",
+        "corpse",
+        "torture",
+        "rape",
+        "heroin",
+        "cocaine",
+        "swastika",
+        "terrorist",
+        "massacre",
+        "blood-soaked",
+    ];
+    let text = crate::words::Phrases::of(action);
+    WORDS.iter().find(|word| text.has(word)).copied()
 }
 
 /// From code points to line numbers.

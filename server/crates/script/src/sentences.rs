@@ -57,11 +57,9 @@ pub(crate) fn sentences(text: &str) -> Vec<(usize, usize)> {
         let spaced = gap.is_none_or(char::is_whitespace);
         let next = text.get(end..).unwrap_or_default().trim_start().chars().next();
         let lower = next.is_some_and(char::is_lowercase);
-        if wide
-            || (spaced
-                && !(c == '.' && (lower || abbreviated(text.get(first..at).unwrap_or_default())))
-                && !(lower && c != '.'))
-        {
+        // "Mr. Hale" and "stop! he cried" go on.
+        let goes_on = if c == '.' { lower || abbreviated(text.get(first..at).unwrap_or_default()) } else { lower };
+        if wide || (spaced && !goes_on) {
             out.push((first, end));
             start = None;
         }

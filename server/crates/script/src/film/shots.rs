@@ -331,11 +331,12 @@ impl<'a> Director<'a> {
             }
         }
         // "She jumps": the one of that sex who was seen last.
+        let lower = crate::words::Phrases::of(&action);
         for (word, sex) in
             [("he", Sex::Male), ("she", Sex::Female), ("her", Sex::Female), ("his", Sex::Male), ("him", Sex::Male)]
         {
             let named = |name: &String| find(cast, name).is_some_and(|c| c.sex == Some(sex));
-            if crate::words::has_phrase(&action.to_lowercase(), word)
+            if lower.has(word)
                 && !seen.iter().any(named)
                 && let Some(name) = recent.iter().find(|n| named(n))
             {
@@ -404,9 +405,10 @@ impl<'a> Director<'a> {
         let mut cues: Vec<Cue> = Vec::new();
         let tagged_beds = draft.cues.iter().any(|c| c.kind == CueKind::Ambience);
         for sound in sounds::ambience(self.place) {
-            if !(tagged_beds && matches!(sound.as_str(), "room tone" | "outdoor air"))
-                && !draft.cues.iter().any(|c| c.sound.to_lowercase().contains(&sound))
-            {
+            let general = matches!(sound.as_str(), "room tone" | "outdoor air");
+            let tagged_already = draft.cues.iter().any(|c| c.sound.to_lowercase().contains(&sound));
+            let replaced = tagged_already || (tagged_beds && general);
+            if !replaced {
                 cues.push(Cue { kind: CueKind::Ambience, sound, source: span, ..Cue::default() });
             }
         }

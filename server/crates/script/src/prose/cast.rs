@@ -386,7 +386,7 @@ impl Cast {
                 aliases: p.names.iter().map(|(n, _)| n.clone()).filter(|n| n != p.name()).collect(),
                 sex: p.sex,
                 looks: looks(text, p),
-                age: if text.get(..p.first.start).is_some_and(|t| t.trim_end().to_lowercase().ends_with("old")) {
+                age: if text.get(..p.first.start).is_some_and(|t| t.ends_with("old ") || t.ends_with("Old ")) {
                     Some(model::Age::Old)
                 } else {
                     None

@@ -648,7 +648,7 @@ fn definite_past(words: &mut Vec<Token>) {
         }
         let part = words.get(at + 1).map(|w| w.lower.clone()).unwrap_or_default();
         let plural = words.get(at).is_some_and(|w| w.lower == "have")
-            && !at.checked_sub(1).and_then(|b| words.get(b)).is_some_and(|w| w.lower == "i");
+            && at.checked_sub(1).and_then(|b| words.get(b)).is_none_or(|w| w.lower != "i");
         let past = match (part.as_str(), plural) {
             ("been", true) => "were".to_owned(),
             ("been", false) => "was".to_owned(),

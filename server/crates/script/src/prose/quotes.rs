@@ -125,7 +125,8 @@ fn can_close(before: char, after: char) -> bool {
     if before.is_alphanumeric() && after.is_alphanumeric() {
         return false;
     }
-    !before.is_whitespace() && !after.is_alphanumeric() && !(before.is_alphanumeric() && after == ' ')
+    let apostrophe = before.is_alphanumeric() && after == ' ';
+    !before.is_whitespace() && !after.is_alphanumeric() && !apostrophe
 }
 
 /// "—Come in, he said. Sit down." The dash belongs to the speech, the reporting clause does not.

@@ -124,11 +124,9 @@ impl State {
         // A missing end tag closes with the one around it.
         while let Some(open) = self.stack.pop() {
             match open.as_str() {
-                "Text" => {
-                    if self.in_text > 0 && !self.inside("ScriptNote") && !self.inside("Summary") {
-                        self.in_text -= 1;
-                        self.style.pop();
-                    }
+                "Text" if self.in_text > 0 && !self.inside("ScriptNote") && !self.inside("Summary") => {
+                    self.in_text -= 1;
+                    self.style.pop();
                 }
                 "DualDialogue" => self.duals = self.duals.saturating_sub(1),
                 "Paragraph" if self.now.as_ref().is_some_and(|(_, depth)| *depth == self.stack.len()) => {

@@ -315,7 +315,8 @@ impl Reader<'_> {
             });
             for (side, part) in [(&mut a, row.body.get(..cut)), (&mut b, row.body.get(cut..))] {
                 let part = part.unwrap_or_default().trim();
-                if !part.is_empty() && !(part.starts_with('(') && part.ends_with(')')) {
+                let aside = part.starts_with('(') && part.ends_with(')');
+                if !part.is_empty() && !aside {
                     if !side.is_empty() {
                         side.push(' ');
                     }
