@@ -1,0 +1,54 @@
+// What holds on every page: it can be read without JavaScript, it is accessible, it fits a phone, it hydrates in silence.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { film, newAccount, quiet } from "./person";
+
+test.beforeEach(async ({ page }) => quiet(page));
+
+test("somebody who is not logged in is sent to the log-in page and back", async ({ page }) => {
+  await page.goto("/new");
+  await expect(page).toHaveURL(/\/login\?next=/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Log in");
+});
+
+test("a wrong password gets a sentence", async ({ page }) => {
+  await page.goto("/login");
+  await page.getByLabel("Email").fill("nobody@example.com");
+  await page.getByLabel("Password").fill("not the password");
+  await page.getByRole("button", { name: "Log in" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "not right" })).toBeVisible();
+});
+
+test("an address that no page answers is a 404 with a way back", async ({ page }) => {
+  const answer = await page.goto("/no/such/page");
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("link", { name: "All films" })).toBeVisible();
+});
+
+test("a stranger's film is a 404", async ({ page }) => {
+  await newAccount(page);
+  const answer = await page.goto("/projects/0199c2d4-0000-7000-8000-000000000000");
+  expect(answer?.status()).toBe(404);
+});
+
+for (const scheme of ["dark", "light"] as const) {
+  test(`every page is accessible and fits a phone in ${scheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    const look = async (path: string) => {
+      await page.goto(path);
+      await expect(page.locator("main")).toBeVisible();
+      const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+      expect(found.violations.map((v) => `${path}: ${v.id} ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`)).toEqual([]);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(over, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+    };
+    await look("/login");
+    await look("/register");
+    await newAccount(page);
+    const at = await film(page, { then: "board" });
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const path of ["/", "/new", "/new?sample=two-hander", "/settings", at, `${at}/script`, `${at}/board`, `${at}/edit`, `${at}/export`]) {
+      await look(path);
+    }
+  });
+}
