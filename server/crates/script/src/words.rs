@@ -58,6 +58,14 @@ impl Phrases {
         find_phrase(&self.lower, phrase)
     }
 
+    /// Whether some word begins like the phrase does: quick, and only sure when it says no.
+    pub fn may(&self, phrase: &str) -> bool {
+        let bytes = phrase.as_bytes();
+        let bit = head(bytes);
+        !bytes.first().is_some_and(u8::is_ascii_alphanumeric)
+            || self.heads.get(bit / 64).is_some_and(|word| word & (1 << (bit % 64)) != 0)
+    }
+
     pub fn has(&self, phrase: &str) -> bool {
         self.find(phrase).is_some()
     }
@@ -70,17 +78,21 @@ pub(crate) fn has_phrase(lower: &str, phrase: &str) -> bool {
 
 /// Where a phrase of whole words occurs in a lower-case text, in bytes.
 pub(crate) fn find_phrase(lower: &str, phrase: &str) -> Option<usize> {
+    let (text, wanted) = (lower.as_bytes(), phrase.as_bytes());
+    let first = *wanted.first()?;
     let mut from = 0;
-    while let Some(at) = lower.get(from..).and_then(|rest| rest.find(phrase)) {
+    while let Some(at) = text.get(from..)?.iter().position(|b| *b == first) {
         let start = from + at;
-        let end = start + phrase.len();
-        let before = lower.get(..start).and_then(|s| s.chars().next_back());
-        let after = lower.get(end..).and_then(|s| s.chars().next());
-        let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c < '\u{2e80}');
-        if !inside(before) && !inside(after) {
-            return Some(start);
+        let end = start + wanted.len();
+        if text.get(start..end) == Some(wanted) {
+            let before = lower.get(..start).and_then(|s| s.chars().next_back());
+            let after = lower.get(end..).and_then(|s| s.chars().next());
+            let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c < '\u{2e80}');
+            if !inside(before) && !inside(after) {
+                return Some(start);
+            }
         }
-        from = start + phrase.chars().next().map_or(1, char::len_utf8);
+        from = start + 1;
     }
     None
 }
@@ -266,6 +278,7 @@ pub(crate) fn camera_in(text: &str) -> Option<CameraMove> {
 /// How a parenthetical asks a line to be spoken.
 pub(crate) fn delivery_in(text: &str) -> Delivery {
     let lower = text.to_lowercase();
+    let heads = Phrases::new(lower.clone());
     const TERMS: &[(&str, Delivery)] = &[
         ("whisper", Delivery::Whisper),
         ("sotto voce", Delivery::Whisper),
@@ -330,7 +343,7 @@ pub(crate) fn delivery_in(text: &str) -> Delivery {
     TERMS
         .iter()
         .find(|(stem, _)| {
-            lower.match_indices(stem).any(|(at, _)| {
+            heads.may(stem) && lower.match_indices(stem).any(|(at, _)| {
                 lower.get(..at).and_then(|s| s.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
                     // "low" must not be found in "lower deck"; stems of four letters and more may go on.
                     && (stem.len() > 3 || lower.get(at + stem.len()..).and_then(|s| s.chars().next()).is_none_or(|c| !c.is_alphanumeric()))

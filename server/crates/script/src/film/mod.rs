@@ -12,6 +12,8 @@ mod timing;
 pub use prompt::rebuild_prompt;
 
 use crate::screenplay::Screenplay;
+use std::collections::HashMap;
+
 use model::{Character, Location, ProjectSettings, PromptList, Scene};
 
 /// Everything that is to be filmed: characters and places described, shots framed, timed and voiced. Ids are nil.
@@ -54,8 +56,26 @@ pub fn prompt_list(play: &Screenplay, settings: &ProjectSettings) -> PromptList 
     for (at, shot) in list.shots.iter_mut().enumerate() {
         shot.number = (at + 1).to_string();
     }
+    let by_name: HashMap<&str, &str> =
+        list.locations.iter().map(|l| (l.name.as_str(), l.description.as_str())).collect();
+    let mut described: HashMap<String, String> = HashMap::new();
+    for scene in &list.scenes {
+        let own = scene.location.as_deref().and_then(|name| by_name.get(name));
+        if let Some(own) = own {
+            described.insert(scene.number.clone(), (*own).to_owned());
+        }
+    }
+    for shot in &list.shots {
+        if !described.contains_key(&shot.scene) {
+            described.insert(shot.scene.clone(), shot.place.description.clone());
+        }
+    }
     for at in 0..list.shots.len() {
-        let text = list.shots.get(at).map(|shot| rebuild_prompt(&list, shot)).unwrap_or_default();
+        let text = list
+            .shots
+            .get(at)
+            .map(|shot| prompt::words(&list, shot, described.get(shot.scene.as_str()).map_or("", String::as_str)))
+            .unwrap_or_default();
         if let Some(shot) = list.shots.get_mut(at) {
             shot.prompt = text;
         }

@@ -272,11 +272,10 @@ fn time_in(lower: &str) -> Option<TimeOfDay> {
             ],
         ),
     ];
+    let text = crate::words::Phrases::new(lower.to_owned());
     TIMES
         .iter()
-        .filter_map(|(time, words)| {
-            words.iter().filter_map(|w| crate::words::find_phrase(lower, w)).min().map(|at| (at, *time))
-        })
+        .filter_map(|(time, words)| words.iter().filter_map(|w| text.find(w)).min().map(|at| (at, *time)))
         .min_by_key(|(at, _)| *at)
         .map(|(_, time)| time)
 }
@@ -308,6 +307,12 @@ fn weather_in(lower: &str) -> Option<Weather> {
         "rain had stopped",
         "rain is over",
     ];
-    let kept = stopped.iter().fold(lower.to_owned(), |text, phrase| text.replace(phrase, " "));
-    SIGNS.iter().find(|(_, words)| words.iter().any(|w| has_phrase(&kept, w))).map(|(weather, _)| *weather)
+    let over = ["stop", "passed", "after the rain", "no rain", "over"].iter().any(|w| lower.contains(w));
+    let kept = if over {
+        stopped.iter().fold(lower.to_owned(), |text, phrase| text.replace(phrase, " "))
+    } else {
+        lower.to_owned()
+    };
+    let kept = crate::words::Phrases::new(kept);
+    SIGNS.iter().find(|(_, words)| words.iter().any(|w| kept.has(w))).map(|(weather, _)| *weather)
 }

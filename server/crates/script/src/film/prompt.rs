@@ -6,6 +6,14 @@ use model::{CameraMove, Framing, Mood, PromptList, Shot, TimeOfDay, Weather};
 
 /// The prompt of a shot from its parts: framing, camera, place, light, action, everybody in it, mood and style.
 pub fn rebuild_prompt(list: &PromptList, shot: &Shot) -> String {
+    // A person may have described the location anew: the list's words win over the shot's copy.
+    let scene = list.scene(&shot.scene).and_then(|s| s.location.as_deref());
+    let described =
+        scene.and_then(|name| list.locations.iter().find(|l| l.name == name)).map(|l| l.description.as_str());
+    words(list, shot, described.unwrap_or(&shot.place.description))
+}
+
+pub(crate) fn words(list: &PromptList, shot: &Shot, described: &str) -> String {
     let mut out = String::new();
     let mut sentence = |text: String| {
         let text = text.trim();
@@ -32,7 +40,7 @@ pub fn rebuild_prompt(list: &PromptList, shot: &Shot) -> String {
         subject
     };
     sentence(format!("{}{subject}, {}", shot.framing.label(), shot.camera.label()));
-    sentence(place(list, shot));
+    sentence(place(shot, described));
     sentence(shot.action.clone());
     for name in &shot.cast {
         let description = find(&list.characters, name).map(|c| c.description.as_str()).unwrap_or_default();
@@ -62,13 +70,8 @@ pub fn rebuild_prompt(list: &PromptList, shot: &Shot) -> String {
     out
 }
 
-fn place(list: &PromptList, shot: &Shot) -> String {
+fn place(shot: &Shot, described: &str) -> String {
     let place = &shot.place;
-    // A person may have described the location anew: the list's words win over the shot's copy.
-    let scene = list.scene(&shot.scene).and_then(|s| s.location.as_deref());
-    let described = scene
-        .and_then(|name| list.locations.iter().find(|l| l.name == name))
-        .map_or(place.description.as_str(), |l| l.description.as_str());
     let inside = match place.interior {
         Some(true) => "interior",
         Some(false) => "exterior",

@@ -508,15 +508,18 @@ fn asked_framing(action: &str) -> Option<Framing> {
     let head: String = action.chars().take(40).collect();
     let capitals: String =
         head.split_whitespace().take_while(|w| !w.chars().any(char::is_lowercase)).collect::<Vec<_>>().join(" ");
-    framing_in(&capitals).or_else(|| {
-        framing_in(action).filter(|_| {
-            ["close-up", "close up", "wide shot", "aerial", "drone", "over the shoulder", "point of view", "close on"]
-                .iter()
-                .any(|t| action.to_lowercase().contains(t))
-        })
-    })
+    if !capitals.is_empty()
+        && let Some(framing) = framing_in(&capitals)
+    {
+        return Some(framing);
+    }
+    let text = crate::words::Phrases::of(action);
+    let asked =
+        ["close-up", "close up", "wide shot", "aerial", "drone", "over the shoulder", "point of view", "close on"];
+    if asked.iter().any(|term| text.has(term)) { framing_in(action) } else { None }
 }
 
+/// A cue that the script's own tag asks for.
 fn tagged(sound: &str, ambience: bool, span: Span) -> Cue {
     let kind = if ambience || sounds::lasts(sound) { CueKind::Ambience } else { CueKind::Effect };
     Cue { kind, sound: calm(sound), source: span, ..Cue::default() }

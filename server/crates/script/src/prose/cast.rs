@@ -175,6 +175,10 @@ pub(crate) fn find(paragraphs: &[Vec<Word>], quoted: &dyn Fn(usize) -> bool) -> 
                         *det = "the".to_owned();
                     }
                     let name = parts.join(" ");
+                    if lower == "voice" || lower == "crowd" {
+                        at += 1;
+                        continue;
+                    }
                     human.insert(name.clone());
                     found.push(Found { name, start: first.start, end: word.end, possessive: word.possessive() });
                 }
