@@ -2,9 +2,8 @@
 //!
 //! `cargo run -p store --example embedded -- DATA_FOLDER`
 
-use std::io::{Write as _, stdout};
+use std::io::{Write as _, stdin, stdout};
 use store::embedded::Embedded;
-use tokio::io::{AsyncReadExt as _, stdin};
 
 #[tokio::main]
 async fn main() -> std::process::ExitCode {
@@ -24,6 +23,6 @@ async fn main() -> std::process::ExitCode {
 async fn run(data: &std::path::Path) -> Result<(), Box<dyn std::error::Error>> {
     let embedded = Embedded::start(data).await?;
     writeln!(stdout(), "{} {}", embedded.pid().unwrap_or_default(), embedded.url())?;
-    stdin().read_to_end(&mut Vec::new()).await?;
+    tokio::task::spawn_blocking(|| std::io::read_to_string(stdin())).await??;
     Ok(embedded.stop().await?)
 }

@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use time::OffsetDateTime;
 use tower_sessions_core::{
     SessionStore,
     session::{Id, Record},
@@ -25,8 +26,15 @@ fn failed(error: impl ToString) -> Error {
     Error::Backend(error.to_string())
 }
 
+/// To the microsecond, which is what Postgres keeps.
 fn expiry(record: &Record) -> DateTime<Utc> {
-    DateTime::from_timestamp(record.expiry_date.unix_timestamp(), 0).unwrap_or_default()
+    let nanoseconds = record.expiry_date.unix_timestamp_nanos();
+    i64::try_from(nanoseconds / 1_000).ok().and_then(DateTime::from_timestamp_micros).unwrap_or_default()
+}
+
+/// The session's own data. Its id, of 128 bits, is a number too large for JSON, and is the row's key anyway.
+fn data(record: &Record) -> Result<serde_json::Value> {
+    serde_json::to_value(&record.data).map_err(|error| Error::Encode(error.to_string()))
 }
 
 impl Sessions {
@@ -41,11 +49,10 @@ impl Sessions {
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
         loop {
-            let data = serde_json::to_value(&*record).map_err(failed)?;
             let added = diesel::insert_into(sessions::table)
                 .values((
                     sessions::id.eq(record.id.to_string()),
-                    sessions::data.eq(data),
+                    sessions::data.eq(data(record)?),
                     sessions::expires_at.eq(expiry(record)),
                 ))
                 .on_conflict_do_nothing()
@@ -60,7 +67,7 @@ impl SessionStore for Sessions {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        let data = serde_json::to_value(record).map_err(failed)?;
+        let data = data(record)?;
         let values =
             (sessions::id.eq(record.id.to_string()), sessions::data.eq(&data), sessions::expires_at.eq(expiry(record)));
         diesel::insert_into(sessions::table)
@@ -75,15 +82,22 @@ impl SessionStore for Sessions {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let data: Option<serde_json::Value> = sessions::table
+        let found: Option<(serde_json::Value, DateTime<Utc>)> = sessions::table
             .find(id.to_string())
             .filter(sessions::expires_at.gt(Utc::now()))
-            .select(sessions::data)
+            .select((sessions::data, sessions::expires_at))
             .first(&mut *self.0.conn().await.map_err(failed)?)
             .await
             .optional()
             .map_err(failed)?;
-        data.map(|data| serde_json::from_value(data).map_err(failed)).transpose()
+        let Some((data, expires_at)) = found else { return Ok(None) };
+        let decode = |error: &dyn std::fmt::Display| Error::Decode(error.to_string());
+        let nanoseconds = i128::from(expires_at.timestamp_micros()) * 1_000;
+        Ok(Some(Record {
+            id: *id,
+            data: serde_json::from_value(data).map_err(|error| decode(&error))?,
+            expiry_date: OffsetDateTime::from_unix_timestamp_nanos(nanoseconds).map_err(|error| decode(&error))?,
+        }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {

@@ -168,6 +168,13 @@ impl Cluster {
 
     fn try_launch(&self) -> Result<Postmaster, EmbeddedError> {
         self.log.trim()?;
+        // The socket's own lock names the dead server, too. Nobody but this cluster's server has it in this folder.
+        for name in [".s.PGSQL.5432", ".s.PGSQL.5432.lock"] {
+            match std::fs::remove_file(self.sockets.join(name)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+                _ => {}
+            }
+        }
         let (start, log) = (self.log.size(), self.log.open()?);
         let mut command = command(&self.binaries, "postgres", &self.owner);
         command.arg("-D").arg(&self.folder).arg("-k").arg(&self.sockets);
