@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 export PATH := $(HOME)/.cargo/bin:$(PATH)
 
-.PHONY: run test check setup setup-tests fmt bench clean
+.PHONY: run test check setup setup-tests fmt lint e2e watch bench clean
 
 run: setup
 	@scripts/run
@@ -22,7 +22,20 @@ setup-tests:
 fmt:
 	cargo fmt --all
 
-bench:
+lint:
+	cargo clippy --workspace --exclude frontend --all-targets -- -D warnings
+	cargo clippy -p frontend --target wasm32-unknown-unknown --target-dir target/front -- -D warnings
+
+# The browser tests alone, against what is built.
+e2e: setup-tests
+	cargo leptos build
+	cd end2end && npx playwright test
+
+# Builds and serves again after every change.
+watch: setup
+	cargo leptos watch -- serve
+
+bench: setup
 	@scripts/bench
 
 clean:

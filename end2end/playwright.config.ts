@@ -1,0 +1,52 @@
+import { defineConfig, devices } from "@playwright/test";
+import { execFileSync } from "node:child_process";
+
+/** The machine's own Chromium: no browser is downloaded. */
+function chromium(): string {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  for (const name of ["chromium", "chromium-browser", "google-chrome"]) {
+    try {
+      return execFileSync("which", [name], { encoding: "utf8" }).trim();
+    } catch {
+      // Not this one.
+    }
+  }
+  const mac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+  if (process.platform === "darwin") return mac;
+  throw new Error("No Chromium was found. Install it (apt-get install chromium), or set CHROMIUM to its path.");
+}
+
+const quiet = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export default defineConfig({
+  testDir: "tests",
+  globalSetup: "./serve.ts",
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: !!process.env.CI,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  reporter: process.env.CI ? [["list"]] : [["line"]],
+  use: {
+    ...devices["Desktop Chrome"],
+    channel: undefined,
+    viewport: { width: 1280, height: 800 },
+    launchOptions: { executablePath: chromium(), args: quiet },
+    screenshot: "only-on-failure",
+    trace: "off",
+  },
+  projects: [
+    { name: "hydrated", grepInvert: /@no-js|@phone/ },
+    { name: "no-js", use: { javaScriptEnabled: false }, grep: /@no-js|@both/ },
+    { name: "phone", use: { viewport: { width: 390, height: 844 }, hasTouch: true }, grep: /@phone/ },
+  ],
+});

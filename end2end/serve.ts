@@ -1,0 +1,58 @@
+// Starts the built studio on a free port with an empty data folder, and stops it when the tests are done.
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "..");
+
+function binary(): string {
+  const named = process.env.STUDIO_BIN;
+  const found = [named, join(root, "target/debug/studio"), join(root, "target/release/studio")];
+  const there = found.find((path) => path && existsSync(path));
+  if (!there) throw new Error("The studio is not built. Run: cargo leptos build");
+  return there;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const server = createServer();
+    server.on("error", failed);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => (address && typeof address === "object" ? done(address.port) : failed(new Error("no port"))));
+    });
+  });
+}
+
+async function ready(url: string, studio: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (studio.exitCode !== null) throw new Error(`The studio ended with status ${studio.exitCode} before it served.`);
+    const answer = await fetch(`${url}/readyz`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((go) => setTimeout(go, 100));
+  }
+  throw new Error("The studio did not get ready within a minute.");
+}
+
+export default async function serve() {
+  const data = mkdtempSync(join(tmpdir(), "studio-e2e-"));
+  // The embedded Postgres runs as another user when we are root, and must be able to reach its folder.
+  chmodSync(data, 0o755);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const studio = spawn(binary(), ["serve", "--addr", `127.0.0.1:${port}`, "--data", data], {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: "", LEPTOS_SITE_ROOT: join(root, "target/site"), STUDIO_LOG: "warn" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  await ready(url, studio);
+  process.env.STUDIO_E2E_URL = url;
+  return async () => {
+    const ended = new Promise((done) => studio.once("exit", done));
+    studio.kill("SIGTERM");
+    await ended;
+    rmSync(data, { recursive: true, force: true });
+  };
+}
