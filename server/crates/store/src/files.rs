@@ -65,6 +65,8 @@ impl Files {
         if let Some(endpoint) = option("endpoint") {
             builder = builder.endpoint(&endpoint);
         }
+        // Once per process; further calls change nothing.
+        opendal::install_default();
         let operator = Operator::new(builder).map_err(|error| wrong(&error.to_string()))?;
         let operator = operator.layer(TimeoutLayer::new()).layer(RetryLayer::new().with_jitter());
         Ok(Self { operator, root: None })
