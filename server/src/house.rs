@@ -28,7 +28,7 @@ impl House {
                 (Some(postgres), url)
             }
         };
-        match start(storage, &url, registry, tools).await {
+        match start(storage, &url, postgres.is_some(), registry, tools).await {
             Ok(studio) => Ok(Self { studio, postgres }),
             Err(error) => {
                 if let Some(postgres) = postgres {
@@ -49,10 +49,18 @@ impl House {
     }
 }
 
-async fn start(storage: &Storage, url: &str, registry: Registry, tools: Tools) -> anyhow::Result<Studio> {
+async fn start(
+    storage: &Storage,
+    url: &str,
+    alone: bool,
+    registry: Registry,
+    tools: Tools,
+) -> anyhow::Result<Studio> {
     let store = Store::connect(url, storage.files()?).await?;
     store.migrate().await?;
-    Ok(Studio::start(store, registry, tools, Config::from_environment(&storage.data)).await?)
+    // The studio's own Postgres lets only one studio in.
+    let config = Config { alone, ..Config::from_environment(&storage.data) };
+    Ok(Studio::start(store, registry, tools, config).await?)
 }
 
 /// The makers: the catalogue inside the program, overruled by `catalogue.toml` in the data folder, and the keys of the

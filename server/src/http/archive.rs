@@ -83,8 +83,13 @@ pub async fn open(studio: &Studio, who: UserId, file: File) -> Result<ProjectId,
         .map_err(|error| Problem::from(pipeline::Error::Internal(error.into())))?
         .map_err(|why| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, why))?;
     let new = NewProject { title: manifest.title, script: manifest.script, settings: manifest.settings };
+    let makers = [new.settings.video.clone(), new.settings.speech.clone(), new.settings.sound.clone()];
     let id = studio.create_project(who, new).await?;
     studio.load_prompts(who, id, &prompts).await?;
+    // What costs nothing is made at once; what costs money waits for a person.
+    if makers.iter().all(|maker| studio.registry().is_free(maker)) {
+        studio.command(who, id, Command::Start).await?;
+    }
     Ok(id)
 }
 

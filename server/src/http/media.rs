@@ -29,6 +29,9 @@ async fn file(
     request: Request,
 ) -> Result<Response, Problem> {
     app.studio.check_owner(person.id, id).await?;
+    if rest.split('/').any(|part| part.is_empty() || part.starts_with('.')) {
+        return Err(pipeline::Error::NotFound.into());
+    }
     let mut response = serve(&app.studio, &format!("projects/{id}/{rest}"), request).await?;
     // A file's name is never used twice; only the prompt list is rewritten in its place.
     let cache = if rest == "prompts.json" { "private, no-cache" } else { "private, max-age=31536000, immutable" };
