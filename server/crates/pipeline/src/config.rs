@@ -11,6 +11,9 @@ pub struct Config {
     pub lease: Duration,
     /// How many steps this process runs at once.
     pub workers: usize,
+    /// No other process uses this database: what was running when the last one ended can go on at once, without waiting for
+    /// its lease to run out.
+    pub alone: bool,
     /// How long an outcome may stay unknown before a person is asked (`STUDIO_UNKNOWN_GRACE`, 600 s).
     pub unknown_grace: Duration,
 }
@@ -26,6 +29,7 @@ impl Config {
             scratch: data.join("scratch"),
             lease: seconds("STUDIO_LEASE", 30).max(Duration::from_secs(2)),
             workers: 3,
+            alone: false,
             unknown_grace: seconds("STUDIO_UNKNOWN_GRACE", 600),
         }
     }

@@ -21,6 +21,14 @@ impl Error {
         Self::Refused(sentence.into())
     }
 
+    /// What an operator needs; not for a stranger's eyes.
+    pub fn detail(&self) -> String {
+        match self {
+            Self::Internal(cause) => format!("{cause:#}"),
+            other => other.to_string(),
+        }
+    }
+
     /// The HTTP status that says the same.
     pub const fn status(&self) -> u16 {
         match self {

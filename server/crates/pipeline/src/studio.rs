@@ -5,7 +5,7 @@ use media::Tools;
 use model::{Event, ProjectId, UserId, view::VoiceView};
 use providers::Registry;
 use std::sync::Arc;
-use store::{Store, events, projects};
+use store::{Store, events, projects, tasks};
 use tokio::sync::broadcast;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -28,8 +28,13 @@ struct Inner {
 impl Studio {
     /// Starts the clip loop: its workers, and the connection that listens for news. Films that were being made when a process
     /// ended go on by themselves.
-    pub async fn start(store: Store, registry: Registry, tools: Tools, config: Config) -> Result<Self, Error> {
+    pub async fn start(store: Store, registry: Registry, tools: Tools, mut config: Config) -> Result<Self, Error> {
         std::fs::create_dir_all(&config.scratch).map_err(anyhow::Error::from)?;
+        // ffmpeg is run from other folders: a relative path would lead it astray.
+        config.scratch = config.scratch.canonicalize().map_err(anyhow::Error::from)?;
+        if config.alone {
+            tasks::release_all(&mut *store.conn().await?).await?;
+        }
         let inner = Inner {
             store,
             registry,

@@ -110,7 +110,7 @@ impl Studio {
         };
         if let Err(error) = ended {
             // Nothing is lost: the lease runs out and the step is claimed again.
-            span.in_scope(|| tracing::warn!(?error, "a step could not be committed"));
+            span.in_scope(|| tracing::warn!(detail = error.detail(), "a step could not be committed"));
         }
         let _ = tokio::fs::remove_dir_all(&scratch).await;
     }
@@ -179,7 +179,7 @@ impl Studio {
                     }
                     Trouble::Internal(error) => {
                         let sentence = "Something went wrong on our side while making this.";
-                        (Failure::new(FailureClass::TryAgain, sentence), format!("{error:?}"))
+                        (Failure::new(FailureClass::TryAgain, sentence), error.detail())
                     }
                 };
                 tracing::warn!(task_id = %lease.task.task(), tries = lease.task.tries, %detail, "{}", failure.sentence);

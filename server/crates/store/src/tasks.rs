@@ -268,3 +268,16 @@ pub async fn running_steps(
         .await?;
     Ok(rows.into_iter().filter_map(|(shot, name)| Some((ShotId(shot?), name))).collect())
 }
+
+/// Gives back every task that is leased. Only for a process that knows itself alone: the holders are dead.
+pub async fn release_all(conn: &mut AsyncPgConnection) -> Result<usize, StoreError> {
+    Ok(diesel::update(tasks::table.filter(tasks::state.eq(TaskState::Running.key())))
+        .set((
+            tasks::state.eq(TaskState::Ready.key()),
+            tasks::tries.eq(tasks::tries - 1),
+            tasks::lease_token.eq(None::<Uuid>),
+            tasks::lease_until.eq(None::<DateTime<Utc>>),
+        ))
+        .execute(conn)
+        .await?)
+}

@@ -1,0 +1,142 @@
+//! The clip loop, on a real database, with the studio's own makers and real ffmpeg.
+
+use model::{
+    ClipState, Command, Edit, LineChange, ProjectId, ProjectSettings, Resolution, RunState, UserId,
+    view::{NewProject, ProjectView},
+};
+use pipeline::{Config, Error, Studio};
+use providers::{Catalogue, Credentials, Registry};
+use std::{collections::HashMap, time::Duration};
+use testkit::TestDatabase;
+
+const SCRIPT: &str = "SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Wide - 1s\nFog over the water.\n\nSHOT 2: Close up - 1s\nMAYA\nYou came.\n\n\
+                      SHOT 3: Wide - 1s\nThe ferry leaves.\n";
+
+struct House {
+    database: TestDatabase,
+    studio: Studio,
+    who: UserId,
+}
+
+async fn studio(database: &TestDatabase, name: &str) -> Studio {
+    let tools = media::Tools::find().unwrap();
+    let registry = Registry::new(Catalogue::built_in().unwrap(), Credentials::default(), tools.clone());
+    let config = Config {
+        scratch: database.folder().join(name),
+        lease: Duration::from_secs(30),
+        workers: 2,
+        alone: false,
+        unknown_grace: Duration::from_secs(1),
+    };
+    Studio::start(database.store().clone(), registry, tools, config).await.unwrap()
+}
+
+async fn house() -> House {
+    let database = TestDatabase::new().await;
+    let studio = studio(&database, "scratch").await;
+    let who = database.store().local_person().await.unwrap();
+    House { database, studio, who }
+}
+
+impl House {
+    async fn project(&self) -> ProjectId {
+        let settings = ProjectSettings { resolution: Resolution::P480, ..ProjectSettings::default() };
+        let new = NewProject { title: "The Pier".into(), script: SCRIPT.into(), settings };
+        self.studio.create_project(self.who, new).await.unwrap()
+    }
+
+    async fn view(&self, id: ProjectId) -> ProjectView {
+        self.studio.project(self.who, id).await.unwrap()
+    }
+
+    /// Waits, by the project's events, until its film has come to an end.
+    async fn until_done(&self, id: ProjectId) -> ProjectView {
+        let mut news = self.studio.subscribe(self.who, id).await.unwrap();
+        let ended = async {
+            loop {
+                let view = self.view(id).await;
+                if !matches!(view.card.state, RunState::Filming | RunState::Draft) {
+                    return view;
+                }
+                let _ = news.recv().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(120), ended).await.expect("the film comes to an end")
+    }
+
+    /// How many artifacts of each kind there are.
+    async fn made(&self, id: ProjectId) -> HashMap<String, usize> {
+        let mut counts = HashMap::new();
+        for kind in model::ArtifactKind::ALL {
+            let mut conn = self.database.store().conn().await.unwrap();
+            let rows = store::artifacts::of_kind(&mut conn, id, *kind).await.unwrap();
+            counts.insert(kind.key().to_owned(), rows.len());
+        }
+        counts
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_script_becomes_a_film_whose_changed_line_remakes_only_the_line_the_clip_and_the_film() {
+    let house = house().await;
+    let id = house.project().await;
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    let view = house.until_done(id).await;
+    assert_eq!(view.card.state, RunState::Done);
+    assert!(view.clips.iter().all(|clip| clip.state == ClipState::Done && clip.video.is_some() && !clip.peaks.is_empty()));
+    let film = view.film.expect("there is a film");
+    let clips: f64 = view.clips.iter().map(|clip| clip.seconds).sum();
+    assert!((film.seconds - clips).abs() < 0.05, "{} against {clips}", film.seconds);
+    assert!(house.studio.captions_vtt(house.who, id).await.unwrap().contains("You came."));
+
+    let before = house.made(id).await;
+    let shot = view.list.shots.iter().find(|shot| !shot.lines.is_empty()).unwrap();
+    let change = LineChange { text: Some("You came after all.".into()), ..LineChange::default() };
+    let edit = Edit::ChangeLine { shot: shot.id, line: shot.lines[0].id, change };
+    house.studio.edit(house.who, id, edit).await.unwrap();
+    let view = house.until_done(id).await;
+    assert_eq!(view.card.state, RunState::Done);
+    let after = house.made(id).await;
+    let grown: HashMap<&str, usize> =
+        after.iter().map(|(kind, count)| (kind.as_str(), count - before[kind])).filter(|(_, more)| *more > 0).collect();
+    assert_eq!(grown, HashMap::from([("line_take", 1), ("clip", 1), ("film", 1)]));
+
+    house.studio.undo(house.who, id).await.unwrap();
+    let view = house.until_done(id).await;
+    assert_eq!(view.can_redo.as_deref(), Some("change a line"));
+    assert_eq!(house.made(id).await, after, "what was made before an undo is found again, not made again");
+    assert!(house.studio.captions_vtt(house.who, id).await.unwrap().contains("You came.\n"));
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_processes_on_one_database_make_nothing_twice() {
+    let house = house().await;
+    let second = studio(&house.database, "second").await;
+    let id = house.project().await;
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    let view = house.until_done(id).await;
+    assert_eq!(view.card.state, RunState::Done);
+    let made = house.made(id).await;
+    let lines: usize = view.list.shots.iter().map(|shot| shot.lines.len()).sum();
+    assert_eq!((made["take"], made["clip"], made["line_take"], made["film"]), (3, 3, lines, 1));
+    second.shutdown().await;
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_finds_nothing_and_bad_scripts_are_refused_with_a_sentence() {
+    let house = house().await;
+    let id = house.project().await;
+    let stranger = UserId::new();
+    assert!(matches!(house.studio.project(stranger, id).await, Err(Error::NotFound)));
+    assert!(matches!(house.studio.command(stranger, id, Command::Start).await, Err(Error::NotFound)));
+    for (title, script, word) in [("", SCRIPT, "title"), ("A", " \n", "empty"), ("A", "\0\0", "not a text")] {
+        let new = NewProject { title: title.into(), script: script.into(), ..NewProject::default() };
+        let refused = house.studio.create_project(house.who, new).await.unwrap_err();
+        assert!(refused.to_string().contains(word), "{refused}");
+    }
+    let new = NewProject { title: "A".into(), script: "x".repeat(2_000_001), ..NewProject::default() };
+    assert!(house.studio.create_project(house.who, new).await.unwrap_err().to_string().contains("2 MB"));
+    house.studio.shutdown().await;
+}

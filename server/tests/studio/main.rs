@@ -1,0 +1,3 @@
+//! The `studio` binary, as scripts outside the project use it.
+
+mod killed;
