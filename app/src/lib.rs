@@ -1,5 +1,5 @@
 #![doc = include_str!("../README.md")]
-#![recursion_limit = "256"]
+#![recursion_limit = "512"]
 
 pub mod api;
 mod live;

@@ -191,7 +191,13 @@ fn Card(live: Live, row: Row) -> impl IntoView {
     let poster = Memo::new(move |_| clip.with(|clip| clip.poster.clone()));
     let message = Memo::new(move |_| clip.with(|clip| clip.message.clone()));
     let number = Memo::new(move |_| clip.with(|clip| clip.number.clone()));
-    let what = Memo::new(move |_| row.shot.with(|shot| shot.action.clone()));
+    // A shot without action is told by what is said in it.
+    let what = Memo::new(move |_| {
+        row.shot.with(|shot| match (shot.action.trim(), shot.lines.first()) {
+            ("", Some(line)) => format!("“{}”", line.text),
+            (action, _) => action.to_owned(),
+        })
+    });
     let give = move |command: &'static str, words: &'static str| {
         let fields = vec![("id", live.id.to_string()), ("command", command.to_owned()), ("shot", row.id.to_string())];
         view! { <Act to=CommandFilm::PATH fields=fields><button type="submit" class="small" data-command=command>{words}</button></Act> }

@@ -55,11 +55,6 @@ impl Shuttle {
         self.clips.with(|clips| clips.iter().map(|clip| clip.seconds).sum())
     }
 
-    /// The shot under the playhead.
-    pub fn shot(self) -> Option<ShotId> {
-        self.clips.with(|clips| clips.get(self.at.get()).map(|clip| clip.shot))
-    }
-
     /// Where a shot begins.
     pub fn start_of(self, shot: ShotId) -> Option<f64> {
         self.clips.with_untracked(|clips| {

@@ -42,11 +42,11 @@ fn Page(live: Live) -> impl IntoView {
     });
     let tab = Memo::new(move |_| query.read().get("tab").unwrap_or_else(|| "prompt".to_owned()));
     let shuttle = shuttle(live);
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate = use_navigate();
     let select = Callback::new(move |shot: ShotId| {
         let place = format!("/projects/{}/edit?shot={shot}&tab={}", live.id, tab.get_untracked());
         let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        let _ = navigate.try_with_value(|go| go(&place, options));
+        navigate(&place, options);
     });
     // The page that was opened at a shot stands at it.
     Effect::new(move |_| {
