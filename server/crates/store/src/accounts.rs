@@ -76,7 +76,7 @@ impl Store {
         let name = if name.trim().is_empty() { local } else { name.trim() }.chars().take(80).collect::<String>();
         let hash = hashed(password.to_owned()).await?;
         let mut conn = self.conn().await?;
-        (&mut *conn)
+        (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
                 diesel::sql_query(FIRST_LOCK).execute(conn).await?;
                 let taken: i64 = users::table.filter(lower(users::email).eq(&email)).count().get_result(conn).await?;

@@ -70,6 +70,7 @@ async fn start(base: &Path, current: &Path) -> String {
 }
 
 /// Every cluster below `base` gets a watchman, also one whose own was killed.
+#[allow(clippy::zombie_processes, reason = "the watchman outlives every process that could wait for it")]
 fn watch_all(base: &Path) {
     for cluster in std::fs::read_dir(base).unwrap().flatten().map(|entry| entry.path()).filter(|path| path.is_dir()) {
         let note = cluster.join("watchman");
