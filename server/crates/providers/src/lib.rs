@@ -11,7 +11,9 @@ mod registry;
 mod secret;
 
 pub use backoff::{TRIES, poll_pause, retry_pause};
-pub use catalogue::{Can, Catalogue, CatalogueError, Cost, Kind, Model, Picking, Price, Provider, Seconds, VoiceEntry, Wanted};
+pub use catalogue::{
+    Can, Catalogue, CatalogueError, Cost, Kind, Model, Picking, Price, Provider, Seconds, VoiceEntry, Wanted,
+};
 pub use credentials::{Account, Credentials};
 pub use failure::{Failure, FailureClass};
 pub use maker::{

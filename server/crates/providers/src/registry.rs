@@ -1,9 +1,8 @@
 //! Which makers there are, by the names that the catalogue gives them.
 
 use crate::{
-    Catalogue, Credentials, Failure, FailureClass, SoundMaker, SpeechMaker, VideoMaker, Wanted,
+    Catalogue, Credentials, Failure, FailureClass, PictureMaker, SoundMaker, SpeechMaker, VideoMaker, Wanted,
     builtin::{Animatic, Espeak, Foley, Sketch},
-    PictureMaker,
 };
 use media::Tools;
 use model::{ModelChoice, MusicSpec, view::VoiceView};
@@ -91,7 +90,10 @@ impl Registry {
 
     fn unknown(&self, provider: &str, kind: &str) -> Failure {
         let name = self.catalogue.label(provider);
-        Failure::new(FailureClass::Broken, format!("{name} does not make {kind} here. Choose another provider in the settings."))
+        Failure::new(
+            FailureClass::Broken,
+            format!("{name} does not make {kind} here. Choose another provider in the settings."),
+        )
     }
 }
 

@@ -50,8 +50,7 @@ fn film(tools: &Tools, spec: &VideoSpec, path: PathBuf) -> Result<f64, media::Me
             }
             writer.finish()
         });
-        let mut animatic =
-            draw::Animatic::new(staging, spec.width, spec.height, spec.fps, spec.seconds, spec.take);
+        let mut animatic = draw::Animatic::new(staging, spec.width, spec.height, spec.fps, spec.seconds, spec.take);
         for index in 0..animatic.frames() {
             let mut frame = to_draw.try_recv().unwrap_or_default();
             animatic.render(index, &mut frame);

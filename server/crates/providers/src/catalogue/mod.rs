@@ -42,8 +42,9 @@ impl Catalogue {
         }
         let mut providers = BTreeMap::new();
         for (name, value) in table {
-            let mut provider: Provider =
-                value.try_into().map_err(|error: toml::de::Error| CatalogueError(format!("{name}: {}", error.message())))?;
+            let mut provider: Provider = value
+                .try_into()
+                .map_err(|error: toml::de::Error| CatalogueError(format!("{name}: {}", error.message())))?;
             provider.adopt(&name).map_err(CatalogueError)?;
             providers.insert(name, provider);
         }
