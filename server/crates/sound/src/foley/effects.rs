@@ -1,6 +1,6 @@
 //! Effects: what happens once.
 
-use super::beds::tone;
+use super::{beds::tone, throats};
 use crate::dsp::{Biquad, Brown, Mode, Pink, Rng, Room, SR, Stereo, frames, ring};
 use std::f32::consts::TAU;
 
@@ -47,6 +47,11 @@ pub(super) enum Effect {
     CarPass,
     Whoosh,
     Thunder,
+    Laughter,
+    Scream,
+    Howl,
+    Shutter,
+    MusicBox,
 }
 
 /// A burst of noise through a band, dying away.
@@ -111,6 +116,11 @@ fn roomy(mut out: Stereo, decay: f32, wet: f32) -> Stereo {
 
 pub(super) fn make(effect: Effect, rng: &mut Rng) -> Stereo {
     match effect {
+        Effect::Laughter => throats::laughter(rng),
+        Effect::Scream => throats::scream(rng),
+        Effect::Howl => throats::howl(rng),
+        Effect::Shutter => throats::shutter(rng),
+        Effect::MusicBox => throats::music_box(rng),
         Effect::Phone => {
             let mut out = Stereo::new(frames(4.4));
             for start in [0.0, 2.4] {

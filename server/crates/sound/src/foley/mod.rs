@@ -2,16 +2,18 @@
 
 mod beds;
 mod effects;
+mod throats;
 mod words;
 
 use crate::{
     Sound,
-    dsp::{Rng, Stereo, db, frames, hash, limit},
+    dsp::{Biquad, Rng, Stereo, db, frames, hash, limit},
+    sound::frames_of,
 };
 use model::SoundSpec;
 
 /// Raised whenever the same words give another sound.
-pub const FOLEY_VERSION: u32 = 1;
+pub const FOLEY_VERSION: u32 = 2;
 
 /// How loud beds and effects are: beds in LUFS over their length, effects in LUFS at their loudest moment.
 const BED_LUFS: f64 = -31.0;
@@ -24,7 +26,7 @@ pub fn foley(spec: &SoundSpec) -> Sound {
     let kind = words::find(&spec.sound, spec.ambience);
     let seed = hash(&spec.sound.to_lowercase()) ^ u64::from(spec.take).wrapping_mul(0x9e37_79b9);
     let mut rng = Rng::new(seed);
-    let length = frames(spec.seconds.clamp(0.2, 600.0) as f32);
+    let length = frames_of(spec.seconds.clamp(0.2, 600.0));
     let mut stereo = match kind {
         words::Kind::Bed(bed) => beds::make(bed, length, &mut rng),
         words::Kind::Effect(effect) => {
@@ -36,6 +38,9 @@ pub fn foley(spec: &SoundSpec) -> Sound {
     if spec.ambience || matches!(kind, words::Kind::Bed(_)) {
         stereo.resize(length);
     }
+    // What no loudspeaker plays only takes room.
+    Biquad::high_pass(24.0, 0.7).run(&mut stereo.left);
+    Biquad::high_pass(24.0, 0.7).run(&mut stereo.right);
     stereo.fade(0.01, 0.03);
     let sound = Sound::from_stereo(&stereo);
     let (target, loudness) =

@@ -12,6 +12,11 @@ use Kind::{Bed as B, Effect as E};
 
 /// Word families, the particular before the general: the first that is found decides.
 const TABLE: &[(&str, &[&str], Kind)] = &[
+    ("music box", &["music box", "thin tune"], E(Effect::MusicBox)),
+    ("camera shutter", &["camera shutter", "camera click", "shutter"], E(Effect::Shutter)),
+    ("laughter", &["laugh", "giggl", "chuckl"], E(Effect::Laughter)),
+    ("scream", &["scream", "shriek"], E(Effect::Scream)),
+    ("wolf howl", &["wolf", "howling dog", "howls"], E(Effect::Howl)),
     ("phone buzz", &["phone buzz", "mobile buzz", "phone vibrat", "text message", "notification"], E(Effect::Buzz)),
     ("phone ring", &["phone ring", "phones ring", "telephone", "phone", "ringtone"], E(Effect::Phone)),
     ("alarm", &["alarm", "beeping", "countdown"], E(Effect::Alarm)),
@@ -46,9 +51,9 @@ const TABLE: &[(&str, &[&str], Kind)] = &[
     ("horse", &["horse", "hoof", "gallop"], E(Effect::Horse)),
     ("owl", &["owl"], E(Effect::Owl)),
     ("siren", &["siren", "police", "ambulance"], E(Effect::Siren)),
-    ("car horn", &["car horn", "honk"], E(Effect::Honk)),
     ("foghorn", &["foghorn", "ship's horn", "ship horn"], E(Effect::Foghorn)),
     ("train horn", &["train horn", "whistle"], E(Effect::TrainHorn)),
+    ("car horn", &["car horn", "honk", "horn"], E(Effect::Honk)),
     ("brakes", &["brake", "screech", "tyres", "tires"], E(Effect::Brakes)),
     (
         "car passes",
@@ -63,7 +68,7 @@ const TABLE: &[(&str, &[&str], Kind)] = &[
     ("rain on a window", &["rain on", "rain against"], B(Bed::WindowRain)),
     ("rain", &["rain", "drizzle"], B(Bed::Rain)),
     ("wind in trees", &["leaves", "trees", "rustl"], B(Bed::Leaves)),
-    ("wind", &["wind", "gust", "breeze", "mountain", "desert"], B(Bed::Wind)),
+    ("wind", &["outdoor air", "outside", "wind", "gust", "breeze", "mountain", "desert"], B(Bed::Wind)),
     ("snow hush", &["snow"], B(Bed::Snow)),
     ("sea waves", &["sea", "wave", "surf", "beach", "ocean", "shore"], B(Bed::Sea)),
     ("harbour", &["harbour", "harbor", "gull", "dock", "pier", "boat", "ferry"], B(Bed::Harbour)),

@@ -1,5 +1,4 @@
-//! What a listener may expect of speech. espeak-ng must be installed.
-#![allow(clippy::unwrap_used)]
+//! What a listener may expect of speech. espeak-ng
 
 use model::{Age, Delivery, ModelChoice, Sex, SpeechSpec, Voice};
 use sound::speech::{Spoken, language_of, speak, voices};

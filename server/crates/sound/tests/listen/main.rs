@@ -1,0 +1,5 @@
+//! What a listener may expect. espeak-ng must be installed.
+#![allow(clippy::unwrap_used)]
+
+mod foley;
+mod speech;
