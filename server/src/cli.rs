@@ -16,7 +16,7 @@ pub enum Command {
     /// Serve the studio to browsers
     Serve(ServeArgs),
     /// Film a script: no account, no server, no browser
-    Film(FilmArgs),
+    Film(Box<FilmArgs>),
     /// Say what is understood of a script
     Inspect(InspectArgs),
     /// Check that everything the studio needs is there

@@ -55,7 +55,7 @@ struct Made {
     stages: BTreeMap<&'static str, f64>,
 }
 
-pub async fn film(args: FilmArgs) -> anyhow::Result<ExitCode> {
+pub async fn film(args: Box<FilmArgs>) -> anyhow::Result<ExitCode> {
     let begin = Instant::now();
     let play = inspect::read(&args.script)?;
     let settings = settings(&args)?;

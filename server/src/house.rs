@@ -49,13 +49,7 @@ impl House {
     }
 }
 
-async fn start(
-    storage: &Storage,
-    url: &str,
-    alone: bool,
-    registry: Registry,
-    tools: Tools,
-) -> anyhow::Result<Studio> {
+async fn start(storage: &Storage, url: &str, alone: bool, registry: Registry, tools: Tools) -> anyhow::Result<Studio> {
     let store = Store::connect(url, storage.files()?).await?;
     store.migrate().await?;
     // The studio's own Postgres lets only one studio in.

@@ -3,7 +3,7 @@
 use super::reply::Problem;
 use anyhow::Context as _;
 use axum::http::StatusCode;
-use model::{ProjectId, ProjectSettings, UserId, view::NewProject};
+use model::{Command, ProjectId, ProjectSettings, UserId, view::NewProject};
 use pipeline::Studio;
 use serde::{Deserialize, Serialize};
 use std::{

@@ -49,7 +49,8 @@ fn a_film_killed_twenty_times_is_the_same_film() {
     let undisturbed = finish(folder, "calm", "calm.mp4");
     // Moments spread over a run by a fixed rule: each is another one, and a failure can be repeated.
     for kill in 0..KILLS {
-        let mut child = film(folder, "stormy", "stormy.mp4").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child =
+            film(folder, "stormy", "stormy.mp4").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(300 + u64::from(kill * 397 % 1_300)));
         let _ = child.kill();
         let _ = child.wait();

@@ -1,3 +1,5 @@
 //! The `studio` binary, as scripts outside the project use it.
+// The helpers between the tests may fail loudly, too.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod killed;
