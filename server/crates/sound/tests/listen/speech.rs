@@ -1,4 +1,4 @@
-//! What a listener may expect of speech. espeak-ng
+//! Speech.
 
 use model::{Age, Delivery, ModelChoice, Sex, SpeechSpec, Voice};
 use sound::speech::{Spoken, language_of, speak, voices};
