@@ -44,7 +44,7 @@ export default async function serve() {
   const url = `http://127.0.0.1:${port}`;
   const studio = spawn(binary(), ["serve", "--addr", `127.0.0.1:${port}`, "--data", data], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL: "", LEPTOS_SITE_ROOT: join(root, "target/site"), STUDIO_LOG: "warn" },
+    env: { ...process.env, DATABASE_URL: "", LEPTOS_SITE_ROOT: process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site"), STUDIO_LOG: "warn" },
     stdio: ["ignore", "ignore", "inherit"],
   });
   await ready(url, studio);

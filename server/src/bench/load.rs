@@ -27,7 +27,7 @@ const SECONDS: u64 = 10;
 /// What a browser fetches before the page comes alive, as it travels.
 pub fn bundle(table: &mut Table, site: &Path) {
     let size = |name: &str| fs::metadata(site.join("pkg").join(name)).map(|file| file.len()).ok();
-    let both = |end: &str| Some(size(&format!("studio_bg.wasm{end}"))? + size(&format!("studio.js{end}"))?);
+    let both = |end: &str| Some(size(&format!("studio.wasm{end}"))? + size(&format!("studio.js{end}"))?);
     let Some(bytes) = both(".br").or_else(|| both(".gz")) else {
         table.row("browser bundle, compressed", "not built".to_owned(), "≤ 350 kB", None);
         return;
