@@ -3,7 +3,7 @@ import { expect, expectAccessible, register, test } from "../studio";
 test("a new person registers, logs out and logs in again @both", async ({ page, email }) => {
   await register(page, email);
   await page.goto("/settings");
-  await expect(page.getByText(email)).toBeVisible();
+  await expect(page.locator("main").getByText(email)).toBeVisible();
   await page.locator("main").getByRole("button", { name: "Log out" }).click();
   await page.waitForURL(/\/login/);
   await page.getByLabel("Email").fill(email);
@@ -19,7 +19,7 @@ test("a wrong password says so and keeps the way back @both", async ({ page, ema
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill("something else entirely");
   await page.getByRole("button", { name: "Log in" }).click();
-  await expect(page.getByRole("alert")).toContainText("not right");
+  await expect(page.locator("#problem")).toContainText("not right");
   expect(new URL(page.url()).searchParams.get("next")).toBe("/new");
 });
 
