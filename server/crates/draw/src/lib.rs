@@ -1,16 +1,27 @@
 #![doc = include_str!("../README.md")]
 
+mod act;
 mod animatic;
 mod camera;
 mod canvas;
 mod colour;
 mod compose;
+mod face;
+mod figure;
 mod grade;
+mod layout;
+mod looks;
 mod palette;
+mod places;
 mod planes;
+mod pose;
+mod props;
+mod props_large;
 mod rng;
 mod stills;
 mod studio;
+mod weather;
+mod words;
 
 pub use animatic::Animatic;
 pub use stills::{component, panel, place, png};

@@ -14,6 +14,8 @@ use store::{
 
 /// A step is tried this often before it counts as failed.
 const TRIES: i32 = 3;
+/// How long to leave a busy provider alone when it names no time.
+const BUSY: Duration = Duration::from_secs(10);
 /// How long a worker sleeps when nobody wakes it.
 const IDLE: Duration = Duration::from_secs(5);
 
@@ -26,6 +28,18 @@ pub(crate) enum Trouble {
     Failed(Failure),
     /// Our fault.
     Internal(Error),
+}
+
+impl Trouble {
+    /// A busy provider costs no try: it is asked again when it says so.
+    pub(crate) fn of(failure: Failure) -> Self {
+        match failure.class {
+            FailureClass::Wait => {
+                Self::Wait { until: failure.retry_after.unwrap_or(BUSY), message: failure.sentence, progress: None }
+            }
+            _ => Self::Failed(failure),
+        }
+    }
 }
 
 impl<E: Into<Error>> From<E> for Trouble {

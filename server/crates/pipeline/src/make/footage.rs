@@ -20,9 +20,9 @@ impl Studio {
         spec: &VideoSpec,
         scratch: &Path,
     ) -> Result<Made, Trouble> {
-        let maker = self.registry().video(&spec.model.provider).map_err(Trouble::Failed)?;
+        let maker = self.registry().video(&spec.model.provider).map_err(Trouble::of)?;
         let name = external_id(lease, step);
-        let made = maker.make(spec, &Call::new(&name, scratch)).await.map_err(Trouble::Failed)?;
+        let made = maker.make(spec, &Call::new(&name, scratch)).await.map_err(Trouble::of)?;
         let id = artifacts::new_id();
         let format = media::Format { width: spec.width, height: spec.height, fps: spec.fps };
         let (file, seconds) = if made.normalised {

@@ -38,7 +38,7 @@ impl Studio {
         if matches!(step.work, Work::Film) {
             return self.make_film(project, scratch).await;
         }
-        if let Some(made) = self.from_cache(project, lease.task.shot(), step).await? {
+        if let Some(made) = self.cached(project, lease.task.shot(), step).await? {
             return Ok(made);
         }
         match &step.work {
@@ -51,7 +51,7 @@ impl Studio {
     }
 
     /// The same thing, made before: in this project, or in another one of the same owner.
-    async fn from_cache(&self, project: ProjectId, shot: Option<ShotId>, step: &Step) -> Result<Option<Made>, Error> {
+    async fn cached(&self, project: ProjectId, shot: Option<ShotId>, step: &Step) -> Result<Option<Made>, Error> {
         let mut conn = self.store().conn().await?;
         if artifacts::find(&mut conn, project, step.fingerprint.as_str()).await?.is_some() {
             return Ok(Some(Made::Already));

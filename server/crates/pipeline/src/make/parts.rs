@@ -16,9 +16,9 @@ impl Studio {
         spec: &SpeechSpec,
         scratch: &Path,
     ) -> Result<Made, Trouble> {
-        let maker = self.registry().speech(&spec.model.provider).map_err(Trouble::Failed)?;
+        let maker = self.registry().speech(&spec.model.provider).map_err(Trouble::of)?;
         let name = external_id(lease, step);
-        let made = maker.make(spec, &Call::new(&name, scratch)).await.map_err(Trouble::Failed)?;
+        let made = maker.make(spec, &Call::new(&name, scratch)).await.map_err(Trouble::of)?;
         let id = artifacts::new_id();
         Ok(self
             .keep(Keep {
@@ -43,9 +43,9 @@ impl Studio {
         spec: &SoundSpec,
         scratch: &Path,
     ) -> Result<Made, Trouble> {
-        let maker = self.registry().sound(&spec.model.provider).map_err(Trouble::Failed)?;
+        let maker = self.registry().sound(&spec.model.provider).map_err(Trouble::of)?;
         let name = external_id(lease, step);
-        let made = maker.make(spec, &Call::new(&name, scratch)).await.map_err(Trouble::Failed)?;
+        let made = maker.make(spec, &Call::new(&name, scratch)).await.map_err(Trouble::of)?;
         let id = artifacts::new_id();
         Ok(self
             .keep(Keep {

@@ -1,4 +1,6 @@
 //! The clip loop, on a real database, with the studio's own makers and real ffmpeg.
+// A helper that cannot do its work has failed the test that called it.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use model::{
     ClipState, Command, Edit, LineChange, ProjectId, ProjectSettings, Resolution, RunState, UserId,
@@ -83,7 +85,9 @@ async fn a_script_becomes_a_film_whose_changed_line_remakes_only_the_line_the_cl
     house.studio.command(house.who, id, Command::Start).await.unwrap();
     let view = house.until_done(id).await;
     assert_eq!(view.card.state, RunState::Done);
-    assert!(view.clips.iter().all(|clip| clip.state == ClipState::Done && clip.video.is_some() && !clip.peaks.is_empty()));
+    assert!(
+        view.clips.iter().all(|clip| clip.state == ClipState::Done && clip.video.is_some() && !clip.peaks.is_empty())
+    );
     let film = view.film.expect("there is a film");
     let clips: f64 = view.clips.iter().map(|clip| clip.seconds).sum();
     assert!((film.seconds - clips).abs() < 0.05, "{} against {clips}", film.seconds);
