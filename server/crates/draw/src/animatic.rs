@@ -260,7 +260,15 @@ impl Animatic {
         })
     }
 
-    fn figure(&self, frame: &mut Frame<'_>, i: usize, keys: &[[SpriteKey; 3]], to: &Camera, seconds: f32, scratch: &mut Scratch) {
+    fn figure(
+        &self,
+        frame: &mut Frame<'_>,
+        i: usize,
+        keys: &[[SpriteKey; 3]],
+        to: &Camera,
+        seconds: f32,
+        scratch: &mut Scratch,
+    ) {
         let (Some(actor), Some(keys)) = (self.layout.actors.get(i), keys.get(i)) else { return };
         let scale = to.scale(actor.z);
         let base = Depth::At(actor.z).map(&self.build, to);
@@ -328,7 +336,15 @@ fn seat_for(c: &mut Canvas<'_>, kind: Kind, x: f32, z: f32) {
             c.block([x - 0.52, 0.08, z - 0.12], [0.15, 0.56, 0.6], rgb(0x6d4c38));
             c.block([x + 0.37, 0.08, z - 0.12], [0.15, 0.56, 0.6], rgb(0x6d4c38));
         }
-        Kind::Beach | Kind::Forest | Kind::Mountain | Kind::Desert | Kind::Cave | Kind::Field | Kind::Space | Kind::Snowfield | Kind::Ruin => {
+        Kind::Beach
+        | Kind::Forest
+        | Kind::Mountain
+        | Kind::Desert
+        | Kind::Cave
+        | Kind::Field
+        | Kind::Space
+        | Kind::Snowfield
+        | Kind::Ruin => {
             c.at(z);
             places::rock(c, x, 1.0, 0.5, rgb(0x746c64), 5);
         }
@@ -345,14 +361,23 @@ fn dress(s: &mut Studio<'_>, layout: &Layout, kind: Kind) {
             s.soft_layer(Depth::At(0.05), 0.0, 0.0, |c| {
                 let (a, b) = (c.pal.lit(wood, 0.9, 2.0), c.pal.lit(wood.darker(0.1), 0.5, 1.0));
                 let cam = *c.camera();
-                c.facet(&[[-4.0, 0.75, cam.z + 0.2], [4.0, 0.75, cam.z + 0.2], [4.0, 0.75, 0.55], [-4.0, 0.75, 0.55]], Ink::down(a, b));
+                c.facet(
+                    &[[-4.0, 0.75, cam.z + 0.2], [4.0, 0.75, cam.z + 0.2], [4.0, 0.75, 0.55], [-4.0, 0.75, 0.55]],
+                    Ink::down(a, b),
+                );
                 for i in 0..7 {
                     let z = -0.6 + 0.16 * i as f32;
-                    c.facet(&[[-4.0, 0.751, z], [4.0, 0.751, z + 0.02], [4.0, 0.751, z + 0.026], [-4.0, 0.751, z + 0.004]], Ink::flat(b.darker(0.25)).alpha(0.4));
+                    c.facet(
+                        &[[-4.0, 0.751, z], [4.0, 0.751, z + 0.02], [4.0, 0.751, z + 0.026], [-4.0, 0.751, z + 0.004]],
+                        Ink::flat(b.darker(0.25)).alpha(0.4),
+                    );
                 }
                 let light = c.pal.tone(c.pal.key.plus(c.pal.ambient).mix(c.pal.sun, 0.3));
                 let k = c.pal.side;
-                c.facet(&[[k * 0.7, 0.752, 0.5], [k * 0.1, 0.752, 0.5], [-k * 0.25, 0.752, -0.6], [k * 0.35, 0.752, -0.6]], Ink::flat(light).alpha(0.16).adding());
+                c.facet(
+                    &[[k * 0.7, 0.752, 0.5], [k * 0.1, 0.752, 0.5], [-k * 0.25, 0.752, -0.6], [k * 0.35, 0.752, -0.6]],
+                    Ink::flat(light).alpha(0.16).adding(),
+                );
             });
         } else {
             s.layer(Depth::At(-0.45), |c| parts::table(c, x, -0.72, width, 0.5, 0.75, wood));
@@ -375,7 +400,11 @@ fn dress(s: &mut Studio<'_>, layout: &Layout, kind: Kind) {
                 let ring: Vec<[f32; 3]> = (0..20)
                     .map(|i| {
                         let (s, co) = (i as f32 / 20.0 * std::f32::consts::TAU).sin_cos();
-                        [p.x - c.pal.side * 0.25 * w * p.scale + 0.62 * w * p.scale * co, y + 0.002, p.z + 0.3 * w * p.scale * s]
+                        [
+                            p.x - c.pal.side * 0.25 * w * p.scale + 0.62 * w * p.scale * co,
+                            y + 0.002,
+                            p.z + 0.3 * w * p.scale * s,
+                        ]
                     })
                     .collect();
                 c.facet(&ring, Ink::soft(dark, 0.6));
@@ -445,7 +474,10 @@ fn fog(s: &mut Studio<'_>, seed: u64) {
             let mut rng = Rng::new(seed ^ i as u64);
             for _ in 0..12 {
                 let (x, y) = (cam.x + rng.range(-1.5, 1.5) * half, rng.range(0.0, 0.32) * half);
-                c.fill(Shape::oval(x, y, half * rng.range(0.35, 0.8), half * rng.range(0.08, 0.22)), Ink::soft(haze, strength));
+                c.fill(
+                    Shape::oval(x, y, half * rng.range(0.35, 0.8), half * rng.range(0.08, 0.22)),
+                    Ink::soft(haze, strength),
+                );
             }
         });
         for layer in s.layers.iter_mut().skip(before) {
