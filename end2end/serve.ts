@@ -1,7 +1,6 @@
-// Starts the built studio on a free port with an empty data folder, and stops it when the tests are done.
+// Starts the built studio with an empty data folder, and stops it when the tests are done.
 import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -13,17 +12,6 @@ function binary(): string {
   const there = found.find((path) => path && existsSync(path));
   if (!there) throw new Error("The studio is not built. Run: cargo leptos build");
   return there;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, failed) => {
-    const server = createServer();
-    server.on("error", failed);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => (address && typeof address === "object" ? done(address.port) : failed(new Error("no port"))));
-    });
-  });
 }
 
 async function ready(url: string, studio: ChildProcess): Promise<void> {
@@ -40,15 +28,14 @@ export default async function serve() {
   const data = mkdtempSync(join(tmpdir(), "studio-e2e-"));
   // The embedded Postgres runs as another user when we are root, and must be able to reach its folder.
   chmodSync(data, 0o755);
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const studio = spawn(binary(), ["serve", "--addr", `127.0.0.1:${port}`, "--data", data], {
+  const url = String(process.env.STUDIO_E2E_URL);
+  const addr = new URL(url).host;
+  const studio = spawn(binary(), ["serve", "--addr", addr, "--data", data], {
     cwd: root,
     env: { ...process.env, DATABASE_URL: "", LEPTOS_SITE_ROOT: process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site"), STUDIO_LOG: "warn" },
     stdio: ["ignore", "ignore", "inherit"],
   });
   await ready(url, studio);
-  process.env.STUDIO_E2E_URL = url;
   return async () => {
     const ended = new Promise((done) => studio.once("exit", done));
     studio.kill("SIGTERM");

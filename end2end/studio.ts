@@ -5,7 +5,6 @@ import { type Page, expect, test as base } from "@playwright/test";
 let people = 0;
 
 export const test = base.extend<{ complaints: string[]; email: string; signedIn: Page }>({
-  baseURL: async ({}, use) => use(process.env.STUDIO_E2E_URL),
   complaints: [
     async ({ page }, use) => {
       const heard: string[] = [];

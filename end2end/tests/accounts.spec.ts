@@ -1,6 +1,6 @@
 import { expect, expectAccessible, register, test } from "../studio";
 
-test("a new person registers, logs out and logs in again @both", async ({ page, email }) => {
+test("a new person registers, logs out and logs in again", async ({ page, email }) => {
   await register(page, email);
   await page.goto("/settings");
   await expect(page.locator("main").getByText(email)).toBeVisible();
@@ -12,7 +12,7 @@ test("a new person registers, logs out and logs in again @both", async ({ page, 
   await page.waitForURL((url) => url.pathname === "/");
 });
 
-test("a wrong password says so and keeps the way back @both", async ({ page, email }) => {
+test("a wrong password says so and keeps the way back", async ({ page, email }) => {
   await register(page, email);
   await page.context().clearCookies();
   await page.goto("/login?next=/new");
@@ -23,12 +23,12 @@ test("a wrong password says so and keeps the way back @both", async ({ page, ema
   expect(new URL(page.url()).searchParams.get("next")).toBe("/new");
 });
 
-test("whoever is not signed in is sent to log in @both", async ({ page }) => {
+test("whoever is not signed in is sent to log in", async ({ page }) => {
   await page.goto("/new");
   await expect(page).toHaveURL(/\/login\?next=\/new/);
 });
 
-test("a stranger's film is not there @both", async ({ page, signedIn, browser, baseURL }) => {
+test("a stranger's film is not there", async ({ page, signedIn, browser, baseURL }) => {
   void signedIn;
   const made = await page.request.post("/api/v1/projects", {
     data: { title: "Mine", script: "INT. ROOM - DAY\n\nA man waits.\n" },
