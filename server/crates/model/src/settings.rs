@@ -126,6 +126,10 @@ pub struct ProjectSettings {
     pub video: ModelChoice,
     pub speech: ModelChoice,
     pub sound: ModelChoice,
+    /// Who films in turn when the one before has failed for good; after the last comes the studio's own animatic.
+    pub fallbacks: Vec<ModelChoice>,
+    /// A refusal by one provider's moderation may be taken to the next; else it goes back to the user.
+    pub switch_when_refused: bool,
     /// A hard cap on what the project may spend, in US cents; `None` is no cap.
     pub budget_cents: Option<i64>,
     /// How many clips may be made at once, 1 to 3.
@@ -150,6 +154,8 @@ impl Default for ProjectSettings {
             video: ModelChoice::animatic(),
             speech: ModelChoice::espeak(),
             sound: ModelChoice::foley(),
+            fallbacks: Vec::new(),
+            switch_when_refused: false,
             budget_cents: None,
             parallel: 1,
             voices: BTreeMap::new(),

@@ -4,6 +4,7 @@ use crate::{
     ClipState, Event, LineId, ModelChoice, ProjectId, ProjectSettings, PromptList, RunState, ShotId, UserId, WordTiming,
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Who is signed in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -154,4 +155,54 @@ pub struct VoiceView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EventPage {
     pub events: Vec<Event>,
+}
+
+/// One thing bought from an outside service, or tried to be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AttemptView {
+    pub id: Uuid,
+    pub shot: Option<ShotId>,
+    /// The shot's number, while it is in the film.
+    pub number: Option<String>,
+    /// The provider's name for a screen.
+    pub label: String,
+    pub provider: String,
+    pub model: String,
+    /// The name that the provider knows the task by.
+    pub external_id: String,
+    /// The provider's own id of the task.
+    pub task: Option<String>,
+    /// `intent`, `calling`, `created`, `unknown`, `done` or `failed`.
+    pub state: String,
+    /// The key of the failure's class.
+    pub class: Option<String>,
+    pub sentence: Option<String>,
+    pub estimate_cents: i64,
+    pub billed_cents: Option<i64>,
+    pub made_at: String,
+    pub called_at: Option<String>,
+    pub ended_at: Option<String>,
+    pub calls: Vec<CallView>,
+}
+
+/// One request to an outside service and its answer, keys taken out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CallView {
+    pub at: String,
+    pub took_ms: u32,
+    pub method: String,
+    pub url: String,
+    pub request: serde_json::Value,
+    pub status: Option<u32>,
+    pub response: String,
+}
+
+/// What a person may still spend, in US cents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoneyView {
+    /// `None`: no limit was set.
+    pub granted_cents: Option<i64>,
+    pub available_cents: i64,
+    pub reserved_cents: i64,
+    pub spent_cents: i64,
 }

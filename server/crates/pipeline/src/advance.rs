@@ -7,7 +7,7 @@ use crate::{
 };
 use diesel_async::AsyncPgConnection;
 use model::{ClipState, Happening, ProjectId, RunState, Shot};
-use plan::{Fingerprint, Step, Work, shot_steps};
+use plan::{Fingerprint, Step, Work};
 use store::{
     artifacts::{self, ArtifactRow},
     events, projects,
@@ -55,7 +55,7 @@ impl Studio {
         let mut shot = brief::shot(row)?;
         let makers = Known(self.registry());
         loop {
-            let steps = shot_steps(&project.brief(&makers), &shot, row.stand_in);
+            let steps = project.steps(&makers, row, &shot);
             let names: Vec<&str> = steps.iter().map(|step| step.fingerprint.as_str()).collect();
             let made = artifacts::find_many(conn, project.row.project(), &names).await?;
             let exists = |fingerprint: &Fingerprint| made.get(fingerprint.as_str());
@@ -124,8 +124,13 @@ impl Studio {
     ) -> Result<(), Error> {
         let id = project.row.project();
         let seconds = clip.seconds.unwrap_or(row.seconds);
-        let state = if row.stand_in { ClipState::Failed } else { ClipState::Done };
-        let message = if row.stand_in { row.message.as_deref() } else { None };
+        let state = if row.has_stand_in() { ClipState::Failed } else { ClipState::Done };
+        let story = match (row.has_stand_in(), row.fallback) {
+            (true, _) => self.last_failure(conn, row).await?.or_else(|| row.message.clone()),
+            (false, 0) => None,
+            (false, _) => self.story(conn, row).await?,
+        };
+        let message = story.as_deref();
         shots::set_clip(conn, row.shot(), clip.id, seconds, state, message).await?;
         let counts = shots::counts(conn, id).await?;
         let seconds_left = self.seconds_left(&project.row, &counts);

@@ -41,6 +41,28 @@ impl Project {
         Ok(Self { row, settings, head })
     }
 
+    /// The steps of a shot's clip, by the makers whose turn it is: those that were chosen, or, after they failed, those that
+    /// take over.
+    pub(crate) fn steps(&self, makers: &dyn Makers, row: &ShotRow, shot: &Shot) -> Vec<Step> {
+        let turn = usize::try_from(row.fallback).ok().and_then(|turn| turn.checked_sub(1));
+        let other = turn.and_then(|turn| self.settings.fallbacks.get(turn));
+        if other.is_none() && !row.own_speech && !row.own_sound {
+            return plan::shot_steps(&self.brief(makers), shot, row.stand_in);
+        }
+        let mut settings = self.settings.clone();
+        let mut shot = shot.clone();
+        if let Some(other) = other {
+            shot.video = Some(other.clone());
+        }
+        if row.own_speech {
+            settings.speech = ModelChoice::espeak();
+        }
+        if row.own_sound {
+            settings.sound = ModelChoice::foley();
+        }
+        plan::shot_steps(&Brief { settings: &settings, head: &self.head, makers }, &shot, row.stand_in)
+    }
+
     pub(crate) fn brief<'a>(&'a self, makers: &'a dyn Makers) -> Brief<'a> {
         Brief { settings: &self.settings, head: &self.head, makers }
     }

@@ -10,6 +10,7 @@ mod error;
 mod hub;
 mod make;
 mod projects;
+mod receipts;
 mod studio;
 mod views;
 mod worker;

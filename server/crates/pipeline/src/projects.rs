@@ -9,7 +9,6 @@ use model::{
     ClipState, CueId, Happening, LineId, ProjectId, ProjectSettings, PromptList, RunState, Shot, ShotId, UserId,
     view::{NewProject, ProjectChange},
 };
-use plan::shot_steps;
 use store::{
     artifacts, events,
     projects::{self, NewRow},
@@ -247,7 +246,7 @@ impl Studio {
                 continue;
             }
             let shot = crate::brief::shot(&row)?;
-            let steps = shot_steps(&project.brief(&makers), &shot, row.stand_in);
+            let steps = project.steps(&makers, &row, &shot);
             let current = match row.clip_id {
                 Some(clip) => Some(artifacts::get(conn, clip).await?),
                 None => None,

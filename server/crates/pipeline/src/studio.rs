@@ -70,6 +70,14 @@ impl Studio {
         self.inner.tasks.wait().await;
     }
 
+    /// Runs something to its end even when whoever asked for it stops waiting; the studio does not shut down before it.
+    pub(crate) fn spawn<F>(&self, work: F) -> tokio::task::JoinHandle<F::Output>
+    where
+        F: Future<Output: Send + 'static> + Send + 'static,
+    {
+        self.inner.tasks.spawn(work)
+    }
+
     pub(crate) fn store(&self) -> &Store {
         &self.inner.store
     }

@@ -1,21 +1,21 @@
 //! Workers: claim a step, hold its lease, make it, commit it.
 
-use crate::{Error, Studio, make::Made};
+use crate::{Error, Studio, brief::Project, make::Made};
 use chrono::{TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use model::{ClipState, Happening, TaskState};
+use model::{ClipState, Happening, ModelChoice, TaskState};
 use plan::{Step, Work};
 use providers::{Failure, FailureClass};
 use std::time::Duration;
 use store::{
-    StoreError, artifacts, events, projects, shots,
+    StoreError, artifacts,
+    attempts::{self, End},
+    events, projects, shots,
     tasks::{self, Lease},
 };
 
 /// A step is tried this often before it counts as failed.
 const TRIES: i32 = 3;
-/// How long to leave a busy provider alone when it names no time.
-const BUSY: Duration = Duration::from_secs(10);
 /// How long a worker sleeps when nobody wakes it.
 const IDLE: Duration = Duration::from_secs(5);
 
@@ -31,14 +31,8 @@ pub(crate) enum Trouble {
 }
 
 impl Trouble {
-    /// A busy provider costs no try: it is asked again when it says so.
     pub(crate) fn of(failure: Failure) -> Self {
-        match failure.class {
-            FailureClass::Wait => {
-                Self::Wait { until: failure.retry_after.unwrap_or(BUSY), message: failure.sentence, progress: None }
-            }
-            _ => Self::Failed(failure),
-        }
+        Self::Failed(failure)
     }
 }
 
@@ -154,9 +148,14 @@ impl Studio {
                     return Ok(());
                 }
                 match made {
-                    Made::Artifact(new) => {
-                        let cents = new.cost_cents;
-                        artifacts::insert(conn, *new).await?;
+                    Made::Artifact { mut artifact, bought } => {
+                        let mut cents = 0;
+                        if let Some(bought) = bought {
+                            let end = End { failure: None, billed_cents: bought.cents };
+                            cents = attempts::end(conn, bought.attempt, end).await?.unwrap_or_default();
+                        }
+                        artifact.cost_cents = cents;
+                        artifacts::insert(conn, *artifact).await?;
                         if let (Some(shot), true) = (lease.task.shot(), cents > 0) {
                             shots::add_cost(conn, shot, cents).await?;
                         }
@@ -198,7 +197,9 @@ impl Studio {
                 };
                 tracing::warn!(task_id = %lease.task.task(), tries = lease.task.tries, %detail, "{}", failure.sentence);
                 let history = format!("{} [{detail}]", failure.sentence);
-                if failure.may_retry() && lease.task.tries < TRIES {
+                // A busy provider is waited for as long as nobody else could film the shot.
+                let waits = failure.class == FailureClass::Wait && self.next_in_chain(conn, lease).await?.is_none();
+                if failure.may_retry() && (lease.task.tries < TRIES || waits) {
                     let pause = providers::retry_pause(
                         lease.task.tries.unsigned_abs(),
                         &lease.task.fingerprint,
@@ -230,25 +231,59 @@ impl Studio {
         };
         let row = shots::get(conn, shot).await?;
         let step: Step = serde_json::from_value(lease.task.step.clone())?;
-        let drawn = match &step.work {
-            Work::Footage { spec } => self.registry().draws(&spec.model),
-            _ => true,
-        };
-        let state = if drawn { ClipState::Failed } else { ClipState::Generating };
-        if !drawn {
-            shots::set_stand_in(conn, shot, true).await?;
-        }
-        let progress = shots::Progress {
-            state,
-            message: Some(&failure.sentence),
-            progress: None,
-            provider: &row.provider,
-            attempt: lease.task.tries,
-        };
-        shots::set_progress(conn, shot, &progress).await?;
-        self.tell_clip(conn, lease, ClipState::Failed, Some(&failure.sentence), None).await?;
-        shots::set_progress(conn, shot, &progress).await?;
+        let state = self.take_over(conn, lease, &row, &step, failure).await?;
+        self.tell_clip(conn, lease, state, Some(&failure.sentence), None).await?;
         self.advance(conn, id).await
+    }
+
+    /// Decides who makes the step now that its maker has failed for good: the next of the chain, then the studio's own. Nobody is
+    /// left when that was the studio's own already.
+    async fn take_over(
+        &self,
+        conn: &mut AsyncPgConnection,
+        lease: &Lease,
+        row: &shots::ShotRow,
+        step: &Step,
+        failure: &Failure,
+    ) -> Result<ClipState, Error> {
+        let outside = |model: &ModelChoice| {
+            self.registry().catalogue().provider(&model.provider).is_none_or(|provider| !provider.built_in)
+        };
+        match &step.work {
+            Work::Footage { spec } if outside(&spec.model) => {
+                let may_switch = failure.may_switch_provider()
+                    || (failure.class == FailureClass::EditPrompt && self.may_switch_refused(conn, lease).await?);
+                match self.next_in_chain(conn, lease).await? {
+                    Some(turn) if may_switch => shots::set_fallback(conn, row.shot(), turn).await?,
+                    _ => shots::set_stand_in(conn, row.shot(), true).await?,
+                }
+            }
+            Work::Line { spec, .. } if outside(&spec.model) => {
+                shots::set_own(conn, row.shot(), true, row.own_sound).await?;
+            }
+            Work::Cue { spec, .. } if outside(&spec.model) => {
+                shots::set_own(conn, row.shot(), row.own_speech, true).await?;
+            }
+            _ => return Ok(ClipState::Failed),
+        }
+        Ok(ClipState::Generating)
+    }
+
+    /// The place in the chain of the maker after the one that films the shot now.
+    async fn next_in_chain(&self, conn: &mut AsyncPgConnection, lease: &Lease) -> Result<Option<i32>, Error> {
+        let Some(shot) = lease.task.shot() else { return Ok(None) };
+        let step: Step = serde_json::from_value(lease.task.step.clone())?;
+        if !matches!(step.work, Work::Footage { .. }) {
+            return Ok(None);
+        }
+        let row = shots::get(conn, shot).await?;
+        let project = Project::read(projects::get(conn, lease.task.project()).await?)?;
+        let next = row.fallback + 1;
+        Ok(usize::try_from(next).is_ok_and(|next| next <= project.settings.fallbacks.len()).then_some(next))
+    }
+
+    async fn may_switch_refused(&self, conn: &mut AsyncPgConnection, lease: &Lease) -> Result<bool, Error> {
+        Ok(Project::read(projects::get(conn, lease.task.project()).await?)?.settings.switch_when_refused)
     }
 
     /// Writes a clip's state down and says so.

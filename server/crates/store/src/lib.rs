@@ -2,6 +2,8 @@
 
 mod accounts;
 pub mod artifacts;
+pub mod attempts;
+pub mod calls;
 mod config;
 pub mod edits;
 pub mod embedded;
@@ -9,6 +11,7 @@ mod error;
 pub mod events;
 pub mod files;
 pub mod keys;
+pub mod ledger;
 mod migrate;
 mod pool;
 pub mod projects;

@@ -34,6 +34,9 @@ diesel::table! {
         stand_in -> Bool,
         seconds -> Float8,
         cost_cents -> Int8,
+        fallback -> Int4,
+        own_speech -> Bool,
+        own_sound -> Bool,
     }
 }
 
@@ -103,6 +106,39 @@ diesel::table! {
         made_at -> Timestamptz,
         called_at -> Nullable<Timestamptz>,
         ended_at -> Nullable<Timestamptz>,
+        owner_id -> Uuid,
+        step -> Jsonb,
+        unknown_since -> Nullable<Timestamptz>,
+        polls -> Int4,
+        said -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    calls (id) {
+        id -> Uuid,
+        attempt_id -> Uuid,
+        at -> Timestamptz,
+        took_ms -> Int4,
+        method -> Text,
+        url -> Text,
+        request -> Jsonb,
+        status -> Nullable<Int4>,
+        response -> Text,
+    }
+}
+
+diesel::table! {
+    ledger (id) {
+        id -> Int8,
+        entry -> Uuid,
+        account -> Text,
+        user_id -> Uuid,
+        project_id -> Nullable<Uuid>,
+        attempt_id -> Nullable<Uuid>,
+        cents -> Int8,
+        reason -> Text,
+        at -> Timestamptz,
     }
 }
 
@@ -118,4 +154,6 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(projects, shots, artifacts, tasks, events, attempts, edits);
+diesel::allow_tables_to_appear_in_same_query!(
+    projects, shots, artifacts, tasks, events, attempts, calls, ledger, edits
+);

@@ -27,9 +27,18 @@ pub struct ShotRow {
     pub stand_in: bool,
     pub seconds: f64,
     pub cost_cents: i64,
+    /// Which maker of the chain films it: 0 is the wanted one.
+    pub fallback: i32,
+    pub own_speech: bool,
+    pub own_sound: bool,
 }
 
 impl ShotRow {
+    /// Something in its clip stands in for what was wanted and failed.
+    pub fn has_stand_in(&self) -> bool {
+        self.stand_in || self.own_speech || self.own_sound
+    }
+
     pub fn shot(&self) -> ShotId {
         ShotId(self.id)
     }
@@ -154,6 +163,21 @@ pub async fn set_stand_in(conn: &mut AsyncPgConnection, id: ShotId, stand_in: bo
     Ok(())
 }
 
+/// Hands the shot to the next maker of the chain.
+pub async fn set_fallback(conn: &mut AsyncPgConnection, id: ShotId, fallback: i32) -> Result<(), StoreError> {
+    diesel::update(shots::table.find(id.0)).set(shots::fallback.eq(fallback)).execute(conn).await?;
+    Ok(())
+}
+
+/// Lets the studio's own makers speak, or sound, in the place of the wanted ones.
+pub async fn set_own(conn: &mut AsyncPgConnection, id: ShotId, speech: bool, sound: bool) -> Result<(), StoreError> {
+    diesel::update(shots::table.find(id.0))
+        .set((shots::own_speech.eq(speech), shots::own_sound.eq(sound)))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 pub async fn delete(conn: &mut AsyncPgConnection, ids: &[ShotId]) -> Result<(), StoreError> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     diesel::delete(shots::table.filter(shots::id.eq_any(ids))).execute(conn).await?;
@@ -211,6 +235,9 @@ pub async fn set_waiting(
             shots::progress.eq(None::<f64>),
             shots::attempt.eq(0),
             shots::stand_in.eq(false),
+            shots::fallback.eq(0),
+            shots::own_speech.eq(false),
+            shots::own_sound.eq(false),
             shots::seconds.eq(seconds),
         ))
         .execute(conn)

@@ -124,6 +124,12 @@ pub async fn extend(conn: &mut AsyncPgConnection, lease: &Lease, by: TimeDelta) 
     Ok(held > 0)
 }
 
+/// Whether the lease is still ours; if so, nobody else can take the task until the transaction ends.
+pub async fn is_held(conn: &mut AsyncPgConnection, lease: &Lease) -> Result<bool, StoreError> {
+    let row = tasks::table.find(lease.task.id).filter(tasks::lease_token.eq(lease.token));
+    Ok(row.select(tasks::id).for_update().first::<Uuid>(conn).await.optional()?.is_some())
+}
+
 /// Ends a task. `false` when the lease is lost: the caller must roll its transaction back.
 pub async fn finish(conn: &mut AsyncPgConnection, lease: &Lease, state: TaskState) -> Result<bool, StoreError> {
     debug_assert!(state.is_final());

@@ -117,7 +117,7 @@ impl Studio {
                 key: project_key(project, &format!("clips/{id}.mp4")),
                 seconds: made.seconds,
                 model: &ModelChoice::new(&footage.provider, &footage.model),
-                cost_cents: 0,
+                attempt: None,
                 detail: serde_json::to_value(detail).map_err(Error::from)?,
             })
             .await?)

@@ -2,13 +2,13 @@
 
 use super::{
     Keep, Made,
-    parts::{cents, external_id},
+    buy::{AnyMaker, Order},
     project_key,
 };
 use crate::{Studio, worker::Trouble};
 use model::{ArtifactKind, VideoSpec};
 use plan::Step;
-use providers::Call;
+use providers::{Failure, FailureClass, Maker, VideoMade};
 use std::path::Path;
 use store::{artifacts, tasks::Lease};
 
@@ -20,19 +20,28 @@ impl Studio {
         spec: &VideoSpec,
         scratch: &Path,
     ) -> Result<Made, Trouble> {
-        let maker = self.registry().video(&spec.model.provider).map_err(Trouble::of)?;
-        let name = external_id(lease, step);
-        let made = maker.make(spec, &Call::new(&name, scratch)).await.map_err(Trouble::of)?;
+        let maker: Box<dyn Maker<Spec = _, Made = VideoMade>> =
+            self.registry().video(&spec.model.provider).map_err(Trouble::of)?;
+        let order = Order { lease, step, model: &spec.model, spec, scratch };
+        let (made, attempt) = self.obtain(order, AnyMaker::from(maker)).await?;
         let id = artifacts::new_id();
         let format = media::Format { width: spec.width, height: spec.height, fps: spec.fps };
         let (file, seconds) = if made.normalised {
             (made.file, made.seconds)
         } else {
             let fitted = scratch.join("fitted.mp4");
-            let done = media::normalise(self.tools(), &made.file, &fitted, format, media::Fit::Pad)
-                .await
-                .map_err(unplayable)?;
-            (fitted, done.seconds)
+            match media::normalise(self.tools(), &made.file, &fitted, format, media::Fit::Pad).await {
+                Ok(done) => (fitted, done.seconds),
+                Err(error) => {
+                    let mut failure = unplayable(&error);
+                    if let Some(attempt) = attempt {
+                        // It was made, and so it was charged for.
+                        failure.billed = made.billed;
+                        self.end_unusable(attempt, &failure).await?;
+                    }
+                    return Err(Trouble::Failed(failure));
+                }
+            }
         };
         Ok(self
             .keep(Keep {
@@ -44,14 +53,14 @@ impl Studio {
                 key: project_key(lease.task.project(), &format!("takes/{id}.mp4")),
                 seconds,
                 model: &spec.model,
-                cost_cents: cents(made.billed.as_ref()),
+                attempt: attempt.map(|attempt| (attempt, made.billed)),
                 detail: serde_json::json!({ "prompt": spec.prompt, "take": spec.take }),
             })
             .await?)
     }
 }
 
-fn unplayable(error: media::MediaError) -> Trouble {
+fn unplayable(error: &media::MediaError) -> Failure {
     let sentence = format!("The video that came back cannot be used: {error}");
-    Trouble::Failed(providers::Failure::new(providers::FailureClass::Broken, sentence))
+    Failure::new(FailureClass::Broken, sentence)
 }

@@ -1,5 +1,6 @@
 //! Making one step: cache first, then its maker.
 
+mod buy;
 mod clip;
 mod film;
 mod footage;
@@ -11,6 +12,7 @@ pub(crate) use film::{Timeline, captions};
 use crate::{Error, Studio, worker::Trouble};
 use model::{ArtifactKind, ModelChoice, ProjectId, ShotId};
 use plan::{Step, Work};
+use providers::Billed;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use store::{
@@ -19,9 +21,19 @@ use store::{
 };
 use uuid::Uuid;
 
+/// The attempt that an artifact came of, to be settled with it.
+pub(crate) struct Bought {
+    pub(crate) attempt: Uuid,
+    /// What was billed, where its maker says so.
+    pub(crate) cents: Option<i64>,
+}
+
 /// What a step gave.
 pub(crate) enum Made {
-    Artifact(Box<NewArtifact>),
+    Artifact {
+        artifact: Box<NewArtifact>,
+        bought: Option<Bought>,
+    },
     /// It exists already: made by an earlier run, or by another process.
     Already,
     Film {
@@ -74,7 +86,7 @@ impl Studio {
             // The poster stays with its own project; it is made anew when asked for.
             detail.remove("poster");
         }
-        Ok(Some(Made::Artifact(Box::new(NewArtifact {
+        let artifact = Box::new(NewArtifact {
             id: artifacts::new_id(),
             project_id: project.0,
             shot_id: shot.map(|shot| shot.0),
@@ -87,13 +99,16 @@ impl Studio {
             model: twin.model,
             cost_cents: 0,
             detail,
-        }))))
+        });
+        Ok(Some(Made::Artifact { artifact, bought: None }))
     }
 
     /// Keeps a finished file and describes it.
     pub(crate) async fn keep(&self, new: Keep<'_>) -> Result<Made, Error> {
         let bytes = self.store().files().put_file(&new.key, &new.file).await?;
-        Ok(Made::Artifact(Box::new(NewArtifact {
+        let bought =
+            new.attempt.map(|(attempt, billed)| Bought { attempt, cents: billed.map(|billed| billed.amount.cents()) });
+        let artifact = Box::new(NewArtifact {
             id: new.id,
             project_id: new.lease.task.project_id,
             shot_id: new.lease.task.shot_id,
@@ -104,9 +119,10 @@ impl Studio {
             seconds: Some(new.seconds),
             provider: new.model.provider.clone(),
             model: new.model.model.clone(),
-            cost_cents: new.cost_cents,
+            cost_cents: 0,
             detail: new.detail,
-        })))
+        });
+        Ok(Made::Artifact { artifact, bought })
     }
 
     /// Where the files of the named artifacts are, in the order of the names.
@@ -136,7 +152,8 @@ pub(crate) struct Keep<'a> {
     pub(crate) key: String,
     pub(crate) seconds: f64,
     pub(crate) model: &'a ModelChoice,
-    pub(crate) cost_cents: i64,
+    /// What was bought, and what its maker says that it cost.
+    pub(crate) attempt: Option<(Uuid, Option<Billed>)>,
     pub(crate) detail: Value,
 }
 

@@ -1,10 +1,14 @@
 //! A shot's spoken lines and its sounds.
 
-use super::{Keep, Made, project_key};
+use super::{
+    Keep, Made,
+    buy::{AnyMaker, Order},
+    project_key,
+};
 use crate::{Studio, worker::Trouble};
 use model::{ArtifactKind, SoundSpec, SpeechSpec};
-use plan::Step;
-use providers::{Billed, Call};
+use plan::{Step, Work};
+use providers::{Maker, SoundMade, SpeechMade};
 use std::path::Path;
 use store::{artifacts, tasks::Lease};
 
@@ -16,9 +20,10 @@ impl Studio {
         spec: &SpeechSpec,
         scratch: &Path,
     ) -> Result<Made, Trouble> {
-        let maker = self.registry().speech(&spec.model.provider).map_err(Trouble::of)?;
-        let name = external_id(lease, step);
-        let made = maker.make(spec, &Call::new(&name, scratch)).await.map_err(Trouble::of)?;
+        let maker: Box<dyn Maker<Spec = _, Made = SpeechMade>> =
+            self.registry().speech(&spec.model.provider).map_err(Trouble::of)?;
+        let order = Order { lease, step, model: &spec.model, spec, scratch };
+        let (made, attempt) = self.obtain(order, AnyMaker::from(maker)).await?;
         let id = artifacts::new_id();
         Ok(self
             .keep(Keep {
@@ -30,7 +35,7 @@ impl Studio {
                 key: project_key(lease.task.project(), &format!("lines/{id}.wav")),
                 seconds: made.seconds,
                 model: &spec.model,
-                cost_cents: cents(made.billed.as_ref()),
+                attempt: attempt.map(|attempt| (attempt, made.billed)),
                 detail: serde_json::json!({ "words": made.words, "text": spec.text, "speaker": spec.voice.character }),
             })
             .await?)
@@ -43,9 +48,10 @@ impl Studio {
         spec: &SoundSpec,
         scratch: &Path,
     ) -> Result<Made, Trouble> {
-        let maker = self.registry().sound(&spec.model.provider).map_err(Trouble::of)?;
-        let name = external_id(lease, step);
-        let made = maker.make(spec, &Call::new(&name, scratch)).await.map_err(Trouble::of)?;
+        let maker: Box<dyn Maker<Spec = _, Made = SoundMade>> =
+            self.registry().sound(&spec.model.provider).map_err(Trouble::of)?;
+        let order = Order { lease, step, model: &spec.model, spec, scratch };
+        let (made, attempt) = self.obtain(order, AnyMaker::from(maker)).await?;
         let id = artifacts::new_id();
         Ok(self
             .keep(Keep {
@@ -57,23 +63,22 @@ impl Studio {
                 key: project_key(lease.task.project(), &format!("sounds/{id}.wav")),
                 seconds: made.seconds,
                 model: &spec.model,
-                cost_cents: cents(made.billed.as_ref()),
+                attempt: attempt.map(|attempt| (attempt, made.billed)),
                 detail: serde_json::json!({ "sound": spec.sound }),
             })
             .await?)
     }
 }
 
-/// What was billed, in whole cents.
-pub(super) fn cents(billed: Option<&Billed>) -> i64 {
-    billed.map_or(0, |billed| billed.amount.cents())
-}
-
-/// The name under which a provider knows what is asked for: the same question has the same name.
-pub(super) fn external_id(lease: &Lease, step: &Step) -> String {
-    let project = lease.task.project_id.simple().to_string();
-    let short = |text: &str, length: usize| text.get(..length).unwrap_or(text).to_owned();
-    // A v7 id begins with the time: its end tells projects apart.
-    let project = project.get(20..).unwrap_or(&project);
-    format!("ds1-{project}-{}", short(step.fingerprint.as_str(), 24))
+/// The name under which a provider knows what is asked for, without the number of the try: `ds1-<project>-<shot>-<take>`.
+/// The same question has the same name in every run.
+pub(super) fn external_name(lease: &Lease, step: &Step) -> String {
+    // A v7 id begins with the time: its end tells ids apart.
+    let end = |id: uuid::Uuid| id.simple().to_string().chars().skip(20).collect::<String>();
+    let shot = lease.task.shot_id.map_or_else(|| "film".to_owned(), end);
+    let what = match &step.work {
+        Work::Footage { spec } => spec.take.to_string(),
+        _ => step.fingerprint.as_str().chars().take(12).collect(),
+    };
+    format!("ds1-{}-{shot}-{what}", end(lease.task.project_id))
 }

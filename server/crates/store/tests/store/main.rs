@@ -8,5 +8,6 @@ mod embedded;
 mod files;
 mod keys;
 mod migrations;
+mod money;
 mod rate;
 mod sessions;

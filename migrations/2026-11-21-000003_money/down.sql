@@ -1,0 +1,11 @@
+DROP TABLE provider_keys;
+DROP TABLE ledger;
+DROP FUNCTION ledger_balances();
+DROP FUNCTION ledger_is_kept();
+DROP TABLE calls;
+ALTER TABLE shots DROP COLUMN fallback, DROP COLUMN own_speech, DROP COLUMN own_sound;
+DROP INDEX attempts_at_work;
+DROP INDEX attempts_of_project;
+ALTER TABLE attempts DROP COLUMN owner_id, DROP COLUMN step, DROP COLUMN unknown_since, DROP COLUMN polls, DROP COLUMN said;
+DELETE FROM attempts WHERE project_id NOT IN (SELECT id FROM projects);
+ALTER TABLE attempts ADD CONSTRAINT attempts_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects (id) ON DELETE CASCADE;

@@ -1,0 +1,383 @@
+//! Buying from an outside service, by the rules about money: the intent is committed before any byte goes out, nothing is sent
+//! again without proof that nothing was created, and what was bought is followed to its end by whoever holds the step.
+
+use super::parts::external_name;
+use crate::{Error, Studio, brief::Project, worker::Trouble};
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel_async::{AsyncConnection, AsyncPgConnection};
+use model::{ModelChoice, UserId};
+use plan::Step;
+use providers::{Call, CallLog, Exchange, Failure, FailureClass, Lookup, Maker, Poll, Started, Wanted};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use store::{
+    artifacts,
+    attempts::{self, AttemptRow, End, NewAttempt, NotReserved},
+    calls::{self, CallRow},
+    projects,
+    tasks::{self, Lease},
+};
+use uuid::Uuid;
+
+/// Looks that must have found nothing before a task counts as never created.
+const LOOKS: i32 = 3;
+/// A task that takes longer is late: it is still waited for, and the screen says so.
+const LATE: TimeDelta = TimeDelta::minutes(10);
+/// How long to leave a provider alone whose slots are all taken by our own tasks.
+const SLOTS_TAKEN: Duration = Duration::from_secs(3);
+
+/// What is to be made, by whom.
+pub(super) struct Order<'a, S> {
+    pub(super) lease: &'a Lease,
+    pub(super) step: &'a Step,
+    pub(super) model: &'a ModelChoice,
+    pub(super) spec: &'a S,
+    pub(super) scratch: &'a Path,
+}
+
+/// A maker of either kind.
+pub(super) type AnyMaker<S, M> = Arc<dyn Maker<Spec = S, Made = M>>;
+
+/// What is written down of the calls of one step.
+#[derive(Default)]
+struct Noted(Mutex<Vec<Exchange>>);
+
+impl CallLog for Noted {
+    fn exchange(&self, exchange: Exchange) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(exchange);
+    }
+}
+
+impl Studio {
+    /// Makes it: at once and for nothing by the studio's own makers, else by an attempt, which the caller must end when it
+    /// commits what was made.
+    pub(super) async fn obtain<S, M>(
+        &self,
+        order: Order<'_, S>,
+        maker: AnyMaker<S, M>,
+    ) -> Result<(M, Option<Uuid>), Trouble>
+    where
+        S: Clone + Send + Sync + 'static,
+        M: Send + 'static,
+        for<'a> Wanted<'a>: From<&'a S>,
+    {
+        if self.is_built_in(order.model) {
+            let name = external_name(order.lease, order.step);
+            let made = maker.make(order.spec, &Call::new(&name, order.scratch)).await.map_err(Trouble::of)?;
+            return Ok((made, None));
+        }
+        let attempt = self.attempt(&order).await?;
+        match attempt.state.as_str() {
+            "intent" => {
+                if !attempts::begin(&mut *self.store().conn().await?, attempt.id).await? {
+                    return Err(again(Duration::from_secs(1), "Somebody else is asking for it already."));
+                }
+                self.send(&order, maker, attempt).await
+            }
+            "calling" => {
+                // Whoever called did not live to write down the answer.
+                let sentence = "The studio was interrupted while it asked; looking whether the task was created.";
+                attempts::unknown(&mut *self.store().conn().await?, attempt.id, sentence).await?;
+                self.look_up(&order, maker, attempt).await
+            }
+            "unknown" => self.look_up(&order, maker, attempt).await,
+            _ => self.look_at_task(&order, &*maker, attempt).await,
+        }
+    }
+
+    /// The open attempt at this step, or a new one with its reservation.
+    async fn attempt<S>(&self, order: &Order<'_, S>) -> Result<AttemptRow, Trouble>
+    where
+        for<'a> Wanted<'a>: From<&'a S>,
+    {
+        let estimate = self.estimate(Wanted::from(order.spec)).map_err(Trouble::Failed)?;
+        let id = order.lease.task.project();
+        let name = external_name(order.lease, order.step);
+        let slots = self.registry().catalogue().provider(&order.model.provider).map_or(0, |provider| provider.slots);
+        let step = serde_json::to_value(order.step).map_err(Error::from)?;
+        let mut conn = self.store().conn().await?;
+        let reserved = (*conn)
+            .transaction(async |conn: &mut AsyncPgConnection| {
+                // A worker that overslept must not buy what another one has bought since.
+                if !tasks::is_held(conn, order.lease).await?
+                    || artifacts::find(conn, id, order.step.fingerprint.as_str()).await?.is_some()
+                {
+                    return Ok(None);
+                }
+                if let Some(open) = attempts::open(conn, id, order.step.fingerprint.as_str()).await? {
+                    return Ok(Some(Ok(open)));
+                }
+                let project = Project::read(projects::get(conn, id).await?)?;
+                let new = NewAttempt {
+                    owner: UserId(project.row.owner_id),
+                    project: id,
+                    shot: order.lease.task.shot(),
+                    fingerprint: order.step.fingerprint.as_str(),
+                    step,
+                    provider: &order.model.provider,
+                    model: &order.model.model,
+                    name: &name,
+                    estimate_cents: estimate,
+                    cap_cents: project.settings.budget_cents,
+                    slots,
+                };
+                Ok::<_, Error>(Some(attempts::reserve(conn, new).await?))
+            })
+            .await?;
+        match reserved {
+            None => Err(again(Duration::from_secs(1), "It is being made elsewhere.")),
+            Some(Ok(attempt)) => Ok(attempt),
+            Some(Err(NotReserved::Slots)) => {
+                let label = self.registry().catalogue().label(&order.model.provider).to_owned();
+                Err(again(SLOTS_TAKEN, &format!("All of {label}'s places are taken by other shots; waiting for one.")))
+            }
+            Some(Err(why)) => Err(Trouble::Failed(no_money(why, estimate))),
+        }
+    }
+
+    /// Sends the one request that may cost money. It runs to its end even if this worker has to stop, so that its answer is
+    /// written down.
+    async fn send<S, M>(
+        &self,
+        order: &Order<'_, S>,
+        maker: AnyMaker<S, M>,
+        attempt: AttemptRow,
+    ) -> Result<(M, Option<Uuid>), Trouble>
+    where
+        S: Clone + Send + Sync + 'static,
+        M: Send + 'static,
+    {
+        let (studio, spec, scratch) = (self.clone(), order.spec.clone(), order.scratch.to_owned());
+        let sending = self.spawn(async move {
+            let noted = Noted::default();
+            let call = Call::new(&attempt.external_id, &scratch).log(&noted);
+            let started = maker.start(&spec, &call).await;
+            studio.note(attempt.id, &noted).await;
+            let mut conn = studio.store().conn().await?;
+            match started {
+                Ok(Started::Done(made)) => Ok((made, Some(attempt.id))),
+                Ok(Started::Pending { task_id }) => {
+                    attempts::created(&mut conn, attempt.id, &task_id).await?;
+                    let pause = providers::poll_pause(0, &task_id);
+                    Err(again(pause, &format!("{} has begun.", studio.registry().catalogue().label(&attempt.provider))))
+                }
+                Err(failure) if failure.nothing_was_created() => {
+                    studio.end_failed(&mut conn, attempt.id, &failure).await?;
+                    Err(Trouble::of(failure))
+                }
+                Err(failure) => {
+                    attempts::unknown(&mut conn, attempt.id, &failure.sentence).await?;
+                    Err(again(studio.look_pause(), &failure.sentence))
+                }
+            }
+        });
+        sending.await.map_err(|error| Error::Internal(anyhow::anyhow!("a call came to no end: {error}")))?
+    }
+
+    /// Looks for a task whose creation had no clear answer.
+    async fn look_up<S, M>(
+        &self,
+        order: &Order<'_, S>,
+        maker: AnyMaker<S, M>,
+        attempt: AttemptRow,
+    ) -> Result<(M, Option<Uuid>), Trouble>
+    where
+        S: Clone + Send + Sync + 'static,
+        M: Send + 'static,
+    {
+        let noted = Noted::default();
+        let call = Call::new(&attempt.external_id, order.scratch).log(&noted);
+        let found = maker.find(&attempt.external_id, &call).await;
+        self.note(attempt.id, &noted).await;
+        let mut conn = self.store().conn().await?;
+        let waited = self.grace_is_over(attempt.unknown_since);
+        let label = self.registry().catalogue().label(&attempt.provider).to_owned();
+        let absent = match found {
+            Ok(Lookup::Found { task_id, .. }) => {
+                attempts::created(&mut conn, attempt.id, &task_id).await?;
+                return Err(again(Duration::from_millis(100), &format!("Found again at {label}.")));
+            }
+            Ok(Lookup::Absent) => {
+                attempts::looked(&mut conn, attempt.id).await?;
+                waited && attempt.looks + 1 >= LOOKS
+            }
+            // What is free may be asked for again: nothing can be paid twice.
+            Ok(Lookup::CannotTell) if attempt.estimate_cents == 0 => true,
+            Ok(Lookup::CannotTell) | Err(_) if waited => {
+                let sentence = format!(
+                    "Nobody can tell whether {label} has made this: the call had no clear answer, and it is not sent again, so \
+                     that nothing is paid twice. Name its task if you find it at {label}, or say that it was never made."
+                );
+                return Err(Trouble::Failed(Failure::new(FailureClass::Unknown, sentence)));
+            }
+            Ok(Lookup::CannotTell) => false,
+            Err(failure) => {
+                tracing::info!(attempt = %attempt.external_id, detail = %failure.detail, "a look-up failed: {failure}");
+                false
+            }
+        };
+        if absent && attempts::send_again(&mut conn, attempt.id).await? {
+            drop(conn);
+            return self.send(order, maker, attempt).await;
+        }
+        Err(again(self.look_pause(), &format!("The outcome at {label} is unknown; looking for the task.")))
+    }
+
+    /// Looks once at a task that exists.
+    async fn look_at_task<S, M>(
+        &self,
+        order: &Order<'_, S>,
+        maker: &dyn Maker<Spec = S, Made = M>,
+        attempt: AttemptRow,
+    ) -> Result<(M, Option<Uuid>), Trouble>
+    where
+        S: Send + Sync,
+        M: Send,
+    {
+        let Some(task) = attempt.provider_task.clone() else {
+            return Err(Trouble::Internal(Error::Internal(anyhow::anyhow!("attempt {} has no task", attempt.id))));
+        };
+        let noted = Noted::default();
+        let call = Call::new(&attempt.external_id, order.scratch).log(&noted);
+        let seen = maker.poll(&task, &call).await;
+        self.note(attempt.id, &noted).await;
+        let mut conn = self.store().conn().await?;
+        let look = u32::try_from(attempt.polls).unwrap_or_default();
+        match seen {
+            Ok(Poll::Done(made)) => Ok((made, Some(attempt.id))),
+            Ok(Poll::Waiting { message, progress }) => {
+                attempts::polled(&mut conn, attempt.id, &message).await?;
+                let message = if attempt.called_at.is_some_and(|at| Utc::now() - at > LATE) {
+                    "Generation is taking longer than expected. It is waited for, and not paid for twice.".to_owned()
+                } else {
+                    message
+                };
+                Err(Trouble::Wait { until: providers::poll_pause(look + 1, &task), message, progress })
+            }
+            Ok(Poll::Failed(failure)) => {
+                self.end_failed(&mut conn, attempt.id, &failure).await?;
+                Err(Trouble::of(failure))
+            }
+            Err(failure) => {
+                // Only this look failed: the task goes on.
+                attempts::polled(&mut conn, attempt.id, &failure.sentence).await?;
+                let pause = providers::poll_pause(look + 1, &task).max(failure.retry_after.unwrap_or_default());
+                Err(again(pause, &failure.sentence))
+            }
+        }
+    }
+
+    /// Ends an attempt that gave nothing, and adds what it cost all the same to its shot.
+    pub(super) async fn end_failed(
+        &self,
+        conn: &mut AsyncPgConnection,
+        attempt: Uuid,
+        failure: &Failure,
+    ) -> Result<(), Error> {
+        self.end_with(conn, attempt, failure, failure.billed.as_ref().map(|billed| billed.amount.cents())).await
+    }
+
+    async fn end_with(
+        &self,
+        conn: &mut AsyncPgConnection,
+        attempt: Uuid,
+        failure: &Failure,
+        billed_cents: Option<i64>,
+    ) -> Result<(), Error> {
+        conn.transaction(async |conn: &mut AsyncPgConnection| {
+            let row = attempts::get(conn, attempt).await?;
+            let end = End { failure: Some((failure.class.key(), &failure.sentence)), billed_cents };
+            let charged = attempts::end(conn, attempt, end).await?;
+            if let (Some(shot), Some(cents @ 1..)) = (row.shot_id, charged) {
+                store::shots::add_cost(conn, model::ShotId(shot), cents).await?;
+            }
+            Ok::<_, Error>(())
+        })
+        .await
+    }
+
+    /// Ends an attempt whose result came and cannot be used: the provider made it, and so it costs what it costs.
+    pub(super) async fn end_unusable(&self, attempt: Uuid, failure: &Failure) -> Result<(), Error> {
+        let mut conn = self.store().conn().await?;
+        let estimate = attempts::get(&mut conn, attempt).await?.estimate_cents;
+        let billed = failure.billed.as_ref().map_or(estimate, |billed| billed.amount.cents());
+        self.end_with(&mut conn, attempt, failure, Some(billed)).await
+    }
+
+    /// Keeps what was said over the wire. Losing it must not lose what was bought, so a failure is only logged.
+    async fn note(&self, attempt: Uuid, noted: &Noted) {
+        let exchanges = std::mem::take(&mut *noted.0.lock().unwrap_or_else(PoisonError::into_inner));
+        if exchanges.is_empty() {
+            return;
+        }
+        let rows = exchanges.into_iter().map(|exchange| row_of(attempt, exchange)).collect();
+        let kept = async { calls::insert(&mut *self.store().conn().await?, rows).await }.await;
+        if let Err(error) = kept {
+            tracing::warn!(%error, %attempt, "a call could not be written down");
+        }
+    }
+
+    fn is_built_in(&self, model: &ModelChoice) -> bool {
+        self.registry().catalogue().provider(&model.provider).is_some_and(|provider| provider.built_in)
+    }
+
+    /// The most that a call can cost, in cents. What has no known price is not sent: no budget could hold it.
+    fn estimate(&self, wanted: Wanted<'_>) -> Result<i64, Failure> {
+        let model = wanted.model().clone();
+        let price = self.registry().catalogue().price(wanted);
+        price.map(|range| range.high.cents_up()).ok_or_else(|| {
+            let sentence = format!("The price of {}/{} is not known, so it is not used.", model.provider, model.model);
+            Failure::new(FailureClass::Broken, format!("{sentence} Add its price to the catalogue, or choose another."))
+        })
+    }
+
+    fn look_pause(&self) -> Duration {
+        (self.config().unknown_grace / 4).clamp(Duration::from_millis(300), Duration::from_secs(60))
+    }
+
+    fn grace_is_over(&self, since: Option<DateTime<Utc>>) -> bool {
+        let grace = TimeDelta::from_std(self.config().unknown_grace).unwrap_or(TimeDelta::minutes(10));
+        since.is_some_and(|since| Utc::now() - since >= grace)
+    }
+}
+
+fn row_of(attempt: Uuid, exchange: Exchange) -> CallRow {
+    CallRow {
+        id: Uuid::now_v7(),
+        attempt_id: attempt,
+        at: exchange.at.into(),
+        took_ms: i32::try_from(exchange.took.as_millis()).unwrap_or(i32::MAX),
+        method: exchange.method.to_owned(),
+        url: exchange.url,
+        request: exchange.request,
+        status: exchange.status.map(i32::from),
+        // Postgres keeps no NUL in a text.
+        response: exchange.response.replace('\0', "\u{fffd}"),
+    }
+}
+
+fn again(until: Duration, message: &str) -> Trouble {
+    Trouble::Wait { until, message: message.to_owned(), progress: None }
+}
+
+fn no_money(why: NotReserved, cents: i64) -> Failure {
+    let dollars = |cents: i64| format!("${}.{:02}", cents / 100, cents % 100);
+    let sentence = match why {
+        NotReserved::Budget { committed, cap } => format!(
+            "The budget is reached: this costs up to {}, and {} of {} are spent or reserved. Raise the budget, then retry.",
+            dollars(cents),
+            dollars(committed),
+            dollars(cap)
+        ),
+        NotReserved::Credit { available } => format!(
+            "Your credit does not cover this: it costs up to {}, and {} are left. Ask an administrator for more, then retry.",
+            dollars(cents),
+            dollars(available.max(0))
+        ),
+        NotReserved::Slots => "All places are taken.".to_owned(),
+    };
+    Failure::new(FailureClass::TopUp, sentence)
+}

@@ -1,0 +1,192 @@
+//! What was bought for a shot or a film: every attempt with its calls, and the story that they tell.
+
+use crate::{Error, Studio};
+use chrono::{DateTime, SecondsFormat, Utc};
+use diesel_async::AsyncPgConnection;
+use model::{
+    ProjectId, ShotId, UserId,
+    view::{AttemptView, CallView, MoneyView},
+};
+use providers::FailureClass;
+use std::collections::HashMap;
+use store::{
+    attempts::{self, AttemptRow},
+    calls::{self, CallRow},
+    ledger, projects, shots,
+};
+use uuid::Uuid;
+
+fn when(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+impl Studio {
+    /// Everything that was bought for a film, or for one of its shots, oldest first.
+    pub async fn receipts(&self, who: UserId, id: ProjectId, shot: Option<ShotId>) -> Result<Vec<AttemptView>, Error> {
+        self.check_owner(who, id).await?;
+        let mut conn = self.store().conn().await?;
+        let mut rows = match shot {
+            Some(shot) => attempts::of_shot(&mut conn, shot).await?,
+            None => attempts::of_project(&mut conn, id).await?,
+        };
+        rows.retain(|row| row.project_id == id.0);
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let mut wire: HashMap<Uuid, Vec<CallView>> = HashMap::new();
+        for call in calls::of_attempts(&mut conn, &ids).await? {
+            wire.entry(call.attempt_id).or_default().push(call_view(call));
+        }
+        let numbers: HashMap<Uuid, String> = shots::of_project(&mut conn, id)
+            .await?
+            .iter()
+            .filter_map(|row| Some((row.id, crate::brief::shot(row).ok()?.number)))
+            .collect();
+        Ok(rows
+            .into_iter()
+            .map(|row| {
+                let calls = wire.remove(&row.id).unwrap_or_default();
+                let number = row.shot_id.and_then(|shot| numbers.get(&shot).cloned());
+                self.attempt_view(row, number, calls)
+            })
+            .collect())
+    }
+
+    fn attempt_view(&self, row: AttemptRow, number: Option<String>, calls: Vec<CallView>) -> AttemptView {
+        AttemptView {
+            id: row.id,
+            shot: row.shot_id.map(ShotId),
+            number,
+            label: self.registry().catalogue().label(&row.provider).to_owned(),
+            provider: row.provider,
+            model: row.model,
+            external_id: row.external_id,
+            task: row.provider_task,
+            state: row.state,
+            class: row.failure_class,
+            sentence: row.sentence.or(row.said),
+            estimate_cents: row.estimate_cents,
+            billed_cents: row.billed_cents,
+            made_at: when(row.made_at),
+            called_at: row.called_at.map(when),
+            ended_at: row.ended_at.map(when),
+            calls,
+        }
+    }
+
+    /// What a person may still spend, has reserved and has spent.
+    pub async fn money(&self, who: UserId) -> Result<MoneyView, Error> {
+        let balance = ledger::of_user(&mut *self.store().conn().await?, who).await?;
+        Ok(MoneyView {
+            granted_cents: balance.granted,
+            available_cents: balance.available,
+            reserved_cents: balance.reserved,
+            spent_cents: balance.spent,
+        })
+    }
+
+    /// Gives a person credit, in cents; a negative amount takes it back. The caller has checked that an administrator asks.
+    pub async fn grant(&self, to: UserId, cents: i64, reason: &str) -> Result<(), Error> {
+        let mut conn = self.store().conn().await?;
+        Ok(ledger::grant(&mut conn, to, cents, reason).await?)
+    }
+
+    /// A person settles an attempt whose outcome nobody could tell: by the provider's task id, which is then polled, or, with
+    /// `None`, by saying that it was never made. The shot is taken up again either way.
+    pub async fn settle_unknown(
+        &self,
+        who: UserId,
+        id: ProjectId,
+        attempt: Uuid,
+        task: Option<&str>,
+    ) -> Result<(), Error> {
+        use diesel_async::AsyncConnection;
+        self.check_owner(who, id).await?;
+        let mut conn = self.store().conn().await?;
+        let shot = (*conn)
+            .transaction(async |conn: &mut AsyncPgConnection| {
+                projects::lock(conn, id).await?;
+                let row = attempts::get(conn, attempt).await?;
+                if row.project_id != id.0 {
+                    return Err(Error::NotFound);
+                }
+                let settled = match task.map(str::trim) {
+                    Some("") => return Err(Error::refused("Write the task's id as the provider shows it.")),
+                    Some(task) if task.len() > 200 => return Err(Error::refused("That is too long for a task's id.")),
+                    Some(task) => attempts::created(conn, attempt, task).await?,
+                    None if row.state == "unknown" => {
+                        let end = attempts::End {
+                            failure: Some((FailureClass::Unknown.key(), "A person said that it was never made.")),
+                            billed_cents: Some(0),
+                        };
+                        attempts::end(conn, attempt, end).await?.is_some()
+                    }
+                    None => false,
+                };
+                if !settled {
+                    return Err(Error::Conflict("This call's outcome is known already.".to_owned()));
+                }
+                Ok(row.shot_id.map(ShotId))
+            })
+            .await?;
+        drop(conn);
+        match shot {
+            Some(shot) => self.command(who, id, model::Command::RetryShot { shot }).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Why the last thing bought for a shot failed.
+    pub(crate) async fn last_failure(
+        &self,
+        conn: &mut AsyncPgConnection,
+        row: &shots::ShotRow,
+    ) -> Result<Option<String>, Error> {
+        let attempts = attempts::of_shot(conn, row.shot()).await?;
+        let failed = attempts.into_iter().rev().find(|attempt| matches!(attempt.state.as_str(), "failed" | "unknown"));
+        Ok(failed.and_then(|attempt| attempt.sentence))
+    }
+
+    /// What became of a shot at the makers of its chain: "Kling: busy, 3 tries · Runway: done".
+    pub(crate) async fn story(
+        &self,
+        conn: &mut AsyncPgConnection,
+        row: &shots::ShotRow,
+    ) -> Result<Option<String>, Error> {
+        let mut told: Vec<(String, String, u32)> = Vec::new();
+        for attempt in attempts::of_shot(conn, row.shot()).await? {
+            let label = self.registry().catalogue().label(&attempt.provider).to_owned();
+            let class = attempt.failure_class.as_deref().and_then(FailureClass::from_key);
+            let word = match (attempt.state.as_str(), class) {
+                ("done", _) => "done".to_owned(),
+                (_, Some(class)) => class.label().to_lowercase(),
+                _ => continue,
+            };
+            match told.last_mut() {
+                Some((last, what, times)) if *last == label => {
+                    *times += 1;
+                    *what = word;
+                }
+                _ => told.push((label, word, 1)),
+            }
+        }
+        let pieces: Vec<String> = told
+            .into_iter()
+            .map(|(label, word, times)| match (word.as_str(), times) {
+                ("done", _) | (_, 1) => format!("{label}: {word}"),
+                _ => format!("{label}: {word}, {times} tries"),
+            })
+            .collect();
+        Ok((pieces.len() > 1).then(|| pieces.join(" · ")))
+    }
+}
+
+fn call_view(row: CallRow) -> CallView {
+    CallView {
+        at: when(row.at),
+        took_ms: row.took_ms.unsigned_abs(),
+        method: row.method,
+        url: row.url,
+        request: row.request,
+        status: row.status.map(i32::unsigned_abs),
+        response: row.response,
+    }
+}

@@ -1,0 +1,295 @@
+//! Attempts: one row per thing bought, committed before any byte goes out, so that no crash can make us buy it twice.
+//!
+//! ```text
+//! intent ── calling ─┬─ created ──────────── done | failed
+//!                    └─ unknown ─┬─ created  (found, or a person named its task)
+//!                                ├─ calling  (proven absent: sent again under the same external id)
+//!                                └─ failed   (a person said that it was never made)
+//! ```
+//!
+//! Every arrow is a compare-and-set: of two that try, one wins. States never move backwards.
+
+use crate::{
+    StoreError,
+    ledger::{self, Account, For},
+    schema_film::attempts,
+};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use model::{ProjectId, ShotId, UserId};
+use serde_json::Value;
+use uuid::Uuid;
+
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = attempts)]
+pub struct AttemptRow {
+    pub id: Uuid,
+    pub owner_id: Uuid,
+    pub project_id: Uuid,
+    pub shot_id: Option<Uuid>,
+    pub fingerprint: String,
+    pub provider: String,
+    pub model: String,
+    /// The name that the provider knows the task by.
+    pub external_id: String,
+    pub state: String,
+    /// The provider's own id of the task.
+    pub provider_task: Option<String>,
+    pub estimate_cents: i64,
+    pub billed_cents: Option<i64>,
+    pub failure_class: Option<String>,
+    pub sentence: Option<String>,
+    /// Looks for a task whose creation had no clear answer, that did not find it.
+    pub looks: i32,
+    pub made_at: DateTime<Utc>,
+    pub called_at: Option<DateTime<Utc>>,
+    pub ended_at: Option<DateTime<Utc>>,
+    /// A `plan::Step`.
+    pub step: Value,
+    pub unknown_since: Option<DateTime<Utc>>,
+    pub polls: i32,
+    pub said: Option<String>,
+}
+
+/// What is to be bought.
+pub struct NewAttempt<'a> {
+    pub owner: UserId,
+    pub project: ProjectId,
+    pub shot: Option<ShotId>,
+    pub fingerprint: &'a str,
+    pub step: Value,
+    pub provider: &'a str,
+    pub model: &'a str,
+    /// The external id without its number: `ds1-<project>-<shot>-<take>`.
+    pub name: &'a str,
+    pub estimate_cents: i64,
+    /// The project's hard cap, if it has one.
+    pub cap_cents: Option<i64>,
+    /// How many tasks the provider takes at once per model; 0 for no known limit.
+    pub slots: u32,
+}
+
+/// Why nothing was reserved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotReserved {
+    /// The project's budget does not hold it: what is committed already, and the cap.
+    Budget { committed: i64, cap: i64 },
+    /// The person's credit does not hold it.
+    Credit { available: i64 },
+    /// All of the provider's slots are taken.
+    Slots,
+}
+
+/// The unfinished attempt at this fingerprint, if there is one; there is never more than one.
+pub async fn open(
+    conn: &mut AsyncPgConnection,
+    project: ProjectId,
+    fingerprint: &str,
+) -> Result<Option<AttemptRow>, StoreError> {
+    Ok(attempts::table
+        .filter(attempts::project_id.eq(project.0))
+        .filter(attempts::fingerprint.eq(fingerprint))
+        .filter(attempts::ended_at.is_null())
+        .select(AttemptRow::as_select())
+        .first(conn)
+        .await
+        .optional()?)
+}
+
+pub async fn get(conn: &mut AsyncPgConnection, id: Uuid) -> Result<AttemptRow, StoreError> {
+    Ok(attempts::table.find(id).select(AttemptRow::as_select()).first(conn).await?)
+}
+
+/// Writes the intent down and reserves its estimate, or says what stands against it. Call it in a transaction: the person's
+/// row is locked to its end, so that budgets hold under any number of processes.
+pub async fn reserve(
+    conn: &mut AsyncPgConnection,
+    new: NewAttempt<'_>,
+) -> Result<Result<AttemptRow, NotReserved>, StoreError> {
+    ledger::lock(conn, new.owner).await?;
+    if let Some(cap) = new.cap_cents {
+        let project = ledger::of_project(conn, new.project).await?;
+        let committed = project.reserved + project.spent;
+        if committed + new.estimate_cents > cap {
+            return Ok(Err(NotReserved::Budget { committed, cap }));
+        }
+    }
+    let person = ledger::of_user(conn, new.owner).await?;
+    if person.granted.is_some() && new.estimate_cents > person.available {
+        return Ok(Err(NotReserved::Credit { available: person.available }));
+    }
+    if new.slots > 0 {
+        // All accounts of an installation may share one at the provider: slots are counted over all of them.
+        let name = format!("{}/{}", new.provider, new.model);
+        diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
+            .bind::<diesel::sql_types::Text, _>(name)
+            .execute(conn)
+            .await?;
+        let busy: i64 = attempts::table
+            .filter(attempts::provider.eq(new.provider))
+            .filter(attempts::model.eq(new.model))
+            .filter(attempts::ended_at.is_null())
+            .count()
+            .get_result(conn)
+            .await?;
+        if busy >= i64::from(new.slots) {
+            return Ok(Err(NotReserved::Slots));
+        }
+    }
+    let before: i64 =
+        attempts::table.filter(attempts::external_id.like(format!("{}-%", new.name))).count().get_result(conn).await?;
+    let row = diesel::insert_into(attempts::table)
+        .values((
+            attempts::id.eq(Uuid::now_v7()),
+            attempts::owner_id.eq(new.owner.0),
+            attempts::project_id.eq(new.project.0),
+            attempts::shot_id.eq(new.shot.map(|shot| shot.0)),
+            attempts::fingerprint.eq(new.fingerprint),
+            attempts::step.eq(new.step),
+            attempts::provider.eq(new.provider),
+            attempts::model.eq(new.model),
+            attempts::external_id.eq(format!("{}-{}", new.name, before + 1)),
+            attempts::estimate_cents.eq(new.estimate_cents),
+        ))
+        .returning(AttemptRow::as_returning())
+        .get_result(conn)
+        .await?;
+    let whom = For { user: new.owner, project: Some(new.project), attempt: Some(row.id), reason: "reserve" };
+    let cents = new.estimate_cents;
+    ledger::post(conn, whom, &[(Account::Available, -cents), (Account::Reserved, cents)]).await?;
+    Ok(Ok(row))
+}
+
+/// Intent → calling, once. `false`: somebody else did, or it is over; send nothing.
+pub async fn begin(conn: &mut AsyncPgConnection, id: Uuid) -> Result<bool, StoreError> {
+    let row = attempts::table.find(id).filter(attempts::state.eq("intent"));
+    let change = (attempts::state.eq("calling"), attempts::called_at.eq(Utc::now()));
+    Ok(diesel::update(row).set(change).execute(conn).await? > 0)
+}
+
+/// Unknown → calling: the task is proven not to exist, and is asked for again under the same external id.
+pub async fn send_again(conn: &mut AsyncPgConnection, id: Uuid) -> Result<bool, StoreError> {
+    let row = attempts::table.find(id).filter(attempts::state.eq("unknown"));
+    let change = (
+        attempts::state.eq("calling"),
+        attempts::called_at.eq(Utc::now()),
+        attempts::unknown_since.eq(None::<DateTime<Utc>>),
+        attempts::looks.eq(0),
+    );
+    Ok(diesel::update(row).set(change).execute(conn).await? > 0)
+}
+
+/// Calling or unknown → created: the provider's task has a name, and can be polled from now on.
+pub async fn created(conn: &mut AsyncPgConnection, id: Uuid, task: &str) -> Result<bool, StoreError> {
+    let row = attempts::table.find(id).filter(attempts::state.eq_any(["calling", "unknown"]));
+    let change = (
+        attempts::state.eq("created"),
+        attempts::provider_task.eq(task),
+        attempts::unknown_since.eq(None::<DateTime<Utc>>),
+        attempts::sentence.eq(None::<String>),
+    );
+    Ok(diesel::update(row).set(change).execute(conn).await? > 0)
+}
+
+/// Calling → unknown: nobody can tell whether a task was created.
+pub async fn unknown(conn: &mut AsyncPgConnection, id: Uuid, sentence: &str) -> Result<bool, StoreError> {
+    let row = attempts::table.find(id).filter(attempts::state.eq("calling"));
+    let change = (
+        attempts::state.eq("unknown"),
+        attempts::unknown_since.eq(Utc::now()),
+        attempts::looks.eq(0),
+        attempts::sentence.eq(sentence),
+    );
+    Ok(diesel::update(row).set(change).execute(conn).await? > 0)
+}
+
+/// One more look that did not find the task.
+pub async fn looked(conn: &mut AsyncPgConnection, id: Uuid) -> Result<(), StoreError> {
+    diesel::update(attempts::table.find(id)).set(attempts::looks.eq(attempts::looks + 1)).execute(conn).await?;
+    Ok(())
+}
+
+/// One more look at a task that exists, and what its provider says.
+pub async fn polled(conn: &mut AsyncPgConnection, id: Uuid, said: &str) -> Result<(), StoreError> {
+    diesel::update(attempts::table.find(id))
+        .set((attempts::polls.eq(attempts::polls + 1), attempts::said.eq(said)))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// How an attempt ended.
+pub struct End<'a> {
+    /// `None` when it gave what was asked for.
+    pub failure: Option<(&'a str, &'a str)>,
+    /// What was charged; `None` when the provider does not say: then a success costs its estimate, and a failure nothing.
+    pub billed_cents: Option<i64>,
+}
+
+/// Ends an attempt and settles its reservation. `None` when it had ended already; else the cents that were charged. Call it
+/// in a transaction.
+pub async fn end(conn: &mut AsyncPgConnection, id: Uuid, end: End<'_>) -> Result<Option<i64>, StoreError> {
+    let row = attempts::table.find(id).filter(attempts::ended_at.is_null());
+    let Some(row) = row.select(AttemptRow::as_select()).for_update().first(conn).await.optional()? else {
+        return Ok(None);
+    };
+    let charged = end.billed_cents.unwrap_or(if end.failure.is_none() { row.estimate_cents } else { 0 });
+    diesel::update(attempts::table.find(id))
+        .set((
+            attempts::state.eq(if end.failure.is_none() { "done" } else { "failed" }),
+            attempts::billed_cents.eq(charged),
+            attempts::failure_class.eq(end.failure.map(|(class, _)| class.to_owned())),
+            attempts::sentence.eq(end.failure.map(|(_, sentence)| sentence.to_owned())),
+            attempts::ended_at.eq(Utc::now()),
+        ))
+        .execute(conn)
+        .await?;
+    let whom = For {
+        user: UserId(row.owner_id),
+        project: Some(ProjectId(row.project_id)),
+        attempt: Some(id),
+        reason: if end.failure.is_none() { "settle" } else { "release" },
+    };
+    let left = row.estimate_cents - charged;
+    let rows = [(Account::Reserved, -row.estimate_cents), (Account::Spent, charged), (Account::Available, left)];
+    ledger::post(conn, whom, &rows).await?;
+    Ok(Some(charged))
+}
+
+/// Every attempt at a shot, oldest first.
+pub async fn of_shot(conn: &mut AsyncPgConnection, shot: ShotId) -> Result<Vec<AttemptRow>, StoreError> {
+    Ok(attempts::table
+        .filter(attempts::shot_id.eq(shot.0))
+        .order((attempts::made_at, attempts::id))
+        .select(AttemptRow::as_select())
+        .load(conn)
+        .await?)
+}
+
+/// Every attempt for a project, oldest first.
+pub async fn of_project(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<Vec<AttemptRow>, StoreError> {
+    Ok(attempts::table
+        .filter(attempts::project_id.eq(project.0))
+        .order((attempts::made_at, attempts::id))
+        .select(AttemptRow::as_select())
+        .load(conn)
+        .await?)
+}
+
+/// Unfinished attempts that no task is working on, longest first: what they made was paid for and must not be lost.
+pub async fn orphans(conn: &mut AsyncPgConnection, limit: i64) -> Result<Vec<AttemptRow>, StoreError> {
+    use crate::schema_film::tasks;
+    let tended = tasks::table
+        .filter(tasks::project_id.eq(attempts::project_id))
+        .filter(tasks::fingerprint.eq(attempts::fingerprint))
+        .filter(tasks::finished_at.is_null());
+    Ok(attempts::table
+        .filter(attempts::ended_at.is_null())
+        .filter(diesel::dsl::not(diesel::dsl::exists(tended)))
+        .order(attempts::made_at)
+        .limit(limit)
+        .select(AttemptRow::as_select())
+        .load(conn)
+        .await?)
+}
