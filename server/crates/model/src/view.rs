@@ -89,8 +89,17 @@ pub struct ProgressView {
     pub doing: String,
     pub seconds_left: Option<f64>,
     pub spent_cents: i64,
-    /// What the shots not yet made will cost, in cents.
+    /// What the shots not yet made will cost at most, in cents; what exists already is free.
     pub estimate_cents: i64,
+    /// And at least.
+    #[serde(default)]
+    pub estimate_low_cents: i64,
+    /// Shots whose clip is to be made or made again.
+    #[serde(default)]
+    pub to_make: u32,
+    /// Some price is not known, so the film cannot be made with these makers.
+    #[serde(default)]
+    pub unpriced: bool,
 }
 
 /// A clip on the strip and in the editing room.

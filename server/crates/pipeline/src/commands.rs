@@ -69,6 +69,7 @@ impl Studio {
     async fn film_on(&self, conn: &mut AsyncPgConnection, id: ProjectId) -> Result<(), Error> {
         // Settings may have changed while nothing ran.
         let project = Project::read(projects::get(conn, id).await?)?;
+        self.check_makers(&project.settings)?;
         self.mark_changed(conn, &project, None).await?;
         projects::set_started(conn, id).await?;
         self.set_run(conn, id, RunState::Filming, None).await?;

@@ -9,6 +9,8 @@ mod editing;
 mod error;
 mod hub;
 mod make;
+mod orphans;
+mod prices;
 mod projects;
 mod receipts;
 mod studio;

@@ -10,7 +10,7 @@ use model::{
     view::{NewProject, ProjectChange},
 };
 use store::{
-    artifacts, events,
+    artifacts, attempts, events,
     projects::{self, NewRow},
     shots::{self, NewShot, RANK_STEP, ShotRow},
     tasks,
@@ -180,7 +180,14 @@ impl Studio {
 
     /// Deletes the project and its files.
     pub async fn delete_project(&self, who: UserId, id: ProjectId) -> Result<(), Error> {
-        projects::delete(&mut *self.store().conn().await?, who, id).await?;
+        let mut conn = self.store().conn().await?;
+        (*conn)
+            .transaction(async |conn: &mut AsyncPgConnection| {
+                projects::delete(conn, who, id).await?;
+                attempts::abandon(conn, id, "The project was deleted before this was done.").await
+            })
+            .await?;
+        drop(conn);
         if let Err(error) = self.store().files().delete_all(&format!("projects/{id}")).await {
             tracing::warn!(%error, project_id = %id, "files of a deleted project are left over");
         }
@@ -299,9 +306,8 @@ impl Studio {
         let id = project.row.project();
         let state = project.row.run_state();
         let made_before = matches!(state, RunState::Done | RunState::DoneWithFailures | RunState::Failed);
-        let settings = &project.settings;
-        let free = [&settings.video, &settings.speech, &settings.sound].iter().all(|c| self.registry().is_free(c));
-        if made_before && free {
+        let rows = shots::of_project(conn, id).await?;
+        if made_before && self.bill(conn, project, &rows).await?.is_free() {
             self.set_run(conn, id, RunState::Filming, None).await?;
             projects::set_started(conn, id).await?;
         }

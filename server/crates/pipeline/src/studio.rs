@@ -51,6 +51,7 @@ impl Studio {
             inner.tasks.spawn(studio.clone().work());
         }
         studio.take_up().await?;
+        inner.tasks.spawn(studio.clone().tend_orphans());
         Ok(studio)
     }
 

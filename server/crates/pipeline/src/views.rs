@@ -76,6 +76,7 @@ impl Studio {
             None => None,
         };
         let (can_undo, can_redo) = edits::labels(&mut conn, id).await?;
+        let bill = self.bill(&mut conn, &project, &rows).await?;
         drop(conn);
         let mut of_shot: HashMap<ShotId, Vec<&ArtifactRow>> = HashMap::new();
         for take in &takes {
@@ -110,7 +111,10 @@ impl Studio {
             doing: doing(&project, &views),
             seconds_left: self.seconds_left(&project.row, &counts),
             spent_cents: counts.cost_cents,
-            estimate_cents: self.estimate_left(&project, &list, &views),
+            estimate_cents: bill.high_cents,
+            estimate_low_cents: bill.low_cents,
+            to_make: bill.shots,
+            unpriced: bill.unpriced > 0,
         };
         Ok(ProjectView {
             card: card(row, poster),
@@ -183,24 +187,6 @@ impl Studio {
                 })
                 .collect(),
         })
-    }
-
-    /// What the shots that are not made yet will cost at most, in cents.
-    fn estimate_left(&self, project: &Project, list: &PromptList, clips: &[ClipView]) -> i64 {
-        let makers = crate::brief::Known(self.registry());
-        let brief = project.brief(&makers);
-        let open = list.shots.iter().zip(clips).filter(|(_, clip)| clip.state != model::ClipState::Done);
-        plan::bill(&brief, open.map(|(shot, _)| shot), |_| false, |work| self.registry().price_cents(wanted(work)))
-            .high_cents
-    }
-}
-
-fn wanted(work: &plan::Work) -> Option<providers::Wanted<'_>> {
-    match work {
-        plan::Work::Line { spec, .. } => Some(spec.into()),
-        plan::Work::Footage { spec } => Some(spec.into()),
-        plan::Work::Cue { spec, .. } => Some(spec.into()),
-        plan::Work::Mix { .. } | plan::Work::Film => None,
     }
 }
 

@@ -1,6 +1,10 @@
 //! Workers: claim a step, hold its lease, make it, commit it.
 
-use crate::{Error, Studio, brief::Project, make::Made};
+use crate::{
+    Error, Studio,
+    brief::{Known, Project},
+    make::Made,
+};
 use chrono::{TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{ClipState, Happening, ModelChoice, TaskState};
@@ -231,9 +235,25 @@ impl Studio {
         };
         let row = shots::get(conn, shot).await?;
         let step: Step = serde_json::from_value(lease.task.step.clone())?;
+        if !self.is_wanted(conn, id, &row, &step).await? {
+            return self.advance(conn, id).await;
+        }
         let state = self.take_over(conn, lease, &row, &step, failure).await?;
         self.tell_clip(conn, lease, state, Some(&failure.sentence), None).await?;
         self.advance(conn, id).await
+    }
+
+    /// The shot, as it is now, still needs this step.
+    async fn is_wanted(
+        &self,
+        conn: &mut AsyncPgConnection,
+        id: model::ProjectId,
+        row: &shots::ShotRow,
+        step: &Step,
+    ) -> Result<bool, Error> {
+        let project = Project::read(projects::get(conn, id).await?)?;
+        let steps = project.steps(&Known(self.registry()), row, &crate::brief::shot(row)?);
+        Ok(steps.iter().any(|own| own.fingerprint == step.fingerprint))
     }
 
     /// Decides who makes the step now that its maker has failed for good: the next of the chain, then the studio's own. Nobody is

@@ -1,6 +1,6 @@
 //! The same plan, minus what exists: what is still to be made and what it costs.
 
-use crate::{Brief, Fingerprint, Step, Work, shot_steps};
+use crate::{Brief, Fingerprint, Step, Work, layout::cut_lengths, shot_steps};
 use model::Shot;
 use serde::{Deserialize, Serialize};
 
@@ -14,18 +14,39 @@ pub struct Bill {
     /// The cost in cents: at least, and at most.
     pub low_cents: i64,
     pub high_cents: i64,
+    /// Steps whose price nobody knows; they are in neither sum.
+    pub unpriced: u32,
 }
 
-/// Adds up what the shots need beyond what `exists`; `price` gives a step's cost in cents, low and high.
+impl Bill {
+    /// Nothing in it costs money.
+    pub const fn is_free(&self) -> bool {
+        self.high_cents == 0 && self.unpriced == 0
+    }
+}
+
+/// The steps of a shot as far as they can be foreseen: where lines were never spoken, their lengths are guessed.
+pub fn foreseen_steps(brief: &Brief<'_>, shot: &Shot) -> Vec<Step> {
+    if shot.lines.iter().all(|line| line.cut_to.is_some()) {
+        return shot_steps(brief, shot, false);
+    }
+    let mut guessed = shot.clone();
+    for (line, seconds) in guessed.lines.iter_mut().zip(cut_lengths(shot)) {
+        line.cut_to = Some(seconds);
+    }
+    shot_steps(brief, &guessed, false)
+}
+
+/// Adds up what the shots need beyond what `exists`; `price` gives a step's cost in cents, low and high, where it is known.
 pub fn bill<'a>(
     brief: &Brief<'_>,
     shots: impl Iterator<Item = &'a Shot>,
     exists: impl Fn(&Fingerprint) -> bool,
-    price: impl Fn(&Work) -> (i64, i64),
+    price: impl Fn(&Work) -> Option<(i64, i64)>,
 ) -> Bill {
     let mut bill = Bill::default();
     for shot in shots {
-        let steps = shot_steps(brief, shot, false);
+        let steps = foreseen_steps(brief, shot);
         // A clip that exists needs nothing, whatever became of its parts.
         let complete =
             steps.last().is_some_and(|last| matches!(last.work, Work::Mix { .. }) && exists(&last.fingerprint));
@@ -36,9 +57,13 @@ pub fn bill<'a>(
         bill.shots += 1;
         bill.steps += missing.len() as u32;
         for step in missing {
-            let (low, high) = price(&step.work);
-            bill.low_cents += low;
-            bill.high_cents += high;
+            match price(&step.work) {
+                Some((low, high)) => {
+                    bill.low_cents += low;
+                    bill.high_cents += high;
+                }
+                None => bill.unpriced += 1,
+            }
         }
     }
     bill

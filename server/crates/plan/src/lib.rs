@@ -8,7 +8,7 @@ mod number;
 mod steps;
 
 pub use apply::{EditError, apply};
-pub use bill::{Bill, bill};
+pub use bill::{Bill, bill, foreseen_steps};
 pub use fingerprint::{Fingerprint, fingerprint};
 pub use layout::{LineSlot, line_slots, shot_seconds};
 pub use number::number_after;

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use model::{ArtifactId, ArtifactKind, ProjectId, ShotId};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -88,6 +88,21 @@ pub async fn find_many(
         .load(conn)
         .await?;
     Ok(rows.into_iter().map(|row| (row.fingerprint.clone(), row)).collect())
+}
+
+/// Which of the fingerprints exist.
+pub async fn which_exist(
+    conn: &mut AsyncPgConnection,
+    project: ProjectId,
+    fingerprints: &[&str],
+) -> Result<HashSet<String>, StoreError> {
+    let rows: Vec<String> = artifacts::table
+        .filter(artifacts::project_id.eq(project.0))
+        .filter(artifacts::fingerprint.eq_any(fingerprints))
+        .select(artifacts::fingerprint)
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The same thing made in another of the owner's projects: nobody pays twice for one prompt.

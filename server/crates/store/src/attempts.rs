@@ -257,6 +257,34 @@ pub async fn end(conn: &mut AsyncPgConnection, id: Uuid, end: End<'_>) -> Result
     Ok(Some(charged))
 }
 
+/// Ends every unfinished attempt of a project that goes away. What was sent may have been made: it is taken to cost its estimate.
+pub async fn abandon(conn: &mut AsyncPgConnection, project: ProjectId, sentence: &str) -> Result<(), StoreError> {
+    let unfinished = attempts::table.filter(attempts::project_id.eq(project.0)).filter(attempts::ended_at.is_null());
+    let rows = unfinished.select(AttemptRow::as_select()).load(conn).await?;
+    give_up(conn, rows, sentence).await
+}
+
+/// As [`abandon`], for the shots that are not in any film any more. Call it in a transaction.
+pub async fn abandon_gone_shots(conn: &mut AsyncPgConnection, sentence: &str) -> Result<(), StoreError> {
+    use crate::schema_film::shots;
+    let rows = attempts::table
+        .filter(attempts::ended_at.is_null())
+        .filter(attempts::shot_id.is_not_null())
+        .filter(diesel::dsl::not(diesel::dsl::exists(shots::table.filter(shots::id.nullable().eq(attempts::shot_id)))))
+        .select(AttemptRow::as_select())
+        .load(conn)
+        .await?;
+    give_up(conn, rows, sentence).await
+}
+
+async fn give_up(conn: &mut AsyncPgConnection, rows: Vec<AttemptRow>, sentence: &str) -> Result<(), StoreError> {
+    for row in rows {
+        let billed = if row.state == "intent" { 0 } else { row.estimate_cents };
+        end(conn, row.id, End { failure: Some(("broken", sentence)), billed_cents: Some(billed) }).await?;
+    }
+    Ok(())
+}
+
 /// Every attempt at a shot, oldest first.
 pub async fn of_shot(conn: &mut AsyncPgConnection, shot: ShotId) -> Result<Vec<AttemptRow>, StoreError> {
     Ok(attempts::table
@@ -279,7 +307,7 @@ pub async fn of_project(conn: &mut AsyncPgConnection, project: ProjectId) -> Res
 
 /// Unfinished attempts that no task is working on, longest first: what they made was paid for and must not be lost.
 pub async fn orphans(conn: &mut AsyncPgConnection, limit: i64) -> Result<Vec<AttemptRow>, StoreError> {
-    use crate::schema_film::tasks;
+    use crate::schema_film::{shots, tasks};
     let tended = tasks::table
         .filter(tasks::project_id.eq(attempts::project_id))
         .filter(tasks::fingerprint.eq(attempts::fingerprint))
@@ -287,6 +315,8 @@ pub async fn orphans(conn: &mut AsyncPgConnection, limit: i64) -> Result<Vec<Att
     Ok(attempts::table
         .filter(attempts::ended_at.is_null())
         .filter(diesel::dsl::not(diesel::dsl::exists(tended)))
+        // A shot that is gone has no take to keep.
+        .filter(diesel::dsl::exists(shots::table.filter(shots::id.nullable().eq(attempts::shot_id))))
         .order(attempts::made_at)
         .limit(limit)
         .select(AttemptRow::as_select())
