@@ -40,15 +40,9 @@ pub struct Map {
 }
 
 impl Map {
-    pub const IDENTITY: Self = Self { mx: 1.0, my: 1.0, k: 0.0, tx: 0.0, ty: 0.0 };
-
     /// The same mapping between planes of half the resolution.
     pub fn halved(self) -> Self {
         Self { tx: self.tx / 2.0, ty: self.ty / 2.0, ..self }
-    }
-
-    pub fn apply(&self, x: f32, y: f32) -> (f32, f32) {
-        (self.mx * x + self.k * y + self.tx, self.my * y + self.ty)
     }
 
     pub fn invert(&self, x: f32, y: f32) -> (f32, f32) {
@@ -69,15 +63,6 @@ pub enum Depth {
 }
 
 impl Depth {
-    /// Far things first.
-    pub fn order(self) -> f32 {
-        match self {
-            Self::Sky => 1.0e6,
-            Self::Ground(_) => 1.0e5,
-            Self::At(z) => z,
-        }
-    }
-
     /// How a layer drawn for the camera `from` lies in the frame of the camera `to`.
     pub fn map(self, from: &Camera, to: &Camera) -> Map {
         match self {

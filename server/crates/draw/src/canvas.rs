@@ -266,9 +266,9 @@ impl<'a> Canvas<'a> {
         self
     }
 
-    /// Paints in a frame of its own: `scale` canvas pixels a metre, the origin at a canvas pixel.
-    pub fn local(&mut self, scale: f32, x0: f32, y0: f32) -> &mut Self {
-        self.plane = Transform::from_row(scale, 0.0, 0.0, -scale, x0, y0);
+    /// Moves the origin on the plane.
+    pub fn local_shift(&mut self, x: f32, y: f32) -> &mut Self {
+        self.plane = self.plane.pre_translate(x, y);
         self
     }
 
@@ -291,8 +291,24 @@ impl<'a> Canvas<'a> {
         self.plane = old;
     }
 
-    pub fn z(&self) -> f32 {
-        self.z
+    /// Paints in another light for a while.
+    pub fn with_palette(&mut self, pal: &Palette, paint: impl FnOnce(&mut Canvas<'_>)) {
+        let (w, h) = (self.pixels.width(), self.pixels.height());
+        let Some(pixels) = PixmapMut::from_bytes(self.pixels.data_mut(), w, h) else { return };
+        let mut other = Canvas {
+            pixels,
+            pal,
+            k: self.k,
+            ox: self.ox,
+            oy: self.oy,
+            cam: self.cam,
+            plane: self.plane,
+            z: self.z,
+            dirty: self.dirty,
+        };
+        paint(&mut other);
+        let dirty = other.dirty;
+        self.dirty = dirty;
     }
 
     pub fn camera(&self) -> &Camera {

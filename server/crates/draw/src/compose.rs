@@ -243,17 +243,23 @@ fn tables(u0: f32, du: f32, dw: usize, weights: &mut [Vec<u16>; 3], bases: &mut 
     }
 }
 
+type Block = [u16; LANES];
+
 #[inline(always)]
-fn taps(src: &[u8], w0: &[u16], w1: &[u16], w2: &[u16]) -> [u16; LANES] {
-    let mut out = [128_u16; LANES];
-    if let (Some(a), Some(b), Some(c)) = (src.get(..LANES), src.get(1..LANES + 1), src.get(2..LANES + 2)) {
-        for (((((((o, &a), &b), &c), &w0), &w1), &w2), _) in
-            out.iter_mut().zip(a).zip(b).zip(c).zip(w0).zip(w1).zip(w2).zip(0..LANES)
-        {
-            *o = (u16::from(a) * w0 + u16::from(b) * w1 + u16::from(c) * w2 + 128) >> 8;
-        }
+fn taps(s: &[u8; LANES + 2], w0: &Block, w1: &Block, w2: &Block) -> Block {
+    let mut out = [0_u16; LANES];
+    for i in 0..LANES {
+        out[i] = (u16::from(s[i]) * w0[i] + u16::from(s[i + 1]) * w1[i] + u16::from(s[i + 2]) * w2[i] + 128) >> 8;
     }
     out
+}
+
+#[inline(always)]
+fn over_block(d: &mut [u8; LANES], s: &Block, a: &Block) {
+    for i in 0..LANES {
+        let t = u16::from(d[i]) * (255 - a[i]) + 128;
+        d[i] = (s[i] + ((t + (t >> 8)) >> 8)).min(255) as u8;
+    }
 }
 
 /// Scaling by a little: three taps of tabled weights.
@@ -267,42 +273,37 @@ fn scaled_row(
     solid: (usize, usize),
 ) {
     let xb = xa + target.len();
-    let [t0, t1, t2] = weights;
-    for block in xa / LANES..xb.div_ceil(LANES) {
+    let first = xa / LANES;
+    let (b0, _) = weights[0].as_chunks::<LANES>();
+    let (b1, _) = weights[1].as_chunks::<LANES>();
+    let (b2, _) = weights[2].as_chunks::<LANES>();
+    let blocks = b0.iter().zip(b1).zip(b2).zip(bases).enumerate().take(xb.div_ceil(LANES)).skip(first);
+    for (block, (((w0, w1), w2), &base)) in blocks {
         let x = block * LANES;
-        let Some(&base) = bases.get(block) else { return };
-        let at = base as i64 + PAD as i64;
-        if at < 0 {
-            continue;
-        }
-        let at = at as usize;
-        let (Some(w0), Some(w1), Some(w2)) = (t0.get(x..x + LANES), t1.get(x..x + LANES), t2.get(x..x + LANES)) else {
-            return;
-        };
-        let Some(src) = row.get(at..at + LANES + 2) else { continue };
+        let at = (i64::from(base) + PAD as i64).max(0) as usize;
+        let Some(src) = row.get(at..).and_then(|s| s.first_chunk::<{ LANES + 2 }>()) else { continue };
         let sample = taps(src, w0, w1, w2);
         let (from, to) = (x.max(xa), (x + LANES).min(xb));
-        let whole = to - from == LANES;
-        if from >= solid.0 && to <= solid.1 {
-            if let Some(d) = target.get_mut(from - xa..to - xa) {
-                for (d, &s) in d.iter_mut().zip(sample.iter().skip(from - x)) {
-                    *d = s as u8;
-                }
-            }
-            continue;
-        }
-        let Some(m) = mask.get(at..at + LANES + 2) else { continue };
-        let alpha = taps(m, w0, w1, w2);
-        if let Some(d) = target.get_mut(from - xa..to - xa) {
-            if whole {
-                for ((d, &s), &a) in d.iter_mut().zip(&sample).zip(&alpha) {
-                    *d = over(*d, s, a);
+        let plain = from >= solid.0 && to <= solid.1;
+        let alpha = if plain {
+            [255_u16; LANES]
+        } else {
+            let Some(m) = mask.get(at..).and_then(|s| s.first_chunk::<{ LANES + 2 }>()) else { continue };
+            taps(m, w0, w1, w2)
+        };
+        let Some(d) = target.get_mut(from - xa..to - xa) else { continue };
+        if let Some(d) = d.first_chunk_mut::<LANES>() {
+            if plain {
+                for i in 0..LANES {
+                    d[i] = sample[i] as u8;
                 }
             } else {
-                let skip = from - x;
-                for ((d, &s), &a) in d.iter_mut().zip(sample.iter().skip(skip)).zip(alpha.iter().skip(skip)) {
-                    *d = over(*d, s, a);
-                }
+                over_block(d, &sample, &alpha);
+            }
+        } else {
+            let skip = from - x;
+            for ((d, &s), &a) in d.iter_mut().zip(sample.iter().skip(skip)).zip(alpha.iter().skip(skip)) {
+                *d = over(*d, s, a);
             }
         }
     }

@@ -1,22 +1,30 @@
 #![doc = include_str!("../README.md")]
-// The layered set (canvas, compositor, palette) is ahead of the places and people that will stand in it; until they do, `first` draws.
-#![allow(dead_code)]
 
+mod act;
 mod animatic;
 mod camera;
 mod canvas;
 mod colour;
 mod compose;
-mod first;
+mod face;
+mod figure;
 mod grade;
+mod layout;
+mod looks;
 mod palette;
+mod places;
 mod planes;
+mod pose;
+mod props;
+mod props_large;
 mod rng;
 mod stills;
 mod studio;
+mod weather;
+mod words;
 
-pub use first::{Animatic, panel};
-pub use stills::{component, place, png};
+pub use animatic::Animatic;
+pub use stills::{component, panel, place, png};
 
 /// Part of the fingerprint of everything drawn here: raised whenever the same staging gives other bytes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;

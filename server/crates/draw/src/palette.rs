@@ -52,24 +52,24 @@ const DAY: Hour = Hour {
     sky: [0x4f97cf, 0x8cc4e6, 0xd9ecef],
     sun: 0xfffbe6,
     haze: 0xcfe3ea,
-    out: ([0.70, 0.75, 0.84], [0.36, 0.32, 0.22]),
-    inside: ([0.64, 0.64, 0.67], [0.38, 0.36, 0.29]),
+    out: ([0.76, 0.80, 0.88], [0.40, 0.35, 0.24]),
+    inside: ([0.69, 0.69, 0.72], [0.40, 0.38, 0.31]),
     lamps: 0.0,
 };
 const DUSK: Hour = Hour {
     sky: [0x2f3a6e, 0xa0587e, 0xff9a56],
     sun: 0xffb45e,
     haze: 0xcf8377,
-    out: ([0.46, 0.38, 0.54], [0.54, 0.30, 0.10]),
-    inside: ([0.44, 0.36, 0.43], [0.54, 0.34, 0.16]),
+    out: ([0.50, 0.46, 0.64], [0.56, 0.37, 0.17]),
+    inside: ([0.50, 0.45, 0.51], [0.54, 0.39, 0.23]),
     lamps: 0.8,
 };
 const NIGHT: Hour = Hour {
     sky: [0x0a1128, 0x15233f, 0x2a3d5c],
     sun: 0xe4ecff,
     haze: 0x22334f,
-    out: ([0.22, 0.28, 0.44], [0.13, 0.17, 0.24]),
-    inside: ([0.27, 0.25, 0.33], [0.52, 0.36, 0.19]),
+    out: ([0.32, 0.39, 0.57], [0.24, 0.29, 0.36]),
+    inside: ([0.37, 0.35, 0.43], [0.52, 0.39, 0.23]),
     lamps: 1.0,
 };
 
@@ -99,7 +99,7 @@ impl Palette {
             key: of(key),
             lamp: rgb(0xffc877),
             lamps: hour.lamps,
-            clear_for: if inside { 60.0 } else { 70.0 },
+            clear_for: if inside { 80.0 } else { 95.0 },
         };
         p.take_weather();
         p.take_mood(mood);
@@ -161,8 +161,8 @@ impl Palette {
     }
 
     fn take_neon(&mut self) {
-        self.ambient = self.ambient.mix(Rgb::new(0.36, 0.26, 0.62), 0.5);
-        self.key = self.key.mix(Rgb::new(0.75, 0.2, 0.5), 0.6);
+        self.ambient = self.ambient.mix(Rgb::new(0.42, 0.34, 0.68), 0.45);
+        self.key = self.key.mix(Rgb::new(0.62, 0.3, 0.52), 0.5);
         self.lamps = self.lamps.max(0.7);
         self.lamp = rgb(0xff6ad5);
         let deep = [rgb(0x160a33), rgb(0x3a1560), rgb(0x8a2a86)];

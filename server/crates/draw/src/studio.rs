@@ -11,8 +11,12 @@ use tiny_skia::PixmapMut;
 pub struct Layer {
     pub depth: Depth,
     pub planes: Planes,
+    /// Layers of a higher order are painted first.
+    pub order: f32,
     /// How far its top sways in the wind, in parts of its height.
     pub sway: f32,
+    /// How far it drifts sideways, in frame heights a second.
+    pub drift: f32,
 }
 
 /// Where layers are built.
@@ -25,13 +29,15 @@ pub struct Studio<'a> {
     scratch: Vec<u8>,
     /// How far out of focus things get, in frame heights per (1/m) of difference in nearness.
     aperture: f32,
+    /// Where the ground comes among the layers: everything of a higher order is behind it.
+    pub ground_order: f32,
     pub layers: Vec<Layer>,
 }
 
 impl<'a> Studio<'a> {
     /// `path` samples the camera's move from its start to its end.
     pub fn new(pal: &'a Palette, cam: Camera, path: &'a [Camera], size: (u32, u32), aperture: f32) -> Self {
-        Self { pal, cam, path, size, scratch: Vec::new(), aperture, layers: Vec::new() }
+        Self { pal, cam, path, size, scratch: Vec::new(), aperture, ground_order: 1.0e5, layers: Vec::new() }
     }
 
     pub fn size(&self) -> (f32, f32) {
@@ -46,7 +52,7 @@ impl<'a> Studio<'a> {
     }
 
     /// Everything of a layer that some moment of the move shows: left, top, right, bottom in frame pixels.
-    fn seen(&self, depth: Depth) -> [f32; 4] {
+    pub fn seen(&self, depth: Depth) -> [f32; 4] {
         let (w, h) = self.size();
         let mut all = [0.0_f32, 0.0, w, h];
         for to in self.path {
@@ -85,41 +91,74 @@ impl<'a> Studio<'a> {
         } else {
             1
         };
-        let [l, t, r, b] = self.seen(depth);
-        let align = |v: f32| (v / 8.0).floor() * 8.0;
-        let (l, t) = (align(l), align(t));
-        let (w, h) = (((r - l) / 8.0).ceil() as usize * 8 / up, ((b - t) / 8.0).ceil() as usize * 8 / up);
-        let bytes = w * h * 4;
-        if self.scratch.len() < bytes {
-            self.scratch.resize(bytes, 0);
+        let order = match depth {
+            Depth::Sky => 1.0e6,
+            Depth::Ground(_) => self.ground_order,
+            Depth::At(z) => z,
+        };
+        let region = Region { rect: self.seen(depth), up, blur };
+        if let Some(planes) = paint_region(self.pal, self.cam, depth, region, &mut self.scratch, paint) {
+            self.layers.push(Layer { depth, order, planes, sway, drift: 0.0 });
         }
-        let Some(buffer) = self.scratch.get_mut(..bytes) else { return };
-        buffer.fill(0);
-        let Some(pixels) = PixmapMut::from_bytes(buffer, w as u32, h as u32) else { return };
-        let mut canvas = Canvas::new(pixels, self.cam, (l, t), 1.0 / up as f32, self.pal);
-        if let Depth::At(z) | Depth::Ground(z) = depth {
-            canvas.at(z);
-        }
-        paint(&mut canvas);
-        let radius = (blur / up as f32).round() as usize;
-        let [dl, dt, dr, db] = canvas.dirty();
-        if dr <= dl || db <= dt {
-            return;
-        }
-        let grow = radius as f32 * 2.0 + 1.0;
-        let clip = |v: f32, max: usize| v.clamp(0.0, max as f32) as usize;
-        let (x0, y0) = (clip((dl - grow).floor(), w) & !1, clip((dt - grow).floor(), h) & !1);
-        let (x1, y1) = (clip((dr + grow).ceil() + 1.0, w), clip((db + grow).ceil() + 1.0, h));
-        let (x1, y1) = ((x1 + 1) & !1, (y1 + 1) & !1);
-        let (x1, y1) = (x1.min(w), y1.min(h));
-        let Some(buffer) = self.scratch.get_mut(..bytes) else { return };
-        if radius > 0 {
-            box_blur(buffer, w, (x0, y0, x1, y1), radius);
-        }
-        let region = Pixels { data: buffer, stride: w, x: x0, y: y0, w: x1 - x0, h: y1 - y0 };
-        let planes = convert(region, up, l + (x0 * up) as f32, t + (y0 * up) as f32, 1.1);
-        self.layers.push(Layer { depth, planes, sway });
     }
+}
+
+/// A part of the frame to paint: left, top, right, bottom in frame pixels; how many frame pixels one painted pixel is wide
+/// (1, 2 or 4); the blur's radius in frame pixels.
+#[derive(Clone, Copy, Debug)]
+pub struct Region {
+    pub rect: [f32; 4],
+    pub up: usize,
+    pub blur: f32,
+}
+
+/// Paints a region for a camera and turns what was touched into planes; `None` when nothing was.
+pub fn paint_region(
+    pal: &Palette,
+    cam: Camera,
+    depth: Depth,
+    region: Region,
+    scratch: &mut Vec<u8>,
+    paint: impl FnOnce(&mut Canvas<'_>),
+) -> Option<Planes> {
+    let Region { rect: [l, t, r, b], up, blur } = region;
+    let align = |v: f32| (v / 8.0).floor() * 8.0;
+    let (l, t) = (align(l), align(t));
+    if r <= l || b <= t {
+        return None;
+    }
+    let (w, h) = (((r - l) / 8.0).ceil() as usize * 8 / up, ((b - t) / 8.0).ceil() as usize * 8 / up);
+    let bytes = w * h * 4;
+    if scratch.len() < bytes {
+        scratch.resize(bytes, 0);
+    }
+    let buffer = scratch.get_mut(..bytes)?;
+    buffer.fill(0);
+    let pixels = PixmapMut::from_bytes(buffer, w as u32, h as u32)?;
+    let mut canvas = Canvas::new(pixels, cam, (l, t), 1.0 / up as f32, pal);
+    if let Depth::At(z) | Depth::Ground(z) = depth {
+        canvas.at(z);
+    }
+    paint(&mut canvas);
+    let radius = (blur / up as f32).round() as usize;
+    let [dl, dt, dr, db] = canvas.dirty();
+    if dr <= dl || db <= dt {
+        return None;
+    }
+    let grow = radius as f32 * 2.0 + 1.0;
+    let clip = |v: f32, max: usize| v.clamp(0.0, max as f32) as usize;
+    let (x0, y0) = (clip((dl - grow).floor(), w) & !1, clip((dt - grow).floor(), h) & !1);
+    let (x1, y1) = (clip((dr + grow).ceil() + 1.0, w), clip((db + grow).ceil() + 1.0, h));
+    let (x1, y1) = (((x1 + 1) & !1).min(w), ((y1 + 1) & !1).min(h));
+    if x1 <= x0 + 1 || y1 <= y0 + 1 {
+        return None;
+    }
+    let buffer = scratch.get_mut(..bytes)?;
+    if radius > 0 {
+        box_blur(buffer, w, (x0, y0, x1, y1), radius);
+    }
+    let pixels = Pixels { data: buffer, stride: w, x: x0, y: y0, w: x1 - x0, h: y1 - y0 };
+    Some(convert(pixels, up, l + (x0 * up) as f32, t + (y0 * up) as f32, 1.1))
 }
 
 /// Blurs a region of premultiplied pixels by running means, twice in each direction.
