@@ -23,6 +23,7 @@ struct Card {
     start: f64,
     end: f64,
     rows: Vec<String>,
+    speaker: Option<String>,
 }
 
 fn width(text: &str) -> usize {
@@ -32,7 +33,8 @@ fn width(text: &str) -> usize {
 /// Splits a text where a row may end: at spaces, and between the characters of scripts that have none.
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces = Vec::new();
-    for word in text.split_whitespace() {
+    let visible: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
+    for word in visible.split_whitespace() {
         if width(word) <= ROW {
             pieces.push(format!("{word} "));
             continue;
@@ -49,7 +51,28 @@ fn pieces(text: &str) -> Vec<String> {
     pieces
 }
 
-fn cards(caption: &Caption) -> Vec<Card> {
+/// Every card of a film in order, each kept on the screen long enough to be read where nothing follows at once.
+fn cards(captions: &[Caption]) -> Vec<Card> {
+    /// Columns that are read in a second, the shortest stay, the longest stay after the last word, and the pause between two
+    /// cards, in seconds.
+    const COLUMNS_PER_SECOND: f64 = 18.0;
+    const SHORTEST: f64 = 1.0;
+    const LINGER: f64 = 1.5;
+    const PAUSE: f64 = 0.04;
+    let mut cards: Vec<Card> = captions.iter().flat_map(cards_of).collect();
+    for index in 0..cards.len() {
+        let next = cards.get(index + 1).map_or(f64::INFINITY, |next| next.start - PAUSE);
+        if let Some(card) = cards.get_mut(index) {
+            let columns: usize = card.rows.iter().map(|row| width(row)).sum();
+            let read = card.start + (columns as f64 / COLUMNS_PER_SECOND).max(SHORTEST);
+            card.end = card.end.max(card.start);
+            card.end = card.end.max(read.min(card.end + LINGER).min(next));
+        }
+    }
+    cards
+}
+
+fn cards_of(caption: &Caption) -> Vec<Card> {
     let mut cards: Vec<Vec<String>> = vec![Vec::new()];
     for piece in pieces(&caption.text) {
         let Some(rows) = cards.last_mut() else { break };
@@ -70,7 +93,8 @@ fn cards(caption: &Caption) -> Vec<Card> {
         let start = caption.start + by_word.unwrap_or(length * at as f64 / total as f64);
         at += rows.iter().map(|row| width(row)).sum::<usize>();
         words += rows.iter().map(|row| row.split_whitespace().count()).sum::<usize>();
-        made.push(Card { start, end: caption.end, rows: rows.iter().map(|row| row.trim_end().to_owned()).collect() });
+        let rows = rows.iter().map(|row| row.trim_end().to_owned()).collect();
+        made.push(Card { start, end: caption.end, rows, speaker: caption.speaker.clone() });
     }
     for index in 1..made.len() {
         let next = made.get(index).map(|card| card.start);
@@ -90,16 +114,12 @@ fn clock(seconds: f64, separator: char) -> String {
 pub fn to_vtt(captions: &[Caption]) -> String {
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let mut out = "WEBVTT\n".to_owned();
-    for caption in captions {
-        for card in cards(caption) {
-            let voice = match &caption.speaker {
-                Some(name) => format!("<v {}>", escape(name).replace('\n', " ")),
-                None => String::new(),
-            };
-            let text = escape(&card.rows.join("\n"));
-            // Writing to a String cannot fail.
-            let _ = write!(out, "\n{} --> {}\n{voice}{text}\n", clock(card.start, '.'), clock(card.end, '.'));
-        }
+    for card in cards(captions) {
+        let name = card.speaker.as_deref().map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "));
+        let voice = name.filter(|name| !name.is_empty()).map_or(String::new(), |name| format!("<v {}>", escape(&name)));
+        let text = escape(&card.rows.join("\n"));
+        // Writing to a String cannot fail.
+        let _ = write!(out, "\n{} --> {}\n{voice}{text}\n", clock(card.start, '.'), clock(card.end, '.'));
     }
     out
 }
@@ -107,9 +127,32 @@ pub fn to_vtt(captions: &[Caption]) -> String {
 /// SubRip.
 pub fn to_srt(captions: &[Caption]) -> String {
     let mut out = String::new();
-    for (index, card) in captions.iter().flat_map(cards).enumerate() {
-        let text = card.rows.join("\n");
+    for (index, card) in cards(captions).iter().enumerate() {
+        let text = plain(&card.rows.join("\n"));
         let _ = write!(out, "{}\n{} --> {}\n{text}\n\n", index + 1, clock(card.start, ','), clock(card.end, ','));
+    }
+    out
+}
+
+/// Text that no player takes for markup. SubRip has no escapes, but most players know HTML's and ASS's commands in it: an invisible
+/// word joiner breaks what looks like the beginning of one, and nothing else.
+fn plain(text: &str) -> String {
+    const JOINER: char = '\u{2060}';
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        out.push(c);
+        let next = chars.peek().copied();
+        let command = match c {
+            '<' => next.is_some_and(|c| c.is_ascii_alphabetic() || c == '/'),
+            '{' => next.is_some_and(|c| c == '\\' || c.is_ascii_alphabetic()),
+            '\\' => next.is_some_and(|c| matches!(c, 'N' | 'n' | 'h')),
+            '-' => out.ends_with("--") && next == Some('>'),
+            _ => false,
+        };
+        if command {
+            out.push(JOINER);
+        }
     }
     out
 }
@@ -137,7 +180,7 @@ pub fn to_ass(captions: &[Caption], size: (u32, u32)) -> String {
             hundredths % 100
         )
     };
-    for card in captions.iter().flat_map(cards) {
+    for card in cards(captions) {
         // Braces open commands and a backslash begins one: their full-width sisters look the same and do nothing.
         let safe = |row: &String| row.replace('\\', "＼").replace('{', "｛").replace('}', "｝");
         let text = card.rows.iter().map(safe).collect::<Vec<_>>().join("\\N");

@@ -29,10 +29,21 @@ impl Format {
     pub fn frames(self, seconds: f64) -> u64 {
         (seconds * f64::from(self.fps)).round().max(0.0) as u64
     }
+
+    /// Bytes of one planar 4:2:0 picture.
+    pub fn frame_bytes(self) -> usize {
+        let (width, height) = (self.width as usize, self.height as usize);
+        width * height + 2 * width.div_ceil(2) * height.div_ceil(2)
+    }
+
+    /// Ticks a second of every take's and film's picture track.
+    pub(crate) fn time_scale(self) -> u32 {
+        self.fps * 512
+    }
 }
 
 /// How every take is encoded. One thread and `bitexact`: the same pictures give the same bytes. A key frame every second, closed
-/// groups and a fixed time scale: clips join by stream copy.
+/// groups, a fixed time scale and headers that do not depend on the pictures (`stitchable`): clips join by stream copy.
 pub(crate) fn encoder_args(format: Format) -> Vec<String> {
     let mut args = picture_args(format);
     args.extend(["-an", "-movflags", "+faststart", "-f", "mp4"].map(str::to_owned));
@@ -42,7 +53,7 @@ pub(crate) fn encoder_args(format: Format) -> Vec<String> {
 /// The picture's part of it.
 pub(crate) fn picture_args(format: Format) -> Vec<String> {
     let gop = format.fps.to_string();
-    let scale = (format.fps * 512).to_string();
+    let scale = format.time_scale().to_string();
     [
         "-c:v",
         "libx264",
@@ -65,7 +76,7 @@ pub(crate) fn picture_args(format: Format) -> Vec<String> {
         "-sc_threshold",
         "0",
         "-x264-params",
-        "cabac=1:sliced-threads=0:aq-mode=1",
+        "cabac=1:8x8dct=1:sliced-threads=0:aq-mode=1:stitchable=1:sar=1/1:chromaloc=0",
         "-flags",
         "+cgop+bitexact",
         "-fflags",
@@ -94,6 +105,10 @@ pub struct VideoWriter {
 }
 
 impl VideoWriter {
+    /// Starts the encoder; the take is at `path` when [`VideoWriter::finish`] returns.
+    ///
+    /// # Errors
+    /// `Io` when ffmpeg cannot be started.
     pub fn start(tools: &Tools, path: &Path, format: Format) -> Result<Self, MediaError> {
         let mut command = Command::new(&tools.ffmpeg);
         let size = format!("{}x{}", format.width, format.height);
@@ -124,8 +139,16 @@ impl VideoWriter {
         Ok(Self { child, stdin, format, frames: 0 })
     }
 
-    /// One picture: planar Y, U, V of the format's size.
+    /// One picture: planar Y, U, V of the format's size ([`Format::frame_bytes`]).
+    ///
+    /// # Errors
+    /// `Stopped` for a picture of another size; what the encoder said when it gave up.
     pub fn write_frame(&mut self, i420: &[u8]) -> Result<(), MediaError> {
+        let size = self.format.frame_bytes();
+        if i420.len() != size {
+            // A short picture would shift all that follow it.
+            return Err(MediaError::Stopped(format!("a picture has {} bytes and not {size}", i420.len())));
+        }
         self.frames += 1;
         match self.stdin.as_mut().map(|stdin| stdin.write_all(i420)) {
             Some(Ok(())) => Ok(()),
@@ -134,7 +157,13 @@ impl VideoWriter {
     }
 
     /// Ends the take; gives its length in seconds.
+    ///
+    /// # Errors
+    /// What the encoder said when it failed; `Stopped` when no picture was written.
     pub fn finish(mut self) -> Result<f64, MediaError> {
+        if self.frames == 0 {
+            return Err(MediaError::Stopped("no picture was drawn".to_owned()));
+        }
         drop(self.stdin.take());
         let mut stderr = Vec::new();
         if let Some(pipe) = self.child.stderr.as_mut() {

@@ -10,9 +10,9 @@ pub enum MediaError {
     Lacks(String),
     #[error("The file is empty.")]
     Empty,
-    #[error("The file is not a video that can be played: {0}")]
+    #[error("The file cannot be used: {0}.")]
     NotMedia(String),
-    #[error("The file is too large: {what} is {is}, and {limit} is the limit.")]
+    #[error("The file is too large: {what} is {is}; the limit is {limit}.")]
     TooLarge { what: &'static str, is: String, limit: String },
     #[error("ffmpeg took longer than {0} seconds and was stopped.")]
     TooSlow(u64),

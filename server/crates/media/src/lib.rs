@@ -1,24 +1,37 @@
 #![doc = include_str!("../README.md")]
 
+mod aac;
 mod captions;
 mod encode;
 mod error;
 mod film;
 mod fit;
+mod helpers;
+mod languages;
+mod limiter;
 mod loudness;
+mod m4a;
+mod master;
 mod mix;
+mod mp4;
+mod pieces;
 mod probe;
+mod score;
+mod sniff;
+mod stem;
+mod store;
 mod tools;
 mod wav;
 
 pub use captions::{Caption, to_ass, to_srt, to_vtt};
 pub use encode::{Format, VideoWriter};
 pub use error::MediaError;
-pub use film::{FILM_VERSION, FilmClip, FilmMade, FilmSpec, Music, assemble};
-pub use fit::{Fit, Normalised, decode_audio, normalise};
-pub use loudness::{Limiter, measure};
+pub use film::{Extras, FILM_VERSION, FilmClip, FilmMade, FilmSpec, Music, assemble, assemble_with};
+pub use fit::{Fit, Normalised, decode_audio, normalise, poster};
+pub use limiter::Limiter;
+pub use loudness::measure;
 pub use mix::{ClipMade, ClipMix, CueIn, LineIn, MIX_VERSION, mix_clip};
-pub use probe::{Probe, probe};
+pub use probe::{Decoded, Probe, check_by_decoding, probe};
 pub use tools::Tools;
 pub use wav::{read_wav, write_wav};
 

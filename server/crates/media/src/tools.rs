@@ -2,7 +2,10 @@
 
 use crate::MediaError;
 use std::{path::PathBuf, process::Stdio, time::Duration};
-use tokio::process::Command;
+use tokio::{
+    io::{AsyncRead, AsyncReadExt as _},
+    process::Command,
+};
 
 /// Where ffmpeg and ffprobe are.
 #[derive(Clone, Debug)]
@@ -58,17 +61,70 @@ impl Tools {
     }
 }
 
+/// The most that is kept of what a tool prints, in bytes.
+const MOST_OUTPUT: usize = 8 << 20;
+
 /// Runs a command to its end or its time limit; gives what it printed.
-pub(crate) async fn run(mut command: Command, limit: Duration) -> Result<Vec<u8>, MediaError> {
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
-    let child = command.spawn()?;
-    let output = tokio::time::timeout(limit, child.wait_with_output())
-        .await
-        .map_err(|_| MediaError::TooSlow(limit.as_secs()))??;
-    if output.status.success() { Ok(output.stdout) } else { Err(said(&output.stderr)) }
+pub(crate) async fn run(command: Command, limit: Duration) -> Result<Vec<u8>, MediaError> {
+    let mut printed = Vec::new();
+    let keep = |bytes: &[u8]| {
+        if printed.len() < MOST_OUTPUT {
+            printed.extend_from_slice(bytes);
+        }
+    };
+    run_read(command, limit, keep).await?;
+    Ok(printed)
 }
 
-/// The last thing ffmpeg said, without the file's path.
+/// Runs a command to its end or its time limit, and hands what it prints to `sink`, piece by piece.
+pub(crate) async fn run_read(
+    mut command: Command,
+    limit: Duration,
+    mut sink: impl FnMut(&[u8]),
+) -> Result<(), MediaError> {
+    // Whoever stops waiting stops the tool: at the time limit, or when the whole work is given up.
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+    let mut child = command.spawn()?;
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let read = async {
+        let Some(mut stdout) = stdout else { return Ok(()) };
+        let mut piece = vec![0u8; 1 << 16];
+        loop {
+            let read = stdout.read(&mut piece).await?;
+            if read == 0 {
+                return std::io::Result::Ok(());
+            }
+            sink(piece.get(..read).unwrap_or_default());
+        }
+    };
+    let work = async {
+        let (read, complained) = tokio::join!(read, collect(stderr));
+        read?;
+        let status = child.wait().await?;
+        if status.success() { Ok(()) } else { Err(said(&complained?)) }
+    };
+    let done = tokio::time::timeout(limit, work).await;
+    done.unwrap_or(Err(MediaError::TooSlow(limit.as_secs())))
+}
+
+async fn collect(pipe: Option<impl AsyncRead + Unpin>) -> std::io::Result<Vec<u8>> {
+    let Some(mut pipe) = pipe else { return Ok(Vec::new()) };
+    let mut kept = Vec::new();
+    let mut piece = [0u8; 8192];
+    loop {
+        let read = pipe.read(&mut piece).await?;
+        if read == 0 {
+            return Ok(kept);
+        }
+        // The end of a long complaint matters more than its beginning.
+        if kept.len() + read > MOST_OUTPUT {
+            kept.drain(..kept.len() / 2);
+        }
+        kept.extend_from_slice(piece.get(..read).unwrap_or_default());
+    }
+}
+
+/// The last thing ffmpeg said.
 pub(crate) fn said(stderr: &[u8]) -> MediaError {
     let text = String::from_utf8_lossy(stderr);
     let line = text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("it gave no reason");

@@ -2,23 +2,36 @@
 
 use crate::{MediaError, RATE};
 use hound::{SampleFormat, WavReader, WavSpec, WavWriter};
-use std::path::Path;
+use std::{
+    fs::File,
+    io::{BufReader, Read as _},
+    path::{Path, PathBuf},
+};
 
 fn failed(path: &Path, why: impl ToString) -> MediaError {
     MediaError::Wav { path: path.to_owned(), why: why.to_string() }
 }
 
 /// Reads a 48 kHz WAV of one or two channels as interleaved stereo, −1 to 1.
+///
+/// # Errors
+/// `Wav` when it is none, or has another rate.
 pub fn read_wav(path: &Path) -> Result<Vec<f32>, MediaError> {
     let mut samples = Vec::new();
-    StereoReader::open(path)?.read(usize::MAX, &mut samples)?;
+    let mut reader = StereoReader::open(path)?;
+    let frames = reader.left;
+    reader.read(frames, &mut samples)?;
     Ok(samples)
 }
 
 /// Reads a WAV piece by piece.
 pub(crate) struct StereoReader {
-    reader: WavReader<std::io::BufReader<std::fs::File>>,
-    path: std::path::PathBuf,
+    file: BufReader<File>,
+    spec: WavSpec,
+    path: PathBuf,
+    /// Frames not yet read.
+    left: usize,
+    bytes: Vec<u8>,
 }
 
 impl StereoReader {
@@ -28,39 +41,63 @@ impl StereoReader {
         if spec.sample_rate != RATE || !(1..=2).contains(&spec.channels) {
             return Err(failed(path, format!("{} Hz with {} channels", spec.sample_rate, spec.channels)));
         }
-        Ok(Self { reader, path: path.to_owned() })
+        let known = match spec.sample_format {
+            SampleFormat::Float => spec.bits_per_sample == 32,
+            SampleFormat::Int => matches!(spec.bits_per_sample, 16 | 24 | 32),
+        };
+        if !known {
+            return Err(failed(path, format!("samples of {} bits", spec.bits_per_sample)));
+        }
+        let left = usize::try_from(reader.duration()).unwrap_or(usize::MAX);
+        // The header is hound's; the samples are read in blocks, which is many times faster than one by one.
+        Ok(Self { file: reader.into_inner(), spec, path: path.to_owned(), left, bytes: Vec::new() })
     }
 
     /// Adds up to `frames` stereo frames to `out`; fewer only at the end.
     pub(crate) fn read(&mut self, frames: usize, out: &mut Vec<f32>) -> Result<(), MediaError> {
-        let spec = self.reader.spec();
-        let channels = usize::from(spec.channels);
-        let wanted = frames.saturating_mul(channels);
-        let start = out.len();
-        let path = self.path.clone();
-        let failed = |error: hound::Error| failed(&path, error);
-        match spec.sample_format {
-            SampleFormat::Float => {
-                for sample in self.reader.samples::<f32>().take(wanted) {
-                    out.push(sample.map_err(failed)?);
+        const BLOCK: usize = 16_384;
+        let channels = usize::from(self.spec.channels);
+        let width = usize::from(self.spec.bits_per_sample) / 8;
+        let mut wanted = frames.min(self.left);
+        self.left -= wanted;
+        while wanted > 0 {
+            let now = wanted.min(BLOCK);
+            wanted -= now;
+            self.bytes.resize(now * channels * width, 0);
+            self.file.read_exact(&mut self.bytes).map_err(|error| failed(&self.path, error))?;
+            let start = out.len();
+            match (self.spec.sample_format, width) {
+                (SampleFormat::Float, _) => {
+                    // A sample that is no number would silence the whole film.
+                    let finite = |sample: f32| if sample.is_finite() { sample } else { 0.0 };
+                    out.extend(self.bytes.as_chunks::<4>().0.iter().map(|b| finite(f32::from_le_bytes(*b))));
+                }
+                (_, 2) => {
+                    let samples = self.bytes.as_chunks::<2>().0.iter();
+                    out.extend(samples.map(|b| f32::from(i16::from_le_bytes(*b)) / 32_768.0));
+                }
+                (_, 3) => {
+                    let samples = self.bytes.as_chunks::<3>().0.iter();
+                    out.extend(samples.map(|[a, b, c]| i32::from_le_bytes([0, *a, *b, *c]) as f32 / 2_147_483_648.0));
+                }
+                _ => {
+                    let samples = self.bytes.as_chunks::<4>().0.iter();
+                    out.extend(samples.map(|b| i32::from_le_bytes(*b) as f32 / 2_147_483_648.0));
                 }
             }
-            SampleFormat::Int => {
-                let scale = 1.0 / (1i64 << (spec.bits_per_sample - 1)) as f32;
-                for sample in self.reader.samples::<i32>().take(wanted) {
-                    out.push(sample.map_err(failed)? as f32 * scale);
-                }
+            if channels == 1 {
+                let mono = out.split_off(start);
+                out.extend(mono.iter().flat_map(|sample| [*sample, *sample]));
             }
-        }
-        if channels == 1 {
-            let mono = out.split_off(start);
-            out.extend(mono.iter().flat_map(|sample| [*sample, *sample]));
         }
         Ok(())
     }
 }
 
 /// Writes interleaved stereo as 24-bit WAV.
+///
+/// # Errors
+/// `Wav` when the file cannot be written.
 pub fn write_wav(path: &Path, stereo: &[f32]) -> Result<(), MediaError> {
     let spec = WavSpec { channels: 2, sample_rate: RATE, bits_per_sample: 24, sample_format: SampleFormat::Int };
     let mut writer = WavWriter::create(path, spec).map_err(|error| failed(path, error))?;

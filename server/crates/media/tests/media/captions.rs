@@ -1,0 +1,151 @@
+use crate::support::*;
+use media::{Caption, FilmClip, FilmSpec, Format, assemble, to_ass, to_srt, to_vtt};
+use model::WordTiming;
+use std::{fs, path::Path};
+
+const HARD: [&str; 9] = [
+    "It's 100%: {a\\b} {\\an8}up",
+    "\"Quoted\", 'single' and `back`",
+    "<b>Not bold</b> & <i>not slanted",
+    "a --> b\\Nc\\hd",
+    "שלום, מה שלומך? 100%",
+    "مرحبا بالعالم: {كيف} الحال؟",
+    "你好，世界！今天的天气真好，我们去公园散步吧，然后去喝一杯热茶。",
+    "00:00:00,000 --> 00:00:09,000",
+    "ends with a backslash \\",
+];
+
+fn caption(start: f64, end: f64, text: &str) -> Caption {
+    Caption { start, end, speaker: None, text: text.to_owned(), words: vec![] }
+}
+
+fn words(text: &str) -> String {
+    text.replace('\u{2060}', "").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+async fn film(folder: &Path, captions: Vec<Caption>, burn: bool, format: Format) -> std::path::PathBuf {
+    let video = folder.join("take.mp4");
+    take(&video, format, &vec![60; format.fps as usize * 20]);
+    let stem = wav(folder.join("stem.wav"), &stereo(20.0, sine(300.0, 0.05)));
+    let clip = FilmClip { clip: video, stem, frames: 0, speech: vec![], chapter: "One".to_owned() };
+    let out = folder.join(if burn { "burned.mp4" } else { "soft.mp4" });
+    let spec = FilmSpec {
+        clips: vec![clip],
+        format,
+        music: None,
+        captions,
+        burn,
+        title: String::new(),
+        comment: String::new(),
+    };
+    assemble(&media::Tools::find().unwrap(), spec, &out, folder).await.unwrap();
+    out
+}
+
+#[tokio::test]
+async fn any_text_comes_back_from_the_films_soft_track() {
+    let folder = tempfile::tempdir().unwrap();
+    let captions =
+        HARD.iter().enumerate().map(|(at, text)| caption(at as f64 * 2.0, at as f64 * 2.0 + 1.5, text)).collect();
+    let format = Format { fps: 12, ..SMALL };
+    let film = film(folder.path(), captions, false, format).await;
+    let back = ffmpeg(&["-i", film.to_str().unwrap(), "-map", "0:s:0", "-f", "webvtt", "-"]);
+    let back = String::from_utf8(back).unwrap();
+    let back = back.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    let times: Vec<&str> = back.lines().filter(|line| line.len() == 23 && line.contains(" --> ")).collect();
+    assert_eq!(times.len(), HARD.len(), "{back}");
+    assert!(times[1].starts_with("00:02.000 --> 00:03."), "{back}");
+    for text in HARD {
+        let bare = words(text).replace(' ', "");
+        assert!(words(&back).replace(' ', "").contains(&bare), "{text} in {back}");
+    }
+}
+
+#[tokio::test]
+async fn burned_captions_change_the_picture_only_while_they_are_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let format = Format { width: 320, height: 180, fps: 12 };
+    let captions =
+        HARD.iter().enumerate().map(|(at, text)| caption(at as f64 * 2.0 + 0.5, at as f64 * 2.0 + 1.5, text)).collect();
+    let film = film(folder.path(), captions, true, format).await;
+    let raw = ffmpeg(&["-i", film.to_str().unwrap(), "-map", "0:v", "-f", "rawvideo", "-pix_fmt", "yuv420p", "-"]);
+    let frames: Vec<&[u8]> = raw.chunks_exact(format.frame_bytes()).collect();
+    assert_eq!(frames.len(), 240);
+    let luma = |second: f64| &frames[(second * 12.0) as usize][..320 * 180];
+    let bright = |second: f64| luma(second).iter().filter(|luma| **luma > 150).count();
+    assert_eq!(bright(0.25), 0);
+    assert_eq!(bright(19.5), 0);
+    for (at, text) in HARD.iter().enumerate() {
+        let second = at as f64 * 2.0 + 1.0;
+        assert!(bright(second) > 40, "{text}: {} bright pixels", bright(second));
+        let differ = luma(second).iter().zip(luma(second + 2.0)).filter(|(a, b)| a.abs_diff(**b) > 60).count();
+        assert!(differ > 40, "{text} is followed by something else");
+    }
+    let shown = ffprobe(&["-show_entries", "stream=codec_name,profile", "-of", "csv=p=0", film.to_str().unwrap()]);
+    assert!(shown.contains("h264,High"), "{shown}");
+}
+
+#[test]
+fn rows_are_short_cards_have_two_of_them_and_follow_the_words() {
+    let text = "We were never going to make it to the harbour before the storm came in, and you knew that very well, \
+                didn't you, when you told me to leave the car behind.";
+    let said: Vec<&str> = text.split_whitespace().collect();
+    let words = said.iter().enumerate().map(|(at, word)| WordTiming {
+        word: (*word).to_owned(),
+        start: at as f64 * 0.3,
+        end: at as f64 * 0.3 + 0.25,
+    });
+    let line = Caption { words: words.collect(), ..caption(10.0, 19.0, text) };
+    let srt = to_srt(&[line]);
+    let cards: Vec<Vec<&str>> = srt.trim().split("\n\n").map(|card| card.lines().collect()).collect();
+    assert!(cards.len() >= 2, "{srt}");
+    let mut spoken = 0;
+    for card in &cards {
+        assert!(card.len() <= 4 && card[2..].iter().all(|row| row.chars().count() <= 42), "{srt}");
+        let at = 10.0 + spoken as f64 * 0.3;
+        assert!(
+            card[1].starts_with(&format!("00:00:{:02},{:03}", at as u32, (at * 1000.0).round() as u32 % 1000)),
+            "{at}: {srt}"
+        );
+        spoken += card[2..].iter().map(|row| row.split_whitespace().count()).sum::<usize>();
+    }
+    assert_eq!(spoken, said.len());
+    let chinese = to_srt(&[caption(0.0, 8.0, HARD[6])]);
+    for row in chinese.lines().filter(|line| line.contains(['，', '。'])) {
+        assert!(row.chars().count() <= 21, "{row}");
+    }
+}
+
+#[test]
+fn a_short_line_stays_long_enough_to_be_read_but_never_into_the_next() {
+    let vtt = to_vtt(&[caption(1.0, 1.2, "No."), caption(1.6, 2.0, "Yes."), caption(9.0, 9.1, "Why?")]);
+    assert!(vtt.contains("00:00:01.000 --> 00:00:01.560"), "{vtt}");
+    assert!(vtt.contains("00:00:01.600 --> 00:00:02.600"), "{vtt}");
+    assert!(vtt.contains("00:00:09.000 --> 00:00:10.000"), "{vtt}");
+}
+
+#[test]
+fn a_speaker_is_named_in_webvtt_on_every_card_and_markup_is_not() {
+    let line =
+        Caption { speaker: Some("DR. <X>\n& CO".to_owned()), ..caption(0.0, 6.0, &"Listen to me <now>. ".repeat(8)) };
+    let vtt = to_vtt(&[line]);
+    let cards = vtt.matches(" --> ").count();
+    assert!(cards >= 2 && vtt.matches("<v DR. &lt;X&gt; &amp; CO>").count() == cards, "{vtt}");
+    assert!(vtt.contains("&lt;now&gt;"));
+}
+
+#[test]
+fn captions_without_words_or_with_control_characters_leave_nothing_broken() {
+    let captions =
+        [caption(0.0, 1.0, "  \n "), caption(1.0, 2.0, "a\u{0}\u{7}b\r\n\r\nc"), caption(3.0, 2.0, "back in time")];
+    let srt = to_srt(&captions);
+    assert!(srt.starts_with("1\n00:00:01,000 -->") && srt.contains("\nab c\n"), "{srt:?}");
+    assert!(srt.contains("00:00:03,000 --> 00:00:04"), "{srt}");
+    let ass = to_ass(&captions, (1280, 720));
+    assert_eq!(ass.matches("Dialogue:").count(), 2);
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.ass"), ass).unwrap();
+    let back = ffmpeg(&["-i", folder.path().join("a.ass").to_str().unwrap(), "-f", "ass", "-"]);
+    let back = String::from_utf8(back).unwrap();
+    assert!(back.contains("ab c") && back.contains("back in time"), "{back}");
+}

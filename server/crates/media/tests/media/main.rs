@@ -1,0 +1,9 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! The crate against the real ffmpeg.
+
+mod captions;
+mod clips;
+mod films;
+mod hostile;
+mod support;
+mod takes;
