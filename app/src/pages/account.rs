@@ -56,13 +56,13 @@ fn Frame(register: bool) -> impl IntoView {
                     <input type="email" name="email" autocomplete="email" required=true maxlength="200" />
                 </label>
                 <label class="field">
-                    <span class="label">"Password" {register.then(|| view! { <span class="unit">"at least 8 characters"</span> })}</span>
+                    <span class="label">"Password" {register.then(|| view! { <span class="unit">"at least 10 characters"</span> })}</span>
                     <input
                         type="password"
                         name="password"
                         autocomplete=if register { "new-password" } else { "current-password" }
                         required=true
-                        minlength=register.then_some("8")
+                        minlength=register.then_some("10")
                         maxlength="200"
                     />
                 </label>

@@ -154,10 +154,17 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
             }
         });
     };
-    // The draft of the last visit comes back, unless a sample was asked for.
+    // The draft of the last visit comes back, unless a sample was asked for or the person was faster than the program.
     Effect::new(move |_| {
         hydrated.set(true);
-        if is_new
+        let chosen = file.get_untracked().and_then(|field| field.files()).and_then(|files| files.get(0));
+        let typed =
+            area.get_untracked().is_some_and(|field| field.default_value().is_ok_and(|first| field.value() != first));
+        if let Some(chosen) = chosen {
+            take(chosen);
+        } else if typed {
+            look();
+        } else if is_new
             && !from_sample
             && let Some(storage) = storage()
             && area.get_untracked().is_some_and(|field| field.value().is_empty())
@@ -225,17 +232,17 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
                         <span class="visually-hidden">"Title of the film"</span>
                         <input node_ref=title_field name="form[title]" value=title placeholder="Untitled film" maxlength="200" required=true autocomplete="off" on:input=move |_| look() />
                     </label>
-                    <label class="paper">
-                        <span class="visually-hidden">"Script"</span>
+                    <div class="paper">
                         <textarea
                             node_ref=area
+                            aria-label="Script"
                             name="form[script]"
                             spellcheck="true"
                             required=true
                             placeholder="Paste a screenplay, a shot list or a story here. Or drop a file anywhere on this page."
                             on:input=move |_| look()
                         >{script}</textarea>
-                    </label>
+                    </div>
                     <p class="form-note" role="status">{move || note.get()}</p>
                 </div>
                 <aside class="outline-side">
