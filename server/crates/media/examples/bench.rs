@@ -164,6 +164,11 @@ fn film_of(clips: &[FilmClip], seconds: f64) -> FilmSpec {
     }
 }
 
+/// The sound that one film's encoding leaves for the next.
+fn kept(home: &Path) -> Extras {
+    Extras { cache: Some(home.join("kept")), ..Extras::default() }
+}
+
 fn main() -> Result<(), Fault> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(bench())
@@ -194,7 +199,7 @@ async fn bench() -> Result<(), Fault> {
     println!("  speech and foley {:7.1}", spent.sound / shown * 1e3);
     println!("  mix_clip         {:7.1}  ({:.0} a clip)", spent.mix / shown * 1e3, spent.mix / SHOTS as f64 * 1e3);
     let first = Watch::start();
-    let made = assemble_with(&tools, film_of(&clips, seconds), &home.join("film.mp4"), home, Extras::default()).await?;
+    let made = assemble_with(&tools, film_of(&clips, seconds), &home.join("film.mp4"), home, kept(home)).await?;
     let (wall, used) = first.stop();
     println!(
         "  assemble         {:7.1}  ({CLIPS} clips, {seconds:.0} s: {wall:.2} s, {used:.2} s of CPU; {:.2} LUFS, {:.2} dBTP)",
@@ -223,7 +228,7 @@ async fn again(tools: &Tools, home: &Path, clips: &mut [FilmClip], whole: f64) -
         *clip = keep(home, &made, middle)?;
     }
     let seconds: f64 = clips.iter().map(|clip| FORMAT.seconds(clip.frames)).sum();
-    assemble_with(tools, film_of(clips, seconds), &home.join("film.mp4"), home, Extras::default()).await?;
+    assemble_with(tools, film_of(clips, seconds), &home.join("film.mp4"), home, kept(home)).await?;
     let (wall, used) = watch.stop();
     println!(
         "after one changed line: {wall:.2} s, {used:.2} s of CPU, {:.1} % of the first film's (limit 5)",

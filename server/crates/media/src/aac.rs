@@ -3,9 +3,26 @@
 /// Bits a second of a film's sound.
 pub(crate) const BIT_RATE: u32 = 192_000;
 
-/// ffmpeg's arguments for it.
-pub(crate) const ENCODER: [&str; 10] =
-    ["-c:a", "aac", "-aac_coder", "fast", "-b:a", "192k", "-flags:a", "+bitexact", "-fflags", "+bitexact"];
+/// ffmpeg's arguments for it. At this rate noise substitution, noise shaping and intensity stereo have nothing to save, and cost
+/// a seventh of the time; the first also moves peaks.
+pub(crate) const ENCODER: [&str; 16] = [
+    "-c:a",
+    "aac",
+    "-aac_coder",
+    "fast",
+    "-aac_pns",
+    "0",
+    "-aac_tns",
+    "0",
+    "-aac_is",
+    "0",
+    "-b:a",
+    "192k",
+    "-flags:a",
+    "+bitexact",
+    "-fflags",
+    "+bitexact",
+];
 
 /// What a decoder needs to know (ISO/IEC 14496-3): AAC-LC (2), 48 kHz (3), two channels (2).
 pub(crate) const CONFIG: [u8; 2] = [0x11, 0x90];

@@ -2,7 +2,7 @@
 
 use crate::{
     Caption, Format, MediaError, Tools,
-    encode::picture_args,
+    encode::{Pictures, picture_args},
     helpers,
     languages::three_letters,
     master::{Levels, MASTERED, Sound},
@@ -155,7 +155,7 @@ fn mux(tools: &Tools, plan: &Mux<'_>, out: &Path, scratch: &Path) -> Command {
         command.args(["-map", "3:s:0", "-c:s", "mov_text", "-disposition:s:0", "default"]);
     }
     if plan.burn {
-        command.args(["-vf", &format!("ass={}", helpers::BURNED)]).args(picture_args(plan.format));
+        command.args(["-vf", &format!("ass={}", helpers::BURNED)]).args(picture_args(plan.format, Pictures::Burned));
     } else {
         command.args(["-c:v", "copy"]);
     }

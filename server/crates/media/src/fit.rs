@@ -2,7 +2,7 @@
 
 use crate::{
     Format, MediaError, Tools, VideoWriter,
-    encode::encoder_args,
+    encode::{Pictures, encoder_args},
     mp4::count_pictures,
     probe,
     probe::{complete, read_only, unreadable},
@@ -54,7 +54,7 @@ pub async fn normalise(
         command.args(["-c:v", "copy", "-an", "-fflags", "+bitexact", "-video_track_timescale"]);
         command.arg(format.time_scale().to_string()).args(["-movflags", "+faststart", "-f", "mp4"]);
     } else {
-        command.args(["-t", "3600", "-vf", &shape(format, fit)]).args(encoder_args(format));
+        command.args(["-t", "3600", "-vf", &shape(format, fit)]).args(encoder_args(format, Pictures::Filmed));
     }
     command.arg(output);
     tools::run(command, Duration::from_secs(600)).await.map_err(|error| unreadable(error, input))?;

@@ -1,6 +1,13 @@
 //! A clip: a picture, its lines and its sounds.
 
-use crate::{Format, MediaError, Tools, encode::encoder_args, fit::count_frames, stem::Stem, tools};
+use crate::{
+    Format, MediaError, Tools,
+    aac::ENCODER,
+    encode::{Pictures, encoder_args},
+    fit::count_frames,
+    stem::{PREVIEW_DB, Stem},
+    tools,
+};
 use std::{
     path::{Path, PathBuf},
     time::Duration,
@@ -80,26 +87,35 @@ pub async fn mix_clip(tools: &Tools, mix: &ClipMix, folder: &Path) -> Result<Cli
         cut
     };
     let (clip, stem, poster) = (folder.join("clip.mp4"), folder.join("stem.wav"), folder.join("poster.jpg"));
-    let preview = folder.join("preview.wav");
     let peaks = sound.peaks();
     let lines = sound.lines().to_vec();
-    let (stem_path, preview_path) = (stem.clone(), preview.clone());
-    tokio::task::spawn_blocking(move || sound.write(&stem_path, &preview_path))
+    let stem_path = stem.clone();
+    tokio::task::spawn_blocking(move || sound.write(&stem_path))
         .await
         .map_err(|error| MediaError::Stopped(error.to_string()))??;
+    let picture = std::path::absolute(&picture)?;
     let mut command = tools.ffmpeg();
-    command.args(["-f", "mov", "-i"]).arg(std::path::absolute(&picture)?);
-    command.args(["-f", "wav", "-i"]).arg(std::path::absolute(&preview)?);
+    command.args(["-f", "mov", "-i"]).arg(&picture).args(["-f", "wav", "-i"]).arg(std::path::absolute(&stem)?);
+    // The poster is the key frame a third into the shot, where people are in place and the camera has begun to move: nothing
+    // but that one picture is decoded.
+    let key = format.seconds(frames / 3).floor();
     command
-        .args(["-map", "0:v:0", "-map", "1:a:0", "-c:v", "copy", "-c:a", "aac", "-aac_coder", "fast", "-b:a", "160k"])
-        .args(["-flags:a", "+bitexact", "-fflags", "+bitexact", "-movflags", "+faststart"])
-        .args(["-video_track_timescale", &format.time_scale().to_string()])
+        .args(["-threads", "1", "-skip_frame", "nokey", "-ss", &format!("{key:.3}"), "-f", "mov", "-i"])
+        .arg(&picture);
+    command
+        .args(["-map", "0:v:0", "-map", "1:a:0", "-c:v", "copy", "-af", &format!("volume={PREVIEW_DB}dB")])
+        .args(ENCODER)
+        .args(["-movflags", "+faststart", "-video_track_timescale", &format.time_scale().to_string()])
         .arg(&clip);
-    // A third into the shot people are in place and the camera has begun to move.
-    let still = format!("select=gte(n\\,{}),scale='min(640,iw)':-2", frames / 3);
-    command.args(["-map", "0:v:0", "-vf", &still, "-frames:v", "1", "-q:v", "4", "-f", "mjpeg"]).arg(&poster);
-    tools::run(command, Duration::from_secs(300)).await?;
-    tokio::fs::remove_file(&preview).await?;
+    command.args(["-map", "2:v:0", "-vf", "scale='min(640,iw)':-2", "-frames:v", "1", "-q:v", "4", "-f", "mjpeg"]);
+    tools::run(
+        {
+            command.arg(&poster);
+            command
+        },
+        Duration::from_secs(300),
+    )
+    .await?;
     Ok(ClipMade { clip, stem, poster, frames, seconds: format.seconds(frames), lines, peaks })
 }
 
@@ -118,6 +134,6 @@ async fn recut(tools: &Tools, mix: &ClipMix, first: u64, kept: u64, frames: u64,
         "-frames:v",
         &frames.to_string(),
     ]);
-    command.args(encoder_args(mix.format)).arg(out);
+    command.args(encoder_args(mix.format, Pictures::Filmed)).arg(out);
     tools::run(command, Duration::from_secs(300)).await.map(drop)
 }

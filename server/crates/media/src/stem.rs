@@ -25,11 +25,11 @@ const AFTER_LAST_WORD: f64 = 0.3;
 const SPEECH_LUFS: (f64, f64) = (-26.0, -13.0);
 const BED_LUFS: (f64, f64) = (-60.0, -27.0);
 const EFFECT_LUFS: (f64, f64) = (-60.0, -15.0);
-/// Speech, sounds and effects at once may reach above full scale: the stem stays below it.
-const STEM_CEILING_DB: f64 = -0.5;
 /// From a line's own level (−18 LUFS) to the film's (−16), in dB: for the clip as it is previewed.
-const PREVIEW_DB: f64 = 2.0;
-const PREVIEW_CEILING_DB: f64 = -1.5;
+pub(crate) const PREVIEW_DB: f64 = 2.0;
+/// Speech, sounds and effects at once may reach above full scale: the stem stays below this, in dBTP, and so does the preview
+/// below −1.5 without a limiter of its own.
+const STEM_CEILING_DB: f64 = -3.5;
 
 /// The sound while it is laid.
 pub(crate) struct Stem {
@@ -103,16 +103,9 @@ impl Stem {
             .collect()
     }
 
-    /// Writes the stem, and the preview at the film's level.
-    pub(crate) fn write(self, stem: &Path, preview: &Path) -> Result<(), MediaError> {
-        write_wav(stem, &self.stereo)?;
-        let mut limiter = Limiter::new(PREVIEW_CEILING_DB);
-        let mut levelled = Vec::with_capacity(self.stereo.len());
-        let level = gain(PREVIEW_DB);
-        let louder: Vec<f32> = self.stereo.iter().map(|sample| sample * level).collect();
-        limiter.run(&louder, &mut levelled);
-        limiter.finish(&mut levelled);
-        write_wav(preview, &levelled)
+    /// Writes the stem.
+    pub(crate) fn write(self, stem: &Path) -> Result<(), MediaError> {
+        write_wav(stem, &self.stereo)
     }
 }
 

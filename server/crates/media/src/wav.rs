@@ -1,10 +1,10 @@
 //! WAV in and out.
 
 use crate::{MediaError, RATE};
-use hound::{SampleFormat, WavReader, WavSpec, WavWriter};
+use hound::{SampleFormat, WavReader, WavSpec};
 use std::{
     fs::File,
-    io::{BufReader, Read as _},
+    io::{BufReader, BufWriter, Read as _, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -99,11 +99,32 @@ impl StereoReader {
 /// # Errors
 /// `Wav` when the file cannot be written.
 pub fn write_wav(path: &Path, stereo: &[f32]) -> Result<(), MediaError> {
-    let spec = WavSpec { channels: 2, sample_rate: RATE, bits_per_sample: 24, sample_format: SampleFormat::Int };
-    let mut writer = WavWriter::create(path, spec).map_err(|error| failed(path, error))?;
-    for sample in stereo {
-        let value = (sample.clamp(-1.0, 1.0) * 8_388_607.0).round() as i32;
-        writer.write_sample(value).map_err(|error| failed(path, error))?;
+    let fault = |error| failed(path, error);
+    let length = u32::try_from(stereo.len() * 3).map_err(|_| failed(path, "the sound is too long"))?;
+    let head = [
+        &b"RIFF"[..],
+        &(length.saturating_add(36)).to_le_bytes(),
+        b"WAVEfmt ",
+        &16u32.to_le_bytes(),
+        // PCM, two channels.
+        &[1, 0, 2, 0],
+        &RATE.to_le_bytes(),
+        &(RATE * 6).to_le_bytes(),
+        // Bytes of a frame, bits of a sample.
+        &[6, 0, 24, 0],
+        b"data",
+        &length.to_le_bytes(),
+    ];
+    let mut file = BufWriter::with_capacity(1 << 18, File::create(path).map_err(fault)?);
+    file.write_all(&head.concat()).map_err(fault)?;
+    let mut bytes = Vec::new();
+    for piece in stereo.chunks(16_384) {
+        bytes.clear();
+        for sample in piece {
+            let [a, b, c, _] = ((sample.clamp(-1.0, 1.0) * 8_388_607.0).round() as i32).to_le_bytes();
+            bytes.extend([a, b, c]);
+        }
+        file.write_all(&bytes).map_err(fault)?;
     }
-    writer.finalize().map_err(|error| failed(path, error))
+    file.flush().map_err(fault)
 }
