@@ -50,6 +50,7 @@ impl Studio {
             })
             .await?;
         drop(conn);
+        self.draw_images_later(id);
         self.write_list(id).await
     }
 }

@@ -8,6 +8,7 @@ mod delivery;
 mod editing;
 mod error;
 mod hub;
+mod images;
 mod make;
 mod orphans;
 mod prices;

@@ -130,6 +130,9 @@ impl Studio {
             .await?;
         drop(conn);
         self.write_list(id).await?;
+        if local_key.is_none() {
+            self.draw_images_later(id);
+        }
         Ok(id)
     }
 
@@ -175,6 +178,7 @@ impl Studio {
             })
             .await?;
         drop(conn);
+        self.draw_images_later(id);
         self.write_list(id).await
     }
 

@@ -69,6 +69,15 @@ impl Studio {
         let rows = shots::of_project(&mut conn, id).await?;
         let counts = shots::counts(&mut conn, id).await?;
         let takes = artifacts::of_kind(&mut conn, id, ArtifactKind::Take).await?;
+        // Where nothing is filmed yet, the newest panel is shown.
+        let panels: HashMap<Uuid, String> = match rows.iter().any(|row| row.clip_id.is_none()) {
+            true => artifacts::of_kind(&mut conn, id, ArtifactKind::Panel)
+                .await?
+                .into_iter()
+                .filter_map(|panel| Some((panel.shot_id?, panel.file_key)))
+                .collect(),
+            false => HashMap::new(),
+        };
         let clips: Vec<Uuid> = rows.iter().filter_map(|row| row.clip_id).collect();
         let clips = artifacts::by_ids(&mut conn, &clips).await?;
         let film = match project.row.film_id {
@@ -91,7 +100,11 @@ impl Studio {
             let shot = crate::brief::shot(row)?;
             let clip = row.clip_id.and_then(|clip| clips.get(&clip));
             let takes = of_shot.get(&row.shot()).map_or(&[][..], Vec::as_slice);
-            views.push(self.clip_view(row, &shot, clip, takes, &project)?);
+            let mut view = self.clip_view(row, &shot, clip, takes, &project)?;
+            if view.poster.is_none() {
+                view.poster = panels.get(&row.id).map(|key| media_url(key));
+            }
+            views.push(view);
             list.shots.push(shot);
         }
         let poster = row.poster_clip.and_then(|clip| clips.get(&clip));

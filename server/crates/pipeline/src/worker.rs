@@ -145,6 +145,7 @@ impl Studio {
     async fn commit(&self, lease: &Lease, step: &Step, made: Made) -> Result<(), Error> {
         let mut conn = self.store().conn().await?;
         let id = lease.task.project();
+        let joined = matches!(made, Made::Film { .. });
         (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
                 projects::lock(conn, id).await?;
@@ -172,7 +173,11 @@ impl Studio {
                 debug_assert!(!matches!(step.work, Work::Film) || lease.task.shot_id.is_none());
                 self.advance(conn, id).await
             })
-            .await
+            .await?;
+        if joined {
+            self.draw_images_later(id);
+        }
+        Ok(())
     }
 
     /// A step that did not come to its end: again later, or never.

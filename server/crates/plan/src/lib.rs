@@ -12,4 +12,4 @@ pub use bill::{Bill, bill, foreseen_steps};
 pub use fingerprint::{Fingerprint, fingerprint};
 pub use layout::{LineSlot, line_slots, shot_seconds};
 pub use number::number_after;
-pub use steps::{Brief, Makers, MixCue, MixLine, MixSpec, Step, Work, shot_steps};
+pub use steps::{Brief, Makers, MixCue, MixLine, MixSpec, Step, Work, shot_steps, staging};
