@@ -9,6 +9,11 @@ const MOST_BYTES: u64 = 2 << 30;
 const MOST_PIXELS: u64 = 8192 * 4352;
 const MOST_SECONDS: f64 = 3600.0;
 
+/// The codecs that strangers' files may be in, by the names of ffmpeg's decoders. Rare ones are where decoders break.
+const CODECS: &str = "h264,hevc,vp8,vp9,libvpx,libvpx-vp9,av1,libdav1d,libaom-av1,mpeg4,mpeg2video,mpeg1video,mjpeg,prores,dnxhd,\
+    theora,aac,mp3,mp3float,mp2,mp2float,opus,libopus,vorbis,libvorbis,flac,alac,ac3,eac3,pcm_u8,pcm_s16le,pcm_s16be,pcm_s24le,\
+    pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be,pcm_mulaw,pcm_alaw";
+
 const CUT_OFF: &str = "it is incomplete, as if its download was cut off";
 
 /// What is in a media file.
@@ -42,7 +47,7 @@ pub struct Decoded {
 pub(crate) fn read_only(command: &mut Command, path: &Path) -> Result<(), MediaError> {
     let format = sniff(path)?;
     command.args(["-protocol_whitelist", "file", "-format_whitelist", format, "-f", format]);
-    command.args(["-max_pixels", &MOST_PIXELS.to_string()]);
+    command.args(["-codec_whitelist", CODECS, "-max_pixels", &MOST_PIXELS.to_string()]);
     // An absolute path can be mistaken neither for an option nor for a protocol.
     command.arg("-i").arg(std::path::absolute(path)?);
     Ok(())
@@ -115,6 +120,10 @@ pub(crate) fn complete(seconds: f64, declared: f64) -> Result<(), MediaError> {
 /// An error of reading a stranger's file, in words about the file.
 pub(crate) fn unreadable(error: MediaError, path: &Path) -> MediaError {
     let MediaError::Ffmpeg(why) = error else { return error };
+    if let Some((codec, _)) = why.split_once(") not on whitelist") {
+        let codec = codec.rsplit('(').next().unwrap_or_default();
+        return MediaError::NotMedia(format!("it is in the codec {codec}, which the studio does not read"));
+    }
     let broken = ["moov atom not found", "partial file", "End of file", "Truncat", "truncat"];
     if broken.iter().any(|mark| why.contains(mark)) {
         return MediaError::NotMedia(CUT_OFF.to_owned());

@@ -137,3 +137,111 @@ async fn a_file_named_like_an_option_or_a_protocol_is_only_a_file() {
         assert_eq!(normalise(&tools(), &path, &out, SMALL, Fit::Pad).await.unwrap().frames, 5, "{name}");
     }
 }
+
+#[tokio::test]
+async fn a_rare_codec_is_named_and_not_decoded() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, out) = (folder.path().join("a.mkv"), folder.path().join("out.mp4"));
+    ffmpeg(&["-f", "lavfi", "-i", "testsrc=s=64x48:r=24:d=0.5", "-c:v", "ffvhuff", path.to_str().unwrap()]);
+    assert!(refusal(&path).await.contains("the codec ffvhuff"));
+    assert!(matches!(normalise(&tools(), &path, &out, SMALL, Fit::Pad).await, Err(MediaError::NotMedia(_))));
+    // A codec that nobody has: its four letters mean nothing.
+    let real = folder.path().join("real.mp4");
+    moving(&real, SMALL, 12);
+    let mut bytes = fs::read(&real).unwrap();
+    while let Some(at) = bytes.windows(4).position(|window| window == b"avc1") {
+        bytes[at..at + 4].copy_from_slice(b"zzzz");
+    }
+    fs::write(&path, bytes).unwrap();
+    refusal(&path).await;
+}
+
+#[tokio::test]
+async fn odd_sizes_turned_and_anamorphic_pictures_are_fitted() {
+    let folder = tempfile::tempdir().unwrap();
+    let (odd, out) = (folder.path().join("odd.webm"), folder.path().join("out.mp4"));
+    for size in ["scale=61:47", "scale=3:2", "scale=7:301", "scale=45:48,setsar=3/2"] {
+        let source = "color=white:s=128x64:r=25:d=0.4";
+        ffmpeg(&["-y", "-f", "lavfi", "-i", source, "-vf", size, "-c:v", "libvpx", odd.to_str().unwrap()]);
+        for fit in [Fit::Pad, Fit::Crop] {
+            let made = normalise(&tools(), &odd, &out, SMALL, fit).await.unwrap();
+            assert!((9..=10).contains(&made.frames), "{size}: {made:?}");
+            let found = probe(&tools(), &out).await.unwrap();
+            assert_eq!((found.width, found.height), (64, 48), "{size}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_video_without_pictures_and_one_with_absurd_numbers_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, out) = (folder.path().join("a.mp4"), folder.path().join("out.mp4"));
+    let none = folder.path().join("none.mkv");
+    ffmpeg(&["-f", "lavfi", "-i", "color=s=64x48", "-frames:v", "0", "-c:v", "mpeg4", none.to_str().unwrap()]);
+    let error = normalise(&tools(), &none, &out, SMALL, Fit::Pad).await.expect_err("no pictures");
+    assert!(matches!(error, MediaError::NotMedia(_)), "{error}");
+    let whole = folder.path().join("whole.mp4");
+    moving(&whole, SMALL, 12);
+    let whole = fs::read(&whole).unwrap();
+    let place = |name: &[u8; 4]| whole.windows(4).position(|window| window == name).unwrap();
+    // A box that claims 2^62 bytes, a table that claims four thousand million pictures, and a picture of 65535 pixels a side.
+    let mut long = whole.clone();
+    let mdat = place(b"mdat");
+    long[mdat - 4..mdat].copy_from_slice(&1u32.to_be_bytes());
+    long[mdat + 4..mdat + 12].copy_from_slice(&(1u64 << 62).to_be_bytes());
+    let mut many = whole.clone();
+    let stsz = place(b"stsz");
+    many[stsz + 12..stsz + 16].copy_from_slice(&u32::MAX.to_be_bytes());
+    let mut wide = whole.clone();
+    let avc1 = place(b"avc1");
+    wide[avc1 + 28..avc1 + 32].fill(0xff);
+    for (name, bytes) in [("long", long), ("many", many), ("wide", wide)] {
+        fs::write(&path, bytes).unwrap();
+        // What the decoder finds counts, not what a header claims: either the film is as it was, or it is refused in words.
+        match normalise(&tools(), &path, &out, SMALL, Fit::Pad).await {
+            Ok(made) => assert_eq!(made.frames, 12, "{name}"),
+            Err(error) => {
+                assert!(matches!(error, MediaError::NotMedia(_) | MediaError::TooLarge { .. }), "{name}: {error}");
+            }
+        }
+    }
+}
+
+/// A server that nobody may call.
+fn trap() -> (std::net::TcpListener, String) {
+    let server = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    server.set_nonblocking(true).unwrap();
+    let address = format!("http://{}", server.local_addr().unwrap());
+    (server, address)
+}
+
+#[tokio::test]
+async fn no_file_makes_a_reader_call_out_or_open_another_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (server, address) = trap();
+    let secret = wav(folder.path().join("secret.wav"), &stereo(0.5, sine(440.0, 0.5)));
+    let playlists = [
+        format!("#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n{address}/a.ts\n#EXT-X-ENDLIST\n"),
+        format!("ffconcat version 1.0\nfile '{}'\nfile '{address}/a.ts'\n", secret.display()),
+        format!("<?xml version='1.0'?><MPD><BaseURL>{address}/</BaseURL></MPD>"),
+        format!("v=0\no=- 0 0 IN IP4 127.0.0.1\nc=IN IP4 127.0.0.1\nm=video 9 RTP/AVP 96\na=control:{address}\n"),
+    ];
+    let out = folder.path().join("out");
+    for (at, text) in playlists.iter().enumerate() {
+        // Plain, and behind the first bytes of a real format.
+        for head in [
+            &b""[..],
+            b"\x00\x00\x00\x08free",
+            b"\x1a\x45\xdf\xa3",
+            b"OggS",
+            b"ID3\x04\0\0\0\0\0\0",
+            b"RIFF\0\0\0\0WAVE",
+        ] {
+            let path = folder.path().join("posing.mp4");
+            fs::write(&path, [head, text.as_bytes()].concat()).unwrap();
+            assert!(normalise(&tools(), &path, &out, SMALL, Fit::Pad).await.is_err(), "{at}");
+            assert!(decode_audio(&tools(), &path, &out, 9.0).await.is_err(), "{at}");
+        }
+    }
+    assert!(server.accept().is_err(), "somebody called");
+}

@@ -5,5 +5,6 @@ mod captions;
 mod clips;
 mod films;
 mod hostile;
+mod limits;
 mod support;
 mod takes;
