@@ -3,6 +3,7 @@
 mod api;
 mod archive;
 mod auth;
+mod csv;
 mod delivery;
 mod events;
 mod health;

@@ -4,19 +4,22 @@ use super::{App, events, person::SignedIn, reply::Problem};
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, Path, Query, State, rejection::JsonRejection},
-    http::StatusCode,
+    http::{StatusCode, header},
     response::IntoResponse,
     routing::{get, post},
 };
 use model::{
-    Command, Edit, ProjectId,
-    view::{EventPage, NewProject, Person, ProjectCard, ProjectChange, ProjectView, VoiceView},
+    Command, Edit, ProjectId, ShotId, UserId,
+    view::{AttemptView, EventPage, MoneyView, NewProject, Person, ProjectCard, ProjectChange, ProjectView, VoiceView},
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/me", get(me))
+        .route("/me/money", get(money))
+        .route("/users/{user}/credits", post(grant))
         .route("/voices", get(voices))
         .route("/projects", get(list).post(create))
         .route("/projects/{id}", get(read).patch(change).delete(remove))
@@ -24,6 +27,9 @@ pub fn routes() -> Router<App> {
         .route("/projects/{id}/edits", post(edit))
         .route("/projects/{id}/undo", post(undo))
         .route("/projects/{id}/redo", post(redo))
+        .route("/projects/{id}/receipts", get(receipts))
+        .route("/projects/{id}/receipts.csv", get(receipts_csv))
+        .route("/projects/{id}/attempts/{attempt}/settle", post(settle))
         .route("/projects/{id}/events", get(events::stream))
         .route("/projects/{id}/events.json", get(stored_events))
         .fallback(async || Problem::new(StatusCode::NOT_FOUND, "There is no such address in the API."))
@@ -133,6 +139,75 @@ async fn redo(
 ) -> Result<StatusCode, Problem> {
     app.studio.redo(who.id, id).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+async fn money(State(app): State<App>, SignedIn(who): SignedIn) -> Result<Json<MoneyView>, Problem> {
+    Ok(Json(app.studio.money(who.id).await?))
+}
+
+#[derive(Deserialize)]
+struct Grant {
+    /// US cents; a negative amount takes credit back.
+    cents: i64,
+    reason: String,
+}
+
+/// An administrator gives credit; from the first grant on, it is a hard limit for that person.
+async fn grant(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path(user): Path<UserId>,
+    grant: Body<Grant>,
+) -> Result<StatusCode, Problem> {
+    if !who.admin {
+        return Err(Problem::new(StatusCode::FORBIDDEN, "Only an administrator of this studio can grant credit."));
+    }
+    let Grant { cents, reason } = body(grant)?;
+    app.studio.grant(user, cents, &reason).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize)]
+struct OfShot {
+    shot: Option<ShotId>,
+}
+
+/// What was bought for a film, or for one of its shots.
+async fn receipts(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path(id): Path<ProjectId>,
+    Query(OfShot { shot }): Query<OfShot>,
+) -> Result<Json<Vec<AttemptView>>, Problem> {
+    Ok(Json(app.studio.receipts(who.id, id, shot).await?))
+}
+
+async fn receipts_csv(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path(id): Path<ProjectId>,
+) -> Result<impl IntoResponse, Problem> {
+    let rows = app.studio.receipts(who.id, id, None).await?;
+    let head = [(header::CONTENT_TYPE, "text/csv; charset=utf-8")];
+    Ok((head, super::csv::receipts(&rows)))
+}
+
+#[derive(Deserialize)]
+struct Settled {
+    /// The task's id at the provider; `null` says that it was never made.
+    task: Option<String>,
+}
+
+/// A person settles a call whose outcome nobody could tell.
+async fn settle(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path((id, attempt)): Path<(ProjectId, Uuid)>,
+    settled: Body<Settled>,
+) -> Result<StatusCode, Problem> {
+    let Settled { task } = body(settled)?;
+    app.studio.settle_unknown(who.id, id, attempt, task.as_deref()).await?;
+    Ok(StatusCode::ACCEPTED)
 }
 
 #[derive(Deserialize)]

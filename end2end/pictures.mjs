@@ -1,0 +1,51 @@
+// Takes a picture of every page: `node pictures.mjs FOLDER URL`, against a studio that runs with an empty data folder.
+import { chromium } from "@playwright/test";
+import { mkdirSync } from "node:fs";
+
+const [folder = "pictures", url = "http://127.0.0.1:3000"] = process.argv.slice(2);
+mkdirSync(folder, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--hide-scrollbars"],
+});
+const context = await browser.newContext({ baseURL: url, colorScheme: "dark" });
+const page = await context.newPage();
+page.setDefaultTimeout(120_000);
+page.on("pageerror", (error) => console.log("page error:", error.message));
+page.on("console", (m) => { if (m.type() === "error") console.log("console:", m.text()); });
+
+async function take(of, path, name) {
+  for (const [device, width, height] of [["desktop", 1440, 900], ["phone", 390, 844]]) {
+    for (const scheme of ["dark", "light"]) {
+      await of.setViewportSize({ width, height });
+      await of.emulateMedia({ colorScheme: scheme });
+      await of.goto(path);
+      await of.locator("main").waitFor();
+      await of.evaluate(() => document.fonts.ready);
+      await of.waitForTimeout(1200);
+      await of.screenshot({ path: `${folder}/${name}-${device}-${scheme}.png` });
+    }
+  }
+}
+
+await take(page, "/login", "log-in");
+await page.goto("/register");
+await page.getByLabel("Name").fill("Ada Lane");
+await page.getByLabel("Email").fill("ada@example.com");
+await page.getByLabel("Password").fill("a long password");
+await page.getByRole("button", { name: "Register" }).click();
+await page.waitForURL((at) => at.pathname === "/");
+await take(page, "/", "first-visit");
+await take(page, "/new?sample=two-hander", "new-film");
+await page.setViewportSize({ width: 1440, height: 900 });
+await page.goto("/new?sample=two-hander");
+await page.getByRole("button", { name: /Make the first cut/ }).click();
+await page.waitForURL(/\/projects\//);
+const at = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+await page.locator(".clip-card[data-state=done]").nth(2).waitFor();
+await page.screenshot({ path: `${folder}/filming-desktop-dark.png` });
+await page.locator(".film-head [data-state=done]").waitFor();
+for (const [path, name] of [[at, "film"], [`${at}/script`, "script"], [`${at}/board`, "board"], [`${at}/edit`, "edit"], [`${at}/export`, "export"], ["/", "films"], ["/settings", "settings"], ["/nowhere", "not-found"]]) {
+  await take(page, path, name);
+}
+await browser.close();
