@@ -258,3 +258,13 @@ fn chinese_dialogue_is_quoted_cued_and_timed() {
     assert_eq!(play.language, "zh");
     assert!(list.shots.iter().all(|s| s.seconds >= 2.0));
 }
+
+#[test]
+fn marks_around_nothing_are_words_of_the_script() {
+    for text in ["__", "****", "_ _"] {
+        let first = script::read_bytes(text.as_bytes(), Some("a.fountain")).expect("text");
+        let again = script::read_bytes(script::write_fdx(&first).as_bytes(), Some("a.fdx")).expect("xml");
+        assert_eq!(first.elements.first().map(|e| e.text.trim()), Some(text));
+        assert_eq!(again.elements.first().map(|e| e.text.trim()), Some(text));
+    }
+}
