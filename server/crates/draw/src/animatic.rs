@@ -14,7 +14,7 @@ use crate::planes::Planes;
 use crate::pose::Pose;
 use crate::props;
 use crate::rng::{Rng, hash, mix};
-use crate::studio::{Layer, Region, Studio, paint_region};
+use crate::studio::{Layer, Region, Studio, joined, paint_region};
 use crate::weather::Falling;
 use model::{Framing, Mood, Staging, StylePreset, Weather};
 use std::collections::BTreeMap;
@@ -31,6 +31,8 @@ pub struct Animatic {
     /// The camera that everything was painted for.
     build: Camera,
     layers: Vec<Layer>,
+    /// What the shot ever shows of each actor's plane, in pixels of the built frame, the actor standing where they begin.
+    seen: Vec<[f32; 4]>,
     sprites: BTreeMap<SpriteKey, Option<Planes>>,
     paint: Vec<u8>,
     scratch: Scratch,
@@ -77,6 +79,10 @@ impl Animatic {
         }
         let mut layers = std::mem::take(&mut studio.layers);
         layers.sort_by(|a, b| b.order.total_cmp(&a.order));
+        let between: Vec<f32> = layout.actors.iter().map(|a| a.z).collect();
+        let windy = matches!(pal.weather, Weather::Wind | Weather::Storm);
+        let layers = joined(layers, &build, &path, &between, windy);
+        let seen = layout.actors.iter().map(|a| seen_of(a, &layout, &build, (w as f32, h as f32))).collect();
         let strength = match staging.style {
             StylePreset::Noir => 0.5,
             StylePreset::Vintage => 0.45,
@@ -96,6 +102,7 @@ impl Animatic {
             kind,
             build,
             layers,
+            seen,
             sprites: BTreeMap::new(),
             paint: Vec::new(),
             scratch: Scratch::default(),
@@ -129,8 +136,8 @@ impl Animatic {
         let part = if self.frames > 1 { index as f32 / (self.frames - 1) as f32 } else { 0.5 };
         let camera = self.layout.camera_at(part);
         let drawn = (seconds * DRAWN_RATE).floor() / DRAWN_RATE;
-        let looks: Vec<[SpriteKey; 3]> = (0..self.layout.actors.len()).map(|i| self.keys(i, drawn)).collect();
-        for key in looks.iter().flatten() {
+        let looks: Vec<[Option<SpriteKey>; 4]> = (0..self.layout.actors.len()).map(|i| self.keys(i, drawn)).collect();
+        for key in looks.iter().flatten().flatten() {
             self.ensure(*key);
         }
         let (y, rest) = out.split_at_mut(w * h);
@@ -168,28 +175,31 @@ impl Animatic {
         finish(&mut frame, &self.vignette, tooth, flash);
     }
 
-    /// Which sprites an actor shows at a moment.
-    fn keys(&self, i: usize, seconds: f32) -> [SpriteKey; 3] {
-        let Some(actor) = self.layout.actors.get(i) else {
-            let key = SpriteKey { actor: i, part: Part::Body, phase: 0, mouth: Mouth::Closed, eyes: Eyes::Open };
-            return [key; 3];
-        };
+    /// Which sprites an actor shows at a moment: body, head, what the face does, arms.
+    fn keys(&self, i: usize, seconds: f32) -> [Option<SpriteKey>; 4] {
+        let Some(actor) = self.layout.actors.get(i) else { return [None; 4] };
         let speaking = actor.speaks_at(f64::from(seconds) + 1e-4);
         let phase = actor.act.phase(seconds, speaking);
-        let face = SpriteKey {
-            actor: i,
-            part: Part::Head,
-            phase,
-            mouth: mouth_at(actor, seconds, speaking),
-            eyes: eyes_at(actor, seconds),
+        let still = SpriteKey { actor: i, part: Part::Head, phase, mouth: Mouth::Closed, eyes: Eyes::Open };
+        let face = if actor.back {
+            still
+        } else {
+            SpriteKey { mouth: mouth_at(actor, seconds, speaking), eyes: eyes_at(actor, seconds), ..still }
+        };
+        // A sharp face moves upon the still head; a blurred one is painted whole.
+        let upright = !matches!(actor.act.body, Body::Lie | Body::Fall);
+        let (head, face) = if self.layout.blur(actor.z) >= 0.5 || !upright {
+            (face, None)
+        } else {
+            (still, Some(SpriteKey { part: Part::Face, ..face }).filter(|_| face != still))
         };
         // Only walking and falling move the trunk; the head follows the trunk.
         let trunk = match (actor.act.body, actor.turn.abs() >= 0.3 || actor.back) {
             (Body::Walk | Body::Run | Body::Fall, _) | (_, true) => phase,
             _ => 0,
         };
-        let rest = SpriteKey { part: Part::Body, phase: trunk, mouth: Mouth::Closed, eyes: Eyes::Open, ..face };
-        [rest, face, SpriteKey { part: Part::Arms, phase, ..rest }]
+        let rest = SpriteKey { part: Part::Body, phase: trunk, ..still };
+        [Some(rest), Some(head), face, Some(SpriteKey { part: Part::Arms, phase, ..rest })]
     }
 
     fn ensure(&mut self, key: SpriteKey) {
@@ -225,17 +235,20 @@ impl Animatic {
         let [l, b, r, t] = match key.part {
             _ if lying => [-2.1, -0.2, 2.1, 2.1],
             Part::Head => [hx - 0.34, hy - 0.42, hx + 0.34, hy + 0.36],
+            Part::Face => {
+                let r = 0.14 * actor.looks.head;
+                [hx - r, hy - r, hx + r, hy + 0.09 * actor.looks.head]
+            }
             Part::Body => [-0.95, -0.15, 0.95, 2.05],
             Part::Arms => [-1.0, 0.1, 1.0, 2.15],
         };
         let (x, z) = (actor.x, actor.z);
         let (x0, y0) = self.build.project([x + l * k, t * k, z]);
         let (x1, y1) = self.build.project([x + r * k, b * k, z]);
-        let (w, h) = (self.size.0 as f32, self.size.1 as f32);
-        let reach = if actor.speed == 0.0 { 0.3 } else { 0.6 };
-        let rect = [x0.max(-w * reach), y0.max(-h * 0.3), x1.min(w * (1.0 + reach)), y1.min(h * 1.3)];
+        let [sl, st, sr, sb] = self.seen.get(key.actor).copied()?;
+        let rect = [x0.max(sl), y0.max(st), x1.min(sr), y1.min(sb)];
         let blur = self.layout.blur(z);
-        let region = Region { rect, up: if blur > 2.2 { 2 } else { 1 }, blur };
+        let region = Region { rect, up: if blur > 1.8 { 2 } else { 1 }, blur };
         let seat = actor.seat && key.part == Part::Body;
         let (body, above) = (key.part == Part::Body, actor.act.body);
         let kind = self.kind;
@@ -264,7 +277,7 @@ impl Animatic {
         &self,
         frame: &mut Frame<'_>,
         i: usize,
-        keys: &[[SpriteKey; 3]],
+        keys: &[[Option<SpriteKey>; 4]],
         to: &Camera,
         seconds: f32,
         scratch: &mut Scratch,
@@ -279,7 +292,7 @@ impl Animatic {
         } else {
             0.0
         };
-        for key in keys {
+        for key in keys.iter().flatten() {
             if let Some(Some(planes)) = self.sprites.get(key) {
                 let lift = if key.part == Part::Body { 0.0 } else { breath };
                 let map = Map { tx: base.tx + scale * gone, ty: base.ty - scale * lift, ..base };
@@ -287,6 +300,23 @@ impl Animatic {
             }
         }
     }
+}
+
+/// What some moment of the shot shows of an actor's plane, the actor's own walk taken back.
+fn seen_of(actor: &Actor, layout: &Layout, build: &Camera, (w, h): (f32, f32)) -> [f32; 4] {
+    let mut all = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
+    for i in 0..=32 {
+        let p = i as f32 / 32.0;
+        let to = layout.camera_at(p);
+        let mut map = Depth::At(actor.z).map(build, &to);
+        map.tx += to.scale(actor.z) * actor.speed * (p - 0.5) * layout.seconds;
+        for (x, y) in [(0.0, 0.0), (w, h)] {
+            let (u, v) = map.invert(x, y);
+            all = [all[0].min(u), all[1].min(v), all[2].max(u), all[3].max(v)];
+        }
+    }
+    let margin = 0.025 * h + 8.0;
+    [all[0] - margin, all[1] - margin, all[2] + margin, all[3] + margin]
 }
 
 fn mouth_at(actor: &Actor, seconds: f32, speaking: bool) -> Mouth {

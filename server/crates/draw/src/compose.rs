@@ -14,16 +14,26 @@ pub struct Frame<'a> {
 }
 
 /// Free columns on both sides of the row buffers, so that taps beside a layer read nothing.
-const PAD: usize = 24;
+const PAD: usize = 40;
 /// Samples done at once.
 const LANES: usize = 8;
+/// The most source columns a frame column is made of.
+const TAPS: usize = 6;
+/// A sheared layer's rows start at this many different parts of a column.
+const STEPS: usize = 16;
 
 /// Buffers that are used again from frame to frame.
 #[derive(Debug, Default)]
 pub struct Scratch {
     rows: [Vec<u8>; 3],
-    weights: [Vec<u16>; 3],
-    bases: Vec<i32>,
+    tables: [Table; STEPS],
+}
+
+/// The weights of every frame column, and the source column its block of eight starts at.
+#[derive(Debug, Default)]
+struct Table {
+    made_for: Option<(i64, i64, usize)>,
+    blocks: Vec<(i32, [Block; TAPS])>,
 }
 
 impl Frame<'_> {
@@ -64,7 +74,9 @@ fn blit<const N: usize>(
         buffer.resize(src.w + 2 * PAD + 2 * LANES, 0);
     }
     let constant = (du - 1.0).abs() < 2e-5;
-    let mut table_for = f32::NAN;
+    // How far the source column runs away from the frame's within a block.
+    let drift = ((du - 1.0).abs() * (LANES - 1) as f32).ceil() as usize;
+    let scaled = drift + 2 <= TAPS;
     for row in first..last {
         let build_y = (row as f32 + 0.5 - map.ty) / map.my;
         let v = build_y - oy - 0.5;
@@ -111,8 +123,8 @@ fn blit<const N: usize>(
             ((solid.1 as f32 - 1.0 - u0) / du).floor().clamp(xa as f32, xb as f32) as usize,
         );
         let need = (
-            ((u0 + du * xa as f32).floor() as i64 - 2).clamp(0, sw) as usize,
-            ((u0 + du * xb as f32).ceil() as i64 + LANES as i64 + 2).clamp(0, sw) as usize,
+            ((u0 + du * xa as f32).floor() as i64 - 9).clamp(0, sw) as usize,
+            ((u0 + du * xb as f32).ceil() as i64 + 24).clamp(0, sw) as usize,
         );
         let at = (r0 * src.w, r1 * src.w);
         let all_solid = solid_x.0 <= xa && solid_x.1 >= xb.saturating_sub(1);
@@ -124,9 +136,19 @@ fn blit<const N: usize>(
         if !all_solid && !opaque {
             lerp_rows(&src.alpha, at, need, wv, mask, false);
         }
-        if !constant && (table_for != u0) {
-            tables(u0, du, dw, &mut scratch.weights, &mut scratch.bases);
-            table_for = u0;
+        let (mut shift, mut step) = (0, 0);
+        if !constant && scaled {
+            let (fine, whole) = if map.k == 0.0 {
+                (f64::from(u0), 0)
+            } else {
+                let fine = (f64::from(u0) * STEPS as f64).round() as i64;
+                step = fine.rem_euclid(STEPS as i64) as usize;
+                (step as f64 / STEPS as f64, fine.div_euclid(STEPS as i64))
+            };
+            shift = whole;
+            if let Some(table) = scratch.tables.get_mut(step) {
+                table.make(fine, du, dw, drift);
+            }
         }
         let span = (row * dw + xa, row * dw + xb);
         let solid_span = if opaque { (xa, xb) } else { (solid_x.0.max(xa), solid_x.1.max(solid_x.0).min(xb)) };
@@ -134,8 +156,14 @@ fn blit<const N: usize>(
             let Some(target) = target.get_mut(span.0..span.1) else { continue };
             if constant {
                 constant_row(target, xa, u0, buffer, mask, solid_span);
-            } else if (du - 1.0).abs() < 0.12 {
-                scaled_row(target, xa, &scratch.weights, &scratch.bases, buffer, mask, solid_span);
+            } else if scaled {
+                let Some(table) = scratch.tables.get(step) else { continue };
+                let lines = (buffer.as_slice(), mask.as_slice());
+                match drift {
+                    0 | 1 => scaled_row::<3>(target, xa, table, shift, lines, solid_span),
+                    2 => scaled_row::<4>(target, xa, table, shift, lines, solid_span),
+                    _ => scaled_row::<TAPS>(target, xa, table, shift, lines, solid_span),
+                }
             } else {
                 gathered_row(target, xa, (u0, du), buffer, mask, opaque);
             }
@@ -213,45 +241,47 @@ fn constant_row(target: &mut [u8], xa: usize, u0: f32, row: &[u8], mask: &[u8], 
     }
 }
 
-/// The three weights of every frame column and the source column its block of eight starts at. Within a block the source
-/// column runs ahead or falls behind by at most one, so three taps reach it.
-fn tables(u0: f32, du: f32, dw: usize, weights: &mut [Vec<u16>; 3], bases: &mut Vec<i32>) {
-    let blocks = dw.div_ceil(LANES);
-    for table in weights.iter_mut() {
-        table.clear();
-        table.resize(blocks * LANES, 0);
-    }
-    bases.clear();
-    let [t0, t1, t2] = weights;
-    let step = (f64::from(du) * 65536.0) as i64;
-    let origin = (f64::from(u0) * 65536.0).floor() as i64;
-    let blocks_of = t0.chunks_exact_mut(LANES).zip(t1.chunks_exact_mut(LANES)).zip(t2.chunks_exact_mut(LANES));
-    for (block, ((t0, t1), t2)) in blocks_of.enumerate() {
-        let begin = origin + step * (block * LANES) as i64;
-        let base = (begin >> 16) - i64::from(step < 65536);
-        bases.push(base as i32);
-        for (i, ((w0, w1), w2)) in t0.iter_mut().zip(t1).zip(t2).enumerate() {
-            let u = begin + step * i as i64 - ((base + i as i64) << 16);
-            // 0 ≤ u < 2 in 16.16.
-            let f = ((u & 0xffff) >> 8) as u16;
-            if u < 65536 {
-                (*w0, *w1, *w2) = (256 - f, f, 0);
-            } else {
-                (*w0, *w1, *w2) = (0, 256 - f, f);
+impl Table {
+    /// Within a block the source column runs ahead or falls behind by at most `drift`, so `drift` + 2 taps reach it.
+    fn make(&mut self, u0: f64, du: f32, dw: usize, drift: usize) {
+        let step = (f64::from(du) * 65536.0) as i64;
+        let origin = (u0 * 65536.0).floor() as i64;
+        if self.made_for == Some((origin, step, dw)) {
+            return;
+        }
+        self.made_for = Some((origin, step, dw));
+        self.blocks.clear();
+        let back = if step < 65536 { drift as i64 } else { 0 };
+        for block in 0..dw.div_ceil(LANES) {
+            let begin = origin + step * (block * LANES) as i64;
+            let base = (begin >> 16) - back;
+            let mut weights = [[0_u16; LANES]; TAPS];
+            for i in 0..LANES as i64 {
+                let u = begin + step * i - ((base + i) << 16);
+                let tap = (u >> 16).clamp(0, TAPS as i64 - 2) as usize;
+                let f = ((u & 0xffff) >> 8) as u16;
+                weights[tap][i as usize] = 256 - f;
+                weights[tap + 1][i as usize] = f;
             }
+            self.blocks.push((base as i32, weights));
         }
     }
 }
 
 type Block = [u16; LANES];
 
+/// As many source samples as a block can reach.
+const REACH: usize = LANES + TAPS - 1;
+
 #[inline(always)]
-fn taps(s: &[u8; LANES + 2], w0: &Block, w1: &Block, w2: &Block) -> Block {
-    let mut out = [0_u16; LANES];
-    for i in 0..LANES {
-        out[i] = (u16::from(s[i]) * w0[i] + u16::from(s[i + 1]) * w1[i] + u16::from(s[i + 2]) * w2[i] + 128) >> 8;
+fn taps<const T: usize>(s: &[u8; REACH], weights: &[Block; TAPS]) -> Block {
+    let mut out = [128_u16; LANES];
+    for t in 0..T {
+        for i in 0..LANES {
+            out[i] += u16::from(s[i + t]) * weights[t][i];
+        }
     }
-    out
+    out.map(|v| v >> 8)
 }
 
 #[inline(always)]
@@ -262,34 +292,29 @@ fn over_block(d: &mut [u8; LANES], s: &Block, a: &Block) {
     }
 }
 
-/// Scaling by a little: three taps of tabled weights.
-fn scaled_row(
+/// Scaling by tabled weights; `shift` is added to the table's source columns.
+fn scaled_row<const T: usize>(
     target: &mut [u8],
     xa: usize,
-    weights: &[Vec<u16>; 3],
-    bases: &[i32],
-    row: &[u8],
-    mask: &[u8],
+    table: &Table,
+    shift: i64,
+    (row, mask): (&[u8], &[u8]),
     solid: (usize, usize),
 ) {
     let xb = xa + target.len();
     let first = xa / LANES;
-    let (b0, _) = weights[0].as_chunks::<LANES>();
-    let (b1, _) = weights[1].as_chunks::<LANES>();
-    let (b2, _) = weights[2].as_chunks::<LANES>();
-    let blocks = b0.iter().zip(b1).zip(b2).zip(bases).enumerate().take(xb.div_ceil(LANES)).skip(first);
-    for (block, (((w0, w1), w2), &base)) in blocks {
+    for (block, (base, weights)) in table.blocks.iter().enumerate().take(xb.div_ceil(LANES)).skip(first) {
         let x = block * LANES;
-        let at = (i64::from(base) + PAD as i64).max(0) as usize;
-        let Some(src) = row.get(at..).and_then(|s| s.first_chunk::<{ LANES + 2 }>()) else { continue };
-        let sample = taps(src, w0, w1, w2);
+        let at = (i64::from(*base) + shift + PAD as i64).max(0) as usize;
+        let Some(src) = row.get(at..).and_then(|s| s.first_chunk::<REACH>()) else { continue };
+        let sample = taps::<T>(src, weights);
         let (from, to) = (x.max(xa), (x + LANES).min(xb));
         let plain = from >= solid.0 && to <= solid.1;
         let alpha = if plain {
             [255_u16; LANES]
         } else {
-            let Some(m) = mask.get(at..).and_then(|s| s.first_chunk::<{ LANES + 2 }>()) else { continue };
-            taps(m, w0, w1, w2)
+            let Some(m) = mask.get(at..).and_then(|s| s.first_chunk::<REACH>()) else { continue };
+            taps::<T>(m, weights)
         };
         let Some(d) = target.get_mut(from - xa..to - xa) else { continue };
         if let Some(d) = d.first_chunk_mut::<LANES>() {

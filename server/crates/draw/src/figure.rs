@@ -14,6 +14,8 @@ use model::Age;
 pub enum Part {
     Body,
     Head,
+    /// The middle of the head once more, with other eyes or another mouth.
+    Face,
     /// Arms, and what they hold, in front of the head.
     Arms,
 }
@@ -34,7 +36,7 @@ impl Person<'_> {
         let old = c.push(0.0, 0.0, self.pose.fall, k);
         match part {
             Part::Body => self.body(c),
-            Part::Head => self.head(c),
+            Part::Head | Part::Face => self.head(c),
             Part::Arms => self.arms(c),
         }
         c.pop(old);

@@ -98,6 +98,71 @@ pub fn convert(from: Pixels<'_>, up: usize, ox: f32, oy: f32, grain: f32) -> Pla
     }
 }
 
+/// `front` over `back` as one layer; both must have been drawn for the same frame.
+pub fn merged(back: Planes, front: &Planes) -> Planes {
+    let low = |p: &Planes| [p.ox as i64, p.oy as i64, p.ox as i64 + p.luma.w as i64, p.oy as i64 + p.luma.h as i64];
+    let ([bl, bt, br, bb], [fl, ft, fr, fb]) = (low(&back), low(front));
+    let (l, t, r, b) = (bl.min(fl), bt.min(ft), br.max(fr), bb.max(fb));
+    let mut out = if (l, t, r, b) == (bl, bt, br, bb) {
+        back
+    } else {
+        let (w, h) = ((r - l) as usize, (b - t) as usize);
+        let mut whole = Planes {
+            ox: l as f32,
+            oy: t as f32,
+            luma: Plane::clear(w, h),
+            chroma: Plane::clear(w.div_ceil(2), h.div_ceil(2)),
+            opaque: false,
+        };
+        whole.luma.over(&back.luma, (bl - l) as usize, (bt - t) as usize);
+        whole.chroma.over(&back.chroma, (bl - l) as usize / 2, (bt - t) as usize / 2);
+        whole
+    };
+    out.luma.over(&front.luma, (fl - l) as usize, (ft - t) as usize);
+    out.chroma.over(&front.chroma, (fl - l) as usize / 2, (ft - t) as usize / 2);
+    out
+}
+
+impl Planes {
+    /// Finds anew which parts of the rows hold anything, after layers were merged.
+    pub fn measured(mut self) -> Self {
+        self.luma.rows = rows_of(&self.luma.alpha, self.luma.w);
+        self.chroma.rows = rows_of(&self.chroma.alpha, self.chroma.w);
+        self.opaque = self.luma.rows.iter().all(|r| r.solid_start == 0 && r.solid_end as usize == self.luma.w);
+        self
+    }
+
+    /// Left, top, right and bottom in the frame it was drawn for, in pixels.
+    pub fn bounds(&self) -> [f32; 4] {
+        [self.ox, self.oy, self.ox + self.luma.w as f32, self.oy + self.luma.h as f32]
+    }
+}
+
+impl<const N: usize> Plane<N> {
+    fn clear(w: usize, h: usize) -> Self {
+        Self { w, h, samples: [(); N].map(|()| vec![0; w * h]), alpha: vec![0; w * h], rows: Vec::new() }
+    }
+
+    /// Lays another plane over this one, its first sample at (x, y).
+    fn over(&mut self, front: &Self, x: usize, y: usize) {
+        for (i, row) in front.rows.iter().enumerate() {
+            let (a, b) = (row.start as usize, row.end as usize);
+            let from = i * front.w + a..i * front.w + b;
+            let start = (y + i) * self.w + x + a;
+            let to = start..start + (b - a);
+            let Some(mask) = front.alpha.get(from.clone()) else { continue };
+            let planes = self.samples.iter_mut().zip(&front.samples).chain([(&mut self.alpha, &front.alpha)]);
+            for (below, above) in planes {
+                let (Some(below), Some(above)) = (below.get_mut(to.clone()), above.get(from.clone())) else { continue };
+                for ((d, &s), &a) in below.iter_mut().zip(above).zip(mask) {
+                    let t = u16::from(*d) * u16::from(255 - a) + 128;
+                    *d = (u16::from(s) + ((t + (t >> 8)) >> 8)).min(255) as u8;
+                }
+            }
+        }
+    }
+}
+
 fn row_bytes<'a>(from: &Pixels<'a>, y: usize) -> &'a [u8] {
     let start = ((from.y + y) * from.stride + from.x) * 4;
     from.data.get(start..start + from.w * 4).unwrap_or(&[])
@@ -109,7 +174,8 @@ fn full(from: &Pixels<'_>) -> (Vec<u8>, Vec<u8>) {
     for y in 0..from.h {
         let row = row_bytes(from, y);
         luma.extend(row.chunks_exact(4).map(|p| {
-            let [r, g, b, a] = [p[0], p[1], p[2], p[3]].map(u32::from);
+            // At most 236 · 255 + 128: sixteen bits are enough.
+            let [r, g, b, a] = [p[0], p[1], p[2], p[3]].map(u16::from);
             ((47 * r + 157 * g + 16 * b + 16 * a + 128) >> 8) as u8
         }));
         alpha.extend(row.chunks_exact(4).map(|p| p[3]));
@@ -123,28 +189,34 @@ fn full(from: &Pixels<'_>) -> (Vec<u8>, Vec<u8>) {
 fn chroma_of(from: &Pixels<'_>, block: usize) -> (usize, usize, [Vec<u8>; 3]) {
     let (w, h) = (from.w.div_ceil(block), from.h.div_ceil(block));
     let mut out = [Vec::with_capacity(w * h), Vec::with_capacity(w * h), Vec::with_capacity(w * h)];
-    let mut put = |r: i32, g: i32, b: i32, a: i32, shift: u32| {
-        let half = 1 << (7 + shift);
-        out[0].push(((128 * a - 26 * r - 86 * g + 112 * b + half) >> (8 + shift)).clamp(0, 255) as u8);
-        out[1].push(((128 * a + 112 * r - 102 * g - 10 * b + half) >> (8 + shift)).clamp(0, 255) as u8);
-        out[2].push(((a + (1 << shift >> 1)) >> shift).min(255) as u8);
+    // Premultiplied, both sums stay between 16 and 240 parts of the opacity: sixteen bits that may wrap on the way are enough.
+    let mut put = |r: u16, g: u16, b: u16, a: u16| {
+        let middle = 128 * a + 128;
+        let u = middle.wrapping_add(112 * b).wrapping_sub(26 * r).wrapping_sub(86 * g);
+        let v = middle.wrapping_add(112 * r).wrapping_sub(102 * g).wrapping_sub(10 * b);
+        out[0].push((u >> 8) as u8);
+        out[1].push((v >> 8) as u8);
+        out[2].push(a as u8);
     };
     for y in 0..h {
         if block == 1 {
             for p in row_bytes(from, y).chunks_exact(4) {
-                let [r, g, b, a] = [p[0], p[1], p[2], p[3]].map(i32::from);
-                put(r, g, b, a, 0);
+                let [r, g, b, a] = [p[0], p[1], p[2], p[3]].map(u16::from);
+                put(r, g, b, a);
             }
             continue;
         }
         let top = row_bytes(from, 2 * y);
         let low = row_bytes(from, (2 * y + 1).min(from.h - 1));
-        for (p, q) in top.chunks(8).zip(low.chunks(8)) {
-            let at =
-                |s: &[u8], i: usize| i32::from(s.get(i).copied().unwrap_or_else(|| s.get(i % 4).copied().unwrap_or(0)));
-            let sum = |i: usize| at(p, i) + at(p, i + 4) + at(q, i) + at(q, i + 4);
-            put(sum(0), sum(1), sum(2), sum(3), 2);
+        // Layers are of even width, so that every square is whole.
+        for (p, q) in top.as_chunks::<8>().0.iter().zip(low.as_chunks::<8>().0) {
+            let mean =
+                |i: usize| (u16::from(p[i]) + u16::from(p[i + 4]) + u16::from(q[i]) + u16::from(q[i + 4]) + 2) >> 2;
+            put(mean(0), mean(1), mean(2), mean(3));
         }
+    }
+    for plane in &mut out {
+        plane.resize(w * h, 0);
     }
     (w, h, out)
 }

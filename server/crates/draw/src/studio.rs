@@ -3,7 +3,7 @@
 use crate::camera::{Camera, Depth, Map};
 use crate::canvas::Canvas;
 use crate::palette::Palette;
-use crate::planes::{Pixels, Planes, convert};
+use crate::planes::{Pixels, Planes, convert, merged};
 use tiny_skia::PixmapMut;
 
 /// A painted layer and how it moves.
@@ -84,9 +84,9 @@ impl<'a> Studio<'a> {
 
     /// Paints a layer blurred by `blur` frame pixels that sways in the wind by `sway` of its height.
     pub fn soft_layer(&mut self, depth: Depth, blur: f32, sway: f32, paint: impl FnOnce(&mut Canvas<'_>)) {
-        let up = if blur >= 9.0 {
+        let up = if blur >= 5.5 {
             4
-        } else if blur >= 2.2 || matches!(depth, Depth::Sky) {
+        } else if blur >= 1.8 || matches!(depth, Depth::Sky) {
             2
         } else {
             1
@@ -101,6 +101,47 @@ impl<'a> Studio<'a> {
             self.layers.push(Layer { depth, order, planes, sway, drift: 0.0 });
         }
     }
+}
+
+/// Joins neighbouring layers that move as one, so that a camera that only turns or stands still moves few of them.
+/// Nothing is joined across the depths in `between`: people come there.
+pub fn joined(layers: Vec<Layer>, build: &Camera, path: &[Camera], between: &[f32], windy: bool) -> Vec<Layer> {
+    let rests = |l: &Layer| l.drift == 0.0 && (l.sway == 0.0 || !windy);
+    let mut out: Vec<Layer> = Vec::with_capacity(layers.len());
+    for layer in layers {
+        let fits = |last: &Layer| {
+            let parted = between.iter().any(|&z| z > layer.order && z <= last.order);
+            if parted || !rests(last) || !rests(&layer) {
+                return false;
+            }
+            // A few scattered things are moved faster one by one than as one great sheet.
+            let area = |[l, t, r, b]: [f32; 4]| (r - l) * (b - t);
+            let (p, q) = (last.planes.bounds(), layer.planes.bounds());
+            let both = [p[0].min(q[0]), p[1].min(q[1]), p[2].max(q[2]), p[3].max(q[3])];
+            if area(both) > 1.25 * (area(p) + area(q)) {
+                return false;
+            }
+            path.iter().all(|to| {
+                let (a, b) = (last.depth.map(build, to), layer.depth.map(build, to));
+                let (w, h) = (build.h * 1.8, build.h);
+                [(0.0, 0.0), (w, 0.0), (0.0, h), (w, h)].into_iter().all(|(x, y)| {
+                    let dx = (a.mx - b.mx) * x + (a.k - b.k) * y + a.tx - b.tx;
+                    let dy = (a.my - b.my) * y + a.ty - b.ty;
+                    dx.abs().max(dy.abs()) < 0.0008 * build.h
+                })
+            })
+        };
+        match out.pop() {
+            Some(last) if fits(&last) => {
+                // The nearer order: whoever comes between comes before or behind both.
+                let planes = merged(last.planes, &layer.planes);
+                out.push(Layer { planes, order: layer.order, ..last });
+            }
+            Some(last) => out.extend([last, layer]),
+            None => out.push(layer),
+        }
+    }
+    out.into_iter().map(|l| Layer { planes: l.planes.measured(), ..l }).collect()
 }
 
 /// A part of the frame to paint: left, top, right, bottom in frame pixels; how many frame pixels one painted pixel is wide
