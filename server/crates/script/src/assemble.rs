@@ -260,9 +260,14 @@ impl<'a> Builder<'a> {
         }
         let mut from = span.start;
         while let Some(said) = self.said.next_if(|s| s.span.start < span.end) {
-            let start = said.span.start.max(from);
+            // The parts of a line may hold more than its own words: what the speaker quotes is heard, too.
+            let heard = |end: bool| {
+                let part = if end { said.parts.last() } else { said.parts.first() };
+                part.map_or(said.span, |p| p.span)
+            };
+            let start = said.span.start.min(heard(false).start).max(from);
             self.narrate(from, start);
-            from = said.span.end.max(from).min(span.end);
+            from = said.span.end.max(heard(true).end).max(from).min(span.end);
             let index = self.dialogue.len();
             self.dialogue.push(Spoken { scene: self.scenes.len(), ..said });
             self.scene(start).beats.push(Beat::Line(index));

@@ -34,8 +34,8 @@ enum Who {
 
 pub(crate) fn attribute(text: &str, paragraphs: &[Span], quotes: &[Quote]) -> (Vec<Spoken>, Vec<Person>) {
     let quoted = |byte: usize| {
-        let at = quotes.partition_point(|q| q.span.start <= byte);
-        at.checked_sub(1).and_then(|i| quotes.get(i)).is_some_and(|q| q.span.end > byte)
+        let at = quotes.partition_point(|q| q.heard.start <= byte);
+        at.checked_sub(1).and_then(|i| quotes.get(i)).is_some_and(|q| q.heard.end > byte)
     };
     let all: Vec<Vec<Word>> = paragraphs.iter().map(|p| words(text, p.start, p.end)).collect();
     let mut cast = cast::find(&all, &quoted);
@@ -59,7 +59,7 @@ pub(crate) fn attribute(text: &str, paragraphs: &[Span], quotes: &[Quote]) -> (V
             None => None,
         };
         for quote in quotes.get(turn.quotes.clone()).unwrap_or_default() {
-            let inside = text.get(quote.span.start..quote.span.end).unwrap_or_default();
+            let inside = text.get(quote.heard.start..quote.heard.end).unwrap_or_default();
             let line: String = inside
                 .split_whitespace()
                 .collect::<Vec<_>>()
@@ -72,7 +72,7 @@ pub(crate) fn attribute(text: &str, paragraphs: &[Span], quotes: &[Quote]) -> (V
                 confidence: if speaker.is_some() { turn.confidence } else { 0.0 },
                 text: line.clone(),
                 span: quote.span,
-                parts: vec![SpokenPart { parenthetical: None, delivery: turn.delivery, text: line, span: quote.span }],
+                parts: vec![SpokenPart { parenthetical: None, delivery: turn.delivery, text: line, span: quote.heard }],
                 off_screen: false,
                 dual: false,
                 to: turn.to.and_then(name),

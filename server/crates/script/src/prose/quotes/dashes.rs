@@ -1,0 +1,52 @@
+//! Speech that a dash opens and nothing closes: "—Come in, he said. Sit down."
+
+use super::Quote;
+use crate::prose::tokens::{Word, is_reporting, words};
+
+/// The dash belongs to the speech, the reporting clause does not.
+pub(super) fn read(body: &str, base: usize, at: usize, out: &mut Vec<Quote>) {
+    if !(body.starts_with(['—', '–', '―']) || body.starts_with("--")) {
+        return;
+    }
+    let words = words(body, 0, body.len());
+    let mut from = 0;
+    let mut i = 0;
+    while let Some(word) = words.get(i) {
+        if let Some(next) = words.get(i + 1).filter(|_| reported_after(&words, i, word)) {
+            let end = body.get(..next.start).unwrap_or_default().trim_end().len();
+            if end > from {
+                out.push(Quote::new(at, base + from, base + end, false));
+            }
+            // The clause runs to the end of its sentence.
+            let stop = words.iter().skip(i + 1).position(|w| matches!(w.mark, Some('.' | '!' | '?')));
+            let Some((index, start)) =
+                stop.map(|n| i + 2 + n).and_then(|after| words.get(after).map(|w| (after, w.start)))
+            else {
+                return;
+            };
+            from = start;
+            i = index;
+            continue;
+        }
+        i += 1;
+    }
+    let end = body.trim_end().len();
+    if end > from {
+        out.push(Quote::new(at, base + from, base + end, false));
+    }
+}
+
+/// ", said Anna", "! he said", "? Buck Mulligan asked".
+fn reported_after(words: &[Word], i: usize, word: &Word) -> bool {
+    let Some(mark) = word.mark else { return false };
+    let reports = |at: usize| words.get(at).is_some_and(|w| is_reporting(&w.lower()) && !w.capital);
+    if reports(i + 1) {
+        return true;
+    }
+    let unmarked = |at: usize| words.get(at).filter(|w| w.mark.is_none());
+    if unmarked(i + 1).is_some_and(|w| matches!(w.text, "he" | "she" | "they" | "I")) && reports(i + 2) {
+        return true;
+    }
+    let capital = |at: usize| unmarked(at).is_some_and(|w| w.capital);
+    matches!(mark, ',' | '!' | '?') && capital(i + 1) && (reports(i + 2) || (capital(i + 2) && reports(i + 3)))
+}

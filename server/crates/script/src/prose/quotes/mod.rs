@@ -1,0 +1,215 @@
+//! Where quoted speech begins and ends.
+
+mod dashes;
+mod nested;
+mod unsaid;
+
+use model::Span;
+
+/// A stretch between quotation marks, the marks left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Quote {
+    pub paragraph: usize,
+    /// The speaker's own words.
+    pub span: Span,
+    /// The same with the words of others that the speaker quotes before or after them: "She said 'No' to me."
+    pub heard: Span,
+    /// Its speaker is the one of the quote before: the speech ran over the end of a paragraph.
+    pub continues: bool,
+}
+
+impl Quote {
+    fn new(paragraph: usize, start: usize, end: usize, continues: bool) -> Self {
+        let span = Span { start, end };
+        Self { paragraph, span, heard: span, continues }
+    }
+}
+
+/// The marks of a style, and what opens or closes it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Style {
+    Pair(char, char),
+    Straight(char),
+    Dash,
+}
+
+const STYLES: &[Style] = &[
+    Style::Pair('“', '”'),
+    Style::Straight('"'),
+    Style::Pair('‘', '’'),
+    Style::Straight('\''),
+    Style::Pair('«', '»'),
+    Style::Pair('»', '«'),
+    Style::Pair('„', '“'),
+    Style::Pair('「', '」'),
+    Style::Pair('『', '』'),
+    Style::Dash,
+];
+
+/// How many paragraphs a speech may run through that do not begin with a mark: verses, a letter that is read out.
+const UNMARKED: usize = 10;
+
+pub(crate) fn find(text: &str, paragraphs: &[Span]) -> Vec<Quote> {
+    let Some(style) = style_of(text, paragraphs) else { return Vec::new() };
+    let mut whole = Vec::new();
+    let mut open = false;
+    // Paragraphs up to here belong to a speech that was opened before them.
+    let mut unmarked = 0;
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        let Some(body) = text.get(paragraph.start..paragraph.end) else { continue };
+        if open && !opens_with(style, body) {
+            if at >= unmarked {
+                unmarked = closed_in(style, text, paragraphs, at).map_or(0, |closing| closing + 1);
+            }
+            if at < unmarked && is_verse(text, paragraph.start) {
+                continue;
+            }
+            if at < unmarked {
+                open = unmarked_paragraph(style, body, paragraph.start, at, &mut whole);
+                continue;
+            }
+        }
+        let before = whole.len();
+        open = in_paragraph(style, body, paragraph.start, at, open, &mut whole);
+        // A speech goes on only over paragraphs that hold speech.
+        if whole.len() == before {
+            open = false;
+        }
+    }
+    let letters = unsaid::letters(text, paragraphs, &whole);
+    let mut out = Vec::with_capacity(whole.len());
+    for quote in whole {
+        let letter = letters.iter().any(|l| l.contains(&quote.paragraph));
+        if letter || !unsaid::is_said(text, paragraphs, quote) {
+            continue;
+        }
+        match style {
+            Style::Pair(open, _) | Style::Straight(open) => nested::split(text, quote, open, &mut out),
+            Style::Dash => out.push(quote),
+        }
+    }
+    out
+}
+
+/// The style that most paragraphs hold.
+fn style_of(text: &str, paragraphs: &[Span]) -> Option<Style> {
+    let mut best = (0, None);
+    for &style in STYLES {
+        let mut found = Vec::new();
+        for (at, p) in paragraphs.iter().enumerate().take(4000) {
+            if let Some(body) = text.get(p.start..p.end) {
+                in_paragraph(style, body, p.start, at, false, &mut found);
+            }
+        }
+        let count = found.iter().filter(|q| q.span.end - q.span.start > 1).count();
+        if count > best.0 {
+            best = (count, Some(style));
+        }
+    }
+    best.1
+}
+
+fn opens_with(style: Style, body: &str) -> bool {
+    match style {
+        Style::Pair(open, _) | Style::Straight(open) => body.trim_start_matches(['_', '*', ' ']).starts_with(open),
+        Style::Dash => true,
+    }
+}
+
+/// Verses that are quoted in a speech are set in.
+fn is_verse(text: &str, start: usize) -> bool {
+    text.get(..start).is_some_and(|before| before.ends_with("   ") || before.ends_with('\t'))
+}
+
+/// The paragraph in which a speech that is still open ends, when a closing mark comes before any opening one.
+fn closed_in(style: Style, text: &str, paragraphs: &[Span], from: usize) -> Option<usize> {
+    let (opening, closing) = match style {
+        Style::Pair(a, b) => (a, b),
+        Style::Straight('"') => ('"', '"'),
+        // An apostrophe looks like a closing mark.
+        _ => return None,
+    };
+    if closing == '’' {
+        return None;
+    }
+    for (at, p) in paragraphs.iter().enumerate().skip(from).take(UNMARKED) {
+        let body = text.get(p.start..p.end)?;
+        let mut before = ' ';
+        for (i, c) in body.char_indices() {
+            if c == opening || c == closing {
+                let after = body.get(i + c.len_utf8()..).and_then(|r| r.chars().next()).unwrap_or(' ');
+                let closes =
+                    if opening == closing { !before.is_whitespace() && !after.is_alphanumeric() } else { c == closing };
+                return closes.then_some(at);
+            }
+            before = c;
+        }
+    }
+    None
+}
+
+/// Reads a paragraph whose first words belong to a speech of the paragraph before; returns whether it is still open.
+fn unmarked_paragraph(style: Style, body: &str, base: usize, at: usize, out: &mut Vec<Quote>) -> bool {
+    let (Style::Pair(_, closing) | Style::Straight(closing)) = style else { return false };
+    let Some(end) = body.find(closing) else {
+        out.push(Quote::new(at, base, base + body.trim_end().len(), true));
+        return true;
+    };
+    out.push(Quote::new(at, base, base + end, true));
+    let rest = end + closing.len_utf8();
+    in_paragraph(style, body.get(rest..).unwrap_or_default(), base + rest, at, false, out)
+}
+
+/// Reads one paragraph; returns whether a quote is still open at its end.
+fn in_paragraph(style: Style, body: &str, base: usize, at: usize, carried: bool, out: &mut Vec<Quote>) -> bool {
+    let (opening, closing, straight) = match style {
+        Style::Pair(a, b) => (a, b, false),
+        Style::Straight(c) => (c, c, true),
+        Style::Dash => {
+            dashes::read(body, base, at, out);
+            return false;
+        }
+    };
+    let single = matches!(opening, '‘' | '\'');
+    let mut start: Option<usize> = None;
+    let mut continues = false;
+    let mut before = ' ';
+    let mut chars = body.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let after = chars.peek().map_or(' ', |&(_, c)| c);
+        let opens = c == opening && start.is_none() && can_open(before, after, single);
+        let closes = c == closing && start.is_some() && (!single || can_close(before, after));
+        if closes {
+            if let Some(from) = start.take() {
+                out.push(Quote::new(at, base + from, base + i, continues));
+                continues = false;
+            }
+        } else if opens {
+            continues = carried && i == 0;
+            start = Some(i + c.len_utf8());
+        }
+        before = c;
+    }
+    let Some(from) = start else { return false };
+    let end = body.trim_end().len();
+    if end > from && !(single && straight) {
+        out.push(Quote::new(at, base + from, base + end, continues));
+    }
+    true
+}
+
+fn can_open(before: char, after: char, single: bool) -> bool {
+    if single {
+        return !before.is_alphanumeric() && !after.is_whitespace();
+    }
+    !after.is_whitespace() || !before.is_alphanumeric()
+}
+
+/// A single mark between letters is an apostrophe; after a letter and before a space it may be one too ("the boys’ room").
+fn can_close(before: char, after: char) -> bool {
+    if before.is_alphanumeric() && after.is_alphanumeric() {
+        return false;
+    }
+    let apostrophe = before.is_alphanumeric() && after == ' ';
+    !before.is_whitespace() && !after.is_alphanumeric() && !apostrophe
+}

@@ -1,0 +1,249 @@
+//! What stands between quotation marks and is not said by anybody: names and signs that are held up, letters, mottoes,
+//! and what somebody only might have said.
+
+use super::Quote;
+use crate::prose::tokens::{Word, is_reporting, words};
+use model::Span;
+use std::ops::Range;
+
+/// Whether somebody says it.
+pub(super) fn is_said(text: &str, paragraphs: &[Span], quote: Quote) -> bool {
+    let inside = text.get(quote.span.start..quote.span.end).unwrap_or_default();
+    let Some(first) = inside.chars().find(|c| c.is_alphanumeric()) else { return false };
+    let Some(paragraph) = paragraphs.get(quote.paragraph) else { return true };
+    let line = text.get(paragraph.start..quote.span.start).unwrap_or_default();
+    let line = line.get(..line.len() - line.chars().next_back().map_or(0, char::len_utf8)).unwrap_or_default();
+    let line = line.trim_end();
+    let after = text.get(quote.span.end..paragraph.end).unwrap_or_default();
+    let after = after.get(after.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
+    if line.contains("[Illustration") || is_motto(line, inside, after) {
+        return false;
+    }
+    let Some(last) = line.chars().next_back() else { return true };
+    let own = line
+        .rfind(['"', '”', '’', '»', '」'])
+        .map_or(0, |at| at + line.get(at..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8));
+    let tail = words(line, own.max(floor(line, 120)), line.len());
+    let sentence =
+        tail.iter().rposition(|w| matches!(w.mark, Some('.' | '!' | '?' | '"' | '”'))).map_or(0, |at| at + 1);
+    let clause = tail.get(sentence..).unwrap_or_default();
+    if is_supposed(clause) {
+        return false;
+    }
+    // Speech follows a stop, a comma, a colon, a dash; what follows a word stands inside its sentence.
+    if !last.is_alphanumeric() || inside.starts_with(['—', '–', '-']) {
+        return true;
+    }
+    if tail.iter().rev().take(3).any(is_told) || is_told_after(after) {
+        return true;
+    }
+    // "greeted by “I want to see the hills,”" is speech; "called “The Hills”" and "the “Jolly Sailors,” is" are names.
+    let ended = inside.trim_end().ends_with(['.', '!', '?', ',', '—', '…', ';', '-']);
+    let lower = tail.last().map(Word::lower).unwrap_or_default();
+    let named = matches!(
+        lower.as_str(),
+        "called"
+            | "named"
+            | "titled"
+            | "entitled"
+            | "marked"
+            | "labelled"
+            | "labeled"
+            | "termed"
+            | "dubbed"
+            | "word"
+            | "words"
+            | "phrase"
+            | "as"
+            | "inscribed"
+            | "christened"
+            | "styled"
+            | "reads"
+            | "not"
+    ) || is_title_case(inside);
+    first.is_uppercase() && ended && !named
+}
+
+/// "Jolly Sailors": every word of some length has a capital.
+fn is_title_case(inside: &str) -> bool {
+    let mut words = inside.split_whitespace().peekable();
+    words.peek().is_some()
+        && !inside.ends_with(['!', '?'])
+        && words
+            .all(|w| w.chars().count() <= 3 || w.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase))
+}
+
+fn is_told(word: &Word) -> bool {
+    let lower = word.lower();
+    is_reporting(&lower)
+        || matches!(
+            lower.as_str(),
+            "saying"
+                | "asking"
+                | "crying"
+                | "exclaiming"
+                | "adding"
+                | "shouting"
+                | "muttering"
+                | "murmuring"
+                | "whispering"
+                | "calling"
+                | "repeating"
+                | "answering"
+                | "singing"
+                | "implying"
+                | "replying"
+                | "screaming"
+        ) && word.mark.is_none()
+}
+
+/// "“yes” he said", "“…” was her only answer".
+fn is_told_after(after: &str) -> bool {
+    let after: String = after.chars().take(60).collect();
+    if !after.starts_with([' ', '\n']) {
+        return false;
+    }
+    let answer = words(&after, 0, after.len());
+    answer.iter().take(3).any(|w| is_reporting(&w.lower()) && !w.capital)
+        || answer.first().is_some_and(|w| matches!(w.text, "was" | "were"))
+            && answer.iter().take(6).any(|w| {
+                matches!(
+                    w.lower().as_str(),
+                    "answer" | "reply" | "remark" | "rejoinder" | "response" | "speech" | "exclamation"
+                )
+            })
+}
+
+/// "She looked as much as to say,", "he might have answered:": nothing is said.
+fn is_supposed(clause: &[Word]) -> bool {
+    let lower: Vec<String> = clause.iter().map(Word::lower).collect();
+    let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
+    let says = |w: &str| {
+        matches!(
+            w,
+            "say"
+                | "said"
+                | "ask"
+                | "asked"
+                | "reply"
+                | "replied"
+                | "answer"
+                | "answered"
+                | "quoted"
+                | "cry"
+                | "cried"
+                | "exclaim"
+                | "exclaimed"
+                | "shout"
+                | "shouting"
+                | "saying"
+                | "expressed"
+                | "declared"
+                | "remarked"
+        )
+    };
+    let Some(at) = lower.iter().rposition(|w| says(w)) else {
+        return lower.iter().any(|w| matches!(*w, "implied" | "implying" | "thinking" | "meaning"))
+            && lower.len() <= 14
+            && clause.last().is_some_and(|w| matches!(w.mark, Some(':' | ',')));
+    };
+    if lower.len() - at > 7 {
+        return false;
+    }
+    let before = lower.get(..at).unwrap_or_default();
+    let ends = |tail: &[&str]| before.ends_with(tail);
+    ends(&["much", "as", "to"])
+        || ends(&["if", "to"])
+        || ends(&["though", "to"])
+        || ends(&["seemed", "to"])
+        || ends(&["seem", "to"])
+        || ends(&["useless", "to"])
+        || ends(&["impossible", "to"])
+        || ends(&["longed", "to"])
+        || ends(&["wanted", "to"])
+        || ends(&["well", "to"])
+        || ends(&["ready", "to"])
+        || ends(&["temptation", "to"])
+        || ends(&["felt", "like"])
+        || ends(&["might", "have"])
+        || ends(&["could", "have"])
+        || ends(&["should", "have"])
+        || ends(&["would", "have"])
+        || ends(&["plainly"])
+        || ends(&["look", "that"])
+        || ends(&["can"]) && before.len() > 1
+        || ends(&["instead", "of"])
+}
+
+/// An inscription in capitals, or a verse with its author: "“Mine ear is open.”--Shakespeare".
+fn is_motto(line: &str, inside: &str, after: &str) -> bool {
+    let letters = inside.chars().filter(|c| c.is_alphabetic()).count();
+    let inscription = letters > 3
+        && inside.split_whitespace().count() >= 2
+        && !inside.chars().any(char::is_lowercase)
+        && inside.chars().any(char::is_uppercase)
+        && !inside.ends_with(['!', '?', ',', '-', '—']);
+    let author = line.is_empty()
+        && after.trim().trim_start_matches(['-', '—', '–', '_', ' ']).chars().next().is_some_and(char::is_uppercase)
+        && after.trim().starts_with(['-', '—', '–'])
+        && !after.trim().ends_with(['-', '—', ':', ','])
+        && after.split_whitespace().count() <= 5;
+    inscription || author
+}
+
+/// Letters whose every paragraph stands between marks, from "Dearest Meg," to the name under it: they are read, not said.
+pub(super) fn letters(text: &str, paragraphs: &[Span], quotes: &[Quote]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    // The quote that is all of its paragraph, for paragraphs that hold nothing else.
+    let alone = |at: usize| {
+        let first = quotes.partition_point(|q| q.paragraph < at);
+        let quote = quotes.get(first).filter(|q| q.paragraph == at)?;
+        let paragraph = paragraphs.get(at)?;
+        let around = (quote.span.start - paragraph.start) + (paragraph.end - quote.span.end);
+        (around <= 8).then(|| text.get(quote.span.start..quote.span.end).unwrap_or_default().trim())
+    };
+    for quote in quotes {
+        let at = quote.paragraph;
+        if out.last().is_some_and(|l| l.contains(&at)) || !alone(at).is_some_and(is_salutation) {
+            continue;
+        }
+        let end = (at + 1..at + 20).take_while(|&p| alone(p).is_some()).find(|&p| alone(p).is_some_and(is_signature));
+        if let Some(end) = end {
+            let dated = |p: usize| alone(p).is_some_and(|t| t.split_whitespace().count() <= 3);
+            let start = at
+                .checked_sub(1)
+                .filter(|&p| dated(p))
+                .map_or(at, |p| p.checked_sub(1).filter(|&p| dated(p)).unwrap_or(p));
+            let end = if alone(end + 1).is_some_and(is_signature) { end + 2 } else { end + 1 };
+            out.push(start..end);
+        }
+    }
+    out
+}
+
+fn is_salutation(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let bare = lower.strip_prefix("my ").unwrap_or(&lower);
+    let greeting = bare.starts_with("dear ") || bare.starts_with("dearest ") || matches!(bare, "sir," | "madam,");
+    greeting && line.split_whitespace().count() <= 6 && line.ends_with([',', ':', '-', '—', '.'])
+}
+
+fn is_signature(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let closing = ["yours", "your affectionate", "your loving", "believe me", "ever yours", "sincerely", "faithfully"];
+    let words = line.split_whitespace().count();
+    words <= 6 && closing.iter().any(|c| lower.starts_with(c))
+        || words <= 4
+            && line.chars().any(char::is_alphabetic)
+            && !line.chars().any(char::is_lowercase)
+            && !line.ends_with(['!', '?'])
+}
+
+/// The first character boundary at most `back` bytes before the end.
+fn floor(text: &str, back: usize) -> usize {
+    let mut at = text.len().saturating_sub(back);
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
