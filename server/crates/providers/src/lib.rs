@@ -5,9 +5,12 @@ pub mod builtin;
 mod catalogue;
 mod credentials;
 mod failure;
+mod http;
+mod kling;
 mod maker;
 mod money;
 mod registry;
+mod result;
 mod secret;
 
 pub use backoff::{TRIES, poll_pause, retry_pause};

@@ -3,6 +3,7 @@
 use crate::{
     Catalogue, Credentials, Failure, FailureClass, PictureMaker, SoundMaker, SpeechMaker, VideoMaker, Wanted,
     builtin::{Animatic, Espeak, Foley, Sketch},
+    kling::Kling,
 };
 use media::Tools;
 use model::{ModelChoice, MusicSpec, view::VoiceView};
@@ -63,6 +64,10 @@ impl Registry {
     pub fn video(&self, provider: &str) -> Result<Box<dyn VideoMaker>, Failure> {
         match provider {
             "animatic" => Ok(Box::new(Animatic { tools: self.tools.clone() })),
+            "kling" => {
+                let account = self.credentials.account(provider);
+                Ok(Box::new(Kling::new(&account, self.catalogue.clone(), self.tools.clone())?))
+            }
             other => Err(self.unknown(other, "video")),
         }
     }

@@ -2,11 +2,18 @@
 // Only tests use this crate, and a test that cannot be set up has failed.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[cfg(feature = "database")]
 mod cluster;
+#[cfg(feature = "database")]
 mod database;
+#[cfg(feature = "database")]
 mod s3;
+#[cfg(feature = "stand-in")]
+pub mod stand_in;
 
+#[cfg(feature = "database")]
 pub use database::TestDatabase;
+#[cfg(feature = "database")]
 pub use s3::S3;
 
 use std::{fs::Permissions, os::unix::fs::PermissionsExt as _};

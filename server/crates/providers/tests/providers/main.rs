@@ -1,6 +1,8 @@
 //! The studio's own makers, with the real ffmpeg and espeak-ng.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod kling;
 
 use media::Tools;
 use model::{
@@ -116,6 +118,7 @@ async fn a_panel_is_a_png_of_the_size_asked_for() {
 
 #[test]
 fn asking_for_a_maker_that_is_not_there_says_what_to_do() {
-    let failure = registry().video("kling").err().unwrap();
-    assert!(failure.sentence.contains("kling") && failure.sentence.contains("settings"), "{}", failure.sentence);
+    let failure = registry().video("espeak").err().unwrap();
+    assert_eq!(failure.class, FailureClass::Broken);
+    assert!(failure.sentence.contains("does not make video") && failure.sentence.contains("settings"), "{failure}");
 }

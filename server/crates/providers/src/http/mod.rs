@@ -1,0 +1,213 @@
+//! The one way out to the services: time limits per phase, size limits, no redirects, every exchange written down.
+
+mod address;
+mod download;
+mod redact;
+
+pub(crate) use download::download;
+
+use crate::{Call, Exchange, Failure, FailureClass};
+use reqwest::{Method, header::HeaderMap, redirect::Policy};
+use serde_json::Value;
+use std::time::{Duration, Instant, SystemTime};
+use url::Url;
+
+/// For name, connection and TLS together. Shorter than the whole, so that a host that does not answer counts as never asked.
+const CONNECT: Duration = Duration::from_secs(10);
+/// For sending the request and reading the whole answer.
+const WHOLE: Duration = Duration::from_secs(60);
+/// For a pause within a download.
+const PAUSE: Duration = Duration::from_secs(30);
+/// No answer in JSON is larger: a still picture or a spoken line as base64 fits.
+const MOST_ANSWER: usize = 64 << 20;
+
+/// Whether a request may create (and charge for) something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Effect {
+    Creates,
+    Reads,
+}
+
+/// The clients of one provider's account.
+#[derive(Clone, Debug)]
+pub(crate) struct Http {
+    /// "Kling", for sentences.
+    pub(crate) label: String,
+    /// Without a slash at its end.
+    pub(crate) base: Url,
+    reads: reqwest::Client,
+    /// Opens a connection for every request: one that the other side has closed meanwhile would leave the outcome unknown.
+    creates: reqwest::Client,
+}
+
+/// One request.
+pub(crate) struct Request<'a> {
+    pub(crate) effect: Effect,
+    pub(crate) method: Method,
+    /// Below the base, with its query: "/tasks?task_ids=1".
+    pub(crate) path: &'a str,
+    /// Holds the key; never written down.
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Value>,
+}
+
+/// What came back, whatever its status.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) body: Vec<u8>,
+    /// What the service asks us to wait, at most an hour.
+    pub(crate) retry_after: Option<Duration>,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Option<Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+}
+
+impl Http {
+    /// # Errors
+    /// `FixKey` when the address is none that can be called.
+    pub(crate) fn new(label: &str, base: &str) -> Result<Self, Failure> {
+        let wrong = |why: String| {
+            Failure::new(
+                FailureClass::FixKey,
+                format!("The address of {label} is wrong: \"{base}\". Correct its base URL."),
+            )
+            .detail(why)
+        };
+        let url = Url::parse(base.trim_end_matches('/')).map_err(|error| wrong(error.to_string()))?;
+        if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
+            return Err(wrong("it is not an http address".to_owned()));
+        }
+        if address::is_link_local(&url) {
+            return Err(wrong("a link-local address is no service".to_owned()));
+        }
+        let client = || {
+            reqwest::Client::builder()
+                .connect_timeout(CONNECT)
+                .timeout(WHOLE)
+                .redirect(Policy::none())
+                .retry(reqwest::retry::never())
+                .user_agent(concat!("director-studio/", env!("CARGO_PKG_VERSION")))
+        };
+        let failed = |error: reqwest::Error| {
+            Failure::new(FailureClass::Broken, "The network cannot be used.").detail(chain(&error))
+        };
+        Ok(Self {
+            label: label.to_owned(),
+            base: url,
+            reads: client().build().map_err(failed)?,
+            creates: client().pool_max_idle_per_host(0).build().map_err(failed)?,
+        })
+    }
+
+    /// Sends one request, once. An error of a request that creates is `Unknown` unless it is certain that no byte of it left.
+    pub(crate) async fn send(&self, request: Request<'_>, call: &Call<'_>) -> Result<Answer, Failure> {
+        let at = SystemTime::now();
+        let began = Instant::now();
+        let url = format!("{}{}", self.base.as_str().trim_end_matches('/'), request.path);
+        let client = if request.effect == Effect::Creates { &self.creates } else { &self.reads };
+        let method = name(&request.method);
+        let noted = request.body.as_ref().map(redact::json).unwrap_or(Value::Null);
+        let secrets = redact::secrets(&request.headers);
+        let mut builder = client.request(request.method, &url).headers(request.headers);
+        if let Some(body) = &request.body {
+            builder = builder.json(body);
+        }
+        let mut status = None;
+        let result = match builder.send().await {
+            Ok(response) => {
+                status = Some(response.status().as_u16());
+                read(response).await
+            }
+            Err(error) => Err((chain(&error), error.is_connect() || error.is_builder())),
+        };
+        let response = match &result {
+            Ok(answer) => redact::text(&answer.body, &secrets),
+            Err((why, _)) => format!("no answer: {why}"),
+        };
+        let took = began.elapsed();
+        call.log.exchange(Exchange { at, took, method, url: url.clone(), request: noted, status, response });
+        let answer = result.map_err(|(why, not_sent)| self.lost(request.effect, not_sent).detail(why))?;
+        self.moved(request.effect, &answer)?;
+        Ok(answer)
+    }
+
+    /// No answer came, or not all of it.
+    fn lost(&self, effect: Effect, not_sent: bool) -> Failure {
+        let label = &self.label;
+        match (effect, not_sent) {
+            (_, true) => Failure::new(FailureClass::TryAgain, format!("{label} cannot be reached.")),
+            (Effect::Reads, false) => Failure::new(FailureClass::TryAgain, format!("{label} did not answer.")),
+            (Effect::Creates, false) => self.unknown(),
+        }
+    }
+
+    /// What a creation without a clear answer is.
+    pub(crate) fn unknown(&self) -> Failure {
+        let sentence = format!("{} gave no clear answer; looking whether it has begun.", self.label);
+        Failure::new(FailureClass::Unknown, sentence)
+    }
+
+    /// Redirects are never followed. Those that ask for the same request elsewhere did nothing here; after the others nobody knows.
+    fn moved(&self, effect: Effect, answer: &Answer) -> Result<(), Failure> {
+        match (answer.status, effect) {
+            (300..=399, Effect::Reads) | (301 | 307 | 308, Effect::Creates) => {
+                let sentence =
+                    format!("{} has moved, or its address is wrong. Correct its base URL in the settings.", self.label);
+                Err(Failure::new(FailureClass::Broken, sentence).detail(format!("HTTP {}", answer.status)))
+            }
+            (300..=399, Effect::Creates) => Err(self.unknown().detail(format!("HTTP {}", answer.status))),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Reads the answer up to the limit. The error says that the request was sent.
+async fn read(mut response: reqwest::Response) -> Result<Answer, (String, bool)> {
+    let status = response.status().as_u16();
+    let retry_after = retry_after(response.headers());
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| (chain(&error), false))? {
+        if body.len() + chunk.len() > MOST_ANSWER {
+            return Err((format!("the answer is larger than {} MB", MOST_ANSWER >> 20), false));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Answer { status, body, retry_after })
+}
+
+/// `Retry-After` in seconds, at most an hour. Its other form, a date, is not read.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let seconds: f64 = headers.get("retry-after")?.to_str().ok()?.trim().parse().ok()?;
+    (seconds.is_finite() && seconds >= 0.0).then(|| Duration::from_secs_f64(seconds.min(3_600.0)))
+}
+
+fn name(method: &Method) -> &'static str {
+    match *method {
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::DELETE => "DELETE",
+        _ => "GET",
+    }
+}
+
+/// An error with its causes; reqwest tells only the outermost. Without the address: a signed one is a key.
+fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = String::new();
+    let mut next = Some(error);
+    while let Some(error) = next {
+        let words = error.downcast_ref::<reqwest::Error>().map_or_else(|| error.to_string(), outermost);
+        text.push_str(if text.is_empty() { "" } else { ": " });
+        text.push_str(&words);
+        next = error.source();
+    }
+    text
+}
+
+fn outermost(error: &reqwest::Error) -> String {
+    let text = error.to_string();
+    text.split(" for url (").next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,75 @@
+//! What is written down of an exchange: no key, no picture.
+
+use reqwest::header::HeaderMap;
+use serde_json::Value;
+
+/// A longer text without a space is data, not words.
+const LONGEST_WORD: usize = 256;
+/// As much of an answer as is kept, in characters.
+const MOST_TEXT: usize = 8_000;
+
+/// A body with pictures, sounds and the signatures of links cut.
+pub(super) fn json(value: &Value) -> Value {
+    match value {
+        Value::String(text) if text.starts_with("https://") || text.starts_with("http://") => {
+            Value::String(text.split_once('?').map_or(text.clone(), |(address, _)| format!("{address}?…")))
+        }
+        Value::String(text) if text.len() > LONGEST_WORD && !text.contains(char::is_whitespace) => {
+            let start: String = text.chars().take(16).collect();
+            Value::String(format!("{start}… ({} characters)", text.len()))
+        }
+        Value::Array(items) => items.iter().map(json).collect(),
+        // The path of a callback is as good as a password.
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(key, value)| (key.clone(), if key.contains("callback") { "[ours]".into() } else { json(value) }))
+            .collect(),
+        other => other.clone(),
+    }
+}
+
+/// The keys in these headers, so that an answer that repeats one can be cleaned.
+pub(super) fn secrets(headers: &HeaderMap) -> Vec<String> {
+    let values = headers.values().filter_map(|value| value.to_str().ok());
+    values.flat_map(str::split_whitespace).filter(|word| word.len() >= 12).map(str::to_owned).collect()
+}
+
+/// The start of an answer, without what it repeats of our keys.
+pub(super) fn text(body: &[u8], secrets: &[String]) -> String {
+    let cut = match serde_json::from_slice::<Value>(body) {
+        Ok(value) => json(&value).to_string(),
+        Err(_) => String::from_utf8_lossy(body.get(..MOST_TEXT * 4).unwrap_or(body)).into_owned(),
+    };
+    let clean = secrets.iter().fold(cut, |text, secret| text.replace(secret.as_str(), "[key]"));
+    clean.chars().take(MOST_TEXT).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn pictures_are_cut_and_prompts_are_kept() {
+        let body = json!({ "prompt": "a long walk ".repeat(40), "contents": [{ "url": "A".repeat(5_000) }] });
+        let kept = super::json(&body);
+        assert_eq!(kept["prompt"], body["prompt"]);
+        assert_eq!(kept["contents"][0]["url"], "AAAAAAAAAAAAAAAA… (5000 characters)");
+    }
+
+    #[test]
+    fn a_link_is_kept_without_what_signs_it_and_a_callback_not_at_all() {
+        let kept = super::json(
+            &json!({ "url": "https://a.example/v.mp4?Signature=s3", "callback_url": "https://b.example/s3" }),
+        );
+        assert_eq!(kept, json!({ "url": "https://a.example/v.mp4?…", "callback_url": "[ours]" }));
+    }
+
+    #[test]
+    fn an_answer_that_repeats_the_key_is_written_down_without_it() {
+        let mut headers = HeaderMap::new();
+        headers.insert("authorization", "Bearer canary-key-0123456789".parse().unwrap());
+        let told = text(b"{\"message\":\"bad token canary-key-0123456789\"}", &secrets(&headers));
+        assert!(!told.contains("canary") && told.contains("[key]"), "{told}");
+    }
+}

@@ -1,0 +1,223 @@
+//! Bodies as the reference has them, every row of the table of errors, and answers that are no answers.
+
+use super::{answer, request, task};
+use crate::{
+    Catalogue, Failure, FailureClass,
+    http::{Answer, Effect, Http},
+};
+use model::{ModelChoice, VideoSpec};
+use proptest::prelude::*;
+use request::Extra;
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+fn spec(model: &str, seconds: f64) -> VideoSpec {
+    VideoSpec {
+        model: ModelChoice::new("kling", model),
+        prompt: "A quiet harbour at dawn.".into(),
+        seconds,
+        width: 1280,
+        height: 720,
+        fps: 24,
+        take: 0,
+        staging: None,
+        first_frame: None,
+    }
+}
+
+fn asked(model: &str, seconds: f64, first_frame: Option<&str>) -> (String, Value) {
+    let catalogue = Catalogue::built_in().unwrap();
+    let spec = spec(model, seconds);
+    let extra = Extra { external_id: "shot-12", first_frame: first_frame.map(str::to_owned), callback_url: None };
+    request::video(catalogue.model(&spec.model).unwrap(), &spec, extra).unwrap()
+}
+
+#[test]
+fn the_newer_api_has_the_model_in_the_path_and_the_seconds_as_a_number() {
+    let (path, body) = asked("kling-3.0", 4.2, None);
+    assert_eq!(path, "/text-to-video/kling-3.0");
+    let expected = json!({
+        "prompt": "A quiet harbour at dawn.",
+        "settings": { "resolution": "720p", "aspect_ratio": "16:9", "duration": 5, "audio": "off", "multi_shot": false },
+        "options": { "external_task_id": "shot-12" },
+    });
+    assert_eq!(body, expected);
+}
+
+#[test]
+fn kling_3_0_turbo_has_no_audio_field() {
+    let (_, body) = asked("kling-3.0-turbo", 3.0, None);
+    assert_eq!(body["settings"], json!({ "resolution": "720p", "aspect_ratio": "16:9", "duration": 3 }));
+}
+
+#[test]
+fn a_video_from_a_picture_names_no_aspect_ratio() {
+    let (path, body) = asked("kling-2.5-turbo", 7.0, Some("aGVsbG8="));
+    assert_eq!(path, "/image-to-video/kling-2.5-turbo");
+    let expected = json!({
+        "contents": [
+            { "type": "prompt", "text": "A quiet harbour at dawn." },
+            { "type": "first_frame", "url": "aGVsbG8=" },
+        ],
+        "settings": { "resolution": "720p", "duration": 10 },
+        "options": { "external_task_id": "shot-12" },
+    });
+    assert_eq!(body, expected);
+}
+
+#[test]
+fn omni_takes_even_the_prompt_as_a_content() {
+    let (path, body) = asked("kling-3.0-omni", 3.0, None);
+    assert_eq!(path, "/omni-video/kling-3.0-omni");
+    assert_eq!(body["contents"], json!([{ "type": "prompt", "text": "A quiet harbour at dawn." }]));
+}
+
+#[test]
+fn the_older_api_has_the_model_in_the_body_and_the_seconds_as_text() {
+    let (path, body) = asked("kling-v2-6", 4.0, None);
+    assert_eq!(path, "/v1/videos/text2video");
+    let expected = json!({
+        "model_name": "kling-v2-6",
+        "prompt": "A quiet harbour at dawn.",
+        "negative_prompt": "blurry, low quality, distorted faces, extra limbs, text, watermark",
+        "duration": "5",
+        "external_task_id": "shot-12",
+        "mode": "std",
+        "sound": "off",
+        "aspect_ratio": "16:9",
+    });
+    assert_eq!(body, expected);
+    let (_, master) = asked("kling-v2-master", 4.0, None);
+    assert!(master.get("mode").is_none() && master.get("cfg_scale").is_none(), "{master}");
+    let (path, from_picture) = asked("kling-v1-6", 4.0, Some("aGVsbG8="));
+    assert_eq!((path.as_str(), &from_picture["image"]), ("/v1/videos/image2video", &json!("aGVsbG8=")));
+}
+
+#[test]
+fn a_prompt_that_is_too_long_goes_back_to_the_user() {
+    let mut spec = spec("kling-3.0", 5.0);
+    spec.prompt = "long ".repeat(1_000);
+    let catalogue = Catalogue::built_in().unwrap();
+    let extra = Extra { external_id: "e", first_frame: None, callback_url: None };
+    let refused = request::video(catalogue.model(&spec.model).unwrap(), &spec, extra).unwrap_err();
+    assert_eq!(refused.class, FailureClass::EditPrompt);
+}
+
+fn read(effect: Effect, status: u16, body: &[u8]) -> Result<Value, Failure> {
+    // A client reads the system's certificates: once is enough.
+    static HTTP: LazyLock<Http> = LazyLock::new(|| Http::new("Kling", "http://127.0.0.1:9").unwrap());
+    answer::data(&HTTP, effect, &Answer { status, body: body.to_vec(), retry_after: None })
+}
+
+fn class(effect: Effect, status: u16, code: i64, message: &str) -> FailureClass {
+    let body = json!({ "code": code, "message": message, "request_id": "r" }).to_string();
+    read(effect, status, body.as_bytes()).unwrap_err().class
+}
+
+#[test]
+fn every_row_of_the_table_of_errors_has_its_class() {
+    use FailureClass::*;
+    let rows = [
+        (401, 1000, "", FixKey),
+        (401, 1001, "", FixKey),
+        (401, 1002, "", FixKey),
+        (401, 1003, "", FixKey),
+        (401, 1004, "", FixKey),
+        (429, 1100, "", FixKey),
+        (429, 1101, "", TopUp),
+        (429, 1102, "Account balance not enough", TopUp),
+        (403, 1103, "", FixKey),
+        (400, 1200, "", Broken),
+        (400, 1201, "Voice id not found", Broken),
+        (400, 1201, "External_task_id shot-12 already exists", Unknown),
+        (404, 1202, "", Broken),
+        (404, 1203, "", Broken),
+        (400, 1300, "", EditPrompt),
+        (400, 1301, "", EditPrompt),
+        (429, 1302, "", Wait),
+        (429, 1303, "parallel task over resource pack limit", Wait),
+        (429, 1304, "", FixKey),
+        (500, 5000, "", Unknown),
+        (503, 5001, "", Unknown),
+        (504, 5002, "", Unknown),
+        (200, 7777, "", Unknown),
+        (400, 7777, "The model 'kling-v1' has been discontinued and is no longer available.", Broken),
+    ];
+    for (status, code, message, expected) in rows {
+        assert_eq!(class(Effect::Creates, status, code, message), expected, "HTTP {status}, code {code}: {message}");
+    }
+}
+
+#[test]
+fn after_an_answer_nobody_can_read_a_creation_is_unknown_and_a_look_is_tried_again() {
+    let bodies: [(u16, &[u8]); 7] = [
+        (200, b"<html>Welcome</html>"),
+        (200, b""),
+        (200, b"{\"code\":0,\"data\":{\"id\":"),
+        (400, b"<html>Bad Request</html>"),
+        (408, b"{\"code\":9}"),
+        (502, b"<html>Bad Gateway</html>"),
+        (500, b"{\"message\":\"oops\"}"),
+    ];
+    for (status, body) in bodies {
+        assert_eq!(read(Effect::Creates, status, body).unwrap_err().class, FailureClass::Unknown, "{status}");
+        assert_ne!(read(Effect::Reads, status, body).unwrap_err().class, FailureClass::Unknown, "{status}");
+    }
+    assert_eq!(read(Effect::Reads, 429, b"slow down").unwrap_err().class, FailureClass::Wait);
+}
+
+fn anything() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        "\\PC{0,12}".prop_map(Value::from),
+        prop::sample::select(vec!["succeeded", "failed", "1e999", "-3", "NaN", "unit", "video", "cash"])
+            .prop_map(Value::from),
+    ];
+    let fields = vec![
+        "id",
+        "task_id",
+        "status",
+        "task_status",
+        "outputs",
+        "url",
+        "billing",
+        "amount",
+        "data",
+        "code",
+        "message",
+        "result",
+        "task_info",
+        "external_task_id",
+        "task_result",
+        "videos",
+        "final_unit_deduction",
+        "final_balance_deduction",
+        "quota",
+    ];
+    leaf.prop_recursive(4, 48, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::hash_map(prop::sample::select(fields.clone()), inner, 0..6)
+                .prop_map(|map| map.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_answer_makes_the_parsers_panic_or_bill_a_negative_amount(value in anything(), status in 200_u16..600) {
+        let _data = read(Effect::Creates, status, value.to_string().as_bytes());
+        for task in task::read_all(&value).into_iter().chain(task::read(&value)) {
+            prop_assert!(task.billed.is_none_or(|billed| billed.amount.micros >= 0));
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_the_envelope_panic(body in prop::collection::vec(any::<u8>(), 0..64), status in 100_u16..600) {
+        let _data = read(Effect::Creates, status, &body);
+        let _data = read(Effect::Reads, status, &body);
+    }
+}

@@ -1,0 +1,50 @@
+//! What a provider sends as its result is fetched, and looked at before anybody uses it.
+
+use crate::{
+    Billed, Call, Failure, FailureClass, Poll, VideoMade,
+    http::{Http, download},
+};
+use media::{MediaError, Tools};
+use std::path::Path;
+
+/// The largest video that is taken, in bytes.
+const MOST_VIDEO: u64 = 1 << 30;
+
+/// Fetches a video and looks whether it is one. What is none is fetched once more before it counts as the result.
+///
+/// # Errors
+/// When it could not be fetched this time: a later look may succeed. An unusable result is `Poll::Failed`.
+pub(crate) async fn video(
+    http: &Http,
+    tools: &Tools,
+    url: &str,
+    file: &Path,
+    billed: Option<Billed>,
+    call: &Call<'_>,
+) -> Result<Poll<VideoMade>, Failure> {
+    let mut why = String::new();
+    for _ in 0..2 {
+        match download(http, url, file, MOST_VIDEO, call).await {
+            Err(failure) if failure.class == FailureClass::Broken => return Ok(Poll::Failed(failure.billed(billed))),
+            other => other?,
+        };
+        match media::probe(tools, file).await {
+            Ok(probe) if probe.video_codec.is_some() && probe.seconds > 0.0 => {
+                let seconds = if probe.video_seconds > 0.0 { probe.video_seconds } else { probe.seconds };
+                let native_audio = probe.audio_codec.is_some();
+                let file = file.to_owned();
+                return Ok(Poll::Done(VideoMade { file, normalised: false, seconds, billed, native_audio }));
+            }
+            Ok(_) => why = "The file is not a video that can be played: it has no moving picture".to_owned(),
+            Err(error @ (MediaError::NotMedia(_) | MediaError::Empty | MediaError::TooLarge { .. })) => {
+                why = error.to_string();
+            }
+            Err(error) => {
+                let sentence = "The result cannot be looked at on this machine.";
+                return Err(Failure::new(FailureClass::TryAgain, sentence).detail(error.to_string()));
+            }
+        }
+    }
+    let sentence = format!("{} sent a result that cannot be used. {}.", http.label, why.trim_end_matches('.'));
+    Ok(Poll::Failed(Failure::new(FailureClass::Broken, sentence).billed(billed)))
+}

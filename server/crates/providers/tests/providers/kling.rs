@@ -1,0 +1,259 @@
+//! Kling's adapter against the stand-in, over the wire, with real small videos.
+
+use media::Tools;
+use model::{ModelChoice, VideoSpec};
+use providers::{
+    Account, Call, CallLog, Catalogue, Credentials, Exchange, Failure, FailureClass, Lookup, Poll, Registry, Secret,
+    Started, VideoMade, VideoMaker,
+};
+use std::{path::Path, sync::Mutex, time::Duration};
+use testkit::stand_in::{
+    charges,
+    kling::{Kling, Options},
+};
+
+fn account(base_url: &str) -> Account {
+    Account { key: Secret::new("canary-key-0123456789"), base_url: Some(base_url.to_owned()), ..Account::default() }
+}
+
+fn maker(account: Account) -> Result<Box<dyn VideoMaker>, Failure> {
+    let mut credentials = Credentials::default();
+    credentials.set("kling", account);
+    Registry::new(Catalogue::built_in().unwrap(), credentials, Tools::find().unwrap()).video("kling")
+}
+
+fn spec(model: &str) -> VideoSpec {
+    VideoSpec {
+        model: ModelChoice::new("kling", model),
+        prompt: "A quiet harbour at dawn.".into(),
+        seconds: 3.0,
+        width: 1280,
+        height: 720,
+        fps: 24,
+        take: 0,
+        staging: None,
+        first_frame: None,
+    }
+}
+
+#[derive(Default)]
+struct Kept(Mutex<Vec<Exchange>>);
+
+impl CallLog for Kept {
+    fn exchange(&self, exchange: Exchange) {
+        self.0.lock().unwrap().push(exchange);
+    }
+}
+
+/// Follows a task to its end, patiently.
+async fn follow(maker: &dyn VideoMaker, task: &str, call: &Call<'_>) -> Result<VideoMade, Failure> {
+    loop {
+        match maker.poll(task, call).await {
+            Ok(Poll::Done(made)) => return Ok(made),
+            Ok(Poll::Failed(failure)) => return Err(failure),
+            Ok(Poll::Waiting { .. }) => {}
+            Err(failure) => assert!(failure.may_retry(), "{failure:?}"),
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// As the paid path does it: once, looked for after an unclear answer, and never sent again without proof.
+async fn film(maker: &dyn VideoMaker, spec: &VideoSpec, name: &str, scratch: &Path) -> Result<VideoMade, Failure> {
+    let call = Call::new(name, scratch);
+    loop {
+        let task = match maker.start(spec, &call).await {
+            Ok(Started::Done(made)) => return Ok(made),
+            Ok(Started::Pending { task_id }) => Some(task_id),
+            Err(failure) if failure.class == FailureClass::Unknown => look_for(maker, name, &call).await,
+            Err(failure) => {
+                assert!(failure.may_retry(), "{failure:?}");
+                None
+            }
+        };
+        match task {
+            Some(task) => return follow(maker, &task, &call).await,
+            None => tokio::time::sleep(Duration::from_millis(20)).await,
+        }
+    }
+}
+
+const LAG: Duration = Duration::from_millis(500);
+
+/// Looks for longer than the stand-in's look-ups lag.
+async fn look_for(maker: &dyn VideoMaker, name: &str, call: &Call<'_>) -> Option<String> {
+    let end = tokio::time::Instant::now() + LAG + Duration::from_millis(500);
+    while tokio::time::Instant::now() < end {
+        match maker.find(name, call).await {
+            Ok(Lookup::Found { task_id, .. }) => return Some(task_id),
+            Ok(_) => {}
+            Err(failure) => assert!(failure.may_retry(), "{failure:?}"),
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    None
+}
+
+#[tokio::test]
+async fn a_shot_is_ordered_followed_fetched_and_billed_and_no_key_is_written_down() {
+    let kling = Kling::start(Options::default()).await.unwrap();
+    let maker = maker(account(&kling.base_url)).unwrap();
+    for (model, seconds) in [("kling-3.0", 3.0), ("kling-v2-6", 5.0)] {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = Kept::default();
+        let name = format!("shot-{model}");
+        let call = Call::new(&name, folder.path()).log(&kept);
+        let Started::Pending { task_id } = maker.start(&spec(model), &call).await.unwrap() else {
+            panic!("not pending")
+        };
+        let made = follow(&*maker, &task_id, &call).await.unwrap();
+        assert!((made.seconds - seconds).abs() < 0.1 && !made.normalised, "{made:?}");
+        let charge = charges(&kling.charges).unwrap().into_iter().find(|charge| charge.external_id == name).unwrap();
+        assert_eq!(made.billed.unwrap().amount.cents(), charge.cents);
+        assert_eq!(maker.find(&name, &call).await.unwrap(), Lookup::Found { task_id, state: "done".into() });
+        let kept = kept.0.into_inner().unwrap();
+        assert!(kept.len() >= 3, "create, look, download: {kept:?}");
+        assert!(!format!("{kept:?}").contains("canary") && !format!("{kept:?}").contains("Signature"), "{kept:?}");
+    }
+    assert_eq!(charges(&kling.charges).unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn the_older_pair_of_keys_films_with_the_older_models_and_says_what_the_newer_ones_need() {
+    let kling = Kling::start(Options { key: Some("another-key".into()), ..Options::default() }).await.unwrap();
+    let pair = Account {
+        access_key: Secret::new("ak"),
+        secret_key: Secret::new("sk"),
+        base_url: Some(kling.base_url.clone()),
+        ..Account::default()
+    };
+    let maker = maker(pair).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let made = film(&*maker, &spec("kling-v2-5-turbo"), "pair-1", folder.path()).await.unwrap();
+    assert!((made.seconds - 5.0).abs() < 0.1);
+    let call = Call::new("pair-2", folder.path());
+    assert!(matches!(maker.find("pair-1", &call).await.unwrap(), Lookup::Found { .. }));
+    assert_eq!(maker.find("pair-2", &call).await.unwrap(), Lookup::Absent);
+    let refused = maker.start(&spec("kling-3.0"), &call).await.unwrap_err();
+    assert_eq!(refused.class, FailureClass::FixKey);
+    assert_eq!(charges(&kling.charges).unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_missing_key_and_a_wrong_one_say_what_to_do() {
+    let missing = maker(Account::default()).err().unwrap();
+    assert_eq!(missing.class, FailureClass::FixKey);
+    assert!(missing.sentence.contains("KLING_API_KEY"), "{missing}");
+    let kling = Kling::start(Options { key: Some("the-right-key".into()), ..Options::default() }).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let call = Call::new("a", folder.path());
+    let wrong = maker(account(&kling.base_url)).unwrap().start(&spec("kling-3.0"), &call).await.unwrap_err();
+    assert_eq!(wrong.class, FailureClass::FixKey, "{wrong:?}");
+}
+
+#[tokio::test]
+async fn where_nobody_listens_nothing_was_created() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let folder = tempfile::tempdir().unwrap();
+    let failure =
+        maker(account(&base)).unwrap().start(&spec("kling-3.0"), &Call::new("a", folder.path())).await.unwrap_err();
+    assert!(failure.nothing_was_created() && failure.may_retry(), "{failure:?}");
+}
+
+#[tokio::test]
+async fn a_name_that_is_taken_is_looked_up_and_adopted() {
+    let kling = Kling::start(Options::default()).await.unwrap();
+    let maker = maker(account(&kling.base_url)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let call = Call::new("twice", folder.path());
+    let Started::Pending { task_id } = maker.start(&spec("kling-3.0"), &call).await.unwrap() else {
+        panic!("not pending")
+    };
+    let again = maker.start(&spec("kling-3.0"), &call).await.unwrap_err();
+    assert_eq!(again.class, FailureClass::Unknown);
+    assert!(
+        matches!(maker.find("twice", &call).await.unwrap(), Lookup::Found { task_id: found, .. } if found == task_id)
+    );
+}
+
+#[tokio::test]
+async fn full_slots_and_refused_words_create_nothing() {
+    let takes = Duration::from_secs(3_600);
+    let kling = Kling::start(Options { slots: 1, takes, ..Options::default() }).await.unwrap();
+    let maker = maker(account(&kling.base_url)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut rude = spec("kling-3.0");
+    rude.prompt.push_str(" forbidden-by-rules");
+    let refused = maker.start(&rude, &Call::new("rude", folder.path())).await.unwrap_err();
+    assert_eq!(refused.class, FailureClass::EditPrompt);
+    maker.start(&spec("kling-3.0"), &Call::new("one", folder.path())).await.unwrap();
+    let full = maker.start(&spec("kling-3.0"), &Call::new("two", folder.path())).await.unwrap_err();
+    assert_eq!(full.class, FailureClass::Wait);
+    assert_eq!(charges(&kling.charges).unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_task_is_followed_across_a_restart_of_the_service() {
+    let log = tempfile::tempdir().unwrap();
+    let options = Options { charges: Some(log.path().join("charges.jsonl")), ..Options::default() };
+    let folder = tempfile::tempdir().unwrap();
+    let call = Call::new("kept", folder.path());
+    let first = Kling::start(options.clone()).await.unwrap();
+    let begun = maker(account(&first.base_url)).unwrap().start(&spec("kling-3.0"), &call).await.unwrap();
+    let Started::Pending { task_id } = begun else { panic!("not pending") };
+    drop(first);
+    let second = Kling::start(options).await.unwrap();
+    let made = follow(&*maker(account(&second.base_url)).unwrap(), &task_id, &call).await.unwrap();
+    assert!((made.seconds - 3.0).abs() < 0.1);
+}
+
+#[tokio::test]
+async fn whatever_goes_wrong_no_shot_is_charged_twice() {
+    for seed in [2, 7] {
+        let options = Options {
+            seed: Some(seed),
+            takes: Duration::from_millis(50),
+            silence: Duration::ZERO,
+            lag: LAG,
+            ..Options::default()
+        };
+        let kling = Kling::start(options).await.unwrap();
+        let maker = maker(account(&kling.base_url)).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let shots = (0..16).map(|index| {
+            let (maker, scratch) = (&maker, folder.path().join(index.to_string()));
+            async move {
+                std::fs::create_dir(&scratch).unwrap();
+                film(&**maker, &spec("kling-3.0"), &format!("shot-{index}"), &scratch).await
+            }
+        });
+        let ends = join_all(shots.collect()).await;
+        let all = charges(&kling.charges).unwrap();
+        for (index, end) in ends.iter().enumerate() {
+            let own: Vec<_> = all.iter().filter(|charge| charge.external_id == format!("shot-{index}")).collect();
+            assert_eq!(own.len(), 1, "seed {seed}, shot {index}: {own:?}");
+            assert_eq!(end.is_ok(), own[0].cents > 0, "seed {seed}, shot {index}: {end:?}");
+        }
+    }
+}
+
+/// Runs them side by side.
+async fn join_all<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
+    let mut waiting: Vec<_> = futures.into_iter().map(|future| (Box::pin(future), None)).collect();
+    std::future::poll_fn(|context| {
+        for (future, output) in waiting.iter_mut().filter(|(_, output)| output.is_none()) {
+            if let std::task::Poll::Ready(value) = future.as_mut().poll(context) {
+                *output = Some(value);
+            }
+        }
+        if waiting.iter().all(|(_, output)| output.is_some()) {
+            std::task::Poll::Ready(())
+        } else {
+            std::task::Poll::Pending
+        }
+    })
+    .await;
+    waiting.into_iter().filter_map(|(_, output)| output).collect()
+}

@@ -1,0 +1,7 @@
+//! Kling, both generations of its API, as /tasks and as /v1/videos.
+
+mod order;
+mod server;
+mod tasks;
+
+pub use server::{Kling, Options, serve};

@@ -1,0 +1,178 @@
+//! What may be ordered, as the reference has it, and what it costs.
+
+use serde_json::{Value, json};
+
+/// An order that was understood.
+#[derive(Clone, Debug)]
+pub(super) struct Order {
+    pub(super) external_id: String,
+    pub(super) model: String,
+    pub(super) seconds: f64,
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) sound: bool,
+    /// Video units: 14 cents each.
+    pub(super) units: f64,
+    pub(super) legacy: bool,
+}
+
+/// A refusal: status, code, message.
+pub(super) type Refusal = (u16, i64, String);
+
+/// Units for a second at 720p, 1080p and 4k, silent and with sound; 0 where it is not on offer.
+const NEW: [(&str, [f64; 3], [f64; 3]); 6] = [
+    ("kling-3.0-turbo", [0.0; 3], [0.8, 1.0, 0.0]),
+    ("kling-3.0", [0.6, 0.8, 3.0], [0.9, 1.2, 3.0]),
+    ("kling-3.0-omni", [0.6, 0.8, 3.0], [0.8, 1.0, 3.0]),
+    ("kling-o1", [0.6, 0.8, 0.0], [0.0; 3]),
+    ("kling-2.6", [0.3, 0.5, 0.0], [0.0, 1.0, 0.0]),
+    ("kling-2.5-turbo", [0.3, 0.5, 0.0], [0.0; 3]),
+];
+
+/// Units for five seconds in the modes std and pro; the only price where a model has no modes.
+const LEGACY: [(&str, f64, f64); 6] = [
+    ("kling-v1-6", 2.0, 3.5),
+    ("kling-v2-master", 10.0, 10.0),
+    ("kling-v2-1", 2.0, 3.5),
+    ("kling-v2-1-master", 10.0, 10.0),
+    ("kling-v2-5-turbo", 1.5, 2.5),
+    ("kling-v2-6", 1.5, 2.5),
+];
+
+fn refuse<T>(message: impl Into<String>) -> Result<T, Refusal> {
+    Err((400, 1201, message.into()))
+}
+
+/// An order by the newer API: the model from the path, everything else from the body.
+pub(super) fn new(kind: &str, model: &str, body: &Value) -> Result<Order, Refusal> {
+    let Some((_, silent, loud)) = NEW.iter().find(|(name, ..)| *name == model) else {
+        return Err((404, 1203, format!("The model '{model}' does not exist.")));
+    };
+    let omni = matches!(model, "kling-3.0-omni" | "kling-o1");
+    if omni != (kind == "omni-video") {
+        return Err((404, 1203, format!("The model '{model}' is not available at /{kind}.")));
+    }
+    let contents = body["contents"].as_array();
+    let prompt = match contents {
+        Some(contents) => contents.iter().find(|part| part["type"] == "prompt").and_then(|part| part["text"].as_str()),
+        None => body["prompt"].as_str(),
+    };
+    if kind == "image-to-video" && !contents.is_some_and(|parts| parts.iter().any(|part| part["type"] == "first_frame"))
+    {
+        return refuse("first_frame is required");
+    }
+    check_prompt(prompt, if model == "kling-3.0-turbo" { 3072 } else { 2500 })?;
+    let settings = &body["settings"];
+    let resolution = settings["resolution"].as_str().unwrap_or("720p");
+    let Some(index) = ["720p", "1080p", "4k"].iter().position(|name| *name == resolution) else {
+        return refuse(format!("resolution '{resolution}' is not valid"));
+    };
+    let audio = match settings["audio"].as_str() {
+        Some(_) if matches!(model, "kling-3.0-turbo" | "kling-2.5-turbo") => return refuse("audio is not supported"),
+        None if model == "kling-3.0-turbo" => true,
+        Some("native") => true,
+        None | Some("off" | "original") => false,
+        Some(other) => return refuse(format!("audio '{other}' is not valid")),
+    };
+    let units = if audio { loud[index] } else { silent[index] };
+    if units == 0.0 {
+        return refuse(format!("resolution '{resolution}' with this audio is not supported by {model}"));
+    }
+    let Some(seconds) = settings["duration"].as_u64() else { return refuse("duration must be an integer") };
+    check_seconds(
+        seconds,
+        matches!(model, "kling-2.6" | "kling-2.5-turbo"),
+        if model == "kling-o1" { 10 } else { 15 },
+    )?;
+    if kind == "image-to-video" && settings.get("aspect_ratio").is_some() {
+        return refuse("aspect_ratio is not supported");
+    }
+    let (width, height) = size(index, settings["aspect_ratio"].as_str().unwrap_or("16:9"))?;
+    let external_id = body["options"]["external_task_id"].as_str().unwrap_or_default().to_owned();
+    let units = units * seconds as f64;
+    let (model, seconds) = (model.to_owned(), seconds as f64);
+    Ok(Order { external_id, model, seconds, width, height, sound: audio, units, legacy: false })
+}
+
+/// An order by the older API.
+pub(super) fn legacy(kind: &str, body: &Value) -> Result<Order, Refusal> {
+    let model = body["model_name"].as_str().unwrap_or("kling-v1");
+    if matches!(model, "kling-v1" | "kling-v1-5") {
+        return Err((400, 1201, format!("The model '{model}' has been discontinued and is no longer available.")));
+    }
+    let mode = body["mode"].as_str();
+    let Some(index) = [Some("std"), Some("pro"), Some("4k"), None].iter().position(|name| *name == mode) else {
+        return refuse(format!("mode '{}' is not valid", mode.unwrap_or_default()));
+    };
+    let loud = match body["sound"].as_str() {
+        None | Some("off") => false,
+        Some("on") => true,
+        Some(other) => return refuse(format!("sound '{other}' is not valid")),
+    };
+    check_prompt(body["prompt"].as_str(), 2500)?;
+    if kind == "image2video" && body["image"].as_str().is_none() && body["image_tail"].as_str().is_none() {
+        return refuse("image or image_tail is required");
+    }
+    let Some(seconds) =
+        body["duration"].as_str().unwrap_or("5").parse::<u64>().ok().filter(|_| !body["duration"].is_number())
+    else {
+        return refuse("duration must be a string");
+    };
+    check_seconds(seconds, model != "kling-v3", 15)?;
+    let pro = index % 3;
+    let (units, index) = if model == "kling-v3" {
+        let table = if loud { [0.9, 1.2, 3.0] } else { [0.6, 0.8, 3.0] };
+        (table[pro] * seconds as f64, pro)
+    } else {
+        let Some((_, standard, better)) = LEGACY.iter().find(|(name, ..)| *name == model) else {
+            return Err((404, 1203, format!("The model '{model}' does not exist.")));
+        };
+        if loud && (model != "kling-v2-6" || mode != Some("pro")) {
+            return refuse("sound is not supported");
+        }
+        let units = if loud { 5.0 } else { [*standard, *better][pro.min(1)] };
+        (units * seconds as f64 / 5.0, if model == "kling-v2-1-master" { 1 } else { pro.min(1) })
+    };
+    let (width, height) = size(index, body["aspect_ratio"].as_str().unwrap_or("16:9"))?;
+    let external_id = body["external_task_id"].as_str().unwrap_or_default().to_owned();
+    let (model, seconds) = (model.to_owned(), seconds as f64);
+    Ok(Order { external_id, model, seconds, width, height, sound: loud, units, legacy: true })
+}
+
+fn check_prompt(prompt: Option<&str>, most: usize) -> Result<(), Refusal> {
+    match prompt {
+        None | Some("") => refuse("prompt is required"),
+        Some(prompt) if prompt.chars().count() > most => refuse(format!("prompt cannot exceed {most} characters")),
+        // A word to try a refusal with.
+        Some(prompt) if prompt.contains("forbidden-by-rules") => {
+            Err((400, 1301, "Failure to pass the risk control system".to_owned()))
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+fn check_seconds(seconds: u64, only_five_or_ten: bool, most: u64) -> Result<(), Refusal> {
+    let fits = if only_five_or_ten { matches!(seconds, 5 | 10) } else { (3..=most).contains(&seconds) };
+    if fits { Ok(()) } else { refuse(format!("duration '{seconds}' is not valid")) }
+}
+
+/// A quarter of the real size: the pictures are small, and their shape is right.
+fn size(index: usize, aspect: &str) -> Result<(u32, u32), Refusal> {
+    let short = [180, 270, 540][index.min(2)];
+    match aspect {
+        "16:9" => Ok((short * 16 / 9, short)),
+        "9:16" => Ok((short, short * 16 / 9)),
+        "1:1" => Ok((short, short)),
+        other => refuse(format!("aspect_ratio '{other}' is not valid")),
+    }
+}
+
+/// An answer that says no.
+pub(super) fn error(code: i64, message: &str) -> Value {
+    json!({ "code": code, "message": message, "request_id": "r" })
+}
+
+/// An answer that says yes.
+pub(super) fn ok(data: Value) -> Value {
+    json!({ "code": 0, "message": "SUCCEED", "request_id": "r", "data": data })
+}

@@ -1,0 +1,346 @@
+//! The server: who may ask, what goes wrong, what is answered.
+
+use super::{
+    super::{
+        charges::{Charge, now},
+        faults::{Create, Faults, Look},
+        film::Films,
+        tcp::{self, Asked, Reply},
+    },
+    order::{self, Order, error, ok},
+    tasks::Tasks,
+};
+use serde_json::{Value, json};
+use std::{
+    io,
+    net::Ipv4Addr,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+use tokio::{net::TcpListener, task::JoinHandle};
+
+/// Longer than any client waits.
+const SILENCE: Duration = Duration::from_secs(90);
+
+/// How the stand-in behaves.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// 0 for any free port.
+    pub port: u16,
+    /// The charge log; one in a folder of its own where `None`.
+    pub charges: Option<PathBuf>,
+    /// The seed of the faults; none without one.
+    pub seed: Option<u64>,
+    /// How long a task takes, usually.
+    pub takes: Duration,
+    /// Tasks at once, per model.
+    pub slots: usize,
+    /// The only key that is accepted; any where `None`.
+    pub key: Option<String>,
+    /// The longest that a look-up lags behind a creation, where its faults say so.
+    pub lag: Duration,
+    /// How long it keeps silent where its faults say so.
+    pub silence: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let (takes, lag) = (Duration::from_millis(200), Duration::from_secs(5));
+        Self { port: 0, charges: None, seed: None, takes, slots: 5, key: None, lag, silence: SILENCE }
+    }
+}
+
+/// A running stand-in. It ends when this is dropped.
+#[derive(Debug)]
+pub struct Kling {
+    /// For `KLING_BASE_URL`.
+    pub base_url: String,
+    /// The charge log: see [`crate::stand_in::charges`].
+    pub charges: PathBuf,
+    running: JoinHandle<()>,
+    _folder: tempfile::TempDir,
+}
+
+impl Kling {
+    /// Starts it on 127.0.0.1.
+    ///
+    /// # Errors
+    /// When the port is taken or the log cannot be written.
+    pub async fn start(options: Options) -> io::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let charges = options.charges.clone().unwrap_or_else(|| folder.path().join("charges.jsonl"));
+        let (listener, state) = open(&options, &charges, folder.path()).await?;
+        let base_url = state.base.clone();
+        Ok(Self { base_url, charges, running: tokio::spawn(accept(listener, state)), _folder: folder })
+    }
+}
+
+impl Drop for Kling {
+    fn drop(&mut self) {
+        self.running.abort();
+    }
+}
+
+/// Runs it on 127.0.0.1 until its future is dropped. A task takes some seconds.
+///
+/// # Errors
+/// When the port is taken or the log cannot be written.
+pub async fn serve(port: u16, charges: &Path, seed: Option<u64>) -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let options = Options { port, seed, takes: Duration::from_secs(4), ..Options::default() };
+    let (listener, state) = open(&options, charges, folder.path()).await?;
+    accept(listener, state).await;
+    Ok(())
+}
+
+#[derive(Debug)]
+struct State {
+    base: String,
+    options: Options,
+    faults: Faults,
+    tasks: Mutex<Tasks>,
+    films: Films,
+    looks: AtomicU64,
+}
+
+async fn open(options: &Options, charges: &Path, folder: &Path) -> io::Result<(TcpListener, Arc<State>)> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
+    let faults = Faults { seed: options.seed, most_lag: options.lag };
+    let state = State {
+        base: format!("http://{}", listener.local_addr()?),
+        options: options.clone(),
+        faults,
+        tasks: Mutex::new(Tasks::open(charges, faults, options.takes)?),
+        films: Films::in_folder(folder),
+        looks: AtomicU64::new(0),
+    };
+    Ok((listener, Arc::new(state)))
+}
+
+async fn accept(listener: TcpListener, state: Arc<State>) {
+    let mut open = tokio::task::JoinSet::new();
+    loop {
+        while open.try_join_next().is_some() {}
+        let Ok((mut stream, _)) = listener.accept().await else { continue };
+        let state = state.clone();
+        open.spawn(async move {
+            // Whoever hangs up is none of our business.
+            if let Ok(asked) = tcp::read(&mut stream).await {
+                let _gone = tcp::write(stream, state.answer(&asked).await).await;
+            }
+        });
+    }
+}
+
+impl State {
+    fn tasks(&self) -> std::sync::MutexGuard<'_, Tasks> {
+        self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn answer(&self, asked: &Asked) -> Reply {
+        let path: Vec<&str> = asked.path.trim_matches('/').split('/').collect();
+        if let ["files", file] = path[..] {
+            return self.file(file, asked).await;
+        }
+        let legacy = path.first() == Some(&"v1");
+        if let Some((status, code, message)) = self.stranger(asked, legacy) {
+            return Reply::json(status, &error(code, message));
+        }
+        let body: Value = serde_json::from_slice(&asked.body).unwrap_or(Value::Null);
+        match (asked.method.as_str(), &path[..]) {
+            ("POST", [kind @ ("text-to-video" | "image-to-video" | "omni-video"), model]) => {
+                self.create(order::new(kind, model, &body))
+            }
+            ("POST", ["v1", "videos", kind @ ("text2video" | "image2video")]) => {
+                self.create(order::legacy(kind, &body))
+            }
+            ("GET", ["tasks"]) => self.look(|state| state.by_ids(asked)),
+            ("POST", ["tasks"]) => self.look(|state| state.list(&body)),
+            ("GET", ["v1", "videos", "text2video" | "image2video"]) => self.look(|state| state.legacy_list(asked)),
+            ("GET", ["v1", "videos", "text2video" | "image2video", id]) => self.look(|state| state.legacy_one(id)),
+            ("GET", ["account", "costs"]) => self.look(|_| (200, ok(account()))),
+            ("GET" | "POST", _) => Reply::json(404, &error(1203, "The resource does not exist.")),
+            _ => Reply::json(404, &error(1202, "The request method is invalid.")),
+        }
+    }
+
+    /// Who is not let in, and why.
+    fn stranger(&self, asked: &Asked, legacy: bool) -> Option<(u16, i64, &'static str)> {
+        let Some(given) = asked.headers.get("authorization").filter(|given| !given.is_empty()) else {
+            return Some((401, 1001, "Authorization is empty"));
+        };
+        let Some(key) = given.strip_prefix("Bearer ") else { return Some((401, 1002, "Authorization is invalid")) };
+        let token = key.starts_with("eyJ") && key.split('.').count() == 3;
+        match &self.options.key {
+            Some(_) if token && legacy => None,
+            _ if token && !legacy => Some((
+                401,
+                1002,
+                "Authentication error. The current API does not support AK/SK; please go to the console \
+                 (https://kling.ai/dev/api-key) to create API key.",
+            )),
+            Some(right) if key != right => Some((401, 1002, "The token was expected to have 3 parts, but got 0")),
+            _ => None,
+        }
+    }
+
+    fn create(&self, order: Result<Order, order::Refusal>) -> Reply {
+        let order = match order {
+            Ok(order) => order,
+            Err((status, code, message)) => return Reply::json(status, &error(code, &message)),
+        };
+        let mut tasks = self.tasks();
+        let nth = tasks.count(&order.external_id);
+        let fault = self.faults.create(&order.external_id, nth);
+        match fault {
+            Create::ResetBefore => return Reply::Reset,
+            Create::ErrorBefore => return Reply::json(500, &error(5000, "internal error")),
+            Create::RateLimit => {
+                return Reply::Later(429, 1, error(1302, "request rate too high").to_string().into_bytes());
+            }
+            Create::SlotsFull => return full(),
+            Create::OddCode => return Reply::json(200, &error(7777, "unexpected")),
+            _ => {}
+        }
+        if self.faults.refuses_duplicates() && tasks.knows(&order.external_id) {
+            let message = format!("External_task_id {} already exists", order.external_id);
+            return Reply::json(400, &error(1201, &message));
+        }
+        if tasks.busy(&order.model) >= self.options.slots {
+            return full();
+        }
+        let legacy = order.legacy;
+        let task = match tasks.create(order) {
+            Ok(task) => task,
+            Err(why) => return Reply::json(500, &error(5000, &format!("{}: {why}", tasks.log().display()))),
+        };
+        let created = ok(created(&task, legacy));
+        match fault {
+            Create::ResetAfter => Reply::Reset,
+            Create::ErrorAfter => Reply::json(504, &error(5002, "internal timeout")),
+            Create::SilenceAfter => Reply::Silence(self.options.silence),
+            Create::HtmlAfter => Reply::html(502),
+            Create::HalfAfter => Reply::Half(200, "application/json", created.to_string().into_bytes()),
+            _ => Reply::json(200, &created),
+        }
+    }
+
+    /// Answers a question, unless something goes wrong.
+    fn look(&self, see: impl FnOnce(&Self) -> (u16, Value)) -> Reply {
+        let nth = self.looks.fetch_add(1, Ordering::Relaxed);
+        match self.faults.look(nth) {
+            Look::Reset => Reply::Reset,
+            Look::Error => Reply::json(503, &error(5001, "temporarily unavailable")),
+            Look::Html => Reply::html(200),
+            Look::RateLimit => Reply::Later(429, 1, error(1302, "request rate too high").to_string().into_bytes()),
+            Look::Half => Reply::Half(200, "application/json", see(self).1.to_string().into_bytes()),
+            Look::Fine => {
+                let (status, value) = see(self);
+                Reply::json(status, &value)
+            }
+        }
+    }
+
+    fn tell(&self, tasks: &mut Tasks, found: &[Charge], legacy: bool) -> Value {
+        found.iter().map(|task| tasks.tell(task, legacy, &self.base)).collect()
+    }
+
+    fn by_ids(&self, asked: &Asked) -> (u16, Value) {
+        let (ids, external) = (asked.query.get("task_ids"), asked.query.get("external_task_ids"));
+        let (Some(wanted), false) = (ids.or(external), ids.is_some() && external.is_some()) else {
+            return (400, error(1201, "exactly one of task_ids and external_task_ids is required"));
+        };
+        let wanted: Vec<&str> = wanted.split(',').collect();
+        if wanted.len() > 20 {
+            return (400, error(1201, "cannot exceed 20 in total"));
+        }
+        let mut tasks = self.tasks();
+        let name = |task: &Charge| if ids.is_some() { task.task_id.clone() } else { task.external_id.clone() };
+        let found: Vec<Charge> = tasks.seen().filter(|task| wanted.contains(&name(task).as_str())).cloned().collect();
+        (200, ok(self.tell(&mut tasks, &found, false)))
+    }
+
+    fn list(&self, body: &Value) -> (u16, Value) {
+        let limit = body["limit"].as_u64().unwrap_or(100);
+        if limit > 500 {
+            return (400, error(1201, "limit cannot exceed 500"));
+        }
+        let (from, to) = (body["start_time"].as_u64().unwrap_or(0), body["end_time"].as_u64().unwrap_or(u64::MAX));
+        let start: usize = body["cursor"].as_str().and_then(|cursor| cursor.parse().ok()).unwrap_or(0);
+        let mut tasks = self.tasks();
+        let mut found: Vec<Charge> = tasks.seen().filter(|task| (from..=to).contains(&task.at)).cloned().collect();
+        found.reverse();
+        let end = found.len().min(start + limit as usize);
+        let more = end < found.len();
+        let page = found.get(start..end).unwrap_or_default();
+        let told = self.tell(&mut tasks, page, false);
+        (200, ok(json!({ "result": told, "count": page.len(), "next_cursor": end.to_string(), "has_more": more })))
+    }
+
+    fn legacy_one(&self, id: &str) -> (u16, Value) {
+        let mut tasks = self.tasks();
+        let found = tasks.seen().find(|task| task.legacy && (task.task_id == id || task.external_id == id)).cloned();
+        match found {
+            Some(task) => (200, ok(tasks.tell(&task, true, &self.base))),
+            None => (400, error(1201, &format!("Task not found by id/external id: {id}"))),
+        }
+    }
+
+    fn legacy_list(&self, asked: &Asked) -> (u16, Value) {
+        let number =
+            |name: &str, usual: usize| asked.query.get(name).and_then(|text| text.parse().ok()).unwrap_or(usual);
+        let (page, size) = (number("pageNum", 1).max(1), number("pageSize", 30).clamp(1, 500));
+        let mut tasks = self.tasks();
+        let mut found: Vec<Charge> = tasks.seen().filter(|task| task.legacy).cloned().collect();
+        found.reverse();
+        let found: Vec<Charge> = found.into_iter().skip((page - 1) * size).take(size).collect();
+        (200, ok(self.tell(&mut tasks, &found, true)))
+    }
+
+    async fn file(&self, file: &str, asked: &Asked) -> Reply {
+        let expires: u64 = asked.query.get("Expires").and_then(|text| text.parse().ok()).unwrap_or(0);
+        if expires < now() {
+            return Reply::Whole(403, "application/xml", b"<Error><Code>AccessDenied</Code></Error>".to_vec());
+        }
+        let task = {
+            let tasks = self.tasks();
+            tasks.get(file.trim_end_matches(".mp4")).filter(|task| tasks.done(task)).cloned()
+        };
+        let Some(task) = task else { return Reply::html(404) };
+        let size = task.size.split_once('x').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
+        match self.films.get(task.seconds, size.unwrap_or((320, 180)), task.sound).await {
+            Ok(film) => Reply::Whole(200, "video/mp4", film.to_vec()),
+            Err(why) => Reply::Whole(500, "text/plain", why.to_string().into_bytes()),
+        }
+    }
+}
+
+fn full() -> Reply {
+    Reply::json(429, &error(1303, "parallel task over resource pack limit"))
+}
+
+fn created(task: &Charge, legacy: bool) -> Value {
+    if legacy {
+        return json!({
+            "task_id": task.task_id, "task_status": "submitted", "task_info": { "external_task_id": task.external_id },
+            "created_at": task.at, "updated_at": task.at,
+        });
+    }
+    json!({
+        "id": task.task_id, "status": "submitted", "create_time": task.at, "update_time": task.at,
+        "external_id": task.external_id,
+    })
+}
+
+fn account() -> Value {
+    json!({ "code": 0, "msg": "success", "resource_pack_subscribe_infos": [{
+        "resource_pack_name": "Trial-Video-100Units-5Con-1Months", "resource_pack_id": "stand-in",
+        "resource_pack_type": "decreasing_total", "total_quantity": 100.0, "remaining_quantity": 87.5,
+        "purchase_time": 1_781_000_000_000_u64, "effective_time": 1_781_000_000_000_u64,
+        "invalid_time": 1_999_000_000_000_u64, "status": "online",
+    }] })
+}

@@ -1,0 +1,150 @@
+//! The tasks that there are, and how they look to those who ask.
+
+use super::{
+    super::{
+        charges::{Charge, Log, now},
+        faults::{Course, Faults},
+    },
+    order::Order,
+};
+use serde_json::{Value, json};
+use std::{
+    collections::{HashMap, HashSet},
+    io,
+    path::Path,
+    time::Duration,
+};
+
+/// Tasks, oldest first. All that matters of them is in the log, so they survive a restart.
+#[derive(Debug)]
+pub(super) struct Tasks {
+    all: Vec<Charge>,
+    log: Log,
+    faults: Faults,
+    usual: Duration,
+    /// How often each name was sent.
+    sent: HashMap<String, u64>,
+    /// Whose first link was given out.
+    linked: HashSet<String>,
+}
+
+impl Tasks {
+    pub(super) fn open(log: &Path, faults: Faults, usual: Duration) -> io::Result<Self> {
+        let (log, all) = Log::open(log)?;
+        Ok(Self { all, log, faults, usual, sent: HashMap::new(), linked: HashSet::new() })
+    }
+
+    pub(super) fn log(&self) -> &Path {
+        self.log.path()
+    }
+
+    /// How often this name was sent before now.
+    pub(super) fn count(&mut self, external_id: &str) -> u64 {
+        let count = self.sent.entry(external_id.to_owned()).or_default();
+        *count += 1;
+        *count - 1
+    }
+
+    pub(super) fn knows(&self, external_id: &str) -> bool {
+        !external_id.is_empty() && self.all.iter().any(|task| task.external_id == external_id)
+    }
+
+    /// Tasks of a model that hold a slot.
+    pub(super) fn busy(&self, model: &str) -> usize {
+        self.all.iter().filter(|task| task.model == model && self.age(task) < self.course(task).takes).count()
+    }
+
+    /// Creates a task; it is charged, and on the disk, before this returns.
+    pub(super) fn create(&mut self, order: Order) -> io::Result<Charge> {
+        let at = now().max(self.all.last().map_or(0, |last| last.at + 1));
+        let mut charge = Charge {
+            at,
+            external_id: order.external_id,
+            // Eighteen digits, and never the same twice: no two tasks have the same millisecond.
+            task_id: format!("{}{:05}", at % 10_000_000_000_000, self.all.len() % 100_000),
+            model: order.model,
+            cents: (order.units * 14.0).round() as i64,
+            units: order.units,
+            seconds: order.seconds,
+            size: format!("{}x{}", order.width, order.height),
+            sound: order.sound,
+            legacy: order.legacy,
+        };
+        // What fails is not charged.
+        if self.course(&charge).fails {
+            (charge.cents, charge.units) = (0, 0.0);
+        }
+        self.log.write(&charge)?;
+        self.all.push(charge.clone());
+        Ok(charge)
+    }
+
+    pub(super) fn get(&self, task_id: &str) -> Option<&Charge> {
+        self.all.iter().find(|task| task.task_id == task_id)
+    }
+
+    /// What a look-up sees now, oldest first.
+    pub(super) fn seen(&self) -> impl Iterator<Item = &Charge> {
+        self.all.iter().filter(|task| self.age(task) >= self.course(task).lag)
+    }
+
+    pub(super) fn done(&self, task: &Charge) -> bool {
+        let course = self.course(task);
+        !course.fails && self.age(task) >= course.takes
+    }
+
+    fn age(&self, task: &Charge) -> Duration {
+        Duration::from_millis(now().saturating_sub(task.at))
+    }
+
+    fn course(&self, task: &Charge) -> Course {
+        self.faults.course(&task.external_id, self.usual)
+    }
+
+    /// The task in the newer API's words ("succeeded") or the older one's ("succeed").
+    pub(super) fn tell(&mut self, task: &Charge, legacy: bool, base: &str) -> Value {
+        let (course, age) = (self.course(task), self.age(task));
+        let state = match age {
+            age if age < course.takes / 5 => "submitted",
+            age if age < course.takes => "processing",
+            _ if course.fails => "failed",
+            _ if legacy => "succeed",
+            _ => "succeeded",
+        };
+        let done = state.starts_with("succ");
+        let message = if state == "failed" { "The model could not finish this task" } else { "" };
+        let updated = task.at + age.min(course.takes).as_millis() as u64;
+        let url = if done { self.link(task, &course, base) } else { String::new() };
+        let units = format!("{}", (task.units * 1e4).round() / 1e4);
+        let duration = format!("{:.3}", task.seconds + 0.041);
+        if legacy {
+            let mut told = json!({
+                "task_id": task.task_id, "task_status": state, "task_status_msg": message,
+                "task_info": { "external_task_id": task.external_id }, "watermark_info": { "enabled": false },
+                "created_at": task.at, "updated_at": updated,
+            });
+            if done {
+                told["task_result"] = json!({ "videos": [{ "id": "v", "url": url, "duration": duration }] });
+                told["final_unit_deduction"] = units.into();
+                told["final_balance_deduction"] = json!({ "quota": "0", "list_price": "0" });
+            }
+            return told;
+        }
+        let mut told = json!({
+            "id": task.task_id, "status": state, "message": message,
+            "create_time": task.at, "update_time": updated, "external_id": task.external_id,
+        });
+        if done {
+            told["outputs"] = json!([{ "type": "video", "id": "v", "url": url, "duration": duration }]);
+            told["billing"] = json!([{ "charge_type": "unit", "amount": units, "package_type": "video" }]);
+        }
+        told
+    }
+
+    /// A signed link that holds for an hour, or has expired already.
+    fn link(&mut self, task: &Charge, course: &Course, base: &str) -> String {
+        let first = self.linked.insert(task.task_id.clone());
+        let expires = if course.expired_once && first { now().saturating_sub(1_000) } else { now() + 3_600_000 };
+        format!("{base}/files/{}.mp4?Expires={expires}&Signature=stand-in", task.task_id)
+    }
+}

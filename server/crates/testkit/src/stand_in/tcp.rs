@@ -1,0 +1,126 @@
+//! HTTP/1.1 by hand, one request per connection, so that an answer can also be none: a reset, a silence, a half.
+
+use rustix::net::sockopt::set_socket_linger;
+use std::{collections::HashMap, io, time::Duration};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+};
+
+const MOST_HEAD: usize = 64 << 10;
+const MOST_BODY: usize = 128 << 20;
+
+/// What was asked.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) method: String,
+    /// Without the query.
+    pub(super) path: String,
+    pub(super) query: HashMap<String, String>,
+    /// Names in small letters.
+    pub(super) headers: HashMap<String, String>,
+    pub(super) body: Vec<u8>,
+}
+
+/// What is answered.
+#[derive(Debug)]
+pub(super) enum Reply {
+    /// Status, type, body.
+    Whole(u16, &'static str, Vec<u8>),
+    /// As `Whole`, with `Retry-After` in seconds.
+    Later(u16, u32, Vec<u8>),
+    /// Announces the whole body and sends half of it.
+    Half(u16, &'static str, Vec<u8>),
+    /// The connection is reset without a byte.
+    Reset,
+    /// Nothing for this long, then a reset.
+    Silence(Duration),
+}
+
+impl Reply {
+    pub(super) fn json(status: u16, value: &serde_json::Value) -> Self {
+        Self::Whole(status, "application/json", value.to_string().into_bytes())
+    }
+
+    pub(super) fn html(status: u16) -> Self {
+        Self::Whole(status, "text/html", b"<!doctype html><html><body><h1>Please wait</h1></body></html>".to_vec())
+    }
+}
+
+/// Reads one request.
+pub(super) async fn read(stream: &mut TcpStream) -> io::Result<Asked> {
+    let bad = |why: &str| io::Error::new(io::ErrorKind::InvalidData, why.to_owned());
+    let mut bytes = Vec::new();
+    let end = loop {
+        if let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
+            break end;
+        }
+        if bytes.len() > MOST_HEAD || stream.read_buf(&mut bytes).await? == 0 {
+            return Err(bad("no request"));
+        }
+    };
+    let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+    let mut lines = head.split("\r\n");
+    let mut first = lines.next().unwrap_or_default().split(' ');
+    let (method, target) = (first.next().unwrap_or_default().to_owned(), first.next().unwrap_or_default());
+    let headers: HashMap<String, String> = lines
+        .filter_map(|line| line.split_once(':'))
+        .map(|(name, value)| (name.trim().to_lowercase(), value.trim().to_owned()))
+        .collect();
+    let length = headers.get("content-length").map_or(Ok(0), |length| length.parse::<usize>());
+    let length = length.ok().filter(|length| *length <= MOST_BODY).ok_or_else(|| bad("an impossible length"))?;
+    if headers.get("expect").is_some_and(|expect| expect.eq_ignore_ascii_case("100-continue")) {
+        stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await?;
+    }
+    let mut body = bytes.split_off(end + 4);
+    while body.len() < length {
+        if stream.read_buf(&mut body).await? == 0 {
+            return Err(bad("the request broke off"));
+        }
+    }
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let query = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    Ok(Asked { method, path: path.to_owned(), query, headers, body })
+}
+
+/// Sends the answer and ends the connection.
+pub(super) async fn write(mut stream: TcpStream, reply: Reply) -> io::Result<()> {
+    match reply {
+        Reply::Whole(status, kind, body) => send(&mut stream, status, kind, "", &body, body.len()).await,
+        Reply::Later(status, seconds, body) => {
+            let extra = format!("Retry-After: {seconds}\r\n");
+            send(&mut stream, status, "application/json", &extra, &body, body.len()).await
+        }
+        Reply::Half(status, kind, body) => {
+            send(&mut stream, status, kind, "", &body[..body.len() / 2], body.len()).await
+        }
+        Reply::Reset => reset(&stream),
+        Reply::Silence(time) => {
+            // Whoever gives up first ends it.
+            let mut nothing = [0; 1];
+            let _gone = tokio::time::timeout(time, stream.read(&mut nothing)).await;
+            reset(&stream)
+        }
+    }
+}
+
+async fn send(
+    stream: &mut TcpStream,
+    status: u16,
+    kind: &str,
+    extra: &str,
+    body: &[u8],
+    announced: usize,
+) -> io::Result<()> {
+    let head = format!(
+        "HTTP/1.1 {status} Answer\r\nContent-Type: {kind}\r\nContent-Length: {announced}\r\n{extra}Connection: close\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).await?;
+    stream.write_all(body).await?;
+    stream.shutdown().await
+}
+
+/// Closing with nothing to linger for is a reset.
+fn reset(stream: &TcpStream) -> io::Result<()> {
+    Ok(set_socket_linger(stream, Some(Duration::ZERO))?)
+}
