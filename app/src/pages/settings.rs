@@ -36,7 +36,7 @@ pub fn Settings() -> impl IntoView {
                                 </section>
                                 <section class="group">
                                     <h2>"Open a film from another studio"</h2>
-                                    <p>"A film that was exported as an archive opens here with its script, prompts, takes and clips."</p>
+                                    <p>"A film that was exported as an archive opens here with its script, its prompts, and all that was filmed and spoken for it. Nothing is bought again."</p>
                                     <form action="/import" method="post" enctype="multipart/form-data" class="inline">
                                         <label class="field"><span class="label">"Archive (.zip)"</span><input type="file" name="file" accept=".zip" required=true /></label>
                                         <button type="submit">"Open the archive"</button>

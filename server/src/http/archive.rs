@@ -4,7 +4,7 @@ use super::reply::Problem;
 use anyhow::Context as _;
 use axum::http::StatusCode;
 use model::{Command, ProjectId, ProjectSettings, UserId, view::NewProject};
-use pipeline::Studio;
+use pipeline::{Part, Studio};
 use serde::{Deserialize, Serialize};
 use std::{
     fs::File,
@@ -13,10 +13,12 @@ use std::{
 };
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
-/// The archive's shape; a newer one is refused.
-const VERSION: u32 = 1;
+/// The archive's shape; a newer one is refused. Version 1 held no parts.
+const VERSION: u32 = 2;
 /// The largest text that is taken out of an archive.
 const LARGEST_TEXT: u64 = 64_000_000;
+/// The most parts that are taken out of an archive.
+const MOST_PARTS: usize = 50_000;
 
 #[derive(Serialize, Deserialize)]
 struct Manifest {
@@ -24,43 +26,59 @@ struct Manifest {
     title: String,
     script: String,
     settings: ProjectSettings,
+    /// What was filmed, spoken and made as a sound. Each file lies under [`Part::name`].
+    #[serde(default)]
+    parts: Vec<Part>,
 }
 
 /// Writes the archive into an unnamed file. Returns it, rewound, and the title.
 pub async fn write(studio: &Studio, who: UserId, id: ProjectId) -> Result<(tokio::fs::File, String), Problem> {
     let view = studio.project(who, id).await?;
-    let manifest =
-        Manifest { version: VERSION, title: view.card.title.clone(), script: view.script, settings: view.settings };
+    // What is fetched from afar goes with this folder.
+    let scratch = tempfile::tempdir().context("no room for temporary files").map_err(pipeline::Error::Internal)?;
+    let mut files: Vec<(String, PathBuf)> = Vec::new();
+    let mut parts = Vec::new();
+    for (part, key) in studio.parts(who, id).await? {
+        files.push((part.name(), studio.files().fetch(&key, scratch.path()).await?));
+        parts.push(part);
+    }
+    let manifest = Manifest {
+        version: VERSION,
+        title: view.card.title.clone(),
+        script: view.script,
+        settings: view.settings,
+        parts,
+    };
     let mut texts = vec![
         ("project.json", serde_json::to_vec_pretty(&manifest).map_err(pipeline::Error::from)?),
         ("prompts.json", studio.prompts_json(who, id).await?),
     ];
-    let mut film: Option<PathBuf> = None;
     if view.film.is_some() {
         texts.push(("captions.vtt", studio.captions_vtt(who, id).await?.into_bytes()));
         texts.push(("captions.srt", studio.captions_srt(who, id).await?.into_bytes()));
         let (key, _) = studio.film_file(who, id).await?;
-        film = Some(studio.files().fetch(&key, &std::env::temp_dir()).await?);
+        files.push(("film.mp4".to_owned(), studio.files().fetch(&key, scratch.path()).await?));
     }
-    let file = tokio::task::spawn_blocking(move || pack(&texts, film))
+    let file = tokio::task::spawn_blocking(move || pack(&texts, &files))
         .await
         .map_err(anyhow::Error::from)
         .and_then(|packed| packed)
         .map_err(pipeline::Error::Internal)?;
+    drop(scratch);
     Ok((tokio::fs::File::from_std(file), view.card.title))
 }
 
-fn pack(texts: &[(&str, Vec<u8>)], film: Option<PathBuf>) -> anyhow::Result<File> {
+fn pack(texts: &[(&str, Vec<u8>)], files: &[(String, PathBuf)]) -> anyhow::Result<File> {
     let mut zip = ZipWriter::new(unnamed_file()?);
     for (name, bytes) in texts {
         zip.start_file(*name, SimpleFileOptions::default())?;
         zip.write_all(bytes)?;
     }
-    if let Some(film) = film {
-        // A film is compressed already.
-        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(true);
-        zip.start_file("film.mp4", options)?;
-        std::io::copy(&mut File::open(&film)?, &mut zip)?;
+    // Films and sounds are compressed already.
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(true);
+    for (name, path) in files {
+        zip.start_file(name.as_str(), stored)?;
+        std::io::copy(&mut File::open(path)?, &mut zip)?;
     }
     let mut file = zip.finish()?;
     file.rewind()?;
@@ -69,23 +87,27 @@ fn pack(texts: &[(&str, Vec<u8>)], film: Option<PathBuf>) -> anyhow::Result<File
 
 /// A file that is gone when it is closed.
 pub fn unnamed_file() -> anyhow::Result<File> {
-    let path = std::env::temp_dir().join(format!("studio-{}", ProjectId::new()));
-    let file =
-        File::options().read(true).write(true).create_new(true).open(&path).context("no room for a temporary file")?;
-    std::fs::remove_file(&path)?;
-    Ok(file)
+    tempfile::tempfile().context("no room for a temporary file")
 }
 
-/// Makes a project of an archive that [`write`] made, here or elsewhere.
+/// Makes a project of an archive that [`write`] made, here or elsewhere. Nothing of it stays when it cannot be opened whole.
 pub async fn open(studio: &Studio, who: UserId, file: File) -> Result<ProjectId, Problem> {
-    let (manifest, prompts) = tokio::task::spawn_blocking(move || unpack(file))
+    let unpacked = tokio::task::spawn_blocking(move || unpack(file))
         .await
         .map_err(|error| Problem::from(pipeline::Error::Internal(error.into())))?
         .map_err(|why| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, why))?;
-    let new = NewProject { title: manifest.title, script: manifest.script, settings: manifest.settings };
-    let makers = [new.settings.video.clone(), new.settings.speech.clone(), new.settings.sound.clone()];
-    let id = studio.create_project(who, new).await?;
-    studio.load_prompts(who, id, &prompts).await?;
+    let Unpacked { title, script, settings, prompts, parts, folder } = unpacked;
+    let makers = [settings.video.clone(), settings.speech.clone(), settings.sound.clone()];
+    let id = studio.create_project(who, NewProject { title, script, settings }).await?;
+    let filled = async {
+        studio.load_prompts(who, id, &prompts).await?;
+        studio.take_in(who, id, parts).await
+    };
+    if let Err(error) = filled.await {
+        studio.delete_project(who, id).await?;
+        return Err(error.into());
+    }
+    drop(folder);
     // What costs nothing is made at once; what costs money waits for a person.
     if makers.iter().all(|maker| studio.registry().is_free(maker)) {
         studio.command(who, id, Command::Start).await?;
@@ -93,7 +115,17 @@ pub async fn open(studio: &Studio, who: UserId, file: File) -> Result<ProjectId,
     Ok(id)
 }
 
-fn unpack(file: File) -> Result<(Manifest, Vec<u8>), String> {
+/// An archive's content; the files of its parts lie in a folder that goes with this.
+struct Unpacked {
+    title: String,
+    script: String,
+    settings: ProjectSettings,
+    prompts: Vec<u8>,
+    parts: Vec<(Part, PathBuf)>,
+    folder: tempfile::TempDir,
+}
+
+fn unpack(file: File) -> Result<Unpacked, String> {
     let damaged = |why: &dyn std::fmt::Display| format!("This is not a studio's archive ({why}). Nothing was changed.");
     let mut zip = ZipArchive::new(file).map_err(|error| damaged(&error))?;
     let mut text = |name: &str| -> Result<Vec<u8>, String> {
@@ -103,36 +135,84 @@ fn unpack(file: File) -> Result<(Manifest, Vec<u8>), String> {
         Ok(bytes)
     };
     let (manifest, prompts) = (text("project.json")?, text("prompts.json")?);
-    let manifest: Manifest = serde_json::from_slice(&manifest).map_err(|error| damaged(&error))?;
-    if manifest.version > VERSION {
+    let Manifest { version, title, script, settings, parts: listed } =
+        serde_json::from_slice(&manifest).map_err(|error| damaged(&error))?;
+    if version > VERSION {
         return Err("This archive was made by a newer studio. Update this one, then open it again.".to_owned());
     }
-    Ok((manifest, prompts))
+    if listed.len() > MOST_PARTS || !listed.iter().all(Part::is_sound) {
+        return Err(damaged(&"its list of parts is not one of ours"));
+    }
+    let folder = tempfile::tempdir().map_err(|error| format!("There is no room to open the archive: {error}."))?;
+    let mut parts = Vec::with_capacity(listed.len());
+    for part in listed {
+        let name = part.name();
+        let mut entry = zip.by_name(&name).map_err(|_| damaged(&format!("{name} is missing")))?;
+        // Ours are stored as they are; a packed one could grow without bounds.
+        if entry.compression() != CompressionMethod::Stored {
+            return Err(damaged(&format!("{name} is packed")));
+        }
+        let path = folder.path().join(format!("{}.{}", part.fingerprint, part.extension));
+        let copied = File::create(&path).and_then(|mut target| std::io::copy(&mut entry, &mut target));
+        copied.map_err(|error| damaged(&error))?;
+        parts.push((part, path));
+    }
+    Ok(Unpacked { title, script, settings, prompts, parts, folder })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn what_is_packed_is_unpacked() {
+    fn packed(parts: Vec<Part>, files: &[(String, PathBuf)]) -> File {
         let manifest = Manifest {
             version: VERSION,
             title: "Ferry".to_owned(),
             script: "INT. SHIP - DAY".to_owned(),
             settings: ProjectSettings::default(),
+            parts,
         };
         let texts = [("project.json", serde_json::to_vec(&manifest).unwrap()), ("prompts.json", b"{}".to_vec())];
-        let (again, prompts) = unpack(pack(&texts, None).unwrap()).unwrap();
+        pack(&texts, files).unwrap()
+    }
+
+    fn take(fingerprint: &str) -> Part {
+        Part {
+            kind: "take".to_owned(),
+            fingerprint: fingerprint.to_owned(),
+            shot: 0,
+            seconds: Some(4.0),
+            provider: "kling".to_owned(),
+            model: "v3".to_owned(),
+            detail: serde_json::json!({ "take": 0 }),
+            extension: "mp4".to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_is_packed_is_unpacked() {
+        let part = take(&"a1".repeat(32));
+        let folder = tempfile::tempdir().unwrap();
+        let footage = folder.path().join("a.mp4");
+        std::fs::write(&footage, b"footage").unwrap();
+        let again = unpack(packed(vec![part.clone()], &[(part.name(), footage)])).unwrap();
         assert_eq!((again.title.as_str(), again.script.as_str()), ("Ferry", "INT. SHIP - DAY"));
-        assert_eq!(prompts, b"{}");
+        assert_eq!(again.prompts, b"{}");
+        assert_eq!(again.parts[0].0, part);
+        assert_eq!(std::fs::read(&again.parts[0].1).unwrap(), b"footage");
+    }
+
+    #[test]
+    fn a_part_that_is_missing_or_names_a_path_is_refused() {
+        assert!(unpack(packed(vec![take(&"a1".repeat(32))], &[])).is_err());
+        assert!(unpack(packed(vec![take("../../../../etc/passwd")], &[])).is_err());
     }
 
     #[test]
     fn a_file_that_is_no_archive_is_refused_with_a_sentence() {
         let mut file = unnamed_file().unwrap();
         file.write_all(b"not a zip").unwrap();
-        let Err(why) = unpack(file) else { panic!("it was taken") };
+        let why = unpack(file).err().expect("it is refused");
         assert!(why.starts_with("This is not a studio's archive"), "{why}");
     }
 }

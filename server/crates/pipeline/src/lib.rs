@@ -11,6 +11,7 @@ mod hub;
 mod images;
 mod make;
 mod orphans;
+mod parts;
 mod prices;
 mod projects;
 mod receipts;
@@ -20,5 +21,6 @@ mod worker;
 
 pub use config::Config;
 pub use error::Error;
+pub use parts::Part;
 pub use projects::LONGEST_SCRIPT;
 pub use studio::Studio;

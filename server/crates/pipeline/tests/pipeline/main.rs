@@ -129,6 +129,38 @@ async fn two_processes_on_one_database_make_nothing_twice() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_made_is_taken_to_another_studio_and_only_mixed_there() {
+    let house = house().await;
+    let id = house.project().await;
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    house.until_done(id).await;
+    let other = self::house().await;
+    let copy = other.project().await;
+    let prompts = house.studio.prompts_json(house.who, id).await.unwrap();
+    other.studio.load_prompts(other.who, copy, &prompts).await.unwrap();
+    let scratch = house.database.folder().join("taken");
+    std::fs::create_dir_all(&scratch).unwrap();
+    let mut parts = Vec::new();
+    for (part, key) in house.studio.parts(house.who, id).await.unwrap() {
+        parts.push((part, house.studio.files().fetch(&key, &scratch).await.unwrap()));
+    }
+    assert_eq!(parts.iter().filter(|(part, _)| part.kind == "take").count(), 3);
+    other.studio.take_in(other.who, copy, parts).await.unwrap();
+    let taken = other.made(copy).await;
+    other.studio.command(other.who, copy, Command::Start).await.unwrap();
+    let view = other.until_done(copy).await;
+    assert_eq!(view.card.state, RunState::Done);
+    assert!(view.clips.iter().all(|clip| clip.takes.len() == 1));
+    let made = other.made(copy).await;
+    for kind in ["take", "line_take", "sound"] {
+        assert_eq!(made[kind], taken[kind], "no {kind} was made again");
+    }
+    assert_eq!((made["clip"], made["film"]), (3, 1));
+    house.studio.shutdown().await;
+    other.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_stranger_finds_nothing_and_bad_scripts_are_refused_with_a_sentence() {
     let house = house().await;
     let id = house.project().await;
