@@ -103,8 +103,14 @@ pub struct Element {
     /// Without markup, notes and page furniture.
     pub text: String,
     pub span: Span,
-    /// The mark of the revision that changed it, from Final Draft.
+    /// The mark of the revision that changed it, from Final Draft, or from an asterisk at the margin.
     pub revision: Option<String>,
+}
+
+impl Element {
+    pub(crate) fn new(kind: ElementKind, text: String, start: usize, end: usize) -> Self {
+        Self { kind, text, span: Span { start, end }, revision: None }
+    }
 }
 
 /// A scene as the script has it.

@@ -1,6 +1,7 @@
 //! Lines of the source, and the way from bytes to code points.
 
 use model::Span;
+use std::borrow::Cow;
 
 /// One line: its bytes in the source without the line end.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +28,15 @@ pub(crate) const MASK: char = '\u{1}';
 
 pub(crate) fn is_edge(c: char) -> bool {
     c.is_whitespace() || c == MASK || c == '\u{feff}'
+}
+
+/// The text with a space for every character that is not seen: control characters, byte order marks. Lines and tabs stay, and
+/// the text keeps its length in code points. Nothing of it can then be taken for [`MASK`].
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    let hidden = |c: char| {
+        c == '\u{feff}' || (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}'))
+    };
+    if text.contains(hidden) { Cow::Owned(text.replace(hidden, " ")) } else { Cow::Borrowed(text) }
 }
 
 /// All lines, whatever their ends: LF, CR LF, CR, form feed, vertical tab, NEL, U+2028 and U+2029.

@@ -2,25 +2,32 @@
 
 mod fdx;
 mod fountain;
+mod title;
 
 pub use fdx::write_fdx;
-pub(crate) use fountain::{Paragraph, fountain_of};
+pub(crate) use fountain::fountain_of;
 
 use crate::screenplay::{Element, ElementKind, Screenplay};
 
+/// One paragraph in Final Draft's terms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Paragraph {
+    /// "Scene Heading", "Action", "Character", "Parenthetical", "Dialogue", "Transition", "Shot", "General", …
+    pub kind: String,
+    pub text: String,
+    /// The number of the scene.
+    pub number: Option<String>,
+    /// Said at the same time as the speech before.
+    pub dual: bool,
+    pub title_page: bool,
+    pub centred: bool,
+    /// The mark of the revision that changed it.
+    pub revision: Option<String>,
+}
+
 /// The script as Fountain. Reading it back gives the same elements.
 pub fn write_fountain(play: &Screenplay) -> String {
-    let mut out = String::new();
-    for (key, value) in &play.title_page {
-        let mut lines = value.lines();
-        out.push_str(&format!("{key}: {}\n", lines.next().unwrap_or_default()));
-        for line in lines {
-            out.push_str(&format!("    {line}\n"));
-        }
-    }
-    if !out.is_empty() {
-        out.push('\n');
-    }
+    let mut out = title::pairs(&play.title_page);
     let paragraphs: Vec<Paragraph> = play.elements.iter().filter_map(paragraph).filter(|p| !p.title_page).collect();
     out.push_str(&fountain_of(&paragraphs));
     out
@@ -36,10 +43,6 @@ fn paragraph(element: &Element) -> Option<Paragraph> {
         }
         ElementKind::Heading { number } => {
             out.number = number.clone();
-            let parsed = crate::heading::parse(&element.text);
-            if parsed.number.is_some() {
-                out.text = parsed.text;
-            }
             "Scene Heading".to_owned()
         }
         ElementKind::Action => "Action".to_owned(),

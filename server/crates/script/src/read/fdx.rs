@@ -147,6 +147,11 @@ impl State {
         if paragraph.text.trim().is_empty() && paragraph.kind != "Page Break" {
             return;
         }
+        if paragraph.kind == "Parenthetical" {
+            let text = paragraph.text.trim();
+            let inside = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text);
+            paragraph.text = inside.trim().to_owned();
+        }
         if self.duals > 0 && paragraph.kind == "Character" {
             self.dual_cues += 1;
             paragraph.dual = self.dual_cues == 2;

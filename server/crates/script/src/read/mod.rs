@@ -9,21 +9,45 @@ pub(crate) mod prose;
 pub(crate) mod shotlist;
 
 use crate::assemble::assemble;
-use crate::screenplay::{Format, ReadError, Screenplay};
+use crate::screenplay::{Element, ElementKind, Format, ReadError, Screenplay};
+use crate::source::visible;
 
 /// Reads a script in whatever format it is. Never fails: what no rule claims is action.
+///
+/// [`Screenplay::text`] is `text` with a space for every control character, so that places in one are places in the other;
+/// only Final Draft's XML becomes Fountain.
 pub fn read(text: &str) -> Screenplay {
+    let text = &*visible(text);
     let format = detect::format(text);
-    match format {
-        Format::Fdx => match fdx::to_fountain(text) {
-            Ok(fountain) => assemble(Format::Fdx, &fountain, fountain::read(&fountain)),
-            Err(_) => assemble(Format::Prose, text, prose::read(text)),
-        },
-        Format::ShotList => assemble(format, text, shotlist::read(text)),
-        Format::Prose => assemble(format, text, prose::read(text)),
-        Format::Fountain => assemble(format, text, fountain::read(text)),
-        Format::Screenplay => assemble(format, text, plain::read(text).unwrap_or_else(|| fountain::read(text))),
+    if format == Format::Fdx
+        && let Ok(fountain) = fdx::to_fountain(text)
+    {
+        return built(format, &fountain, fountain::read(&fountain));
     }
+    as_format(format, text)
+}
+
+/// Text whose format is known. XML that is no Final Draft document is prose.
+fn as_format(format: Format, text: &str) -> Screenplay {
+    let elements = match format {
+        Format::ShotList => shotlist::read(text),
+        Format::Fountain => fountain::read(text),
+        Format::Screenplay => plain::read(text).unwrap_or_else(|| fountain::read(text)),
+        Format::Prose | Format::Fdx => return built(Format::Prose, text, prose::read(text)),
+    };
+    built(format, text, elements)
+}
+
+fn built(format: Format, text: &str, mut elements: Vec<Element>) -> Screenplay {
+    for element in &mut elements {
+        // Marks with nothing between them are on the page, not in the film.
+        let empty = element.text.trim().is_empty();
+        if empty && !matches!(element.kind, ElementKind::PageBreak | ElementKind::TitlePage { .. } | ElementKind::Shot)
+        {
+            element.kind = ElementKind::Furniture;
+        }
+    }
+    assemble(format, text, elements)
 }
 
 /// Reads a file: any of the text encodings in use, and Final Draft's XML.
@@ -33,15 +57,18 @@ pub fn read(text: &str) -> Screenplay {
 pub fn read_bytes(bytes: &[u8], file_name: Option<&str>) -> Result<Screenplay, ReadError> {
     let extension = file_name.and_then(|name| name.rsplit_once('.')).map(|(_, e)| e.to_lowercase()).unwrap_or_default();
     let text = decode::text(bytes)?;
-    if extension == "fdx" && detect::format(&text) != Format::Fdx {
-        return Err(ReadError::Damaged { kind: "Final Draft", why: "it holds no Final Draft document".to_owned() });
+    let text = &*visible(&text);
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
     }
-    if detect::format(&text) == Format::Fdx {
-        let fountain = fdx::to_fountain(&text).map_err(|why| ReadError::Damaged { kind: "Final Draft", why })?;
-        return Ok(assemble(Format::Fdx, &fountain, fountain::read(&fountain)));
+    let format = detect::format(text);
+    if format == Format::Fdx {
+        let fountain = fdx::to_fountain(text).map_err(|why| ReadError::Damaged { kind: "Final Draft", why })?;
+        return Ok(built(format, &fountain, fountain::read(&fountain)));
     }
-    if matches!(extension.as_str(), "fountain" | "spmd") {
-        return Ok(assemble(Format::Fountain, &text, fountain::read(&text)));
+    match extension.as_str() {
+        "fdx" => Err(ReadError::Damaged { kind: "Final Draft", why: "it holds no Final Draft document".to_owned() }),
+        "fountain" | "spmd" => Ok(as_format(Format::Fountain, text)),
+        _ => Ok(as_format(format, text)),
     }
-    Ok(read(&text))
 }

@@ -16,14 +16,31 @@ pub(crate) fn read(text: &str) -> Option<Vec<Element>> {
     while reader.at < rows.len() {
         reader.next();
     }
-    Some(reader.out)
+    let mut out = reader.out;
+    revisions(&mut out, &rows);
+    Some(out)
+}
+
+/// An asterisk says that the line was revised, but not in which revision: it counts as the first.
+fn revisions(elements: &mut [Element], rows: &[Row]) {
+    let mut revised = rows.iter().filter(|row| row.revised).map(|row| row.start).peekable();
+    for element in elements {
+        while revised.next_if(|&at| at < element.span.start).is_some() {}
+        if revised.peek().is_some_and(|&at| at < element.span.end) && element.kind != ElementKind::Furniture {
+            element.revision = Some("1".to_owned());
+        }
+    }
 }
 
 struct Row<'a> {
     start: usize,
+    /// Without white space and revision marks at its ends.
     body: &'a str,
+    end: usize,
     indent: usize,
     furniture: bool,
+    /// An asterisk stands at the right margin.
+    revised: bool,
 }
 
 impl<'a> Row<'a> {
@@ -32,12 +49,10 @@ impl<'a> Row<'a> {
         let (start, body) = trimmed(line);
         // Revision marks at the right margin.
         let bare = body.trim_end_matches('*');
-        let body = if bare.len() < body.len() && bare.ends_with("  ") { bare.trim_end() } else { body };
-        Self { start, body, indent, furniture: is_furniture(body, indent) }
-    }
-
-    fn end(&self) -> usize {
-        self.start + self.body.len()
+        let end = start + body.len();
+        let revised = bare.len() < body.len() && bare.ends_with("  ");
+        let body = if revised { bare.trim_end() } else { body };
+        Self { start, body, end, indent, furniture: is_furniture(body, indent), revised }
     }
 }
 
@@ -139,7 +154,7 @@ impl Reader<'_> {
             };
             author = by(row.body);
             done = true;
-            self.push(ElementKind::TitlePage { key: key.to_owned() }, row.body, row.start, row.end());
+            self.push(ElementKind::TitlePage { key: key.to_owned() }, row.body, row.start, row.end);
         }
         self.at = first;
     }
@@ -147,7 +162,7 @@ impl Reader<'_> {
     fn next(&mut self) {
         let rows = self.rows;
         let Some(row) = rows.get(self.at) else { return };
-        let (start, end, body) = (row.start, row.end(), row.body);
+        let (start, end, body) = (row.start, row.end, row.body);
         if body.is_empty() {
             self.at += 1;
         } else if row.furniture {
@@ -196,7 +211,7 @@ impl Reader<'_> {
             }
             text.push_str(row.body);
             start.get_or_insert(row.start);
-            end = row.end();
+            end = row.end;
             self.at += 1;
         }
         match start {
@@ -227,7 +242,7 @@ impl Reader<'_> {
                         self.flush(&mut said);
                         for i in self.at..n {
                             if let Some((body, a, b)) =
-                                self.rows.get(i).filter(|r| r.furniture).map(|r| (r.body, r.start, r.end()))
+                                self.rows.get(i).filter(|r| r.furniture).map(|r| (r.body, r.start, r.end))
                             {
                                 self.push(ElementKind::Furniture, body, a, b);
                             }
@@ -250,9 +265,9 @@ impl Reader<'_> {
                 Some((_, text, end)) => {
                     text.push('\n');
                     text.push_str(row.body);
-                    *end = row.end();
+                    *end = row.end;
                 }
-                None => said = Some((row.start, row.body.to_owned(), row.end())),
+                None => said = Some((row.start, row.body.to_owned(), row.end)),
             }
             self.at += 1;
         }
@@ -281,11 +296,13 @@ impl Reader<'_> {
                 text.push(' ');
             }
             text.push_str(part);
-            end = row.start + part.len();
+            end = close.map_or(row.end, |_| row.start + part.len());
             if let Some(close) = close {
                 let tail = row.body.get(close + 1..).unwrap_or_default().trim_start();
-                if !tail.is_empty() {
-                    rest = Some((tail.to_owned(), row.end() - tail.len(), row.end()));
+                if tail.is_empty() {
+                    end = row.end;
+                } else {
+                    rest = Some((tail.to_owned(), row.start + row.body.len() - tail.len(), row.end));
                 }
                 break;
             }
@@ -301,13 +318,13 @@ impl Reader<'_> {
 
     /// Two columns of speech side by side.
     fn dual(&mut self, left: String, right: String, column: usize) {
-        let Some((start, end)) = self.rows.get(self.at).map(|r| (r.start, r.end())) else { return };
+        let Some((start, end)) = self.rows.get(self.at).map(|r| (r.start, r.end)) else { return };
         self.at += 1;
         let (mut a, mut b) = (String::new(), String::new());
         let (mut from, mut to) = (None, end);
         while let Some(row) = self.rows.get(self.at).filter(|r| !r.body.is_empty() && !r.furniture) {
             from.get_or_insert(row.start);
-            to = row.end();
+            to = row.end;
             let cut = gap(row.body, column.saturating_sub(row.indent)).unwrap_or(if row.indent + 4 >= column {
                 0
             } else {

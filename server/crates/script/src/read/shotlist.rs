@@ -261,7 +261,7 @@ pub(crate) fn read(text: &str) -> Vec<Element> {
             push(ElementKind::Transition, start, body, end);
         } else if let Some(said) = colon_line(body) {
             let text_at = start + said.text_at;
-            push(ElementKind::Cue { dual: false }, start, said.cue, start + said.cue_len);
+            push(ElementKind::Cue { dual: false }, start, said.cue, text_at);
             let (paren, words, skip) = leading_parenthetical(said.text);
             if let Some(paren) = paren {
                 push(ElementKind::Parenthetical, text_at, paren, text_at + skip);
@@ -319,7 +319,6 @@ fn title_of(line: &str) -> Option<&str> {
 pub(crate) struct ColonLine<'a> {
     /// With its extension.
     pub cue: &'a str,
-    pub cue_len: usize,
     pub text: &'a str,
     pub text_at: usize,
 }
@@ -433,12 +432,7 @@ pub(crate) fn colon_line(line: &str) -> Option<ColonLine<'_>> {
     let text = tail.trim();
     let open = text.len() - text.trim_start_matches(['"', '“', '«', '「', '„', '*']).len();
     let inside = text.get(open..)?.trim_end_matches(['"', '”', '»', '」', '“', '*']);
-    Some(ColonLine {
-        cue: head.trim().trim_matches(['*', '_']),
-        cue_len: at,
-        text: inside,
-        text_at: at + mark + skip + open,
-    })
+    Some(ColonLine { cue: head.trim().trim_matches(['*', '_']), text: inside, text_at: at + mark + skip + open })
 }
 
 /// "(softly) Come in." → ("softly", "Come in.", where the words begin).

@@ -1,6 +1,7 @@
 //! Final Draft's XML.
 
 use super::paragraph;
+use crate::read::fountain::is_revision;
 use crate::screenplay::Screenplay;
 
 /// The script as a Final Draft document. Reading it back gives the same elements.
@@ -37,13 +38,11 @@ pub fn write_fdx(play: &Screenplay) -> String {
     out.push_str("  </Content>\n");
     if !play.title_page.is_empty() {
         out.push_str("  <TitlePage>\n    <Content>\n");
-        for (_, value) in &play.title_page {
-            for line in value.lines() {
-                out.push_str(&format!(
-                    "      <Paragraph Alignment=\"Center\"><Text>{}</Text></Paragraph>\n",
-                    escape(line)
-                ));
-            }
+        for line in super::title::lines(&play.title_page) {
+            out.push_str(&format!(
+                "      <Paragraph Alignment=\"Center\"><Text>{}</Text></Paragraph>\n",
+                escape(&line)
+            ));
         }
         out.push_str("    </Content>\n  </TitlePage>\n");
     }
@@ -60,7 +59,7 @@ fn one(p: &super::Paragraph, indent: &str, out: &mut String) {
         out.push_str(&format!(" Number=\"{}\"", escape(number)));
     }
     out.push_str("><Text");
-    if let Some(revision) = &p.revision {
+    if let Some(revision) = p.revision.as_deref().filter(|name| is_revision(name)) {
         out.push_str(&format!(" RevisionID=\"{}\"", escape(revision)));
     }
     let text = if p.kind == "Parenthetical" { format!("({})", p.text) } else { p.text.clone() };
@@ -76,7 +75,7 @@ fn escape(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\n' => out.push_str("&#10;"),
+            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push_str("&#10;"),
             c if c.is_control() && c != '\t' => {}
             c => out.push(c),
         }

@@ -1,210 +1,192 @@
 //! Writes Fountain that reads back as the same elements.
 
+use super::Paragraph;
 use crate::heading;
-use crate::read::fountain::{is_cue, is_transition};
+use crate::read::fountain::{escape, is_cue, is_revision, is_title_line, is_transition};
 
-/// One paragraph in Final Draft's terms.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Paragraph {
-    /// "Scene Heading", "Action", "Character", "Parenthetical", "Dialogue", "Transition", "Shot", "General", …
-    pub kind: String,
-    pub text: String,
-    pub number: Option<String>,
-    pub dual: bool,
-    pub title_page: bool,
-    pub centred: bool,
-    pub revision: Option<String>,
-}
+/// Characters that mean something at the start of a line.
+const LEADS: [char; 8] = ['.', '>', '@', '~', '#', '=', '!', '('];
 
 pub(crate) fn fountain_of(paragraphs: &[Paragraph]) -> String {
-    let mut out = String::new();
+    let mut writer = Writer::default();
     let title: Vec<&Paragraph> = paragraphs.iter().filter(|p| p.title_page).collect();
-    title_page(&title, &mut out);
-    let mut speech = false;
+    super::title::lines_to_pairs(&title, &mut writer.out);
     for paragraph in paragraphs.iter().filter(|p| !p.title_page) {
-        let text = escape(
-            &paragraph
-                .text
-                .replace(['\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}'], "\n")
-                .replace("\r\n", "\n")
-                .replace('\r', "\n"),
-        );
-        let body = text.trim();
-        let line = body.split_whitespace().collect::<Vec<_>>().join(" ");
+        writer.paragraph(paragraph);
+        writer.revision(paragraph);
+    }
+    writer.out
+}
+
+#[derive(Default)]
+struct Writer {
+    out: String,
+    /// Whether what is said may follow: a cue stands above, with no blank line between.
+    speech: bool,
+}
+
+impl Writer {
+    fn paragraph(&mut self, paragraph: &Paragraph) {
+        let text = one_kind_of_line_end(&paragraph.text);
+        let line = escape(&text.split_whitespace().collect::<Vec<_>>().join(" "));
         match paragraph.kind.as_str() {
+            _ if line.is_empty() && paragraph.kind != "Page Break" => {}
             "Character" => {
-                gap(&mut out);
-                out.push_str(&cue(&line, paragraph.dual));
-                speech = true;
+                self.gap();
+                self.line(&cue(&line, paragraph.dual));
+                self.speech = true;
             }
-            "Parenthetical" if speech => {
-                let inside = line.trim_start_matches('(').trim_end_matches(')');
-                out.push_str(&format!("({inside})\n"));
+            "Parenthetical" if self.speech => self.line(&format!("({line})")),
+            "Dialogue" if self.speech => self.dialogue(&escape(text.trim())),
+            "Lyrics" | "Singing" => {
+                if !self.speech {
+                    self.gap();
+                }
+                for line in text.lines().filter(|line| !line.trim().is_empty()) {
+                    self.line(&format!("~{}", escape(line.trim())));
+                }
             }
-            "Dialogue" | "Lyrics" | "Singing" if speech => {
-                for line in body.lines() {
-                    let line = line.trim();
-                    if line.is_empty() {
-                        out.push_str("  \n");
-                    } else {
-                        if paragraph.kind != "Dialogue" {
-                            out.push('~');
-                        }
-                        out.push_str(line);
-                        out.push('\n');
+            // Notes may stand in a speech without ending it.
+            "Note" | "Boneyard" => {
+                if !self.speech {
+                    self.gap();
+                }
+                let raw = text.trim();
+                self.line(&match paragraph.kind.as_str() {
+                    "Note" => {
+                        let words = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+                        format!("[[{}]]", if inner_close(&words) { words.replace("]]", "] ]") } else { words })
                     }
-                }
-                continue;
+                    _ => format!("/*{}*/", raw.replace("*/", "* /")),
+                });
             }
-            "Scene Heading" => {
-                gap(&mut out);
-                if !heading::is_heading(&line) || line.starts_with('.') {
-                    out.push('.');
-                }
-                out.push_str(&line);
-                if let Some(number) = &paragraph.number
-                    && heading::parse(&line).number.is_none()
-                {
-                    out.push_str(&format!(" #{number}#"));
-                }
-                out.push('\n');
-                speech = false;
-            }
-            "Transition" => {
-                gap(&mut out);
-                if !is_transition(&line) {
-                    out.push_str("> ");
-                }
-                out.push_str(&line);
-                out.push('\n');
-                speech = false;
-            }
-            "Note" => {
-                if !speech {
-                    gap(&mut out);
-                }
-                out.push_str(&format!(
-                    "[[{}]]\n",
-                    paragraph.text.replace(['[', ']'], "").split_whitespace().collect::<Vec<_>>().join(" ")
-                ));
-            }
-            "Boneyard" => {
-                gap(&mut out);
-                out.push_str(&format!("/*{}*/\n", paragraph.text.replace("*/", "")));
-                speech = false;
-            }
-            "Page Break" => {
-                gap(&mut out);
-                out.push_str("===\n");
-                speech = false;
-            }
-            "Synopsis" => {
-                gap(&mut out);
-                out.push_str(&format!("= {line}\n"));
-                speech = false;
-            }
-            kind if kind.starts_with("Section ") => {
-                gap(&mut out);
-                let level = kind.rsplit(' ').next().and_then(|n| n.parse().ok()).unwrap_or(1usize).clamp(1, 6);
-                out.push_str(&format!("{} {line}\n", "#".repeat(level)));
-                speech = false;
-            }
-            _ => {
-                gap(&mut out);
-                speech = false;
-                for part in body.split("\n\n") {
-                    gap(&mut out);
-                    action(part, paragraph.centred && !part.contains('\n'), &mut out);
+            kind => {
+                self.gap();
+                self.speech = false;
+                match kind {
+                    "Scene Heading" => self.line(&scene_heading(&line, paragraph.number.as_deref())),
+                    "Transition" => self.line(&transition(&line)),
+                    "Page Break" => self.line("==="),
+                    "Synopsis" => self.line(&format!("= {line}")),
+                    _ if kind.starts_with("Section ") => {
+                        let level = kind.rsplit(' ').next().and_then(|n| n.parse().ok()).unwrap_or(1usize).clamp(1, 6);
+                        self.line(&format!("{} {line}", "#".repeat(level)));
+                    }
+                    _ if paragraph.centred && !text.trim().contains('\n') => self.line(&format!("> {line} <")),
+                    _ => {
+                        for part in text.trim().split("\n\n") {
+                            self.gap();
+                            self.action(&escape(part));
+                        }
+                    }
                 }
             }
         }
     }
-    out
+
+    /// The mark of the revision, as a note at the end of the last line.
+    fn revision(&mut self, paragraph: &Paragraph) {
+        let Some(name) = paragraph.revision.as_deref().filter(|name| is_revision(name)) else { return };
+        if self.out.ends_with('\n') && !matches!(paragraph.kind.as_str(), "Note" | "Boneyard") {
+            self.out.pop();
+            self.out.push_str(&format!(" [[rev {name}]]\n"));
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
+
+    fn gap(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
+            self.out.push('\n');
+        }
+    }
+
+    fn dialogue(&mut self, text: &str) {
+        let mut blank = false;
+        for line in text.lines() {
+            let line = line.trim();
+            if line.is_empty() {
+                // Two spaces keep a speech together over an empty line; two such lines would not.
+                if !blank {
+                    self.line("  ");
+                }
+            } else {
+                let guarded = line.starts_with(['(', '~']) || claims(line);
+                self.line(&format!("{}{line}", if guarded { "\\" } else { "" }));
+            }
+            blank = line.is_empty();
+        }
+    }
+
+    fn action(&mut self, text: &str) {
+        let lines: Vec<&str> = text.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+        for (at, line) in lines.iter().enumerate() {
+            let body = line.trim_start();
+            let indent = line.get(..line.len() - body.len()).unwrap_or_default();
+            if at == 0 {
+                let risky = (is_cue(body) && lines.len() > 1)
+                    || is_transition(body)
+                    || is_title_line(body)
+                    || claims(body)
+                    || body.starts_with(LEADS);
+                self.line(&format!("{}{body}", if risky { "!" } else { "" }));
+            } else {
+                let guarded = claims(body) || body.starts_with(LEADS);
+                self.line(&format!("{indent}{}{body}", if guarded { "\\" } else { "" }));
+            }
+        }
+    }
 }
 
-fn gap(out: &mut String) {
-    if !out.is_empty() && !out.ends_with("\n\n") {
-        out.push('\n');
-    }
+fn one_kind_of_line_end(text: &str) -> String {
+    text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}'], "\n")
+}
+
+/// Whether a note would end before its end.
+fn inner_close(text: &str) -> bool {
+    let closing = text.bytes().rev().take_while(|&b| b == b']').count();
+    closing > 2 || text.trim_end_matches(']').contains("]]")
+}
+
+/// Whether the line would be read as a heading where it stands.
+fn claims(line: &str) -> bool {
+    heading::is_heading(line)
 }
 
 fn cue(line: &str, dual: bool) -> String {
     let forced = !is_cue(line)
         || is_transition(line)
-        || heading::is_heading(line)
-        || line.starts_with(['~', '@', '!', '#', '>', '=', '.'])
+        || is_title_line(line)
+        || claims(line)
+        || line.starts_with(LEADS)
         || !line.chars().any(char::is_uppercase);
-    format!("{}{line}{}\n", if forced { "@" } else { "" }, if dual { " ^" } else { "" })
+    format!("{}{line}{}", if forced { "@" } else { "" }, if dual { " ^" } else { "" })
 }
 
-fn action(part: &str, centred: bool, out: &mut String) {
-    let first = part.lines().next().unwrap_or_default().trim();
-    if centred {
-        out.push_str(&format!("> {first} <\n"));
-        return;
-    }
-    let risky = is_cue(first) && part.lines().count() > 1
-        || is_transition(first)
-        || heading::is_heading(first)
-        || first.starts_with(['.', '>', '@', '~', '#', '=', '!']);
-    if risky {
-        out.push('!');
-    }
-    for line in part.lines() {
-        let line = line.trim_end();
-        if line.trim().is_empty() {
-            continue;
-        }
-        out.push_str(line);
-        out.push('\n');
-    }
-}
-
-/// First lines of the title page become pairs: what stands largest is the title.
-fn title_page(lines: &[&Paragraph], out: &mut String) {
-    let texts: Vec<String> = lines
-        .iter()
-        .map(|p| p.text.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|t| !t.is_empty())
-        .collect();
-    let mut rest = texts.iter();
-    let Some(title) = rest.next() else { return };
-    out.push_str(&format!("Title: {title}\n"));
-    let mut contact = Vec::new();
-    let mut author_next = false;
-    for line in rest {
-        let lower = line.to_lowercase();
-        if author_next {
-            out.push_str(&format!("Author: {line}\n"));
-            author_next = false;
-        } else if matches!(lower.as_str(), "by" | "written by" | "screenplay by" | "a screenplay by" | "story by") {
-            out.push_str(&format!("Credit: {line}\n"));
-            author_next = true;
-        } else if lower.starts_with("based on") {
-            out.push_str(&format!("Source: {line}\n"));
-        } else {
-            contact.push(line.as_str());
-        }
-    }
-    if !contact.is_empty() {
-        out.push_str("Contact:\n");
-        for line in contact {
-            out.push_str(&format!("    {line}\n"));
-        }
-    }
-}
-
-/// Marks that would be read as emphasis, notes or boneyards.
-fn escape(text: &str) -> String {
-    if !text.contains(['*', '_', '\\']) {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        if matches!(c, '*' | '_' | '\\') {
+fn scene_heading(line: &str, number: Option<&str>) -> String {
+    let number: String = number.map(|n| escape(&n.replace('#', ""))).unwrap_or_default();
+    let mut out = String::new();
+    if !heading::is_heading(line) || line.starts_with(LEADS) {
+        out.push('.');
+        if line.starts_with(LEADS) {
             out.push('\\');
         }
-        out.push(c);
+    }
+    out.push_str(line);
+    if !number.trim().is_empty() {
+        out.push_str(&format!(" #{}#", number.trim()));
     }
     out
+}
+
+fn transition(line: &str) -> String {
+    let plain = is_transition(line) && !line.starts_with(LEADS) && !is_title_line(line) && !claims(line);
+    let body = match line.strip_suffix('<') {
+        Some(body) => format!("{body}\\<"),
+        None => line.to_owned(),
+    };
+    format!("{}{body}", if plain { "" } else { "> " })
 }

@@ -1,10 +1,11 @@
 //! What the script engine promises, in sentences.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod promises;
 mod properties;
 
 use model::{CueKind, Delivery, Framing, LineKind, ProjectSettings, Sex, TimeOfDay, Weather};
-use script::{ElementKind, Format, Screenplay, prompt_list, read, read_bytes};
+use script::{Format, Screenplay, prompt_list, read, read_bytes};
 
 fn shoot(text: &str) -> (Screenplay, model::PromptList) {
     let play = read(text);
@@ -14,15 +15,6 @@ fn shoot(text: &str) -> (Screenplay, model::PromptList) {
 
 fn slice(text: &str, span: model::Span) -> String {
     text.chars().skip(span.start).take(span.end - span.start).collect()
-}
-
-/// Elements without their places.
-fn shape(play: &Screenplay) -> Vec<(ElementKind, String)> {
-    play.elements
-        .iter()
-        .filter(|e| !matches!(e.kind, ElementKind::Furniture | ElementKind::TitlePage { .. }))
-        .map(|e| (e.kind.clone(), e.text.split_whitespace().collect::<Vec<_>>().join(" ")))
-        .collect()
 }
 
 const TWO_HANDER: &str = "Title: Test\n\nINT. KITCHEN - NIGHT\n\nRain beats on the window. ANNA (30s, in a red coat) waits.\n\nANNA\n(whispering)\nAre you there?\n\nBEN (O.S.)\nAlmost.\n\nCUT TO:\n\nEXT. FOREST - DAY\n\nBen walks alone. A dog barks.\n";

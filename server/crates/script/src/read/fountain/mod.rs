@@ -1,136 +1,55 @@
 //! Fountain 1.1, read leniently: what no rule claims is action.
 
+mod lines;
+mod marks;
+
+pub(crate) use lines::{is_cue, is_title_line, is_transition};
+pub(crate) use marks::{clean, escape, is_revision};
+
 use crate::heading;
 use crate::screenplay::{Element, ElementKind};
-use crate::source::{Line, MASK, lines};
-use model::Span;
+use crate::source::{Line, MASK};
+use lines::key_of;
 
 /// Elements with spans in bytes.
 pub(crate) fn read(text: &str) -> Vec<Element> {
-    let (masked, mut elements) = mask(text);
-    let lines = lines(&masked);
-    let mut reader = Reader { lines: &lines, source: text, at: 0, out: Vec::new() };
+    let (masked, mut elements) = marks::mask(text);
+    let lines = crate::source::lines(&masked);
+    let mut reader = Reader { lines: &lines, at: 0, out: Vec::new() };
     reader.title_page();
     while reader.at < reader.lines.len() {
         reader.block();
     }
     elements.append(&mut reader.out);
     elements.sort_by_key(|e| (e.span.start, e.span.end));
+    revisions(&mut elements);
     elements
 }
 
-/// The source with every note and boneyard replaced by [`MASK`], byte for byte (line ends stay), and those as elements.
-fn mask(text: &str) -> (String, Vec<Element>) {
-    let mut found = Vec::new();
-    if !text.contains("/*") && !text.contains("[[") {
-        return (text.to_owned(), found);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    // Once a closing mark is missing it is missing for the rest of the text: looking again would cost the square of the length.
-    let (mut boneyards, mut notes) = (true, true);
-    while let Some(at) = rest.find(['/', '[']) {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        let start = text.len() - from.len();
-        let len = if boneyards && from.starts_with("/*") {
-            let end = from.get(2..).and_then(|tail| tail.find("*/")).map(|end| end + 4);
-            boneyards = end.is_some();
-            end.map(|len| (len, ElementKind::Boneyard, 2))
-        } else if notes && from.starts_with("[[") {
-            let end = from.find("]]");
-            notes = end.is_some();
-            end.map(|end| {
-                // "[[a [b]]]" closes with its last bracket.
-                let more = from.get(end + 2..).unwrap_or_default().bytes().take_while(|&b| b == b']').count().min(2);
-                (end + 2 + more, ElementKind::Note, 2)
-            })
-            .filter(|(len, ..)| !has_empty_line(from.get(..*len).unwrap_or_default()))
-        } else {
-            None
-        };
-        if let Some((len, kind, edge)) = len
-            && let (Some(body), Some(tail)) = (from.get(..len), from.get(len..))
-        {
-            let inside = body.get(edge..len - edge).unwrap_or_default().trim();
-            found.push(Element {
-                kind,
-                text: inside.to_owned(),
-                span: Span { start, end: start + len },
-                revision: None,
-            });
-            for c in body.chars() {
-                if matches!(c, '\n' | '\r') {
-                    out.push(c);
-                } else {
-                    out.extend(std::iter::repeat_n(MASK, c.len_utf8()));
-                }
+/// Gives every element the revision that is noted at its end.
+fn revisions(elements: &mut [Element]) {
+    let mut last = None;
+    for at in 0..elements.len() {
+        let Some(element) = elements.get_mut(at) else { return };
+        if element.kind != ElementKind::Note {
+            if element.kind != ElementKind::Boneyard {
+                last = Some(at);
             }
-            rest = tail;
-        } else {
-            let mut chars = from.chars();
-            out.extend(chars.next());
-            rest = chars.as_str();
+            continue;
+        }
+        let Some(name) = marks::revision_of(&element.text).map(str::to_owned) else { continue };
+        element.kind = ElementKind::Furniture;
+        if let Some(before) = last.and_then(|at| elements.get_mut(at)) {
+            before.revision = Some(name);
         }
     }
-    out.push_str(rest);
-    (out, found)
-}
-
-/// A truly empty line ends a note; one that holds two spaces does not.
-fn has_empty_line(text: &str) -> bool {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.contains("\n\n") || text.contains("\n \n")
 }
 
 struct Reader<'a> {
     lines: &'a [Line<'a>],
-    source: &'a str,
     at: usize,
     out: Vec<Element>,
 }
-
-/// Title page keys that may open a script; others may follow them.
-const KEYS: &[&str] = &[
-    "title",
-    "credit",
-    "author",
-    "authors",
-    "source",
-    "draft date",
-    "date",
-    "contact",
-    "copyright",
-    "notes",
-    "revision",
-    "format",
-    "written by",
-    "draft",
-    "episode",
-    "series",
-    "lc",
-    "rc",
-    "cl",
-    "cc",
-    "cr",
-    "tl",
-    "tc",
-    "tr",
-    "bl",
-    "br",
-    "header",
-    "footer",
-    "watermark",
-    "font",
-    "language",
-    "version",
-    "created",
-    "template",
-    "company",
-    "address",
-    "email",
-    "phone",
-];
 
 impl<'a> Reader<'a> {
     fn line(&self, at: usize) -> Option<&'a Line<'a>> {
@@ -141,14 +60,19 @@ impl<'a> Reader<'a> {
         self.line(at).is_none_or(Line::is_blank)
     }
 
+    /// Whether a line is the last of its paragraph. Notes on lines of their own do not count.
+    fn ends(&self, at: usize) -> bool {
+        let next = self.lines.iter().skip(at + 1).find(|line| !(line.is_blank() && line.text.contains(MASK)));
+        next.is_none_or(Line::is_blank)
+    }
+
     fn push(&mut self, kind: ElementKind, start: usize, text: String, end: usize) {
-        self.out.push(Element { kind, text, span: Span { start, end }, revision: None });
+        self.out.push(Element::new(kind, text, start, end));
     }
 
     fn title_page(&mut self) {
         let Some(first) = (0..self.lines.len()).find(|&at| !self.blank(at)) else { return };
-        let known = |line: &Line| key_of(line.text).is_some_and(|key| KEYS.contains(&key.to_lowercase().as_str()));
-        if !self.line(first).is_some_and(known) {
+        if !self.line(first).is_some_and(|line| is_title_line(line.text)) {
             return;
         }
         self.at = first;
@@ -189,7 +113,7 @@ impl<'a> Reader<'a> {
         let (start, body) = line.trimmed();
         let end = start + body.len();
         let before = self.at == 0 || self.blank(self.at - 1);
-        let after = self.blank(self.at + 1);
+        let after = self.ends(self.at);
         let one = |reader: &mut Self, kind, text: &str| {
             reader.push(kind, start, clean(text), end);
             reader.at += 1;
@@ -198,7 +122,11 @@ impl<'a> Reader<'a> {
         match first {
             '=' if body.len() >= 3 && body.bytes().all(|b| b == b'=') => return one(self, ElementKind::PageBreak, ""),
             '=' => {
-                return one(self, ElementKind::Synopsis, body.trim_start_matches('=').trim_end_matches('=').trim());
+                let edge = |c: char| c == '=' || c.is_whitespace();
+                let text = clean(body.trim_matches(edge));
+                self.push(ElementKind::Synopsis, start, text.trim_matches(edge).to_owned(), end);
+                self.at += 1;
+                return;
             }
             '#' => {
                 let level = body.bytes().take_while(|&b| b == b'#').count();
@@ -209,13 +137,13 @@ impl<'a> Reader<'a> {
             '.' if body.chars().nth(1).is_some_and(|c| c != '.' && !c.is_whitespace()) => {
                 return self.heading(start, body.get(1..).unwrap_or_default(), end);
             }
-            '>' if body.len() > 1 && body.ends_with('<') => {
+            '>' if body.len() > 1 && body.ends_with('<') && !body.ends_with("\\<") => {
                 let inside = body.get(1..body.len() - 1).unwrap_or_default().trim();
                 return one(self, ElementKind::Centered, inside);
             }
             '>' => return one(self, ElementKind::Transition, body.get(1..).unwrap_or_default().trim()),
             '~' => return one(self, ElementKind::Lyric, body.get(1..).unwrap_or_default().trim()),
-            '@' if body.chars().count() > 1 && !after => return self.dialogue(start, body, end),
+            '@' if !after && clean(body).contains(char::is_alphanumeric) => return self.dialogue(start, body, end),
             _ => {}
         }
         let free = before || self.out.last().is_some_and(|e| e.kind == ElementKind::Transition);
@@ -230,16 +158,15 @@ impl<'a> Reader<'a> {
         {
             return one(self, ElementKind::Transition, body);
         }
-        if before && !after && is_cue(body) {
+        if before && !after && is_cue(body) && clean(body).contains(char::is_alphanumeric) {
             return self.dialogue(start, body, end);
         }
         self.action();
     }
 
     fn heading(&mut self, start: usize, body: &str, end: usize) {
-        let text = clean(body);
-        let number = heading::parse(&text).number;
-        self.push(ElementKind::Heading { number }, start, text, end);
+        let heading = heading::parse(&clean(body));
+        self.push(ElementKind::Heading { number: heading.number }, start, heading.text, end);
         self.at += 1;
     }
 
@@ -271,7 +198,12 @@ impl<'a> Reader<'a> {
             self.at += 1;
         }
         match start {
-            Some(start) => self.push(ElementKind::Action, start, clean(&text), end),
+            // Lines of nothing but marks are gone.
+            Some(start) => {
+                let text = clean(&text);
+                let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+                self.push(ElementKind::Action, start, lines.join("\n"), end);
+            }
             None => self.at += 1,
         }
     }
@@ -282,7 +214,7 @@ impl<'a> Reader<'a> {
         let name = forced.unwrap_or(body).trim();
         // The mark means "beside the speech before": without one it says nothing.
         let paired =
-            self.out.last().is_some_and(|e| {
+            self.out.iter().rev().find(|e| !e.text.trim().is_empty()).is_some_and(|e| {
                 matches!(e.kind, ElementKind::Dialogue | ElementKind::Lyric | ElementKind::Parenthetical)
             }) && self
                 .out
@@ -291,7 +223,9 @@ impl<'a> Reader<'a> {
                 .find(|e| matches!(e.kind, ElementKind::Cue { .. }))
                 .is_some_and(|e| e.kind == ElementKind::Cue { dual: false });
         let dual = name.ends_with('^') && paired;
-        let name = clean(name.trim_end_matches('^').trim());
+        let name = clean(name);
+        let name = name.trim_end_matches(|c: char| c == '^' || c.is_whitespace()).to_owned();
+        let cue = self.out.len();
         self.push(ElementKind::Cue { dual }, start, name, end);
         self.at += 1;
         let mut said: Option<(usize, String, usize)> = None;
@@ -315,7 +249,7 @@ impl<'a> Reader<'a> {
             let (at, text) = line.trimmed();
             if text.starts_with('(') {
                 self.say(&mut said);
-                self.parenthetical();
+                said = self.parenthetical();
                 continue;
             }
             if let Some(song) = text.strip_prefix('~') {
@@ -339,6 +273,29 @@ impl<'a> Reader<'a> {
             self.at += 1;
         }
         self.say(&mut said);
+        self.join_speech(cue + 1);
+        // Nothing but marks was said: a name alone is action.
+        let silent = self.out.iter().skip(cue + 1).all(|e| e.text.trim().is_empty());
+        if silent && let Some(cue) = self.out.get_mut(cue) {
+            cue.kind = ElementKind::Action;
+        }
+    }
+
+    /// Marks with nothing between them do not divide what is said.
+    fn join_speech(&mut self, from: usize) {
+        let speech = self.out.split_off(from.min(self.out.len()));
+        for element in speech {
+            let empty = element.text.trim().is_empty();
+            match self.out.last_mut().filter(|last| last.kind == ElementKind::Dialogue) {
+                Some(last) if empty => last.span.end = element.span.end,
+                Some(last) if element.kind == ElementKind::Dialogue => {
+                    last.text.push('\n');
+                    last.text.push_str(&element.text);
+                    last.span.end = element.span.end;
+                }
+                _ => self.out.push(element),
+            }
+        }
     }
 
     fn say(&mut self, said: &mut Option<(usize, String, usize)>) {
@@ -348,7 +305,8 @@ impl<'a> Reader<'a> {
     }
 
     /// "(beat)", which may run over several lines, and what is said after it on its last line.
-    fn parenthetical(&mut self) {
+    fn parenthetical(&mut self) -> Option<(usize, String, usize)> {
+        let mut words: Vec<&str> = Vec::new();
         let (mut start, mut end) = (None, 0);
         let mut depth = 0usize;
         let first = self.at;
@@ -375,23 +333,35 @@ impl<'a> Reader<'a> {
             }
             self.at += 1;
             end = at + close.unwrap_or(body.len());
+            words.extend(body.get(..close.unwrap_or(body.len())).unwrap_or_default().split_whitespace());
             if let Some(close) = close {
                 let rest = body.get(close..).unwrap_or_default().trim_start();
                 if !rest.is_empty() {
-                    after = Some((at + body.len() - rest.len(), rest));
+                    after = Some((at + body.len() - rest.len(), rest.to_owned(), at + body.len()));
                 }
                 break;
             }
         }
-        let Some(start) = start else { return };
-        let inside = self.source.get(start..end).unwrap_or_default();
-        let inside = inside.trim_start_matches('(').trim_end_matches(')');
-        let text = clean(&inside.split_whitespace().collect::<Vec<_>>().join(" "));
-        self.push(ElementKind::Parenthetical, start, text, end);
-        if let Some((at, rest)) = after {
-            self.push(ElementKind::Dialogue, at, clean(rest), at + rest.len());
+        let text = words.join(" ");
+        let inside = text.strip_prefix('(').unwrap_or(&text);
+        let inside = if depth == 0 { inside.strip_suffix(')').unwrap_or(inside) } else { inside };
+        let mut text = clean(inside);
+        if !balanced(&text) {
+            text.retain(|c| !matches!(c, '(' | ')'));
         }
+        self.push(ElementKind::Parenthetical, start?, text.trim().to_owned(), end);
+        after
     }
+}
+
+/// Whether every bracket that opens closes.
+fn balanced(text: &str) -> bool {
+    let mut depth = 0i32;
+    let never_below = text.chars().all(|c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth >= 0
+    });
+    never_below && depth == 0
 }
 
 /// Lines that end a paragraph of action even without a blank line before them.
@@ -401,147 +371,4 @@ fn claims(body: &str) -> bool {
         || body.starts_with('#')
         || (body.len() >= 3 && body.bytes().all(|b| b == b'='))
         || (heading::is_heading(body) && !body.chars().any(char::is_lowercase) && body.contains('.'))
-}
-
-fn key_of(line: &str) -> Option<&str> {
-    let line = line.trim_start_matches('\u{feff}');
-    let (key, _) = line.split_once(':')?;
-    let fits = key.len() <= 30
-        && !key.trim().is_empty()
-        && key.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '(' | ')'));
-    fits.then_some(key)
-}
-
-const TRANSITIONS: &[&str] = &[
-    "FADE IN",
-    "FADE OUT",
-    "FADE TO BLACK",
-    "CUT TO BLACK",
-    "FADE UP",
-    "FADE TO WHITE",
-    "SMASH TO BLACK",
-    "CUT TO WHITE",
-    "FADE IN ON",
-    "DISSOLVE",
-    "FADE",
-    "MATCH CUT",
-    "JUMP CUT",
-    "SMASH CUT",
-    "IRIS OUT",
-    "IRIS IN",
-    "WIPE",
-    "CROSSFADE",
-    "INTERCUT",
-];
-
-pub(crate) fn is_transition(line: &str) -> bool {
-    let line = line.trim();
-    if line.chars().any(char::is_lowercase) || line.len() > 60 {
-        return false;
-    }
-    line.ends_with("TO:") || TRANSITIONS.contains(&line.trim_end_matches(['.', ':', ' ']))
-}
-
-/// A line in capitals that can name a speaker: "DR. O'NEILL & SON (V.O.)", "R2D2", "李明：".
-pub(crate) fn is_cue(line: &str) -> bool {
-    let line = line.trim().trim_end_matches('^').trim_end();
-    if line.len() > 120 {
-        return false;
-    }
-    // Extensions may be in lower case: "STEEL (on the radio)".
-    let name = match line.find('(') {
-        Some(0) => return false,
-        Some(at) if line.ends_with([')', ':']) || !line.contains(')') => line.get(..at).unwrap_or_default(),
-        Some(_) => return false,
-        None => line,
-    };
-    let name = name.trim();
-    if name.is_empty() || name.chars().count() > 50 {
-        return false;
-    }
-    let cased = name.chars().any(char::is_uppercase);
-    if name.chars().any(char::is_lowercase) {
-        // "McAVOY", "DeSOTO", "12-year-old" are not decided here: only Mc, Mac, De and the like may be lower.
-        let stripped =
-            name.replace("Mc", "MC").replace("Mac", "MAC").replace("De", "DE").replace("'s", "'S").replace("’s", "’S");
-        if stripped.chars().any(char::is_lowercase) || !cased {
-            return false;
-        }
-    }
-    if !cased {
-        return is_uncased_cue(name);
-    }
-    // "BANG!" and "WHAT?" are action, "HELLO..." too; "ALICE:" is a cue.
-    !name.ends_with(['!', '?', '.', ',', ';']) || name.ends_with("JR.") || name.ends_with("SR.")
-}
-
-/// A short line of a script without capitals (Chinese, Hindi, Arabic …) that can be a name.
-fn is_uncased_cue(name: &str) -> bool {
-    let name = name.trim_end_matches([':', '：']);
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    letters > 0
-        && name.chars().count() <= 16
-        && name.split_whitespace().count() <= 3
-        && !name.chars().any(|c| {
-            matches!(
-                c,
-                '。' | '！'
-                    | '？'
-                    | '，'
-                    | '、'
-                    | '…'
-                    | '.'
-                    | '!'
-                    | '?'
-                    | ','
-                    | '।'
-                    | '؟'
-                    | '،'
-                    | '"'
-                    | '“'
-                    | '”'
-                    | '「'
-                    | '」'
-            )
-        })
-}
-
-/// Without notes and emphasis marks; escapes undone.
-pub(crate) fn clean(text: &str) -> String {
-    if !text.contains(['*', '_', '\\', MASK]) {
-        return text.to_owned();
-    }
-    let chars: Vec<char> = text.chars().filter(|&c| c != MASK).collect();
-    let mut out = String::with_capacity(text.len());
-    let mut i = 0;
-    while let Some(&c) = chars.get(i) {
-        match c {
-            '\\' if chars
-                .get(i + 1)
-                .is_some_and(|n| matches!(n, '*' | '_' | '\\' | '@' | '!' | '#' | '>' | '<' | '.' | '~' | '[')) =>
-            {
-                out.extend(chars.get(i + 1));
-                i += 2;
-                continue;
-            }
-            '*' | '_' if pairs(&chars, i) => {}
-            _ => out.push(c),
-        }
-        i += 1;
-    }
-    // Marks around nothing are what the writer typed: a rule, a blank to fill in.
-    if out.trim().is_empty() { chars.into_iter().collect() } else { out }
-}
-
-/// Whether an emphasis mark opens or closes something: another one of its kind lies on the same line, with no space inside.
-fn pairs(chars: &[char], at: usize) -> bool {
-    let Some(&mark) = chars.get(at) else { return false };
-    let next = chars.get(at + 1).copied().unwrap_or(' ');
-    let before = at.checked_sub(1).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
-    let opens = !next.is_whitespace();
-    let closes = !before.is_whitespace();
-    let other =
-        |range: &mut dyn Iterator<Item = &char>| range.take(400).take_while(|&&c| c != '\n').any(|&c| c == mark);
-    (opens && other(&mut chars.get(at + 1..).unwrap_or_default().iter()))
-        || (closes && other(&mut chars.get(..at).unwrap_or_default().iter().rev()))
 }
