@@ -10,14 +10,14 @@ pub(crate) struct Line<'a> {
     pub text: &'a str,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
     /// White space and masked notes only.
     pub fn is_blank(&self) -> bool {
         self.text.chars().all(|c| c.is_whitespace() || c == MASK || c == '\u{feff}')
     }
 
     /// The byte range without white space at both ends.
-    pub fn trimmed(&self) -> (usize, &str) {
+    pub fn trimmed(&self) -> (usize, &'a str) {
         let rest = self.text.trim_start_matches(is_edge);
         (self.start + self.text.len() - rest.len(), rest.trim_end_matches(is_edge))
     }

@@ -213,15 +213,12 @@ impl<'a> Reader<'a> {
         let forced = body.strip_prefix('@');
         let name = forced.unwrap_or(body).trim();
         // The mark means "beside the speech before": without one it says nothing.
+        let speech = |e: &&Element| {
+            matches!(e.kind, ElementKind::Dialogue | ElementKind::Lyric | ElementKind::Parenthetical)
+                || (e.text.trim().is_empty() && e.kind != ElementKind::PageBreak)
+        };
         let paired =
-            self.out.iter().rev().find(|e| !e.text.trim().is_empty()).is_some_and(|e| {
-                matches!(e.kind, ElementKind::Dialogue | ElementKind::Lyric | ElementKind::Parenthetical)
-            }) && self
-                .out
-                .iter()
-                .rev()
-                .find(|e| matches!(e.kind, ElementKind::Cue { .. }))
-                .is_some_and(|e| e.kind == ElementKind::Cue { dual: false });
+            self.out.iter().rev().find(|e| !speech(e)).is_some_and(|e| e.kind == ElementKind::Cue { dual: false });
         let dual = name.ends_with('^') && paired;
         let name = clean(name);
         let name = name.trim_end_matches(|c: char| c == '^' || c.is_whitespace()).to_owned();

@@ -1,10 +1,12 @@
 //! Plain screenplay text as pasted from a PDF or a word processor: what a line is shows in how far it is indented.
 
+mod rows;
+
 use super::fountain::{clean, is_cue, is_transition};
 use crate::heading;
 use crate::screenplay::{Element, ElementKind};
-use crate::source::{Line, lines};
-use model::Span;
+use crate::source::lines;
+use rows::{Row, action_indent, gap, two_cues};
 
 /// Elements with spans in bytes; `None` when indentation tells nothing and the text is better read as Fountain.
 pub(crate) fn read(text: &str) -> Option<Vec<Element>> {
@@ -32,75 +34,6 @@ fn revisions(elements: &mut [Element], rows: &[Row]) {
     }
 }
 
-struct Row<'a> {
-    start: usize,
-    /// Without white space and revision marks at its ends.
-    body: &'a str,
-    end: usize,
-    indent: usize,
-    furniture: bool,
-    /// An asterisk stands at the right margin.
-    revised: bool,
-}
-
-impl<'a> Row<'a> {
-    fn new(line: Line<'a>) -> Self {
-        let indent = line.text.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 8 } else { 1 }).sum();
-        let (start, body) = trimmed(line);
-        // Revision marks at the right margin.
-        let bare = body.trim_end_matches('*');
-        let end = start + body.len();
-        let revised = bare.len() < body.len() && bare.ends_with("  ");
-        let body = if revised { bare.trim_end() } else { body };
-        Self { start, body, end, indent, furniture: is_furniture(body, indent), revised }
-    }
-}
-
-fn trimmed(line: Line<'_>) -> (usize, &str) {
-    let rest = line.text.trim_start_matches(crate::source::is_edge);
-    (line.start + line.text.len() - rest.len(), rest.trim_end_matches(crate::source::is_edge))
-}
-
-/// Page numbers, (MORE), CONTINUED and revision headers.
-fn is_furniture(body: &str, indent: usize) -> bool {
-    let bare = body.trim_matches(['*', ' ']);
-    let number = bare.trim_end_matches('.').trim_start_matches('-').trim_end_matches('-').trim();
-    let page = !number.is_empty()
-        && number.len() <= 4
-        && number.bytes().all(|b| b.is_ascii_digit())
-        && (indent > 30 || bare.ends_with('.') || bare.starts_with('-'));
-    let upper = bare.to_uppercase();
-    let more =
-        matches!(upper.as_str(), "(MORE)" | "MORE" | "(CONTINUED)" | "CONTINUED" | "CONTINUED:" | "(CONTINUED):")
-            || (upper.starts_with("CONTINUED:") && upper.len() < 18);
-    page || more || bare.is_empty() && !body.is_empty()
-}
-
-/// Headings stand where action stands; without headings the smallest common indentation does.
-fn action_indent(rows: &[Row]) -> Option<(usize, usize)> {
-    let mut counts: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
-    let mut cues: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
-    for row in rows.iter().filter(|r| !r.body.is_empty() && !r.furniture) {
-        if heading::is_heading(row.body) {
-            *counts.entry(row.indent).or_default() += 20;
-        } else if is_cue(row.body) && row.body.chars().any(char::is_uppercase) {
-            *cues.entry(row.indent).or_default() += 1;
-        } else {
-            *counts.entry(row.indent).or_default() += 1;
-        }
-    }
-    let total: usize = counts.values().sum();
-    let base = counts.iter().find(|(_, n)| **n * 12 >= total).map(|(indent, _)| *indent)?;
-    let inner: usize = cues.iter().filter(|(indent, _)| **indent >= base + 8).map(|(_, n)| n).sum();
-    let outer: usize = cues.iter().filter(|(indent, _)| **indent < base + 8).map(|(_, n)| n).sum();
-    let usual = cues
-        .iter()
-        .filter(|(indent, _)| **indent >= base + 8)
-        .max_by_key(|(_, n)| **n)
-        .map_or(0, |(indent, _)| *indent);
-    (inner > 0 && inner >= outer).then_some((base, usual))
-}
-
 struct Reader<'a> {
     rows: &'a [Row<'a>],
     base: usize,
@@ -112,7 +45,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn push(&mut self, kind: ElementKind, text: &str, start: usize, end: usize) {
-        self.out.push(Element { kind, text: clean(text), span: Span { start, end }, revision: None });
+        self.out.push(Element::new(kind, clean(text), start, end));
     }
 
     fn body(&self, at: usize) -> &str {
@@ -172,6 +105,9 @@ impl Reader<'_> {
             let parsed = heading::parse(body);
             self.push(ElementKind::Heading { number: parsed.number }, &parsed.text, start, end);
             self.at += 1;
+        } else if self.is_slug(row) {
+            self.push(ElementKind::Heading { number: None }, body, start, end);
+            self.at += 1;
         } else if is_transition(body)
             || (row.indent >= self.base + 28
                 && !body.chars().any(char::is_lowercase)
@@ -194,6 +130,23 @@ impl Reader<'_> {
         } else {
             self.action();
         }
+    }
+
+    /// A line alone in capitals that opens a scene without saying where: what comes after a cut, titles, somebody's view.
+    fn is_slug(&self, row: &Row) -> bool {
+        let body = row.body;
+        let alone =
+            self.at.checked_sub(1).is_none_or(|at| self.body(at).is_empty()) && self.body(self.at + 1).is_empty();
+        let words = alone
+            && row.indent.abs_diff(self.base) <= 2
+            && body.len() <= 60
+            && !body.ends_with(['.', '!', '?', ',', ':', ';', '-'])
+            && !body.chars().any(char::is_lowercase)
+            && body.chars().filter(|c| c.is_alphabetic()).count() > 2
+            && !is_transition(body);
+        const OPENERS: &[&str] = &["POV", "TITLES", "CREDITS", "MONTAGE", "FLASHBACK", "DREAM"];
+        let cut = self.out.last().is_some_and(|e| e.kind == ElementKind::Transition && e.text.ends_with("TO:"));
+        words && (cut || body.replace('.', "").split_whitespace().any(|word| OPENERS.contains(&word)))
     }
 
     fn action(&mut self) {
@@ -348,32 +301,4 @@ impl Reader<'_> {
         self.push(ElementKind::Cue { dual: true }, &right, from, to);
         self.push(ElementKind::Dialogue, &b, from, to);
     }
-}
-
-/// "STEEL          BRICK": both names and the column of the second.
-fn two_cues<'a>(row: &Row<'a>) -> Option<(&'a str, &'a str, usize)> {
-    let at = row.body.find("     ")?;
-    let left = row.body.get(..at)?.trim();
-    let rest = row.body.get(at..)?;
-    let right = rest.trim_start();
-    let column = row.indent + row.body.len() - right.len();
-    let cue = |s: &str| is_cue(s) && s.chars().any(char::is_uppercase);
-    (cue(left) && cue(right) && !right.contains("     ")).then_some((left, right, column))
-}
-
-/// The byte where the second column begins: after the widest gap near where it should be.
-fn gap(body: &str, near: usize) -> Option<usize> {
-    let mut best: Option<(usize, usize)> = None;
-    let mut from = 0;
-    while let Some(at) = body.get(from..)?.find("   ") {
-        let start = from + at;
-        let width = body.get(start..)?.chars().take_while(|c| *c == ' ').count();
-        let end = start + width;
-        let distance = end.abs_diff(near);
-        if best.is_none_or(|(d, _)| distance < d) {
-            best = Some((distance, end));
-        }
-        from = end;
-    }
-    best.map(|(_, end)| end)
 }
