@@ -139,7 +139,8 @@ pub(crate) fn clean(text: &str) -> String {
         }
         i += 1;
     }
-    out
+    // Marks around nothing are what the writer typed: a rule, a blank to fill in.
+    if out.trim().is_empty() { chars.into_iter().collect() } else { out }
 }
 
 /// Whether an emphasis mark opens or closes something: another one of its kind lies on the same line, with no space inside.
