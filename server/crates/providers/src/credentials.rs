@@ -21,6 +21,14 @@ pub struct Account {
 }
 
 impl Account {
+    /// The name of an environment variable of a provider: its name in capitals with `_` for all that is neither letter nor digit,
+    /// and what it is.
+    pub fn variable(provider: &str, what: &str) -> String {
+        let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_uppercase() } else { '_' };
+        let prefix: String = provider.chars().map(plain).collect();
+        format!("{prefix}_{what}")
+    }
+
     pub const fn has_key(&self) -> bool {
         self.key.is_some() || (self.access_key.is_some() && self.secret_key.is_some())
     }
@@ -45,12 +53,10 @@ impl Credentials {
         variable: impl Fn(&str) -> Option<String>,
     ) -> Self {
         let accounts = providers.into_iter().map(|provider| {
-            let prefix: String = provider
-                .chars()
-                .map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_uppercase() } else { '_' })
-                .collect();
             let text = |name: &str| {
-                variable(&format!("{prefix}_{name}")).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+                variable(&Account::variable(provider, name))
+                    .map(|text| text.trim().to_owned())
+                    .filter(|text| !text.is_empty())
             };
             let secret = |name: &str| text(name).as_deref().and_then(Secret::new);
             let account = Account {

@@ -4,14 +4,20 @@ mod backoff;
 pub mod builtin;
 mod catalogue;
 mod credentials;
+mod elevenlabs;
 mod failure;
+mod google;
 mod http;
 mod kling;
 mod maker;
 mod money;
+mod openai;
 mod registry;
 mod result;
 mod secret;
+mod service;
+mod speech;
+mod untrusted;
 
 pub use backoff::{TRIES, poll_pause, retry_pause};
 pub use catalogue::{

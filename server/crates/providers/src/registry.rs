@@ -1,9 +1,13 @@
 //! Which makers there are, by the names that the catalogue gives them.
 
 use crate::{
-    Catalogue, Credentials, Failure, FailureClass, PictureMaker, SoundMaker, SpeechMaker, VideoMaker, Wanted,
+    Catalogue, Credentials, Failure, FailureClass, Kind, PictureMaker, SoundMaker, SpeechMaker, VideoMaker, Wanted,
     builtin::{Animatic, Espeak, Foley, Sketch},
+    elevenlabs,
+    google::Google,
     kling::Kling,
+    openai::OpenAi,
+    service::Service,
 };
 use media::Tools;
 use model::{ModelChoice, MusicSpec, view::VoiceView};
@@ -64,36 +68,61 @@ impl Registry {
     pub fn video(&self, provider: &str) -> Result<Box<dyn VideoMaker>, Failure> {
         match provider {
             "animatic" => Ok(Box::new(Animatic { tools: self.tools.clone() })),
-            "kling" => {
-                let account = self.credentials.account(provider);
-                Ok(Box::new(Kling::new(&account, self.catalogue.clone(), self.tools.clone())?))
-            }
-            other => Err(self.unknown(other, "video")),
+            _ => match self.dialect(provider, Kind::Video) {
+                Some("kling" | "kling-legacy" | "kling-omni") => {
+                    let account = self.credentials.account(provider);
+                    Ok(Box::new(Kling::new(&account, self.catalogue.clone(), self.tools.clone())?))
+                }
+                _ => Err(self.unknown(provider, Kind::Video)),
+            },
         }
     }
 
     pub fn speech(&self, provider: &str) -> Result<Box<dyn SpeechMaker>, Failure> {
         match provider {
             "espeak" => Ok(Box::new(Espeak)),
-            other => Err(self.unknown(other, "speech")),
+            _ => match self.dialect(provider, Kind::Speech) {
+                Some("openai") => Ok(Box::new(OpenAi(self.service(provider, false)?))),
+                Some("elevenlabs") => Ok(Box::new(elevenlabs::Voices(self.service(provider, true)?))),
+                Some("google-speech") => Ok(Box::new(Google(self.service(provider, false)?))),
+                _ => Err(self.unknown(provider, Kind::Speech)),
+            },
         }
     }
 
     pub fn sound(&self, provider: &str) -> Result<Box<dyn SoundMaker>, Failure> {
         match provider {
             "foley" => Ok(Box::new(Foley)),
-            other => Err(self.unknown(other, "sound")),
+            _ => match self.dialect(provider, Kind::Sound) {
+                Some("elevenlabs") => Ok(Box::new(elevenlabs::Sounds(self.service(provider, true)?))),
+                _ => Err(self.unknown(provider, Kind::Sound)),
+            },
         }
     }
 
     pub fn picture(&self, provider: &str) -> Result<Box<dyn PictureMaker>, Failure> {
         match provider {
             "sketch" => Ok(Box::new(Sketch)),
-            other => Err(self.unknown(other, "pictures")),
+            other => Err(self.unknown(other, Kind::Picture)),
         }
     }
 
-    fn unknown(&self, provider: &str, kind: &str) -> Failure {
+    /// What a provider speaks, by its models of a kind: their dialect where they name one, else its own name. `None` when it has
+    /// no model of the kind.
+    fn dialect<'a>(&'a self, provider: &'a str, kind: Kind) -> Option<&'a str> {
+        let mut models = self.catalogue.provider(provider)?.models.values().filter(|model| model.kind == kind);
+        let speaks = models.next()?.speaks.as_str();
+        Some(if speaks.is_empty() { provider } else { speaks })
+    }
+
+    /// The way to an outside service. Where `own_needs_key` is not set, a server at an address of the account's own may do without
+    /// a key.
+    fn service(&self, provider: &str, own_needs_key: bool) -> Result<Service, Failure> {
+        let account = self.credentials.account(provider);
+        Service::open(provider, &account, self.catalogue.clone(), self.tools.clone(), own_needs_key)
+    }
+
+    fn unknown(&self, provider: &str, kind: Kind) -> Failure {
         let name = self.catalogue.label(provider);
         Failure::new(
             FailureClass::Broken,

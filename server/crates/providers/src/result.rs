@@ -3,6 +3,7 @@
 use crate::{
     Billed, Call, Failure, FailureClass, Poll, VideoMade,
     http::{Http, download},
+    service::Service,
 };
 use media::{MediaError, Tools};
 use std::path::Path;
@@ -45,6 +46,36 @@ pub(crate) async fn video(
             }
         }
     }
-    let sentence = format!("{} sent a result that cannot be used. {}.", http.label, why.trim_end_matches('.'));
-    Ok(Poll::Failed(Failure::new(FailureClass::Broken, sentence).billed(billed)))
+    Ok(Poll::Failed(unusable(&http.label, &why).billed(billed)))
+}
+
+/// Decodes a sound that came as bytes to the WAV `wav` (48 kHz), and tells its seconds. An unusable one is `Broken`, with what it
+/// cost all the same.
+pub(crate) async fn sound(
+    service: &Service,
+    bytes: &[u8],
+    wav: &Path,
+    most_seconds: f64,
+    paid: Option<Billed>,
+) -> Result<f64, Failure> {
+    let disk = |error: std::io::Error| {
+        let sentence = "The result cannot be written to the disk.";
+        Failure::new(FailureClass::Broken, sentence).detail(error.to_string()).billed(paid.clone())
+    };
+    let raw = wav.with_extension("sent");
+    tokio::fs::write(&raw, bytes).await.map_err(disk)?;
+    let decoded = async {
+        media::decode_audio(&service.tools, &raw, wav, most_seconds).await?;
+        media::probe(&service.tools, wav).await
+    };
+    match decoded.await {
+        Ok(probe) if probe.seconds > 0.05 => Ok(probe.seconds),
+        Ok(_) => Err(unusable(service.label(), "There is nothing to hear in it").billed(paid)),
+        Err(error) => Err(unusable(service.label(), &error.to_string()).billed(paid)),
+    }
+}
+
+fn unusable(label: &str, why: &str) -> Failure {
+    let sentence = format!("{label} sent a result that cannot be used. {}.", why.trim_end_matches('.'));
+    Failure::new(FailureClass::Broken, sentence)
 }

@@ -7,7 +7,11 @@ mod redact;
 pub(crate) use download::download;
 
 use crate::{Call, Exchange, Failure, FailureClass};
-use reqwest::{Method, header::HeaderMap, redirect::Policy};
+use reqwest::{
+    Method,
+    header::{CONTENT_TYPE, HeaderMap},
+    redirect::Policy,
+};
 use serde_json::Value;
 use std::time::{Duration, Instant, SystemTime};
 use url::Url;
@@ -16,8 +20,11 @@ use url::Url;
 const CONNECT: Duration = Duration::from_secs(10);
 /// For sending the request and reading the whole answer.
 const WHOLE: Duration = Duration::from_secs(60);
+/// As `WHOLE`, where the answer is the thing itself and is made while we wait.
+const WHOLE_MAKING: Duration = Duration::from_secs(240);
 /// For a pause within a download.
 const PAUSE: Duration = Duration::from_secs(30);
+const FORM: &str = "application/x-www-form-urlencoded;charset=utf-8";
 /// No answer in JSON is larger: a still picture or a spoken line as base64 fits.
 const MOST_ANSWER: usize = 64 << 20;
 
@@ -26,6 +33,15 @@ const MOST_ANSWER: usize = 64 << 20;
 pub(crate) enum Effect {
     Creates,
     Reads,
+}
+
+/// What is sent along.
+#[derive(Clone, Debug)]
+pub(crate) enum Body {
+    None,
+    Json(Value),
+    /// Encoded already, as browsers send forms.
+    Form(String),
 }
 
 /// The clients of one provider's account.
@@ -48,7 +64,25 @@ pub(crate) struct Request<'a> {
     pub(crate) path: &'a str,
     /// Holds the key; never written down.
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Value>,
+    pub(crate) body: Body,
+    /// The answer is the thing itself and takes its time.
+    pub(crate) makes: bool,
+}
+
+impl<'a> Request<'a> {
+    pub(crate) fn get(path: &'a str, headers: HeaderMap) -> Self {
+        Self { effect: Effect::Reads, method: Method::GET, path, headers, body: Body::None, makes: false }
+    }
+
+    pub(crate) fn post(effect: Effect, path: &'a str, headers: HeaderMap, body: Value) -> Self {
+        Self { effect, method: Method::POST, path, headers, body: Body::Json(body), makes: false }
+    }
+
+    /// The answer is the thing itself.
+    pub(crate) fn making(mut self) -> Self {
+        self.makes = true;
+        self
+    }
 }
 
 /// What came back, whatever its status.
@@ -56,6 +90,8 @@ pub(crate) struct Request<'a> {
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) body: Vec<u8>,
+    /// "audio/mpeg"; empty where it does not say.
+    pub(crate) kind: String,
     /// What the service asks us to wait, at most an hour.
     pub(crate) retry_after: Option<Duration>,
 }
@@ -110,12 +146,23 @@ impl Http {
         let url = format!("{}{}", self.base.as_str().trim_end_matches('/'), request.path);
         let client = if request.effect == Effect::Creates { &self.creates } else { &self.reads };
         let method = name(&request.method);
-        let noted = request.body.as_ref().map(redact::json).unwrap_or(Value::Null);
         let secrets = redact::secrets(&request.headers);
         let mut builder = client.request(request.method, &url).headers(request.headers);
-        if let Some(body) = &request.body {
-            builder = builder.json(body);
+        if request.makes {
+            builder = builder.timeout(WHOLE_MAKING);
         }
+        let noted = match request.body {
+            Body::None => Value::Null,
+            Body::Json(body) => {
+                builder = builder.json(&body);
+                redact::json(&body)
+            }
+            Body::Form(form) => {
+                let noted = redact::text("", form.as_bytes(), &[]);
+                builder = builder.header(CONTENT_TYPE, FORM).body(form);
+                Value::String(noted)
+            }
+        };
         let mut status = None;
         let result = match builder.send().await {
             Ok(response) => {
@@ -125,7 +172,7 @@ impl Http {
             Err(error) => Err((chain(&error), error.is_connect() || error.is_builder())),
         };
         let response = match &result {
-            Ok(answer) => redact::text(&answer.body, &secrets),
+            Ok(answer) => redact::text(&answer.kind, &answer.body, &secrets),
             Err((why, _)) => format!("no answer: {why}"),
         };
         let took = began.elapsed();
@@ -169,6 +216,7 @@ impl Http {
 async fn read(mut response: reqwest::Response) -> Result<Answer, (String, bool)> {
     let status = response.status().as_u16();
     let retry_after = retry_after(response.headers());
+    let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|error| (chain(&error), false))? {
         if body.len() + chunk.len() > MOST_ANSWER {
@@ -176,7 +224,7 @@ async fn read(mut response: reqwest::Response) -> Result<Answer, (String, bool)>
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(Answer { status, body, retry_after })
+    Ok(Answer { status, body, kind, retry_after })
 }
 
 /// `Retry-After` in seconds, at most an hour. Its other form, a date, is not read.

@@ -35,13 +35,37 @@ pub(super) fn secrets(headers: &HeaderMap) -> Vec<String> {
 }
 
 /// The start of an answer, without what it repeats of our keys.
-pub(super) fn text(body: &[u8], secrets: &[String]) -> String {
+pub(super) fn text(kind: &str, body: &[u8], secrets: &[String]) -> String {
+    if ["audio/", "video/", "image/", "application/octet-stream"].iter().any(|start| kind.starts_with(start)) {
+        return format!("{} bytes of {}", body.len(), kind.chars().take(40).collect::<String>());
+    }
     let cut = match serde_json::from_slice::<Value>(body) {
         Ok(value) => json(&value).to_string(),
-        Err(_) => String::from_utf8_lossy(body.get(..MOST_TEXT * 4).unwrap_or(body)).into_owned(),
+        Err(_) => without_data(&String::from_utf8_lossy(body.get(..MOST_TEXT * 4).unwrap_or(body))),
     };
     let clean = secrets.iter().fold(cut, |text, secret| text.replace(secret.as_str(), "[key]"));
     clean.chars().take(MOST_TEXT).collect()
+}
+
+/// A text with what is data in base64 cut.
+fn without_data(text: &str) -> String {
+    let of_data = |letter: char| letter.is_ascii_alphanumeric() || "+/=%-_".contains(letter);
+    let mut cut = String::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let run = rest.find(|letter| !of_data(letter)).unwrap_or(rest.len());
+        let (data, after) = rest.split_at(run);
+        if run > LONGEST_WORD {
+            cut.push_str(&format!("{}… ({run} characters)", data.get(..16).unwrap_or_default()));
+        } else {
+            cut.push_str(data);
+        }
+        let next = after.find(of_data).unwrap_or(after.len());
+        let (between, left) = after.split_at(next);
+        cut.push_str(between);
+        rest = left;
+    }
+    cut
 }
 
 #[cfg(test)]
@@ -66,10 +90,17 @@ mod tests {
     }
 
     #[test]
+    fn sounds_are_counted_and_not_kept() {
+        assert_eq!(text("audio/mpeg", &[0, 1, 2], &[]), "3 bytes of audio/mpeg");
+        let told = text("text/plain", format!("[\"{}\", 5]", "Q".repeat(1_000)).replace('[', ")]}'").as_bytes(), &[]);
+        assert_eq!(told, ")]}'\"QQQQQQQQQQQQQQQQ… (1000 characters)\", 5]");
+    }
+
+    #[test]
     fn an_answer_that_repeats_the_key_is_written_down_without_it() {
         let mut headers = HeaderMap::new();
         headers.insert("authorization", "Bearer canary-key-0123456789".parse().unwrap());
-        let told = text(b"{\"message\":\"bad token canary-key-0123456789\"}", &secrets(&headers));
+        let told = text("application/json", b"{\"message\":\"bad token canary-key-0123456789\"}", &secrets(&headers));
         assert!(!told.contains("canary") && told.contains("[key]"), "{told}");
     }
 }

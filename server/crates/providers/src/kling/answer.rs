@@ -3,6 +3,7 @@
 use crate::{
     Failure, FailureClass,
     http::{Answer, Effect, Http},
+    untrusted::{whole, words},
 };
 use serde_json::Value;
 
@@ -83,31 +84,4 @@ pub(super) fn refusal(effect: Effect, status: u16, code: i64, message: &str) -> 
 
 fn busy(sentence: &str) -> Failure {
     Failure::new(FailureClass::Wait, sentence)
-}
-
-/// The service's own words as the end of a sentence: short, on one line.
-pub(super) fn words(message: &str) -> String {
-    let line: Vec<&str> = message.split_whitespace().collect();
-    let mut text: String = line.join(" ").chars().take(240).collect();
-    if text.is_empty() {
-        text.push_str("it does not say why");
-    }
-    if !text.ends_with(['.', '!', '?']) {
-        text.push('.');
-    }
-    text
-}
-
-/// A whole number, also as text.
-pub(super) fn whole(value: &Value) -> Option<i64> {
-    value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
-}
-
-/// A text, also as a number: ids are texts of digits, and 0 or more.
-pub(super) fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
 }

@@ -10,7 +10,7 @@ mod tests;
 use crate::{
     Account, Call, Catalogue, Failure, FailureClass, Lookup, Maker, Model, Poll, Started, VideoMade,
     http::{Effect, Http, Request},
-    result,
+    result, untrusted,
 };
 use async_trait::async_trait;
 use auth::Auth;
@@ -18,7 +18,6 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use media::Tools;
 use model::VideoSpec;
 use request::{Dialect, Extra};
-use reqwest::Method;
 use serde_json::{Value, json};
 use std::{
     path::Path,
@@ -77,26 +76,23 @@ impl Kling {
         Ok(model)
     }
 
-    async fn ask(
-        &self,
-        effect: Effect,
-        method: Method,
-        path: &str,
-        body: Option<Value>,
-        call: &Call<'_>,
-    ) -> Result<Value, Failure> {
-        let request = Request { effect, method, path, headers: self.auth.headers()?, body };
+    async fn ask(&self, effect: Effect, path: &str, body: Option<Value>, call: &Call<'_>) -> Result<Value, Failure> {
+        let headers = self.auth.headers()?;
+        let request = match body {
+            Some(body) => Request::post(effect, path, headers, body),
+            None => Request::get(path, headers),
+        };
         answer::data(&self.http, effect, &self.http.send(request, call).await?)
     }
 
     async fn get(&self, path: &str, call: &Call<'_>) -> Result<Value, Failure> {
-        self.ask(Effect::Reads, Method::GET, path, None, call).await
+        self.ask(Effect::Reads, path, None, call).await
     }
 
     /// A task by its id ("task_ids") or by ours ("external_task_ids").
     async fn look(&self, by: &str, id: &str, call: &Call<'_>) -> Result<Option<Task>, Failure> {
         // An id goes into a path: nothing but an id may be in it.
-        if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte)) {
+        if !untrusted::is_id(id) {
             return Err(Failure::new(FailureClass::Broken, "This is no Kling task id.").detail(format!("{id:?}")));
         }
         let ours = |task: &Task| if by == "task_ids" { task.id == id } else { task.external_id.as_deref() == Some(id) };
@@ -138,12 +134,12 @@ impl Kling {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64);
         let mut body = json!({ "start_time": now.saturating_sub(BACK), "end_time": now + AHEAD, "limit": 500 });
         for _ in 0..PAGES {
-            let data = self.ask(Effect::Reads, Method::POST, "/tasks", Some(body.clone()), call).await?;
+            let data = self.ask(Effect::Reads, "/tasks", Some(body.clone()), call).await?;
             if let Some(task) = ours(&data) {
                 return Ok(Some(task));
             }
             let more = data.get("has_more").and_then(Value::as_bool).unwrap_or(false);
-            match data.get("next_cursor").and_then(answer::text) {
+            match data.get("next_cursor").and_then(untrusted::text) {
                 Some(cursor) if more => {
                     if let Some(fields) = body.as_object_mut() {
                         fields.insert("cursor".to_owned(), cursor.into());
@@ -191,7 +187,7 @@ impl Maker for Kling {
         let callback_url = self.callback_url.as_deref();
         let extra = Extra { external_id: call.external_id, first_frame, callback_url };
         let (path, body) = request::video(model, spec, extra)?;
-        let data = self.ask(Effect::Creates, Method::POST, &path, Some(body), call).await?;
+        let data = self.ask(Effect::Creates, &path, Some(body), call).await?;
         // An answer without an id says that all is well, and not what: the task is looked for by our own name.
         let task = task::read(&data).ok_or_else(|| self.http.unknown().detail("the answer names no task"))?;
         Ok(Started::Pending { task_id: task.id })
@@ -227,11 +223,8 @@ impl Maker for Kling {
 
 /// A task that Kling gave up. It is not charged. Its reason is only words: those of moderation go back to the user.
 fn failed(why: &str) -> Failure {
-    let said = why.to_lowercase();
-    let rules = ["risk control", "sensitive", "policy", "moderation", "content safety", "prohibited", "violat"];
-    if rules.iter().any(|word| said.contains(word)) {
-        let sentence = format!("Kling's content rules refused this: {why} Change the prompt, then retry.");
-        return Failure::new(FailureClass::EditPrompt, sentence);
+    if untrusted::is_moderation(why) {
+        return untrusted::refused_by_rules("Kling", why);
     }
     Failure::new(FailureClass::TryAgain, format!("Kling could not film this: {why}"))
 }

@@ -1,7 +1,9 @@
 //! Kling's tasks, as both generations of the API tell of them. Nothing they say is trusted to be there or of its type.
 
-use super::answer::{text, words};
-use crate::{Billed, Money};
+use crate::{
+    Billed, Money,
+    untrusted::{number, text, words},
+};
 use serde_json::Value;
 
 /// Dollars for one video unit.
@@ -91,12 +93,6 @@ fn item(item: &Value) -> Option<(Money, String)> {
         }
         _ => None,
     }
-}
-
-/// A number from 0 to a million, also as text.
-fn number(value: &Value) -> Option<f64> {
-    let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())?;
-    (0.0..=1e6).contains(&number).then_some(number)
 }
 
 #[cfg(test)]

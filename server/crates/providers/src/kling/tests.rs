@@ -106,7 +106,7 @@ fn a_prompt_that_is_too_long_goes_back_to_the_user() {
 fn read(effect: Effect, status: u16, body: &[u8]) -> Result<Value, Failure> {
     // A client reads the system's certificates: once is enough.
     static HTTP: LazyLock<Http> = LazyLock::new(|| Http::new("Kling", "http://127.0.0.1:9").unwrap());
-    answer::data(&HTTP, effect, &Answer { status, body: body.to_vec(), retry_after: None })
+    answer::data(&HTTP, effect, &Answer { status, body: body.to_vec(), kind: String::new(), retry_after: None })
 }
 
 fn class(effect: Effect, status: u16, code: i64, message: &str) -> FailureClass {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod kling;
+mod speech;
 
 use media::Tools;
 use model::{

@@ -6,6 +6,11 @@ mod charges;
 mod faults;
 mod film;
 pub mod kling;
+pub mod sample;
+mod server;
+pub mod speech;
 mod tcp;
 
 pub use charges::{Charge, read as charges};
+pub use server::Server;
+pub use tcp::{Asked, Reply};

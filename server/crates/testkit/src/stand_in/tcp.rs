@@ -11,26 +11,42 @@ const MOST_HEAD: usize = 64 << 10;
 const MOST_BODY: usize = 128 << 20;
 
 /// What was asked.
-#[derive(Debug)]
-pub(super) struct Asked {
-    pub(super) method: String,
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub method: String,
     /// Without the query.
-    pub(super) path: String,
-    pub(super) query: HashMap<String, String>,
+    pub path: String,
+    pub query: HashMap<String, String>,
     /// Names in small letters.
-    pub(super) headers: HashMap<String, String>,
-    pub(super) body: Vec<u8>,
+    pub headers: HashMap<String, String>,
+    pub body: Vec<u8>,
+}
+
+impl Asked {
+    /// Where the asker thinks this server is: "http://127.0.0.1:4000".
+    pub fn base(&self) -> String {
+        format!("http://{}", self.headers.get("host").map_or("", String::as_str))
+    }
+
+    /// The body as JSON; null when it is none.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap_or_default()
+    }
 }
 
 /// What is answered.
-#[derive(Debug)]
-pub(super) enum Reply {
+#[derive(Clone, Debug)]
+pub enum Reply {
     /// Status, type, body.
     Whole(u16, &'static str, Vec<u8>),
     /// As `Whole`, with `Retry-After` in seconds.
     Later(u16, u32, Vec<u8>),
     /// Announces the whole body and sends half of it.
     Half(u16, &'static str, Vec<u8>),
+    /// Announces so many bytes of this type and goes on sending zeros until nobody listens; never ends where `None`.
+    Flood(&'static str, Option<u64>),
+    /// A redirect to there.
+    Elsewhere(String),
     /// The connection is reset without a byte.
     Reset,
     /// Nothing for this long, then a reset.
@@ -38,11 +54,11 @@ pub(super) enum Reply {
 }
 
 impl Reply {
-    pub(super) fn json(status: u16, value: &serde_json::Value) -> Self {
+    pub fn json(status: u16, value: &serde_json::Value) -> Self {
         Self::Whole(status, "application/json", value.to_string().into_bytes())
     }
 
-    pub(super) fn html(status: u16) -> Self {
+    pub fn html(status: u16) -> Self {
         Self::Whole(status, "text/html", b"<!doctype html><html><body><h1>Please wait</h1></body></html>".to_vec())
     }
 }
@@ -93,6 +109,19 @@ pub(super) async fn write(mut stream: TcpStream, reply: Reply) -> io::Result<()>
         }
         Reply::Half(status, kind, body) => {
             send(&mut stream, status, kind, "", &body[..body.len() / 2], body.len()).await
+        }
+        Reply::Elsewhere(place) => {
+            send(&mut stream, 302, "text/plain", &format!("Location: {place}\r\n"), b"", 0).await
+        }
+        Reply::Flood(kind, bytes) => {
+            let length = bytes.map_or(String::new(), |bytes| format!("Content-Length: {bytes}\r\n"));
+            let head = format!("HTTP/1.1 200 Answer\r\nContent-Type: {kind}\r\n{length}Connection: close\r\n\r\n");
+            stream.write_all(head.as_bytes()).await?;
+            let mut left = bytes.unwrap_or(u64::MAX);
+            while left > 0 {
+                left -= stream.write(&[0; 64 << 10]).await?.min(left as usize) as u64;
+            }
+            Ok(())
         }
         Reply::Reset => reset(&stream),
         Reply::Silence(time) => {

@@ -73,7 +73,7 @@ impl Kling {
     pub async fn start(options: Options) -> io::Result<Self> {
         let folder = tempfile::tempdir()?;
         let charges = options.charges.clone().unwrap_or_else(|| folder.path().join("charges.jsonl"));
-        let (listener, state) = open(&options, &charges, folder.path()).await?;
+        let (listener, state) = open(&options, &charges).await?;
         let base_url = state.base.clone();
         Ok(Self { base_url, charges, running: tokio::spawn(accept(listener, state)), _folder: folder })
     }
@@ -90,9 +90,8 @@ impl Drop for Kling {
 /// # Errors
 /// When the port is taken or the log cannot be written.
 pub async fn serve(port: u16, charges: &Path, seed: Option<u64>) -> io::Result<()> {
-    let folder = tempfile::tempdir()?;
     let options = Options { port, seed, takes: Duration::from_secs(4), ..Options::default() };
-    let (listener, state) = open(&options, charges, folder.path()).await?;
+    let (listener, state) = open(&options, charges).await?;
     accept(listener, state).await;
     Ok(())
 }
@@ -107,7 +106,7 @@ struct State {
     looks: AtomicU64,
 }
 
-async fn open(options: &Options, charges: &Path, folder: &Path) -> io::Result<(TcpListener, Arc<State>)> {
+async fn open(options: &Options, charges: &Path) -> io::Result<(TcpListener, Arc<State>)> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
     let faults = Faults { seed: options.seed, most_lag: options.lag };
     let state = State {
@@ -115,7 +114,7 @@ async fn open(options: &Options, charges: &Path, folder: &Path) -> io::Result<(T
         options: options.clone(),
         faults,
         tasks: Mutex::new(Tasks::open(charges, faults, options.takes)?),
-        films: Films::in_folder(folder),
+        films: Films::default(),
         looks: AtomicU64::new(0),
     };
     Ok((listener, Arc::new(state)))

@@ -1,0 +1,44 @@
+//! ElevenLabs: speech with the time of every letter, and sounds.
+
+mod sound;
+mod speech;
+
+pub(crate) use sound::Sounds;
+pub(crate) use speech::Voices;
+
+use crate::{
+    Failure, FailureClass,
+    http::{Answer, Effect},
+    service::Service,
+    untrusted::{at, by_status, words},
+};
+
+/// What an answer without a sound means.
+fn refusal(service: &Service, answer: &Answer) -> Failure {
+    let json = answer.json().unwrap_or_default();
+    let label = service.label();
+    let (name, said) = (at(&json, "/detail/status"), at(&json, "/detail/message"));
+    let said = if said.is_empty() { at(&json, "/detail/0/msg") } else { said };
+    let failure = match name.as_str() {
+        "quota_exceeded" => {
+            let sentence = format!("The account at {label} has no credits left. Top it up, then retry.");
+            Failure::new(FailureClass::TopUp, sentence)
+        }
+        "voice_not_found" => {
+            Failure::new(FailureClass::Broken, format!("{label} does not have this voice. Choose another one."))
+        }
+        "max_character_limit_exceeded" => {
+            Failure::new(FailureClass::EditPrompt, format!("The text is too long for {label}. Split the line in two."))
+        }
+        "too_many_concurrent_requests" | "system_busy" => {
+            Failure::new(FailureClass::Wait, format!("{label} gets too many requests at the moment."))
+        }
+        // What it refuses with an error of its own was not spoken, and only what is spoken is paid.
+        _ if answer.status >= 500 && !said.is_empty() => {
+            let sentence = format!("{label} has a problem of its own at the moment: {}", words(&said));
+            Failure::new(FailureClass::TryAgain, sentence)
+        }
+        _ => return by_status(&service.http, Effect::Creates, answer, &said),
+    };
+    failure.detail(format!("HTTP {}: {name}: {said}", answer.status)).retry_after(answer.retry_after)
+}

@@ -1,0 +1,178 @@
+//! Voices of outside services, over the wire, against the stand-in.
+
+use media::Tools;
+use model::{Age, Delivery, ModelChoice, Sex, SoundSpec, SpeechSpec, Voice};
+use providers::{Account, Call, Catalogue, Credentials, Failure, FailureClass, Registry, Secret, SpeechMade, Started};
+use serde_json::json;
+use testkit::stand_in::{
+    charges,
+    speech::{LINE_SECONDS, Speech},
+};
+
+const KEY: &str = "canary-key-0123456789";
+
+fn registry(house: &Speech, key: &str) -> Registry {
+    let mut credentials = Credentials::default();
+    for (provider, path) in [("openai", "/v1"), ("kokoro", "/v1"), ("elevenlabs", ""), ("google-speech", "")] {
+        let key = Secret::new(key).filter(|_| provider != "google-speech");
+        let base_url = Some(format!("{}{path}", house.server.base_url));
+        credentials.set(provider, Account { key, base_url, ..Account::default() });
+    }
+    Registry::new(Catalogue::built_in().unwrap(), credentials, Tools::find().unwrap())
+}
+
+fn line(provider: &str, model: &str, text: &str) -> SpeechSpec {
+    SpeechSpec {
+        model: ModelChoice::new(provider, model),
+        text: text.into(),
+        voice: Voice {
+            id: None,
+            character: "ANNA".into(),
+            sex: Some(Sex::Male),
+            age: Some(Age::Old),
+            language: "en-us".into(),
+        },
+        delivery: Delivery::Whisper,
+        speed: 1.0,
+        take: 3,
+    }
+}
+
+async fn spoken(house: &Speech, key: &str, spec: &SpeechSpec) -> Result<SpeechMade, Failure> {
+    let folder = tempfile::tempdir().unwrap();
+    let maker = registry(house, key).speech(&spec.model.provider)?;
+    match maker.start(spec, &Call::new("line-1", folder.path())).await? {
+        Started::Done(made) => {
+            let probe = media::probe(&Tools::find().unwrap(), &made.wav).await.unwrap();
+            assert!((probe.seconds - made.seconds).abs() < 0.01);
+            Ok(made)
+        }
+        Started::Pending { .. } => panic!("a line is spoken at once"),
+    }
+}
+
+#[tokio::test]
+async fn openai_is_told_the_voice_the_pace_and_the_manner() {
+    let house = Speech::start(KEY).await.unwrap();
+    let made = spoken(&house, KEY, &line("openai", "gpt-4o-mini-tts", "Cast off the lines.")).await.unwrap();
+    assert!((made.seconds - LINE_SECONDS).abs() < 0.05, "{}", made.seconds);
+    assert_eq!(made.words.len(), 4);
+    let heard = &house.server.heard()[0];
+    assert_eq!((heard.method.as_str(), heard.path.as_str()), ("POST", "/v1/audio/speech"));
+    assert_eq!(heard.headers["authorization"], format!("Bearer {KEY}"));
+    let mut body = heard.json();
+    let voice = body["voice"].take();
+    assert!(["ash", "echo", "onyx"].contains(&voice.as_str().unwrap()), "a man's voice: {voice}");
+    let expected = json!({ "model": "gpt-4o-mini-tts", "input": "Cast off the lines.", "voice": null, "speed": 1.0,
+        "response_format": "wav", "instructions": "Whisper." });
+    assert_eq!(body, expected);
+    assert_eq!(charges(&house.charges).unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_server_of_ones_own_that_speaks_openais_dialect_needs_no_key() {
+    let house = Speech::start("").await.unwrap();
+    let failure = spoken(&house, "", &line("kokoro", "kokoro", "Cast off.")).await.unwrap_err();
+    // This one asks for a key all the same: it was reached, and no key was sent.
+    assert_eq!(failure.class, FailureClass::FixKey);
+    assert!(!house.server.heard()[0].headers.contains_key("authorization"));
+    assert_eq!(house.server.heard()[0].json()["voice"], "bm_george");
+}
+
+#[tokio::test]
+async fn elevenlabs_tells_when_every_word_is_spoken() {
+    let house = Speech::start(KEY).await.unwrap();
+    let made = spoken(&house, KEY, &line("elevenlabs", "eleven_multilingual_v2", "Cast off")).await.unwrap();
+    assert_eq!(made.words.iter().map(|word| word.word.as_str()).collect::<Vec<_>>(), ["Cast", "off"]);
+    let step = LINE_SECONDS / 8.0;
+    assert!((made.words[1].start - 5.0 * step).abs() < 1e-9 && made.words[1].end <= made.seconds, "{:?}", made.words);
+    let heard = &house.server.heard()[0];
+    assert_eq!(heard.path, "/v1/text-to-speech/JBFqnCBsd6RMkjVDRZzb/with-timestamps");
+    assert_eq!(heard.query["output_format"], "mp3_44100_128");
+    assert_eq!(heard.headers["xi-api-key"], KEY);
+    let expected = json!({ "text": "Cast off", "model_id": "eleven_multilingual_v2", "seed": 3, "voice_settings": {
+        "stability": 0.7, "similarity_boost": 0.75, "style": 0.0, "use_speaker_boost": true, "speed": 1.0 } });
+    assert_eq!(heard.json(), expected);
+    spoken(&house, KEY, &line("elevenlabs", "eleven_flash_v2_5", "Cast off")).await.unwrap();
+    assert_eq!(house.server.heard()[1].json()["language_code"], "en");
+}
+
+#[tokio::test]
+async fn google_speaks_a_long_line_in_parts_without_a_key_or_a_charge() {
+    let house = Speech::start(KEY).await.unwrap();
+    let text =
+        "The boats went out before the light came up over the harbour wall. Nobody had slept. Anna counted them twice.";
+    let made = spoken(&house, KEY, &line("google-speech", "translate", text)).await.unwrap();
+    let heard = house.server.heard();
+    assert_eq!(heard.len(), 2);
+    assert!((made.seconds - 2.0 * LINE_SECONDS).abs() < 0.2, "{}", made.seconds);
+    assert_eq!(made.words.len(), text.split_whitespace().count());
+    assert!(made.words.windows(2).all(|pair| pair[0].end <= pair[1].start + 1e-9), "{:?}", made.words);
+    assert_eq!(heard[0].path, "/_/TranslateWebserverUi/data/batchexecute");
+    assert_eq!(heard[0].headers["referer"], "http://translate.google.com/");
+    assert!(!heard[0].headers.contains_key("authorization"));
+    assert!(heard[0].body.starts_with(b"f.req=%5B%5B%5B%22jQ1olc%22%2C"));
+    assert!(charges(&house.charges).unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_a_service_refuses_says_whose_turn_it_is() {
+    use FailureClass::*;
+    let house = Speech::start(KEY).await.unwrap();
+    let mut stranger = line("elevenlabs", "eleven_multilingual_v2", "Cast off.");
+    stranger.voice.id = Some("nobody".into());
+    let rows = [
+        (KEY, line("openai", "tts-1", "no quota"), TopUp),
+        (KEY, line("openai", "tts-1", "hurry"), Wait),
+        ("a-wrong-key-00000000", line("openai", "tts-1", "Cast off."), FixKey),
+        (KEY, line("elevenlabs", "eleven_multilingual_v2", "no quota"), TopUp),
+        (KEY, line("elevenlabs", "eleven_multilingual_v2", "hurry"), Wait),
+        ("a-wrong-key-00000000", line("elevenlabs", "eleven_multilingual_v2", "Cast off."), FixKey),
+        (KEY, stranger, Broken),
+        (KEY, line("openai", "tts-1", &"long ".repeat(2_000)), EditPrompt),
+        (KEY, line("openai", "tts-9", "Cast off."), Broken),
+    ];
+    for (key, spec, class) in rows {
+        let failure = spoken(&house, key, &spec).await.unwrap_err();
+        assert_eq!(failure.class, class, "{}: {failure:?}", spec.text);
+        assert!(!format!("{failure:?}").contains("canary"));
+    }
+    assert!(charges(&house.charges).unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_line_with_nothing_to_say_is_a_silence_that_nobody_pays() {
+    let house = Speech::start(KEY).await.unwrap();
+    let made = spoken(&house, KEY, &line("elevenlabs", "eleven_multilingual_v2", "…!")).await.unwrap();
+    assert!(made.seconds < 0.5 && made.words.len() == 1 && house.server.heard().is_empty());
+}
+
+#[tokio::test]
+async fn without_a_key_a_service_says_where_to_put_it() {
+    let registry = Registry::new(Catalogue::built_in().unwrap(), Credentials::default(), Tools::find().unwrap());
+    let failure = registry.speech("elevenlabs").err().unwrap();
+    assert_eq!(failure.class, FailureClass::FixKey);
+    assert!(failure.sentence.contains("ELEVENLABS_API_KEY"), "{failure}");
+    assert!(registry.speech("google-speech").is_ok());
+}
+
+#[tokio::test]
+async fn an_effect_is_made_from_words() {
+    let house = Speech::start(KEY).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let spec = SoundSpec {
+        model: ModelChoice::new("elevenlabs", "eleven_text_to_sound_v2"),
+        sound: "a door slams".into(),
+        ambience: false,
+        seconds: 45.0,
+        take: 0,
+    };
+    let maker = registry(&house, KEY).sound("elevenlabs").unwrap();
+    let Started::Done(made) = maker.start(&spec, &Call::new("cue-1", folder.path())).await.unwrap() else {
+        panic!("a sound is made at once")
+    };
+    assert!((made.seconds - LINE_SECONDS).abs() < 0.1 && made.wav.exists());
+    let expected = json!({ "text": "a door slams", "duration_seconds": 30.0, "prompt_influence": 0.3, "loop": false,
+        "model_id": "eleven_text_to_sound_v2" });
+    assert_eq!(house.server.heard()[0].json(), expected);
+}
