@@ -6,6 +6,7 @@ mod catalogue;
 mod credentials;
 mod elevenlabs;
 mod failure;
+mod films;
 mod google;
 mod http;
 mod kling;

@@ -4,6 +4,7 @@ use crate::{
     Catalogue, Credentials, Failure, FailureClass, Kind, PictureMaker, SoundMaker, SpeechMaker, VideoMaker, Wanted,
     builtin::{Animatic, Espeak, Foley, Sketch},
     elevenlabs,
+    films::{Dialect, Fal, Films, Pollo, Replicate, Runway},
     google::Google,
     kling::Kling,
     openai::OpenAi,
@@ -73,6 +74,10 @@ impl Registry {
                     let account = self.credentials.account(provider);
                     Ok(Box::new(Kling::new(&account, self.catalogue.clone(), self.tools.clone())?))
                 }
+                Some("runway") => self.films(provider, Runway),
+                Some("pollo") => self.films(provider, Pollo),
+                Some("fal") => self.films(provider, Fal),
+                Some("replicate") => self.films(provider, Replicate),
                 _ => Err(self.unknown(provider, Kind::Video)),
             },
         }
@@ -120,6 +125,10 @@ impl Registry {
     fn service(&self, provider: &str, own_needs_key: bool) -> Result<Service, Failure> {
         let account = self.credentials.account(provider);
         Service::open(provider, &account, self.catalogue.clone(), self.tools.clone(), own_needs_key)
+    }
+
+    fn films<D: Dialect + 'static>(&self, provider: &str, dialect: D) -> Result<Box<dyn VideoMaker>, Failure> {
+        Ok(Box::new(Films { service: self.service(provider, true)?, dialect }))
     }
 
     fn unknown(&self, provider: &str, kind: Kind) -> Failure {

@@ -37,7 +37,7 @@ fn spec(model: &str) -> VideoSpec {
 }
 
 #[derive(Default)]
-struct Kept(Mutex<Vec<Exchange>>);
+pub struct Kept(pub Mutex<Vec<Exchange>>);
 
 impl CallLog for Kept {
     fn exchange(&self, exchange: Exchange) {
@@ -46,7 +46,7 @@ impl CallLog for Kept {
 }
 
 /// Follows a task to its end, patiently.
-async fn follow(maker: &dyn VideoMaker, task: &str, call: &Call<'_>) -> Result<VideoMade, Failure> {
+pub async fn follow(maker: &dyn VideoMaker, task: &str, call: &Call<'_>) -> Result<VideoMade, Failure> {
     loop {
         match maker.poll(task, call).await {
             Ok(Poll::Done(made)) => return Ok(made),

@@ -10,6 +10,7 @@ pub mod sample;
 mod server;
 pub mod speech;
 mod tcp;
+pub mod video;
 
 pub use charges::{Charge, read as charges};
 pub use server::Server;

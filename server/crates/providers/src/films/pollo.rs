@@ -1,0 +1,73 @@
+//! Pollo: one door to the models of many brands.
+
+use super::{Desk, Dialect, Order, Seen, field, gave_up, no_task, refused, seconds};
+use crate::{
+    Can, Failure, Model,
+    http::{Answer, Effect},
+    service::Service,
+    untrusted::{at, is_id, text},
+};
+use async_trait::async_trait;
+use model::VideoSpec;
+use reqwest::header::HeaderMap;
+use serde_json::{Map, Value, json};
+
+pub(crate) struct Pollo;
+
+#[async_trait]
+impl Dialect for Pollo {
+    fn headers(&self, service: &Service) -> Result<HeaderMap, Failure> {
+        service.headers("x-api-key", "")
+    }
+
+    fn order(&self, model: &Model, spec: &VideoSpec, picture: Option<String>) -> Result<Order, Failure> {
+        let mut input = Map::from_iter([
+            ("prompt".to_owned(), spec.prompt.as_str().into()),
+            (field(model, "seconds", "duration").to_owned(), seconds(model, spec).into()),
+        ]);
+        let resolution = model.resolution(spec.width, spec.height).filter(|_| model.resolutions.len() > 1);
+        input.extend(resolution.map(|name| ("resolution".to_owned(), name.into())));
+        if model.can(Can::NegativePrompt) && !model.negative_prompt.is_empty() {
+            input.insert("negativePrompt".to_owned(), model.negative_prompt.as_str().into());
+        }
+        match picture {
+            Some(picture) => {
+                input.insert("image".to_owned(), picture.into());
+            }
+            None => input
+                .extend(model.aspect(spec.width, spec.height).map(|aspect| ("aspectRatio".to_owned(), aspect.into()))),
+        }
+        input.extend(model.settings.clone());
+        Ok(Order { path: format!("/generation/{}", model.wire), body: json!({ "input": input }) })
+    }
+
+    fn created(&self, _model: &Model, answer: &Value) -> Option<String> {
+        let id = answer.get("taskId").or_else(|| answer.pointer("/data/taskId"))?;
+        text(id).filter(|id| is_id(id))
+    }
+
+    async fn look(&self, desk: &Desk<'_>, task_id: &str) -> Result<Seen, Failure> {
+        if !is_id(task_id) {
+            return Err(no_task(desk.label(), task_id));
+        }
+        Ok(seen(desk.label(), &desk.get(&format!("/generation/{task_id}/status")).await?))
+    }
+
+    fn refusal(&self, service: &Service, effect: Effect, answer: &Answer) -> Failure {
+        refused(service, effect, answer, &["/message", "/error/message", "/data/message"])
+    }
+}
+
+pub(super) fn seen(label: &str, answer: &Value) -> Seen {
+    let task = answer.get("data").filter(|data| data.is_object()).unwrap_or(answer);
+    let Some(first) = task.pointer("/generations/0") else {
+        return Seen::working(format!("{label} has it in its queue."));
+    };
+    match at(first, "/status").to_lowercase().as_str() {
+        "waiting" => Seen::working(format!("{label} has it in its queue.")),
+        "processing" => Seen::working(format!("{label} is filming.")),
+        "succeed" | "succeeded" => Seen::Done { url: first.get("url").and_then(text), billed: None },
+        "failed" => Seen::Failed(gave_up(label, &at(first, "/failMsg"))),
+        other => Seen::odd(label, other),
+    }
+}

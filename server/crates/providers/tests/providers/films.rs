@@ -1,0 +1,90 @@
+//! Runway, Pollo, fal and Replicate over the wire, against the stand-in.
+
+use crate::kling::{Kept, follow};
+use media::Tools;
+use model::{ModelChoice, VideoSpec};
+use providers::{
+    Account, Call, Catalogue, Credentials, Failure, FailureClass, Lookup, Registry, Secret, Started, VideoMade,
+};
+use testkit::stand_in::{
+    charges,
+    video::{SECONDS, Videos},
+};
+
+const KEY: &str = "canary-key-0123456789";
+const SERVICES: [(&str, &str); 4] = [
+    ("runway", "gen4.5"),
+    ("pollo", "kling-ai/kling-v2-5-turbo"),
+    ("fal", "kling-v3-standard"),
+    ("replicate", "kling-v2.5-turbo-pro"),
+];
+
+fn registry(house: &Videos, key: &str) -> Registry {
+    let mut credentials = Credentials::default();
+    for (provider, _) in SERVICES {
+        let base_url = Some(format!("{}/{provider}", house.server.base_url));
+        credentials.set(provider, Account { key: Secret::new(key), base_url, ..Account::default() });
+    }
+    Registry::new(Catalogue::built_in().unwrap(), credentials, Tools::find().unwrap())
+}
+
+async fn filmed(house: &Videos, key: &str, choice: (&str, &str), prompt: &str) -> Result<VideoMade, Failure> {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = VideoSpec {
+        model: ModelChoice::new(choice.0, choice.1),
+        prompt: prompt.into(),
+        seconds: 5.0,
+        width: 1280,
+        height: 720,
+        fps: 24,
+        take: 0,
+        staging: None,
+        first_frame: None,
+    };
+    let kept = Kept::default();
+    let call = Call::new("shot-1", folder.path()).log(&kept);
+    let maker = registry(house, key).video(choice.0).unwrap();
+    let started = maker.start(&spec, &call).await;
+    let end = match started {
+        Ok(Started::Pending { task_id }) => follow(&*maker, &task_id, &call).await,
+        Ok(Started::Done(_)) => panic!("nothing is filmed at once"),
+        Err(failure) => Err(failure),
+    };
+    assert_eq!(maker.find("shot-1", &call).await.unwrap(), Lookup::CannotTell);
+    let noted = format!("{:?}", kept.0.lock().unwrap());
+    assert!(!noted.contains("canary") && !noted.contains("signature"), "{noted}");
+    end
+}
+
+#[tokio::test]
+async fn each_service_films_a_shot_and_is_paid_once() {
+    let house = Videos::start(KEY).await.unwrap();
+    for (number, choice) in SERVICES.into_iter().enumerate() {
+        let made = filmed(&house, KEY, choice, "A quiet harbour at dawn.").await.unwrap();
+        assert!((made.seconds - SECONDS).abs() < 0.1, "{choice:?}: {made:?}");
+        assert_eq!(charges(&house.charges).unwrap().len(), number + 1);
+        assert_eq!(made.billed.is_some(), choice.0 == "runway", "only Runway tells what it took");
+    }
+}
+
+#[tokio::test]
+async fn a_prompt_against_the_rules_goes_back_to_the_user_and_a_breakdown_does_not() {
+    let house = Videos::start(KEY).await.unwrap();
+    for choice in SERVICES {
+        let refused = filmed(&house, KEY, choice, "forbidden-by-rules").await.unwrap_err();
+        assert_eq!(refused.class, FailureClass::EditPrompt, "{choice:?}: {refused:?}");
+        let broken = filmed(&house, KEY, choice, "it breaks").await.unwrap_err();
+        assert_ne!(broken.class, FailureClass::EditPrompt, "{choice:?}: {broken:?}");
+        assert!(broken.nothing_was_created(), "{choice:?}: {broken:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_key_is_named_before_anything_is_made() {
+    let house = Videos::start(KEY).await.unwrap();
+    for choice in SERVICES {
+        let failure = filmed(&house, "another-key-00000", choice, "A harbour.").await.unwrap_err();
+        assert_eq!(failure.class, FailureClass::FixKey, "{choice:?}: {failure:?}");
+    }
+    assert!(charges(&house.charges).unwrap().is_empty());
+}
