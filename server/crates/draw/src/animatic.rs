@@ -4,9 +4,10 @@ use crate::act::Body;
 use crate::camera::{Camera, Depth, Map};
 use crate::canvas::{Canvas, Ink, Shape};
 use crate::colour::rgb;
-use crate::compose::{Frame, GRAIN_SIDE, Scratch, Vignette, finish};
+use crate::compose::{Frame, Scratch};
 use crate::face::{Eyes, Face, Mouth};
 use crate::figure::{Part, Person};
+use crate::finish::{GRAIN_SIDE, Vignette, finish};
 use crate::layout::{Actor, Layout};
 use crate::palette::Palette;
 use crate::places::{self, Kind, Set, parts};
@@ -147,13 +148,14 @@ impl Animatic {
         let depth = |i: usize| self.layout.actors.get(i).map_or(0.0, |a| a.z);
         actors.sort_by(|&a, &b| depth(b).total_cmp(&depth(a)));
         let mut scratch = std::mem::take(&mut self.scratch);
+        let mut shown: Vec<(&Planes, Map)> = Vec::with_capacity(self.layers.len() + 4 * looks.len());
         let mut queue = actors.into_iter().peekable();
         for layer in &self.layers {
             while let Some(&next) = queue.peek() {
                 if depth(next) <= layer.order {
                     break;
                 }
-                self.figure(&mut frame, next, &looks, &camera, seconds, &mut scratch);
+                self.figure(next, &looks, &camera, seconds, &mut shown);
                 queue.next();
             }
             let mut map = layer.depth.map(&self.build, &camera);
@@ -162,11 +164,12 @@ impl Animatic {
                 let s = (seconds * 2.3).sin() * 0.6 + (seconds * 5.1).sin() * 0.25;
                 map.k += layer.sway * s;
             }
-            frame.draw(&layer.planes, &map, &mut scratch);
+            shown.push((&layer.planes, map));
         }
         for next in queue {
-            self.figure(&mut frame, next, &looks, &camera, seconds, &mut scratch);
+            self.figure(next, &looks, &camera, seconds, &mut shown);
         }
+        frame.draw(&shown, &mut scratch);
         self.scratch = scratch;
         self.falling.draw(&mut frame, seconds);
         let flash = self.falling.flash(seconds, self.storm) / if self.pal.inside { 3 } else { 1 };
@@ -273,14 +276,13 @@ impl Animatic {
         })
     }
 
-    fn figure(
-        &self,
-        frame: &mut Frame<'_>,
+    fn figure<'a>(
+        &'a self,
         i: usize,
         keys: &[[Option<SpriteKey>; 4]],
         to: &Camera,
         seconds: f32,
-        scratch: &mut Scratch,
+        shown: &mut Vec<(&'a Planes, Map)>,
     ) {
         let (Some(actor), Some(keys)) = (self.layout.actors.get(i), keys.get(i)) else { return };
         let scale = to.scale(actor.z);
@@ -296,7 +298,7 @@ impl Animatic {
             if let Some(Some(planes)) = self.sprites.get(key) {
                 let lift = if key.part == Part::Body { 0.0 } else { breath };
                 let map = Map { tx: base.tx + scale * gone, ty: base.ty - scale * lift, ..base };
-                frame.draw(planes, &map, scratch);
+                shown.push((planes, map));
             }
         }
     }

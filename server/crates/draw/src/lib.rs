@@ -8,7 +8,9 @@ mod colour;
 mod compose;
 mod face;
 mod figure;
+mod finish;
 mod grade;
+mod kernels;
 mod layout;
 mod looks;
 mod palette;
@@ -18,6 +20,7 @@ mod pose;
 mod props;
 mod props_large;
 mod rng;
+mod runs;
 mod stills;
 mod studio;
 mod weather;
@@ -27,4 +30,4 @@ pub use animatic::Animatic;
 pub use stills::{component, panel, place, png};
 
 /// Part of the fingerprint of everything drawn here: raised whenever the same staging gives other bytes.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;

@@ -1,13 +1,7 @@
 //! A drawn layer as video planes: luma, two chroma planes of half the size, and how opaque each sample is. All premultiplied.
 
-/// The columns of one row that hold anything, and the longest run among them that hides what is behind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Row {
-    pub start: u32,
-    pub end: u32,
-    pub solid_start: u32,
-    pub solid_end: u32,
-}
+use crate::kernels::over;
+use crate::runs::Runs;
 
 /// One resolution of a layer.
 #[derive(Clone, Debug)]
@@ -16,12 +10,12 @@ pub struct Plane<const N: usize> {
     pub h: usize,
     pub samples: [Vec<u8>; N],
     pub alpha: Vec<u8>,
-    pub rows: Vec<Row>,
+    pub runs: Runs,
 }
 
 impl<const N: usize> Default for Plane<N> {
     fn default() -> Self {
-        Self { w: 0, h: 0, samples: [const { Vec::new() }; N], alpha: Vec::new(), rows: Vec::new() }
+        Self { w: 0, h: 0, samples: [const { Vec::new() }; N], alpha: Vec::new(), runs: Runs::default() }
     }
 }
 
@@ -86,14 +80,13 @@ pub fn convert(from: Pixels<'_>, up: usize, ox: f32, oy: f32, grain: f32) -> Pla
         }
     }
     texture(&mut y, &a, w, grain);
-    let rows = rows_of(&a, w);
-    let opaque = rows.iter().all(|r| r.solid_start == 0 && r.solid_end as usize == w);
-    let crows = rows_of(&ca, cw);
+    let (runs, half_runs) = (Runs::of(&a, w), Runs::of(&ca, cw));
+    let opaque = runs.full(w);
     Planes {
         ox,
         oy,
-        luma: Plane { w, h, samples: [y], alpha: a, rows },
-        chroma: Plane { w: cw, h: ch, samples: [u, v], alpha: ca, rows: crows },
+        luma: Plane { w, h, samples: [y], alpha: a, runs },
+        chroma: Plane { w: cw, h: ch, samples: [u, v], alpha: ca, runs: half_runs },
         opaque,
     }
 }
@@ -126,9 +119,9 @@ pub fn merged(back: Planes, front: &Planes) -> Planes {
 impl Planes {
     /// Finds anew which parts of the rows hold anything, after layers were merged.
     pub fn measured(mut self) -> Self {
-        self.luma.rows = rows_of(&self.luma.alpha, self.luma.w);
-        self.chroma.rows = rows_of(&self.chroma.alpha, self.chroma.w);
-        self.opaque = self.luma.rows.iter().all(|r| r.solid_start == 0 && r.solid_end as usize == self.luma.w);
+        self.luma.runs = Runs::of(&self.luma.alpha, self.luma.w);
+        self.chroma.runs = Runs::of(&self.chroma.alpha, self.chroma.w);
+        self.opaque = self.luma.runs.full(self.luma.w);
         self
     }
 
@@ -140,23 +133,23 @@ impl Planes {
 
 impl<const N: usize> Plane<N> {
     fn clear(w: usize, h: usize) -> Self {
-        Self { w, h, samples: [(); N].map(|()| vec![0; w * h]), alpha: vec![0; w * h], rows: Vec::new() }
+        Self { w, h, samples: [(); N].map(|()| vec![0; w * h]), alpha: vec![0; w * h], runs: Runs::default() }
     }
 
     /// Lays another plane over this one, its first sample at (x, y).
     fn over(&mut self, front: &Self, x: usize, y: usize) {
-        for (i, row) in front.rows.iter().enumerate() {
-            let (a, b) = (row.start as usize, row.end as usize);
-            let from = i * front.w + a..i * front.w + b;
-            let start = (y + i) * self.w + x + a;
-            let to = start..start + (b - a);
-            let Some(mask) = front.alpha.get(from.clone()) else { continue };
-            let planes = self.samples.iter_mut().zip(&front.samples).chain([(&mut self.alpha, &front.alpha)]);
-            for (below, above) in planes {
-                let (Some(below), Some(above)) = (below.get_mut(to.clone()), above.get(from.clone())) else { continue };
-                for ((d, &s), &a) in below.iter_mut().zip(above).zip(mask) {
-                    let t = u16::from(*d) * u16::from(255 - a) + 128;
-                    *d = (u16::from(s) + ((t + (t >> 8)) >> 8)).min(255) as u8;
+        for i in 0..front.h {
+            for run in front.runs.row(i) {
+                let (a, b) = (run.start as usize, run.end as usize);
+                let from = i * front.w + a..i * front.w + b;
+                let start = (y + i) * self.w + x + a;
+                let to = start..start + (b - a);
+                let Some(mask) = front.alpha.get(from.clone()) else { continue };
+                let planes = self.samples.iter_mut().zip(&front.samples).chain([(&mut self.alpha, &front.alpha)]);
+                for (below, above) in planes {
+                    if let (Some(below), Some(above)) = (below.get_mut(to.clone()), above.get(from.clone())) {
+                        over(below, above, mask);
+                    }
                 }
             }
         }
@@ -265,24 +258,4 @@ fn texture(luma: &mut [u8], alpha: &[u8], w: usize, amplitude: f32) {
             }
         }
     }
-}
-
-fn rows_of(alpha: &[u8], w: usize) -> Vec<Row> {
-    alpha
-        .chunks_exact(w)
-        .map(|row| {
-            let Some(start) = row.iter().position(|&a| a != 0) else { return Row::default() };
-            let end = row.iter().rposition(|&a| a != 0).map_or(start, |i| i + 1);
-            let (mut best, mut run) = ((0, 0), (0, 0));
-            for (i, block) in row.chunks(16).enumerate() {
-                if block.iter().all(|&a| a == 255) {
-                    run = if run.1 == i * 16 { (run.0, i * 16 + block.len()) } else { (i * 16, i * 16 + block.len()) };
-                    if run.1 - run.0 > best.1 - best.0 {
-                        best = run;
-                    }
-                }
-            }
-            Row { start: start as u32, end: end as u32, solid_start: best.0 as u32, solid_end: best.1 as u32 }
-        })
-        .collect()
 }
