@@ -6,7 +6,7 @@ use crate::{
     elevenlabs,
     films::{Dialect, Fal, Films, Pollo, Replicate, Runway},
     google::Google,
-    kling::Kling,
+    kling,
     openai::OpenAi,
     service::Service,
 };
@@ -70,10 +70,7 @@ impl Registry {
         match provider {
             "animatic" => Ok(Box::new(Animatic { tools: self.tools.clone() })),
             _ => match self.dialect(provider, Kind::Video) {
-                Some("kling" | "kling-legacy" | "kling-omni") => {
-                    let account = self.credentials.account(provider);
-                    Ok(Box::new(Kling::new(&account, self.catalogue.clone(), self.tools.clone())?))
-                }
+                Some("kling" | "kling-legacy" | "kling-omni") => Ok(Box::new(kling::Videos(self.kling(provider)?))),
                 Some("runway") => self.films(provider, Runway),
                 Some("pollo") => self.films(provider, Pollo),
                 Some("fal") => self.films(provider, Fal),
@@ -90,6 +87,7 @@ impl Registry {
                 Some("openai") => Ok(Box::new(OpenAi(self.service(provider, false)?))),
                 Some("elevenlabs") => Ok(Box::new(elevenlabs::Voices(self.service(provider, true)?))),
                 Some("google-speech") => Ok(Box::new(Google(self.service(provider, false)?))),
+                Some("kling") => Ok(Box::new(kling::Voices(self.kling(provider)?))),
                 _ => Err(self.unknown(provider, Kind::Speech)),
             },
         }
@@ -100,6 +98,7 @@ impl Registry {
             "foley" => Ok(Box::new(Foley)),
             _ => match self.dialect(provider, Kind::Sound) {
                 Some("elevenlabs") => Ok(Box::new(elevenlabs::Sounds(self.service(provider, true)?))),
+                Some("kling") => Ok(Box::new(kling::Sounds(self.kling(provider)?))),
                 _ => Err(self.unknown(provider, Kind::Sound)),
             },
         }
@@ -125,6 +124,10 @@ impl Registry {
     fn service(&self, provider: &str, own_needs_key: bool) -> Result<Service, Failure> {
         let account = self.credentials.account(provider);
         Service::open(provider, &account, self.catalogue.clone(), self.tools.clone(), own_needs_key)
+    }
+
+    fn kling(&self, provider: &str) -> Result<kling::Desk, Failure> {
+        kling::Desk::new(&self.credentials.account(provider), self.catalogue.clone(), self.tools.clone())
     }
 
     fn films<D: Dialect + 'static>(&self, provider: &str, dialect: D) -> Result<Box<dyn VideoMaker>, Failure> {

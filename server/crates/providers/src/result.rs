@@ -49,6 +49,9 @@ pub(crate) async fn video(
     Ok(Poll::Failed(unusable(&http.label, &why).billed(billed)))
 }
 
+/// The largest sound that is taken, in bytes.
+const MOST_SOUND: u64 = 200 << 20;
+
 /// Decodes a sound that came as bytes to the WAV `wav` (48 kHz), and tells its seconds. An unusable one is `Broken`, with what it
 /// cost all the same.
 pub(crate) async fn sound(
@@ -58,20 +61,45 @@ pub(crate) async fn sound(
     most_seconds: f64,
     paid: Option<Billed>,
 ) -> Result<f64, Failure> {
-    let disk = |error: std::io::Error| {
-        let sentence = "The result cannot be written to the disk.";
-        Failure::new(FailureClass::Broken, sentence).detail(error.to_string()).billed(paid.clone())
-    };
     let raw = wav.with_extension("sent");
-    tokio::fs::write(&raw, bytes).await.map_err(disk)?;
+    if let Err(error) = tokio::fs::write(&raw, bytes).await {
+        let sentence = "The result cannot be written to the disk.";
+        return Err(Failure::new(FailureClass::Broken, sentence).detail(error.to_string()).billed(paid));
+    }
+    decode(service.label(), &service.tools, &raw, wav, most_seconds, paid).await
+}
+
+/// As [`sound`], for one that has to be fetched. An error that is not `Broken` is one of this try only.
+pub(crate) async fn sound_at(
+    http: &Http,
+    tools: &Tools,
+    url: &str,
+    wav: &Path,
+    most_seconds: f64,
+    paid: Option<Billed>,
+    call: &Call<'_>,
+) -> Result<f64, Failure> {
+    let raw = wav.with_extension("sent");
+    download(http, url, &raw, MOST_SOUND, call).await.map_err(|failure| failure.billed(paid.clone()))?;
+    decode(&http.label, tools, &raw, wav, most_seconds, paid).await
+}
+
+async fn decode(
+    label: &str,
+    tools: &Tools,
+    raw: &Path,
+    wav: &Path,
+    most_seconds: f64,
+    paid: Option<Billed>,
+) -> Result<f64, Failure> {
     let decoded = async {
-        media::decode_audio(&service.tools, &raw, wav, most_seconds).await?;
-        media::probe(&service.tools, wav).await
+        media::decode_audio(tools, raw, wav, most_seconds).await?;
+        media::probe(tools, wav).await
     };
     match decoded.await {
         Ok(probe) if probe.seconds > 0.05 => Ok(probe.seconds),
-        Ok(_) => Err(unusable(service.label(), "There is nothing to hear in it").billed(paid)),
-        Err(error) => Err(unusable(service.label(), &error.to_string()).billed(paid)),
+        Ok(_) => Err(unusable(label, "There is nothing to hear in it").billed(paid)),
+        Err(error) => Err(unusable(label, &error.to_string()).billed(paid)),
     }
 }
 

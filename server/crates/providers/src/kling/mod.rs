@@ -1,44 +1,44 @@
-//! Kling films: create, look, find again. Both generations of its API.
+//! Kling films, speaks and makes sounds: create, look, find again. Both generations of its API.
 
 mod answer;
 mod auth;
 mod request;
+mod sound;
+mod speech;
 mod task;
 #[cfg(test)]
 mod tests;
+mod video;
+
+pub(crate) use sound::Sounds;
+pub(crate) use speech::Voices;
+pub(crate) use video::Videos;
 
 use crate::{
-    Account, Call, Catalogue, Failure, FailureClass, Lookup, Maker, Model, Poll, Started, VideoMade,
+    Account, Call, Catalogue, Failure, FailureClass, Lookup,
     http::{Effect, Http, Request},
-    result, untrusted,
+    untrusted,
 };
-use async_trait::async_trait;
 use auth::Auth;
-use base64::{Engine as _, prelude::BASE64_STANDARD};
 use media::Tools;
-use model::VideoSpec;
-use request::{Dialect, Extra};
 use serde_json::{Value, json};
 use std::{
-    path::Path,
     sync::Arc,
     time::{SystemTime, UNIX_EPOCH},
 };
 use task::{State, Task};
 
 /// Where the older API keeps its videos.
-const LEGACY: [&str; 2] = ["/v1/videos/text2video", "/v1/videos/image2video"];
+const KEPT_VIDEOS: &[&str] = &["/v1/videos/text2video", "/v1/videos/image2video"];
 /// Pages of the listing that a search reads; a page has 500 tasks.
 const PAGES: usize = 10;
 /// How far back a search lists, in milliseconds: two days.
 const BACK: u64 = 2 * 86_400_000;
 /// Clocks differ: a listing ends an hour from now.
 const AHEAD: u64 = 3_600_000;
-/// A first frame's file, in bytes, as the newer API takes it.
-const MOST_PICTURE: u64 = 50 << 20;
-
-/// Films with one account at Kling.
-pub(crate) struct Kling {
+/// One account at Kling.
+#[derive(Clone)]
+pub(crate) struct Desk {
     http: Http,
     auth: Auth,
     catalogue: Arc<Catalogue>,
@@ -46,7 +46,7 @@ pub(crate) struct Kling {
     callback_url: Option<String>,
 }
 
-impl Kling {
+impl Desk {
     /// # Errors
     /// `FixKey`, with how to set a key, when the account has none, or when its address is wrong.
     pub(crate) fn new(account: &Account, catalogue: Arc<Catalogue>, tools: Tools) -> Result<Self, Failure> {
@@ -58,22 +58,6 @@ impl Kling {
         let entry = catalogue.provider("kling").map(|entry| entry.base_url.as_str()).unwrap_or_default();
         let http = Http::new("Kling", account.base_url.as_deref().unwrap_or(entry))?;
         Ok(Self { http, auth, catalogue, tools, callback_url: account.callback_url.clone() })
-    }
-
-    fn model(&self, spec: &VideoSpec) -> Result<&Model, Failure> {
-        let model = self.catalogue.model(&spec.model).ok_or_else(|| {
-            let sentence =
-                format!("Kling's model \"{}\" is not in the catalogue. Choose another one.", spec.model.model);
-            Failure::new(FailureClass::Broken, sentence)
-        })?;
-        if matches!(self.auth, Auth::Pair { .. }) && Dialect::of(model) != Dialect::Legacy {
-            let sentence = format!(
-                "{} needs an API key (KLING_API_KEY); an access key with a secret key films with the models of the older API only.",
-                model.label
-            );
-            return Err(Failure::new(FailureClass::FixKey, sentence));
-        }
-        Ok(model)
     }
 
     async fn ask(&self, effect: Effect, path: &str, body: Option<Value>, call: &Call<'_>) -> Result<Value, Failure> {
@@ -89,8 +73,8 @@ impl Kling {
         self.ask(Effect::Reads, path, None, call).await
     }
 
-    /// A task by its id ("task_ids") or by ours ("external_task_ids").
-    async fn look(&self, by: &str, id: &str, call: &Call<'_>) -> Result<Option<Task>, Failure> {
+    /// A task by its id ("task_ids") or by ours ("external_task_ids"); `kept` are the places of the older API where it may be.
+    async fn look(&self, by: &str, id: &str, kept: &[&str], call: &Call<'_>) -> Result<Option<Task>, Failure> {
         // An id goes into a path: nothing but an id may be in it.
         if !untrusted::is_id(id) {
             return Err(Failure::new(FailureClass::Broken, "This is no Kling task id.").detail(format!("{id:?}")));
@@ -102,7 +86,7 @@ impl Kling {
                 return Ok(Some(task));
             }
         }
-        for path in LEGACY {
+        for path in kept {
             match self.get(&format!("{path}/{id}"), call).await {
                 // The answer to a question for one task is that task, whether or not it repeats our name for it.
                 Ok(data) => {
@@ -118,13 +102,21 @@ impl Kling {
         Ok(None)
     }
 
+    /// Searches for a task by our name: asks for it, then reads the listings.
+    async fn find(&self, external_id: &str, kept: &[&str], call: &Call<'_>) -> Result<Option<Task>, Failure> {
+        match self.look("external_task_ids", external_id, kept, call).await? {
+            Some(task) => Ok(Some(task)),
+            None => self.list(external_id, kept, call).await,
+        }
+    }
+
     /// Searches the listings for our name.
-    async fn list(&self, external_id: &str, call: &Call<'_>) -> Result<Option<Task>, Failure> {
+    async fn list(&self, external_id: &str, kept: &[&str], call: &Call<'_>) -> Result<Option<Task>, Failure> {
         let ours = |data: &Value| {
             task::read_all(data).into_iter().find(|task| task.external_id.as_deref() == Some(external_id))
         };
         if matches!(self.auth, Auth::Pair { .. }) {
-            for path in LEGACY {
+            for path in kept {
                 if let Some(task) = ours(&self.get(&format!("{path}?pageNum=1&pageSize=500"), call).await?) {
                     return Ok(Some(task));
                 }
@@ -150,75 +142,18 @@ impl Kling {
         }
         Ok(None)
     }
-
-    async fn first_frame(&self, spec: &VideoSpec, call: &Call<'_>) -> Result<Option<String>, Failure> {
-        let Some(digest) = &spec.first_frame else { return Ok(None) };
-        let gone = |why: String| {
-            Failure::new(FailureClass::Broken, "The picture to start from cannot be read. Make it again.").detail(why)
-        };
-        let file = (call.pictures)(digest).ok_or_else(|| gone(format!("no file for {digest}")))?;
-        let bytes = tokio::fs::metadata(&file).await.map_err(|error| gone(error.to_string()))?.len();
-        if bytes > MOST_PICTURE {
-            return Err(gone(format!("{bytes} bytes")));
-        }
-        let bytes = tokio::fs::read(&file).await.map_err(|error| gone(error.to_string()))?;
-        Ok(Some(BASE64_STANDARD.encode(bytes)))
-    }
-
-    /// Fetches a finished task's video.
-    async fn fetch(&self, task: &Task, call: &Call<'_>) -> Result<Poll<VideoMade>, Failure> {
-        let Some(url) = &task.video else {
-            let sentence = "Kling says that the video is done, but names none.";
-            return Ok(Poll::Failed(Failure::new(FailureClass::Broken, sentence).billed(task.billed.clone())));
-        };
-        let file: &Path = &call.scratch.join("take.mp4");
-        result::video(&self.http, &self.tools, url, file, task.billed.clone(), call).await
-    }
 }
 
-#[async_trait]
-impl Maker for Kling {
-    type Spec = VideoSpec;
-    type Made = VideoMade;
-
-    async fn start(&self, spec: &VideoSpec, call: &Call<'_>) -> Result<Started<VideoMade>, Failure> {
-        let model = self.model(spec)?;
-        let first_frame = self.first_frame(spec, call).await?;
-        let callback_url = self.callback_url.as_deref();
-        let extra = Extra { external_id: call.external_id, first_frame, callback_url };
-        let (path, body) = request::video(model, spec, extra)?;
-        let data = self.ask(Effect::Creates, &path, Some(body), call).await?;
-        // An answer without an id says that all is well, and not what: the task is looked for by our own name.
-        let task = task::read(&data).ok_or_else(|| self.http.unknown().detail("the answer names no task"))?;
-        Ok(Started::Pending { task_id: task.id })
-    }
-
-    async fn poll(&self, task_id: &str, call: &Call<'_>) -> Result<Poll<VideoMade>, Failure> {
-        let Some(task) = self.look("task_ids", task_id, call).await? else {
-            let sentence = "Kling does not know the task at the moment; looking again.";
-            return Err(Failure::new(FailureClass::TryAgain, sentence).detail(format!("task {task_id} not found")));
-        };
-        match &task.state {
-            State::Working(message) => Ok(Poll::Waiting { message: message.clone(), progress: None }),
-            State::Succeeded => self.fetch(&task, call).await,
-            State::Failed(why) => Ok(Poll::Failed(failed(why).billed(task.billed.clone()))),
-        }
-    }
-
-    async fn find(&self, external_id: &str, call: &Call<'_>) -> Result<Lookup, Failure> {
-        let found = match self.look("external_task_ids", external_id, call).await? {
-            Some(task) => Some(task),
-            None => self.list(external_id, call).await?,
-        };
-        Ok(found.map_or(Lookup::Absent, |task| Lookup::Found {
-            task_id: task.id,
-            state: match task.state {
-                State::Working(message) => message,
-                State::Succeeded => "done".to_owned(),
-                State::Failed(why) => format!("failed: {why}"),
-            },
-        }))
-    }
+/// What a search found, in the words of the trait.
+fn found(task: Option<Task>) -> Lookup {
+    task.map_or(Lookup::Absent, |task| Lookup::Found {
+        task_id: task.id,
+        state: match task.state {
+            State::Working(message) => message,
+            State::Succeeded => "done".to_owned(),
+            State::Failed(why) => format!("failed: {why}"),
+        },
+    })
 }
 
 /// A task that Kling gave up. It is not charged. Its reason is only words: those of moderation go back to the user.
@@ -226,5 +161,5 @@ fn failed(why: &str) -> Failure {
     if untrusted::is_moderation(why) {
         return untrusted::refused_by_rules("Kling", why);
     }
-    Failure::new(FailureClass::TryAgain, format!("Kling could not film this: {why}"))
+    Failure::new(FailureClass::TryAgain, format!("Kling could not make this: {why}"))
 }

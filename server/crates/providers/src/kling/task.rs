@@ -29,6 +29,8 @@ pub(super) struct Task {
     pub(super) state: State,
     /// Where the first video is.
     pub(super) video: Option<String>,
+    /// Where the first sound is: the WAV where there is one, else the MP3.
+    pub(super) sound: Option<String>,
     pub(super) billed: Option<Billed>,
 }
 
@@ -50,7 +52,16 @@ pub(super) fn read(data: &Value) -> Option<Task> {
     let new = outputs.filter(|output| output.get("type").and_then(Value::as_str).is_none_or(|kind| kind == "video"));
     let old = at("task_result").and_then(|result| result.get("videos")?.as_array()).into_iter().flatten();
     let video = new.chain(old).find_map(|output| text(output.get("url")?));
-    Some(Task { id, external_id: external.and_then(text), state, video, billed: billed(data) })
+    let outputs = at("outputs").and_then(Value::as_array).into_iter().flatten();
+    let old = at("task_result").and_then(|result| result.get("audios")?.as_array()).into_iter().flatten();
+    let mut audios = outputs.filter(|output| output.get("type").and_then(Value::as_str) == Some("audio")).chain(old);
+    let sound = audios.find_map(sound);
+    Some(Task { id, external_id: external.and_then(text), state, video, sound, billed: billed(data) })
+}
+
+/// The address of a sound, whichever API named it.
+fn sound(audio: &Value) -> Option<String> {
+    ["wav_url", "url_wav", "mp3_url", "url_mp3", "url"].into_iter().find_map(|field| text(audio.get(field)?))
 }
 
 /// Tasks from a list; what is none is left out.

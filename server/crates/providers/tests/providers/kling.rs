@@ -12,7 +12,7 @@ use testkit::stand_in::{
     kling::{Kling, Options},
 };
 
-fn account(base_url: &str) -> Account {
+pub fn account(base_url: &str) -> Account {
     Account { key: Secret::new("canary-key-0123456789"), base_url: Some(base_url.to_owned()), ..Account::default() }
 }
 

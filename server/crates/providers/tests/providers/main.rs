@@ -4,6 +4,7 @@
 
 mod films;
 mod kling;
+mod kling_audio;
 mod speech;
 
 use media::Tools;

@@ -34,6 +34,13 @@ pub struct Charge {
     pub legacy: bool,
 }
 
+impl Charge {
+    /// It is a video, not a sound.
+    pub fn films(&self) -> bool {
+        self.size != "0x0"
+    }
+}
+
 /// The log. Only ever written to at its end.
 #[derive(Debug)]
 pub(super) struct Log {

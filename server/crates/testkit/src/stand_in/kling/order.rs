@@ -139,6 +139,37 @@ pub(super) fn legacy(kind: &str, body: &Value) -> Result<Order, Refusal> {
     Ok(Order { external_id, model, seconds, width, height, sound: loud, units, legacy: true })
 }
 
+/// An order of a sound ("text-to-audio").
+pub(super) fn sound(body: &Value) -> Result<Order, Refusal> {
+    check_prompt(body["prompt"].as_str(), 200)?;
+    let Some(seconds) = body["duration"].as_f64().filter(|seconds| (3.0..=10.0).contains(seconds)) else {
+        return refuse("duration must be from 3.0 to 10.0");
+    };
+    let external_id = body["external_task_id"].as_str().unwrap_or_default().to_owned();
+    Ok(audible("text-to-audio", external_id, seconds, 0.25))
+}
+
+/// An order of a line ("tts").
+pub(super) fn line(body: &Value) -> Result<Order, Refusal> {
+    check_prompt(body["text"].as_str(), 1000)?;
+    let text = body["text"].as_str().unwrap_or_default();
+    if !matches!(body["voice_language"].as_str(), Some("zh" | "en")) {
+        return refuse("voice_language is not valid");
+    }
+    if !body["voice_speed"].as_f64().is_none_or(|speed| (0.8..=2.0).contains(&speed)) {
+        return refuse("voice_speed is not valid");
+    }
+    if matches!(body["voice_id"].as_str(), None | Some("" | "nobody")) {
+        return refuse("Voice id not found");
+    }
+    Ok(audible("tts", String::new(), 0.5 + text.chars().count() as f64 * 0.06, 0.05))
+}
+
+fn audible(model: &str, external_id: String, seconds: f64, units: f64) -> Order {
+    let model = model.to_owned();
+    Order { external_id, model, seconds, width: 0, height: 0, sound: true, units, legacy: true }
+}
+
 fn check_prompt(prompt: Option<&str>, most: usize) -> Result<(), Refusal> {
     match prompt {
         None | Some("") => refuse("prompt is required"),

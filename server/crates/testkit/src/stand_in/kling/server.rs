@@ -5,6 +5,7 @@ use super::{
         charges::{Charge, now},
         faults::{Create, Faults, Look},
         film::Films,
+        sample,
         tcp::{self, Asked, Reply},
     },
     order::{self, Order, error, ok},
@@ -157,10 +158,16 @@ impl State {
             ("POST", ["v1", "videos", kind @ ("text2video" | "image2video")]) => {
                 self.create(order::legacy(kind, &body))
             }
+            ("POST", ["v1", "audio", "text-to-audio"]) => self.create(order::sound(&body)),
+            ("POST", ["v1", "audio", "tts"]) => self.speak(order::line(&body)),
             ("GET", ["tasks"]) => self.look(|state| state.by_ids(asked)),
             ("POST", ["tasks"]) => self.look(|state| state.list(&body)),
-            ("GET", ["v1", "videos", "text2video" | "image2video"]) => self.look(|state| state.legacy_list(asked)),
-            ("GET", ["v1", "videos", "text2video" | "image2video", id]) => self.look(|state| state.legacy_one(id)),
+            ("GET", ["v1", "videos", "text2video" | "image2video"] | ["v1", "audio", "text-to-audio"]) => {
+                self.look(|state| state.legacy_list(asked))
+            }
+            ("GET", ["v1", "videos", "text2video" | "image2video", id] | ["v1", "audio", "text-to-audio", id]) => {
+                self.look(|state| state.legacy_one(id))
+            }
             ("GET", ["account", "costs"]) => self.look(|_| (200, ok(account()))),
             ("GET" | "POST", _) => Reply::json(404, &error(1203, "The resource does not exist.")),
             _ => Reply::json(404, &error(1202, "The request method is invalid.")),
@@ -225,6 +232,16 @@ impl State {
             Create::HtmlAfter => Reply::html(502),
             Create::HalfAfter => Reply::Half(200, "application/json", created.to_string().into_bytes()),
             _ => Reply::json(200, &created),
+        }
+    }
+
+    /// A line is spoken at once.
+    fn speak(&self, order: Result<Order, order::Refusal>) -> Reply {
+        let mut tasks = self.tasks();
+        match order.map(|order| tasks.create(order)) {
+            Err((status, code, message)) => Reply::json(status, &error(code, &message)),
+            Ok(Err(why)) => Reply::json(500, &error(5000, &why.to_string())),
+            Ok(Ok(task)) => Reply::json(200, &ok(tasks.tell(&task, true, &self.base))),
         }
     }
 
@@ -307,9 +324,16 @@ impl State {
         }
         let task = {
             let tasks = self.tasks();
-            tasks.get(file.trim_end_matches(".mp4")).filter(|task| tasks.done(task)).cloned()
+            tasks.get(file.split('.').next().unwrap_or_default()).filter(|task| tasks.done(task)).cloned()
         };
         let Some(task) = task else { return Reply::html(404) };
+        if !task.films() {
+            let (kind, name) = if file.ends_with("wav") { ("audio/wav", "wav") } else { ("audio/mpeg", "mp3") };
+            return match sample::tone(task.seconds, name).await {
+                Ok(tone) => Reply::Whole(200, kind, tone),
+                Err(why) => Reply::Whole(500, "text/plain", why.to_string().into_bytes()),
+            };
+        }
         let size = task.size.split_once('x').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
         match self.films.get(task.seconds, size.unwrap_or((320, 180)), task.sound).await {
             Ok(film) => Reply::Whole(200, "video/mp4", film.to_vec()),

@@ -98,6 +98,9 @@ impl Tasks {
     }
 
     fn course(&self, task: &Charge) -> Course {
+        if task.model == "tts" {
+            return Course { takes: Duration::ZERO, fails: false, lag: Duration::ZERO, expired_once: false };
+        }
         self.faults.course(&task.external_id, self.usual)
     }
 
@@ -124,7 +127,13 @@ impl Tasks {
                 "created_at": task.at, "updated_at": updated,
             });
             if done {
-                told["task_result"] = json!({ "videos": [{ "id": "v", "url": url, "duration": duration }] });
+                let (mp3, wav) = (url.replace(".mp4", ".mp3"), url.replace(".mp4", ".wav"));
+                told["task_result"] = match task.model.as_str() {
+                    "tts" => json!({ "audios": [{ "id": "a", "url": mp3, "duration": duration }] }),
+                    "text-to-audio" => json!({ "audios": [{ "id": "a", "url_mp3": mp3, "url_wav": wav,
+                        "duration_mp3": duration, "duration_wav": duration }] }),
+                    _ => json!({ "videos": [{ "id": "v", "url": url, "duration": duration }] }),
+                };
                 told["final_unit_deduction"] = units.into();
                 told["final_balance_deduction"] = json!({ "quota": "0", "list_price": "0" });
             }
@@ -135,8 +144,16 @@ impl Tasks {
             "create_time": task.at, "update_time": updated, "external_id": task.external_id,
         });
         if done {
-            told["outputs"] = json!([{ "type": "video", "id": "v", "url": url, "duration": duration }]);
-            told["billing"] = json!([{ "charge_type": "unit", "amount": units, "package_type": "video" }]);
+            let (mp3, wav) = (url.replace(".mp4", ".mp3"), url.replace(".mp4", ".wav"));
+            let (output, package) = if task.films() {
+                (json!({ "type": "video", "id": "v", "url": url, "duration": duration }), "video")
+            } else {
+                let sound = json!({ "type": "audio", "id": "a", "mp3_url": mp3, "wav_url": wav,
+                    "mp3_duration": duration, "wav_duration": duration });
+                (sound, "audio")
+            };
+            told["outputs"] = json!([output]);
+            told["billing"] = json!([{ "charge_type": "unit", "amount": units, "package_type": package }]);
         }
         told
     }

@@ -1,0 +1,95 @@
+//! Videos.
+
+use super::{
+    Desk, KEPT_VIDEOS,
+    auth::Auth,
+    failed, found,
+    request::{self, Dialect, Extra},
+    task::{self, State, Task},
+};
+use crate::{Call, Failure, FailureClass, Lookup, Maker, Model, Poll, Started, VideoMade, http::Effect, result};
+use async_trait::async_trait;
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use model::VideoSpec;
+
+/// A first frame's file, in bytes, as the newer API takes it.
+const MOST_PICTURE: u64 = 50 << 20;
+
+/// Films with one account at Kling.
+pub(crate) struct Videos(pub(crate) Desk);
+
+impl Videos {
+    fn model(&self, spec: &VideoSpec) -> Result<&Model, Failure> {
+        let model = self.0.catalogue.model(&spec.model).ok_or_else(|| {
+            let sentence =
+                format!("Kling's model \"{}\" is not in the catalogue. Choose another one.", spec.model.model);
+            Failure::new(FailureClass::Broken, sentence)
+        })?;
+        if matches!(self.0.auth, Auth::Pair { .. }) && Dialect::of(model) != Dialect::Legacy {
+            let sentence = format!(
+                "{} needs an API key (KLING_API_KEY); an access key with a secret key films with the models of the older API only.",
+                model.label
+            );
+            return Err(Failure::new(FailureClass::FixKey, sentence));
+        }
+        Ok(model)
+    }
+
+    async fn first_frame(&self, spec: &VideoSpec, call: &Call<'_>) -> Result<Option<String>, Failure> {
+        let Some(digest) = &spec.first_frame else { return Ok(None) };
+        let gone = |why: String| {
+            Failure::new(FailureClass::Broken, "The picture to start from cannot be read. Make it again.").detail(why)
+        };
+        let file = (call.pictures)(digest).ok_or_else(|| gone(format!("no file for {digest}")))?;
+        let bytes = tokio::fs::metadata(&file).await.map_err(|error| gone(error.to_string()))?.len();
+        if bytes > MOST_PICTURE {
+            return Err(gone(format!("{bytes} bytes")));
+        }
+        let bytes = tokio::fs::read(&file).await.map_err(|error| gone(error.to_string()))?;
+        Ok(Some(BASE64_STANDARD.encode(bytes)))
+    }
+
+    /// Fetches a finished task's video.
+    async fn fetch(&self, task: &Task, call: &Call<'_>) -> Result<Poll<VideoMade>, Failure> {
+        let Some(url) = &task.video else {
+            let sentence = "Kling says that the video is done, but names none.";
+            return Ok(Poll::Failed(Failure::new(FailureClass::Broken, sentence).billed(task.billed.clone())));
+        };
+        let file = call.scratch.join("take.mp4");
+        result::video(&self.0.http, &self.0.tools, url, &file, task.billed.clone(), call).await
+    }
+}
+
+#[async_trait]
+impl Maker for Videos {
+    type Spec = VideoSpec;
+    type Made = VideoMade;
+
+    async fn start(&self, spec: &VideoSpec, call: &Call<'_>) -> Result<Started<VideoMade>, Failure> {
+        let model = self.model(spec)?;
+        let first_frame = self.first_frame(spec, call).await?;
+        let callback_url = self.0.callback_url.as_deref();
+        let extra = Extra { external_id: call.external_id, first_frame, callback_url };
+        let (path, body) = request::video(model, spec, extra)?;
+        let data = self.0.ask(Effect::Creates, &path, Some(body), call).await?;
+        // An answer without an id says that all is well, and not what: the task is looked for by our own name.
+        let task = task::read(&data).ok_or_else(|| self.0.http.unknown().detail("the answer names no task"))?;
+        Ok(Started::Pending { task_id: task.id })
+    }
+
+    async fn poll(&self, task_id: &str, call: &Call<'_>) -> Result<Poll<VideoMade>, Failure> {
+        let Some(task) = self.0.look("task_ids", task_id, KEPT_VIDEOS, call).await? else {
+            let sentence = "Kling does not know the task at the moment; looking again.";
+            return Err(Failure::new(FailureClass::TryAgain, sentence).detail(format!("task {task_id} not found")));
+        };
+        match &task.state {
+            State::Working(message) => Ok(Poll::Waiting { message: message.clone(), progress: None }),
+            State::Succeeded => self.fetch(&task, call).await,
+            State::Failed(why) => Ok(Poll::Failed(failed(why).billed(task.billed.clone()))),
+        }
+    }
+
+    async fn find(&self, external_id: &str, call: &Call<'_>) -> Result<Lookup, Failure> {
+        Ok(found(self.0.find(external_id, KEPT_VIDEOS, call).await?))
+    }
+}
