@@ -17,6 +17,8 @@ pub enum StoreError {
     Json(#[from] serde_json::Error),
     #[error("a password could not be hashed: {0}")]
     Hash(String),
+    #[error("a key could not be sealed: {0}")]
+    Seal(String),
     #[error("the setting {name} cannot be used: {why}")]
     Setting { name: &'static str, why: String },
     #[error("file {key}: {why}")]

@@ -21,6 +21,7 @@ mod schema_film;
 mod sessions;
 pub mod shots;
 pub mod tasks;
+pub mod vault;
 
 pub use accounts::AccountError;
 pub use error::StoreError;

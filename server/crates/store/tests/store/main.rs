@@ -11,3 +11,4 @@ mod migrations;
 mod money;
 mod rate;
 mod sessions;
+mod vault;
