@@ -11,42 +11,71 @@ use std::path::Path;
 /// The largest video that is taken, in bytes.
 const MOST_VIDEO: u64 = 1 << 30;
 
-/// Fetches a video and looks whether it is one. What is none is fetched once more before it counts as the result.
+/// A video that came as a task's result.
+pub(crate) struct Video<'a> {
+    pub(crate) url: &'a str,
+    /// The seconds that the service says it lasts.
+    pub(crate) declared: Option<f64>,
+    pub(crate) billed: Option<Billed>,
+}
+
+/// Fetches a video and looks whether it is one. What is none is fetched once more before it counts as the result; so is what
+/// breaks off, and when it does so twice at the same place, that is all there is of it.
 ///
 /// # Errors
 /// When it could not be fetched this time: a later look may succeed. An unusable result is `Poll::Failed`.
 pub(crate) async fn video(
     http: &Http,
     tools: &Tools,
-    url: &str,
-    file: &Path,
-    billed: Option<Billed>,
+    video: Video<'_>,
     call: &Call<'_>,
 ) -> Result<Poll<VideoMade>, Failure> {
-    let mut why = String::new();
+    let file = call.scratch.join("take.mp4");
+    let failed = |failure: Failure| Ok(Poll::Failed(failure.billed(video.billed.clone())));
+    let (mut why, mut broke_off) = (String::new(), String::new());
     for _ in 0..2 {
-        match download(http, url, file, MOST_VIDEO, call).await {
-            Err(failure) if failure.class == FailureClass::Broken => return Ok(Poll::Failed(failure.billed(billed))),
-            other => other?,
-        };
-        match media::probe(tools, file).await {
-            Ok(probe) if probe.video_codec.is_some() && probe.seconds > 0.0 => {
-                let seconds = if probe.video_seconds > 0.0 { probe.video_seconds } else { probe.seconds };
-                let native_audio = probe.audio_codec.is_some();
-                let file = file.to_owned();
-                return Ok(Poll::Done(VideoMade { file, normalised: false, seconds, billed, native_audio }));
+        match download(http, video.url, &file, MOST_VIDEO, call).await {
+            Ok(_) => {}
+            Err(failure) if failure.class == FailureClass::Broken => return failed(failure),
+            Err(failure) if !failure.detail.starts_with("after ") => return Err(failure),
+            Err(failure) if broke_off.is_empty() => {
+                broke_off = failure.detail;
+                continue;
             }
-            Ok(_) => why = "The file is not a video that can be played: it has no moving picture".to_owned(),
+            Err(failure) if broke_off == failure.detail => {
+                return failed(unusable(&http.label, "It breaks off at the same place every time").detail(broke_off));
+            }
+            Err(failure) => return Err(failure),
+        }
+        let probe = match media::probe(tools, &file).await {
+            Ok(probe) if probe.video_codec.is_some() && probe.seconds > 0.0 => probe,
+            Ok(_) => {
+                "It has no moving picture".clone_into(&mut why);
+                continue;
+            }
             Err(error @ (MediaError::NotMedia(_) | MediaError::Empty | MediaError::TooLarge { .. })) => {
                 why = error.to_string();
+                continue;
             }
             Err(error) => {
                 let sentence = "The result cannot be looked at on this machine.";
                 return Err(Failure::new(FailureClass::TryAgain, sentence).detail(error.to_string()));
             }
+        };
+        let seconds = if probe.video_seconds > 0.0 { probe.video_seconds } else { probe.seconds };
+        if let Some(declared) = video.declared.filter(|declared| seconds < declared / 2.0) {
+            why = format!("It lasts {seconds:.1} seconds and should last {declared:.1}");
+            continue;
         }
+        let native_audio = probe.audio_codec.is_some();
+        return Ok(Poll::Done(VideoMade { file, normalised: false, seconds, billed: video.billed, native_audio }));
     }
-    Ok(Poll::Failed(unusable(&http.label, &why).billed(billed)))
+    // Broken off once and unusable once is not the same thing twice.
+    if why.is_empty() {
+        let sentence = format!("The result could not be fetched from {} yet.", http.label);
+        return Err(Failure::new(FailureClass::TryAgain, sentence).detail(broke_off));
+    }
+    failed(unusable(&http.label, &why))
 }
 
 /// The largest sound that is taken, in bytes.

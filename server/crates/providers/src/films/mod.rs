@@ -172,8 +172,8 @@ impl<D: Dialect> Maker for Films<D> {
             }
             Seen::Failed(failure) => Ok(Poll::Failed(failure)),
             Seen::Done { url: Some(url), billed } => {
-                let file = call.scratch.join("take.mp4");
-                result::video(&self.service.http, &self.service.tools, &url, &file, billed, call).await
+                let video = result::Video { url: &url, declared: None, billed };
+                result::video(&self.service.http, &self.service.tools, video, call).await
             }
             Seen::Done { url: None, billed } => {
                 let sentence = format!("{} says that the video is done, but names none.", self.service.label());

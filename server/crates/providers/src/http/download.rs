@@ -100,7 +100,8 @@ async fn save(mut response: reqwest::Response, file: &Path, most: u64, label: &s
             }
             Err(error) => {
                 let sentence = format!("The result broke off while it was fetched from {label}.");
-                break Err(Failure::new(FailureClass::TryAgain, sentence).detail(chain(&error)));
+                let detail = format!("after {bytes} bytes: {}", chain(&error));
+                break Err(Failure::new(FailureClass::TryAgain, sentence).detail(detail));
             }
         }
     };
@@ -117,4 +118,53 @@ async fn save(mut response: reqwest::Response, file: &Path, most: u64, label: &s
         tokio::fs::File::open(folder).await.map_err(disk)?.sync_all().await.map_err(disk)?;
     }
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use testkit::stand_in::{Reply, Server};
+
+    /// What came of fetching this reply, with at most a megabyte taken, and whether anything was left.
+    async fn fetched(reply: Reply) -> (Result<u64, Failure>, Server, usize) {
+        let server = Server::start(move |_| reply.clone()).await.unwrap();
+        let http = Http::new("Acme", &server.base_url).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("take.mp4");
+        let url = format!("{}/v.mp4", server.base_url);
+        let end = download(&http, &url, &file, 1 << 20, &Call::new("a", folder.path())).await;
+        let left = std::fs::read_dir(folder.path()).unwrap().count();
+        (end, server, left)
+    }
+
+    #[tokio::test]
+    async fn what_is_too_large_or_never_ends_is_not_taken_and_leaves_nothing() {
+        for announced in [Some(10 << 30), None] {
+            let (end, server, left) = fetched(Reply::Flood("video/mp4", announced)).await;
+            let failure = end.unwrap_err();
+            assert_eq!((failure.class, left), (FailureClass::Broken, 0), "{failure:?}");
+            assert!(failure.sentence.contains("larger than 1 MB"), "{failure}");
+            // The rest is what lay in the buffers of both ends.
+            assert!(server.flooded() < 32 << 20, "{} bytes", server.flooded());
+        }
+    }
+
+    #[tokio::test]
+    async fn what_breaks_off_leaves_nothing_and_may_be_tried_again() {
+        for reply in [Reply::Half(200, "video/mp4", vec![7; 4_000]), Reply::Reset] {
+            let (end, _server, left) = fetched(reply).await;
+            assert_eq!((end.unwrap_err().class, left), (FailureClass::TryAgain, 0));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_redirect_leads_to_no_private_place_and_not_in_a_circle() {
+        for place in
+            ["http://127.0.0.1:1/", "https://10.0.0.1/", "https://169.254.169.254/", "file:///etc/passwd", "/v.mp4"]
+        {
+            let (end, _server, left) = fetched(Reply::Elsewhere(place.to_owned())).await;
+            let failure = end.unwrap_err();
+            assert_eq!((failure.class, left), (FailureClass::Broken, 0), "{place}: {failure:?}");
+        }
+    }
 }

@@ -25,8 +25,10 @@ const WHOLE_MAKING: Duration = Duration::from_secs(240);
 /// For a pause within a download.
 const PAUSE: Duration = Duration::from_secs(30);
 const FORM: &str = "application/x-www-form-urlencoded;charset=utf-8";
-/// No answer in JSON is larger: a still picture or a spoken line as base64 fits.
-const MOST_ANSWER: usize = 64 << 20;
+/// No answer about a task is larger. As JSON in memory it can be some thirty times its bytes.
+const MOST_ANSWER: usize = 4 << 20;
+/// As `MOST_ANSWER`, where the answer is the thing itself: a quarter of an hour of speech as base64.
+const MOST_THING: usize = 24 << 20;
 
 /// Whether a request may create (and charge for) something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,6 +150,7 @@ impl Http {
         let method = name(&request.method);
         let secrets = redact::secrets(&request.headers);
         let mut builder = client.request(request.method, &url).headers(request.headers);
+        let most = if request.makes { MOST_THING } else { MOST_ANSWER };
         if request.makes {
             builder = builder.timeout(WHOLE_MAKING);
         }
@@ -167,7 +170,7 @@ impl Http {
         let result = match builder.send().await {
             Ok(response) => {
                 status = Some(response.status().as_u16());
-                read(response).await
+                read(response, most).await
             }
             Err(error) => Err((chain(&error), error.is_connect() || error.is_builder())),
         };
@@ -213,14 +216,14 @@ impl Http {
 }
 
 /// Reads the answer up to the limit. The error says that the request was sent.
-async fn read(mut response: reqwest::Response) -> Result<Answer, (String, bool)> {
+async fn read(mut response: reqwest::Response, most: usize) -> Result<Answer, (String, bool)> {
     let status = response.status().as_u16();
     let retry_after = retry_after(response.headers());
     let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|error| (chain(&error), false))? {
-        if body.len() + chunk.len() > MOST_ANSWER {
-            return Err((format!("the answer is larger than {} MB", MOST_ANSWER >> 20), false));
+        if body.len() + chunk.len() > most {
+            return Err((format!("the answer is larger than {} MB", most >> 20), false));
         }
         body.extend_from_slice(&chunk);
     }

@@ -5,6 +5,8 @@ use serde_json::Value;
 
 /// A longer text without a space is data, not words.
 const LONGEST_WORD: usize = 256;
+/// A longer answer is not read as JSON a second time only to be noted.
+const MOST_READ: usize = 256 << 10;
 /// As much of an answer as is kept, in characters.
 const MOST_TEXT: usize = 8_000;
 
@@ -39,9 +41,10 @@ pub(super) fn text(kind: &str, body: &[u8], secrets: &[String]) -> String {
     if ["audio/", "video/", "image/", "application/octet-stream"].iter().any(|start| kind.starts_with(start)) {
         return format!("{} bytes of {}", body.len(), kind.chars().take(40).collect::<String>());
     }
-    let cut = match serde_json::from_slice::<Value>(body) {
-        Ok(value) => json(&value).to_string(),
-        Err(_) => without_data(&String::from_utf8_lossy(body.get(..MOST_TEXT * 4).unwrap_or(body))),
+    let value = (body.len() <= MOST_READ).then(|| serde_json::from_slice::<Value>(body).ok()).flatten();
+    let cut = match value {
+        Some(value) => json(&value).to_string(),
+        None => without_data(&String::from_utf8_lossy(body.get(..MOST_TEXT * 4).unwrap_or(body))),
     };
     let clean = secrets.iter().fold(cut, |text, secret| text.replace(secret.as_str(), "[key]"));
     clean.chars().take(MOST_TEXT).collect()

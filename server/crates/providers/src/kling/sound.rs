@@ -37,7 +37,7 @@ impl Maker for Sounds {
 
     async fn start(&self, spec: &SoundSpec, call: &Call<'_>) -> Result<Started<SoundMade>, Failure> {
         let data = self.0.ask(Effect::Creates, PATH, Some(self.body(spec, call)?), call).await?;
-        let task = task::read(&data).ok_or_else(|| self.0.http.unknown().detail("the answer names no task"))?;
+        let task = task::created(&data).ok_or_else(|| self.0.http.unknown().detail("the answer names no task"))?;
         Ok(Started::Pending { task_id: task.id })
     }
 

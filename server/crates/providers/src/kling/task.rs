@@ -2,7 +2,7 @@
 
 use crate::{
     Billed, Money,
-    untrusted::{number, text, words},
+    untrusted::{is_id, number, text, words},
 };
 use serde_json::Value;
 
@@ -29,6 +29,8 @@ pub(super) struct Task {
     pub(super) state: State,
     /// Where the first video is.
     pub(super) video: Option<String>,
+    /// How long the first video is, as Kling says.
+    pub(super) seconds: Option<f64>,
     /// Where the first sound is: the WAV where there is one, else the MP3.
     pub(super) sound: Option<String>,
     pub(super) billed: Option<Billed>,
@@ -51,12 +53,19 @@ pub(super) fn read(data: &Value) -> Option<Task> {
     let outputs = at("outputs").and_then(Value::as_array).into_iter().flatten();
     let new = outputs.filter(|output| output.get("type").and_then(Value::as_str).is_none_or(|kind| kind == "video"));
     let old = at("task_result").and_then(|result| result.get("videos")?.as_array()).into_iter().flatten();
-    let video = new.chain(old).find_map(|output| text(output.get("url")?));
+    let video = new.chain(old).find_map(|output| Some((text(output.get("url")?)?, output.get("duration"))));
+    let seconds = video.as_ref().and_then(|(_, duration)| number((*duration)?));
+    let video = video.map(|(url, _)| url);
     let outputs = at("outputs").and_then(Value::as_array).into_iter().flatten();
     let old = at("task_result").and_then(|result| result.get("audios")?.as_array()).into_iter().flatten();
     let mut audios = outputs.filter(|output| output.get("type").and_then(Value::as_str) == Some("audio")).chain(old);
     let sound = audios.find_map(sound);
-    Some(Task { id, external_id: external.and_then(text), state, video, sound, billed: billed(data) })
+    Some(Task { id, external_id: external.and_then(text), state, video, seconds, sound, billed: billed(data) })
+}
+
+/// The task that was just created; `None` when the answer names none that could be asked for.
+pub(super) fn created(data: &Value) -> Option<Task> {
+    read(data).filter(|task| is_id(&task.id))
 }
 
 /// The address of a sound, whichever API named it.

@@ -55,8 +55,8 @@ impl Videos {
             let sentence = "Kling says that the video is done, but names none.";
             return Ok(Poll::Failed(Failure::new(FailureClass::Broken, sentence).billed(task.billed.clone())));
         };
-        let file = call.scratch.join("take.mp4");
-        result::video(&self.0.http, &self.0.tools, url, &file, task.billed.clone(), call).await
+        let video = result::Video { url, declared: task.seconds, billed: task.billed.clone() };
+        result::video(&self.0.http, &self.0.tools, video, call).await
     }
 }
 
@@ -73,7 +73,7 @@ impl Maker for Videos {
         let (path, body) = request::video(model, spec, extra)?;
         let data = self.0.ask(Effect::Creates, &path, Some(body), call).await?;
         // An answer without an id says that all is well, and not what: the task is looked for by our own name.
-        let task = task::read(&data).ok_or_else(|| self.0.http.unknown().detail("the answer names no task"))?;
+        let task = task::created(&data).ok_or_else(|| self.0.http.unknown().detail("the answer names no task"))?;
         Ok(Started::Pending { task_id: task.id })
     }
 

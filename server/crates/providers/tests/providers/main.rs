@@ -6,6 +6,7 @@ mod films;
 mod kling;
 mod kling_audio;
 mod speech;
+mod untrusted;
 
 use media::Tools;
 use model::{

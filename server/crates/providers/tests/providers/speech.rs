@@ -21,7 +21,7 @@ fn registry(house: &Speech, key: &str) -> Registry {
     Registry::new(Catalogue::built_in().unwrap(), credentials, Tools::find().unwrap())
 }
 
-fn line(provider: &str, model: &str, text: &str) -> SpeechSpec {
+pub fn line(provider: &str, model: &str, text: &str) -> SpeechSpec {
     SpeechSpec {
         model: ModelChoice::new(provider, model),
         text: text.into(),

@@ -4,7 +4,10 @@ use super::tcp::{self, Asked, Reply};
 use std::{
     io,
     net::Ipv4Addr,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 use tokio::{
     net::TcpListener,
@@ -19,6 +22,7 @@ pub struct Server {
     /// "http://127.0.0.1:4000".
     pub base_url: String,
     heard: Heard,
+    flooded: Arc<AtomicU64>,
     running: JoinHandle<()>,
 }
 
@@ -30,9 +34,14 @@ impl Server {
     pub async fn start(answer: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
-        let heard = Heard::default();
-        let running = tokio::spawn(accept(listener, heard.clone(), Arc::new(answer)));
-        Ok(Self { base_url, heard, running })
+        let (heard, flooded) = (Heard::default(), Arc::default());
+        let running = tokio::spawn(accept(listener, heard.clone(), Arc::clone(&flooded), Arc::new(answer)));
+        Ok(Self { base_url, heard, flooded, running })
+    }
+
+    /// The bytes of all floods so far, as far as the network took them.
+    pub fn flooded(&self) -> u64 {
+        self.flooded.load(Ordering::Relaxed)
     }
 
     /// All requests so far, in the order they came.
@@ -47,17 +56,22 @@ impl Drop for Server {
     }
 }
 
-async fn accept(listener: TcpListener, heard: Heard, answer: Arc<dyn Fn(&Asked) -> Reply + Send + Sync>) {
+async fn accept(
+    listener: TcpListener,
+    heard: Heard,
+    flooded: Arc<AtomicU64>,
+    answer: Arc<dyn Fn(&Asked) -> Reply + Send + Sync>,
+) {
     let mut open = JoinSet::new();
     loop {
         while open.try_join_next().is_some() {}
         let Ok((mut stream, _)) = listener.accept().await else { continue };
-        let (heard, answer) = (heard.clone(), answer.clone());
+        let (heard, flooded, answer) = (heard.clone(), flooded.clone(), answer.clone());
         open.spawn(async move {
             // Whoever hangs up is none of our business.
             if let Ok(asked) = tcp::read(&mut stream).await {
                 heard.lock().unwrap_or_else(PoisonError::into_inner).push(asked.clone());
-                let _gone = tcp::write(stream, answer(&asked)).await;
+                let _gone = tcp::write(stream, answer(&asked), &flooded).await;
             }
         });
     }

@@ -1,7 +1,12 @@
 //! HTTP/1.1 by hand, one request per connection, so that an answer can also be none: a reset, a silence, a half.
 
 use rustix::net::sockopt::set_socket_linger;
-use std::{collections::HashMap, io, time::Duration};
+use std::{
+    collections::HashMap,
+    io,
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
@@ -99,8 +104,8 @@ pub(super) async fn read(stream: &mut TcpStream) -> io::Result<Asked> {
     Ok(Asked { method, path: path.to_owned(), query, headers, body })
 }
 
-/// Sends the answer and ends the connection.
-pub(super) async fn write(mut stream: TcpStream, reply: Reply) -> io::Result<()> {
+/// Sends the answer and ends the connection. What a flood sent is added to `flooded`, in bytes.
+pub(super) async fn write(mut stream: TcpStream, reply: Reply, flooded: &AtomicU64) -> io::Result<()> {
     match reply {
         Reply::Whole(status, kind, body) => send(&mut stream, status, kind, "", &body, body.len()).await,
         Reply::Later(status, seconds, body) => {
@@ -119,7 +124,9 @@ pub(super) async fn write(mut stream: TcpStream, reply: Reply) -> io::Result<()>
             stream.write_all(head.as_bytes()).await?;
             let mut left = bytes.unwrap_or(u64::MAX);
             while left > 0 {
-                left -= stream.write(&[0; 64 << 10]).await?.min(left as usize) as u64;
+                let sent = stream.write(&[0; 16 << 10]).await? as u64;
+                flooded.fetch_add(sent, Ordering::Relaxed);
+                left = left.saturating_sub(sent);
             }
             Ok(())
         }

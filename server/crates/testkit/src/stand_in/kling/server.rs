@@ -130,7 +130,7 @@ async fn accept(listener: TcpListener, state: Arc<State>) {
         open.spawn(async move {
             // Whoever hangs up is none of our business.
             if let Ok(asked) = tcp::read(&mut stream).await {
-                let _gone = tcp::write(stream, state.answer(&asked).await).await;
+                let _gone = tcp::write(stream, state.answer(&asked).await, &AtomicU64::new(0)).await;
             }
         });
     }
