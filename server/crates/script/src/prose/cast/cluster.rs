@@ -30,11 +30,13 @@ struct Spellings<'a> {
     count: HashMap<&'a str, usize>,
     /// Paragraphs in rising order, each once.
     places: HashMap<&'a str, Vec<usize>>,
+    /// The same where it is told to speak.
+    speaks: HashMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> Spellings<'a> {
     fn of(found: &'a [Found]) -> Self {
-        let mut out = Self { order: Vec::new(), count: HashMap::new(), places: HashMap::new() };
+        let mut out = Self { order: Vec::new(), count: HashMap::new(), places: HashMap::new(), speaks: HashMap::new() };
         for f in found {
             let name = f.name.as_str();
             let n = out.count.entry(name).or_default();
@@ -46,6 +48,9 @@ impl<'a> Spellings<'a> {
             if !f.quoted && places.last() != Some(&f.paragraph) {
                 places.push(f.paragraph);
             }
+            if f.told {
+                out.speaks.entry(name).or_default().push(f.paragraph);
+            }
         }
         out
     }
@@ -54,8 +59,18 @@ impl<'a> Spellings<'a> {
         self.count.get(name).copied().unwrap_or(0)
     }
 
-    /// Whether two names stand side by side so often that they are two people's: "Mr. Emerson" and "George".
+    /// Whether two names stand side by side, or answer each other, so often that they are two people's: "Mr. Emerson" and
+    /// "George".
     fn apart(&self, one: &str, other: &str) -> bool {
+        if let (Some(a), Some(b)) = (self.speaks.get(one), self.speaks.get(other)) {
+            let answers = a.iter().filter(|p| {
+                b.binary_search(&(**p + 1)).is_ok() || p.checked_sub(1).is_some_and(|p| b.binary_search(&p).is_ok())
+            });
+            let least = a.len().min(b.len());
+            if answers.count() >= 2.max(least / 6) {
+                return true;
+            }
+        }
         let (Some(a), Some(b)) = (self.places.get(one), self.places.get(other)) else { return false };
         let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
         let both = short.iter().filter(|p| long.binary_search(p).is_ok()).count();
@@ -132,7 +147,32 @@ pub(super) fn cluster(found: Vec<Found>, human: &HashSet<String>) -> Cast {
             person.first = Span { start: mention.start, end: mention.end };
         }
     }
+    label(&mut people, &keys);
     Cast { people, mentions }
+}
+
+/// Where several of a family have a part, a first name tells more than "Mr. Crawford" or "Miss Bertram".
+fn label(people: &mut [Someone], keys: &[Key]) {
+    let mut families: HashMap<&str, usize> = HashMap::new();
+    for key in keys.iter().filter(|k| k.words.len() > 1 || k.title.is_some()) {
+        if let Some(surname) = key.words.last() {
+            *families.entry(surname).or_default() += 1;
+        }
+    }
+    for (person, key) in people.iter_mut().zip(keys) {
+        let (Some(first), Some(surname)) = (key.words.first(), key.words.last()) else { continue };
+        if person.role || key.words.len() < 2 || families.get(surname.as_str()).is_none_or(|n| *n < 2) {
+            continue;
+        }
+        let named = |name: &str| parts(name).words.first() == Some(first) && parts(name).title.is_none();
+        let own = person.names.iter().filter(|(name, _)| named(name)).max_by_key(|(_, n)| *n);
+        let usual = parts(person.name());
+        let vague = usual.words.len() == 1 && usual.words.first() == Some(surname);
+        let all: usize = person.names.iter().map(|(_, n)| n).sum();
+        if let Some(label) = own.filter(|(_, n)| vague && n * 10 >= all).map(|(name, _)| name.clone()) {
+            person.label = Some(label);
+        }
+    }
 }
 
 /// "the burly barman" is "the barman" where he is called that, too; "the old man" and "the man" may be two.
@@ -165,7 +205,10 @@ fn choose(
         let Some(key) = keys.get(*at) else { return false };
         let surname = words.len() == 1 && key.words.len() > 1 && key.words.first() != words.first();
         let first = key.words.first().map(|w| capital(w)).unwrap_or_default();
-        !(surname && spellings.apart(name, &first))
+        // Its own forms with the surname alone are no other people.
+        let others = people.get(*at).map(|p| p.names.as_slice()).unwrap_or_default();
+        let mut others = others.iter().filter(|(other, _)| parts(other).words != *words);
+        !surname || !(spellings.apart(name, &first) || others.any(|(other, _)| spellings.apart(name, other)))
     });
     if pool.len() < 2 {
         return pool.first().copied();
@@ -204,6 +247,10 @@ fn nicknamed(
     let bears = |at: &usize, full: &str| {
         let (Some(key), Some(person)) = (keys.get(*at), people.get(*at)) else { return false };
         let same = !matches!((part.sex, key.sex), (Some(a), Some(b)) if a != b);
+        // "Lady Catherine" is nobody's Kitty.
+        if key.title.is_some() && key.words.len() == 1 {
+            return false;
+        }
         let family = surname.is_none_or(|s| key.words.len() == 1 || key.words.last() == Some(s));
         let apart = person.names.iter().any(|(other, _)| spellings.apart(name, other));
         same && family && !apart && part.title.is_none() && key.words.first().is_some_and(|w| w == full)

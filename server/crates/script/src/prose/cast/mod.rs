@@ -30,11 +30,16 @@ pub(crate) struct Someone {
     pub sex: Option<Sex>,
     pub role: bool,
     pub first: Span,
+    /// What to call them, where the commonest spelling names others, too.
+    pub label: Option<String>,
 }
 
 impl Someone {
-    /// The commonest spelling; of equals the first.
+    /// The label, or the commonest spelling; of equals the first.
     pub fn name(&self) -> &str {
+        if let Some(label) = &self.label {
+            return label;
+        }
         self.names.iter().rev().max_by_key(|(_, n)| *n).map_or("", |(name, _)| name)
     }
 }

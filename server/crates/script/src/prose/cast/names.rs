@@ -15,6 +15,8 @@ pub(super) struct Found {
     pub possessive: bool,
     /// Named by somebody who speaks.
     pub quoted: bool,
+    /// A verb of saying stands beside the name.
+    pub told: bool,
 }
 
 static NEVER: crate::names::WordSet = crate::names::WordSet::new(
@@ -209,10 +211,11 @@ fn name_at(
     let lower = word.lower();
     let titled = is_title(&lower)
         && word.capital
-        && words.get(from + 1).is_some_and(|n| {
-            n.capital && (usage.is_name(n) || !usage.small.contains(&n.lower())) && word.mark.is_none()
-        });
-    if !titled && !usage.is_name(word) {
+        && word.mark.is_none()
+        && words
+            .get(from + 1 + particles(words, from + 1))
+            .is_some_and(|n| n.capital && (usage.is_name(n) || !usage.small.contains(&n.lower())));
+    if !titled && !usage.is_name(word) || is_family(words, from) {
         return None;
     }
     let mut at = from;
@@ -229,6 +232,16 @@ fn name_at(
         let joins = next.capital
             && (usage.is_name(next) || (titled && parts.len() == 1) || initial)
             && next.start - words.get(at).map_or(0, |w| w.end) <= 2;
+        // "Mr. van der Luyden"
+        let skip = particles(words, at + 1);
+        let last = words.get(at + 1 + skip).filter(|n| skip > 0 && n.capital && usage.is_name(n));
+        if let Some(last) = last {
+            parts.extend(words.get(at + 1..=at + 1 + skip).unwrap_or_default().iter().map(clean));
+            possessive = last.possessive();
+            mark = last.mark;
+            at += 1 + skip;
+            continue;
+        }
         if !joins {
             break;
         }
@@ -254,7 +267,31 @@ fn name_at(
             || back(1).is_some_and(|w| w.lower() == "the") && spoken(back(2)));
     let is_human = titled || vocative || given_name(&lower).is_some() || told;
     let end = words.get(at).map_or(word.end, |w| w.end);
-    Some((Found { name, start: word.start, end, paragraph, possessive, quoted: quoted(word.start) }, at, is_human))
+    Some((
+        Found { name, start: word.start, end, paragraph, possessive, quoted: quoted(word.start), told },
+        at,
+        is_human,
+    ))
+}
+
+/// How many words of a name's middle stand here: "van der", "de la".
+fn particles(words: &[Word], at: usize) -> usize {
+    let particle = |w: &&Word| {
+        w.mark.is_none()
+            && matches!(w.text, "van" | "von" | "de" | "der" | "den" | "du" | "la" | "le" | "di" | "da" | "ten" | "del")
+    };
+    words.get(at..).unwrap_or_default().iter().take(3).take_while(particle).count()
+}
+
+/// "the Thorpes", "the Miss Bertrams": several people.
+fn is_family(words: &[Word], at: usize) -> bool {
+    let plural = |i: usize| words.get(i).is_some_and(|w| w.capital && w.text.ends_with('s') && !w.possessive());
+    let many = at
+        .checked_sub(1)
+        .and_then(|i| words.get(i))
+        .is_some_and(|w| w.mark.is_none() && matches!(w.lower().as_str(), "the" | "both" | "two" | "three" | "all"));
+    let title = words.get(at).is_some_and(|w| is_title(&w.lower()));
+    many && (plural(at) && !title || title && plural(at + 1))
 }
 
 /// "the old barman", "his mother", "the man with the black beard": from the determiner on, where the role's noun is at `at`.
@@ -309,6 +346,7 @@ fn role_at(
             paragraph,
             possessive: word.possessive(),
             quoted: quoted(word.start),
+            told: false,
         },
         last,
     ))

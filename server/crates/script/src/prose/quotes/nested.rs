@@ -4,10 +4,11 @@ use super::Quote;
 use crate::prose::tokens::is_reporting;
 use model::Span;
 
-/// A nested quotation, its marks included, in bytes of the speech.
+/// A nested quotation, its marks included, or the narrator's aside, in bytes of the speech.
 struct Inner {
     start: usize,
     end: usize,
+    aside: bool,
 }
 
 /// Adds the stretches of a speech that are its speaker's own words. What is quoted between them stays audible: it is
@@ -25,6 +26,7 @@ pub(super) fn split(text: &str, quote: Quote, opening: char, out: &mut Vec<Quote
     for &(open, close) in marks {
         find(body, open, close, &mut inner);
     }
+    asides(body, &mut inner);
     inner.sort_by_key(|i| i.start);
     let mut own: Vec<Span> = Vec::new();
     let mut from = 0;
@@ -46,10 +48,12 @@ pub(super) fn split(text: &str, quote: Quote, opening: char, out: &mut Vec<Quote
         return out.push(quote);
     }
     for (at, piece) in own.iter().enumerate() {
-        let heard = Span {
-            start: if at == 0 { span.start } else { piece.start },
-            end: own.get(at + 1).map_or(span.end, |next| next.start),
-        };
+        let until = own.get(at + 1).map_or(span.end, |next| next.start);
+        // Nobody hears "(calling to his sisters)".
+        let aside =
+            inner.iter().find(|i| i.aside && span.start + i.start >= piece.end).map_or(until, |i| span.start + i.start);
+        let heard =
+            Span { start: if at == 0 { span.start } else { piece.start }, end: until.min(aside).max(piece.end) };
         out.push(Quote { span: *piece, heard, continues: quote.continues && at == 0, ..quote });
     }
 }
@@ -74,7 +78,7 @@ fn find(body: &str, open: char, close: char, out: &mut Vec<Inner>) {
             if ends && (!single || !before.is_alphanumeric() || matches!(after, '.' | ',' | ';' | '!' | '?')) {
                 let end = i + c.len_utf8();
                 if is_told(body, from, inside, end) {
-                    out.push(Inner { start: from, end });
+                    out.push(Inner { start: from, end, aside: false });
                 }
                 start = None;
             }
@@ -86,6 +90,23 @@ fn find(body: &str, open: char, close: char, out: &mut Vec<Inner>) {
             start = Some(i);
         }
         before = c;
+    }
+}
+
+/// The narrator's words in brackets: "(calling to his sisters)", "(in a low tone)".
+fn asides(body: &str, out: &mut Vec<Inner>) {
+    for (start, _) in body.match_indices('(') {
+        let Some(length) = body.get(start..).and_then(|rest| rest.find(')')) else { return };
+        let inside = body.get(start + 1..start + length).unwrap_or_default();
+        let lower = inside.to_lowercase();
+        let first = lower.split_whitespace().next().unwrap_or_default();
+        let acts = first.ends_with("ing") && first.len() > 5
+            || (lower.starts_with("in a ") || lower.starts_with("with a ")) && inside.split_whitespace().count() <= 7;
+        let talks =
+            lower.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "i" | "you" | "we" | "my" | "your"));
+        if acts && !talks {
+            out.push(Inner { start, end: start + length + 1, aside: true });
+        }
     }
 }
 

@@ -30,18 +30,39 @@ pub(super) fn is_said(text: &str, paragraphs: &[Span], quote: Quote) -> bool {
     if is_supposed(clause) {
         return false;
     }
+    let ended = inside.trim_end().ends_with(['.', '!', '?', ',', '—', '…', ';', '-', ':', '*', '_']);
+    let told = tail.iter().rev().take(3).any(is_told);
+    let told_after = is_told_after(after);
     // Speech follows a stop, a comma, a colon, a dash; what follows a word stands inside its sentence.
     if !last.is_alphanumeric() || inside.starts_with(['—', '–', '-']) {
-        return true;
+        // "grandees wore broadcloth; “full dress” was broadcloth": a word that is held up.
+        let few = inside.split_whitespace().count() <= 4;
+        let goes_on = after.trim_start().starts_with(char::is_lowercase) && after.starts_with([' ', '\n']);
+        let says = clause.iter().any(|w| is_reporting(&w.lower()) || is_told(w));
+        return !(few && !ended && goes_on && !told_after && !says && last != ':');
     }
-    if tail.iter().rev().take(3).any(is_told) || is_told_after(after) {
-        return true;
-    }
-    // "greeted by “I want to see the hills,”" is speech; "called “The Hills”" and "the “Jolly Sailors,” is" are names.
-    let ended = inside.trim_end().ends_with(['.', '!', '?', ',', '—', '…', ';', '-']);
     let lower = tail.last().map(Word::lower).unwrap_or_default();
-    let named = matches!(
-        lower.as_str(),
+    // "called “The Hills”", "the so-called “friends”", "which they said was “mush,”".
+    let exclaims = inside.ends_with(['!', '?']);
+    if is_naming(&lower) && !exclaims
+        || first.is_lowercase()
+            && !exclaims
+            && !told_after
+            && (is_article(&lower) || matches!(lower.as_str(), "was" | "were" | "is" | "are"))
+    {
+        return false;
+    }
+    if told || told_after {
+        return true;
+    }
+    // "greeted by “I want to see the hills,”" is speech; "the “Jolly Sailors,” is" is a name.
+    first.is_uppercase() && ended && !is_title_case(inside) && !(is_article(&lower) && names_before(&tail))
+}
+
+/// "called", "the word": what follows is a name.
+fn is_naming(lower: &str) -> bool {
+    matches!(
+        lower,
         "called"
             | "named"
             | "titled"
@@ -60,8 +81,25 @@ pub(super) fn is_said(text: &str, paragraphs: &[Span], quote: Quote) -> bool {
             | "styled"
             | "reads"
             | "not"
-    ) || is_title_case(inside);
-    first.is_uppercase() && ended && !named
+            | "nicknamed"
+            | "calls"
+            | "call"
+            | "signed"
+            | "name"
+            | "initials"
+    )
+}
+
+fn is_article(lower: &str) -> bool {
+    matches!(
+        lower,
+        "the" | "a" | "an" | "his" | "her" | "their" | "our" | "my" | "its" | "so-called" | "of" | "in" | "and"
+    )
+}
+
+/// "called a “Chesterfield,”", "calling him a “true sea-dog”".
+fn names_before(tail: &[Word]) -> bool {
+    tail.iter().rev().skip(1).take(3).any(|w| is_naming(&w.lower()) || w.lower() == "calling")
 }
 
 /// "Jolly Sailors": every word of some length has a capital.

@@ -45,16 +45,21 @@ pub(super) fn told(
     cast: &Cast,
     quoted: &dyn Fn(usize) -> bool,
 ) -> Told {
+    // What leads into a quote, "Then Tom said:", is surer than what follows it.
+    let mut found: Vec<Told> = Vec::new();
     for (i, span) in spans.iter().enumerate() {
+        let from = i.checked_sub(1).and_then(|i| spans.get(i)).map_or(0, |s| s.end);
+        let lead: Vec<&Word> = narration.iter().copied().filter(|w| w.start >= from && w.start < span.start).collect();
+        found.extend(self::lead(&lead, cast));
         let end = spans.get(i + 1).map_or(usize::MAX, |s| s.start);
-        let words: Vec<&Word> = narration.iter().copied().filter(|w| w.start >= span.end && w.start < end).collect();
-        if let Some(told) = after(&words, cast) {
-            return told;
-        }
+        let tail: Vec<&Word> = narration.iter().copied().filter(|w| w.start >= span.end && w.start < end).collect();
+        found.extend(after(&tail, cast));
     }
-    let clause = before.iter().rposition(|w| matches!(w.mark, Some('.' | '!' | '?'))).map_or(0, |at| at + 1);
-    if let Some(told) = before.get(clause..).and_then(|tail| self::before(tail, cast)) {
-        return told;
+    // A name is worth more than a pronoun.
+    let told =
+        found.iter().find(|t| t.named.is_some()).filter(|_| found.first().is_some_and(|f| !f.first_person && f.sure));
+    if let Some(told) = told.or(found.first()) {
+        return *told;
     }
     // The paragraph before hands over: "At last Emma exclaimed,".
     if before.is_empty()
@@ -119,10 +124,21 @@ fn said_after(words: &[&Word], cast: &Cast) -> Option<Told> {
 
 /// Before a quote: "Anna turned and said,", "saying:".
 pub(super) fn before(words: &[&Word], cast: &Cast) -> Option<Told> {
-    let verb = words
-        .iter()
-        .rposition(|w| is_reporting(&w.lower()) || matches!(w.lower().as_str(), "saying" | "asking" | "crying"))?;
+    let verb = words.iter().rposition(|w| is_saying(w))?;
     said_before(words, verb, cast)
+}
+
+/// The last sentence before a quote, when it tells who speaks.
+pub(super) fn lead(words: &[&Word], cast: &Cast) -> Option<Told> {
+    let clause = words.iter().rposition(|w| matches!(w.mark, Some('.' | '!' | '?'))).map_or(0, |at| at + 1);
+    let clause = words.get(clause..)?;
+    // The verb stands near the quote: "turned to him and said, with a laugh,".
+    before(clause, cast).filter(|_| clause.iter().rev().take(8).any(|w| is_saying(w)))
+}
+
+fn is_saying(word: &Word) -> bool {
+    let lower = word.lower();
+    is_reporting(&lower) || matches!(lower.as_str(), "saying" | "asking" | "crying")
 }
 
 /// The subject before a verb: "Anna said", "Anna, who stood by the door with Tom, said".
@@ -135,11 +151,25 @@ fn said_before(words: &[&Word], verb: usize, cast: &Cast) -> Option<Told> {
         let Some(subject) = subject_at(word, cast) else { continue };
         let first = mention_at(word, cast).map_or(word.start, |m| m.start);
         let lead = words.get(..at)?.iter().rev().find(|w| w.end <= first).map(|w| w.lower()).unwrap_or_default();
-        // "with Tom", "to his sister" are not who speaks; nor is "he" of "as he sat down".
+        // "with Tom", "to his sister" are not who speaks; nor is "he" of "as he sat down". "Tom, who" is.
         let aside = if subject.named.is_some() { is_preposition(&lead) } else { is_subordinate(&lead) };
-        if !aside {
-            return Some(subject);
+        if aside && words.get(at + 1).is_none_or(|w| w.lower() != "who") {
+            continue;
         }
+        // "The Rabbit saw Alice and called": the first one named acts, unless the last one stands at the verb.
+        let joined = words.get(verb.wrapping_sub(1)).is_some_and(|w| w.lower() == "and" || w.mark == Some(','));
+        if joined && verb - at > 2 && subject.named.is_some() {
+            let first = words.iter().take(at).position(|w| subject_at(w, cast).is_some());
+            let clause = |from: usize| {
+                words.get(from..at).is_some_and(|between| {
+                    between.iter().any(|w| matches!(w.mark, Some(';' | ':')) || is_joint(&w.lower()))
+                })
+            };
+            if let Some(first) = first.filter(|first| *first < 8 && !clause(*first)) {
+                return words.get(first).and_then(|w| subject_at(w, cast));
+            }
+        }
+        return Some(subject);
     }
     None
 }
@@ -179,6 +209,11 @@ fn is_subordinate(lower: &str) -> bool {
         lower,
         "as" | "when" | "while" | "whom" | "which" | "where" | "if" | "because" | "until" | "till" | "whilst"
     )
+}
+
+/// Words that begin another clause, with a subject of its own.
+fn is_joint(lower: &str) -> bool {
+    is_subordinate(lower) || matches!(lower, "and" | "but" | "that" | "for" | "so" | "or")
 }
 
 /// "was Anna's reply", "came the captain's voice", "put in Fielding", "blustered Mr. Hale", "Tom put in".

@@ -79,12 +79,15 @@ fn groups(
     for at in range.clone() {
         let after = between(words, quotes, at, range.end, quoted);
         let own = beside::after(&after, cast).filter(|t| t.named.is_some() || t.first_person || t.sex.is_some());
-        let lead = at.checked_sub(1).filter(|p| *p >= from).and_then(|p| {
-            let before = between(words, quotes, p, range.end, quoted);
-            let clause = before.iter().rposition(|w| matches!(w.mark, Some('.' | '!' | '?'))).map(|i| i + 1)?;
-            beside::before(before.get(clause..)?, cast)
-        });
-        let told = own.or(lead);
+        let before = match at.checked_sub(1).filter(|p| *p >= range.start) {
+            Some(p) => between(words, quotes, p, range.end, quoted),
+            None => {
+                let first = quotes.get(at).map_or(0, |q| q.heard.start);
+                words.iter().filter(|w| w.start < first && !quoted(w.start)).collect()
+            }
+        };
+        let lead = beside::lead(&before, cast);
+        let told = lead.or(own);
         if let (Some(told), Some(before)) = (&told, &current)
             && told.differs(before)
             && at > from
