@@ -3,6 +3,7 @@
 
 mod promises;
 mod properties;
+mod talk;
 
 use model::{CueKind, Delivery, Framing, LineKind, ProjectSettings, Sex, TimeOfDay, Weather};
 use script::{Format, Screenplay, prompt_list, read, read_bytes};

@@ -39,7 +39,8 @@ pub(super) fn is_said(text: &str, paragraphs: &[Span], quote: Quote) -> bool {
         let few = inside.split_whitespace().count() <= 4;
         let goes_on = after.trim_start().starts_with(char::is_lowercase) && after.starts_with([' ', '\n']);
         let says = clause.iter().any(|w| is_reporting(&w.lower()) || is_told(w));
-        return !(few && !ended && goes_on && !told_after && !says && last != ':');
+        let held_up = few && goes_on && last != ':';
+        return !held_up || ended || told_after || says;
     }
     let lower = tail.last().map(Word::lower).unwrap_or_default();
     // "called “The Hills”", "the so-called “friends”", "which they said was “mush,”".

@@ -1,0 +1,145 @@
+//! Who says what in stories.
+
+use model::LineKind;
+
+/// Each quoted line with its speaker.
+fn said(story: &str) -> Vec<(String, String)> {
+    script::read(story)
+        .dialogue
+        .iter()
+        .filter(|line| line.kind == LineKind::Direct)
+        .map(|line| (line.speaker.clone().unwrap_or_default(), line.text.clone()))
+        .collect()
+}
+
+fn speakers(story: &str) -> Vec<String> {
+    said(story).into_iter().map(|(who, _)| who).collect()
+}
+
+#[test]
+fn two_who_talk_take_turns_when_the_narrator_is_silent() {
+    let story = "\"Is the boat ready?\" asked Martha.\n\n\"Not yet,\" said Peter.\n\n\"When?\"\n\n\"At noon.\"\n\n\"That is late.\"\n";
+    assert_eq!(speakers(story), ["Martha", "Peter", "Martha", "Peter", "Martha"]);
+}
+
+#[test]
+fn he_and_she_are_told_apart_by_the_people_at_hand() {
+    let story = "Martha met Peter on the quay.\n\n\"You are early,\" he said.\n\n\"You are late,\" she said.\n";
+    assert_eq!(speakers(story), ["Peter", "Martha"]);
+}
+
+#[test]
+fn one_paragraph_holds_two_speakers_when_the_narrator_names_both() {
+    let story = "\"Halt!\" cried Peter. Then Martha answered: \"It is only me.\"\n";
+    assert_eq!(
+        said(story),
+        [("Peter".to_owned(), "Halt!".to_owned()), ("Martha".to_owned(), "It is only me.".to_owned())]
+    );
+}
+
+#[test]
+fn the_sentence_before_a_quote_tells_its_speaker_past_clauses_and_companions() {
+    let story = "Martha, who had been waiting with Peter by the gate, turned round and said, \"We must go.\"\n";
+    assert_eq!(speakers(story), ["Martha"]);
+}
+
+#[test]
+fn the_one_who_is_spoken_to_does_not_speak() {
+    let story = "Martha and Peter sat in the kitchen.\n\n\"Pass me the bread, Peter.\"\n\n\"Here it is.\"\n";
+    assert_eq!(speakers(story), ["Martha", "Peter"]);
+}
+
+#[test]
+fn a_fond_form_and_a_full_name_are_one_person() {
+    let story = "Elizabeth Marsh came in. \"Good morning,\" said Elizabeth.\n\n\"Tea, Lizzy?\" asked her brother Owen.\n\n\"Please,\" said Lizzy.\n";
+    let who = speakers(story);
+    assert_eq!(who.first(), who.last());
+}
+
+#[test]
+fn father_and_son_of_one_surname_stay_two() {
+    let story = "\"Sit down,\" said Mr. Hale.\n\n\"I would rather stand,\" said George.\n\n\"As you like,\" said Mr. Hale.\n\n\
+        \"Thank you,\" said George Hale.\n\n\"Well?\" said Mr. Hale.\n\n\"Well what?\" said George.\n";
+    let who = speakers(story);
+    assert_ne!(who.first(), who.get(1));
+    assert_eq!(who.get(1), who.last());
+}
+
+#[test]
+fn somebody_known_by_a_trade_alone_is_a_person() {
+    let story = "\"A pleasant day,\" said the ropemaker.\n\n\"Very,\" said Martha.\n\n\"Too warm for work,\" said the ropemaker.\n";
+    assert_eq!(speakers(story), ["the ropemaker", "Martha", "the ropemaker"]);
+}
+
+#[test]
+fn people_are_told_apart_by_what_they_wear() {
+    let story = "\"Who goes?\" said the man in the grey coat.\n\n\"A friend,\" said the man with the lantern.\n";
+    assert_eq!(speakers(story), ["the man in the grey coat", "the man with the lantern"]);
+}
+
+#[test]
+fn what_a_speaker_quotes_stays_in_the_speech_and_is_heard() {
+    let story = "\"She said, 'Have you any ink?' and went away,\" said Peter.\n";
+    let heard: String = said(story).iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ");
+    for word in ["She", "ink", "away"] {
+        assert!(heard.contains(word), "{word} is missing from {heard}");
+    }
+    assert!(speakers(story).iter().all(|who| who == "Peter"));
+    let visible: String = script::prompt_list(&script::read(story), &model::ProjectSettings::default())
+        .shots
+        .iter()
+        .flat_map(|shot| shot.lines.iter().map(|line| line.text.clone()))
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert_eq!(visible.matches("ink").count(), 1, "{visible}");
+}
+
+#[test]
+fn a_speech_of_several_paragraphs_has_one_speaker() {
+    let story = "\"It began in May,\" said Martha. \"The river rose.\n\n\"Then the bridge fell.\n\n\"That is all.\"\n";
+    assert_eq!(speakers(story), ["Martha", "Martha", "Martha", "Martha"]);
+}
+
+#[test]
+fn names_and_signs_between_marks_are_not_said() {
+    let story = "\"Come,\" said Peter. They passed a house called \"The Willows\" and a door marked \"private,\" and the men they called \"the regulars\" were out.\n";
+    assert_eq!(said(story), [("Peter".to_owned(), "Come,".to_owned())]);
+}
+
+#[test]
+fn what_somebody_only_might_have_said_is_not_said() {
+    let story = "\"Come,\" said Peter. Martha looked at him as much as to say, \"Must I?\" and came.\n";
+    assert_eq!(said(story).len(), 1);
+}
+
+#[test]
+fn a_letter_between_marks_is_read_and_not_said() {
+    let story = "\"A letter!\" cried Martha.\n\n\"Dearest Meg,\"\n\n\"We shall come on Sunday by the early train.\"\n\n\"Yours ever,\"\n\n\"NORA.\"\n\n\"How good of her,\" said Peter.\n";
+    assert_eq!(speakers(story), ["Martha", "Peter"]);
+}
+
+#[test]
+fn brackets_in_a_speech_are_the_narrators() {
+    let story = "\"Tom! Ned! (calling to his brothers) The cart is here,\" said Hugh.\n";
+    let texts: Vec<String> = said(story).into_iter().map(|(_, text)| text).collect();
+    assert!(texts.iter().all(|text| !text.contains("calling")), "{texts:?}");
+}
+
+#[test]
+fn speech_behind_dashes_ends_where_the_narrator_begins() {
+    let story = "—Come in, Peter said. Sit down.\n\n—I would rather not! Martha said.\n";
+    assert_eq!(
+        said(story),
+        [
+            ("Peter".to_owned(), "Come in,".to_owned()),
+            ("Peter".to_owned(), "Sit down.".to_owned()),
+            ("Martha".to_owned(), "I would rather not!".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn single_marks_and_apostrophes_are_not_confused() {
+    let story = "‘I’ve lost the dog’s lead,’ said Peter.\n\n‘It’s on the boys’ table,’ said Martha.\n";
+    assert_eq!(speakers(story), ["Peter", "Martha"]);
+}
