@@ -26,6 +26,7 @@ pub use catalogue::{
 };
 pub use credentials::{Account, Credentials};
 pub use failure::{Failure, FailureClass};
+pub use http::Health;
 pub use maker::{
     Call, CallLog, Exchange, Lookup, Maker, NoLog, PictureMade, PictureMaker, Poll, SoundMade, SoundMaker, SpeechMade,
     SpeechMaker, Started, VideoMade, VideoMaker,

@@ -1,11 +1,13 @@
 //! Which makers there are, by the names that the catalogue gives them.
 
 use crate::{
-    Catalogue, Credentials, Failure, FailureClass, Kind, PictureMaker, SoundMaker, SpeechMaker, VideoMaker, Wanted,
+    Catalogue, Credentials, Failure, FailureClass, Health, Kind, PictureMaker, SoundMaker, SpeechMaker, VideoMaker,
+    Wanted,
     builtin::{Animatic, Espeak, Foley, Sketch},
     elevenlabs,
     films::{Dialect, Fal, Films, Pollo, Replicate, Runway},
     google::Google,
+    http::Lines,
     kling,
     openai::OpenAi,
     service::Service,
@@ -20,11 +22,13 @@ pub struct Registry {
     catalogue: Arc<Catalogue>,
     credentials: Arc<Credentials>,
     tools: Tools,
+    lines: Arc<Lines>,
 }
 
 impl Registry {
     pub fn new(catalogue: Catalogue, credentials: Credentials, tools: Tools) -> Self {
-        Self { catalogue: Arc::new(catalogue), credentials: Arc::new(credentials), tools }
+        let (catalogue, credentials) = (Arc::new(catalogue), Arc::new(credentials));
+        Self { catalogue, credentials, tools, lines: Arc::default() }
     }
 
     pub fn catalogue(&self) -> &Catalogue {
@@ -33,6 +37,11 @@ impl Registry {
 
     pub fn credentials(&self) -> &Credentials {
         &self.credentials
+    }
+
+    /// How a provider has answered of late; what this machine makes itself is always fine.
+    pub fn health(&self, provider: &str) -> Health {
+        self.lines.health(provider)
     }
 
     /// Raised whenever the model gives another result for the same spec.
@@ -123,11 +132,12 @@ impl Registry {
     /// a key.
     fn service(&self, provider: &str, own_needs_key: bool) -> Result<Service, Failure> {
         let account = self.credentials.account(provider);
-        Service::open(provider, &account, self.catalogue.clone(), self.tools.clone(), own_needs_key)
+        Service::open(provider, &account, &self.lines, self.catalogue.clone(), self.tools.clone(), own_needs_key)
     }
 
     fn kling(&self, provider: &str) -> Result<kling::Desk, Failure> {
-        kling::Desk::new(&self.credentials.account(provider), self.catalogue.clone(), self.tools.clone())
+        let account = self.credentials.account(provider);
+        kling::Desk::new(provider, &account, &self.lines, self.catalogue.clone(), self.tools.clone())
     }
 
     fn films<D: Dialect + 'static>(&self, provider: &str, dialect: D) -> Result<Box<dyn VideoMaker>, Failure> {

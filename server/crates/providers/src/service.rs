@@ -1,6 +1,9 @@
 //! An outside service as its adapter needs it: the way there, the key, and what the catalogue says of it.
 
-use crate::{Account, Billed, Catalogue, Failure, FailureClass, Model, Provider, Secret, Wanted, http::Http};
+use crate::{
+    Account, Billed, Catalogue, Failure, FailureClass, Model, Provider, Secret, Wanted,
+    http::{Http, Lines},
+};
 use media::Tools;
 use model::ModelChoice;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -23,6 +26,7 @@ impl Service {
     pub(crate) fn open(
         name: &str,
         account: &Account,
+        lines: &Lines,
         catalogue: Arc<Catalogue>,
         tools: Tools,
         own_needs_key: bool,
@@ -36,7 +40,7 @@ impl Service {
             return Err(Failure::new(FailureClass::FixKey, sentence));
         }
         let usual = entry.map(|entry| entry.base_url.as_str()).unwrap_or_default();
-        let http = Http::new(&label, account.base_url.as_deref().unwrap_or(usual))?;
+        let http = lines.to(name, &label, account.base_url.as_deref().unwrap_or(usual))?;
         Ok(Self { name: name.to_owned(), http, key: account.key.clone(), catalogue, tools })
     }
 

@@ -1,10 +1,16 @@
 //! The one way out to the services: time limits per phase, size limits, no redirects, every exchange written down.
 
 mod address;
+mod breaker;
 mod download;
+mod lines;
 mod redact;
 
+pub use breaker::Health;
 pub(crate) use download::download;
+pub(crate) use lines::Lines;
+
+use breaker::Breaker;
 
 use crate::{Call, Exchange, Failure, FailureClass};
 use reqwest::{
@@ -13,7 +19,10 @@ use reqwest::{
     redirect::Policy,
 };
 use serde_json::Value;
-use std::time::{Duration, Instant, SystemTime};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant, SystemTime},
+};
 use url::Url;
 
 /// For name, connection and TLS together. Shorter than the whole, so that a host that does not answer counts as never asked.
@@ -56,6 +65,7 @@ pub(crate) struct Http {
     reads: reqwest::Client,
     /// Opens a connection for every request: one that the other side has closed meanwhile would leave the outcome unknown.
     creates: reqwest::Client,
+    breaker: Arc<Breaker>,
 }
 
 /// One request.
@@ -138,11 +148,13 @@ impl Http {
             base: url,
             reads: client().build().map_err(failed)?,
             creates: client().pool_max_idle_per_host(0).build().map_err(failed)?,
+            breaker: Arc::default(),
         })
     }
 
     /// Sends one request, once. An error of a request that creates is `Unknown` unless it is certain that no byte of it left.
     pub(crate) async fn send(&self, request: Request<'_>, call: &Call<'_>) -> Result<Answer, Failure> {
+        self.breaker.ask(Instant::now()).map_err(|left| self.resting(left))?;
         let at = SystemTime::now();
         let began = Instant::now();
         let url = format!("{}{}", self.base.as_str().trim_end_matches('/'), request.path);
@@ -174,6 +186,7 @@ impl Http {
             }
             Err(error) => Err((chain(&error), error.is_connect() || error.is_builder())),
         };
+        self.breaker.saw(Instant::now(), result.as_ref().is_ok_and(|answer| answer.status < 500));
         let response = match &result {
             Ok(answer) => redact::text(&answer.kind, &answer.body, &secrets),
             Err((why, _)) => format!("no answer: {why}"),
@@ -183,6 +196,16 @@ impl Http {
         let answer = result.map_err(|(why, not_sent)| self.lost(request.effect, not_sent).detail(why))?;
         self.moved(request.effect, &answer)?;
         Ok(answer)
+    }
+
+    /// It was not asked, since it has been down.
+    fn resting(&self, left: Duration) -> Failure {
+        let seconds = left.as_secs() + 1;
+        let label = &self.label;
+        let sentence = format!(
+            "{label} is temporarily unavailable; your project is saved. It is asked again in {seconds} seconds."
+        );
+        Failure::new(FailureClass::Wait, sentence).detail("resting after failures in a row").retry_after(Some(left))
     }
 
     /// No answer came, or not all of it.

@@ -16,7 +16,7 @@ pub(crate) use video::Videos;
 
 use crate::{
     Account, Call, Catalogue, Failure, FailureClass, Lookup,
-    http::{Effect, Http, Request},
+    http::{Effect, Http, Lines, Request},
     untrusted,
 };
 use auth::Auth;
@@ -39,6 +39,8 @@ const AHEAD: u64 = 3_600_000;
 /// One account at Kling.
 #[derive(Clone)]
 pub(crate) struct Desk {
+    /// Its name in the catalogue.
+    provider: String,
     http: Http,
     auth: Auth,
     catalogue: Arc<Catalogue>,
@@ -49,15 +51,30 @@ pub(crate) struct Desk {
 impl Desk {
     /// # Errors
     /// `FixKey`, with how to set a key, when the account has none, or when its address is wrong.
-    pub(crate) fn new(account: &Account, catalogue: Arc<Catalogue>, tools: Tools) -> Result<Self, Failure> {
+    pub(crate) fn new(
+        provider: &str,
+        account: &Account,
+        lines: &Lines,
+        catalogue: Arc<Catalogue>,
+        tools: Tools,
+    ) -> Result<Self, Failure> {
         let auth = Auth::of(account).ok_or_else(|| {
-            let sentence = "Kling has no API key yet. Add one in the settings, or set KLING_API_KEY \
-                            (or KLING_ACCESS_KEY and KLING_SECRET_KEY).";
+            let [key, access, secret] =
+                ["API_KEY", "ACCESS_KEY", "SECRET_KEY"].map(|what| Account::variable(provider, what));
+            let sentence =
+                format!("Kling has no API key yet. Add one in the settings, or set {key} (or {access} and {secret}).");
             Failure::new(FailureClass::FixKey, sentence)
         })?;
-        let entry = catalogue.provider("kling").map(|entry| entry.base_url.as_str()).unwrap_or_default();
-        let http = Http::new("Kling", account.base_url.as_deref().unwrap_or(entry))?;
-        Ok(Self { http, auth, catalogue, tools, callback_url: account.callback_url.clone() })
+        let entry = catalogue.provider(provider).map(|entry| entry.base_url.as_str()).unwrap_or_default();
+        let http = lines.to(provider, catalogue.label(provider), account.base_url.as_deref().unwrap_or(entry))?;
+        Ok(Self {
+            provider: provider.to_owned(),
+            http,
+            auth,
+            catalogue,
+            tools,
+            callback_url: account.callback_url.clone(),
+        })
     }
 
     async fn ask(&self, effect: Effect, path: &str, body: Option<Value>, call: &Call<'_>) -> Result<Value, Failure> {

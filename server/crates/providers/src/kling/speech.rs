@@ -31,7 +31,7 @@ impl Voices {
                 return Err(Failure::new(FailureClass::Broken, sentence));
             }
         };
-        let voice = speech::cast::cast(self.0.catalogue.provider("kling"), &spec.voice).unwrap_or_default();
+        let voice = speech::cast::cast(self.0.catalogue.provider(&self.0.provider), &spec.voice).unwrap_or_default();
         let speed = speech::pace(spec).clamp(0.8, 2.0);
         Ok(json!({ "text": spec.text, "voice_id": voice, "voice_language": language, "voice_speed": speed }))
     }

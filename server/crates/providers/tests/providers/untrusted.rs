@@ -4,7 +4,7 @@ use crate::{kling::account, speech::line};
 use media::Tools;
 use model::{ModelChoice, VideoSpec};
 use providers::{
-    Call, Catalogue, Credentials, Failure, FailureClass, Lookup, Poll, Registry, Started, VideoMade, VideoMaker,
+    Call, Catalogue, Credentials, Failure, FailureClass, Health, Lookup, Poll, Registry, Started, VideoMade, VideoMaker,
 };
 use serde_json::{Value, json};
 use testkit::stand_in::{Reply, Server, sample};
@@ -227,4 +227,24 @@ async fn a_line_that_is_no_sound_was_paid_all_the_same_and_one_without_a_clear_a
         plain(&failure, provider);
         assert_eq!(server.heard().len(), 1);
     }
+}
+
+#[tokio::test]
+async fn a_service_that_is_down_is_left_alone_for_a_while_and_only_that_one() {
+    let server = Server::start(|_| Reply::html(503)).await.unwrap();
+    let registry = registry("kling", &server.base_url);
+    let folder = tempfile::tempdir().unwrap();
+    let call = Call::new("shot-1", folder.path());
+    for failures in 0..5 {
+        let expected = if failures == 0 { Health::Fine } else { Health::Failing { failures } };
+        assert_eq!(registry.health("kling"), expected);
+        assert!(registry.video("kling").unwrap().poll("123456", &call).await.is_err());
+    }
+    assert!(matches!(registry.health("kling"), Health::Resting { .. }));
+    let refused = registry.video("kling").unwrap().start(&spec(), &call).await.unwrap_err();
+    assert_eq!(refused.class, FailureClass::Wait);
+    assert!(refused.nothing_was_created() && refused.retry_after.is_some(), "{refused:?}");
+    assert!(refused.sentence.contains("temporarily unavailable; your project is saved"), "{refused}");
+    assert_eq!(server.heard().len(), 5);
+    assert_eq!(registry.health("runway"), Health::Fine);
 }
