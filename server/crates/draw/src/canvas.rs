@@ -2,227 +2,11 @@
 
 use crate::camera::Camera;
 use crate::colour::Rgb;
+use crate::gradient;
+pub use crate::ink::Ink;
 use crate::palette::Palette;
-use tiny_skia::{
-    BlendMode, Color, FillRule, GradientStop, LineCap, LineJoin, LinearGradient, Paint, Path, PathBuilder, PixmapMut,
-    Point, RadialGradient, Rect, Shader, SpreadMode, Stroke, Transform,
-};
-
-/// What a shape is filled with. Gradients run over the shape's bounding box.
-#[derive(Clone, Copy, Debug)]
-pub struct Ink {
-    a: Rgb,
-    b: Rgb,
-    alpha: (f32, f32),
-    run: Run,
-    add: bool,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Run {
-    Flat,
-    Down,
-    Across,
-    /// From the middle outwards.
-    Round,
-    /// Two tones across, the edge at this part of the width.
-    Split(f32),
-}
-
-impl Ink {
-    pub fn flat(a: Rgb) -> Self {
-        Self { a, b: a, alpha: (1.0, 1.0), run: Run::Flat, add: false }
-    }
-
-    /// From the top to the bottom.
-    pub fn down(a: Rgb, b: Rgb) -> Self {
-        Self { b, run: Run::Down, ..Self::flat(a) }
-    }
-
-    /// From the left to the right.
-    pub fn across(a: Rgb, b: Rgb) -> Self {
-        Self { b, run: Run::Across, ..Self::flat(a) }
-    }
-
-    /// `a` to the left of the edge, `b` to the right of it, as a painter cuts light from shadow.
-    pub fn split(a: Rgb, b: Rgb, edge: f32) -> Self {
-        Self { b, run: Run::Split(edge.clamp(0.02, 0.98)), ..Self::flat(a) }
-    }
-
-    /// A light that fades to nothing at its rim and adds to what is there.
-    pub fn glow(a: Rgb, strength: f32) -> Self {
-        Self { alpha: (strength, 0.0), run: Run::Round, add: true, ..Self::flat(a) }
-    }
-
-    /// A cloud that fades to nothing at its rim.
-    pub fn soft(a: Rgb, strength: f32) -> Self {
-        Self { alpha: (strength, 0.0), run: Run::Round, ..Self::flat(a) }
-    }
-
-    pub fn alpha(self, k: f32) -> Self {
-        Self { alpha: (self.alpha.0 * k, self.alpha.1 * k), ..self }
-    }
-
-    /// From opaque at the start of the gradient to clear at its end.
-    pub fn fading(self, from: f32, to: f32) -> Self {
-        Self { alpha: (from, to), ..self }
-    }
-
-    pub fn adding(self) -> Self {
-        Self { add: true, ..self }
-    }
-}
-
-fn skia(c: Rgb, alpha: f32) -> Color {
-    let c = c.clamped();
-    Color::from_rgba(c.r, c.g, c.b, alpha.clamp(0.0, 1.0)).unwrap_or(Color::BLACK)
-}
-
-/// A path being drawn, in metres, y up.
-#[derive(Clone, Debug, Default)]
-pub struct Shape(PathBuilder);
-
-impl Shape {
-    pub fn new() -> Self {
-        Self(PathBuilder::new())
-    }
-
-    pub fn go(mut self, x: f32, y: f32) -> Self {
-        self.0.move_to(x, y);
-        self
-    }
-
-    pub fn line(mut self, x: f32, y: f32) -> Self {
-        self.0.line_to(x, y);
-        self
-    }
-
-    pub fn quad(mut self, cx: f32, cy: f32, x: f32, y: f32) -> Self {
-        self.0.quad_to(cx, cy, x, y);
-        self
-    }
-
-    pub fn cubic(mut self, a: (f32, f32), b: (f32, f32), to: (f32, f32)) -> Self {
-        self.0.cubic_to(a.0, a.1, b.0, b.1, to.0, to.1);
-        self
-    }
-
-    pub fn close(mut self) -> Self {
-        self.0.close();
-        self
-    }
-
-    pub fn poly(points: &[(f32, f32)]) -> Self {
-        let mut shape = Self::new();
-        for (i, &(x, y)) in points.iter().enumerate() {
-            if i == 0 { shape.0.move_to(x, y) } else { shape.0.line_to(x, y) }
-        }
-        shape.0.close();
-        shape
-    }
-
-    /// An open line through points.
-    pub fn through(points: &[(f32, f32)]) -> Self {
-        let mut shape = Self::new();
-        for (i, &(x, y)) in points.iter().enumerate() {
-            if i == 0 { shape.0.move_to(x, y) } else { shape.0.line_to(x, y) }
-        }
-        shape
-    }
-
-    /// A soft closed outline through points.
-    pub fn blob(points: &[(f32, f32)]) -> Self {
-        let n = points.len();
-        let mut shape = Self::new();
-        if n < 3 {
-            return shape;
-        }
-        let at = |i: usize| points.get(i % n).copied().unwrap_or((0.0, 0.0));
-        let first = at(0);
-        shape.0.move_to(first.0, first.1);
-        for i in 0..n {
-            let (p0, p1, p2, p3) = (at(i + n - 1), at(i), at(i + 1), at(i + 2));
-            let k = 1.0 / 6.0;
-            let c1 = (p1.0 + (p2.0 - p0.0) * k, p1.1 + (p2.1 - p0.1) * k);
-            let c2 = (p2.0 - (p3.0 - p1.0) * k, p2.1 - (p3.1 - p1.1) * k);
-            shape.0.cubic_to(c1.0, c1.1, c2.0, c2.1, p2.0, p2.1);
-        }
-        shape.0.close();
-        shape
-    }
-
-    pub fn rect(x: f32, y: f32, w: f32, h: f32) -> Self {
-        Self::poly(&[(x, y), (x + w, y), (x + w, y + h), (x, y + h)])
-    }
-
-    /// A rectangle with round corners.
-    pub fn round(x: f32, y: f32, w: f32, h: f32, r: f32) -> Self {
-        let r = r.min(w / 2.0).min(h / 2.0);
-        let k = r * 0.45;
-        Self::new()
-            .go(x + r, y)
-            .line(x + w - r, y)
-            .cubic((x + w - k, y), (x + w, y + k), (x + w, y + r))
-            .line(x + w, y + h - r)
-            .cubic((x + w, y + h - k), (x + w - k, y + h), (x + w - r, y + h))
-            .line(x + r, y + h)
-            .cubic((x + k, y + h), (x, y + h - k), (x, y + h - r))
-            .line(x, y + r)
-            .cubic((x, y + k), (x + k, y), (x + r, y))
-            .close()
-    }
-
-    pub fn oval(cx: f32, cy: f32, rx: f32, ry: f32) -> Self {
-        let mut shape = Self::new();
-        if let Some(rect) = Rect::from_xywh(cx - rx.abs(), cy - ry.abs(), 2.0 * rx.abs(), 2.0 * ry.abs()) {
-            shape.0.push_oval(rect);
-        }
-        shape
-    }
-
-    pub fn disc(cx: f32, cy: f32, r: f32) -> Self {
-        Self::oval(cx, cy, r, r)
-    }
-
-    /// A limb: a tapering tube through joints of (x, y, half width), round at every joint.
-    pub fn limb(joints: &[(f32, f32, f32)]) -> Self {
-        let mut shape = Self::new();
-        for &(x, y, r) in joints {
-            // Every part turns the same way, so that overlaps do not cut holes.
-            if let Some(rect) = Rect::from_xywh(x - r, y - r, 2.0 * r, 2.0 * r) {
-                shape.0.push_oval(rect);
-            }
-        }
-        for pair in joints.windows(2) {
-            if let [(ax, ay, ar), (bx, by, br)] = *pair {
-                let (dx, dy) = (bx - ax, by - ay);
-                let len = (dx * dx + dy * dy).sqrt();
-                if len < 1e-5 {
-                    continue;
-                }
-                let (nx, ny) = (-dy / len, dx / len);
-                shape.0.move_to(ax + nx * ar, ay + ny * ar);
-                shape.0.line_to(ax - nx * ar, ay - ny * ar);
-                shape.0.line_to(bx - nx * br, by - ny * br);
-                shape.0.line_to(bx + nx * br, by + ny * br);
-                shape.0.close();
-            }
-        }
-        shape
-    }
-
-    /// Both shapes at once.
-    pub fn and(mut self, other: Self) -> Self {
-        if let Some(path) = other.0.finish() {
-            self.0.push_path(&path);
-        }
-        self
-    }
-
-    fn finish(self, ts: Transform) -> Option<Path> {
-        self.0.finish()?.transform(ts)
-    }
-}
+pub use crate::shape::Shape;
+use tiny_skia::{FillRule, LineCap, LineJoin, Path, PixmapMut, Rect, Stroke, Transform};
 
 /// A surface to paint one layer on.
 pub struct Canvas<'a> {
@@ -342,62 +126,6 @@ impl<'a> Canvas<'a> {
         *b = b.max(bounds.bottom() + margin);
     }
 
-    fn shader(ink: &Ink, bounds: Rect) -> Shader<'static> {
-        let stops = |edge: Option<f32>| match edge {
-            None => {
-                vec![GradientStop::new(0.0, skia(ink.a, ink.alpha.0)), GradientStop::new(1.0, skia(ink.b, ink.alpha.1))]
-            }
-            Some(e) => vec![
-                GradientStop::new((e - 0.03).max(0.0), skia(ink.a, ink.alpha.0)),
-                GradientStop::new((e + 0.03).min(1.0), skia(ink.b, ink.alpha.1)),
-            ],
-        };
-        let (l, t, r, b) = (bounds.left(), bounds.top(), bounds.right(), bounds.bottom());
-        let flat = Shader::SolidColor(skia(ink.a, ink.alpha.0));
-        let line = |from: (f32, f32), to: (f32, f32), edge| {
-            LinearGradient::new(
-                Point::from_xy(from.0, from.1),
-                Point::from_xy(to.0, to.1),
-                stops(edge),
-                SpreadMode::Pad,
-                Transform::identity(),
-            )
-        };
-        match ink.run {
-            Run::Flat => None,
-            Run::Down => line((l, t), (l, b), None),
-            Run::Across => line((l, t), (r, t), None),
-            Run::Split(edge) => line((l, t), (r, t), Some(edge)),
-            Run::Round => {
-                let (cx, cy) = ((l + r) / 2.0, (t + b) / 2.0);
-                let (rx, ry) = (((r - l) / 2.0).max(0.5), ((b - t) / 2.0).max(0.5));
-                RadialGradient::new(
-                    Point::from_xy(0.0, 0.0),
-                    Point::from_xy(0.0, 0.0),
-                    1.0,
-                    vec![
-                        GradientStop::new(0.0, skia(ink.a, ink.alpha.0)),
-                        GradientStop::new(0.35, skia(ink.a.mix(ink.b, 0.35), mix(ink.alpha, 0.62))),
-                        GradientStop::new(0.7, skia(ink.a.mix(ink.b, 0.7), mix(ink.alpha, 0.92))),
-                        GradientStop::new(1.0, skia(ink.b, ink.alpha.1)),
-                    ],
-                    SpreadMode::Pad,
-                    Transform::from_row(rx, 0.0, 0.0, ry, cx, cy),
-                )
-            }
-        }
-        .unwrap_or(flat)
-    }
-
-    fn paint(ink: &Ink, bounds: Rect) -> Paint<'static> {
-        Paint {
-            shader: Self::shader(ink, bounds),
-            blend_mode: if ink.add { BlendMode::Plus } else { BlendMode::SourceOver },
-            anti_alias: true,
-            force_hq_pipeline: false,
-        }
-    }
-
     fn fill_path(&mut self, path: &Path, ink: &Ink) {
         let bounds = path.bounds();
         let (w, h) = (self.pixels.width() as f32, self.pixels.height() as f32);
@@ -405,7 +133,10 @@ impl<'a> Canvas<'a> {
             return;
         }
         self.mark(bounds, 1.0);
-        self.pixels.fill_path(path, &Self::paint(ink, bounds), FillRule::Winding, Transform::identity(), None);
+        match ink.plain() {
+            Some(paint) => self.pixels.fill_path(path, &paint, FillRule::Winding, Transform::identity(), None),
+            None => gradient::fill(&mut self.pixels, path, ink),
+        }
     }
 
     /// Fills a shape of this plane.
@@ -432,7 +163,7 @@ impl<'a> Canvas<'a> {
             line_join: LineJoin::Round,
             ..Stroke::default()
         };
-        self.pixels.stroke_path(&path, &Self::paint(&ink, bounds), &stroke, Transform::identity(), None);
+        self.pixels.stroke_path(&path, &ink.average(), &stroke, Transform::identity(), None);
     }
 
     /// A rectangle of this plane.
@@ -531,8 +262,4 @@ impl<'a> Canvas<'a> {
         let dark = self.pal.tone(self.pal.ambient.times(0.12));
         self.facet(&ring, Ink::soft(dark, strength));
     }
-}
-
-fn mix((a, b): (f32, f32), t: f32) -> f32 {
-    a + (b - a) * t
 }

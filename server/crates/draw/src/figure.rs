@@ -14,8 +14,10 @@ use model::Age;
 pub enum Part {
     Body,
     Head,
-    /// The middle of the head once more, with other eyes or another mouth.
-    Face,
+    /// The middle of the head once more, with other eyes.
+    Eyes,
+    /// The lower half of the face once more, with another mouth.
+    Mouth,
     /// Arms, and what they hold, in front of the head.
     Arms,
 }
@@ -36,7 +38,7 @@ impl Person<'_> {
         let old = c.push(0.0, 0.0, self.pose.fall, k);
         match part {
             Part::Body => self.body(c),
-            Part::Head | Part::Face => self.head(c),
+            Part::Head | Part::Eyes | Part::Mouth => self.head(c),
             Part::Arms => self.arms(c),
         }
         c.pop(old);

@@ -84,13 +84,7 @@ impl<'a> Studio<'a> {
 
     /// Paints a layer blurred by `blur` frame pixels that sways in the wind by `sway` of its height.
     pub fn soft_layer(&mut self, depth: Depth, blur: f32, sway: f32, paint: impl FnOnce(&mut Canvas<'_>)) {
-        let up = if blur >= 5.5 {
-            4
-        } else if blur >= 1.8 || matches!(depth, Depth::Sky) {
-            2
-        } else {
-            1
-        };
+        let up = if matches!(depth, Depth::Sky) { pixel_of(blur).max(2) } else { pixel_of(blur) };
         let order = match depth {
             Depth::Sky => 1.0e6,
             Depth::Ground(_) => self.ground_order,
@@ -174,14 +168,13 @@ pub fn paint_region(
         scratch.resize(bytes, 0);
     }
     let buffer = scratch.get_mut(..bytes)?;
-    buffer.fill(0);
     let pixels = PixmapMut::from_bytes(buffer, w as u32, h as u32)?;
     let mut canvas = Canvas::new(pixels, cam, (l, t), 1.0 / up as f32, pal);
     if let Depth::At(z) | Depth::Ground(z) = depth {
         canvas.at(z);
     }
     paint(&mut canvas);
-    let radius = (blur / up as f32).round() as usize;
+    let radius = radius_of(blur, up);
     let [dl, dt, dr, db] = canvas.dirty();
     if dr <= dl || db <= dt {
         return None;
@@ -191,15 +184,41 @@ pub fn paint_region(
     let (x0, y0) = (clip((dl - grow).floor(), w) & !1, clip((dt - grow).floor(), h) & !1);
     let (x1, y1) = (clip((dr + grow).ceil() + 1.0, w), clip((db + grow).ceil() + 1.0, h));
     let (x1, y1) = (((x1 + 1) & !1).min(w), ((y1 + 1) & !1).min(h));
+    let buffer = scratch.get_mut(..bytes)?;
     if x1 <= x0 + 1 || y1 <= y0 + 1 {
+        buffer.fill(0);
         return None;
     }
-    let buffer = scratch.get_mut(..bytes)?;
     if radius > 0 {
         box_blur(buffer, w, (x0, y0, x1, y1), radius);
     }
     let pixels = Pixels { data: buffer, stride: w, x: x0, y: y0, w: x1 - x0, h: y1 - y0 };
-    Some(convert(pixels, up, l + (x0 * up) as f32, t + (y0 * up) as f32, 1.1))
+    let planes = convert(pixels, up, l + (x0 * up) as f32, t + (y0 * up) as f32, 1.1);
+    // Left clear for the next: everything painted lies within.
+    for row in buffer.chunks_exact_mut(w * 4).take(y1).skip(y0) {
+        if let Some(touched) = row.get_mut(x0 * 4..x1 * 4) {
+            touched.fill(0);
+        }
+    }
+    Some(planes)
+}
+
+/// How many frame pixels wide a painted pixel of a layer is that will be blurred by `blur` frame pixels.
+pub fn pixel_of(blur: f32) -> usize {
+    if blur >= 4.0 {
+        4
+    } else if blur >= 0.9 {
+        2
+    } else {
+        1
+    }
+}
+
+/// The radius of the blur that is left to do, in painted pixels: painting at half or a quarter of the size is half of one.
+fn radius_of(blur: f32, up: usize) -> usize {
+    let soft = up as f32 - 1.0;
+    let rest = (blur * blur - soft * soft).max(0.0).sqrt() / up as f32;
+    if up == 1 && blur < 0.9 { 0 } else { rest.round() as usize }
 }
 
 /// Blurs a region of premultiplied pixels by running means, twice in each direction.
@@ -218,7 +237,7 @@ pub fn box_blur(data: &mut [u8], stride: usize, (x0, y0, x1, y1): (usize, usize,
             }
             if let Some(copy) = line.get_mut(..w * 4) {
                 copy.copy_from_slice(row);
-                mean(copy, row, 1, w, radius);
+                mean(copy, row, w, radius);
             }
         }
         // Down the columns, a whole row at a time: sums per column.
@@ -226,32 +245,33 @@ pub fn box_blur(data: &mut [u8], stride: usize, (x0, y0, x1, y1): (usize, usize,
     }
 }
 
-fn mean(from: &[u8], to: &mut [u8], step: usize, n: usize, radius: usize) {
-    let size = (2 * radius + 1) as u32;
-    let scale = 65536 / size;
-    let mut sum = [0_u32; 4];
-    let at = |i: isize| {
-        let i = i.clamp(0, n as isize - 1) as usize * 4 * step;
-        from.get(i..i + 4).unwrap_or(&[0; 4])
-    };
-    for i in -(radius as isize)..=radius as isize {
-        for (s, &v) in sum.iter_mut().zip(at(i)) {
-            *s += u32::from(v);
+fn mean(from: &[u8], to: &mut [u8], n: usize, radius: usize) {
+    let scale = 65536 / (2 * radius as u32 + 1);
+    let (from, _) = from.as_chunks::<4>();
+    let (to, _) = to.as_chunks_mut::<4>();
+    let last = n.saturating_sub(1);
+    let at = |i: usize| from.get(i.min(last)).copied().unwrap_or_default().map(u32::from);
+    let mut sum = at(0).map(|v| v * (radius as u32 + 1));
+    for i in 1..=radius {
+        let next = at(i);
+        for k in 0..4 {
+            sum[k] += next[k];
         }
     }
-    for (i, out) in to.chunks_exact_mut(4).take(n).enumerate() {
-        let (add, drop) = (at(i as isize + radius as isize + 1), at(i as isize - radius as isize));
-        for ((o, s), (&a, &d)) in out.iter_mut().zip(&mut sum).zip(add.iter().zip(drop)) {
-            *o = ((*s * scale + 32768) >> 16).min(255) as u8;
-            *s = *s + u32::from(a) - u32::from(d);
+    for (i, out) in to.iter_mut().take(n).enumerate() {
+        *out = sum.map(|s| ((s * scale + 32768) >> 16) as u8);
+        let (add, drop) = (at(i + radius + 1), at(i.saturating_sub(radius)));
+        for k in 0..4 {
+            sum[k] = sum[k] + add[k] - drop[k];
         }
     }
 }
 
 fn columns(data: &mut [u8], stride: usize, (x0, y0, w, h): (usize, usize, usize, usize), radius: usize) {
-    let source: Vec<u8> = (y0..y0 + h)
-        .flat_map(|y| data.get((y * stride + x0) * 4..(y * stride + x0 + w) * 4).unwrap_or(&[]).iter().copied())
-        .collect();
+    let mut source: Vec<u8> = Vec::with_capacity(w * h * 4);
+    for y in y0..y0 + h {
+        source.extend_from_slice(data.get((y * stride + x0) * 4..(y * stride + x0 + w) * 4).unwrap_or(&[]));
+    }
     let row = |i: isize| {
         let i = i.clamp(0, h as isize - 1) as usize;
         source.get(i * w * 4..(i + 1) * w * 4).unwrap_or(&[])
