@@ -3,6 +3,8 @@
 //! `cargo run -p script --example fuzz -- --seconds 120 --seed 1`. What it finds it shortens and prints; the same seed tries the
 //! same cases. The exit status is 1 when a promise of `tests/behaviour/promises.rs` was broken.
 
+#[path = "../tests/behaviour/archive.rs"]
+mod archive;
 #[path = "fuzz/cases.rs"]
 mod cases;
 #[path = "../tests/behaviour/promises.rs"]

@@ -23,7 +23,7 @@ pub use film::{prompt_list, rebuild_prompt};
 pub use inspect::{Inspection, inspect};
 pub use language::guess as guess_language;
 pub use outline::{CastMember, Outline, OutlineScene, outline};
-pub use read::{read, read_bytes};
+pub use read::{is_pdf, read, read_bytes};
 pub use samples::{Sample, samples};
 pub use screenplay::{
     Beat, Element, ElementKind, ExplicitShot, Format, Person, ReadError, Screenplay, SourceScene, Spoken, SpokenPart,

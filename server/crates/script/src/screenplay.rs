@@ -223,10 +223,12 @@ pub struct SpokenPart {
 pub enum ReadError {
     #[error("The file is empty. Choose a file that holds a script.")]
     Empty,
-    #[error("This does not look like text. Save the script as plain text, Fountain (.fountain) or Final Draft (.fdx).")]
+    #[error(
+        "This does not look like text. Save the script as Word (.docx), plain text, Fountain (.fountain) or Final Draft (.fdx)."
+    )]
     Binary,
     #[error(
-        "{kind} files cannot be read here. Save the script as plain text, Fountain (.fountain) or Final Draft (.fdx)."
+        "{kind} files cannot be read here. Save the script as Word (.docx), plain text, Fountain (.fountain) or Final Draft (.fdx)."
     )]
     Unsupported { kind: &'static str },
     #[error("The {kind} file is damaged: {why}. Save it again from the program that made it.")]

@@ -1,5 +1,6 @@
 //! What is tried: scripts put together from their parts, samples with lines and characters changed, and files.
 
+use crate::archive::{docx, odt};
 use crate::promises::{self, Broken};
 use crate::random::Random;
 
@@ -51,7 +52,7 @@ pub fn run(case: &Case) -> Result<(), Broken> {
 }
 
 pub fn make(random: &mut Random) -> Case {
-    match random.below(8) {
+    match random.below(9) {
         0..=2 => Case::Text(script_of_parts(random)),
         3 => Case::Text(noise(random, 200)),
         4 => Case::Text(changed(random)),
@@ -63,7 +64,37 @@ pub fn make(random: &mut Random) -> Case {
             let text = changed(random);
             Case::File(damaged(random, text.into_bytes()), "a.txt")
         }
-        _ => Case::Text(laid_out(random)),
+        7 => Case::Text(laid_out(random)),
+        _ => {
+            let file = document(random);
+            Case::File(damaged(random, file), "a.docx")
+        }
+    }
+}
+
+/// A word processor's file, its parts not packed so that damage meets the XML.
+fn document(random: &mut Random) -> Vec<u8> {
+    let styles = ["Scene Heading", "Action", "Character", "Parenthetical", "Dialogue", "Normal", "Title"];
+    let shapes = ["", "", "<w:ind w:left=\"3168\"/>", "<w:ind w:left=\"1440\"/>", "<w:jc w:val=\"center\"/>"];
+    let plain = random.once_in(2);
+    let paragraphs: Vec<(&str, &str, &str)> = (0..random.below(12))
+        .filter_map(|_| {
+            let style = if plain { "Normal" } else { random.pick(&styles)? };
+            Some((style, *random.pick(&shapes)?, *random.pick(PARTS)?))
+        })
+        .collect();
+    match random.below(3) {
+        0 => docx(&paragraphs, false),
+        1 => {
+            let content: String =
+                paragraphs.iter().map(|(s, _, t)| format!("<text:p text:style-name=\"{s}\">{t}</text:p>")).collect();
+            odt("", &content, false)
+        }
+        _ => {
+            let lines: String =
+                paragraphs.iter().map(|(_, p, t)| format!("\\pard\\li{} {t}\\par\n", p.len() * 100)).collect();
+            format!("{{\\rtf1\\ansi{{\\stylesheet{{\\s1 Action;}}}}{lines}}}").into_bytes()
+        }
     }
 }
 

@@ -1,11 +1,8 @@
 //! Final Draft's XML, read into Fountain.
 
+use super::xml::{Node, attribute, walk};
 use crate::write::{Paragraph, fountain_of};
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::reader::Reader;
-
-/// How deep elements may lie in each other.
-const DEPTH: usize = 64;
+use quick_xml::events::BytesStart;
 
 /// The same script as Fountain text.
 pub(crate) fn to_fountain(xml: &str) -> Result<String, String> {
@@ -14,55 +11,16 @@ pub(crate) fn to_fountain(xml: &str) -> Result<String, String> {
 
 /// The paragraphs of the document, dual dialogue taken out of its wrappings.
 pub(crate) fn paragraphs(xml: &str) -> Result<Vec<Paragraph>, String> {
-    let mut reader = Reader::from_str(xml.trim_start_matches('\u{feff}').trim_start());
-    reader.config_mut().check_end_names = false;
     let mut state = State::default();
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag)) => state.open(&tag)?,
-            Ok(Event::Empty(tag)) => {
-                state.open(&tag)?;
-                state.close(tag.name().as_ref());
-            }
-            Ok(Event::End(tag)) => state.close(tag.name().as_ref()),
-            Ok(Event::Text(text)) => state.text(text.as_ref()),
-            Ok(Event::CData(text)) => state.text(text.as_ref()),
-            Ok(Event::GeneralRef(name)) => {
-                state.text(&entity(name.as_ref()));
-            }
-            Ok(Event::Eof) => break,
-            Ok(_) => {}
-            Err(error) => {
-                if state.out.is_empty() {
-                    return Err(format!("it is not well formed ({error})"));
-                }
-                // A file cut off in the middle still gives all that comes before the cut.
-                break;
-            }
-        }
-    }
+    walk(xml, &mut |node| match node {
+        Node::Open(name, tag) => state.open(name, tag),
+        Node::Close(name) => state.close(name),
+        Node::Text(text) => state.text(text),
+    })?;
     if state.out.is_empty() {
         return Err("it holds no paragraphs".to_owned());
     }
     Ok(state.out)
-}
-
-/// The five entities of XML and characters by number; others are unknown and stay as written, so nothing can grow.
-fn entity(name: &str) -> String {
-    match name {
-        "amp" => "&".to_owned(),
-        "lt" => "<".to_owned(),
-        "gt" => ">".to_owned(),
-        "quot" => "\"".to_owned(),
-        "apos" => "'".to_owned(),
-        _ => name
-            .strip_prefix('#')
-            .and_then(|n| {
-                n.strip_prefix(['x', 'X']).map_or_else(|| n.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())
-            })
-            .and_then(char::from_u32)
-            .map_or_else(|| format!("&{name};"), String::from),
-    }
 }
 
 #[derive(Default)]
@@ -83,12 +41,8 @@ impl State {
         self.stack.iter().any(|open| open == name)
     }
 
-    fn open(&mut self, tag: &BytesStart) -> Result<(), String> {
-        let name = tag.name().as_ref().to_owned();
-        if self.stack.len() >= DEPTH {
-            return Err("its elements lie too deep in each other".to_owned());
-        }
-        match name.as_str() {
+    fn open(&mut self, name: &str, tag: &BytesStart) {
+        match name {
             "Paragraph" if self.stack.last().is_some_and(|open| open == "Content" || open == "DualDialogue") => {
                 let mut paragraph =
                     Paragraph { kind: attribute(tag, "Type").unwrap_or_default(), ..Paragraph::default() };
@@ -116,8 +70,7 @@ impl State {
             }
             _ => {}
         }
-        self.stack.push(name);
-        Ok(())
+        self.stack.push(name.to_owned());
     }
 
     fn close(&mut self, name: &str) {
@@ -167,26 +120,4 @@ impl State {
             paragraph.text.push_str(text);
         }
     }
-}
-
-fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
-    let found = tag.attributes().with_checks(false).flatten().find(|a| a.key.as_ref() == name)?;
-    let raw = found.value.as_ref();
-    let mut out = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        match after.split_once(';') {
-            Some((name, tail)) if name.len() <= 8 => {
-                out.push_str(&entity(name));
-                rest = tail;
-            }
-            _ => {
-                out.push('&');
-                rest = after;
-            }
-        }
-    }
-    out.push_str(rest);
-    Some(out)
 }

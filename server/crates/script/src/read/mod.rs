@@ -2,11 +2,15 @@
 
 pub(crate) mod decode;
 pub(crate) mod detect;
+#[cfg(feature = "documents")]
+pub(crate) mod documents;
 pub(crate) mod fdx;
 pub(crate) mod fountain;
 pub(crate) mod plain;
 pub(crate) mod prose;
 pub(crate) mod shotlist;
+mod sniff;
+pub(crate) mod xml;
 
 use crate::assemble::assemble;
 use crate::screenplay::{Element, ElementKind, Format, ReadError, Screenplay};
@@ -50,12 +54,23 @@ fn built(format: Format, text: &str, mut elements: Vec<Element>) -> Screenplay {
     assemble(format, text, elements)
 }
 
-/// Reads a file: any of the text encodings in use, and Final Draft's XML.
+/// Reads a file: text in any of the encodings in use, Final Draft's XML, and, with the feature `documents`, Word's .docx,
+/// OpenDocument's .odt and Rich Text. What the bytes are decides, not the name of the file.
 ///
 /// # Errors
-/// When the bytes are no script: a sentence that says what to do instead.
+/// When the bytes are no script: a sentence that says what to do instead. A PDF ([`is_pdf`]) is refused here: its text is got
+/// by `pdf_text`, which is better done in a process of its own.
 pub fn read_bytes(bytes: &[u8], file_name: Option<&str>) -> Result<Screenplay, ReadError> {
     let extension = file_name.and_then(|name| name.rsplit_once('.')).map(|(_, e)| e.to_lowercase()).unwrap_or_default();
+    if bytes.len() > decode::LIMIT_MB << 20 {
+        return Err(ReadError::TooLarge { limit: decode::LIMIT_MB });
+    }
+    match sniff::kind(bytes) {
+        #[cfg(feature = "documents")]
+        sniff::Kind::Document(kind) => return document(documents::read(kind, bytes)?),
+        sniff::Kind::Unreadable(kind) => return Err(ReadError::Unsupported { kind }),
+        sniff::Kind::Text => {}
+    }
     let text = decode::text(bytes)?;
     let text = &*visible(&text);
     if text.trim().is_empty() {
@@ -71,4 +86,24 @@ pub fn read_bytes(bytes: &[u8], file_name: Option<&str>) -> Result<Screenplay, R
         "fountain" | "spmd" => Ok(as_format(Format::Fountain, text)),
         _ => Ok(as_format(format, text)),
     }
+}
+
+/// Whether the bytes are a PDF file.
+pub fn is_pdf(bytes: &[u8]) -> bool {
+    bytes.get(..bytes.len().min(1024)).unwrap_or_default().windows(5).any(|five| five == b"%PDF-")
+}
+
+#[cfg(feature = "documents")]
+fn document(source: documents::Source) -> Result<Screenplay, ReadError> {
+    use documents::Source;
+    let (Source::Fountain(text) | Source::Indented(text) | Source::Text(text)) = &source;
+    let text = &*visible(text);
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    Ok(match source {
+        Source::Fountain(_) => as_format(Format::Fountain, text),
+        Source::Indented(_) => as_format(Format::Screenplay, text),
+        Source::Text(_) => read(text),
+    })
 }

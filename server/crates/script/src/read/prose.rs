@@ -3,7 +3,6 @@
 use crate::heading;
 use crate::screenplay::{Element, ElementKind};
 use crate::source::{Line, lines};
-use model::Span;
 
 /// Elements with spans in bytes.
 pub(crate) fn read(text: &str) -> Vec<Element> {
@@ -58,13 +57,46 @@ pub(crate) fn read(text: &str) -> Vec<Element> {
             at += 1;
         }
         let text = text.get(start..end).unwrap_or_default();
-        out.push(element(ElementKind::Action, text, start, end));
+        let mut from = start;
+        for portion in portions(text) {
+            out.push(element(ElementKind::Action, portion.trim(), from, from + portion.len()));
+            from += portion.len();
+        }
     }
     out
 }
 
+/// Longer paragraphs are read in portions, in bytes: nobody writes them, and who speaks is weighed within one.
+const LONGEST: usize = 16_000;
+
+/// The whole paragraph, or portions of it that end with a sentence, a word, or at least a character.
+fn portions(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while rest.len() > LONGEST {
+        let head = (LONGEST - 3..=LONGEST).find_map(|at| rest.get(..at)).unwrap_or(rest);
+        let sentence = head
+            .rmatch_indices([' ', '\n', '。', '！', '？'])
+            .find(|(at, mark)| mark.len() > 1 || ends_sentence(head.get(..*at).unwrap_or_default()))
+            .map(|(at, mark)| at + mark.len());
+        let cut = sentence
+            .filter(|at| *at > LONGEST / 2)
+            .or_else(|| head.rfind(char::is_whitespace).filter(|at| *at > LONGEST / 2))
+            .unwrap_or(head.len());
+        let (portion, more) = rest.split_at(cut);
+        out.push(portion);
+        rest = more;
+    }
+    out.push(rest);
+    out
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '\'', ')', '»']).ends_with(['.', '!', '?', '…'])
+}
+
 fn element(kind: ElementKind, text: &str, start: usize, end: usize) -> Element {
-    Element { kind, text: text.to_owned(), span: Span { start, end }, revision: None }
+    Element::new(kind, text.to_owned(), start, end)
 }
 
 /// "* * *", "---", "#": white space that means a new scene.

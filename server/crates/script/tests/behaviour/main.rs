@@ -1,6 +1,9 @@
 //! What the script engine promises, in sentences.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod archive;
+mod files;
+mod hostile;
 mod promises;
 mod properties;
 mod talk;
@@ -204,43 +207,6 @@ fn final_draft_reads_with_its_dual_dialogue_and_entities() {
         [("O'NEILL".to_owned(), false), ("A & B".to_owned(), true)]
     );
     assert!(play.elements.iter().any(|e| e.text == "Smoke & mirrors."));
-}
-
-#[test]
-fn files_that_are_no_scripts_get_a_sentence() {
-    assert!(read_bytes(b"", None).expect_err("empty").to_string().contains("empty"));
-    assert!(read_bytes(&[0x89, b'P', b'N', b'G', 0, 0, 0, 13, 1, 2, 3, 0, 0, 9, 8, 7], Some("a.png")).is_err());
-    assert!(read_bytes(b"<FinalDraft><Content>", Some("a.fdx")).is_err());
-}
-
-#[test]
-fn other_encodings_are_read() {
-    let text = "INT. CAF\u{c9} - DAY\n\nHe waits.";
-    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    let latin: Vec<u8> = text.chars().map(|c| c as u32 as u8).collect();
-    for bytes in [utf16, latin, text.as_bytes().to_vec()] {
-        let play = read_bytes(&bytes, Some("a.txt")).expect("text");
-        assert_eq!(play.scenes[0].location.as_deref(), Some("CAF\u{c9}"));
-    }
-}
-
-#[test]
-fn hostile_texts_are_read_in_bounded_time() {
-    for text in [
-        "[[".repeat(50_000),
-        "/*".repeat(50_000),
-        "(".repeat(100_000),
-        "*".repeat(50_000),
-        "\"".repeat(20_000),
-        "A\n".repeat(30_000),
-        "a".repeat(1_000_000),
-        "SHOT 1: ".repeat(10_000),
-        "INT. ".repeat(10_000),
-        format!("<FinalDraft>{}", "<Content>".repeat(10_000)),
-    ] {
-        let play = read(&text);
-        let _ = prompt_list(&play, &ProjectSettings::default());
-    }
 }
 
 #[test]

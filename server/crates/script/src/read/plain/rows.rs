@@ -1,7 +1,7 @@
 //! The lines of a page and where they stand on it.
 
 use crate::heading;
-use crate::read::fountain::is_cue;
+use crate::read::fountain::{is_cue, is_transition};
 use crate::source::Line;
 
 pub(super) struct Row<'a> {
@@ -54,7 +54,7 @@ pub(super) fn action_indent(rows: &[Row]) -> Option<(usize, usize)> {
     for row in rows.iter().filter(|r| !r.body.is_empty() && !r.furniture) {
         if heading::is_heading(row.body) {
             *counts.entry(row.indent).or_default() += 20;
-        } else if is_cue(row.body) && row.body.chars().any(char::is_uppercase) {
+        } else if is_cue(row.body) && row.body.chars().any(char::is_uppercase) && !is_transition(row.body) {
             *cues.entry(row.indent).or_default() += 1;
         } else {
             *counts.entry(row.indent).or_default() += 1;
