@@ -3,6 +3,9 @@
 mod backoff;
 pub mod builtin;
 mod catalogue;
+#[cfg(test)]
+mod chaos;
+mod check;
 mod credentials;
 mod elevenlabs;
 mod failure;
@@ -19,6 +22,7 @@ mod secret;
 mod service;
 mod speech;
 mod untrusted;
+mod webhook;
 
 pub use backoff::{TRIES, poll_pause, retry_pause};
 pub use catalogue::{
@@ -34,3 +38,4 @@ pub use maker::{
 pub use money::{Billed, Money, PriceRange};
 pub use registry::{Registry, music_player, voices};
 pub use secret::Secret;
+pub use webhook::{Callback, NotBelieved};

@@ -122,7 +122,7 @@ impl Registry {
 
     /// What a provider speaks, by its models of a kind: their dialect where they name one, else its own name. `None` when it has
     /// no model of the kind.
-    fn dialect<'a>(&'a self, provider: &'a str, kind: Kind) -> Option<&'a str> {
+    pub(crate) fn dialect<'a>(&'a self, provider: &'a str, kind: Kind) -> Option<&'a str> {
         let mut models = self.catalogue.provider(provider)?.models.values().filter(|model| model.kind == kind);
         let speaks = models.next()?.speaks.as_str();
         Some(if speaks.is_empty() { provider } else { speaks })
@@ -130,12 +130,12 @@ impl Registry {
 
     /// The way to an outside service. Where `own_needs_key` is not set, a server at an address of the account's own may do without
     /// a key.
-    fn service(&self, provider: &str, own_needs_key: bool) -> Result<Service, Failure> {
+    pub(crate) fn service(&self, provider: &str, own_needs_key: bool) -> Result<Service, Failure> {
         let account = self.credentials.account(provider);
         Service::open(provider, &account, &self.lines, self.catalogue.clone(), self.tools.clone(), own_needs_key)
     }
 
-    fn kling(&self, provider: &str) -> Result<kling::Desk, Failure> {
+    pub(crate) fn kling(&self, provider: &str) -> Result<kling::Desk, Failure> {
         let account = self.credentials.account(provider);
         kling::Desk::new(provider, &account, &self.lines, self.catalogue.clone(), self.tools.clone())
     }
@@ -144,7 +144,7 @@ impl Registry {
         Ok(Box::new(Films { service: self.service(provider, true)?, dialect }))
     }
 
-    fn unknown(&self, provider: &str, kind: Kind) -> Failure {
+    pub(crate) fn unknown(&self, provider: &str, kind: Kind) -> Failure {
         let name = self.catalogue.label(provider);
         Failure::new(
             FailureClass::Broken,

@@ -1,8 +1,9 @@
 //! Bodies, states and refusals of each dialect, as the reference has them.
 
 use super::{Dialect, Fal, Pollo, Replicate, Runway, Seen, fal, pollo, replicate, runway};
-use crate::{Catalogue, FailureClass, Money};
+use crate::{Catalogue, FailureClass, Money, chaos::anything, check::packs, speech::words::aligned};
 use model::{ModelChoice, VideoSpec};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 const PROMPT: &str = "A quiet harbour at dawn.";
@@ -143,4 +144,18 @@ fn fals_refusal_of_a_prompt_goes_back_to_the_user_and_of_a_field_does_not() {
     };
     assert_eq!(refusal("content_policy_violation", "flagged"), FailureClass::EditPrompt);
     assert_eq!(refusal("value_error", "duration must be 5 or 10"), FailureClass::Broken);
+}
+
+proptest! {
+    #[test]
+    fn no_answer_makes_a_parser_panic_or_bill_a_negative_amount(value in anything()) {
+        let _packs = packs(&value);
+        let _words = aligned("Cast off", &value, 1.0);
+        let _refusal = fal::refused_input("fal", &value);
+        for seen in [runway::seen("R", &value), pollo::seen("P", &value), replicate::seen("R", &value)] {
+            if let Seen::Done { billed: Some(billed), .. } = seen {
+                prop_assert!(billed.amount.micros >= 0);
+            }
+        }
+    }
 }

@@ -15,7 +15,7 @@ pub(crate) use speech::Voices;
 pub(crate) use video::Videos;
 
 use crate::{
-    Account, Call, Catalogue, Failure, FailureClass, Lookup,
+    Account, Call, Catalogue, Failure, FailureClass, Lookup, check,
     http::{Effect, Http, Lines, Request},
     untrusted,
 };
@@ -90,6 +90,13 @@ impl Desk {
         self.ask(Effect::Reads, path, None, call).await
     }
 
+    /// What is left of the account's packs, and what they held; `None` when Kling does not say. It lags by hours.
+    pub(crate) async fn units(&self, call: &Call<'_>) -> Result<Option<(f64, f64)>, Failure> {
+        let now = now();
+        let path = format!("/account/costs?start_time={}&end_time={now}", now.saturating_sub(BACK));
+        Ok(check::packs(&self.get(&path, call).await?))
+    }
+
     /// A task by its id ("task_ids") or by ours ("external_task_ids"); `kept` are the places of the older API where it may be.
     async fn look(&self, by: &str, id: &str, kept: &[&str], call: &Call<'_>) -> Result<Option<Task>, Failure> {
         // An id goes into a path: nothing but an id may be in it.
@@ -140,7 +147,7 @@ impl Desk {
             }
             return Ok(None);
         }
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64);
+        let now = now();
         let mut body = json!({ "start_time": now.saturating_sub(BACK), "end_time": now + AHEAD, "limit": 500 });
         for _ in 0..PAGES {
             let data = self.ask(Effect::Reads, "/tasks", Some(body.clone()), call).await?;
@@ -159,6 +166,11 @@ impl Desk {
         }
         Ok(None)
     }
+}
+
+/// Milliseconds since 1970.
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64)
 }
 
 /// What a search found, in the words of the trait.

@@ -3,6 +3,7 @@
 use super::{answer, request, task};
 use crate::{
     Catalogue, Failure, FailureClass,
+    chaos::anything,
     http::{Answer, Effect, Http},
 };
 use model::{ModelChoice, VideoSpec};
@@ -164,46 +165,6 @@ fn after_an_answer_nobody_can_read_a_creation_is_unknown_and_a_look_is_tried_aga
         assert_ne!(read(Effect::Reads, status, body).unwrap_err().class, FailureClass::Unknown, "{status}");
     }
     assert_eq!(read(Effect::Reads, 429, b"slow down").unwrap_err().class, FailureClass::Wait);
-}
-
-fn anything() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        "\\PC{0,12}".prop_map(Value::from),
-        prop::sample::select(vec!["succeeded", "failed", "1e999", "-3", "NaN", "unit", "video", "cash"])
-            .prop_map(Value::from),
-    ];
-    let fields = vec![
-        "id",
-        "task_id",
-        "status",
-        "task_status",
-        "outputs",
-        "url",
-        "billing",
-        "amount",
-        "data",
-        "code",
-        "message",
-        "result",
-        "task_info",
-        "external_task_id",
-        "task_result",
-        "videos",
-        "final_unit_deduction",
-        "final_balance_deduction",
-        "quota",
-    ];
-    leaf.prop_recursive(4, 48, 6, move |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            prop::collection::hash_map(prop::sample::select(fields.clone()), inner, 0..6)
-                .prop_map(|map| map.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()),
-        ]
-    })
 }
 
 proptest! {

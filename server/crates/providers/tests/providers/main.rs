@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod checks;
 mod films;
 mod kling;
 mod kling_audio;

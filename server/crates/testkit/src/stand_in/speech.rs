@@ -60,6 +60,14 @@ impl House {
         match (asked.method.as_str(), &path[..]) {
             ("POST", ["v1", "audio", "speech"]) => self.openai(asked),
             ("POST", ["v1", "text-to-speech", voice, "with-timestamps"]) => self.eleven(asked, voice),
+            ("GET", ["v1", "models"]) => {
+                let keys = [format!("Bearer {}", self.key), self.key.clone()];
+                let given = asked.headers.get("authorization").or_else(|| asked.headers.get("xi-api-key"));
+                if given.is_some_and(|given| keys.contains(given)) {
+                    return Reply::json(200, &json!({ "data": [] }));
+                }
+                Self::eleven_no(401, "invalid_api_key", "Invalid API key")
+            }
             ("POST", ["v1", "sound-generation"]) => self.sound(asked),
             ("POST", ["_", "TranslateWebserverUi", "data", "batchexecute"]) => self.google(asked),
             _ => Reply::json(404, &json!({ "error": { "message": "Not found", "type": "invalid_request_error" } })),

@@ -1,0 +1,86 @@
+//! Whether a provider can be used: a question that costs nothing.
+
+use crate::{
+    Call, Failure, Kind, Registry,
+    http::{Effect, Request},
+    untrusted::{by_status, number},
+};
+use reqwest::header::HeaderMap;
+use serde_json::Value;
+use std::path::Path;
+
+/// A task that nobody has: who asks with a good key is told so.
+const NO_TASK: &str = "00000000-0000-0000-0000-000000000000";
+
+impl Registry {
+    /// Asks a provider whether it accepts the key, and tells what it says in a sentence. Nothing is made or charged.
+    ///
+    /// # Errors
+    /// `FixKey` when there is no key or a wrong one; else why it cannot be told now.
+    pub async fn check(&self, provider: &str) -> Result<String, Failure> {
+        let label = self.catalogue().label(provider).to_owned();
+        if self.catalogue().provider(provider).is_some_and(|entry| entry.built_in) {
+            return Ok(format!("{label} works on this machine and needs no key."));
+        }
+        let kinds = [Kind::Video, Kind::Speech, Kind::Sound, Kind::Picture];
+        let dialect = kinds.into_iter().find_map(|kind| self.dialect(provider, kind)).unwrap_or_default();
+        let (path, name, scheme) = match dialect {
+            "kling" | "kling-legacy" | "kling-omni" => {
+                let units = self.kling(provider)?.units(&Call::new("check", Path::new(""))).await?;
+                return Ok(match units {
+                    Some((left, all)) => {
+                        format!("{label} accepts the key: {left} of {all} units are left, as of some hours ago.")
+                    }
+                    None => format!("{label} accepts the key."),
+                });
+            }
+            "openai" => ("/models".to_owned(), "authorization", "Bearer "),
+            "elevenlabs" => ("/v1/models".to_owned(), "xi-api-key", ""),
+            "runway" => (format!("/v1/tasks/{NO_TASK}"), "authorization", "Bearer "),
+            "pollo" => (format!("/generation/{NO_TASK}/status"), "x-api-key", ""),
+            "fal" => (format!("/fal-ai/kling-video/requests/{NO_TASK}/status"), "authorization", "Key "),
+            "replicate" => (format!("/predictions/{NO_TASK}"), "authorization", "Bearer "),
+            "google-speech" => return Ok(format!("{label} needs no key.")),
+            _ => return Err(self.unknown(provider, Kind::Video)),
+        };
+        let service = self.service(provider, dialect != "openai")?;
+        let mut headers: HeaderMap = service.headers(name, scheme)?;
+        if dialect == "runway" {
+            headers.insert("x-runway-version", reqwest::header::HeaderValue::from_static("2024-11-06"));
+        }
+        let call = Call::new("check", Path::new(""));
+        let answer = service.http.send(Request::get(&path, headers), &call).await?;
+        match answer.status {
+            // That there is no such task, or no such list, is an answer to somebody who may ask.
+            200..=299 | 400 | 404 | 422 if answer.json().is_some() => Ok(format!("{label} accepts the key.")),
+            _ => Err(by_status(&service.http, Effect::Reads, &answer, "")),
+        }
+    }
+}
+
+/// What is left of an account's packs, and what they held: both in units. `None` when it does not say.
+pub(crate) fn packs(data: &Value) -> Option<(f64, f64)> {
+    let packs = data.get("resource_pack_subscribe_infos")?.as_array()?;
+    let online = packs.iter().filter(|pack| pack.get("status").and_then(Value::as_str) == Some("online"));
+    let sums = online.filter_map(|pack| {
+        Some((pack.get("remaining_quantity").and_then(number)?, pack.get("total_quantity").and_then(number)?))
+    });
+    sums.reduce(|sum, pack| (sum.0 + pack.0, sum.1 + pack.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_units_of_packs_that_hold_are_added_up() {
+        let pack =
+            |status: &str, left: Value| json!({ "status": status, "remaining_quantity": left, "total_quantity": 100 });
+        let data = json!({ "resource_pack_subscribe_infos": [
+            pack("online", json!(80.5)), pack("expired", json!(7)), pack("online", json!("1.5")), pack("online", json!(null)),
+        ] });
+        assert_eq!(packs(&data), Some((82.0, 200.0)));
+        assert_eq!(packs(&json!({ "resource_pack_subscribe_infos": [] })), None);
+    }
+}
