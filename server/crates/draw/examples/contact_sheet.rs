@@ -156,6 +156,7 @@ fn sheets() -> Vec<Sheet> {
         }
         all.push(sheet);
     }
+    all.push(review());
     let mut framings = Sheet::new("framings", 4);
     for &framing in Framing::ALL {
         let mut s = staging(
@@ -358,6 +359,44 @@ fn sheets() -> Vec<Sheet> {
     }
     all.push(aspects);
     all
+}
+
+/// Shots as films have them, of every kind.
+fn review() -> Sheet {
+    let mut sheet = Sheet::new("review", 4);
+    let clear = Weather::Clear;
+    let two = || vec![mara(), tom()];
+    let (day, dusk, night) = (TimeOfDay::Day, TimeOfDay::Dusk, TimeOfDay::Night);
+    let shots = [
+        (place("KITCHEN", true, day, clear), Framing::TwoShot, "Mara argues with Tom.", two()),
+        (place("KITCHEN", true, day, clear), Framing::Full, "Mara chops onions. Tom drinks coffee from a cup.", two()),
+        (place("LIVING ROOM", true, night, clear), Framing::CloseUp, "Mara drinks from a glass.", vec![mara()]),
+        (place("OFFICE", true, day, clear), Framing::OverTheShoulder, "Mara talks.", two()),
+        (place("STREET", false, night, Weather::Rain), Framing::Wide, "Mara walks with an umbrella.", vec![mara()]),
+        (place("STREET", false, night, Weather::Rain), Framing::Medium, "Mara is on the phone.", vec![mara()]),
+        (place("BEACH", false, dusk, clear), Framing::Wide, "Mara runs.", vec![mara()]),
+        (place("BEACH", false, dusk, clear), Framing::Medium, "Mara embraces Tom.", two()),
+        (place("SPACESHIP", true, night, clear), Framing::Full, "Vega points at the console.", {
+            let vega = person("VEGA", "astronaut in a spacesuit", Sex::Female, Age::Adult);
+            vec![Figure { focus: true, ..vega }, tom()]
+        }),
+        (place("MOON SURFACE", false, day, clear), Framing::Wide, "Vega walks.", {
+            vec![Figure { focus: true, ..person("VEGA", "astronaut in a spacesuit", Sex::Female, Age::Adult) }]
+        }),
+        (place("CAR", true, night, Weather::Rain), Framing::TwoShot, "Mara drives.", two()),
+        (place("CAR", true, day, clear), Framing::CloseUp, "Mara drives.", vec![mara()]),
+        (place("WAREHOUSE", true, night, clear), Framing::Full, "Mara aims a gun at Tom.", two()),
+        (place("FOREST", false, day, Weather::Fog), Framing::Full, "Mara kneels. Tom lies on the ground.", two()),
+        (place("OFFICE", true, night, clear), Framing::Medium, "Mara writes at her desk.", vec![mara()]),
+        (place("PARK", false, day, clear), Framing::Full, "Mara reads a letter on the bench, sitting.", vec![mara()]),
+    ];
+    for (place, framing, action, mut figures) in shots {
+        if let Some(first) = figures.first_mut() {
+            first.speaking = vec![(0.5, 3.0)];
+        }
+        sheet.add(staging(place, framing, action, figures));
+    }
+    sheet
 }
 
 fn people() -> Vec<Figure> {

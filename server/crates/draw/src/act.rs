@@ -245,8 +245,11 @@ impl Act {
             }
         }
         let text = words(&own);
-        let body = first(&text, BODIES);
         let mut arms = first(&text, ARMS).unwrap_or(Arms::Rest);
+        // Arms are crossed by people who stand where they are.
+        let going: Vec<String> =
+            text.iter().filter(|w| arms != Arms::Crossed || !w.starts_with("cross")).cloned().collect();
+        let body = first(&going, BODIES);
         let away = AWAY.iter().any(|p| find(&text, p).is_some());
         let body = body.unwrap_or(Body::Stand);
         if arms == Arms::Rest {

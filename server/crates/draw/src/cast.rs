@@ -177,6 +177,7 @@ impl Cast {
         let seat = actor.seat && key.part == Part::Body;
         let (body, above) = (key.part == Part::Body, actor.act.body);
         let kind = self.kind;
+        let light = pal.on_people();
         paint_region(pal, self.build, Depth::At(z), region, &mut self.paint, |c| {
             if body {
                 let wide = if lying { 0.8 } else { 0.36 };
@@ -193,7 +194,7 @@ impl Cast {
             if key.part == Part::Arms && matches!(above, Body::Drive) {
                 places::steering_wheel(c, 0.0);
             }
-            person.draw(c, key.part);
+            c.with_palette(&light, |c| person.draw(c, key.part));
             c.pop(old);
         })
     }

@@ -240,7 +240,7 @@ pub fn head(c: &mut Canvas<'_>, l: &Looks, f: &Face) {
         return;
     }
     if t.abs() > 0.5 {
-        // The nose stands out of a profile, and an ear sits in the middle of the head.
+        // The nose stands out of a profile, and the ear comes forward.
         let s = t.signum();
         let tip = s * (0.118 + 0.012 * (t.abs() - 0.5));
         c.fill(
@@ -251,7 +251,12 @@ pub fn head(c: &mut Canvas<'_>, l: &Looks, f: &Face) {
                 .close(),
             Ink::flat(if s * c.pal.side > 0.0 { skin.light } else { skin.dark }),
         );
-        c.fill(Shape::oval(-s * 0.018, -0.006, 0.02, 0.034), Ink::flat(skin.dark.mix(skin.light, 0.35)));
+        let covered = matches!(l.hair, Hair::Long | Hair::Bob | Hair::Curly | Hair::Afro)
+            || matches!(l.hat, Some((Hat::Hood | Hat::Headscarf, _)));
+        if !covered {
+            let x = -s * (0.07 - 0.11 * (t.abs() - 0.5));
+            c.fill(Shape::oval(x, -0.006, 0.018, 0.034), Ink::flat(skin.dark.mix(skin.light, 0.35)));
+        }
     }
     if px > 40.0 {
         features(c, l, f, &skin);

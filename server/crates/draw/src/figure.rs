@@ -35,7 +35,8 @@ impl Person<'_> {
     /// Draws a part; the canvas's plane has the person's feet at its origin and metres as units.
     pub fn draw(&self, c: &mut Canvas<'_>, part: Part) {
         let k = self.looks.height / 1.72;
-        let old = c.push(0.0, 0.0, self.pose.fall, k);
+        // Who lies is as thick as wide: the back touches the ground, not the spine.
+        let old = c.push(0.0, 0.13 * k * self.pose.fall.sin().abs(), self.pose.fall, k);
         match part {
             Part::Body => self.body(c),
             Part::Head | Part::Eyes | Part::Mouth => self.head(c),
@@ -109,17 +110,21 @@ impl Person<'_> {
         if short {
             let mid = ((shoulder.0 + elbow.0) / 2.0, (shoulder.1 + elbow.1) / 2.0);
             let bare = [(mid.0, mid.1, 0.043), (elbow.0, elbow.1, 0.037), (hand.0, hand.1, wrist * 0.95)];
+            let rim = bare.map(|(x, y, r)| (x, y, r + 0.007));
+            c.fill(Shape::limb(&rim), Ink::flat(skin.dark.darker(0.25)).alpha(0.5));
             c.fill(Shape::limb(&bare), ink(&skin));
             c.fill(Shape::limb(&[(shoulder.0, shoulder.1, 0.052 * thick), (mid.0, mid.1, 0.052 * thick)]), ink(&cloth));
         } else {
-            c.fill(
+            let sleeve = |more: f32| {
                 Shape::limb(&[
                     (shoulder.0, shoulder.1, 0.052 * thick),
-                    (elbow.0, elbow.1, 0.046 * thick),
-                    (hand.0, hand.1, 0.036 * thick),
-                ]),
-                ink(&cloth),
-            );
+                    (elbow.0, elbow.1, 0.046 * thick + more),
+                    (hand.0, hand.1, 0.036 * thick + more),
+                ])
+            };
+            // A dark rim parts it from cloth of the same colour behind it.
+            c.fill(sleeve(0.009), Ink::flat(cloth.dark.darker(0.3)).alpha(0.55));
+            c.fill(sleeve(0.0), ink(&cloth));
             // A fold at the elbow, and the edge that the light catches.
             if c.pixels_per_metre() > 150.0 {
                 let (dx, dy) = unit(shoulder, elbow);
@@ -156,7 +161,13 @@ impl Person<'_> {
         let palm = at(0.06, 0.0);
         let thumb_side = if self.pose.turn < -0.2 { -1.0 } else { 1.0 };
         let fingers = at(0.115, 0.006 * thumb_side);
-        c.fill(Shape::limb(&[(hand.0, hand.1, wrist), (palm.0, palm.1, 0.036), (fingers.0, fingers.1, 0.022)]), ink);
+        let shape = |more: f32| {
+            let joints = [(hand.0, hand.1, wrist), (palm.0, palm.1, 0.036), (fingers.0, fingers.1, 0.022)];
+            Shape::limb(&joints.map(|(x, y, r)| (x, y, r + more)))
+        };
+        // A dark rim parts it from a face or another hand behind it.
+        c.fill(shape(0.006), Ink::flat(skin.dark.darker(0.3)).alpha(0.5));
+        c.fill(shape(0.0), ink);
         let (t0, t1) = (at(0.035, 0.02 * thumb_side), at(0.082, 0.044 * thumb_side));
         c.fill(Shape::limb(&[(t0.0, t0.1, 0.016), (t1.0, t1.1, 0.0115)]), ink);
         if c.pixels_per_metre() > 500.0 {
@@ -171,35 +182,55 @@ impl Person<'_> {
 
     fn arms(&self, c: &mut Canvas<'_>) {
         let both_in_front = self.pose.turn.abs() < 0.3 && !self.pose.back;
-        if let Some(prop) = self.holds
-            && !self.pose.back
-        {
-            let before = matches!(self.act.arms, Arms::HoldBoth);
-            if before {
-                self.held(c, prop);
-            }
-            if both_in_front {
-                self.arm(c, 0, 0.0);
-            }
-            if !before {
-                self.held(c, prop);
-            }
-        } else if both_in_front {
+        let prop = self.holds.filter(|_| !self.pose.back);
+        if let (Some(prop), Arms::HoldBoth) = (prop, self.act.arms) {
+            self.held(c, prop);
+        }
+        if both_in_front {
             self.arm(c, 0, 0.0);
         }
         self.arm(c, 1, 0.0);
+        if let Some(prop) = prop.filter(|_| self.act.arms != Arms::HoldBoth) {
+            self.held(c, prop);
+            self.grip(c);
+        }
     }
 
+    /// A thing in the right hand, or between both.
     fn held(&self, c: &mut Canvas<'_>, prop: Prop) {
-        let [_, right] = self.pose.arms;
-        let [elbow, hand] = right;
-        let (dx, dy) = unit(elbow, hand);
-        let at = (hand.0 + dx * 0.07, hand.1 + dy * 0.07);
+        let [[_, left], [elbow, hand]] = self.pose.arms;
         let size = props::hand_size(prop);
-        let y = at.1 - if props::hangs(prop) { size.1 * 0.92 } else { size.1 * 0.4 };
-        let old = if self.pose.turn < -0.2 { c.push_mirrored(at.0, y, 1.0) } else { c.push(at.0, y, 0.0, 1.0) };
+        let (x, y) = if self.act.arms == Arms::HoldBoth {
+            // Between the thumbs, its lower edge behind them.
+            ((left.0 + hand.0) / 2.0, (left.1 + hand.1) / 2.0 + 0.045)
+        } else {
+            let (dx, dy) = unit(elbow, hand);
+            let under = match prop {
+                Prop::Umbrella => 0.03,
+                _ if props::hangs(prop) => size.1 * 0.92,
+                _ => size.1 * 0.4,
+            };
+            (hand.0 + dx * 0.075, hand.1 + dy * 0.075 - under)
+        };
+        let old = if self.pose.turn < -0.2 { c.push_mirrored(x, y, 1.0) } else { c.push(x, y, 0.0, 1.0) };
         props::draw(c, prop);
         c.pop(old);
+    }
+
+    /// The fingers round what the right hand holds.
+    fn grip(&self, c: &mut Canvas<'_>) {
+        let [_, [elbow, hand]] = self.pose.arms;
+        let (dx, dy) = unit(elbow, hand);
+        let skin = Two::of(c, self.looks.skin);
+        let (ink, rim) = (skin.ink(c, 0.55), Ink::flat(skin.dark.darker(0.3)).alpha(0.5));
+        let side = if self.pose.turn < -0.2 { 1.0 } else { -1.0 };
+        for i in 0..3 {
+            let along = 0.052 + 0.021 * i as f32;
+            let (x, y) = (hand.0 + dx * along, hand.1 + dy * along);
+            let finger = |r: f32| Shape::limb(&[(x + side * 0.026, y, r), (x - side * 0.012, y, r)]);
+            c.fill(finger(0.0145), rim);
+            c.fill(finger(0.011), ink);
+        }
     }
 
     fn body(&self, c: &mut Canvas<'_>) {
@@ -398,12 +429,12 @@ impl Person<'_> {
             .close();
         c.fill(shape, two.ink(c, 0.58));
         if c.pixels_per_metre() > 45.0 {
-            self.details(c, half, neck, &two, &skin);
+            self.details(c, (half, neck), (waist, hip + loose), &two, &skin);
         }
         self.extras(c, half, waist, hip, neck);
     }
 
-    fn details(&self, c: &mut Canvas<'_>, half: f32, neck: f32, two: &Two, skin: &Two) {
+    fn details(&self, c: &mut Canvas<'_>, (half, neck): (f32, f32), (waist, hip): (f32, f32), two: &Two, skin: &Two) {
         let l = self.looks;
         let pose = self.pose;
         let shift = pose.turn * 0.06;
@@ -445,11 +476,7 @@ impl Person<'_> {
                         ]),
                         badge,
                     );
-                    c.stroke(
-                        Shape::through(&[p(0.06, -0.14 * l.build), p(0.06, 0.14 * l.build)]),
-                        0.035,
-                        Ink::flat(c.lit(rgb(0x1c1a1a), 0.3)),
-                    );
+                    self.belt(c, (0.03, 0.1), (waist, hip), c.lit(rgb(0x1c1a1a), 0.3));
                 }
             }
             Top::Suit | Top::Coat | Top::Jacket => {
@@ -501,7 +528,7 @@ impl Person<'_> {
                 let neckline = Shape::new().go(a.0, a.1).quad(a.0, d.1, d.0, d.1).quad(b.0, d.1, b.0, b.1).close();
                 c.fill(neckline, Ink::flat(skin.dark.mix(skin.light, 0.5)));
                 if l.top == Top::Dress {
-                    c.stroke(Shape::through(&[p(0.3, -0.115 * l.build), p(0.3, 0.115 * l.build)]), 0.022, dark);
+                    self.belt(c, (0.28, 0.32), (waist, hip), two.dark.darker(0.28));
                 }
             }
             Top::Sweater | Top::Hoodie | Top::Robe => {
@@ -523,12 +550,15 @@ impl Person<'_> {
             }
         }
         if l.bottom != Bottom::Skirt && matches!(l.top, Top::Shirt | Top::Tee) {
-            c.stroke(
-                Shape::through(&[p(0.02, -0.13 * l.build), p(0.02, 0.13 * l.build)]),
-                0.03,
-                Ink::flat(c.lit(rgb(0x2a211c), 0.3)),
-            );
+            self.belt(c, (-0.01, 0.05), (waist, hip), c.lit(rgb(0x2a211c), 0.3));
         }
+    }
+
+    /// A band round the trunk between two parts of the spine, as wide as the trunk is there.
+    fn belt(&self, c: &mut Canvas<'_>, (low, high): (f32, f32), (waist, hip): (f32, f32), colour: Rgb) {
+        let wide = |s: f32| (waist + (hip - waist) * ((0.3 - s) / 0.38).clamp(0.0, 1.0).powi(2)) * 0.985;
+        let p = |s: f32, sign: f32| self.pose.spine(s, sign * wide(s));
+        c.fill(Shape::poly(&[p(low, -1.0), p(high, -1.0), p(high, 1.0), p(low, 1.0)]), Ink::flat(colour));
     }
 
     fn extras(&self, c: &mut Canvas<'_>, half: f32, waist: f32, hip: f32, neck: f32) {

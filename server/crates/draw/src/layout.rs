@@ -156,7 +156,17 @@ impl Layout {
         let mut rng = Rng::new(self.seed ^ 3);
         let close = matches!(self.framing, Framing::CloseUp | Framing::ExtremeCloseUp | Framing::OverTheShoulder);
         let talking = n > 1;
-        let spacing = if actors.iter().any(|a| a.act.body == Body::Sit) { 1.02 } else { 0.86 };
+        // An arm that points at the other needs its length.
+        let reaching = actors.iter().any(|a| matches!(a.act.arms, Arms::Point | Arms::Aim));
+        let spacing = if reaching {
+            1.4
+        } else if actors.iter().any(|a| a.act.body == Body::Sit) {
+            1.02
+        } else {
+            0.86
+        };
+        let down = |a: &Actor| matches!(a.act.body, Body::Lie | Body::Fall);
+        let lying = actors.iter().any(down);
         for (i, actor) in actors.iter_mut().enumerate() {
             // The first is the one the camera is on: the others go out from it to alternating sides.
             let side = if (i % 2 == 1) != mirror { 1.0 } else { -1.0 };
@@ -175,6 +185,16 @@ impl Layout {
             }
             if self.framing == Framing::Medium && i == 0 {
                 actor.x = 0.0;
+            }
+            if n > 1 && lying {
+                // Who lies does so in front, as long as they are; the others stand behind.
+                if down(actor) {
+                    actor.x = if mirror { 0.85 } else { -0.85 };
+                    actor.z = 0.0;
+                } else {
+                    actor.x = 0.5 * side * step.max(0.6);
+                    actor.z = 0.75 + 0.2 * step;
+                }
             }
             if kind == Kind::CarInside {
                 actor.x = if i % 2 == 0 { 0.4 } else { -0.4 };
@@ -287,7 +307,10 @@ impl Layout {
             act.body = Body::Stand;
         }
         let holds = holds(&act, staging, figure);
-        if holds.is_some() && act.arms == Arms::Rest && !matches!(act.body, Body::Run | Body::Fall | Body::Lie) {
+        if holds.is_some()
+            && matches!(act.arms, Arms::Rest | Arms::Talk)
+            && !matches!(act.body, Body::Run | Body::Fall | Body::Lie)
+        {
             act.arms = Arms::Hold;
         }
         Actor {
@@ -352,7 +375,11 @@ impl Layout {
         if lying && self.actors.len() == 1 && matches!(self.framing, Framing::Full | Framing::Medium) {
             shot = Shot { view: 2.1, away: 4.2, eye: 1.3, anchor: 0.3, at: 0.66, aperture: 0.006 };
         }
-        let highest = self.actors.iter().map(|a| a.looks.height * if a.seat { 0.78 } else { 1.0 }).fold(0.0, f32::max);
+        let highest = self
+            .actors
+            .iter()
+            .map(|a| a.looks.height * if matches!(a.act.body, Body::Sit | Body::Drive) { 0.74 } else { 1.0 })
+            .fold(0.0, f32::max);
         if matches!(self.framing, Framing::TwoShot | Framing::Medium) && highest > head + 0.34 {
             let extra = highest - head - 0.12;
             shot.view += extra;
@@ -366,6 +393,8 @@ impl Layout {
         }
         if kind == Kind::CarInside {
             shot.away = shot.away.min(2.3);
+            // The camera is so near that the people, who sit behind the plane it is set on, must not blur.
+            shot.aperture *= 0.2;
             if matches!(
                 self.framing,
                 Framing::Establishing | Framing::Wide | Framing::Full | Framing::Aerial | Framing::Pov
@@ -452,7 +481,8 @@ impl Layout {
             }
         }
         let held: Vec<Prop> = self.actors.iter().filter_map(|a| a.holds).collect();
-        named.retain(|p| !held.contains(p));
+        let drinks = held.iter().any(|p| VESSELS.contains(p));
+        named.retain(|p| !held.contains(p) && !(drinks && VESSELS.contains(p)));
         let side = if self.cam.sx < self.aspect / 2.0 { 1.0 } else { -1.0 };
         if self.framing == Framing::Insert {
             let prop = staging
@@ -607,6 +637,9 @@ fn stranger(place: &str) -> Figure {
     }
 }
 
+/// What is drunk from, the likeliest first.
+const VESSELS: [Prop; 3] = [Prop::Cup, Prop::Bottle, Prop::Glass];
+
 /// What a figure has in its hands.
 fn holds(act: &Act, staging: &Staging, figure: &Figure) -> Option<Prop> {
     let mut named: Vec<Prop> = staging.props.iter().filter_map(|p| Prop::named(p)).collect();
@@ -614,26 +647,29 @@ fn holds(act: &Act, staging: &Staging, figure: &Figure) -> Option<Prop> {
     let first = |of: &[Prop]| named.iter().copied().find(|p| of.contains(p));
     let papers = [Prop::Letter, Prop::Paper, Prop::Book, Prop::Map, Prop::Photograph, Prop::Box];
     match act.arms {
-        Arms::Drink => Some(first(&[Prop::Cup, Prop::Glass, Prop::Bottle]).unwrap_or(Prop::Cup)),
+        // Of "drinks from the cup" the cup counts.
+        Arms::Drink => VESSELS.into_iter().find(|p| named.contains(p)).or(Some(Prop::Cup)),
         Arms::Phone => Some(Prop::Phone),
         Arms::Aim => Some(first(&[Prop::Gun, Prop::Knife]).unwrap_or(Prop::Gun)),
         Arms::HoldBoth => Some(first(&papers).unwrap_or(Prop::Paper)),
         Arms::Hold => named.iter().copied().find(|p| p.small() && !p.animal() || matches!(p, Prop::Umbrella)),
-        Arms::Rest | Arms::Crossed if figure.focus || staging.figures.len() == 1 => named.iter().copied().find(|p| {
-            matches!(
-                p,
-                Prop::Suitcase
-                    | Prop::Umbrella
-                    | Prop::Gun
-                    | Prop::Lantern
-                    | Prop::Letter
-                    | Prop::Knife
-                    | Prop::Flower
-                    | Prop::Phone
-                    | Prop::Book
-                    | Prop::Map
-            )
-        }),
+        Arms::Rest | Arms::Crossed | Arms::Talk if figure.focus || staging.figures.len() == 1 => {
+            named.iter().copied().find(|p| {
+                matches!(
+                    p,
+                    Prop::Suitcase
+                        | Prop::Umbrella
+                        | Prop::Gun
+                        | Prop::Lantern
+                        | Prop::Letter
+                        | Prop::Knife
+                        | Prop::Flower
+                        | Prop::Phone
+                        | Prop::Book
+                        | Prop::Map
+                )
+            })
+        }
         _ => None,
     }
 }

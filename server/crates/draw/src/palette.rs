@@ -189,6 +189,13 @@ impl Palette {
         self.tone(c.mix(self.haze, t.min(0.93)))
     }
 
+    /// The light on people: at night they get more than their surroundings, as on a film set, so that faces can be read.
+    pub fn on_people(&self) -> Self {
+        let light = self.ambient.plus(self.key.times(0.5)).luma();
+        let more = (0.72 / light.max(0.1)).clamp(1.0, 1.45);
+        Self { ambient: self.ambient.times(more), key: self.key.times(more), ..self.clone() }
+    }
+
     /// A colour that glows by itself, or is already lit.
     pub fn tone(&self, c: Rgb) -> Rgb {
         grade::apply(self.style, c.clamped()).clamped()

@@ -116,6 +116,16 @@ impl Pose {
         }
     }
 
+    /// Lays one hand before the trunk, the elbow out at the side and no lower than the hand.
+    fn laid(&mut self, side: usize, to: Point) {
+        let sign = if side == 0 { -1.0 } else { 1.0 };
+        let (x, y) = self.shoulder(side, 0.175);
+        let elbow = (x + sign * 0.11 * (1.0 - 0.6 * self.turn.abs()), (y - 0.22).max(to.1 + 0.015));
+        if let Some(arm) = self.arms.get_mut(side) {
+            *arm = [elbow, to];
+        }
+    }
+
     fn hang(&mut self) {
         for side in 0..2 {
             let sign = if side == 0 { -1.0 } else { 1.0 };
@@ -280,7 +290,7 @@ impl Pose {
             }
             Arms::Phone => {
                 let ear = if facing.abs() > 0.3 {
-                    (head.0 - facing.signum() * 0.02, head.1 - 0.1)
+                    (head.0 - facing.signum() * 0.055, head.1 - 0.1)
                 } else {
                     (head.0 + 0.115, head.1 - 0.11)
                 };
@@ -289,13 +299,10 @@ impl Pose {
             }
             Arms::Write => {
                 let a = t / 4.0 * TAU;
-                let low = if self.seated { 0.2 } else { 0.16 };
-                self.tucked(0, (chest.0 - 0.1 + facing * 0.26, chest.1 - low + 0.012 * a.cos()), facing);
-                self.tucked(
-                    near,
-                    (chest.0 + 0.11 + facing * 0.22 + 0.015 * a.sin(), chest.1 - low - 0.012 * a.cos()),
-                    facing,
-                );
+                // Seated, the hands lie on the table.
+                let y = chest.1 - if self.seated { 0.05 } else { 0.15 };
+                self.laid(0, (chest.0 - 0.085 + facing * 0.2, y + 0.01 * a.cos()));
+                self.laid(near, (chest.0 + 0.085 + facing * 0.17 + 0.02 * a.sin(), y - 0.008 * a.cos()));
                 self.nod -= 0.35;
                 self.lean += 0.06 * facing;
             }
