@@ -482,7 +482,7 @@ impl Layout {
         }
         let held: Vec<Prop> = self.actors.iter().filter_map(|a| a.holds).collect();
         let drinks = held.iter().any(|p| VESSELS.contains(p));
-        named.retain(|p| !held.contains(p) && !(drinks && VESSELS.contains(p)));
+        named.retain(|p| !(held.contains(p) || drinks && VESSELS.contains(p)));
         let side = if self.cam.sx < self.aspect / 2.0 { 1.0 } else { -1.0 };
         if self.framing == Framing::Insert {
             let prop = staging
