@@ -1,6 +1,9 @@
 //! What a name or a role tells about a person.
 
 use model::{Age, Sex};
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::OnceLock;
 
 static FEMALE: WordSet = WordSet::new(
     " abigail ada adele agatha agnes aisha alba alexandra alice alicia alina alison amanda amber amelia amina amy ana anastasia andrea angela angelica anita ann anna annabel anne annie antonia ariadne astrid audrey aunt ava barbara beatrice becky bella bernadette bertha beth betty bianca bonnie brenda bridget brigid camila camille carla carmen carol caroline catherine cathy cecilia celia charlotte cheryl chloe christina christine claire clara clarissa claudia clementine constance cora cordelia cynthia daisy dana daphne deborah debbie deirdre delia denise diana diane dolores dora doris dorothea dorothy edith edna eileen elaine eleanor elena elisa elisabeth eliza elizabeth ella ellen elsa elsie emilia emily emma erica erin esmeralda estella esther ethel eugenia eva eve evelyn faith fanny fatima felicity fiona flora florence frances francesca freya frieda gabriela gail gemma georgia georgiana geraldine gertrude gina giulia gladys gloria grace greta gretchen gwen hanna hannah harriet hazel heather hedda heidi helen helena henrietta hermione hilda holly hope ida imogen ines ingrid irene iris irina isabel isabella isla ivy jacqueline jane janet janice jasmine jean jemima jennifer jenny jess jessica jill joan joanna jocelyn josephine joy joyce juanita judith judy julia juliana julie juliet june karen kate katerina katherine kathleen kathy katie katya kelly kim kirsten kitty lara laura lauren lavinia leah leila lena leonora letitia lidia lila lily linda lisa lois lola lolita lorna lorraine louisa louise lucia lucille lucy luisa lydia lyra mabel madeleine madge mae maggie maisie mandy margaret margot maria mariam marian marianne marie marina marion marjorie martha mary matilda maud maude maureen mavis maya meera meg megan mei melanie melissa mia michelle mildred millie mina minnie miranda miriam molly mona monica myra myrtle nadia nancy naomi natalie natasha nell nellie nelly nicola nina nora norah norma odette olga olive olivia ophelia paige pamela patricia paula pauline pearl peggy penelope penny petra phoebe phyllis polly priscilla priya prudence rachel ramona rebecca regina rhoda rita roberta rosa rosalie rosalind rosamond rose rosemary rosie roxanne ruby ruth sabrina sadie sally samantha sandra sara sarah saskia selina serena sharon sheila shirley sienna silvia simone sofia sonia sophia sophie stella stephanie sue susan susanna susannah suzanne svetlana sybil sylvia tabitha tamara tania tatiana tess tessa thea theresa tina tracy trixie ulla uma una ursula valentina valerie vanessa vera veronica victoria viola violet virginia vivian wanda wendy wilhelmina willa winifred xenia yasmin yolanda yuki yvonne zara zelda zoe zora ",
@@ -23,11 +26,26 @@ static OLD: WordSet = WordSet::new(
 );
 
 /// A list of words, made into a set once.
-pub(crate) struct WordSet(std::sync::OnceLock<std::collections::HashSet<&'static str>>, &'static str);
+pub(crate) struct WordSet(OnceLock<HashSet<&'static str, BuildHasherDefault<Quick>>>, &'static str);
+
+/// A hash for words that are known beforehand: nobody can choose them so that they collide.
+#[derive(Default)]
+struct Quick(u64);
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 =
+            bytes.iter().fold(self.0, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 impl WordSet {
     pub const fn new(words: &'static str) -> Self {
-        Self(std::sync::OnceLock::new(), words)
+        Self(OnceLock::new(), words)
     }
 
     pub fn holds(&self, word: &str) -> bool {

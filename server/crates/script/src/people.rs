@@ -2,7 +2,7 @@
 
 use crate::names::{age_of, sex_of};
 use crate::screenplay::{Beat, Person, Screenplay};
-use crate::words::tokens;
+use crate::words::{lower_words, tokens};
 use model::{Age, Sex};
 use std::collections::HashMap;
 
@@ -210,7 +210,7 @@ fn describes(lower: &str) -> bool {
 }
 
 pub(crate) fn sex_in(text: &str) -> Option<Sex> {
-    tokens(text).iter().find_map(|w| match w.as_str() {
+    lower_words(text).find_map(|w| match w.as_ref() {
         "he" | "his" | "him" | "himself" | "man" | "boy" | "gentleman" => Some(Sex::Male),
         "she" | "her" | "hers" | "herself" | "woman" | "girl" | "lady" => Some(Sex::Female),
         _ => None,
@@ -227,9 +227,9 @@ fn pronouns(play: &Screenplay, people: &mut [Person]) {
     for beat in play.scenes.iter().flat_map(|s| &s.beats) {
         let Beat::Action { text, .. } = beat else { continue };
         let [only] = finder.in_text(text)[..] else { continue };
-        for word in tokens(text) {
+        for word in lower_words(text) {
             let vote = votes.entry(only).or_default();
-            match word.as_str() {
+            match word.as_ref() {
                 "he" | "his" | "him" => vote.0 += 1,
                 "she" | "her" => vote.1 += 1,
                 _ => {}
@@ -270,7 +270,7 @@ impl Finder {
 
     /// Indices of those named, in the order of their naming, each once.
     pub fn in_text(&self, text: &str) -> Vec<usize> {
-        let words = tokens(text);
+        let words: Vec<_> = lower_words(text).collect();
         let bare: Vec<&str> = words.iter().map(|w| w.strip_suffix("'s").unwrap_or(w)).collect();
         let mut out = Vec::new();
         for start in 0..bare.len() {

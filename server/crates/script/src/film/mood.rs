@@ -1,8 +1,10 @@
 //! What a scene feels like, by its words.
 
 use crate::screenplay::{Beat, Screenplay, SourceScene};
-use crate::words::tokens;
+use crate::words::lower_words;
 use model::Mood;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 const SIGNS: &[(Mood, &[&str])] = &[
     (
@@ -110,6 +112,21 @@ const SIGNS: &[(Mood, &[&str])] = &[
     ),
 ];
 
+/// Each sign with the moods that it stands for, as places in [`SIGNS`].
+fn moods_of(word: &str) -> &'static [usize] {
+    static INDEX: OnceLock<HashMap<&'static str, Vec<usize>>> = OnceLock::new();
+    let index = INDEX.get_or_init(|| {
+        let mut all: HashMap<&'static str, Vec<usize>> = HashMap::new();
+        for (at, (_, signs)) in SIGNS.iter().enumerate() {
+            for sign in *signs {
+                all.entry(sign).or_default().push(at);
+            }
+        }
+        all
+    });
+    index.get(word).map(Vec::as_slice).unwrap_or_default()
+}
+
 pub(crate) fn of(scene: &SourceScene, play: &Screenplay) -> Mood {
     let mut votes = [0u32; SIGNS.len()];
     for beat in scene.beats.iter().take(60) {
@@ -118,9 +135,11 @@ pub(crate) fn of(scene: &SourceScene, play: &Screenplay) -> Mood {
             Beat::Line(at) => play.dialogue.get(*at).map_or("", |l| l.text.as_str()),
             _ => continue,
         };
-        for word in tokens(text) {
-            for (vote, (_, signs)) in votes.iter_mut().zip(SIGNS) {
-                *vote += u32::from(signs.contains(&word.as_str()));
+        for word in lower_words(text) {
+            for at in moods_of(&word) {
+                if let Some(vote) = votes.get_mut(*at) {
+                    *vote += 1;
+                }
             }
         }
     }

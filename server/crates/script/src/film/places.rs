@@ -137,13 +137,14 @@ fn kind_of(lower: &str) -> Option<&'static Kind> {
 fn kind_named(lower: &str, interior: Option<bool>) -> Option<&'static Kind> {
     // "HOUSE - KITCHEN" and "KITCHEN, HOUSE": the part before a comma, else the last one.
     let part = lower.split(',').next().unwrap_or(lower);
+    let phrases = crate::words::Phrases::new(part.to_owned());
     KINDS
         .iter()
         .filter(|kind| interior.is_none_or(|i| i == kind.1))
         .filter_map(|kind| {
             kind.0
                 .iter()
-                .filter_map(|word| crate::words::find_phrase(part, word).map(|at| (at + word.len(), word.len())))
+                .filter_map(|word| phrases.find(word).map(|at| (at + word.len(), word.len())))
                 .max()
                 .map(|end| (end, kind))
         })

@@ -5,6 +5,7 @@ mod looks;
 mod names;
 mod nicknames;
 mod sex;
+mod usage;
 
 pub(crate) use names::{find, is_anybody};
 

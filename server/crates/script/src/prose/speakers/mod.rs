@@ -3,6 +3,7 @@
 
 mod beside;
 mod clues;
+mod context;
 mod kin;
 mod rank;
 mod reported;

@@ -1,7 +1,8 @@
 //! Weighs the candidates of all turns at once: the best few ways to hand out the speakers are carried along, since who
 //! speaks now depends on who spoke before.
 
-use super::clues::{Clues, Context, Here, MEMORY};
+use super::clues::Clues;
+use super::context::{Context, Here, MEMORY};
 use super::turns::{Turn, Who};
 use super::weights::WEIGHTS;
 use crate::prose::cast::Cast;

@@ -1,5 +1,9 @@
 //! From elements to scenes, people and lines.
 
+mod lines;
+
+pub(crate) use lines::{cue_name, sound_tag};
+
 use crate::heading;
 use crate::people;
 use crate::prose;
@@ -8,6 +12,7 @@ use crate::screenplay::{Beat, Element, ElementKind, Format, Screenplay, SourceSc
 use crate::sentences::sentences;
 use crate::source::CodePoints;
 use crate::words::delivery_in;
+use lines::{jumps, one_line};
 use model::{LineKind, Span};
 
 /// Builds the screenplay. Spans of `elements` are in bytes; those of the result in code points.
@@ -300,95 +305,6 @@ impl<'a> Builder<'a> {
     fn dialogue_ends_near(&self, at: usize) -> bool {
         self.dialogue.last().is_some_and(|line| line.span.end <= at && at - line.span.end < 4)
     }
-}
-
-/// "The next morning", "Hours later": the story goes on at another time.
-fn jumps(paragraph: &str) -> bool {
-    const LEADS: &[&str] = &[
-        "the next ",
-        "next morning",
-        "next day",
-        "the following ",
-        "hours later",
-        "days later",
-        "weeks later",
-        "months later",
-        "years later",
-        "later that",
-        "that night",
-        "that evening",
-        "that afternoon",
-        "in the morning",
-        "in the evening",
-        "at dawn",
-        "at dusk",
-        "by dawn",
-        "by morning",
-        "by nightfall",
-        "by noon",
-        "at midnight",
-        "at noon",
-        "an hour later",
-        "a week later",
-        "a month later",
-        "a year later",
-        "two days later",
-        "much later",
-        "meanwhile",
-        "when morning came",
-        "on monday",
-        "on tuesday",
-        "on wednesday",
-        "on thursday",
-        "on friday",
-        "on saturday",
-        "on sunday",
-        "some time later",
-        "that summer",
-        "that winter",
-        "it was morning",
-    ];
-    let lower: String = paragraph.chars().take(40).collect::<String>().to_lowercase();
-    LEADS.iter().any(|lead| lower.starts_with(lead))
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// "ALICE (V.O.) (CONT'D)" → ("ALICE", true).
-pub(crate) fn cue_name(cue: &str) -> (String, bool) {
-    let mut name = String::new();
-    let mut depth = 0usize;
-    let mut inside = String::new();
-    for c in cue.chars() {
-        match c {
-            '(' | '（' => depth += 1,
-            ')' | '）' => depth = depth.saturating_sub(1),
-            _ if depth > 0 => inside.push(c),
-            _ => name.push(c),
-        }
-    }
-    let extension: String = inside.to_uppercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    let off =
-        ["VO", "OS", "OC", "VOICEOVER", "OFFSCREEN", "OFF", "OVER", "ONPHONE", "ONRADIO", "FILTERED", "画外音", "旁白"];
-    let off_screen = off.iter().any(|o| extension.contains(o));
-    let name = one_line(name.trim().trim_end_matches(['^', ':', '：']).trim());
-    (name, off_screen)
-}
-
-/// "sound: rain", "SFX - a door slams", "AMBIENCE: crowd" → what is heard, and whether it lies under the whole shot.
-pub(crate) fn sound_tag(text: &str) -> Option<(String, bool)> {
-    let (key, value) = text.split_once([':', '：'])?;
-    let key = key.trim().trim_matches(['*', '_']).to_lowercase();
-    let ambience = matches!(key.as_str(), "ambience" | "ambiance" | "ambient" | "atmos" | "atmosphere" | "room tone");
-    let sound = ambience
-        || matches!(
-            key.as_str(),
-            "sound" | "sounds" | "sfx" | "sound effect" | "fx" | "foley" | "audio" | "音效" | "声音"
-        );
-    let value = value.trim().trim_end_matches('.').trim();
-    (sound && !value.is_empty()).then(|| (one_line(value), ambience))
 }
 
 fn number_scenes(scenes: &mut [SourceScene]) {

@@ -1,0 +1,181 @@
+//! From a draft to a shot: who is seen, how it is framed, how long it lasts, what is heard.
+
+use super::draft::Draft;
+use super::framing::vary;
+use super::{AIR, Director};
+use crate::film::{find, prompt::usual_camera, props, sounds, timing};
+use crate::screenplay::{Beat, ExplicitShot};
+use crate::words::camera_in;
+use model::{Character, Cue, CueKind, Delivery, Framing, Line, LineKind, Place, Sex, Shot};
+
+impl Director<'_> {
+    pub(super) fn finish(
+        &self,
+        draft: Draft,
+        before: Option<&Shot>,
+        at: usize,
+        cast: &[Character],
+        recent: &[String],
+    ) -> Shot {
+        let action = draft.actions.join(" ");
+        let (speech, acting) = (draft.speech(), draft.acting());
+        let mut seen: Vec<String> = self.finder.in_text(&action).into_iter().filter_map(|i| self.local(i)).collect();
+        for line in draft.lines.iter().filter(|l| !l.off_screen) {
+            if let Some(name) = &line.speaker
+                && !seen.contains(name)
+            {
+                seen.push(name.clone());
+            }
+        }
+        // "She jumps": the one of that sex who was seen last.
+        let lower = crate::words::Phrases::of(&action);
+        for (word, sex) in
+            [("he", Sex::Male), ("she", Sex::Female), ("her", Sex::Female), ("his", Sex::Male), ("him", Sex::Male)]
+        {
+            let named = |name: &String| find(cast, name).is_some_and(|c| c.sex == Some(sex));
+            if lower.has(word)
+                && !seen.iter().any(named)
+                && let Some(name) = recent.iter().find(|n| named(n))
+            {
+                seen.push(name.clone());
+            }
+        }
+        // A voice from elsewhere is heard over the face of the one who listens.
+        if seen.is_empty() && draft.lines.iter().any(|l| l.off_screen) && !draft.lines.iter().any(|l| !l.off_screen) {
+            seen.extend(recent.iter().find(|n| !draft.lines.iter().any(|l| l.speaker.as_ref() == Some(n))).cloned());
+        }
+        let speaker = draft.lines.iter().find(|l| !l.off_screen).and_then(|l| l.speaker.clone());
+        let focus = speaker.clone().or(draft.focus).or_else(|| seen.first().cloned());
+        let speakers: Vec<&String> = {
+            let mut all: Vec<&String> =
+                draft.lines.iter().filter(|l| !l.off_screen).filter_map(|l| l.speaker.as_ref()).collect();
+            all.dedup();
+            all
+        };
+        let mut framing =
+            draft.framing.unwrap_or_else(|| self.framing(&seen, speakers.len(), !draft.lines.is_empty(), &action, at));
+        let explicit = draft.explicit.as_ref();
+        if explicit.is_none_or(|e| e.framing.is_none()) && draft.framing.is_none() {
+            framing = vary(framing, focus.as_deref(), before, self.scene.characters.len());
+        }
+        if matches!(framing, Framing::TwoShot | Framing::OverTheShoulder) && seen.len() < 2 {
+            while seen.len() < 2
+                && let Some(other) = self.scene.characters.iter().find(|n| !seen.contains(n) && self.visible(n))
+            {
+                seen.push(other.clone());
+            }
+            if seen.len() < 2 && explicit.is_none_or(|e| e.framing.is_none()) {
+                framing = Framing::Medium;
+            }
+        }
+        let camera = explicit
+            .and_then(|e| e.camera)
+            .or_else(|| camera_in(&action))
+            .unwrap_or_else(|| usual_camera(framing, self.mood, self.seed.wrapping_add(at as u64)));
+        // Action and speech overlap for the most part.
+        let needed = if draft.lines.is_empty() { acting.max(2.0) } else { speech + AIR + acting * 0.6 };
+        let wanted = if draft.lines.is_empty() && acting < self.settings.shot_seconds && at == 0 {
+            self.settings.shot_seconds.min(acting + 1.5)
+        } else {
+            0.0
+        };
+        let seconds = explicit.and_then(|e| e.seconds).unwrap_or_else(|| timing::round(needed.max(wanted).max(2.0)));
+        let span = draft.span.unwrap_or(self.scene.span);
+        let mut lines = draft.lines;
+        if self.settings.narration && !action.is_empty() {
+            lines.insert(
+                0,
+                Line {
+                    text: action.clone(),
+                    kind: LineKind::Narration,
+                    source: span,
+                    speaker: None,
+                    ..Line::default()
+                },
+            );
+        }
+        let seconds = if self.settings.narration && explicit.and_then(|e| e.seconds).is_none() && !action.is_empty() {
+            timing::round(seconds.max(speech + AIR + timing::speech(&action, Delivery::Normal)))
+        } else {
+            seconds
+        };
+        let mut cues: Vec<Cue> = Vec::new();
+        let tagged_beds = draft.cues.iter().any(|c| c.kind == CueKind::Ambience);
+        for sound in sounds::ambience(self.place) {
+            let general = matches!(sound.as_str(), "room tone" | "outdoor air");
+            let tagged_already = draft.cues.iter().any(|c| c.sound.to_lowercase().contains(&sound));
+            let replaced = tagged_already || (tagged_beds && general);
+            if !replaced {
+                cues.push(Cue { kind: CueKind::Ambience, sound, source: span, ..Cue::default() });
+            }
+        }
+        let heard = sounds::effects(&action, span);
+        for cue in draft.cues.into_iter().chain(heard) {
+            if !cues.iter().any(|c| c.sound == cue.sound) {
+                cues.push(cue);
+            }
+        }
+        seen.retain(|name| cast.iter().any(|c| &c.name == name));
+        Shot {
+            scene: self.scene.number.clone(),
+            props: props::of(&action),
+            action: tidy(action, explicit, self.place),
+            framing,
+            camera,
+            seconds,
+            place: self.place.clone(),
+            cast: seen,
+            focus,
+            lines,
+            cues,
+            mood: self.mood,
+            source: span,
+            ..Shot::default()
+        }
+    }
+
+    /// Whether somebody of the scene is ever seen in it.
+    fn visible(&self, name: &str) -> bool {
+        self.scene.beats.iter().any(|beat| match beat {
+            Beat::Line(at) => {
+                self.play.dialogue.get(*at).is_some_and(|l| !l.off_screen && l.speaker.as_deref() == Some(name))
+            }
+            Beat::Action { text, .. } => {
+                self.finder.in_text(text).iter().any(|i| self.local(*i).as_deref() == Some(name))
+            }
+            _ => false,
+        })
+    }
+}
+
+/// What the shot shows; never empty, so that the drawing and the prompt have something to hold on to.
+fn tidy(action: String, explicit: Option<&ExplicitShot>, place: &Place) -> String {
+    if !action.is_empty() {
+        return without_looks(&action);
+    }
+    match explicit {
+        Some(shot) if !shot.label.is_empty() && shot.framing.is_none() => shot.label.clone(),
+        _ if place.name.is_empty() => String::new(),
+        _ => String::new(),
+    }
+}
+
+/// "JUNO (20s, orange jacket) runs" → "JUNO runs": the looks are told by the character's description.
+fn without_looks(action: &str) -> String {
+    let mut out = String::with_capacity(action.len());
+    let mut rest = action;
+    while let Some((before, after)) = rest.split_once(" (") {
+        out.push_str(before);
+        let name = before.rsplit(' ').next().unwrap_or_default();
+        let capitals = name.chars().filter(|c| c.is_uppercase()).count() > 1 && !name.chars().any(char::is_lowercase);
+        match after.split_once(')') {
+            Some((_, tail)) if capitals => rest = tail,
+            _ => {
+                out.push_str(" (");
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}

@@ -1,0 +1,145 @@
+//! Cuts a scene into shots: those the writer set down, else by the grammar of coverage.
+
+mod coverage;
+mod draft;
+mod finish;
+mod framing;
+mod speech;
+
+use super::{hash, sounds};
+use crate::people::Finder;
+use crate::screenplay::{Beat, Person, Screenplay, SourceScene};
+use crate::words::calm;
+use draft::Draft;
+use model::{Character, Cue, CueKind, Mood, Place, ProjectSettings, Shot, Span};
+use std::collections::HashSet;
+
+/// No shot that the studio divides by itself is longer, in seconds: the longest clip that most models film.
+const LONGEST: f64 = 10.0;
+/// Silence before the first and after the last word of a shot, in seconds.
+const AIR: f64 = 0.8;
+/// Silence between two lines of a shot, in seconds.
+const GAP: f64 = 0.35;
+
+pub(crate) struct Director<'a> {
+    play: &'a Screenplay,
+    scene: &'a SourceScene,
+    settings: &'a ProjectSettings,
+    place: &'a Place,
+    mood: Mood,
+    new_place: bool,
+    finder: Finder,
+    /// The people of the scene, as the finder numbers them.
+    local: Vec<Person>,
+    seed: u64,
+}
+
+impl<'a> Director<'a> {
+    pub fn new(
+        play: &'a Screenplay,
+        settings: &'a ProjectSettings,
+        at: usize,
+        place: &'a Place,
+        mood: Mood,
+        new_place: bool,
+    ) -> Self {
+        static NONE: SourceScene = SourceScene {
+            number: String::new(),
+            heading: None,
+            interior: None,
+            location: None,
+            time_of_day: None,
+            synopsis: String::new(),
+            characters: Vec::new(),
+            beats: Vec::new(),
+            span: Span { start: 0, end: 0 },
+        };
+        let scene = play.scenes.get(at).unwrap_or(&NONE);
+        let here: HashSet<&str> = scene.characters.iter().map(String::as_str).collect();
+        let local: Vec<Person> = play.characters.iter().filter(|p| here.contains(p.name.as_str())).cloned().collect();
+        Self {
+            play,
+            scene,
+            settings,
+            place,
+            mood,
+            new_place,
+            finder: Finder::new(&local),
+            local,
+            seed: hash(&scene.number),
+        }
+    }
+
+    pub fn shoot(&self, cast: &[Character]) -> Vec<Shot> {
+        let drafts = if self.scene.beats.iter().any(|b| matches!(b, Beat::Shot(_))) {
+            self.as_written()
+        } else {
+            self.coverage()
+        };
+        let mut shots: Vec<Shot> = Vec::new();
+        let mut recent: Vec<String> = Vec::new();
+        for draft in drafts {
+            let shot = self.finish(draft, shots.last(), shots.len(), cast, &recent);
+            for name in &shot.cast {
+                recent.retain(|n| n != name);
+                recent.insert(0, name.clone());
+            }
+            shots.push(shot);
+        }
+        shots
+    }
+
+    /// One shot per SHOT of the script. What stands before the first one describes the place.
+    fn as_written(&self) -> Vec<Draft> {
+        let mut out: Vec<Draft> = Vec::new();
+        let mut lead = Draft::default();
+        for beat in &self.scene.beats {
+            if let Beat::Shot(shot) = beat {
+                let mut draft = Draft { explicit: Some(shot.clone()), framing: shot.framing, ..Draft::default() };
+                draft.cover(shot.span);
+                if out.is_empty() {
+                    // Lines before the first shot are still heard, in it.
+                    draft.lines = std::mem::take(&mut lead.lines);
+                    draft.cues = std::mem::take(&mut lead.cues);
+                    if draft.lines.is_empty() && shot.label.is_empty() {
+                        draft.actions = std::mem::take(&mut lead.actions);
+                    }
+                }
+                out.push(draft);
+                continue;
+            }
+            let draft = out.last_mut().unwrap_or(&mut lead);
+            match beat {
+                Beat::Action { text, span } => {
+                    draft.actions.push(text.clone());
+                    draft.cover(*span);
+                }
+                Beat::Line(at) => {
+                    if let Some(line) = self.play.dialogue.get(*at) {
+                        draft.cover(line.span);
+                        draft.lines.extend(self.lines_of(line, f64::INFINITY).into_iter().flatten());
+                    }
+                }
+                Beat::Sound { sound, ambience, span } => draft.cues.push(tagged(sound, *ambience, *span)),
+                _ => {}
+            }
+        }
+        if let Some(first) = out.first_mut()
+            && first.actions.is_empty()
+        {
+            first.actions = lead.actions;
+        }
+        out
+    }
+
+    /// The name of one of those whom the finder knows.
+    fn local(&self, at: usize) -> Option<String> {
+        self.local.get(at).map(|p| p.name.clone())
+    }
+}
+
+/// A cue that the script's own tag asks for.
+fn tagged(sound: &str, ambience: bool, span: Span) -> Cue {
+    let kind = if ambience || sounds::lasts(sound) { CueKind::Ambience } else { CueKind::Effect };
+    Cue { kind, sound: calm(sound), source: span, ..Cue::default() }
+}
