@@ -7,7 +7,7 @@ fn main() -> std::process::ExitCode {
     };
     let read = std::fs::read(&path)
         .map_err(|e| e.to_string())
-        .and_then(|bytes| script::read_bytes(&bytes, Some(&path)).map_err(|e| e.to_string()));
+        .and_then(|bytes| script_in(&bytes, &path).map_err(|e| e.to_string()));
     match read {
         Ok(play) => {
             let found = script::inspect(&play, &model::ProjectSettings::default());
@@ -27,4 +27,18 @@ fn main() -> std::process::ExitCode {
             std::process::ExitCode::from(4)
         }
     }
+}
+
+#[cfg(feature = "pdf")]
+fn script_in(bytes: &[u8], path: &str) -> Result<script::Screenplay, script::ReadError> {
+    if script::is_pdf(bytes) {
+        Ok(script::read(&script::pdf_text(bytes)?))
+    } else {
+        script::read_bytes(bytes, Some(path))
+    }
+}
+
+#[cfg(not(feature = "pdf"))]
+fn script_in(bytes: &[u8], path: &str) -> Result<script::Screenplay, script::ReadError> {
+    script::read_bytes(bytes, Some(path))
 }

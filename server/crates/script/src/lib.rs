@@ -23,6 +23,8 @@ pub use film::{prompt_list, rebuild_prompt};
 pub use inspect::{Inspection, inspect};
 pub use language::guess as guess_language;
 pub use outline::{CastMember, Outline, OutlineScene, outline};
+#[cfg(feature = "pdf")]
+pub use read::pdf_text;
 pub use read::{is_pdf, read, read_bytes};
 pub use samples::{Sample, samples};
 pub use screenplay::{

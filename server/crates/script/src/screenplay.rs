@@ -233,6 +233,10 @@ pub enum ReadError {
     Unsupported { kind: &'static str },
     #[error("The {kind} file is damaged: {why}. Save it again from the program that made it.")]
     Damaged { kind: &'static str, why: String },
+    #[error(
+        "This PDF holds pictures of its pages and no text. Export it again from the program that made it, or save the script as Word (.docx) or plain text."
+    )]
+    Pictures,
     #[error("The file is larger than {limit} megabytes. A script of that size cannot be read; split it into parts.")]
     TooLarge { limit: usize },
 }

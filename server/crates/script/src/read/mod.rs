@@ -6,11 +6,18 @@ pub(crate) mod detect;
 pub(crate) mod documents;
 pub(crate) mod fdx;
 pub(crate) mod fountain;
+#[cfg(feature = "pdf")]
+mod lines_of_page;
+#[cfg(feature = "pdf")]
+mod pdf;
 pub(crate) mod plain;
 pub(crate) mod prose;
 pub(crate) mod shotlist;
 mod sniff;
 pub(crate) mod xml;
+
+#[cfg(feature = "pdf")]
+pub use pdf::pdf_text;
 
 use crate::assemble::assemble;
 use crate::screenplay::{Element, ElementKind, Format, ReadError, Screenplay};

@@ -4,6 +4,8 @@
 mod archive;
 mod files;
 mod hostile;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod promises;
 mod properties;
 mod talk;
