@@ -44,6 +44,11 @@ impl Registry {
         self.lines.health(provider)
     }
 
+    /// The same makers with other accounts.
+    pub fn with_credentials(&self, credentials: Credentials) -> Self {
+        Self { credentials: Arc::new(credentials), ..self.clone() }
+    }
+
     /// Raised whenever the model gives another result for the same spec.
     pub fn version(&self, model: &ModelChoice) -> u32 {
         match model.provider.as_str() {
