@@ -41,6 +41,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("projects/:id/script") view=pages::ScriptPage ssr=SsrMode::Async />
                 <Route path=path!("projects/:id/board") view=pages::Board ssr=SsrMode::Async />
                 <Route path=path!("projects/:id/edit") view=pages::EditingRoom ssr=SsrMode::Async />
+                <Route path=path!("projects/:id/receipts") view=pages::Receipts ssr=SsrMode::Async />
                 <Route path=path!("projects/:id/export") view=pages::Export ssr=SsrMode::Async />
             </Routes>
         </Router>

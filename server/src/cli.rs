@@ -21,6 +21,8 @@ pub enum Command {
     Inspect(InspectArgs),
     /// Check that everything the studio needs is there
     Doctor(DoctorArgs),
+    /// Serve as Kling does, to try the paid path without paying
+    FakeKling(FakeKlingArgs),
     /// Measure the budgets
     #[command(hide = true)]
     Bench(BenchArgs),
@@ -103,6 +105,19 @@ pub struct DoctorArgs {
     /// The data folder
     #[arg(long, env = "STUDIO_DATA", default_value = "data")]
     pub data: PathBuf,
+}
+
+#[derive(Args)]
+pub struct FakeKlingArgs {
+    /// The port on 127.0.0.1; 0 takes a free one and says which
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+    /// The log of what was charged: one JSON object a line, added to and never rewritten
+    #[arg(long, default_value = "charges.jsonl")]
+    pub charges: PathBuf,
+    /// Things go wrong as this seed has it
+    #[arg(long, value_name = "SEED")]
+    pub faults: Option<u64>,
 }
 
 #[derive(Args)]

@@ -4,6 +4,7 @@
 mod bench;
 mod cli;
 mod doctor;
+mod fake_kling;
 mod film;
 mod house;
 mod http;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
             Command::Film(args) => film::film(args).await,
             Command::Inspect(args) => inspect::inspect(&args).map(|()| ExitCode::SUCCESS),
             Command::Doctor(args) => Ok(doctor::doctor(&args.data).await),
+            Command::FakeKling(args) => fake_kling::serve(args).await.map(|()| ExitCode::SUCCESS),
             Command::Bench(args) => bench::bench(args).await.map(|()| ExitCode::SUCCESS),
         }
     });

@@ -5,5 +5,6 @@ pub mod fields;
 pub mod film;
 pub mod lines;
 pub mod projects;
+pub mod receipts;
 pub mod session;
 pub mod shots;

@@ -4,7 +4,7 @@ use crate::Problem;
 use leptos::prelude::*;
 use model::{
     ProjectId,
-    view::{ProjectCard, ProjectView, VoiceView},
+    view::{MakerView, ProjectCard, ProjectView, VoiceView},
 };
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,14 @@ pub async fn open_project(id: ProjectId) -> Result<ProjectView, Problem> {
 #[server(endpoint = "voices")]
 pub async fn list_voices() -> Result<Vec<VoiceView>, Problem> {
     Ok(crate::server_side::studio()?.voices())
+}
+
+/// Every model that a film can be made with.
+#[server(endpoint = "makers")]
+pub async fn list_makers() -> Result<Vec<MakerView>, Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    studio()?.makers(who.id).await.map_err(failed)
 }
 
 #[server(endpoint = "projects/delete")]
@@ -56,6 +64,12 @@ pub struct ProjectForm {
     pub video: Option<String>,
     pub speech: Option<String>,
     pub sound: Option<String>,
+    /// Who films when the first has failed; empty for nobody.
+    pub fallback1: Option<String>,
+    pub fallback2: Option<String>,
+    pub switch_when_refused: Option<String>,
+    /// As JSON: who says a line, by [`script::line_key`].
+    pub speakers: Option<String>,
 }
 
 #[cfg(feature = "ssr")]
@@ -64,9 +78,13 @@ impl ProjectForm {
     pub fn settings(&self, was: model::ProjectSettings) -> Result<model::ProjectSettings, Problem> {
         use super::fields::{cents, choice, number};
         use model::{Aspect, ModelChoice, Resolution, StylePreset};
-        let model = |field: &Option<String>, was: ModelChoice| match field.as_deref().and_then(|v| v.split_once('/')) {
-            Some((provider, model)) => ModelChoice::new(provider, model),
-            None => was,
+        let named = |field: &Option<String>| {
+            field.as_deref().and_then(|v| v.split_once('/')).map(|(provider, model)| ModelChoice::new(provider, model))
+        };
+        let model = |field: &Option<String>, was: ModelChoice| named(field).unwrap_or(was);
+        let fallbacks = match (&self.fallback1, &self.fallback2) {
+            (None, None) => was.fallbacks.clone(),
+            (first, second) => [named(first), named(second)].into_iter().flatten().collect(),
         };
         Ok(model::ProjectSettings {
             aspect: choice(self.aspect.as_deref(), Aspect::from_key)?.unwrap_or(was.aspect),
@@ -83,6 +101,9 @@ impl ProjectForm {
             video: model(&self.video, was.video),
             speech: model(&self.speech, was.speech),
             sound: model(&self.sound, was.sound),
+            fallbacks,
+            speakers: self.speakers.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or(was.speakers),
+            switch_when_refused: self.switch_when_refused.is_some(),
             ..was
         })
     }

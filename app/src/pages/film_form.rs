@@ -17,7 +17,7 @@ use leptos::{html, prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use model::ProjectSettings;
-use outline::{Outline, Reading, read};
+use outline::{Outline, Rates, read};
 use settings::SettingsFold;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
@@ -84,10 +84,13 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
     let title_field = NodeRef::<html::Input>::new();
     let file = NodeRef::<html::Input>::new();
     let reading = RwSignal::new(read(&script, &settings));
+    let rates = RwSignal::new(Rates::of(&settings));
     let note = RwSignal::new(None::<String>);
     let over = RwSignal::new(false);
     let hydrated = RwSignal::new(false);
     let stored_settings = StoredValue::new(settings.clone());
+    let speakers = RwSignal::new(settings.speakers.clone());
+    let cursor = RwSignal::new(0_usize);
     let pending = StoredValue::new(0_u32);
     let is_new = live.is_none();
     let from_sample = is_new && !script.is_empty();
@@ -114,6 +117,26 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
             },
             Duration::from_millis(wait),
         );
+    };
+    let says = Callback::new(move |(line, name): (String, String)| {
+        speakers.update(|chosen| {
+            chosen.insert(script::line_key(&line), name);
+        });
+        stored_settings.update_value(|settings| settings.speakers = speakers.get_untracked());
+        look();
+    });
+    // The outline follows the writer's cursor.
+    let follow = move || {
+        let Some(field) = area.get_untracked() else { return };
+        let units = field.selection_start().ok().flatten().unwrap_or_default() as usize;
+        let mut left = units;
+        let text = field.value();
+        let before = text.chars().take_while(|c| {
+            let more = left > 0;
+            left = left.saturating_sub(c.len_utf16());
+            more
+        });
+        cursor.set(before.count());
     };
     let put = move |text: &str, name: Option<String>| {
         if let Some(field) = area.get_untracked() {
@@ -241,18 +264,21 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
                             required=true
                             placeholder="Paste a screenplay, a shot list or a story here. Or drop a file anywhere on this page."
                             on:input=move |_| look()
+                            on:keyup=move |_| follow()
+                            on:click=move |_| follow()
                         >{script}</textarea>
+                        <input type="hidden" name="form[speakers]" prop:value=move || speakers.with(|chosen| serde_json::to_string(chosen).unwrap_or_default()) />
                     </div>
                     <p class="form-note" role="status">{move || note.get()}</p>
                 </div>
                 <aside class="outline-side">
                     {is_new.then(|| view! { <Sources file hydrated take=Callback::new(take) /> })}
-                    <Outline reading jump />
-                    <SettingsFold settings open=!is_new />
+                    <Outline reading rates cursor jump says />
+                    <SettingsFold settings open=!is_new rates />
                     <div class="go">
                         {if is_new {
                             view! {
-                                <button type="submit" class="primary large" name="then" value="film">{move || format!("Make the first cut — {}", reading.with(Reading::price))}</button>
+                                <button type="submit" class="primary large" name="then" value="film">{move || format!("Make the first cut — {}", reading.with(|reading| reading.price(rates.get())))}</button>
                                 <button type="submit" class="quiet" name="then" value="board">"Look at the prompts first"</button>
                             }.into_any()
                         } else {

@@ -21,6 +21,8 @@ pub enum Tab {
     Board,
     Edit,
     Export,
+    /// Not among the tabs: the costs lead to it.
+    Receipts,
 }
 
 /// Loads the project of the address and shows one of its pages.

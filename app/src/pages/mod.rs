@@ -9,6 +9,7 @@ mod frame;
 mod not_found;
 mod progress;
 mod projects;
+mod receipts;
 mod settings;
 
 pub use account::{Login, Register};
@@ -19,4 +20,5 @@ pub use film_form::{NewFilm, ScriptPage};
 pub use not_found::NotFound;
 pub use progress::Progress;
 pub use projects::Projects;
+pub use receipts::Receipts;
 pub use settings::Settings;

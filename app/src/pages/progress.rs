@@ -97,7 +97,7 @@ fn Now(live: Live) -> impl IntoView {
             <Steps live state />
             <dl class="facts">
                 <div><dt>"Length"</dt><dd>{move || clock(live.view.with(|view| view.card.seconds))}</dd></div>
-                <div><dt>"Spent"</dt><dd>{move || money(progress.get().spent_cents)}</dd></div>
+                <div><dt>"Spent"</dt><dd><a href=format!("/projects/{}/receipts", live.id)>{move || money(progress.get().spent_cents)}</a></dd></div>
                 <div><dt>"Still to come"</dt><dd>{move || money(progress.get().estimate_cents)}</dd></div>
                 <div><dt>"Budget"</dt><dd>{move || budget.get().map_or_else(|| "no limit".to_owned(), |cents| format!("${}.{:02}", cents / 100, cents % 100))}</dd></div>
             </dl>
@@ -115,14 +115,18 @@ fn Commands(live: Live, state: Memo<RunState>, failed: Memo<usize>) -> impl Into
             </Act>
         }
     };
-    let price = move || match live.view.with(|view| view.progress.estimate_cents) {
-        0 => "free".to_owned(),
-        cents => format!("about {}", money(cents)),
+    let price = move || {
+        live.view.with(|view| match (view.progress.estimate_cents, view.progress.unpriced) {
+            (_, true) => "the price is not known".to_owned(),
+            (0, _) => "free".to_owned(),
+            (cents, _) => format!("about {}", money(cents)),
+        })
     };
+    let to_make = move || live.view.with(|view| view.progress.to_make.max(1));
     view! {
         <div class="commands">
             {move || match state.get() {
-                RunState::Draft => give("start", "primary", "play", format!("Film {} shots · {}", live.rows.with(Vec::len), price())).into_any(),
+                RunState::Draft => give("start", "primary", "play", format!("Film {} {} · {}", to_make(), if to_make() == 1 { "shot" } else { "shots" }, price())).into_any(),
                 RunState::Filming => view! { {give("pause", "", "pause", "Pause".to_owned())} {give("cancel", "quiet", "stop", "Cancel".to_owned())} }.into_any(),
                 RunState::Paused => view! { {give("resume", "primary", "play", "Resume".to_owned())} {give("cancel", "quiet", "stop", "Cancel".to_owned())} }.into_any(),
                 RunState::Cancelled => give("start", "primary", "play", format!("Go on filming · {}", price())).into_any(),

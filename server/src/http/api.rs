@@ -10,7 +10,10 @@ use axum::{
 };
 use model::{
     Command, Edit, ProjectId, ShotId, UserId,
-    view::{AttemptView, EventPage, MoneyView, NewProject, Person, ProjectCard, ProjectChange, ProjectView, VoiceView},
+    view::{
+        AttemptView, EventPage, MakerView, MoneyView, NewProject, Person, ProjectCard, ProjectChange, ProjectView,
+        VoiceView,
+    },
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -21,6 +24,7 @@ pub fn routes() -> Router<App> {
         .route("/me/money", get(money))
         .route("/users/{user}/credits", post(grant))
         .route("/voices", get(voices))
+        .route("/makers", get(makers))
         .route("/projects", get(list).post(create))
         .route("/projects/{id}", get(read).patch(change).delete(remove))
         .route("/projects/{id}/commands", post(command))
@@ -140,6 +144,11 @@ async fn redo(
 ) -> Result<StatusCode, Problem> {
     app.studio.redo(who.id, id).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Every model that a film can be made with, and what is missing to use it.
+async fn makers(State(app): State<App>, SignedIn(who): SignedIn) -> Result<Json<Vec<MakerView>>, Problem> {
+    Ok(Json(app.studio.makers(who.id).await?))
 }
 
 async fn money(State(app): State<App>, SignedIn(who): SignedIn) -> Result<Json<MoneyView>, Problem> {

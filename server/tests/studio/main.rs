@@ -2,4 +2,6 @@
 // The helpers between the tests may fail loudly, too.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod chance;
 mod killed;
+mod paid;

@@ -1,6 +1,6 @@
 //! What the studio understands of the script, beside the text.
 
-use crate::ui::{Icon, clock};
+use crate::ui::{Icon, clock, money};
 use leptos::prelude::*;
 use model::ProjectSettings;
 use script::Severity;
@@ -9,28 +9,80 @@ use script::Severity;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     pub outline: script::Outline,
-    pub issues: Vec<(&'static str, String, Option<usize>)>,
+    /// The state's colour, the sentence, the source line from 1, and where that line begins in code points.
+    pub issues: Vec<(&'static str, String, Option<(usize, usize)>)>,
     pub empty: bool,
-    /// The film is made with the studio's own makers only.
-    pub free: bool,
+    /// Lines whose speaker the text leaves open.
+    pub doubts: Vec<Doubt>,
+    /// Characters to be spoken.
+    pub spoken: usize,
+    /// Sounds to be made.
+    pub cues: usize,
 }
 
+/// A line, and who may be saying it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doubt {
+    pub text: String,
+    /// Where it is, in code points.
+    pub start: usize,
+    pub guess: Option<String>,
+    pub names: Vec<String>,
+}
+
+/// How many doubtful lines are asked about at once.
+const MOST_DOUBTS: usize = 5;
+
 impl Reading {
-    /// What the first cut costs, in words.
-    pub fn price(&self) -> &'static str {
-        if self.free { "free" } else { "at the provider's price" }
+    /// What the first cut costs at most, in words.
+    pub fn price(&self, rates: Rates) -> String {
+        let cents = rates
+            .video
+            .map(|rate| rate * self.outline.seconds)
+            .zip(rates.speech.map(|rate| rate * self.spoken as f64 / 1000.0))
+            .zip(rates.sound.map(|rate| rate * self.cues as f64))
+            .map(|((video, speech), sound)| video + speech + sound);
+        match cents {
+            None => "at the provider's price".to_owned(),
+            Some(cents) if cents <= 0.0 => "free".to_owned(),
+            Some(cents) => format!("about {}", money((cents.ceil() as i64).max(1))),
+        }
     }
+}
+
+/// What the chosen models cost, in US cents: a second of video, a thousand characters of speech, a sound. `None` where the price
+/// is not known (yet).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rates {
+    pub video: Option<f64>,
+    pub speech: Option<f64>,
+    pub sound: Option<f64>,
+}
+
+impl Rates {
+    /// What can be told without the catalogue: the studio's own makers cost nothing.
+    pub fn of(settings: &ProjectSettings) -> Self {
+        let own = |is: bool| is.then_some(0.0);
+        Self {
+            video: own(settings.video.provider == "animatic"),
+            speech: own(settings.speech.provider == "espeak"),
+            sound: own(settings.sound.provider == "foley"),
+        }
+    }
+}
+
+/// Where a line begins, in code points; lines are counted from 1.
+fn line_start(text: &str, line: usize) -> usize {
+    text.split_inclusive('\n').take(line.saturating_sub(1)).map(|line| line.chars().count()).sum()
 }
 
 /// Reads a script. The same code runs on the server and in the browser.
 pub fn read(text: &str, settings: &ProjectSettings) -> Reading {
-    let free = settings.video.provider == "animatic"
-        && settings.speech.provider == "espeak"
-        && settings.sound.provider == "foley";
     if text.trim().is_empty() {
-        return Reading { empty: true, free, ..Reading::default() };
+        return Reading { empty: true, ..Reading::default() };
     }
-    let play = script::read(text);
+    let mut play = script::read(text);
+    script::name_speakers(&mut play, &settings.speakers);
     let list = script::prompt_list(&play, settings);
     let issues = script::check(&play, &list)
         .into_iter()
@@ -40,18 +92,42 @@ pub fn read(text: &str, settings: &ProjectSettings) -> Reading {
                 Severity::Warning => "waits",
                 Severity::Info => "quiet",
             };
-            (class, issue.message, issue.line)
+            (class, issue.message, issue.line.map(|line| (line, line_start(&play.text, line))))
         })
         .collect();
-    Reading { outline: script::outline(&play, &list), issues, empty: false, free }
+    let doubts = script::doubtful(&play)
+        .take(MOST_DOUBTS)
+        .map(|(line, names)| Doubt {
+            text: line.text.clone(),
+            start: line.span.start,
+            guess: line.speaker.clone(),
+            names: names.into_iter().map(str::to_owned).collect(),
+        })
+        .collect();
+    let spoken = list.shots.iter().flat_map(|shot| &shot.lines).map(|line| line.text.chars().count()).sum();
+    let cues = list.shots.iter().map(|shot| shot.cues.len()).sum();
+    Reading { outline: script::outline(&play, &list), issues, empty: false, doubts, spoken, cues }
 }
 
 #[component]
-pub fn Outline(reading: RwSignal<Reading>, jump: Callback<usize>) -> impl IntoView {
+pub fn Outline(
+    reading: RwSignal<Reading>,
+    rates: RwSignal<Rates>,
+    /// Where the writer's cursor is, in code points.
+    cursor: RwSignal<usize>,
+    jump: Callback<usize>,
+    /// A person says who speaks: the line's words and the name.
+    says: Callback<(String, String)>,
+) -> impl IntoView {
+    // The scene that the cursor is in.
+    let here = Memo::new(move |_| {
+        let at = cursor.get();
+        reading.with(|r| r.outline.scenes.iter().rposition(|scene| scene.start <= at))
+    });
     let facts = Memo::new(move |_| {
         reading.with(|r| {
             let o = &r.outline;
-            (r.empty, o.format.clone(), o.scenes.len(), o.shots, o.lines, clock(o.seconds), r.price())
+            (r.empty, o.format.clone(), o.scenes.len(), o.shots, o.lines, clock(o.seconds), r.price(rates.get()))
         })
     });
     view! {
@@ -71,15 +147,27 @@ pub fn Outline(reading: RwSignal<Reading>, jump: Callback<usize>) -> impl IntoVi
                 }.into_any()
             }}
             <ul class="checks">
-                {move || reading.with(|r| r.issues.iter().take(8).map(|(class, message, line)| view! {
-                    <li class=*class><Icon name=if *class == "quiet" { "draft" } else { "alert" } /><span>{message.clone()} {line.map(|n| view! { <small>{format!(" Line {n}.")}</small> })}</span></li>
+                {move || reading.with(|r| r.issues.iter().take(8).map(|(class, message, line)| {
+                    let at = *line;
+                    view! {
+                        <li class=*class>
+                            <Icon name=if *class == "quiet" { "draft" } else { "alert" } />
+                            <span>{message.clone()} {at.map(|(n, start)| view! { " " <button type="button" class="link" on:click=move |_| jump.run(start)>{format!("Line {n}")}</button> })}</span>
+                        </li>
+                    }
                 }).collect_view())}
             </ul>
+            {move || reading.with(|r| (!r.doubts.is_empty()).then(|| view! {
+                <section class="doubts" aria-label="Lines whose speaker is not plain">
+                    <h3>"Who says this?"</h3>
+                    <ul>{r.doubts.iter().map(|doubt| view! { <Who doubt=doubt.clone() jump says /> }).collect_view()}</ul>
+                </section>
+            }))}
             <ol class="outline-scenes">
-                {move || reading.with(|r| r.outline.scenes.iter().take(400).map(|scene| {
+                {move || reading.with(|r| r.outline.scenes.iter().take(400).enumerate().map(|(at, scene)| {
                     let start = scene.start;
                     view! {
-                        <li>
+                        <li class:here=move || here.get() == Some(at)>
                             <button type="button" class="plain" on:click=move |_| jump.run(start)>
                                 <span class="tabular num">{scene.number.clone()}</span>
                                 <span class="heading">{scene.heading.clone()}</span>
@@ -98,6 +186,26 @@ pub fn Outline(reading: RwSignal<Reading>, jump: Callback<usize>) -> impl IntoVi
     }
 }
 
+/// One doubtful line with the names to choose from.
+#[component]
+fn Who(doubt: Doubt, jump: Callback<usize>, says: Callback<(String, String)>) -> impl IntoView {
+    let Doubt { text, start, guess, names } = doubt;
+    let words: String = text.chars().take(90).collect();
+    let more = if words.len() < text.len() { "…" } else { "" };
+    view! {
+        <li>
+            <button type="button" class="plain" on:click=move |_| jump.run(start)><q>{words}{more}</q></button>
+            <div class="row">
+                {names.into_iter().map(|name| {
+                    let likely = guess.as_deref() == Some(&name);
+                    let (own, said) = (name.clone(), text.clone());
+                    view! { <button type="button" class="small" class:likely=likely on:click=move |_| says.run((said.clone(), own.clone()))>{name}</button> }
+                }).collect_view()}
+            </div>
+        </li>
+    }
+}
+
 fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
@@ -113,11 +221,14 @@ mod tests {
     }
 
     #[test]
-    fn the_built_in_makers_are_free_and_others_are_not() {
+    fn the_price_follows_the_film_and_who_makes_it() {
         let mut settings = ProjectSettings::default();
-        assert_eq!(read("INT. ROOM - DAY\n\nA man sits.", &settings).price(), "free");
-        settings.video = model::ModelChoice::new("kling", "kling-2.6");
-        assert_ne!(read("INT. ROOM - DAY\n\nA man sits.", &settings).price(), "free");
+        let reading = read("INT. ROOM - DAY\n\nA man sits.", &settings);
+        assert_eq!(reading.price(Rates::of(&settings)), "free");
+        settings.video = model::ModelChoice::new("kling", "kling-3.0");
+        assert_eq!(reading.price(Rates::of(&settings)), "at the provider's price");
+        let known = Rates { video: Some(10.0), ..Rates::of(&settings) };
+        assert_eq!(reading.price(known), format!("about {}", money((reading.outline.seconds * 10.0).ceil() as i64)));
     }
 
     #[test]

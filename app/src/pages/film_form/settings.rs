@@ -1,28 +1,97 @@
 //! The settings of a film, folded under the outline.
 
-use crate::ui::{Choice, Input, Tick};
+use super::outline::Rates;
+use crate::{
+    api::projects::list_makers,
+    ui::{Choice, Input, Tick},
+};
 use leptos::prelude::*;
-use model::{Aspect, ModelChoice, ProjectSettings, Resolution, StylePreset};
+use model::{Aspect, ModelChoice, ProjectSettings, Resolution, StylePreset, view::MakerView};
+use wasm_bindgen::JsCast;
 
 fn pairs<T: Copy>(all: &[T], key: fn(T) -> &'static str, label: fn(T) -> &'static str) -> Vec<(String, String)> {
     all.iter().map(|one| (key(*one).to_owned(), label(*one).to_owned())).collect()
 }
 
-/// The models of one kind: the studio's own, and the one that is set.
-fn models(own: ModelChoice, label: &str, set: &ModelChoice) -> (Vec<(String, String)>, String) {
-    let key = |choice: &ModelChoice| format!("{}/{}", choice.provider, choice.model);
-    let mut options = vec![(key(&own), label.to_owned())];
-    if *set != own {
+fn key(choice: &ModelChoice) -> String {
+    format!("{}/{}", choice.provider, choice.model)
+}
+
+/// The models of one kind that can be used now, and the one that is set whether it can or not.
+fn models(makers: &[MakerView], kind: &str, set: &ModelChoice) -> Vec<(String, String)> {
+    let mut options: Vec<_> = makers
+        .iter()
+        .filter(|maker| maker.kind == kind && (maker.missing.is_none() || maker.choice == *set))
+        .map(|maker| (key(&maker.choice), maker.label.clone()))
+        .collect();
+    if !options.iter().any(|(own, _)| *own == key(set)) {
         options.push((key(set), format!("{} {}", set.provider, set.model)));
     }
-    (options, key(set))
+    options
+}
+
+/// Who films when the one before has failed: a model that costs something, or nobody.
+fn substitutes(makers: &[MakerView], set: Option<&ModelChoice>) -> Vec<(String, String)> {
+    let mut options = vec![("none".to_owned(), "Nobody: the animatic stands in".to_owned())];
+    let ready =
+        makers.iter().filter(|m| m.kind == "video" && !m.free && (m.missing.is_none() || Some(&m.choice) == set));
+    options.extend(ready.map(|maker| (key(&maker.choice), maker.label.clone())));
+    options
 }
 
 #[component]
-pub fn SettingsFold(settings: ProjectSettings, open: bool) -> impl IntoView {
-    let (video, video_set) = models(ModelChoice::animatic(), "Animatic, drawn here · free", &settings.video);
-    let (speech, speech_set) = models(ModelChoice::espeak(), "Spoken here · free", &settings.speech);
-    let (sound, sound_set) = models(ModelChoice::foley(), "Foley, made here · free", &settings.sound);
+fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rates>) -> impl IntoView {
+    let prices: Vec<(String, String, Option<f64>)> = makers
+        .iter()
+        .map(|maker| (maker.kind.clone(), key(&maker.choice), if maker.free { Some(0.0) } else { maker.rate_cents }))
+        .collect();
+    let prices = StoredValue::new(prices);
+    let choose = move |kind: &str, chosen: &str| {
+        let rate =
+            prices.with_value(|all| all.iter().find(|(k, c, _)| k == kind && c == chosen).and_then(|found| found.2));
+        rates.update(|rates| match kind {
+            "video" => rates.video = rate,
+            "speech" => rates.speech = rate,
+            _ => rates.sound = rate,
+        });
+    };
+    let set = [("video", key(&settings.video)), ("speech", key(&settings.speech)), ("sound", key(&settings.sound))];
+    Effect::new(move |_| set.iter().for_each(|(kind, chosen)| choose(kind, chosen)));
+    let changed = move |event: leptos::ev::Event| {
+        let Some(field) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlSelectElement>().ok()) else { return };
+        match field.name().as_str() {
+            "form[video]" => choose("video", &field.value()),
+            "form[speech]" => choose("speech", &field.value()),
+            "form[sound]" => choose("sound", &field.value()),
+            _ => {}
+        }
+    };
+    let fallback = |at: usize| {
+        let set = settings.fallbacks.get(at);
+        (substitutes(&makers, set), set.map_or_else(|| "none".to_owned(), key))
+    };
+    let ((first, first_set), (second, second_set)) = (fallback(0), fallback(1));
+    let several = first.len() > 1;
+    let missing = makers.iter().any(|maker| maker.missing.is_some());
+    view! {
+        <div class="makers" on:change=changed>
+        <Choice label="Video" name="form[video]" options=models(&makers, "video", &settings.video) value=key(&settings.video) />
+        <Choice label="Voices" name="form[speech]" options=models(&makers, "speech", &settings.speech) value=key(&settings.speech) />
+        <Choice label="Sounds" name="form[sound]" options=models(&makers, "sound", &settings.sound) value=key(&settings.sound) />
+        {several.then(|| view! {
+            <Choice label="If it fails" name="form[fallback1]" options=first value=first_set />
+            <Choice label="And after that" name="form[fallback2]" options=second value=second_set />
+            <Tick label="Ask the next one too when a shot is refused" name="form[switch_when_refused]" checked=settings.switch_when_refused hint="else the refusal comes back to you, with the prompt to change" />
+        })}
+        {missing.then(|| view! { <p class="dim wide">"Kling, Runway, ElevenLabs and others appear here once their key is in the " <a href="/settings#keys">"settings"</a>"."</p> })}
+        </div>
+    }
+}
+
+#[component]
+pub fn SettingsFold(settings: ProjectSettings, open: bool, rates: RwSignal<Rates>) -> impl IntoView {
+    let makers = Resource::new_blocking(|| (), |()| list_makers());
+    let chosen = StoredValue::new(settings.clone());
     let budget = settings.budget_cents.map(|cents| format!("{}.{:02}", cents / 100, cents % 100)).unwrap_or_default();
     view! {
         <details class="settings-fold" open=open>
@@ -34,9 +103,12 @@ pub fn SettingsFold(settings: ProjectSettings, open: bool) -> impl IntoView {
                 <Input label="Style in your words" name="form[style_text]" placeholder="rain-soaked, 35 mm, teal shadows" value=settings.style_text.clone() />
                 <Input label="Shot length" unit="s, when the script does not say" name="form[shot_seconds]" kind="number" min="1" max="60" step="0.5" value=settings.shot_seconds.to_string() />
                 <Input label="Clips at once" name="form[parallel]" kind="number" min="1" max="3" step="1" value=settings.parallel.to_string() />
-                <Choice label="Video" name="form[video]" options=video value=video_set />
-                <Choice label="Voices" name="form[speech]" options=speech value=speech_set />
-                <Choice label="Sounds" name="form[sound]" options=sound value=sound_set />
+                <Suspense fallback=|| ()>
+                    {move || Suspend::new(async move {
+                        let makers = makers.await.unwrap_or_default();
+                        view! { <Makers makers settings=chosen.get_value() rates /> }
+                    })}
+                </Suspense>
                 <Input label="Budget" unit="$, never exceeded" name="form[budget]" placeholder="no limit" value=budget />
             </div>
             <fieldset class="ticks">

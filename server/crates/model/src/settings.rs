@@ -136,6 +136,8 @@ pub struct ProjectSettings {
     pub parallel: u32,
     /// Voices a person chose, by character name.
     pub voices: BTreeMap<String, String>,
+    /// Who says a line, where the script leaves it open and a person said so; by the line's letters and digits in lower case.
+    pub speakers: BTreeMap<String, String>,
 }
 
 impl Default for ProjectSettings {
@@ -159,6 +161,7 @@ impl Default for ProjectSettings {
             budget_cents: None,
             parallel: 1,
             voices: BTreeMap::new(),
+            speakers: BTreeMap::new(),
         }
     }
 }

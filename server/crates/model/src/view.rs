@@ -160,6 +160,21 @@ pub struct VoiceView {
     pub label: String,
 }
 
+/// A model that a film can be made with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MakerView {
+    /// `video`, `speech` or `sound`.
+    pub kind: String,
+    pub choice: ModelChoice,
+    /// The words for a screen: "Kling 3.0 · $0.08 a second".
+    pub label: String,
+    pub free: bool,
+    /// US cents for a second of video, a thousand characters of speech, or a sound; `None` where the price is not known.
+    pub rate_cents: Option<f64>,
+    /// Why it cannot be chosen yet, such as a key that is missing.
+    pub missing: Option<String>,
+}
+
 /// A page of events, for those who cannot hold a stream open.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EventPage {

@@ -5,8 +5,11 @@ use crate::{
     brief::{self, Known, Project},
 };
 use diesel_async::AsyncPgConnection;
-use model::{ClipState, ProjectSettings, UserId};
+use model::{
+    ClipState, Delivery, ModelChoice, ProjectSettings, SoundSpec, SpeechSpec, UserId, VideoSpec, Voice, view::MakerView,
+};
 use plan::{Bill, Work};
+use providers::{Catalogue, Kind, Wanted};
 use std::collections::HashSet;
 use store::{artifacts, shots::ShotRow};
 
@@ -47,6 +50,45 @@ impl Studio {
         range.map(|range| (range.low.cents_up(), range.high.cents_up()))
     }
 
+    /// Every model that a person's film can be made with, the studio's own first, each with its price.
+    pub async fn makers(&self, who: UserId) -> Result<Vec<MakerView>, Error> {
+        let accounts = self.accounts(&mut *self.store().conn().await?, who).await?;
+        let registry = accounts.registry(self.registry());
+        let catalogue = registry.catalogue();
+        let mut makers: Vec<MakerView> = [Kind::Video, Kind::Speech, Kind::Sound]
+            .into_iter()
+            .flat_map(|kind| catalogue.models(kind).map(move |(choice, model)| (kind, choice, model)))
+            .map(|(kind, choice, model)| {
+                let failure = match kind {
+                    Kind::Video => registry.video(&choice.provider).err(),
+                    Kind::Speech => registry.speech(&choice.provider).err(),
+                    _ => registry.sound(&choice.provider).err(),
+                };
+                let provider = catalogue.label(&choice.provider);
+                let name = if model.label.contains(provider) {
+                    model.label.clone()
+                } else {
+                    format!("{provider} {}", model.label)
+                };
+                let rate = rate(catalogue, kind, &choice);
+                MakerView {
+                    kind: kind.to_string(),
+                    label: match rate {
+                        _ if model.price.free => format!("{name} · made here, free"),
+                        Some(cents) => format!("{name} · {}", in_words(kind, cents)),
+                        None => name,
+                    },
+                    rate_cents: rate,
+                    free: model.price.free,
+                    missing: failure.map(|failure| failure.sentence),
+                    choice,
+                }
+            })
+            .collect();
+        makers.sort_by_key(|maker| (!maker.free, maker.missing.is_some()));
+        Ok(makers)
+    }
+
     /// Refuses makers that cannot work here, such as those whose key is missing, before a film is begun with them.
     pub(crate) async fn check_makers(
         &self,
@@ -72,5 +114,47 @@ impl Studio {
             Some(failure) => Err(Error::refused(failure.sentence)),
             None => Ok(()),
         }
+    }
+}
+
+/// What a usual piece of work costs with a model, at most, in cents: a second of 720p video, a thousand characters, an effect of
+/// five seconds.
+fn rate(catalogue: &Catalogue, kind: Kind, choice: &ModelChoice) -> Option<f64> {
+    let model = choice.clone();
+    match kind {
+        Kind::Video => {
+            let seconds = catalogue.fit_seconds(choice, 5.0);
+            let spec = VideoSpec {
+                model,
+                prompt: String::new(),
+                seconds,
+                width: 1280,
+                height: 720,
+                fps: 24,
+                take: 0,
+                staging: None,
+                first_frame: None,
+            };
+            Some(catalogue.price(Wanted::Video(&spec))?.high.cents_up() as f64 / seconds.max(1.0))
+        }
+        Kind::Speech => {
+            let voice = Voice { id: None, character: String::new(), sex: None, age: None, language: "en".to_owned() };
+            let text = "a".repeat(1000);
+            let spec = SpeechSpec { model, text, voice, delivery: Delivery::Normal, speed: 1.0, take: 0 };
+            Some(catalogue.price(Wanted::Speech(&spec))?.high.cents_up() as f64)
+        }
+        Kind::Sound | Kind::Picture => {
+            let spec = SoundSpec { model, sound: "rain".to_owned(), ambience: false, seconds: 5.0, take: 0 };
+            Some(catalogue.price(Wanted::Sound(&spec))?.high.cents_up() as f64)
+        }
+    }
+}
+
+fn in_words(kind: Kind, cents: f64) -> String {
+    let price = if cents < 10.0 { format!("${:.3}", cents / 100.0) } else { format!("${:.2}", cents / 100.0) };
+    match kind {
+        Kind::Video => format!("{price} a second"),
+        Kind::Speech => format!("{price} for 1,000 characters"),
+        Kind::Sound | Kind::Picture => format!("{price} each"),
     }
 }

@@ -51,7 +51,9 @@ fn checked_title(title: &str) -> Result<String, Error> {
 
 /// The prompt list of a script, with ids.
 fn list_of(title: &str, script: &str, settings: &ProjectSettings) -> Result<PromptList, Error> {
-    let mut list = script::prompt_list(&script::read(script), settings);
+    let mut play = script::read(script);
+    script::name_speakers(&mut play, &settings.speakers);
+    let mut list = script::prompt_list(&play, settings);
     if list.shots.is_empty() {
         return Err(Error::refused(
             "There is nothing to film in this script: it has no action and no dialogue. Your script needs at least one scene.",
@@ -152,6 +154,7 @@ impl Studio {
                 if let Some(title) = &title {
                     project.row.title.clone_from(title);
                 }
+                let speakers = project.settings.speakers.clone();
                 if let Some(settings) = change.settings {
                     project.settings = checked_settings(settings);
                 }
@@ -166,7 +169,7 @@ impl Studio {
                     ..projects::Change::default()
                 };
                 projects::update(conn, id, update).await?;
-                if new_script.is_some() {
+                if new_script.is_some() || project.settings.speakers != speakers {
                     let list = list_of(&project.row.title, &project.row.script, &project.settings)?;
                     let list = keep_what_is_same(conn, id, list).await?;
                     self.replace_list(conn, id, list).await?;

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod check;
+mod corrections;
 mod film;
 mod heading;
 mod inspect;
@@ -19,6 +20,7 @@ mod words;
 mod write;
 
 pub use check::{Issue, Severity, check};
+pub use corrections::{doubtful, line_key, name_speakers};
 pub use film::{prompt_list, rebuild_prompt};
 pub use inspect::{Inspection, inspect};
 pub use language::guess as guess_language;

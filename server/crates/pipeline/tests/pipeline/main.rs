@@ -2,6 +2,7 @@
 // A helper that cannot do its work has failed the test that called it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod bought;
 mod keys;
 
 use model::{

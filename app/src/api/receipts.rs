@@ -1,0 +1,22 @@
+//! What was bought for a film.
+
+use crate::Problem;
+use leptos::prelude::*;
+use model::{ProjectId, view::AttemptView};
+
+#[server(endpoint = "receipts/list")]
+pub async fn list_receipts(id: ProjectId) -> Result<Vec<AttemptView>, Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    studio()?.receipts(who.id, id, None).await.map_err(failed)
+}
+
+/// A person says what became of a call whose outcome nobody could tell: its task's id at the provider, or that it was never made.
+#[server(endpoint = "receipts/settle")]
+pub async fn settle_attempt(id: ProjectId, attempt: String, task: Option<String>) -> Result<(), Problem> {
+    use crate::server_side::{fail, failed, signed_in, studio};
+    let who = signed_in().await?;
+    let attempt = attempt.parse().map_err(|_| fail(Problem::not_found()))?;
+    let task = task.map(|task| task.trim().to_owned()).filter(|task| !task.is_empty());
+    studio()?.settle_unknown(who.id, id, attempt, task.as_deref()).await.map_err(failed)
+}

@@ -1,0 +1,125 @@
+//! Filming with an outside service: a server that speaks as Kling does and writes down what it charges.
+
+use super::{House, SCRIPT, studio_of};
+use model::{ClipState, Command, ModelChoice, ProjectId, ProjectSettings, RunState, view::NewProject};
+use providers::{Account, Credentials, Secret};
+use std::{collections::HashMap, time::Duration};
+use testkit::{
+    TestDatabase,
+    stand_in::{
+        Charge, charges,
+        kling::{Kling, Options},
+    },
+};
+
+fn account(kling: &Kling) -> Credentials {
+    let mut credentials = Credentials::default();
+    let account = Account { key: Secret::new("a-key"), base_url: Some(kling.base_url.clone()), ..Account::default() };
+    credentials.set("kling", account);
+    credentials
+}
+
+async fn house(kling: &Kling) -> House {
+    let database = TestDatabase::new().await;
+    let studio = studio_of(database.store().clone(), &database, "scratch", account(kling)).await;
+    let who = database.store().local_person().await.unwrap();
+    House { database, studio, who }
+}
+
+/// A project whose picture Kling films.
+async fn project(house: &House, change: impl FnOnce(&mut ProjectSettings)) -> ProjectId {
+    let mut settings = ProjectSettings { video: ModelChoice::new("kling", "kling-3.0"), ..ProjectSettings::default() };
+    change(&mut settings);
+    let new = NewProject { title: "The Pier".into(), script: SCRIPT.into(), settings };
+    house.studio.create_project(house.who, new).await.unwrap()
+}
+
+fn charged(kling: &Kling) -> Vec<Charge> {
+    charges(&kling.charges).unwrap()
+}
+
+/// No name was charged twice, and no shot was charged more often than its failures allow.
+async fn nothing_was_paid_twice(house: &House, id: ProjectId, kling: &Kling) {
+    let mut names: HashMap<String, usize> = HashMap::new();
+    for charge in charged(kling) {
+        *names.entry(charge.external_id).or_default() += 1;
+    }
+    assert!(names.values().all(|count| *count == 1), "charged twice: {names:?}");
+    let mut good: HashMap<String, usize> = HashMap::new();
+    for attempt in house.studio.receipts(house.who, id, None).await.unwrap() {
+        if names.contains_key(&attempt.external_id) && attempt.state == "done" {
+            *good.entry(attempt.number.unwrap_or_default()).or_default() += 1;
+        }
+    }
+    assert!(good.values().all(|count| *count == 1), "bought twice: {good:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_shot_is_bought_once_and_the_books_agree_with_the_providers_charges() {
+    let kling = Kling::start(Options::default()).await.unwrap();
+    let house = house(&kling).await;
+    let id = project(&house, |_| {}).await;
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    let view = house.until_done(id).await;
+    assert_eq!(view.card.state, RunState::Done, "{:?}", view.clips);
+    let charges = charged(&kling);
+    assert_eq!(charges.len(), 3);
+    let cents: i64 = charges.iter().map(|charge| charge.cents).sum();
+    assert_eq!((view.card.cost_cents, view.progress.spent_cents), (cents, cents));
+    let money = house.studio.money(house.who).await.unwrap();
+    assert_eq!((money.spent_cents, money.reserved_cents), (cents, 0));
+    nothing_was_paid_twice(&house, id, &kling).await;
+
+    // The same film again costs nothing.
+    let shot = view.list.shots[0].id;
+    house.studio.command(house.who, id, Command::RetryShot { shot }).await.unwrap();
+    house.until_done(id).await;
+    assert_eq!(charged(&kling).len(), 3);
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_goes_wrong_at_the_provider_nothing_is_paid_twice_and_the_film_is_whole() {
+    let options = |seed| Options {
+        seed: Some(seed),
+        lag: Duration::from_millis(700),
+        silence: Duration::from_secs(2),
+        ..Options::default()
+    };
+    for seed in 1..=3 {
+        let kling = Kling::start(options(seed)).await.unwrap();
+        let house = house(&kling).await;
+        let id = project(&house, |_| {}).await;
+        house.studio.command(house.who, id, Command::Start).await.unwrap();
+        let view = house.until_done(id).await;
+        assert!(matches!(view.card.state, RunState::Done | RunState::DoneWithFailures), "{:?}", view.card.state);
+        assert!(view.film.is_some());
+        assert!(
+            view.clips.iter().all(|clip| clip.state == ClipState::Done || clip.message.is_some()),
+            "a shot that failed says why"
+        );
+        nothing_was_paid_twice(&house, id, &kling).await;
+        let money = house.studio.money(house.who).await.unwrap();
+        assert_eq!(money.reserved_cents, 0, "nothing stays reserved");
+        house.studio.shutdown().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_budget_is_never_passed_and_the_rest_of_the_film_is_drawn() {
+    let kling = Kling::start(Options::default()).await.unwrap();
+    let house = house(&kling).await;
+    let one = 3 * 9;
+    let id = project(&house, |settings| settings.budget_cents = Some(one)).await;
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    let view = house.until_done(id).await;
+    let cents: i64 = charged(&kling).iter().map(|charge| charge.cents).sum();
+    assert!(cents <= one, "{cents}");
+    assert_eq!(charged(&kling).len(), 1);
+    assert!(
+        view.clips.iter().any(|clip| clip.message.as_deref().is_some_and(|m| m.contains("budget"))),
+        "{:?}",
+        view.card.state
+    );
+    house.studio.shutdown().await;
+}

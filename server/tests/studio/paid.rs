@@ -1,0 +1,108 @@
+//! Filmed by an outside service and killed at any moment: nothing is paid twice, nothing that was paid is lost.
+//!
+//! `STUDIO_SOAK_FILMS` and `STUDIO_SOAK_KILLS` make it longer (`make soak`); `STUDIO_SOAK_SEED` makes it another one.
+
+use crate::chance::Chance;
+use std::{
+    collections::HashMap,
+    path::Path,
+    process::{Command, Stdio},
+    time::Duration,
+};
+use testkit::stand_in::{
+    charges,
+    kling::{Kling, Options},
+};
+
+const SHOTS: usize = 5;
+
+fn number(name: &str, default: u64) -> u64 {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+}
+
+/// Shots of three seconds, one of them spoken.
+fn script() -> String {
+    let mut script = "SCENE 1: EXT. HARBOUR - DAWN\nFog over the water.\n\n".to_owned();
+    for shot in 1..=SHOTS {
+        let words =
+            if shot == 2 { "MAYA\nYou came.\n".to_owned() } else { format!("Ferry {shot} waits at the pier.\n") };
+        script.push_str(&format!("SHOT {shot}: Wide - 3s\n{words}\n"));
+    }
+    script
+}
+
+fn film(folder: &Path, data: &str, kling: &Kling) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_studio"));
+    let out = format!("{data}.mp4");
+    command
+        .current_dir(folder)
+        .args(["film", "script.txt", "-o", &out, "--data", data, "--video", "kling", "--json"])
+        .env_remove("DATABASE_URL")
+        .env("KLING_BASE_URL", &kling.base_url)
+        .env("KLING_API_KEY", "a-key-that-no-log-holds")
+        .env("STUDIO_UNKNOWN_GRACE", "2")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// Kills the film again and again, then lets it end. Gives what it said last.
+fn storm(folder: &Path, data: &str, kling: &Kling, kills: u64, chance: &mut Chance) -> serde_json::Value {
+    for _ in 0..kills {
+        let mut child = film(folder, data, kling).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(chance.between(200, 2_500)));
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+    let output = film(folder, data, kling).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(matches!(output.status.code(), Some(0 | 3)), "{:?} {said}", output.status);
+    let text = String::from_utf8_lossy(&output.stdout);
+    serde_json::from_str(text.lines().last().unwrap()).unwrap()
+}
+
+fn in_every_film(faults: bool) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let seed = number("STUDIO_SOAK_SEED", 1);
+    let kills = number("STUDIO_SOAK_KILLS", 6);
+    for round in 0..number("STUDIO_SOAK_FILMS", 1) {
+        let mut chance = Chance::new(seed.wrapping_mul(1_000).wrapping_add(round));
+        let folder = testkit::folder();
+        let folder = folder.path();
+        std::fs::write(folder.join("script.txt"), script()).unwrap();
+        let options = Options {
+            seed: faults.then(|| chance.next()),
+            takes: Duration::from_millis(400),
+            lag: Duration::from_millis(900),
+            silence: Duration::from_secs(2),
+            ..Options::default()
+        };
+        let kling = runtime.block_on(Kling::start(options.clone())).unwrap();
+        let made = storm(folder, "stormy", &kling, kills, &mut chance);
+        let mut names: HashMap<String, usize> = HashMap::new();
+        for charge in charges(&kling.charges).unwrap() {
+            *names.entry(charge.external_id).or_default() += 1;
+        }
+        let twice: Vec<_> = names.iter().filter(|(_, count)| **count > 1).collect();
+        assert!(twice.is_empty(), "film {round} of seed {seed}, faults {:?}: charged twice: {twice:?}", options.seed);
+        assert_eq!(made["shots"], SHOTS, "film {round} of seed {seed}");
+        assert!(folder.join("stormy.mp4").is_file());
+        if !faults {
+            // Nothing goes wrong there, so every shot is bought exactly once, and what is told agrees with what was charged.
+            assert_eq!((names.len(), made["failed"].as_u64()), (SHOTS, Some(0)), "film {round} of seed {seed}");
+            let cents: i64 = charges(&kling.charges).unwrap().iter().map(|charge| charge.cents).sum();
+            assert_eq!(made["cost"].as_f64().map(|dollars| (dollars * 100.0).round() as i64), Some(cents));
+        }
+    }
+}
+
+#[test]
+fn a_bought_film_killed_again_and_again_is_paid_once() {
+    in_every_film(false);
+}
+
+#[test]
+fn a_bought_film_killed_while_the_provider_fails_too_is_never_paid_twice() {
+    in_every_film(true);
+}
