@@ -1,10 +1,13 @@
-//! The account and how the studio looks.
+//! The account, keys to outside services, and how the studio looks.
+
+mod keys;
 
 use crate::{
     Problem,
     api::session::begin_visit,
     ui::{Skeleton, ThemeChoice, Trouble},
 };
+use keys::Keys;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -29,6 +32,7 @@ pub fn Settings() -> impl IntoView {
                                     </dl>
                                     <form action="/auth/logout" method="post"><button type="submit">"Log out"</button></form>
                                 </section>
+                                <Keys admin=person.admin />
                                 <section class="group">
                                     <h2>"Light"</h2>
                                     <p>"A dark room suits the picture; a light one suits the script."</p>

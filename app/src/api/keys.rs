@@ -1,0 +1,52 @@
+//! Keys to outside services: set, tested and taken away, never shown.
+
+use crate::Problem;
+use leptos::prelude::*;
+use model::view::KeyView;
+
+#[server(endpoint = "keys/list")]
+pub async fn list_keys() -> Result<Vec<KeyView>, Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    studio()?.key_views(&who).await.map_err(failed)
+}
+
+/// Keeps the fields that are filled in; `everybody` is for administrators.
+#[server(endpoint = "keys/set")]
+pub async fn set_keys(
+    provider: String,
+    everybody: Option<String>,
+    api_key: Option<String>,
+    access_key: Option<String>,
+    secret_key: Option<String>,
+    base_url: Option<String>,
+) -> Result<(), Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    use model::view::{KeyFor, NewKeys};
+    let who = signed_in().await?;
+    let whose = if everybody.is_some() { KeyFor::Installation } else { KeyFor::Me };
+    let new = NewKeys { whose, api_key, access_key, secret_key, base_url };
+    studio()?.set_key(&who, &provider, new).await.map_err(failed)?;
+    leptos_axum::redirect("/settings#keys");
+    Ok(())
+}
+
+#[server(endpoint = "keys/forget")]
+pub async fn forget_keys(provider: String, everybody: Option<String>) -> Result<(), Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    use model::view::KeyFor;
+    let who = signed_in().await?;
+    let whose = if everybody.is_some() { KeyFor::Installation } else { KeyFor::Me };
+    studio()?.forget_key(&who, &provider, whose).await.map_err(failed)?;
+    leptos_axum::redirect("/settings#keys");
+    Ok(())
+}
+
+/// Asks the service something that costs nothing. The answer comes back as the page's sentence.
+#[server(endpoint = "keys/test")]
+pub async fn test_keys(provider: String) -> Result<(), Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    let test = studio()?.test_key(&who, &provider).await.map_err(failed)?;
+    Err(crate::server_side::fail(Problem::field(test.sentence)))
+}
