@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 export PATH := $(HOME)/.cargo/bin:$(PATH)
 
-.PHONY: run test check setup setup-tests fmt lint e2e watch bench clean
+.PHONY: run test check setup setup-tests fmt lint e2e watch bench soak clean
 
 run: setup
 	@scripts/run
@@ -37,6 +37,10 @@ watch: setup
 
 bench: setup
 	@scripts/bench
+
+# Twenty films bought from a stand-in for Kling, killed two hundred times at random moments; with and without its own faults.
+soak: setup-tests
+	STUDIO_SOAK_FILMS=20 STUDIO_SOAK_KILLS=10 STUDIO_SOAK_SEED=$${STUDIO_SOAK_SEED:-$$RANDOM} cargo nextest run -p server -E 'test(paid::) or test(killed::)' --no-fail-fast
 
 clean:
 	cargo clean
