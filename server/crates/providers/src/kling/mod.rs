@@ -24,7 +24,7 @@ use media::Tools;
 use serde_json::{Value, json};
 use std::{
     sync::Arc,
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 use task::{State, Task};
 
@@ -32,6 +32,8 @@ use task::{State, Task};
 const KEPT_VIDEOS: &[&str] = &["/v1/videos/text2video", "/v1/videos/image2video"];
 /// Pages of the listing that a search reads; a page has 500 tasks.
 const PAGES: usize = 10;
+/// A question that took longer is not repeated at once, and no longer pause is made within a look.
+const AT_ONCE: Duration = Duration::from_secs(3);
 /// How far back a search lists, in milliseconds: two days.
 const BACK: u64 = 2 * 86_400_000;
 /// Clocks differ: a listing ends an hour from now.
@@ -87,7 +89,25 @@ impl Desk {
     }
 
     async fn get(&self, path: &str, call: &Call<'_>) -> Result<Value, Failure> {
-        self.ask(Effect::Reads, path, None, call).await
+        self.read(path, None, call).await
+    }
+
+    /// Asks a question, twice more when it failed at once: a search of many questions must not end at one lost answer.
+    async fn read(&self, path: &str, body: Option<Value>, call: &Call<'_>) -> Result<Value, Failure> {
+        for nth in 1..=2 {
+            let began = Instant::now();
+            match self.ask(Effect::Reads, path, body.clone(), call).await {
+                Err(failure) if failure.may_retry() && began.elapsed() < AT_ONCE => {
+                    let pause = failure.retry_after.unwrap_or(Duration::from_millis(200 * nth));
+                    if pause > AT_ONCE {
+                        return Err(failure);
+                    }
+                    tokio::time::sleep(pause).await;
+                }
+                other => return other,
+            }
+        }
+        self.ask(Effect::Reads, path, body, call).await
     }
 
     /// What is left of the account's packs, and what they held; `None` when Kling does not say. It lags by hours.
@@ -150,7 +170,7 @@ impl Desk {
         let now = now();
         let mut body = json!({ "start_time": now.saturating_sub(BACK), "end_time": now + AHEAD, "limit": 500 });
         for _ in 0..PAGES {
-            let data = self.ask(Effect::Reads, "/tasks", Some(body.clone()), call).await?;
+            let data = self.read("/tasks", Some(body.clone()), call).await?;
             if let Some(task) = ours(&data) {
                 return Ok(Some(task));
             }

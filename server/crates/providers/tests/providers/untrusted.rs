@@ -238,7 +238,8 @@ async fn a_service_that_is_down_is_left_alone_for_a_while_and_only_that_one() {
     for failures in 0..5 {
         let expected = if failures == 0 { Health::Fine } else { Health::Failing { failures } };
         assert_eq!(registry.health("kling"), expected);
-        assert!(registry.video("kling").unwrap().poll("123456", &call).await.is_err());
+        let unclear = registry.video("kling").unwrap().start(&spec(), &call).await.unwrap_err();
+        assert_eq!(unclear.class, FailureClass::Unknown);
     }
     assert!(matches!(registry.health("kling"), Health::Resting { .. }));
     let refused = registry.video("kling").unwrap().start(&spec(), &call).await.unwrap_err();
