@@ -28,11 +28,24 @@ export default async function serve() {
   const data = mkdtempSync(join(tmpdir(), "studio-e2e-"));
   // The embedded Postgres runs as another user when we are root, and must be able to reach its folder.
   chmodSync(data, 0o755);
+  // What Kling would do and charge is done by the stand-in.
+  const kling = spawn(binary(), ["fake-kling", "--port", "0", "--charges", join(data, "charges.jsonl")], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const klingUrl = await new Promise<string>((found, lost) => {
+    let said = "";
+    kling.stdout.on("data", (part) => {
+      said += part;
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
+      if (address) found(address[0]);
+    });
+    kling.once("exit", () => lost(new Error(`The stand-in for Kling ended: ${said}`)));
+  });
   const url = String(process.env.STUDIO_E2E_URL);
   const addr = new URL(url).host;
   const studio = spawn(binary(), ["serve", "--addr", addr, "--data", data], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL: "", LEPTOS_SITE_ROOT: process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site"), STUDIO_LOG: "warn" },
+    env: { ...process.env, DATABASE_URL: "", LEPTOS_SITE_ROOT: process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site"), STUDIO_LOG: "warn", KLING_BASE_URL: klingUrl },
     stdio: ["ignore", "ignore", "inherit"],
   });
   await ready(url, studio);
@@ -40,6 +53,7 @@ export default async function serve() {
     const ended = new Promise((done) => studio.once("exit", done));
     studio.kill("SIGTERM");
     await ended;
+    kling.kill("SIGTERM");
     rmSync(data, { recursive: true, force: true });
   };
 }

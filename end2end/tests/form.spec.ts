@@ -63,3 +63,31 @@ test.describe("with JavaScript", () => {
     await expect(page.getByLabel("Script", { exact: true })).toHaveValue(SCRIPT);
   });
 });
+
+const STORY = `Anna, Ben and Clara sat in the kitchen and looked at the letter.
+
+"Nobody must know of it."
+
+The rain went on. A car passed the house and did not stop.
+
+"It is too late for that," said Ben.
+
+They were silent for a long while. The lamp hummed.
+
+"Somebody is at the door."
+`;
+
+test("the form asks who speaks where the text leaves it open, and one click answers", async ({ page, javaScriptEnabled }) => {
+  test.skip(!javaScriptEnabled, "the outline follows the text in the browser");
+  await page.goto("/new");
+  await page.getByLabel("Script", { exact: true }).fill(STORY);
+  const doubt = page.locator(".doubts li").first();
+  await expect(doubt).toBeVisible();
+  const doubts = await page.locator(".doubts li").count();
+  await doubt.locator(".row button").last().click();
+  await expect(page.locator(".doubts li")).toHaveCount(doubts - 1);
+  // The answer holds when the script around the line is edited.
+  await page.getByLabel("Script", { exact: true }).fill(`A clock struck nine.\n\n${STORY}`);
+  await expect(page.locator("#running-time")).not.toHaveText("0:00");
+  await expect(page.locator(".doubts li")).toHaveCount(doubts - 1);
+});

@@ -32,7 +32,7 @@ pub async fn list_voices() -> Result<Vec<VoiceView>, Problem> {
 pub async fn list_makers() -> Result<Vec<MakerView>, Problem> {
     use crate::server_side::{failed, signed_in, studio};
     let who = signed_in().await?;
-    studio()?.makers(who.id).await.map_err(failed)
+    studio()?.maker_views(who.id).await.map_err(failed)
 }
 
 #[server(endpoint = "projects/delete")]

@@ -1,5 +1,6 @@
 //! The project form: a script beside what the studio understands of it, while it is written.
 
+mod file;
 mod outline;
 mod settings;
 
@@ -21,7 +22,6 @@ use outline::{Outline, Rates, read};
 use settings::SettingsFold;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 
 /// The largest script that is taken, in bytes.
 const LIMIT: usize = 2_000_000;
@@ -160,20 +160,16 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
         }
         spawn_local(async move {
             let name = chosen.name();
-            let Ok(buffer) = JsFuture::from(chosen.array_buffer()).await else {
-                note.set(Some("The file could not be read. Try again, or paste the text.".to_owned()));
-                return;
-            };
-            let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-            match script::read_bytes(&bytes, Some(&name)) {
-                Ok(play) if play.text.len() > LIMIT => note.set(Some(
+            note.set(Some(format!("Reading {name}…")));
+            match file::text_of(&chosen).await {
+                Ok(text) if text.len() > LIMIT => note.set(Some(
                     "The script is larger than 2 MB. Split it into parts and make a film of each.".to_owned(),
                 )),
-                Ok(play) => {
+                Ok(text) => {
                     note.set(Some(format!("Read {name}.")));
-                    put(&play.text, Some(name));
+                    put(&text, Some(name));
                 }
-                Err(error) => note.set(Some(error.to_string())),
+                Err(why) => note.set(Some(why)),
             }
         });
     };
@@ -291,7 +287,7 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
                 <form class="upload" class:hydrated=move || hydrated.get() action="/upload" method="post" enctype="multipart/form-data">
                     <h2>"Or send a script file"</h2>
                     <label class="field"><span class="label">"Title"</span><input name="title" maxlength="200" /></label>
-                    <label class="field"><span class="label">"Script file"</span><input type="file" name="script" required=true accept=".fountain,.fdx,.txt,.md,text/plain" /></label>
+                    <label class="field"><span class="label">"Script file"</span><input type="file" name="script" required=true accept=".fountain,.fdx,.txt,.md,.docx,.odt,.rtf,.pdf,text/plain" /></label>
                     <button type="submit">"Send"</button>
                 </form>
             })}
@@ -318,7 +314,7 @@ fn Sources(file: NodeRef<html::Input>, hydrated: RwSignal<bool>, take: Callback<
                     node_ref=file
                     class="visually-hidden"
                     type="file"
-                    accept=".fountain,.fdx,.txt,.md,text/plain"
+                    accept=".fountain,.fdx,.txt,.md,.docx,.odt,.rtf,.pdf,text/plain"
                     on:change=move |event| {
                         let chosen = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok()).and_then(|f| f.files()).and_then(|files| files.get(0));
                         if let Some(chosen) = chosen {

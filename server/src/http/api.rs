@@ -148,7 +148,7 @@ async fn redo(
 
 /// Every model that a film can be made with, and what is missing to use it.
 async fn makers(State(app): State<App>, SignedIn(who): SignedIn) -> Result<Json<Vec<MakerView>>, Problem> {
-    Ok(Json(app.studio.makers(who.id).await?))
+    Ok(Json(app.studio.maker_views(who.id).await?))
 }
 
 async fn money(State(app): State<App>, SignedIn(who): SignedIn) -> Result<Json<MoneyView>, Problem> {

@@ -51,7 +51,7 @@ impl Studio {
     }
 
     /// Every model that a person's film can be made with, the studio's own first, each with its price.
-    pub async fn makers(&self, who: UserId) -> Result<Vec<MakerView>, Error> {
+    pub async fn maker_views(&self, who: UserId) -> Result<Vec<MakerView>, Error> {
         let accounts = self.accounts(&mut *self.store().conn().await?, who).await?;
         let registry = accounts.registry(self.registry());
         let catalogue = registry.catalogue();

@@ -26,6 +26,8 @@ use uuid::Uuid;
 const LOOKS: i32 = 3;
 /// A task that takes longer is late: it is still waited for, and the screen says so.
 const LATE: TimeDelta = TimeDelta::minutes(10);
+/// A task that can still not be fetched after so long is lost: links to results live for a day.
+const LOST: TimeDelta = TimeDelta::hours(24);
 /// How long to leave a provider alone whose slots are all taken by our own tasks.
 const SLOTS_TAKEN: Duration = Duration::from_secs(3);
 
@@ -217,7 +219,7 @@ impl Studio {
         };
         self.note(attempt.id, &noted).await;
         let mut conn = self.store().conn().await?;
-        let waited = self.grace_is_over(attempt.unknown_since);
+        let waited = self.is_over(attempt.unknown_since, 1);
         let label = self.registry().catalogue().label(&attempt.provider).to_owned();
         let absent = match found {
             Ok(Lookup::Found { task_id, .. }) => {
@@ -230,7 +232,8 @@ impl Studio {
             }
             // What is free may be asked for again: nothing can be paid twice.
             Ok(Lookup::CannotTell) if attempt.estimate_cents == 0 => true,
-            Ok(Lookup::CannotTell) | Err(_) if waited => {
+            // A service that does not answer gets as long again: one lost answer at the wrong moment tells nothing.
+            Ok(Lookup::CannotTell) | Err(_) if waited && (found.is_ok() || self.is_over(attempt.unknown_since, 2)) => {
                 let sentence = format!(
                     "Nobody can tell whether {label} has made this: the call had no clear answer, and it is not sent again, so \
                      that nothing is paid twice. Name its task if you find it at {label}, or say that it was never made."
@@ -293,6 +296,16 @@ impl Studio {
             Ok(Poll::Failed(failure)) => {
                 self.end_failed(&mut conn, attempt.id, &failure).await?;
                 Err(Trouble::of(failure))
+            }
+            Err(failure) if attempt.called_at.is_some_and(|at| Utc::now() - at > LOST) => {
+                let label = self.registry().catalogue().label(&attempt.provider);
+                let sentence = format!(
+                    "{label} took this order a day ago and still cannot hand it out ({}). It counts as paid.",
+                    failure.sentence.trim_end_matches('.')
+                );
+                let lost = Failure::new(FailureClass::Broken, sentence);
+                self.end_with(&mut conn, attempt.id, &lost, Some(attempt.estimate_cents)).await?;
+                Err(Trouble::of(lost))
             }
             Err(failure) => {
                 // Only this look failed: the task goes on.
@@ -371,9 +384,9 @@ impl Studio {
         (self.config().unknown_grace / 4).clamp(Duration::from_millis(300), Duration::from_secs(60))
     }
 
-    fn grace_is_over(&self, since: Option<DateTime<Utc>>) -> bool {
+    fn is_over(&self, since: Option<DateTime<Utc>>, graces: i32) -> bool {
         let grace = TimeDelta::from_std(self.config().unknown_grace).unwrap_or(TimeDelta::minutes(10));
-        since.is_some_and(|since| Utc::now() - since >= grace)
+        since.is_some_and(|since| Utc::now() - since >= grace * graces)
     }
 }
 

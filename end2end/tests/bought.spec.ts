@@ -1,0 +1,53 @@
+// Filming with an outside service: keys, who films, the estimate, receipts. The service is the studio's own stand-in for Kling.
+import { expect, test } from "@playwright/test";
+import { newAccount, quiet, SCRIPT } from "./person";
+
+test.beforeEach(async ({ page }) => {
+  quiet(page);
+  await newAccount(page);
+});
+
+test("a key is kept and never shown again; with it Kling films, for the price on the button, and every shot has a receipt", async ({ page, javaScriptEnabled }) => {
+  await page.goto("/settings");
+  const kling = page.locator(".keys > li", { hasText: "Kling" }).first();
+  await expect(kling).toContainText("no key");
+  await kling.locator("summary").click();
+  await kling.getByLabel("API key").fill("a-secret-that-ends-in-9876");
+  await kling.getByRole("button", { name: "Keep the key" }).click();
+  await expect(kling).toContainText("ready · yours");
+  await page.goto("/settings");
+  await kling.locator("summary").click();
+  await expect(kling).toContainText("…9876");
+  expect(await page.content()).not.toContain("a-secret-that");
+
+  await page.goto("/new");
+  await page.getByLabel("Title of the film").fill("Bought");
+  await page.getByLabel("Script", { exact: true }).fill(SCRIPT);
+  await page.locator(".settings-fold > summary").click();
+  await page.getByLabel("Video").selectOption({ label: await page.locator("select[name='form[video]'] option", { hasText: "Kling 3.0 ·" }).first().innerText() });
+  if (javaScriptEnabled) {
+    await expect(page.getByRole("button", { name: /Make the first cut — about \$\d/ })).toBeVisible();
+  }
+  await page.getByRole("button", { name: /Make the first cut/ }).click();
+  await expect(page).toHaveURL(/\/projects\/[0-9a-f-]{36}/);
+  const at = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+  await expect(async () => {
+    await page.goto(`${at}/receipts`);
+    await expect(page.locator(".film-head [data-state=done]")).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 90_000 });
+  const receipts = page.locator(".receipt-list > li");
+  expect(await receipts.count()).toBeGreaterThan(1);
+  await expect(receipts.first()).toContainText("done");
+  await expect(receipts.first().locator(".price")).toHaveText(/^\$\d+\.\d\d$/);
+  expect(await page.content()).not.toContain("a-secret-that");
+  const csv = await page.request.get(`/api/v1${at}/receipts.csv`);
+  expect((await csv.text()).split("\r\n").length).toBe((await receipts.count()) + 2);
+});
+
+test("a film that nobody was paid for says so", async ({ page }) => {
+  await page.goto("/new?sample=two-hander");
+  await page.getByRole("button", { name: "Look at the prompts first" }).click();
+  await expect(page).toHaveURL(/board$/);
+  await page.goto(page.url().replace(/board$/, "receipts"));
+  await expect(page.getByText("Nothing was bought.")).toBeVisible();
+});
