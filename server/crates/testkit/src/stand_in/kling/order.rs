@@ -29,6 +29,15 @@ const NEW: [(&str, [f64; 3], [f64; 3]); 6] = [
     ("kling-2.5-turbo", [0.3, 0.5, 0.0], [0.0; 3]),
 ];
 
+/// Units for a second of a version that is still to come.
+const TO_COME: [f64; 3] = [1.2, 1.8, 3.6];
+
+/// "kling-4.0", "kling-5.1-turbo": versions after those of the reference, which speak as the newest ones do.
+fn is_to_come(model: &str) -> bool {
+    let version = model.strip_prefix("kling-").and_then(|rest| rest.split(['-', '.']).next());
+    version.and_then(|major| major.parse::<u32>().ok()).is_some_and(|major| major >= 4)
+}
+
 /// Units for five seconds in the modes std and pro; the only price where a model has no modes.
 const LEGACY: [(&str, f64, f64); 6] = [
     ("kling-v1-6", 2.0, 3.5),
@@ -45,7 +54,8 @@ fn refuse<T>(message: impl Into<String>) -> Result<T, Refusal> {
 
 /// An order by the newer API: the model from the path, everything else from the body.
 pub(super) fn new(kind: &str, model: &str, body: &Value) -> Result<Order, Refusal> {
-    let Some((_, silent, loud)) = NEW.iter().find(|(name, ..)| *name == model) else {
+    let known = NEW.iter().find(|(name, ..)| *name == model).map(|(_, silent, loud)| (silent, loud));
+    let Some((silent, loud)) = known.or_else(|| is_to_come(model).then_some((&TO_COME, &TO_COME))) else {
         return Err((404, 1203, format!("The model '{model}' does not exist.")));
     };
     let omni = matches!(model, "kling-3.0-omni" | "kling-o1");
@@ -82,7 +92,11 @@ pub(super) fn new(kind: &str, model: &str, body: &Value) -> Result<Order, Refusa
     check_seconds(
         seconds,
         matches!(model, "kling-2.6" | "kling-2.5-turbo"),
-        if model == "kling-o1" { 10 } else { 15 },
+        match model {
+            "kling-o1" => 10,
+            _ if is_to_come(model) => 30,
+            _ => 15,
+        },
     )?;
     if kind == "image-to-video" && settings.get("aspect_ratio").is_some() {
         return refuse("aspect_ratio is not supported");
