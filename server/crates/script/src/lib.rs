@@ -18,7 +18,7 @@ mod source;
 mod words;
 mod write;
 
-pub use check::{Issue, Severity, check};
+pub use check::{Issue, Limits, Severity, check, check_for};
 pub use film::{prompt_list, rebuild_prompt};
 pub use inspect::{Inspection, inspect};
 pub use language::guess as guess_language;

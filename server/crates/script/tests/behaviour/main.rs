@@ -1,9 +1,10 @@
 //! What the script engine promises, in sentences.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod archive;
 mod files;
 mod hostile;
+mod issues;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod promises;
