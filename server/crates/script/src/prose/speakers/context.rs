@@ -51,6 +51,11 @@ pub(super) struct Context<'a> {
     pub as_actor: Vec<f32>,
     /// Who is named first in the paragraphs that hold no speech.
     pub opens: HashMap<usize, usize>,
+    /// By person, in rising order: the turns that the narrator gives to them by name, those in which they are spoken to, and
+    /// the paragraphs whose narration names them.
+    told_turns: HashMap<usize, Vec<usize>>,
+    to_turns: HashMap<usize, Vec<usize>>,
+    named_in: HashMap<usize, Vec<usize>>,
     /// "Basil, the painter": role and name.
     pub apposed: HashMap<(usize, usize), usize>,
     /// How often a role was found to mean somebody, of all its turns: known after the first pass.
@@ -110,7 +115,22 @@ impl<'a> Context<'a> {
         for n in named.iter().filter(|n| n.subject && !spoken.contains(&n.paragraph)) {
             opens.entry(n.paragraph).or_insert(n.who);
         }
+        let mut named_in: HashMap<usize, Vec<usize>> = HashMap::new();
+        for n in &named {
+            named_in.entry(n.who).or_default().push(n.paragraph);
+        }
         let to = addressees(turns, &named, narrator);
+        let mut told_turns: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut to_turns: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (at, turn) in turns.iter().enumerate() {
+            let me = (turn.told.first_person && turn.told.sure).then_some(narrator);
+            if let Some(who) = me.or(turn.told.named) {
+                told_turns.entry(who).or_default().push(at);
+            }
+            if let Some(who) = to.get(at).copied().flatten() {
+                to_turns.entry(who).or_default().push(at);
+            }
+        }
         let mut apposed = HashMap::new();
         for pair in cast.mentions.windows(2) {
             let [a, b] = pair else { continue };
@@ -131,6 +151,9 @@ impl<'a> Context<'a> {
             as_place,
             as_actor,
             opens,
+            told_turns,
+            to_turns,
+            named_in,
             apposed,
             share: HashMap::new(),
             to,
@@ -163,6 +186,22 @@ impl<'a> Context<'a> {
     pub fn gap(&self, at: usize, by: isize) -> Option<usize> {
         let other = self.turns.get(at.checked_add_signed(by)?)?;
         Some(other.paragraph.abs_diff(self.turns.get(at)?.paragraph))
+    }
+
+    /// How often somebody has a part in the turns next to one, and in the narration after it: told to speak after and
+    /// before, named after, spoken to.
+    pub fn nearby(&self, at: usize, who: usize) -> [usize; 4] {
+        let within = |map: &HashMap<usize, Vec<usize>>, from: usize, to: usize| {
+            let all = map.get(&who).map(Vec::as_slice).unwrap_or_default();
+            all.partition_point(|p| *p < to).saturating_sub(all.partition_point(|p| *p < from))
+        };
+        let paragraph = self.turns.get(at).map_or(0, |t| t.paragraph);
+        [
+            within(&self.told_turns, at + 1, at + 11),
+            within(&self.told_turns, at.saturating_sub(10), at),
+            within(&self.named_in, paragraph + 1, paragraph + 4),
+            within(&self.to_turns, at.saturating_sub(6), at + 7),
+        ]
     }
 
     pub fn here(&self, at: usize) -> Here {
