@@ -10,6 +10,7 @@ mod pdf;
 mod promises;
 mod properties;
 mod talk;
+mod written;
 
 use model::{CueKind, Delivery, Framing, LineKind, ProjectSettings, Sex, TimeOfDay, Weather};
 use script::{Format, Screenplay, prompt_list, read, read_bytes};
