@@ -3,12 +3,12 @@
 use media::Tools;
 use model::{ModelChoice, VideoSpec};
 use providers::{
-    Account, Call, CallLog, Can, Catalogue, Credentials, Exchange, Failure, FailureClass, Kind, Lookup, Poll, Registry,
-    Secret, Started, VideoMade, VideoMaker,
+    Account, Call, CallLog, Callback, Can, Catalogue, Credentials, Exchange, Failure, FailureClass, Kind, Lookup, Poll,
+    Registry, Secret, Started, VideoMade, VideoMaker,
 };
 use std::{path::Path, sync::Mutex, time::Duration};
 use testkit::stand_in::{
-    charges,
+    Reply, Server, charges,
     kling::{Kling, Options},
 };
 
@@ -297,6 +297,48 @@ async fn the_next_version_of_kling_is_an_entry_in_a_users_file() {
     let made = film(&*maker, &spec("kling-5.0"), "shot-1", folder.path()).await.unwrap();
     assert!(made.native_audio && (made.seconds - 3.0).abs() < 0.1, "{made:?}");
     assert_eq!(made.billed.unwrap().amount, price);
+}
+
+#[tokio::test]
+async fn kling_reports_by_itself_and_signs_what_it_says() {
+    const SECRET: &str = "whsec_dGVzdHNlY3JldHRlc3RzZWNyZXR0ZXN0c2VjcmV0MTI=";
+    let (told, mut news) = tokio::sync::mpsc::unbounded_channel();
+    let ours = Server::start(move |asked| {
+        told.send(asked.clone()).unwrap();
+        Reply::json(200, &serde_json::json!({}))
+    })
+    .await
+    .unwrap();
+    let callback_secret = Some(SECRET.to_owned());
+    let takes = Duration::from_millis(50);
+    let kling = Kling::start(Options { callback_secret, takes, ..Options::default() }).await.unwrap();
+    let callback_url = Some(format!("{}/callbacks/an-unguessable-path", ours.base_url));
+    let maker = maker(Account { callback_url, ..account(&kling.base_url) }).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let kept = Kept::default();
+    for (model, id, word) in [("kling-3.0", "/id", "succeeded"), ("kling-v2-6", "/task_id", "succeed")] {
+        let call = Call::new(model, folder.path()).log(&kept);
+        let Started::Pending { task_id } = maker.start(&spec(model), &call).await.unwrap() else {
+            panic!("not pending")
+        };
+        let last = loop {
+            let asked = news.recv().await.unwrap();
+            assert_eq!(asked.path, "/callbacks/an-unguessable-path");
+            let header = |name: &str| asked.headers[name].as_str();
+            let (timestamp, body) = (header("webhook-timestamp"), asked.body.as_slice());
+            let callback =
+                Callback { id: header("webhook-id"), timestamp, signatures: header("webhook-signature"), body };
+            assert_eq!(callback.verify(SECRET, timestamp.parse().unwrap()), Ok(()));
+            let told = asked.json();
+            assert_eq!(told.pointer(id).unwrap(), task_id.as_str());
+            if told.to_string().contains(word) {
+                break told;
+            }
+        };
+        assert!(last.to_string().contains(".mp4"), "{last}");
+    }
+    let kept = format!("{:?}", kept.0.lock().unwrap());
+    assert!(!kept.contains("unguessable"), "the path is as good as a password: {kept}");
 }
 
 /// Runs them side by side.

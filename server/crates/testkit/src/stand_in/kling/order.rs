@@ -14,6 +14,8 @@ pub(super) struct Order {
     /// Video units: 14 cents each.
     pub(super) units: f64,
     pub(super) legacy: bool,
+    /// Where news of it is sent.
+    pub(super) callback_url: Option<String>,
 }
 
 /// A refusal: status, code, message.
@@ -47,6 +49,10 @@ const LEGACY: [(&str, f64, f64); 6] = [
     ("kling-v2-5-turbo", 1.5, 2.5),
     ("kling-v2-6", 1.5, 2.5),
 ];
+
+fn text_at(body: &Value, place: &str) -> Option<String> {
+    Some(body.pointer(place)?.as_str()?.to_owned())
+}
 
 fn refuse<T>(message: impl Into<String>) -> Result<T, Refusal> {
     Err((400, 1201, message.into()))
@@ -105,7 +111,17 @@ pub(super) fn new(kind: &str, model: &str, body: &Value) -> Result<Order, Refusa
     let external_id = body["options"]["external_task_id"].as_str().unwrap_or_default().to_owned();
     let units = units * seconds as f64;
     let (model, seconds) = (model.to_owned(), seconds as f64);
-    Ok(Order { external_id, model, seconds, width, height, sound: audio, units, legacy: false })
+    Ok(Order {
+        external_id,
+        model,
+        seconds,
+        width,
+        height,
+        sound: audio,
+        units,
+        legacy: false,
+        callback_url: text_at(body, "/options/callback_url"),
+    })
 }
 
 /// An order by the older API.
@@ -150,7 +166,17 @@ pub(super) fn legacy(kind: &str, body: &Value) -> Result<Order, Refusal> {
     let (width, height) = size(index, body["aspect_ratio"].as_str().unwrap_or("16:9"))?;
     let external_id = body["external_task_id"].as_str().unwrap_or_default().to_owned();
     let (model, seconds) = (model.to_owned(), seconds as f64);
-    Ok(Order { external_id, model, seconds, width, height, sound: loud, units, legacy: true })
+    Ok(Order {
+        external_id,
+        model,
+        seconds,
+        width,
+        height,
+        sound: loud,
+        units,
+        legacy: true,
+        callback_url: text_at(body, "/callback_url"),
+    })
 }
 
 /// An order of a sound ("text-to-audio").
@@ -160,7 +186,8 @@ pub(super) fn sound(body: &Value) -> Result<Order, Refusal> {
         return refuse("duration must be from 3.0 to 10.0");
     };
     let external_id = body["external_task_id"].as_str().unwrap_or_default().to_owned();
-    Ok(audible("text-to-audio", external_id, seconds, 0.25))
+    let callback_url = text_at(body, "/callback_url");
+    Ok(Order { callback_url, ..audible("text-to-audio", external_id, seconds, 0.25) })
 }
 
 /// An order of a line ("tts").
@@ -181,7 +208,7 @@ pub(super) fn line(body: &Value) -> Result<Order, Refusal> {
 
 fn audible(model: &str, external_id: String, seconds: f64, units: f64) -> Order {
     let model = model.to_owned();
-    Order { external_id, model, seconds, width: 0, height: 0, sound: true, units, legacy: true }
+    Order { external_id, model, seconds, width: 0, height: 0, sound: true, units, legacy: true, callback_url: None }
 }
 
 fn check_prompt(prompt: Option<&str>, most: usize) -> Result<(), Refusal> {
