@@ -10,6 +10,8 @@ use std::collections::HashMap;
 pub(super) const MEMORY: usize = 6;
 /// How many paragraphs back a name still counts.
 const REACH: usize = 8;
+/// How many names are looked at, in paragraphs without end.
+const MOST: usize = 200;
 
 /// A place in the narration where somebody is named.
 #[derive(Clone, Copy)]
@@ -209,7 +211,8 @@ impl<'a> Context<'a> {
         let Some(turn) = self.turns.get(at) else { return out };
         let first = turn.paragraph.saturating_sub(REACH);
         let end = self.named.partition_point(|n| n.start < turn.span.start);
-        for n in self.named.get(..end).unwrap_or_default().iter().rev().take_while(|n| n.paragraph >= first) {
+        let before = self.named.get(..end).unwrap_or_default().iter().rev().take(MOST);
+        for n in before.take_while(|n| n.paragraph >= first) {
             match out.seen.iter_mut().find(|s| s.who == n.who) {
                 Some(seen) => {
                     seen.possessive &= n.possessive;
@@ -224,13 +227,13 @@ impl<'a> Context<'a> {
                 }),
             }
         }
-        let tail = self.named.get(end..).unwrap_or_default().iter();
+        let tail = self.named.get(end..).unwrap_or_default().iter().take(MOST);
         out.after = tail.take_while(|n| n.paragraph == turn.paragraph).map(|n| n.who).collect();
-        out.own = self.cast.between(turn.span.start, turn.span.end).iter().map(|m| m.who).collect();
+        out.own = self.cast.between(turn.span.start, turn.span.end).iter().take(MOST).map(|m| m.who).collect();
         if let Some(one) =
             at.checked_sub(1).and_then(|i| self.turns.get(i)).filter(|t| turn.paragraph - t.paragraph <= 2)
         {
-            out.previous = self.cast.between(one.span.start, one.span.end).iter().map(|m| m.who).collect();
+            out.previous = self.cast.between(one.span.start, one.span.end).iter().take(MOST).map(|m| m.who).collect();
         }
         out
     }
