@@ -5,7 +5,7 @@ use anyhow::Context as _;
 use media::Tools;
 use pipeline::{Config, Studio};
 use providers::{Catalogue, Credentials, Registry};
-use store::{Store, embedded::Embedded};
+use store::{Store, embedded::Embedded, vault::SealingKeys};
 
 pub struct House {
     pub studio: Studio,
@@ -50,7 +50,8 @@ impl House {
 }
 
 async fn start(storage: &Storage, url: &str, alone: bool, registry: Registry, tools: Tools) -> anyhow::Result<Studio> {
-    let store = Store::connect(url, storage.files()?).await?;
+    let sealing = SealingKeys::from_environment(&storage.data)?;
+    let store = Store::connect(url, storage.files()?).await?.sealed_with(sealing);
     store.migrate().await?;
     // The studio's own Postgres lets only one studio in.
     let config = Config { alone, ..Config::from_environment(&storage.data) };

@@ -7,6 +7,7 @@ mod csv;
 mod delivery;
 mod events;
 mod health;
+mod keys;
 mod media;
 mod metrics;
 mod person;

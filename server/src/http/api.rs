@@ -32,6 +32,7 @@ pub fn routes() -> Router<App> {
         .route("/projects/{id}/attempts/{attempt}/settle", post(settle))
         .route("/projects/{id}/events", get(events::stream))
         .route("/projects/{id}/events.json", get(stored_events))
+        .merge(super::keys::routes())
         .fallback(async || Problem::new(StatusCode::NOT_FOUND, "There is no such address in the API."))
         .layer(DefaultBodyLimit::max(super::FORM_LIMIT))
 }

@@ -69,7 +69,7 @@ impl Studio {
     async fn film_on(&self, conn: &mut AsyncPgConnection, id: ProjectId) -> Result<(), Error> {
         // Settings may have changed while nothing ran.
         let project = Project::read(projects::get(conn, id).await?)?;
-        self.check_makers(&project.settings)?;
+        self.check_makers(conn, UserId(project.row.owner_id), &project.settings).await?;
         self.mark_changed(conn, &project, None).await?;
         projects::set_started(conn, id).await?;
         self.set_run(conn, id, RunState::Filming, None).await?;

@@ -9,6 +9,7 @@ mod editing;
 mod error;
 mod hub;
 mod images;
+mod keys;
 mod make;
 mod orphans;
 mod parts;

@@ -5,7 +5,7 @@ use crate::{
     brief::{self, Known, Project},
 };
 use diesel_async::AsyncPgConnection;
-use model::{ClipState, ProjectSettings};
+use model::{ClipState, ProjectSettings, UserId};
 use plan::{Bill, Work};
 use std::collections::HashSet;
 use store::{artifacts, shots::ShotRow};
@@ -48,8 +48,21 @@ impl Studio {
     }
 
     /// Refuses makers that cannot work here, such as those whose key is missing, before a film is begun with them.
-    pub fn check_makers(&self, settings: &ProjectSettings) -> Result<(), Error> {
-        let registry = self.registry();
+    pub(crate) async fn check_makers(
+        &self,
+        conn: &mut AsyncPgConnection,
+        owner: UserId,
+        settings: &ProjectSettings,
+    ) -> Result<(), Error> {
+        let models = [&settings.video, &settings.speech, &settings.sound];
+        if models.iter().all(|model| self.is_built_in(model)) {
+            return Ok(());
+        }
+        let accounts = self.accounts(conn, owner).await?;
+        if let Some(model) = models.iter().find(|model| accounts.is_locked(&model.provider)) {
+            return Err(Error::refused(self.locked(&model.provider).sentence));
+        }
+        let registry = accounts.registry(self.registry());
         let found = [
             registry.video(&settings.video.provider).err(),
             registry.speech(&settings.speech.provider).err(),

@@ -45,6 +45,7 @@ impl Studio {
             tasks: TaskTracker::new(),
         };
         let studio = Self { inner: Arc::new(inner) };
+        studio.reseal().await?;
         let inner = &studio.inner;
         inner.tasks.spawn(inner.hub.clone().run(inner.store.clone(), inner.stop.clone()));
         for _ in 0..inner.config.workers {

@@ -29,6 +29,11 @@ impl Account {
         format!("{prefix}_{what}")
     }
 
+    /// The names of the fields that a provider's key can have; Kling has its older pair beside the key.
+    pub fn fields(provider: &str) -> &'static [&'static str] {
+        if provider == "kling" { &["api_key", "access_key", "secret_key"] } else { &["api_key"] }
+    }
+
     pub const fn has_key(&self) -> bool {
         self.key.is_some() || (self.access_key.is_some() && self.secret_key.is_some())
     }

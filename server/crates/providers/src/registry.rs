@@ -44,6 +44,11 @@ impl Registry {
         self.lines.health(provider)
     }
 
+    /// The same makers with other accounts.
+    pub fn with_credentials(&self, credentials: Credentials) -> Self {
+        Self { credentials: Arc::new(credentials), ..self.clone() }
+    }
+
     /// The voices that a provider is known to have; the studio's own where it is the studio itself that speaks.
     pub fn voices(&self, provider: &str) -> Vec<VoiceView> {
         if provider == "espeak" {

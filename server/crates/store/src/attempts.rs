@@ -50,6 +50,8 @@ pub struct AttemptRow {
     pub unknown_since: Option<DateTime<Utc>>,
     pub polls: i32,
     pub said: Option<String>,
+    /// Which account it is bought with: a mark that says nothing of its key. `None` before it is known.
+    pub account: Option<String>,
 }
 
 /// What is to be bought.
@@ -159,6 +161,13 @@ pub async fn reserve(
     let cents = new.estimate_cents;
     ledger::post(conn, whom, &[(Account::Available, -cents), (Account::Reserved, cents)]).await?;
     Ok(Ok(row))
+}
+
+/// Writes down which account it is bought with, as long as nothing was sent.
+pub async fn set_account(conn: &mut AsyncPgConnection, id: Uuid, account: &str) -> Result<(), StoreError> {
+    let row = attempts::table.find(id).filter(attempts::state.eq("intent"));
+    diesel::update(row).set(attempts::account.eq(account)).execute(conn).await?;
+    Ok(())
 }
 
 /// Intent → calling, once. `false`: somebody else did, or it is over; send nothing.

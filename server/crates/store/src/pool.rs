@@ -1,6 +1,6 @@
 //! The pool of connections, and the files beside it.
 
-use crate::{StoreError, files::Files, migrate};
+use crate::{StoreError, files::Files, migrate, vault::SealingKeys};
 use diesel_async::{
     AsyncPgConnection,
     pooled_connection::{
@@ -8,7 +8,7 @@ use diesel_async::{
         bb8::{Pool, PooledConnection},
     },
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// A connection borrowed from the pool.
 pub type Conn<'a> = PooledConnection<'a, AsyncPgConnection>;
@@ -19,6 +19,7 @@ pub struct Store {
     pool: Pool<AsyncPgConnection>,
     url: String,
     files: Files,
+    sealing: Option<Arc<SealingKeys>>,
 }
 
 impl Store {
@@ -31,7 +32,7 @@ impl Store {
             .build(manager)
             .await
             .map_err(|error| StoreError::Pool(error.to_string()))?;
-        Ok(Self { pool, url: url.to_owned(), files })
+        Ok(Self { pool, url: url.to_owned(), files, sealing: None })
     }
 
     /// Brings the schema up to date. Any number of processes may do so at once: one works, the others wait.
@@ -46,6 +47,16 @@ impl Store {
     /// A connection of its own, outside the pool: for LISTEN.
     pub async fn own_conn(&self) -> Result<AsyncPgConnection, StoreError> {
         migrate::connect(&self.url).await
+    }
+
+    /// The same store, able to keep keys sealed.
+    pub fn sealed_with(self, keys: SealingKeys) -> Self {
+        Self { sealing: Some(Arc::new(keys)), ..self }
+    }
+
+    /// What keys are sealed with; `None` where no keys are kept.
+    pub fn sealing(&self) -> Option<&SealingKeys> {
+        self.sealing.as_deref()
     }
 
     pub fn files(&self) -> &Files {

@@ -111,6 +111,7 @@ diesel::table! {
         unknown_since -> Nullable<Timestamptz>,
         polls -> Int4,
         said -> Nullable<Text>,
+        account -> Nullable<Text>,
     }
 }
 

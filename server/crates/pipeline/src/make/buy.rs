@@ -29,6 +29,9 @@ const LATE: TimeDelta = TimeDelta::minutes(10);
 /// How long to leave a provider alone whose slots are all taken by our own tasks.
 const SLOTS_TAKEN: Duration = Duration::from_secs(3);
 
+/// How long to leave a task alone that only another key can fetch.
+const OTHER_KEY: Duration = Duration::from_secs(30);
+
 /// What is to be made, by whom.
 pub(super) struct Order<'a, S> {
     pub(super) lease: &'a Lease,
@@ -36,6 +39,15 @@ pub(super) struct Order<'a, S> {
     pub(super) model: &'a ModelChoice,
     pub(super) spec: &'a S,
     pub(super) scratch: &'a Path,
+    /// The mark of the account that the maker works with.
+    pub(super) account: &'a str,
+}
+
+impl<S> Order<'_, S> {
+    /// The maker asks in the name of the account that the attempt was begun with: only there the task can be known.
+    fn is_of_account(&self, attempt: &AttemptRow) -> bool {
+        attempt.account.as_deref().is_none_or(|account| account == self.account)
+    }
 }
 
 /// A maker of either kind.
@@ -72,7 +84,15 @@ impl Studio {
         let attempt = self.attempt(&order).await?;
         match attempt.state.as_str() {
             "intent" => {
-                if !attempts::begin(&mut *self.store().conn().await?, attempt.id).await? {
+                let mut conn = self.store().conn().await?;
+                let begun = (*conn)
+                    .transaction(async |conn: &mut AsyncPgConnection| {
+                        attempts::set_account(conn, attempt.id, order.account).await?;
+                        attempts::begin(conn, attempt.id).await
+                    })
+                    .await?;
+                drop(conn);
+                if !begun {
                     return Err(again(Duration::from_secs(1), "Somebody else is asking for it already."));
                 }
                 self.send(&order, maker, attempt).await
@@ -190,7 +210,11 @@ impl Studio {
     {
         let noted = Noted::default();
         let call = Call::new(&attempt.external_id, order.scratch).log(&noted);
-        let found = maker.find(&attempt.external_id, &call).await;
+        let found = match maker.find(&attempt.external_id, &call).await {
+            // That another account has no such task says nothing.
+            Ok(Lookup::Absent) if !order.is_of_account(&attempt) => Ok(Lookup::CannotTell),
+            found => found,
+        };
         self.note(attempt.id, &noted).await;
         let mut conn = self.store().conn().await?;
         let waited = self.grace_is_over(attempt.unknown_since);
@@ -257,6 +281,15 @@ impl Studio {
                 };
                 Err(Trouble::Wait { until: providers::poll_pause(look + 1, &task), message, progress })
             }
+            Ok(Poll::Failed(_)) | Err(_) if !order.is_of_account(&attempt) => {
+                let label = self.registry().catalogue().label(&attempt.provider);
+                let sentence = format!(
+                    "{label} works on this with another key than the one that is set now. Set that key again, so that it can \
+                     be fetched."
+                );
+                attempts::polled(&mut conn, attempt.id, &sentence).await?;
+                Err(again(OTHER_KEY, &sentence))
+            }
             Ok(Poll::Failed(failure)) => {
                 self.end_failed(&mut conn, attempt.id, &failure).await?;
                 Err(Trouble::of(failure))
@@ -320,7 +353,7 @@ impl Studio {
         }
     }
 
-    fn is_built_in(&self, model: &ModelChoice) -> bool {
+    pub(crate) fn is_built_in(&self, model: &ModelChoice) -> bool {
         self.registry().catalogue().provider(&model.provider).is_some_and(|provider| provider.built_in)
     }
 

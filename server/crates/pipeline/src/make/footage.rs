@@ -20,9 +20,10 @@ impl Studio {
         spec: &VideoSpec,
         scratch: &Path,
     ) -> Result<Made, Trouble> {
+        let (makers, account) = self.makers(lease, step, &spec.model).await?;
         let maker: Box<dyn Maker<Spec = _, Made = VideoMade>> =
-            self.registry().video(&spec.model.provider).map_err(Trouble::of)?;
-        let order = Order { lease, step, model: &spec.model, spec, scratch };
+            makers.video(&spec.model.provider).map_err(Trouble::of)?;
+        let order = Order { lease, step, model: &spec.model, spec, scratch, account: &account };
         let (made, attempt) = self.obtain(order, AnyMaker::from(maker)).await?;
         let id = artifacts::new_id();
         let format = media::Format { width: spec.width, height: spec.height, fps: spec.fps };

@@ -20,9 +20,10 @@ impl Studio {
         spec: &SpeechSpec,
         scratch: &Path,
     ) -> Result<Made, Trouble> {
+        let (makers, account) = self.makers(lease, step, &spec.model).await?;
         let maker: Box<dyn Maker<Spec = _, Made = SpeechMade>> =
-            self.registry().speech(&spec.model.provider).map_err(Trouble::of)?;
-        let order = Order { lease, step, model: &spec.model, spec, scratch };
+            makers.speech(&spec.model.provider).map_err(Trouble::of)?;
+        let order = Order { lease, step, model: &spec.model, spec, scratch, account: &account };
         let (made, attempt) = self.obtain(order, AnyMaker::from(maker)).await?;
         let id = artifacts::new_id();
         Ok(self
@@ -48,9 +49,10 @@ impl Studio {
         spec: &SoundSpec,
         scratch: &Path,
     ) -> Result<Made, Trouble> {
+        let (makers, account) = self.makers(lease, step, &spec.model).await?;
         let maker: Box<dyn Maker<Spec = _, Made = SoundMade>> =
-            self.registry().sound(&spec.model.provider).map_err(Trouble::of)?;
-        let order = Order { lease, step, model: &spec.model, spec, scratch };
+            makers.sound(&spec.model.provider).map_err(Trouble::of)?;
+        let order = Order { lease, step, model: &spec.model, spec, scratch, account: &account };
         let (made, attempt) = self.obtain(order, AnyMaker::from(maker)).await?;
         let id = artifacts::new_id();
         Ok(self

@@ -2,6 +2,8 @@
 // A helper that cannot do its work has failed the test that called it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod keys;
+
 use model::{
     ClipState, Command, Edit, LineChange, ProjectId, ProjectSettings, Resolution, RunState, UserId,
     view::{NewProject, ProjectView},
@@ -9,6 +11,7 @@ use model::{
 use pipeline::{Config, Error, Studio};
 use providers::{Catalogue, Credentials, Registry};
 use std::{collections::HashMap, time::Duration};
+use store::Store;
 use testkit::TestDatabase;
 
 const SCRIPT: &str = "SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Wide - 1s\nFog over the water.\n\nSHOT 2: Close up - 1s\nMAYA\nYou came.\n\n\
@@ -21,8 +24,12 @@ struct House {
 }
 
 async fn studio(database: &TestDatabase, name: &str) -> Studio {
+    studio_of(database.store().clone(), database, name, Credentials::default()).await
+}
+
+async fn studio_of(store: Store, database: &TestDatabase, name: &str, credentials: Credentials) -> Studio {
     let tools = media::Tools::find().unwrap();
-    let registry = Registry::new(Catalogue::built_in().unwrap(), Credentials::default(), tools.clone());
+    let registry = Registry::new(Catalogue::built_in().unwrap(), credentials, tools.clone());
     let config = Config {
         scratch: database.folder().join(name),
         lease: Duration::from_secs(30),
@@ -30,7 +37,7 @@ async fn studio(database: &TestDatabase, name: &str) -> Studio {
         alone: false,
         unknown_grace: Duration::from_secs(1),
     };
-    Studio::start(database.store().clone(), registry, tools, config).await.unwrap()
+    Studio::start(store, registry, tools, config).await.unwrap()
 }
 
 async fn house() -> House {

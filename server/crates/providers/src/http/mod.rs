@@ -185,7 +185,10 @@ impl Http {
         let result = match builder.send().await {
             Ok(response) => {
                 status = Some(response.status().as_u16());
-                read(response, most).await
+                // Errors repeat what an answer says: a key that it repeats must not get that far.
+                read(response, most)
+                    .await
+                    .map(|answer| Answer { body: redact::without_keys(answer.body, &secrets), ..answer })
             }
             Err(error) => Err((chain(&error), error.is_connect() || error.is_builder())),
         };

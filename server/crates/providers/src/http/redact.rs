@@ -1,6 +1,6 @@
 //! What is written down of an exchange: no key, no picture.
 
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderValue};
 use serde_json::Value;
 
 /// A longer text without a space is data, not words.
@@ -32,8 +32,44 @@ pub(super) fn json(value: &Value) -> Value {
 
 /// The keys in these headers, so that an answer that repeats one can be cleaned.
 pub(super) fn secrets(headers: &HeaderMap) -> Vec<String> {
-    let values = headers.values().filter_map(|value| value.to_str().ok());
-    values.flat_map(str::split_whitespace).filter(|word| word.len() >= 12).map(str::to_owned).collect()
+    let words = |value: &HeaderValue| {
+        let least = if value.is_sensitive() { 8 } else { 12 };
+        let words = value.to_str().unwrap_or_default().split_whitespace();
+        words.filter(|word| word.len() >= least).map(str::to_owned).collect::<Vec<_>>()
+    };
+    headers.values().flat_map(words).collect()
+}
+
+/// An answer's body, with what it repeats of our keys taken out.
+pub(super) fn without_keys(body: Vec<u8>, secrets: &[String]) -> Vec<u8> {
+    secrets.iter().map(String::as_bytes).filter(|secret| !secret.is_empty()).fold(body, |body, secret| {
+        let mut clean = Vec::new();
+        let mut rest = body.as_slice();
+        while let Some(at) = find(rest, secret) {
+            let (before, after) = rest.split_at(at);
+            clean.extend_from_slice(before);
+            clean.extend_from_slice(b"[key]");
+            rest = after.get(secret.len()..).unwrap_or_default();
+        }
+        if clean.is_empty() {
+            return body;
+        }
+        clean.extend_from_slice(rest);
+        clean
+    })
+}
+
+/// Where the part begins in the whole.
+fn find(whole: &[u8], part: &[u8]) -> Option<usize> {
+    let first = *part.first()?;
+    let mut from = 0;
+    while let Some(at) = whole.get(from..)?.iter().position(|byte| *byte == first) {
+        if whole.get(from + at..)?.starts_with(part) {
+            return Some(from + at);
+        }
+        from += at + 1;
+    }
+    None
 }
 
 /// The start of an answer, without what it repeats of our keys.
@@ -105,5 +141,19 @@ mod tests {
         headers.insert("authorization", "Bearer canary-key-0123456789".parse().unwrap());
         let told = text("application/json", b"{\"message\":\"bad token canary-key-0123456789\"}", &secrets(&headers));
         assert!(!told.contains("canary") && told.contains("[key]"), "{told}");
+    }
+
+    #[test]
+    fn what_is_read_of_an_answer_repeats_no_key() {
+        let secrets = ["canary-key".to_owned()];
+        let clean = |text: &str| String::from_utf8(without_keys(text.as_bytes().to_vec(), &secrets)).unwrap();
+        assert_eq!(clean("bad canary-key, ccanary-key"), "bad [key], c[key]");
+        assert_eq!(clean("canary-kez"), "canary-kez");
+        let mut headers = HeaderMap::new();
+        headers.insert("accept", "text/html".parse().unwrap());
+        let mut key: HeaderValue = "Key canary-1".parse().unwrap();
+        key.set_sensitive(true);
+        headers.insert("authorization", key);
+        assert_eq!(super::secrets(&headers), ["canary-1"]);
     }
 }
