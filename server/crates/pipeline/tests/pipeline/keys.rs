@@ -90,7 +90,9 @@ async fn a_film_is_made_with_its_owners_key_and_never_with_a_strangers() {
     let bens = set.project(&set.ben).await;
     let refused = set.studio.command(set.ben.id, bens, Command::Start).await.unwrap_err();
     assert!(refused.to_string().contains("no API key yet"), "{refused}");
-    assert_eq!(set.kling(&set.ben).await.set, [], "nothing is told of a stranger's key");
+    let told = set.kling(&set.ben).await;
+    assert!(told.set.iter().all(|field| field.field == "base_url"), "nothing is told of a stranger's key: {told:?}");
+    assert!(!told.ready && told.used.is_none());
 
     set.studio.set_key(&set.ben, "kling", key(KeyFor::Me, WRONG)).await.unwrap();
     let view = set.film(&set.ben, bens, Command::Start).await;
@@ -181,13 +183,13 @@ async fn a_key_whose_sealing_key_is_lost_is_asked_for_again_and_nobody_elses_is_
     set.studio.shutdown().await;
 }
 
-/// Kling's newer API: with the right key a creation is lost on its way back and look-ups fail; with any other key there is no
-/// such task.
+/// Kling's newer API: a creation is lost on its way back; the right key may not look for it; for any other key there is no such
+/// task.
 fn lossy(asked: &Asked) -> Reply {
     let right = bearer(asked) == Some(RIGHT);
     match (asked.path.starts_with("/text-to-video"), right) {
         (true, _) => Reply::Reset,
-        (false, true) => Reply::json(503, &json!({ "code": 5001, "message": "temporarily unavailable" })),
+        (false, true) => Reply::json(401, &json!({ "code": 1002, "message": "This key may not look." })),
         (false, false) if asked.path == "/tasks" => Reply::json(200, &json!({ "code": 0, "data": [] })),
         (false, false) => Reply::json(400, &json!({ "code": 1201, "message": "Task not found" })),
     }
