@@ -2,4 +2,5 @@
 // The helpers between the tests may fail loudly, too.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod canary;
 mod killed;
