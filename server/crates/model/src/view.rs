@@ -311,8 +311,6 @@ pub enum KeyOutcome {
     Refused,
     /// The service did not answer as it should: try later.
     Unclear,
-    /// The service offers nothing that costs nothing.
-    Untested,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -10,14 +10,12 @@ use model::{
     UserId,
     view::{KeyFieldView, KeyFor, KeyOutcome, KeySource, KeyTest, KeyView, NewKeys, Person},
 };
-use providers::{Account, Call, Failure, FailureClass, Lookup, Registry, Secret};
+use providers::{Account, Failure, FailureClass, Secret};
 use store::vault::{self, KeyRow, Place, SealingKeys};
 
 /// The lengths of a key, in bytes.
 const SHORTEST: usize = 8;
 const LONGEST: usize = 1_000;
-/// A name that no task has.
-const NOBODY: &str = "ds1-test-of-the-key";
 
 impl Studio {
     /// What is set for each outside service, and with whose key it works for this person.
@@ -104,21 +102,13 @@ impl Studio {
     /// Asks the service something that costs nothing, with the key that this person's films are made with.
     pub async fn test_key(&self, who: &Person, provider: &str) -> Result<KeyTest, Error> {
         self.check_provider(provider)?;
-        let label = self.registry().catalogue().label(provider).to_owned();
         let accounts = self.accounts(&mut *self.store().conn().await?, who.id).await?;
         let test = |outcome, sentence: String| Ok(KeyTest { outcome, sentence });
         if accounts.is_locked(provider) {
             return test(KeyOutcome::Refused, self.locked(provider).sentence);
         }
-        let call = Call::new(NOBODY, &self.config().scratch);
-        match ask(&accounts.registry(self.registry()), provider, &call).await {
-            Ok(Lookup::Found { .. } | Lookup::Absent) => {
-                test(KeyOutcome::Works, format!("{label} answered, and knows this key."))
-            }
-            Ok(Lookup::CannotTell) => test(
-                KeyOutcome::Untested,
-                format!("{label} offers no test that costs nothing. The key is tried with the next thing made there."),
-            ),
+        match accounts.registry(self.registry()).check(provider).await {
+            Ok(sentence) => test(KeyOutcome::Works, sentence),
             Err(failure) if failure.class == FailureClass::FixKey => test(KeyOutcome::Refused, failure.sentence),
             Err(failure) => {
                 tracing::info!(provider, class = failure.class.key(), "a key could not be tested");
@@ -174,26 +164,6 @@ impl Studio {
             Some(_) => Ok(()),
         }
     }
-}
-
-/// The first of a service's makers that can be asked for a task without making one.
-async fn ask(makers: &Registry, provider: &str, call: &Call<'_>) -> Result<Lookup, Failure> {
-    let kinds = [
-        makers.catalogue().default_model(provider, providers::Kind::Video).map(|_| 0),
-        makers.catalogue().default_model(provider, providers::Kind::Speech).map(|_| 1),
-        makers.catalogue().default_model(provider, providers::Kind::Sound).map(|_| 2),
-    ];
-    for kind in kinds.into_iter().flatten() {
-        let found = match kind {
-            0 => makers.video(provider)?.find(NOBODY, call).await?,
-            1 => makers.speech(provider)?.find(NOBODY, call).await?,
-            _ => makers.sound(provider)?.find(NOBODY, call).await?,
-        };
-        if found != Lookup::CannotTell {
-            return Ok(found);
-        }
-    }
-    Ok(Lookup::CannotTell)
 }
 
 fn field_view(row: &KeyRow, who: &Person, sealing: Option<&SealingKeys>) -> KeyFieldView {

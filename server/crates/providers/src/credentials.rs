@@ -31,7 +31,7 @@ impl Account {
 
     /// The names of the fields that a provider's key can have; Kling has its older pair beside the key.
     pub fn fields(provider: &str) -> &'static [&'static str] {
-        if provider == "kling" { &["api_key", "access_key", "secret_key"] } else { &["api_key"] }
+        if provider.starts_with("kling") { &["api_key", "access_key", "secret_key"] } else { &["api_key"] }
     }
 
     pub const fn has_key(&self) -> bool {

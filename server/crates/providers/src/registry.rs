@@ -49,6 +49,15 @@ impl Registry {
         Self { credentials: Arc::new(credentials), ..self.clone() }
     }
 
+    /// The voices that a provider is known to have; the studio's own where it is the studio itself that speaks.
+    pub fn voices(&self, provider: &str) -> Vec<VoiceView> {
+        if provider == "espeak" {
+            return voices();
+        }
+        let known = self.catalogue.provider(provider).map(|entry| entry.voices.as_slice()).unwrap_or_default();
+        known.iter().map(|voice| VoiceView { id: voice.id.clone(), label: voice.label.clone() }).collect()
+    }
+
     /// Raised whenever the model gives another result for the same spec.
     pub fn version(&self, model: &ModelChoice) -> u32 {
         match model.provider.as_str() {

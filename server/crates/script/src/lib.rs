@@ -19,7 +19,7 @@ mod source;
 mod words;
 mod write;
 
-pub use check::{Issue, Severity, check};
+pub use check::{Issue, Limits, Severity, check, check_for};
 pub use corrections::{doubtful, line_key, name_speakers};
 pub use film::{prompt_list, rebuild_prompt};
 pub use inspect::{Inspection, inspect};

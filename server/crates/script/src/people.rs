@@ -4,7 +4,7 @@ use crate::names::{age_of, sex_of};
 use crate::screenplay::{Beat, Person, Screenplay};
 use crate::words::{lower_words, tokens};
 use model::{Age, Sex};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Fills `characters` and every scene's presence. `named` are the people that prose gave.
 pub(crate) fn find(play: &mut Screenplay, named: Vec<Person>) {
@@ -296,8 +296,10 @@ fn present(play: &mut Screenplay, people: &[Person]) {
     let Screenplay { scenes, dialogue, .. } = play;
     for scene in scenes {
         let mut names: Vec<String> = Vec::new();
+        let mut known: HashSet<String> = HashSet::new();
         let mut add = |name: &str| {
-            if !names.iter().any(|n| n == name) {
+            if !known.contains(name) {
+                known.insert(name.to_owned());
                 names.push(name.to_owned());
             }
         };

@@ -44,6 +44,16 @@ pub(super) fn is_link_local(url: &Url) -> bool {
     }
 }
 
+/// This machine itself: no proxy leads there.
+pub(super) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Ipv4(v4)) => v4.is_loopback(),
+        Some(url::Host::Ipv6(v6)) => v6.is_loopback(),
+        Some(url::Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
+        None => false,
+    }
+}
+
 /// On the public network, as far as the registries of special addresses (RFC 6890) say.
 fn is_public(address: IpAddr) -> bool {
     match address {
@@ -104,6 +114,9 @@ mod tests {
             assert!(local(bad), "{bad}");
         }
         assert!(!local("http://127.0.0.1:8880") && !local("https://api.klingai.com"));
+        let here = |url: &str| is_loopback(&Url::parse(url).unwrap());
+        assert!(here("http://127.0.0.1:8880") && here("http://localhost:1") && here("http://[::1]/"));
+        assert!(!here("http://10.0.0.1/") && !here("https://localhost.example/"));
     }
 
     #[tokio::test]

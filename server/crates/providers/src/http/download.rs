@@ -53,6 +53,9 @@ async fn fetch(http: &Http, url: &str, file: &Path, most: u64) -> Result<u64, Lo
             .read_timeout(PAUSE)
             .timeout(WHOLE)
             .redirect(Policy::none());
+        if address::is_loopback(&url) {
+            client = client.no_proxy();
+        }
         if let (address::Allowed::Public(addresses), Some(host)) = (&allowed, url.host_str()) {
             client = client.resolve_to_addrs(host, addresses);
         }

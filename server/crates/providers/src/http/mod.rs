@@ -132,8 +132,11 @@ impl Http {
         if address::is_link_local(&url) {
             return Err(wrong("a link-local address is no service".to_owned()));
         }
+        let here = address::is_loopback(&url);
         let client = || {
-            reqwest::Client::builder()
+            let builder = reqwest::Client::builder();
+            let builder = if here { builder.no_proxy() } else { builder };
+            builder
                 .connect_timeout(CONNECT)
                 .timeout(WHOLE)
                 .redirect(Policy::none())

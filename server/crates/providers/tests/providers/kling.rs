@@ -3,12 +3,12 @@
 use media::Tools;
 use model::{ModelChoice, VideoSpec};
 use providers::{
-    Account, Call, CallLog, Catalogue, Credentials, Exchange, Failure, FailureClass, Lookup, Poll, Registry, Secret,
-    Started, VideoMade, VideoMaker,
+    Account, Call, CallLog, Callback, Can, Catalogue, Credentials, Exchange, Failure, FailureClass, Kind, Lookup, Poll,
+    Registry, Secret, Started, VideoMade, VideoMaker,
 };
 use std::{path::Path, sync::Mutex, time::Duration};
 use testkit::stand_in::{
-    charges,
+    Reply, Server, charges,
     kling::{Kling, Options},
 };
 
@@ -237,6 +237,108 @@ async fn whatever_goes_wrong_no_shot_is_charged_twice() {
             assert_eq!(end.is_ok(), own[0].cents > 0, "seed {seed}, shot {index}: {end:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn every_model_films_for_the_price_that_the_catalogue_names() {
+    let takes = Duration::from_secs(3_600);
+    let kling = Kling::start(Options { slots: 1_000, takes, ..Options::default() }).await.unwrap();
+    let catalogue = Catalogue::built_in().unwrap();
+    let maker = maker(account(&kling.base_url)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let picture = folder.path().join("frame.png");
+    std::fs::write(&picture, b"a picture, as far as the stand-in looks").unwrap();
+    let find = move |_: &str| Some(picture.clone());
+    let mut filmed = 0;
+    for (choice, model) in catalogue.models(Kind::Video).filter(|(choice, _)| choice.provider == "kling") {
+        for (width, height) in [(1280, 720), (1920, 1080), (3840, 2160)] {
+            for seconds in [3.0, 7.5] {
+                let name = format!("price-{}-{height}-{seconds}", choice.model);
+                let first_frame = (!model.can(Can::Text)).then(|| "digest".to_owned());
+                let spec = VideoSpec { width, height, seconds, first_frame, ..spec(&choice.model) };
+                match maker.start(&spec, &Call::new(&name, folder.path()).pictures(&find)).await {
+                    Ok(Started::Pending { .. }) => filmed += 1,
+                    Err(failure) if failure.sentence.contains("discontinued") => continue,
+                    other => panic!("{name}: {other:?}"),
+                }
+                let all = charges(&kling.charges).unwrap();
+                let charge = all.iter().find(|charge| charge.external_id == name).unwrap();
+                let price = catalogue.price(&spec).unwrap();
+                // Second-hand prices are ranges; the stand-in's are within them.
+                let range = price.low.cents()..=price.high.cents_up();
+                assert!(range.contains(&charge.cents), "{name}: {} cents, listed {range:?}", charge.cents);
+                assert!(charge.seconds >= seconds, "{name}: {} s", charge.seconds);
+            }
+        }
+    }
+    assert!(filmed > 80, "{filmed}");
+}
+
+#[tokio::test]
+async fn the_next_version_of_kling_is_an_entry_in_a_users_file() {
+    let own = r#"
+        [kling.models."kling-5.0"]
+        kind = "video"
+        speaks = "kling"
+        can = ["text", "sound"]
+        seconds = { from = 3, to = 30 }
+        resolutions = ["720p"]
+        aspects = ["16:9"]
+        price = { per_second = { 720p = "0.168" } }
+        settings = { audio = "native" }
+    "#;
+    let kling = Kling::start(Options::default()).await.unwrap();
+    let mut credentials = Credentials::default();
+    credentials.set("kling", account(&kling.base_url));
+    let catalogue = Catalogue::with(Some(own)).unwrap();
+    let price = catalogue.price(&spec("kling-5.0")).unwrap().high;
+    let maker = Registry::new(catalogue, credentials, Tools::find().unwrap()).video("kling").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let made = film(&*maker, &spec("kling-5.0"), "shot-1", folder.path()).await.unwrap();
+    assert!(made.native_audio && (made.seconds - 3.0).abs() < 0.1, "{made:?}");
+    assert_eq!(made.billed.unwrap().amount, price);
+}
+
+#[tokio::test]
+async fn kling_reports_by_itself_and_signs_what_it_says() {
+    const SECRET: &str = "whsec_dGVzdHNlY3JldHRlc3RzZWNyZXR0ZXN0c2VjcmV0MTI=";
+    let (told, mut news) = tokio::sync::mpsc::unbounded_channel();
+    let ours = Server::start(move |asked| {
+        told.send(asked.clone()).unwrap();
+        Reply::json(200, &serde_json::json!({}))
+    })
+    .await
+    .unwrap();
+    let callback_secret = Some(SECRET.to_owned());
+    let takes = Duration::from_millis(50);
+    let kling = Kling::start(Options { callback_secret, takes, ..Options::default() }).await.unwrap();
+    let callback_url = Some(format!("{}/callbacks/an-unguessable-path", ours.base_url));
+    let maker = maker(Account { callback_url, ..account(&kling.base_url) }).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let kept = Kept::default();
+    for (model, id, word) in [("kling-3.0", "/id", "succeeded"), ("kling-v2-6", "/task_id", "succeed")] {
+        let call = Call::new(model, folder.path()).log(&kept);
+        let Started::Pending { task_id } = maker.start(&spec(model), &call).await.unwrap() else {
+            panic!("not pending")
+        };
+        let last = loop {
+            let asked = news.recv().await.unwrap();
+            assert_eq!(asked.path, "/callbacks/an-unguessable-path");
+            let header = |name: &str| asked.headers[name].as_str();
+            let (timestamp, body) = (header("webhook-timestamp"), asked.body.as_slice());
+            let callback =
+                Callback { id: header("webhook-id"), timestamp, signatures: header("webhook-signature"), body };
+            assert_eq!(callback.verify(SECRET, timestamp.parse().unwrap()), Ok(()));
+            let told = asked.json();
+            assert_eq!(told.pointer(id).unwrap(), task_id.as_str());
+            if told.to_string().contains(word) {
+                break told;
+            }
+        };
+        assert!(last.to_string().contains(".mp4"), "{last}");
+    }
+    let kept = format!("{:?}", kept.0.lock().unwrap());
+    assert!(!kept.contains("unguessable"), "the path is as good as a password: {kept}");
 }
 
 /// Runs them side by side.

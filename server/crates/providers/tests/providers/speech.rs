@@ -154,6 +154,9 @@ async fn without_a_key_a_service_says_where_to_put_it() {
     assert_eq!(failure.class, FailureClass::FixKey);
     assert!(failure.sentence.contains("ELEVENLABS_API_KEY"), "{failure}");
     assert!(registry.speech("google-speech").is_ok());
+    let voices = |provider: &str| registry.voices(provider).into_iter().map(|voice| voice.label).collect::<Vec<_>>();
+    assert!(voices("elevenlabs").contains(&"Rachel".to_owned()) && voices("google-speech").is_empty());
+    assert_eq!(registry.voices("espeak"), providers::voices());
 }
 
 #[tokio::test]

@@ -130,6 +130,25 @@ fn a_story_in_a_word_document_keeps_its_paragraphs_and_its_title() {
 }
 
 #[test]
+fn a_novel_with_centred_chapters_in_capitals_is_no_screenplay() {
+    let first = "<w:ind w:firstLine=\"720\"/>";
+    let file = docx(
+        &[
+            ("Normal", "<w:jc w:val=\"center\"/>", "CHAPTER ONE"),
+            ("Normal", first, "Anna waited at the pier."),
+            ("Normal", first, "“You are late,” she said."),
+            ("Normal", "<w:jc w:val=\"center\"/>", "CHAPTER TWO"),
+            ("Normal", first, "“I know,” said Ben."),
+        ],
+        true,
+    );
+    let play = read_bytes(&file, None).expect("a document");
+    assert_eq!(play.format, Format::Prose);
+    let said: Vec<_> = play.dialogue.iter().map(|l| l.speaker.as_deref()).collect();
+    assert_eq!(said, [Some("Anna"), Some("Ben")]);
+}
+
+#[test]
 fn what_was_deleted_or_is_said_twice_in_a_word_document_is_not_read() {
     let xml = "<w:document><w:body><w:p><w:r><w:t>INT. BAR</w:t></w:r><w:del><w:r><w:t> GONE</w:t></w:r></w:del><w:r><w:noBreakHyphen/><w:tab/><w:rPr><w:caps/></w:rPr><w:t>day</w:t></w:r><mc:AlternateContent><mc:Choice/><mc:Fallback><w:t>TWICE</w:t></mc:Fallback></mc:AlternateContent></w:p></w:body></w:document>";
     let play = read_bytes(&zip(&[("word/document.xml", xml.as_bytes())], false), None).expect("a document");

@@ -1,14 +1,16 @@
 //! What the script engine promises, in sentences.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod archive;
 mod files;
 mod hostile;
+mod issues;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod promises;
 mod properties;
 mod talk;
+mod written;
 
 use model::{CueKind, Delivery, Framing, LineKind, ProjectSettings, Sex, TimeOfDay, Weather};
 use script::{Format, Screenplay, prompt_list, read, read_bytes};

@@ -143,3 +143,18 @@ fn single_marks_and_apostrophes_are_not_confused() {
     let story = "‘I’ve lost the dog’s lead,’ said Peter.\n\n‘It’s on the boys’ table,’ said Martha.\n";
     assert_eq!(speakers(story), ["Peter", "Martha"]);
 }
+
+#[test]
+fn a_paragraph_without_end_is_read_to_its_end() {
+    let story = "\"Go,\" said Tom. \"No,\" said Ann. ".repeat(2000);
+    let who = speakers(&story);
+    assert_eq!(who.len(), 4000);
+    assert!(who.chunks(2).all(|pair| pair == ["Tom", "Ann"]));
+}
+
+#[test]
+fn a_crowd_of_namesakes_stays_apart() {
+    let story: String = (0..300).map(|n| format!("\"Good day,\" said Ann Archer{n}.\n\n")).collect();
+    let who = speakers(&story);
+    assert_eq!(who.iter().collect::<std::collections::HashSet<_>>().len(), 300);
+}

@@ -194,7 +194,8 @@ fn choose(
     spellings: &Spellings,
 ) -> Option<usize> {
     let words = &part.words;
-    let same = by_word.get(words.first()?).map(Vec::as_slice).unwrap_or_default();
+    // All words must be the cluster's: the rarest one leaves the fewest to look at.
+    let same = words.iter().map(|w| by_word.get(w).map(Vec::as_slice).unwrap_or_default()).min_by_key(|l| l.len())?;
     let mut pool: Vec<usize> =
         same.iter().copied().filter(|at| keys.get(*at).is_some_and(|key| fits(part, key))).collect();
     if pool.is_empty() {

@@ -53,7 +53,9 @@ pub(super) fn is_said(text: &str, paragraphs: &[Span], quote: Quote) -> bool {
     {
         return false;
     }
-    if told || told_after {
+    // A fragment in the middle of a sentence is said only right beside the verb: "he muttered “so be it”".
+    let close = tail.last().is_some_and(is_told);
+    if told_after || close || told && first.is_uppercase() {
         return true;
     }
     // "greeted by “I want to see the hills,”" is speech; "the “Jolly Sailors,” is" is a name.

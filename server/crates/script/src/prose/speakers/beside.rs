@@ -5,6 +5,9 @@ use crate::prose::cast::{Cast, Mention};
 use crate::prose::tokens::{Word, is_reporting};
 use model::{Sex, Span};
 
+/// How many quotes of one turn are looked at: who speaks is told near the first ones.
+const ENOUGH: usize = 16;
+
 /// Who is told to speak.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) struct Told {
@@ -47,7 +50,7 @@ pub(super) fn told(
 ) -> Told {
     // What leads into a quote, "Then Tom said:", is surer than what follows it.
     let mut found: Vec<Told> = Vec::new();
-    for (i, span) in spans.iter().enumerate() {
+    for (i, span) in spans.iter().enumerate().take(ENOUGH) {
         let from = i.checked_sub(1).and_then(|i| spans.get(i)).map_or(0, |s| s.end);
         let lead: Vec<&Word> = narration.iter().copied().filter(|w| w.start >= from && w.start < span.start).collect();
         found.extend(self::lead(&lead, cast));

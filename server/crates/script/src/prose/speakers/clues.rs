@@ -8,7 +8,25 @@ pub(super) const CLUES: usize = 104;
 
 pub(super) type Clues = [f32; CLUES];
 
+/// Kinds of turns: clues count differently for a "he said", for "said the painter", for bare words, and for words beside
+/// which somebody only acts.
+pub(super) const KINDS: usize = 4;
+
 impl Context<'_> {
+    /// The kind of a turn, less than [`KINDS`].
+    pub fn kind(&self, at: usize) -> usize {
+        let Some(turn) = self.turns.get(at) else { return 0 };
+        if turn.told.named.is_some() {
+            1
+        } else if turn.told.sex.is_some() && turn.told.sure {
+            0
+        } else if turn.plain {
+            2
+        } else {
+            3
+        }
+    }
+
     /// The clues of a candidate, given who spoke in the turns before, the last one first.
     pub fn clues(&self, at: usize, who: usize, here: &Here, spoke: &[Option<usize>; MEMORY]) -> Clues {
         let mut out = [0.0; CLUES];
@@ -25,6 +43,9 @@ impl Context<'_> {
         let count = self.count.get(who).copied().unwrap_or(0).max(1);
         set(96, self.as_place.get(who).copied().unwrap_or(0.0));
         set(97, self.as_actor.get(who).copied().unwrap_or(0.0));
+        for (clue, n) in (100..).zip(self.nearby(at, who)) {
+            set(clue, (1.0 + n as f32).ln());
+        }
         set(98, f32::from(self.opens.get(&(turn.paragraph + 1)) == Some(&who)));
         let last = turn.paragraph.checked_sub(1).and_then(|p| self.opens.get(&p));
         set(99, f32::from(last == Some(&who)));

@@ -10,6 +10,8 @@ use std::collections::HashMap;
 pub(super) const MEMORY: usize = 6;
 /// How many paragraphs back a name still counts.
 const REACH: usize = 8;
+/// How many names are looked at, in paragraphs without end.
+const MOST: usize = 200;
 
 /// A place in the narration where somebody is named.
 #[derive(Clone, Copy)]
@@ -51,6 +53,11 @@ pub(super) struct Context<'a> {
     pub as_actor: Vec<f32>,
     /// Who is named first in the paragraphs that hold no speech.
     pub opens: HashMap<usize, usize>,
+    /// By person, in rising order: the turns that the narrator gives to them by name, those in which they are spoken to, and
+    /// the paragraphs whose narration names them.
+    told_turns: HashMap<usize, Vec<usize>>,
+    to_turns: HashMap<usize, Vec<usize>>,
+    named_in: HashMap<usize, Vec<usize>>,
     /// "Basil, the painter": role and name.
     pub apposed: HashMap<(usize, usize), usize>,
     /// How often a role was found to mean somebody, of all its turns: known after the first pass.
@@ -110,7 +117,22 @@ impl<'a> Context<'a> {
         for n in named.iter().filter(|n| n.subject && !spoken.contains(&n.paragraph)) {
             opens.entry(n.paragraph).or_insert(n.who);
         }
+        let mut named_in: HashMap<usize, Vec<usize>> = HashMap::new();
+        for n in &named {
+            named_in.entry(n.who).or_default().push(n.paragraph);
+        }
         let to = addressees(turns, &named, narrator);
+        let mut told_turns: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut to_turns: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (at, turn) in turns.iter().enumerate() {
+            let me = (turn.told.first_person && turn.told.sure).then_some(narrator);
+            if let Some(who) = me.or(turn.told.named) {
+                told_turns.entry(who).or_default().push(at);
+            }
+            if let Some(who) = to.get(at).copied().flatten() {
+                to_turns.entry(who).or_default().push(at);
+            }
+        }
         let mut apposed = HashMap::new();
         for pair in cast.mentions.windows(2) {
             let [a, b] = pair else { continue };
@@ -131,6 +153,9 @@ impl<'a> Context<'a> {
             as_place,
             as_actor,
             opens,
+            told_turns,
+            to_turns,
+            named_in,
             apposed,
             share: HashMap::new(),
             to,
@@ -165,12 +190,29 @@ impl<'a> Context<'a> {
         Some(other.paragraph.abs_diff(self.turns.get(at)?.paragraph))
     }
 
+    /// How often somebody has a part in the turns next to one, and in the narration after it: told to speak after and
+    /// before, named after, spoken to.
+    pub fn nearby(&self, at: usize, who: usize) -> [usize; 4] {
+        let within = |map: &HashMap<usize, Vec<usize>>, from: usize, to: usize| {
+            let all = map.get(&who).map(Vec::as_slice).unwrap_or_default();
+            all.partition_point(|p| *p < to).saturating_sub(all.partition_point(|p| *p < from))
+        };
+        let paragraph = self.turns.get(at).map_or(0, |t| t.paragraph);
+        [
+            within(&self.told_turns, at + 1, at + 11),
+            within(&self.told_turns, at.saturating_sub(10), at),
+            within(&self.named_in, paragraph + 1, paragraph + 4),
+            within(&self.to_turns, at.saturating_sub(6), at + 7),
+        ]
+    }
+
     pub fn here(&self, at: usize) -> Here {
         let mut out = Here { seen: Vec::new(), after: Vec::new(), own: Vec::new(), previous: Vec::new() };
         let Some(turn) = self.turns.get(at) else { return out };
         let first = turn.paragraph.saturating_sub(REACH);
         let end = self.named.partition_point(|n| n.start < turn.span.start);
-        for n in self.named.get(..end).unwrap_or_default().iter().rev().take_while(|n| n.paragraph >= first) {
+        let before = self.named.get(..end).unwrap_or_default().iter().rev().take(MOST);
+        for n in before.take_while(|n| n.paragraph >= first) {
             match out.seen.iter_mut().find(|s| s.who == n.who) {
                 Some(seen) => {
                     seen.possessive &= n.possessive;
@@ -185,13 +227,13 @@ impl<'a> Context<'a> {
                 }),
             }
         }
-        let tail = self.named.get(end..).unwrap_or_default().iter();
+        let tail = self.named.get(end..).unwrap_or_default().iter().take(MOST);
         out.after = tail.take_while(|n| n.paragraph == turn.paragraph).map(|n| n.who).collect();
-        out.own = self.cast.between(turn.span.start, turn.span.end).iter().map(|m| m.who).collect();
+        out.own = self.cast.between(turn.span.start, turn.span.end).iter().take(MOST).map(|m| m.who).collect();
         if let Some(one) =
             at.checked_sub(1).and_then(|i| self.turns.get(i)).filter(|t| turn.paragraph - t.paragraph <= 2)
         {
-            out.previous = self.cast.between(one.span.start, one.span.end).iter().map(|m| m.who).collect();
+            out.previous = self.cast.between(one.span.start, one.span.end).iter().take(MOST).map(|m| m.who).collect();
         }
         out
     }

@@ -1,10 +1,10 @@
 //! Weighs the candidates of all turns at once: the best few ways to hand out the speakers are carried along, since who
 //! speaks now depends on who spoke before.
 
-use super::clues::Clues;
+use super::clues::{CLUES, Clues};
 use super::context::{Context, Here, MEMORY};
 use super::turns::{Turn, Who};
-use super::weights::WEIGHTS;
+use super::weights::{ALWAYS, OF_KIND};
 use crate::prose::cast::Cast;
 use crate::prose::tokens::Word;
 use std::collections::HashMap;
@@ -130,7 +130,7 @@ fn weigh(
         if out.iter().any(|(other, ..)| *other == who) {
             continue;
         }
-        out.push((who, dot(&context.clues(at, who, here, spoke)), 0.0));
+        out.push((who, dot(&context.clues(at, who, here, spoke), context.kind(at)), 0.0));
     }
     let most = out.iter().map(|o| o.1).fold(f32::MIN, f32::max);
     let sum: f32 = out.iter().map(|o| (o.1 - most).exp()).sum();
@@ -140,6 +140,7 @@ fn weigh(
     out
 }
 
-fn dot(clues: &Clues) -> f32 {
-    clues.iter().zip(WEIGHTS.iter()).map(|(c, w)| c * w).sum()
+fn dot(clues: &Clues, kind: usize) -> f32 {
+    let own = OF_KIND.get(kind).unwrap_or(&[0.0; CLUES]);
+    clues.iter().zip(ALWAYS.iter().zip(own)).map(|(clue, (always, own))| clue * (always + own)).sum()
 }

@@ -83,7 +83,7 @@ fn groups(
             Some(p) => between(words, quotes, p, range.end, quoted),
             None => {
                 let first = quotes.get(at).map_or(0, |q| q.heard.start);
-                words.iter().filter(|w| w.start < first && !quoted(w.start)).collect()
+                within(words, 0, first).iter().filter(|w| !quoted(w.start)).collect()
             }
         };
         let lead = beside::lead(&before, cast);
@@ -111,7 +111,13 @@ fn between<'a>(
 ) -> Vec<&'a Word<'a>> {
     let from = quotes.get(at).map_or(0, |q| q.heard.end);
     let to = quotes.get(at + 1).filter(|_| at + 1 < end).map_or(usize::MAX, |q| q.heard.start);
-    words.iter().filter(|w| w.start >= from && w.start < to && !quoted(w.start)).collect()
+    within(words, from, to).iter().filter(|w| !quoted(w.start)).collect()
+}
+
+/// The words that begin between two bytes.
+fn within<'a>(words: &'a [Word<'a>], from: usize, to: usize) -> &'a [Word<'a>] {
+    let (a, b) = (words.partition_point(|w| w.start < from), words.partition_point(|w| w.start < to));
+    words.get(a..b.max(a)).unwrap_or_default()
 }
 
 fn turn(
@@ -129,7 +135,7 @@ fn turn(
     let from = range.start.checked_sub(1).and_then(|i| quotes.get(i)).filter(|q| q.paragraph == first.paragraph);
     let from = from.map_or(0, |q| q.heard.end);
     let to = quotes.get(range.end).filter(|q| q.paragraph == first.paragraph).map_or(usize::MAX, |q| q.heard.start);
-    let narration: Vec<&Word> = words.iter().filter(|w| w.start >= from && w.start < to && !quoted(w.start)).collect();
+    let narration: Vec<&Word> = within(words, from, to).iter().filter(|w| !quoted(w.start)).collect();
     let before: Vec<&Word> = narration.iter().copied().filter(|w| w.start < first.heard.start).collect();
     let told = beside::told(paragraphs, &narration, &before, &spans, first.paragraph, cast, quoted);
     let open = before.first().map_or(first.heard.start, |w| w.start);
@@ -144,7 +150,7 @@ fn turn(
         delivery: delivery_in(&tell),
         continues: first.continues,
         plain: narration.is_empty(),
-        asks: words.iter().rfind(|w| w.end <= last.heard.end).is_some_and(|w| w.mark == Some('?')),
+        asks: within(words, last.heard.start, last.heard.end).last().is_some_and(|w| w.mark == Some('?')),
         answers: words.iter().find(|w| w.start >= first.heard.start).is_some_and(|w| {
             matches!(w.lower().as_str(), "yes" | "no" | "oh" | "certainly" | "nothing" | "indeed" | "well")
         }),

@@ -4,6 +4,7 @@ use super::{Align, Para};
 use crate::heading;
 use crate::read::fountain::{is_cue, is_transition};
 use crate::read::plain;
+use crate::screenplay::ElementKind;
 use crate::write::{Paragraph, fountain_of};
 
 /// Text that one of the readers takes.
@@ -99,7 +100,10 @@ fn styled(paras: &[Para]) -> Option<Source> {
 
 fn unstyled(paras: &[Para]) -> Source {
     let indented = indented(paras);
-    if plain::read(&indented).is_some() {
+    // A centred title in capitals is no name: something must be said under it.
+    let speaks = plain::read(&indented)
+        .is_some_and(|elements| elements.iter().any(|element| matches!(element.kind, ElementKind::Cue { .. })));
+    if speaks {
         return Source::Indented(indented);
     }
     Source::Text(flowing(paras))

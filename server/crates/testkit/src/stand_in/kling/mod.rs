@@ -1,5 +1,6 @@
 //! Kling, both generations of its API, as /tasks and as /v1/videos.
 
+mod callback;
 mod order;
 mod server;
 mod tasks;

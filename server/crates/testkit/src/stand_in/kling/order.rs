@@ -14,6 +14,8 @@ pub(super) struct Order {
     /// Video units: 14 cents each.
     pub(super) units: f64,
     pub(super) legacy: bool,
+    /// Where news of it is sent.
+    pub(super) callback_url: Option<String>,
 }
 
 /// A refusal: status, code, message.
@@ -29,6 +31,15 @@ const NEW: [(&str, [f64; 3], [f64; 3]); 6] = [
     ("kling-2.5-turbo", [0.3, 0.5, 0.0], [0.0; 3]),
 ];
 
+/// Units for a second of a version that is still to come.
+const TO_COME: [f64; 3] = [1.2, 1.8, 3.6];
+
+/// "kling-4.0", "kling-5.1-turbo": versions after those of the reference, which speak as the newest ones do.
+fn is_to_come(model: &str) -> bool {
+    let version = model.strip_prefix("kling-").and_then(|rest| rest.split(['-', '.']).next());
+    version.and_then(|major| major.parse::<u32>().ok()).is_some_and(|major| major >= 4)
+}
+
 /// Units for five seconds in the modes std and pro; the only price where a model has no modes.
 const LEGACY: [(&str, f64, f64); 6] = [
     ("kling-v1-6", 2.0, 3.5),
@@ -39,13 +50,18 @@ const LEGACY: [(&str, f64, f64); 6] = [
     ("kling-v2-6", 1.5, 2.5),
 ];
 
+fn text_at(body: &Value, place: &str) -> Option<String> {
+    Some(body.pointer(place)?.as_str()?.to_owned())
+}
+
 fn refuse<T>(message: impl Into<String>) -> Result<T, Refusal> {
     Err((400, 1201, message.into()))
 }
 
 /// An order by the newer API: the model from the path, everything else from the body.
 pub(super) fn new(kind: &str, model: &str, body: &Value) -> Result<Order, Refusal> {
-    let Some((_, silent, loud)) = NEW.iter().find(|(name, ..)| *name == model) else {
+    let known = NEW.iter().find(|(name, ..)| *name == model).map(|(_, silent, loud)| (silent, loud));
+    let Some((silent, loud)) = known.or_else(|| is_to_come(model).then_some((&TO_COME, &TO_COME))) else {
         return Err((404, 1203, format!("The model '{model}' does not exist.")));
     };
     let omni = matches!(model, "kling-3.0-omni" | "kling-o1");
@@ -82,7 +98,11 @@ pub(super) fn new(kind: &str, model: &str, body: &Value) -> Result<Order, Refusa
     check_seconds(
         seconds,
         matches!(model, "kling-2.6" | "kling-2.5-turbo"),
-        if model == "kling-o1" { 10 } else { 15 },
+        match model {
+            "kling-o1" => 10,
+            _ if is_to_come(model) => 30,
+            _ => 15,
+        },
     )?;
     if kind == "image-to-video" && settings.get("aspect_ratio").is_some() {
         return refuse("aspect_ratio is not supported");
@@ -91,7 +111,17 @@ pub(super) fn new(kind: &str, model: &str, body: &Value) -> Result<Order, Refusa
     let external_id = body["options"]["external_task_id"].as_str().unwrap_or_default().to_owned();
     let units = units * seconds as f64;
     let (model, seconds) = (model.to_owned(), seconds as f64);
-    Ok(Order { external_id, model, seconds, width, height, sound: audio, units, legacy: false })
+    Ok(Order {
+        external_id,
+        model,
+        seconds,
+        width,
+        height,
+        sound: audio,
+        units,
+        legacy: false,
+        callback_url: text_at(body, "/options/callback_url"),
+    })
 }
 
 /// An order by the older API.
@@ -136,7 +166,17 @@ pub(super) fn legacy(kind: &str, body: &Value) -> Result<Order, Refusal> {
     let (width, height) = size(index, body["aspect_ratio"].as_str().unwrap_or("16:9"))?;
     let external_id = body["external_task_id"].as_str().unwrap_or_default().to_owned();
     let (model, seconds) = (model.to_owned(), seconds as f64);
-    Ok(Order { external_id, model, seconds, width, height, sound: loud, units, legacy: true })
+    Ok(Order {
+        external_id,
+        model,
+        seconds,
+        width,
+        height,
+        sound: loud,
+        units,
+        legacy: true,
+        callback_url: text_at(body, "/callback_url"),
+    })
 }
 
 /// An order of a sound ("text-to-audio").
@@ -146,7 +186,8 @@ pub(super) fn sound(body: &Value) -> Result<Order, Refusal> {
         return refuse("duration must be from 3.0 to 10.0");
     };
     let external_id = body["external_task_id"].as_str().unwrap_or_default().to_owned();
-    Ok(audible("text-to-audio", external_id, seconds, 0.25))
+    let callback_url = text_at(body, "/callback_url");
+    Ok(Order { callback_url, ..audible("text-to-audio", external_id, seconds, 0.25) })
 }
 
 /// An order of a line ("tts").
@@ -167,7 +208,7 @@ pub(super) fn line(body: &Value) -> Result<Order, Refusal> {
 
 fn audible(model: &str, external_id: String, seconds: f64, units: f64) -> Order {
     let model = model.to_owned();
-    Order { external_id, model, seconds, width: 0, height: 0, sound: true, units, legacy: true }
+    Order { external_id, model, seconds, width: 0, height: 0, sound: true, units, legacy: true, callback_url: None }
 }
 
 fn check_prompt(prompt: Option<&str>, most: usize) -> Result<(), Refusal> {

@@ -8,6 +8,7 @@ use super::{
         sample,
         tcp::{self, Asked, Reply},
     },
+    callback,
     order::{self, Order, error, ok},
     tasks::Tasks,
 };
@@ -44,6 +45,8 @@ pub struct Options {
     pub key: Option<String>,
     /// The longest that a look-up lags behind a creation, where its faults say so.
     pub lag: Duration,
+    /// Signs its callbacks ("whsec_…"); they are not signed without one.
+    pub callback_secret: Option<String>,
     /// How long it keeps silent where its faults say so.
     pub silence: Duration,
 }
@@ -51,7 +54,17 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         let (takes, lag) = (Duration::from_millis(200), Duration::from_secs(5));
-        Self { port: 0, charges: None, seed: None, takes, slots: 5, key: None, lag, silence: SILENCE }
+        Self {
+            port: 0,
+            charges: None,
+            seed: None,
+            takes,
+            slots: 5,
+            key: None,
+            lag,
+            callback_secret: None,
+            silence: SILENCE,
+        }
     }
 }
 
@@ -141,7 +154,7 @@ impl State {
         self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn answer(&self, asked: &Asked) -> Reply {
+    async fn answer(self: &Arc<Self>, asked: &Asked) -> Reply {
         let path: Vec<&str> = asked.path.trim_matches('/').split('/').collect();
         if let ["files", file] = path[..] {
             return self.file(file, asked).await;
@@ -194,7 +207,7 @@ impl State {
         }
     }
 
-    fn create(&self, order: Result<Order, order::Refusal>) -> Reply {
+    fn create(self: &Arc<Self>, order: Result<Order, order::Refusal>) -> Reply {
         let order = match order {
             Ok(order) => order,
             Err((status, code, message)) => return Reply::json(status, &error(code, &message)),
@@ -219,11 +232,14 @@ impl State {
         if tasks.busy(&order.model) >= self.options.slots {
             return full();
         }
-        let legacy = order.legacy;
+        let (legacy, callback_url) = (order.legacy, order.callback_url.clone());
         let task = match tasks.create(order) {
             Ok(task) => task,
             Err(why) => return Reply::json(500, &error(5000, &format!("{}: {why}", tasks.log().display()))),
         };
+        if let Some(url) = callback_url {
+            tokio::spawn(self.clone().tell_later(task.clone(), tasks.takes(&task), url));
+        }
         let created = ok(created(&task, legacy));
         match fault {
             Create::ResetAfter => Reply::Reset,
@@ -232,6 +248,15 @@ impl State {
             Create::HtmlAfter => Reply::html(502),
             Create::HalfAfter => Reply::Half(200, "application/json", created.to_string().into_bytes()),
             _ => Reply::json(200, &created),
+        }
+    }
+
+    /// Sends word when the task begins and when it ends. Whoever does not listen has missed it: there is only one try.
+    async fn tell_later(self: Arc<Self>, task: Charge, takes: Duration, url: String) {
+        for pause in [takes / 5, takes - takes / 5] {
+            tokio::time::sleep(pause + Duration::from_millis(2)).await;
+            let told = self.tasks().tell(&task, task.legacy, &self.base).to_string();
+            let _missed = callback::send(&url, &told, self.options.callback_secret.as_deref()).await;
         }
     }
 

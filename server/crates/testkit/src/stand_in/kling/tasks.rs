@@ -93,6 +93,10 @@ impl Tasks {
         !course.fails && self.age(task) >= course.takes
     }
 
+    pub(super) fn takes(&self, task: &Charge) -> Duration {
+        self.course(task).takes
+    }
+
     fn age(&self, task: &Charge) -> Duration {
         Duration::from_millis(now().saturating_sub(task.at))
     }
