@@ -21,6 +21,9 @@ pub enum Command {
     Inspect(InspectArgs),
     /// Check that everything the studio needs is there
     Doctor(DoctorArgs),
+    /// A PDF on the standard input, its text on the standard output
+    #[command(hide = true)]
+    ReadPdf,
     /// Measure the budgets
     #[command(hide = true)]
     Bench(BenchArgs),
