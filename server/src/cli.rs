@@ -23,6 +23,9 @@ pub enum Command {
     Doctor(DoctorArgs),
     /// Serve as Kling does, to try the paid path without paying
     FakeKling(FakeKlingArgs),
+    /// A PDF on the standard input, its text on the standard output
+    #[command(hide = true)]
+    ReadPdf,
     /// Measure the budgets
     #[command(hide = true)]
     Bench(BenchArgs),

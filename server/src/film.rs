@@ -57,7 +57,7 @@ struct Made {
 
 pub async fn film(args: Box<FilmArgs>) -> anyhow::Result<ExitCode> {
     let begin = Instant::now();
-    let play = inspect::read(&args.script)?;
+    let play = inspect::read(&args.script).await?;
     let settings = settings(&args)?;
     let reading = begin.elapsed();
     check_output(&args.output)?;

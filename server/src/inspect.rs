@@ -6,8 +6,8 @@ use model::ProjectSettings;
 use script::Screenplay;
 use std::path::Path;
 
-pub fn inspect(args: &InspectArgs) -> anyhow::Result<()> {
-    let play = read(&args.script)?;
+pub async fn inspect(args: &InspectArgs) -> anyhow::Result<()> {
+    let play = read(&args.script).await?;
     let settings = ProjectSettings::default();
     let found = script::inspect(&play, &settings);
     if args.json {
@@ -38,10 +38,10 @@ pub fn inspect(args: &InspectArgs) -> anyhow::Result<()> {
 }
 
 /// Reads a script's file.
-pub fn read(path: &Path) -> anyhow::Result<Screenplay> {
+pub async fn read(path: &Path) -> anyhow::Result<Screenplay> {
     let bytes = std::fs::read(path).with_context(|| format!("the script {} cannot be read", path.display()))?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    Ok(script::read_bytes(&bytes, name.as_deref())?)
+    crate::pdf::read_script(&bytes, name.as_deref()).await.map_err(anyhow::Error::msg)
 }
 
 /// Minutes and seconds.

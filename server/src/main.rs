@@ -9,6 +9,7 @@ mod film;
 mod house;
 mod http;
 mod inspect;
+mod pdf;
 mod serve;
 mod settings;
 mod telemetry;
@@ -28,9 +29,10 @@ fn main() -> ExitCode {
         match cli.command {
             Command::Serve(args) => serve::serve(args).await.map(|()| ExitCode::SUCCESS),
             Command::Film(args) => film::film(args).await,
-            Command::Inspect(args) => inspect::inspect(&args).map(|()| ExitCode::SUCCESS),
+            Command::Inspect(args) => inspect::inspect(&args).await.map(|()| ExitCode::SUCCESS),
             Command::Doctor(args) => Ok(doctor::doctor(&args.data).await),
             Command::FakeKling(args) => fake_kling::serve(args).await.map(|()| ExitCode::SUCCESS),
+            Command::ReadPdf => pdf::read_in_child(),
             Command::Bench(args) => bench::bench(args).await.map(|()| ExitCode::SUCCESS),
         }
     });

@@ -9,8 +9,7 @@ use script::Severity;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     pub outline: script::Outline,
-    /// The state's colour, the sentence, the source line from 1, and where that line begins in code points.
-    pub issues: Vec<(&'static str, String, Option<(usize, usize)>)>,
+    pub issues: Vec<Finding>,
     pub empty: bool,
     /// Lines whose speaker the text leaves open.
     pub doubts: Vec<Doubt>,
@@ -71,9 +70,16 @@ impl Rates {
     }
 }
 
-/// Where a line begins, in code points; lines are counted from 1.
-fn line_start(text: &str, line: usize) -> usize {
-    text.split_inclusive('\n').take(line.saturating_sub(1)).map(|line| line.chars().count()).sum()
+/// Something that a writer should know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The state's colour.
+    class: &'static str,
+    words: String,
+    /// The source line, from 1.
+    line: Option<usize>,
+    /// Where it begins, in code points.
+    start: Option<usize>,
 }
 
 /// Reads a script. The same code runs on the server and in the browser.
@@ -92,7 +98,13 @@ pub fn read(text: &str, settings: &ProjectSettings) -> Reading {
                 Severity::Warning => "waits",
                 Severity::Info => "quiet",
             };
-            (class, issue.message, issue.line.map(|line| (line, line_start(&play.text, line))))
+            let words = format!("{} {}", issue.message, issue.mend);
+            Finding {
+                class,
+                words: words.trim().to_owned(),
+                line: issue.line,
+                start: issue.span.map(|span| span.start),
+            }
         })
         .collect();
     let doubts = script::doubtful(&play)
@@ -147,12 +159,12 @@ pub fn Outline(
                 }.into_any()
             }}
             <ul class="checks">
-                {move || reading.with(|r| r.issues.iter().take(8).map(|(class, message, line)| {
-                    let at = *line;
+                {move || reading.with(|r| r.issues.iter().take(8).map(|issue| {
+                    let place = issue.line.zip(issue.start);
                     view! {
-                        <li class=*class>
-                            <Icon name=if *class == "quiet" { "draft" } else { "alert" } />
-                            <span>{message.clone()} {at.map(|(n, start)| view! { " " <button type="button" class="link" on:click=move |_| jump.run(start)>{format!("Line {n}")}</button> })}</span>
+                        <li class=issue.class>
+                            <Icon name=if issue.class == "quiet" { "draft" } else { "alert" } />
+                            <span>{issue.words.clone()} {place.map(|(line, start)| view! { " " <button type="button" class="link" on:click=move |_| jump.run(start)>{format!("Line {line}")}</button> })}</span>
                         </li>
                     }
                 }).collect_view())}
