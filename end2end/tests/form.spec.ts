@@ -59,7 +59,7 @@ test.describe("with JavaScript", () => {
     await expect(page.getByLabel("Script", { exact: true })).toHaveValue(SCRIPT);
     await expect(page.getByLabel("Title of the film")).toHaveValue("keys");
     await chooser.setInputFiles({ name: "x.png", mimeType: "image/png", buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 0, 255, 254]) });
-    await expect(page.locator(".form-note")).toContainText("not look like text");
+    await expect(page.locator(".form-note")).toContainText("Picture files cannot be read here");
     await expect(page.getByLabel("Script", { exact: true })).toHaveValue(SCRIPT);
   });
 });

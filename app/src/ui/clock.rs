@@ -10,7 +10,8 @@ pub fn clock(seconds: f64) -> String {
 /// "00:01:24:12" at a number of frames per second.
 pub fn timecode(seconds: f64, fps: u32) -> String {
     let fps = u64::from(fps.max(1));
-    let frames = if seconds.is_finite() { (seconds.max(0.0) * fps as f64 + 1e-6).floor() as u64 } else { 0 };
+    // Browsers cut a time off at the microsecond; a frame that is as good as reached counts.
+    let frames = if seconds.is_finite() { (seconds.max(0.0) * fps as f64 + 0.02).floor() as u64 } else { 0 };
     let whole = frames / fps;
     format!("{:02}:{:02}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60, frames % fps)
 }
@@ -34,6 +35,7 @@ mod tests {
     fn a_time_code_counts_frames() {
         assert_eq!(timecode(84.5, 24), "00:01:24:12");
         assert_eq!(timecode(1.0 / 24.0, 24), "00:00:00:01");
+        assert_eq!(timecode(0.416_666, 24), "00:00:00:10", "ten frames, as a browser tells them");
     }
 
     #[test]

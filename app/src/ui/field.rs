@@ -1,6 +1,18 @@
-//! Form fields. Their values follow the project's signals: an undo elsewhere shows here.
+//! Form fields. Their values follow the project's signals: an undo elsewhere shows here. What a person put in before the program
+//! was there stays.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
+
+/// Calls `put` when the value changes, and not for the value that the page came with.
+fn follow(value: Signal<String>, put: impl Fn(&str) + 'static) {
+    Effect::new(move |before: Option<String>| {
+        let now = value.get();
+        if before.is_some_and(|before| before != now) {
+            put(&now);
+        }
+        now
+    });
+}
 
 /// A one-line field, with its unit or hint behind it.
 #[component]
@@ -17,14 +29,20 @@ pub fn Input(
     #[prop(optional, into)] list: Option<String>,
     #[prop(optional)] required: bool,
 ) -> impl IntoView {
+    let field = NodeRef::<html::Input>::new();
+    follow(value, move |now| {
+        if let Some(field) = field.get_untracked() {
+            field.set_value(now);
+        }
+    });
     view! {
         <label class="field">
             <span class="label">{label}{(!unit.is_empty()).then(|| view! { <span class="unit">{unit}</span> })}</span>
             <input
+                node_ref=field
                 type=kind
                 name=name
                 value=value.get_untracked()
-                prop:value=move || value.get()
                 placeholder=(!placeholder.is_empty()).then_some(placeholder)
                 step=step
                 min=min
@@ -46,10 +64,16 @@ pub fn Area(
     #[prop(default = "3")] rows: &'static str,
     #[prop(optional)] class: &'static str,
 ) -> impl IntoView {
+    let field = NodeRef::<html::Textarea>::new();
+    follow(value, move |now| {
+        if let Some(field) = field.get_untracked() {
+            field.set_value(now);
+        }
+    });
     view! {
         <label class="field">
             <span class="label">{label}</span>
-            <textarea name=name rows=rows class=class prop:value=move || value.get()>
+            <textarea node_ref=field name=name rows=rows class=class>
                 {value.get_untracked()}
             </textarea>
         </label>
@@ -64,22 +88,24 @@ pub fn Choice(
     options: Vec<(String, String)>,
     #[prop(into)] value: Signal<String>,
 ) -> impl IntoView {
+    let field = NodeRef::<html::Select>::new();
+    follow(value, move |now| {
+        if let Some(field) = field.get_untracked() {
+            field.set_value(now);
+        }
+    });
+    let first = value.get_untracked();
     let options = options
         .into_iter()
         .map(|(key, words)| {
-            let own = key.clone();
-            let at_first = value.get_untracked() == own;
-            view! {
-                <option value=key selected=at_first prop:selected=move || value.get() == own>
-                    {words}
-                </option>
-            }
+            let selected = key == first;
+            view! { <option value=key selected=selected>{words}</option> }
         })
         .collect_view();
     view! {
         <label class="field">
             <span class="label">{label}</span>
-            <select name=name>{options}</select>
+            <select node_ref=field name=name>{options}</select>
         </label>
     }
 }

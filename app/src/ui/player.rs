@@ -118,7 +118,9 @@ impl Shuttle {
 
     pub fn step(self, frames: i32) {
         self.pause();
-        self.seek(self.time.get_untracked() + f64::from(frames) / f64::from(self.fps.max(1)));
+        let fps = f64::from(self.fps.max(1));
+        let frame = (self.time.get_untracked() * fps + 0.02).floor();
+        self.seek((frame + f64::from(frames)) / fps);
     }
 
     /// Puts the playhead somewhere, and the right clip under it.

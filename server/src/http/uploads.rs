@@ -46,7 +46,7 @@ pub async fn script(
 ) -> Response {
     let made = async {
         let (title, name, bytes) = script_fields(form).await?;
-        let play = crate::pdf::read_script(&bytes, name.as_deref()).await.map_err(|why| refused(why))?;
+        let play = crate::pdf::read_script(&bytes, name.as_deref()).await.map_err(refused)?;
         let stem = name.as_deref().map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem)).unwrap_or_default();
         let title = [title.trim(), play.title.trim(), stem]
             .into_iter()

@@ -5,7 +5,7 @@ use crate::{
     api::projects::list_makers,
     ui::{Choice, Input, Tick},
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use model::{Aspect, ModelChoice, ProjectSettings, Resolution, StylePreset, view::MakerView};
 use wasm_bindgen::JsCast;
 
@@ -55,8 +55,17 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
             _ => rates.sound = rate,
         });
     };
-    let set = [("video", key(&settings.video)), ("speech", key(&settings.speech)), ("sound", key(&settings.sound))];
-    Effect::new(move |_| set.iter().for_each(|(kind, chosen)| choose(kind, chosen)));
+    // What is chosen in the page counts: a person may have been faster than the program.
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        let Some(place) = place.get() else { return };
+        for kind in ["video", "speech", "sound"] {
+            let field = place.query_selector(&format!("select[name='form[{kind}]']")).ok().flatten();
+            if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlSelectElement>().ok()) {
+                choose(kind, &field.value());
+            }
+        }
+    });
     let changed = move |event: leptos::ev::Event| {
         let Some(field) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlSelectElement>().ok()) else { return };
         match field.name().as_str() {
@@ -74,7 +83,7 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
     let several = first.len() > 1;
     let missing = makers.iter().any(|maker| maker.missing.is_some());
     view! {
-        <div class="makers" on:change=changed>
+        <div class="makers" node_ref=place on:change=changed>
         <Choice label="Video" name="form[video]" options=models(&makers, "video", &settings.video) value=key(&settings.video) />
         <Choice label="Voices" name="form[speech]" options=models(&makers, "speech", &settings.speech) value=key(&settings.speech) />
         <Choice label="Sounds" name="form[sound]" options=models(&makers, "sound", &settings.sound) value=key(&settings.sound) />
