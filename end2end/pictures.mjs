@@ -45,7 +45,7 @@ const at = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
 await page.locator(".clip-card[data-state=done]").nth(2).waitFor();
 await page.screenshot({ path: `${folder}/filming-desktop-dark.png` });
 await page.locator(".film-head [data-state=done]").waitFor();
-for (const [path, name] of [[at, "film"], [`${at}/script`, "script"], [`${at}/board`, "board"], [`${at}/edit`, "edit"], [`${at}/export`, "export"], ["/", "films"], ["/settings", "settings"], ["/nowhere", "not-found"]]) {
+for (const [path, name] of [[at, "film"], [`${at}/script`, "script"], [`${at}/board`, "board"], [`${at}/edit`, "edit"], [`${at}/export`, "export"], [`${at}/receipts`, "receipts"], ["/", "films"], ["/settings", "settings"], ["/nowhere", "not-found"]]) {
   await take(page, path, name);
 }
 await browser.close();

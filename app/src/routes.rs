@@ -18,6 +18,17 @@ use leptos_router::{
 #[derive(Clone, Copy)]
 pub struct Visit(pub Resource<Result<Session, Problem>>);
 
+/// The words in the browser's tab. leptos_meta writes them into the page as they are, so markup in them is escaped here; in the
+/// browser they are set as text.
+fn head_title(title: String) -> String {
+    let title = if cfg!(feature = "ssr") {
+        title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    } else {
+        title
+    };
+    if title.is_empty() { "Director Studio".to_owned() } else { format!("{title} · Director Studio") }
+}
+
 /// The whole app, on both sides.
 #[component]
 pub fn App() -> impl IntoView {
@@ -25,7 +36,7 @@ pub fn App() -> impl IntoView {
     provide_context(Toast(RwSignal::new(None)));
     provide_context(Visit(Resource::new_blocking(|| (), |()| begin_visit())));
     view! {
-        <Title formatter=|title: String| if title.is_empty() { "Director Studio".to_owned() } else { format!("{title} · Director Studio") } />
+        <Title formatter=head_title />
         <Router>
             <a class="skip" href="#main">
                 "Skip to the content"

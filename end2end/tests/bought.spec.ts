@@ -9,7 +9,7 @@ test.beforeEach(async ({ page }) => {
 
 test("a key is kept and never shown again; with it Kling films, for the price on the button, and every shot has a receipt", async ({ page, javaScriptEnabled }) => {
   await page.goto("/settings");
-  const kling = page.locator(".keys > li", { hasText: "Kling" }).first();
+  const kling = page.locator(".services > li", { hasText: "Kling" }).first();
   await expect(kling).toContainText("no key");
   await kling.locator("summary").click();
   await kling.getByLabel("API key").fill("a-secret-that-ends-in-9876");

@@ -65,6 +65,9 @@ fn Room(view: ProjectView, tab: Tab, page: fn(Live) -> AnyView) -> impl IntoView
     live.follow();
     let title = Memo::new(move |_| live.view.with(|view| view.card.title.clone()));
     let state = Signal::derive(move || live.view.with(|view| view.card.state));
+    // The head is written when the page's signals may be gone already.
+    let first = title.get_untracked();
+    let head_title = move || title.try_get().unwrap_or_else(|| first.clone());
     let link = move |own: Tab, path: &str, words: &'static str| {
         view! {
             <li>
@@ -74,7 +77,7 @@ fn Room(view: ProjectView, tab: Tab, page: fn(Live) -> AnyView) -> impl IntoView
     };
     let edits = matches!(tab, Tab::Board | Tab::Edit);
     view! {
-        <Title text=move || title.get() />
+        <Title text=head_title />
         <div class="film-head">
             <p class="film-title">{move || title.get()}</p>
             <RunBadge state />

@@ -1,9 +1,9 @@
 //! A key that is set is found nowhere in plain text: not on the disk, not in the log, not in what is told or given away.
 
+use crate::served::Served;
 use std::{
-    io::{BufRead as _, BufReader, Read as _},
+    io::Read as _,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
 };
 use testkit::stand_in::{
     charges,
@@ -12,88 +12,6 @@ use testkit::stand_in::{
 
 const CANARY: &str = "sk-canary-5f1d7c0e9b2a4638";
 const SCRIPT: &str = "SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Wide - 3s\nFog over the water.\n";
-
-/// A running `studio serve`; killed when the test fails.
-struct Served {
-    child: Child,
-    address: String,
-    client: reqwest::Client,
-    cookie: String,
-    /// All that was answered.
-    told: Vec<(String, Vec<u8>)>,
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-impl Served {
-    fn start(folder: &Path, kling: &str) -> Self {
-        let log = std::fs::File::create(folder.join("log")).unwrap();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_studio"))
-            .args(["serve", "--addr", "127.0.0.1:0", "--data", "data"])
-            .current_dir(folder)
-            .env_remove("DATABASE_URL")
-            .env_remove("STUDIO_SECRET_KEY")
-            .env_remove("KLING_API_KEY")
-            .env("KLING_BASE_URL", kling)
-            // As much as there is, of every part.
-            .env("STUDIO_LOG", "trace")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(log)
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().rsplit(' ').next().unwrap().to_owned();
-        assert!(address.starts_with("http://"), "{line}");
-        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { child, address, client, cookie: String::new(), told: Vec::new() }
-    }
-
-    async fn ask(&mut self, method: &str, path: &str, kind: &str, body: String) -> (u16, serde_json::Value) {
-        let request = self.client.request(method.parse().unwrap(), format!("{}{path}", self.address));
-        let request = request.header("cookie", &self.cookie).header("content-type", kind).body(body);
-        let response = request.send().await.unwrap();
-        if let Some(cookie) = response.headers().get("set-cookie") {
-            self.cookie = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
-        }
-        let status = response.status().as_u16();
-        let bytes = response.bytes().await.unwrap().to_vec();
-        let json = serde_json::from_slice(&bytes).unwrap_or_default();
-        self.told.push((format!("{method} {path}"), bytes));
-        (status, json)
-    }
-
-    async fn json(&mut self, method: &str, path: &str, body: serde_json::Value) -> (u16, serde_json::Value) {
-        self.ask(method, path, "application/json", body.to_string()).await
-    }
-
-    async fn get(&mut self, path: &str) -> serde_json::Value {
-        let (status, json) = self.ask("GET", path, "", String::new()).await;
-        assert_eq!(status, 200, "{path}");
-        json
-    }
-
-    /// Reads the project's events until its film has ended.
-    async fn until_done(&mut self, id: &str) {
-        let url = format!("{}/api/v1/projects/{id}/events", self.address);
-        let mut stream = self.client.get(url).header("cookie", &self.cookie).send().await.unwrap();
-        let mut heard = Vec::new();
-        while let Some(chunk) = stream.chunk().await.unwrap() {
-            heard.extend_from_slice(&chunk);
-            let text = String::from_utf8_lossy(&heard);
-            if text.contains("\"done\"") && text.contains("\"film\"") {
-                break;
-            }
-        }
-        self.told.push(("events".to_owned(), heard));
-    }
-}
 
 /// The canary in any clothes: as it is, in base64 at any place of it, in hexadecimal digits.
 fn holds_canary(bytes: &[u8]) -> bool {
@@ -199,7 +117,7 @@ async fn a_key_that_a_film_was_made_with_is_found_nowhere_in_plain_text() {
     // While it runs, and after it has written everything down.
     search(folder.path());
     let pid = studio.child.id().to_string();
-    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
     assert!(studio.child.wait().unwrap().success());
     assert!(search(folder.path()) > 100, "the database's files were searched, too");
     let log = std::fs::read_to_string(folder.path().join("log")).unwrap();

@@ -5,4 +5,6 @@
 mod canary;
 mod chance;
 mod killed;
+mod pages;
 mod paid;
+mod served;

@@ -19,7 +19,7 @@ pub fn Keys(admin: bool) -> impl IntoView {
             <Suspense fallback=Skeleton>
                 {move || Suspend::new(async move {
                     match keys.await {
-                        Ok(keys) => view! { <ul class="keys">{keys.into_iter().map(|key| view! { <Service key admin done /> }).collect_view()}</ul> }.into_any(),
+                        Ok(keys) => view! { <ul class="services">{keys.into_iter().map(|key| view! { <Service key admin done /> }).collect_view()}</ul> }.into_any(),
                         Err(problem) => view! { <Trouble problem /> }.into_any(),
                     }
                 })}

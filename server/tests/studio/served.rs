@@ -1,0 +1,89 @@
+//! A running studio, and a person at it.
+
+use std::{
+    io::{BufRead as _, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+/// A running `studio serve`; killed when the test fails.
+pub struct Served {
+    pub child: Child,
+    pub address: String,
+    pub client: reqwest::Client,
+    pub cookie: String,
+    /// All that was answered.
+    pub told: Vec<(String, Vec<u8>)>,
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Served {
+    pub fn start(folder: &Path, kling: &str) -> Self {
+        let log = std::fs::File::create(folder.join("log")).unwrap();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_studio"))
+            .args(["serve", "--addr", "127.0.0.1:0", "--data", "data"])
+            .current_dir(folder)
+            .env_remove("DATABASE_URL")
+            .env_remove("STUDIO_SECRET_KEY")
+            .env_remove("KLING_API_KEY")
+            .env("KLING_BASE_URL", kling)
+            // As much as there is, of every part.
+            .env("STUDIO_LOG", "trace")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().rsplit(' ').next().unwrap().to_owned();
+        assert!(address.starts_with("http://"), "{line}");
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Self { child, address, client, cookie: String::new(), told: Vec::new() }
+    }
+
+    pub async fn ask(&mut self, method: &str, path: &str, kind: &str, body: String) -> (u16, serde_json::Value) {
+        let request = self.client.request(method.parse().unwrap(), format!("{}{path}", self.address));
+        let request = request.header("cookie", &self.cookie).header("content-type", kind).body(body);
+        let response = request.send().await.unwrap();
+        if let Some(cookie) = response.headers().get("set-cookie") {
+            self.cookie = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
+        }
+        let status = response.status().as_u16();
+        let bytes = response.bytes().await.unwrap().to_vec();
+        let json = serde_json::from_slice(&bytes).unwrap_or_default();
+        self.told.push((format!("{method} {path}"), bytes));
+        (status, json)
+    }
+
+    pub async fn json(&mut self, method: &str, path: &str, body: serde_json::Value) -> (u16, serde_json::Value) {
+        self.ask(method, path, "application/json", body.to_string()).await
+    }
+
+    pub async fn get(&mut self, path: &str) -> serde_json::Value {
+        let (status, json) = self.ask("GET", path, "", String::new()).await;
+        assert_eq!(status, 200, "{path}");
+        json
+    }
+
+    /// Reads the project's events until its film has ended.
+    pub async fn until_done(&mut self, id: &str) {
+        let url = format!("{}/api/v1/projects/{id}/events", self.address);
+        let mut stream = self.client.get(url).header("cookie", &self.cookie).send().await.unwrap();
+        let mut heard = Vec::new();
+        while let Some(chunk) = stream.chunk().await.unwrap() {
+            heard.extend_from_slice(&chunk);
+            let text = String::from_utf8_lossy(&heard);
+            if text.contains("\"done\"") && text.contains("\"film\"") {
+                break;
+            }
+        }
+        self.told.push(("events".to_owned(), heard));
+    }
+}
