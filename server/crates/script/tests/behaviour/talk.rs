@@ -113,6 +113,32 @@ fn what_somebody_only_might_have_said_is_not_said() {
 }
 
 #[test]
+fn a_nickname_a_telegram_and_what_eyes_say_are_not_said() {
+    let story = "\"Come,\" said Peter. He wore what was then called a \"Windermere cape,\" and his eyes said: \"You are late.\" On the table lay the telegram: \"Boat sunk. All safe.\"\n\nNobody would take him, \"for want of room in the cart.\" He sat down.\n";
+    assert_eq!(said(story), [("Peter".to_owned(), "Come,".to_owned())]);
+}
+
+#[test]
+fn a_quotation_that_ends_a_speech_is_not_cut_off() {
+    let story = "\"I met the porter at the gate and I told him: 'Keep your key.'\"\n\nMartha laughed.\n";
+    let play = script::read(story);
+    let line = play.dialogue.first().expect("a line");
+    let text: String = story.chars().skip(line.span.start).take(line.span.end - line.span.start).collect();
+    assert!(text.contains("Keep your key"), "{text}");
+}
+
+#[test]
+fn the_same_marks_within_a_speech_do_not_end_it() {
+    let story = "“He calls it [his word for “supper”] tea. Come,” said Peter.\n\n“I shall,” said Martha.\n";
+    assert_eq!(
+        said(story).first().map(|(_, text)| text.as_str()),
+        Some("He calls it [his word for “supper”] tea. Come,")
+    );
+    let lost = "“I am here. “Come in,” said Peter.\n\n“I shall,” said Martha.\n";
+    assert_eq!(speakers(lost).last().map(String::as_str), Some("Martha"));
+}
+
+#[test]
 fn a_letter_between_marks_is_read_and_not_said() {
     let story = "\"A letter!\" cried Martha.\n\n\"Dearest Meg,\"\n\n\"We shall come on Sunday by the early train.\"\n\n\"Yours ever,\"\n\n\"NORA.\"\n\n\"How good of her,\" said Peter.\n";
     assert_eq!(speakers(story), ["Martha", "Peter"]);
@@ -136,6 +162,13 @@ fn speech_behind_dashes_ends_where_the_narrator_begins() {
             ("Martha".to_owned(), "I would rather not!".to_owned()),
         ]
     );
+}
+
+#[test]
+fn a_number_between_dashes_is_a_chapter_and_you_within_dashes_is_speech() {
+    let story = "— II —\n\n—Look out, he said, you old fool!\n\n—I do, Martha said.\n";
+    let texts: Vec<String> = said(story).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(texts, ["Look out,", "you old fool!", "I do,"]);
 }
 
 #[test]

@@ -71,14 +71,16 @@ fn plain_text_and_shot_lists_become_fountain_that_says_the_same() {
 }
 
 #[test]
-fn a_line_alone_in_capitals_after_a_cut_opens_a_scene_of_a_printed_script() {
+fn titles_and_views_alone_in_capitals_open_scenes_of_a_printed_script_and_other_capitals_are_action() {
     let page = |line: &str| {
         format!(
-            "               INT. KITCHEN - NIGHT\n\n               Rain.\n\n                                  ANNA\n                        Come in.\n\n                                                     CUT TO:\n\n               {line}\n\n               He sees her.\n"
+            "               INT. KITCHEN - NIGHT\n\n               Rain.\n\n                                  ANNA\n                        Come in.\n\n                                                     MATCH CUT TO:\n\n               {line}\n\n               held by a boy.\n"
         )
     };
-    assert_eq!(script::read(&page("THE EMPTY LOT")).scenes.len(), 2);
-    assert_eq!(script::read(&page("BANG!")).scenes.len(), 1);
+    assert_eq!(script::read(&page("CLOSING CREDITS")).scenes.len(), 2);
+    assert_eq!(script::read(&page("THE HAWK'S POV")).scenes.len(), 2);
+    assert_eq!(script::read(&page("A PAPER KITE")).scenes.len(), 1);
+    assert_eq!(script::read(&page("EXT/INT. CAR - DAY")).scenes.len(), 2);
 }
 
 #[test]

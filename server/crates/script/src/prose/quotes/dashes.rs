@@ -8,6 +8,12 @@ pub(super) fn read(body: &str, base: usize, at: usize, out: &mut Vec<Quote>) {
     if !(body.starts_with(['—', '–', '―']) || body.starts_with("--")) {
         return;
     }
+    // "— I —" counts chapters.
+    let inner = body.trim().trim_matches(['—', '–', '―', '-', ' ']);
+    if body.trim().ends_with(['—', '–', '―']) && inner.chars().all(|c| c.is_ascii_digit() || "IVXLC".contains(c))
+    {
+        return;
+    }
     let words = words(body, 0, body.len());
     let mut from = 0;
     let mut i = 0;
@@ -17,7 +23,18 @@ pub(super) fn read(body: &str, base: usize, at: usize, out: &mut Vec<Quote>) {
             if end > from {
                 out.push(Quote::new(at, base + from, base + end, false));
             }
-            // The clause runs to the end of its sentence.
+            // The clause runs to the end of its sentence, or to where somebody is spoken to: ", said Anna, you know that."
+            let again = (i + 1..i + 6).find(|&at| {
+                let before = at.checked_sub(1).and_then(|b| words.get(b));
+                before.is_some_and(|w| w.mark == Some(','))
+                    && at > i + 1
+                    && words.get(at).is_some_and(|w| speaks_on(&w.lower()))
+            });
+            if let Some((at, word)) = again.and_then(|at| words.get(at).map(|w| (at, w))) {
+                from = word.start;
+                i = at;
+                continue;
+            }
             let stop = words.iter().skip(i + 1).position(|w| matches!(w.mark, Some('.' | '!' | '?')));
             let Some((index, start)) =
                 stop.map(|n| i + 2 + n).and_then(|after| words.get(after).map(|w| (after, w.start)))
@@ -34,6 +51,11 @@ pub(super) fn read(body: &str, base: usize, at: usize, out: &mut Vec<Quote>) {
     if end > from {
         out.push(Quote::new(at, base + from, base + end, false));
     }
+}
+
+/// Words that a narrator of others does not use.
+fn speaks_on(lower: &str) -> bool {
+    matches!(lower, "you" | "your" | "yours" | "we" | "our" | "us" | "let")
 }
 
 /// ", said Anna", "! he said", "? Buck Mulligan asked".

@@ -162,24 +162,58 @@ fn unmarked_paragraph(style: Style, body: &str, base: usize, at: usize, out: &mu
 
 /// Reads one paragraph; returns whether a quote is still open at its end.
 fn in_paragraph(style: Style, body: &str, base: usize, at: usize, carried: bool, out: &mut Vec<Quote>) -> bool {
+    let before = out.len();
+    let (open, inner) = marks_of(style, body, base, at, carried, true, out);
+    if !(open && inner) {
+        return open;
+    }
+    // A mark was missing: what looked like a quotation within the speech was the next speech.
+    out.truncate(before);
+    marks_of(style, body, base, at, carried, false, out).0
+}
+
+/// Whether a quote is still open at the end, and whether it holds others between the same marks, which `nested` allows.
+fn marks_of(
+    style: Style,
+    body: &str,
+    base: usize,
+    at: usize,
+    carried: bool,
+    nested: bool,
+    out: &mut Vec<Quote>,
+) -> (bool, bool) {
     let (opening, closing, straight) = match style {
         Style::Pair(a, b) => (a, b, false),
         Style::Straight(c) => (c, c, true),
         Style::Dash => {
             dashes::read(body, base, at, out);
-            return false;
+            return (false, false);
         }
     };
     let single = matches!(opening, '‘' | '\'');
     let mut start: Option<usize> = None;
     let mut continues = false;
     let mut before = ' ';
+    let (mut depth, mut inner) = (0usize, false);
     let mut chars = body.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
         let after = chars.peek().map_or(' ', |&(_, c)| c);
+        let rest = body.get(i + c.len_utf8()..).unwrap_or_default();
+        // "They say ‘good-by,’ too": a mark in the middle of a sentence opens a quotation within the speech.
+        if nested && !straight && c == opening && start.is_some() && can_open(before, after, single) {
+            let lead = body.get(..i).unwrap_or_default().trim_end_matches([' ', '\n']);
+            if lead.ends_with(char::is_alphanumeric) && !nested::is_elision(rest) {
+                depth += 1;
+                inner = true;
+                before = c;
+                continue;
+            }
+        }
         let opens = c == opening && start.is_none() && can_open(before, after, single);
         let closes = c == closing && start.is_some() && (!single || can_close(before, after));
-        if closes {
+        if closes && depth > 0 {
+            depth -= 1;
+        } else if closes {
             if let Some(from) = start.take() {
                 out.push(Quote::new(at, base + from, base + i, continues));
                 continues = false;
@@ -190,12 +224,12 @@ fn in_paragraph(style: Style, body: &str, base: usize, at: usize, carried: bool,
         }
         before = c;
     }
-    let Some(from) = start else { return false };
+    let Some(from) = start else { return (false, inner) };
     let end = body.trim_end().len();
     if end > from && !(single && straight) {
         out.push(Quote::new(at, base + from, base + end, continues));
     }
-    true
+    (true, inner)
 }
 
 fn can_open(before: char, after: char, single: bool) -> bool {

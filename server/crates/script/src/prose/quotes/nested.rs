@@ -26,6 +26,9 @@ pub(super) fn split(text: &str, quote: Quote, opening: char, out: &mut Vec<Quote
     for &(open, close) in marks {
         find(body, open, close, &mut inner);
     }
+    // What ends the speech ends it for its speaker too: "I told her: 'Come in.'"
+    let last = body.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    inner.retain(|i| i.end < last);
     asides(body, &mut inner);
     inner.sort_by_key(|i| i.start);
     let mut own: Vec<Span> = Vec::new();
@@ -33,7 +36,11 @@ pub(super) fn split(text: &str, quote: Quote, opening: char, out: &mut Vec<Quote
     let mut push = |start: usize, end: usize| {
         let piece = body.get(start..end).unwrap_or_default();
         if piece.chars().any(char::is_alphanumeric) {
-            let lead = piece.len() - piece.trim_start().len();
+            // The comma after a bracket belongs to neither.
+            let lead = match start {
+                0 => piece.len() - piece.trim_start().len(),
+                _ => piece.len() - piece.trim_start_matches([' ', '\n', '\r', '\t', ',', ';', '.']).len(),
+            };
             own.push(Span { start: span.start + start + lead, end: span.start + start + piece.trim_end().len() });
         }
     };
@@ -62,6 +69,7 @@ fn find(body: &str, open: char, close: char, out: &mut Vec<Inner>) {
     let mut before = ' ';
     let mut start: Option<usize> = None;
     let mut gap = 0usize;
+    let mut lost = false;
     let mut chars = body.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
         let after = chars.peek().map_or(' ', |&(_, c)| c);
@@ -70,6 +78,7 @@ fn find(body: &str, open: char, close: char, out: &mut Vec<Inner>) {
         // Text that lost its opening marks has a wide gap where they stood.
         if gap >= 3 && start.is_none() && c.is_alphanumeric() && single {
             start = Some(i);
+            lost = true;
         }
         gap = if c == ' ' { gap + 1 } else { 0 };
         if let Some(from) = start {
@@ -77,7 +86,7 @@ fn find(body: &str, open: char, close: char, out: &mut Vec<Inner>) {
             // "the boys’ room": after a letter the mark may be an apostrophe, unless a stop follows it.
             if ends && (!single || !before.is_alphanumeric() || matches!(after, '.' | ',' | ';' | '!' | '?')) {
                 let end = i + c.len_utf8();
-                if is_told(body, from, inside, end) {
+                if is_told(body, from, inside, end, lost) {
                     out.push(Inner { start: from, end, aside: false });
                 }
                 start = None;
@@ -88,6 +97,7 @@ fn find(body: &str, open: char, close: char, out: &mut Vec<Inner>) {
             && !(single && is_elision(body.get(i + c.len_utf8()..).unwrap_or_default()))
         {
             start = Some(i);
+            lost = false;
         }
         before = c;
     }
@@ -111,9 +121,11 @@ fn asides(body: &str, out: &mut Vec<Inner>) {
 }
 
 /// Whether a sentence is quoted and somebody is told to have said it: "she said, 'No,' and", "'Have a box,' he said".
-fn is_told(body: &str, start: usize, inside: &str, end: usize) -> bool {
+///
+/// Where the opening mark was lost, a wide gap stands for the comma or the colon: "She said    Thank you so much' to me".
+fn is_told(body: &str, start: usize, inside: &str, end: usize, lost: bool) -> bool {
     let sentence = inside.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
-        && inside.ends_with([',', '.', '!', '?', '-', '—', '_']);
+        && (lost || inside.ends_with([',', '.', '!', '?', '-', '—', '_']));
     if !sentence {
         return false;
     }
@@ -123,14 +135,14 @@ fn is_told(body: &str, start: usize, inside: &str, end: usize) -> bool {
     };
     let lead = body.get(..start).unwrap_or_default().trim_end();
     let clause = lead.trim_end_matches([',', ':', '-', '—']);
-    let before = clause.len() < lead.len()
+    let before = (lost || clause.len() < lead.len())
         && clause.rsplit(['.', '!', '?', ';']).next().unwrap_or_default().split_whitespace().rev().take(8).any(says);
     let after = body.get(end..).unwrap_or_default().split_whitespace().take(3);
     before || after.into_iter().any(|w| says(w) && w.starts_with(char::is_lowercase))
 }
 
 /// "'tis", "'em", "'prentice": a letter is left out, nothing is quoted.
-fn is_elision(after: &str) -> bool {
+pub(super) fn is_elision(after: &str) -> bool {
     let word: String = after.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
     matches!(
         word.as_str(),

@@ -27,7 +27,7 @@ pub(super) fn is_said(text: &str, paragraphs: &[Span], quote: Quote) -> bool {
     let sentence =
         tail.iter().rposition(|w| matches!(w.mark, Some('.' | '!' | '?' | '"' | '”'))).map_or(0, |at| at + 1);
     let clause = tail.get(sentence..).unwrap_or_default();
-    if is_supposed(clause) {
+    if is_supposed(clause) || is_written(clause) {
         return false;
     }
     let ended = inside.trim_end().ends_with(['.', '!', '?', ',', '—', '…', ';', '-', ':', '*', '_']);
@@ -40,12 +40,15 @@ pub(super) fn is_said(text: &str, paragraphs: &[Span], quote: Quote) -> bool {
         let goes_on = after.trim_start().starts_with(char::is_lowercase) && after.starts_with([' ', '\n']);
         let says = clause.iter().any(|w| is_reporting(&w.lower()) || is_told(w));
         let held_up = few && goes_on && last != ':';
-        return !held_up || ended || told_after || says;
+        // "no school for a month, “on account of his health.”": the words of others within the narrator's sentence.
+        let borrowed = first.is_lowercase() && last == ',' && own == 0 && !told_after && !says;
+        return !borrowed && (!held_up || ended || told_after || says);
     }
     let lower = tail.last().map(Word::lower).unwrap_or_default();
     // "called “The Hills”", "the so-called “friends”", "which they said was “mush,”".
     let exclaims = inside.ends_with(['!', '?']);
     if is_naming(&lower) && !exclaims
+        || is_article(&lower) && names_before(&tail) && !exclaims
         || first.is_lowercase()
             && !exclaims
             && !told_after
@@ -59,7 +62,7 @@ pub(super) fn is_said(text: &str, paragraphs: &[Span], quote: Quote) -> bool {
         return true;
     }
     // "greeted by “I want to see the hills,”" is speech; "the “Jolly Sailors,” is" is a name.
-    first.is_uppercase() && ended && !is_title_case(inside) && !(is_article(&lower) && names_before(&tail))
+    first.is_uppercase() && ended && !is_title_case(inside)
 }
 
 /// "called", "the word": what follows is a name.
@@ -90,6 +93,13 @@ fn is_naming(lower: &str) -> bool {
             | "signed"
             | "name"
             | "initials"
+            | "sobriquet"
+            | "nickname"
+            | "epithet"
+            | "epithets"
+            | "gist"
+            | "indicating"
+            | "signifying"
     )
 }
 
@@ -184,7 +194,7 @@ fn is_supposed(clause: &[Word]) -> bool {
         )
     };
     let Some(at) = lower.iter().rposition(|w| says(w)) else {
-        return lower.iter().any(|w| matches!(*w, "implied" | "implying" | "thinking" | "meaning"))
+        return lower.iter().any(|w| matches!(*w, "implied" | "implying" | "thinking" | "meaning" | "signified"))
             && lower.len() <= 14
             && clause.last().is_some_and(|w| matches!(w.mark, Some(':' | ',')));
     };
@@ -214,6 +224,33 @@ fn is_supposed(clause: &[Word]) -> bool {
         || ends(&["look", "that"])
         || ends(&["can"]) && before.len() > 1
         || ends(&["instead", "of"])
+        || ends(&["who", "should"])
+        || ends(&["mind", "to"])
+        || ends(&["going", "to"]) && before.contains(&"not")
+        || before.last().is_some_and(|w| matches!(*w, "eyes" | "glance" | "eyebrows"))
+}
+
+/// "there was the telegram:", "it bore the motto:": what follows is written, and nobody is told to read it.
+fn is_written(clause: &[Word]) -> bool {
+    let written = |w: &Word| {
+        matches!(
+            w.lower().as_str(),
+            "telegram"
+                | "motto"
+                | "handwriting"
+                | "inscription"
+                | "placard"
+                | "poster"
+                | "headline"
+                | "signboard"
+                | "epitaph"
+                | "notice"
+                | "label"
+                | "adage"
+        )
+    };
+    let colon = clause.last().is_some_and(|w| matches!(w.mark, Some(':')));
+    colon && clause.iter().any(written) && !clause.iter().any(|w| is_told(w) || w.lower() == "aloud")
 }
 
 /// An inscription in capitals, or a verse with its author: "“Mine ear is open.”--Shakespeare".

@@ -132,7 +132,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A line alone in capitals that opens a scene without saying where: what comes after a cut, titles, somebody's view.
+    /// A line alone in capitals that opens a scene without saying where: titles, a montage, somebody's view. Other lines in
+    /// capitals are action, after a cut too: "MATCH CUT TO: / A SPINNING PINWHEEL / held by a boy".
     fn is_slug(&self, row: &Row) -> bool {
         let body = row.body;
         let alone =
@@ -145,8 +146,7 @@ impl Reader<'_> {
             && body.chars().filter(|c| c.is_alphabetic()).count() > 2
             && !is_transition(body);
         const OPENERS: &[&str] = &["POV", "TITLES", "CREDITS", "MONTAGE", "FLASHBACK", "DREAM"];
-        let cut = self.out.last().is_some_and(|e| e.kind == ElementKind::Transition && e.text.ends_with("TO:"));
-        words && (cut || body.replace('.', "").split_whitespace().any(|word| OPENERS.contains(&word)))
+        words && body.replace('.', "").split_whitespace().any(|word| OPENERS.contains(&word))
     }
 
     fn action(&mut self) {
