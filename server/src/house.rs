@@ -1,6 +1,6 @@
 //! The studio with its database and files: opened and closed the same way by the server and by the commands.
 
-use crate::settings::Storage;
+use crate::{http, settings::Storage};
 use anyhow::Context as _;
 use media::Tools;
 use pipeline::{Config, Studio};
@@ -16,6 +16,11 @@ pub struct House {
 impl House {
     /// Starts the database if it is ours, brings it up to date, and takes up the films that were being made.
     pub async fn open(storage: &Storage) -> anyhow::Result<Self> {
+        Self::open_at(storage, None).await
+    }
+
+    /// The same for a server that others can reach at this address: providers are told to report there.
+    pub async fn open_at(storage: &Storage, address: Option<&str>) -> anyhow::Result<Self> {
         std::fs::create_dir_all(&storage.data)
             .with_context(|| format!("the data folder {} cannot be made", storage.data.display()))?;
         let tools = Tools::find()?;
@@ -28,7 +33,7 @@ impl House {
                 (Some(postgres), url)
             }
         };
-        match start(storage, &url, postgres.is_some(), registry, tools).await {
+        match start(storage, &url, postgres.is_some(), registry, tools, address).await {
             Ok(studio) => Ok(Self { studio, postgres }),
             Err(error) => {
                 if let Some(postgres) = postgres {
@@ -49,8 +54,19 @@ impl House {
     }
 }
 
-async fn start(storage: &Storage, url: &str, alone: bool, registry: Registry, tools: Tools) -> anyhow::Result<Studio> {
+async fn start(
+    storage: &Storage,
+    url: &str,
+    alone: bool,
+    registry: Registry,
+    tools: Tools,
+    address: Option<&str>,
+) -> anyhow::Result<Studio> {
     let sealing = SealingKeys::from_environment(&storage.data)?;
+    let registry = match address {
+        Some(address) => http::callbacks::reported(&registry, &sealing, address),
+        None => registry,
+    };
     let store = Store::connect(url, storage.files()?).await?.sealed_with(sealing);
     store.migrate().await?;
     // The studio's own Postgres lets only one studio in.

@@ -3,6 +3,7 @@
 mod api;
 mod archive;
 mod auth;
+pub mod callbacks;
 mod csv;
 mod delivery;
 mod events;
@@ -105,6 +106,7 @@ pub fn router(app: App) -> Router {
         )
         .layer(csrf(&app.web))
         .merge(health::routes())
+        .merge(callbacks::routes())
         .fallback_service(site(&app))
         .layer(
             ServiceBuilder::new()

@@ -22,7 +22,7 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {}. Choose another address with --addr or STUDIO_ADDR", web.addr))?;
     let addr = listener.local_addr()?;
-    let house = House::open(&Storage::from_environment(&args.data)).await?;
+    let house = House::open_at(&Storage::from_environment(&args.data), web.public_url.as_deref()).await?;
     let studio = house.studio.clone();
     let sweeper = tokio::spawn(sweep(studio.database().clone()));
     let app = http::router(App::new(studio.clone(), web.clone()));

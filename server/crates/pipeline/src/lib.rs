@@ -2,6 +2,7 @@
 
 mod advance;
 mod brief;
+mod callbacks;
 mod commands;
 mod config;
 mod delivery;
@@ -20,6 +21,7 @@ mod studio;
 mod views;
 mod worker;
 
+pub use callbacks::{NotHeard, Report};
 pub use config::Config;
 pub use error::Error;
 pub use parts::Part;

@@ -81,6 +81,11 @@ impl Credentials {
         self.accounts.insert(provider.to_owned(), account);
     }
 
+    /// Names the address that a provider may report to, unless its own variable named one.
+    pub fn report_to(&mut self, provider: &str, url: String) {
+        self.accounts.entry(provider.to_owned()).or_default().callback_url.get_or_insert(url);
+    }
+
     /// What is known of a provider; empty when nothing is.
     pub fn account(&self, provider: &str) -> Account {
         self.accounts.get(provider).cloned().unwrap_or_default()

@@ -294,6 +294,18 @@ async fn give_up(conn: &mut AsyncPgConnection, rows: Vec<AttemptRow>, sentence: 
     Ok(())
 }
 
+/// The open attempt that a provider speaks of, by its own id of the task or by the name that we gave it.
+pub async fn spoken_of(
+    conn: &mut AsyncPgConnection,
+    provider: &str,
+    task: Option<&str>,
+    external_id: Option<&str>,
+) -> Result<Option<AttemptRow>, StoreError> {
+    let open = attempts::table.filter(attempts::provider.eq(provider)).filter(attempts::ended_at.is_null());
+    let known = attempts::provider_task.eq(task).or(attempts::external_id.nullable().eq(external_id));
+    Ok(open.filter(known).select(AttemptRow::as_select()).first(conn).await.optional()?)
+}
+
 /// Every attempt at a shot, oldest first.
 pub async fn of_shot(conn: &mut AsyncPgConnection, shot: ShotId) -> Result<Vec<AttemptRow>, StoreError> {
     Ok(attempts::table

@@ -28,6 +28,11 @@ pub async fn insert(conn: &mut AsyncPgConnection, rows: Vec<CallRow>) -> Result<
     Ok(())
 }
 
+/// Writes one call down unless its id is known already. `false`: it is.
+pub async fn insert_new(conn: &mut AsyncPgConnection, row: CallRow) -> Result<bool, StoreError> {
+    Ok(diesel::insert_into(calls::table).values(row).on_conflict_do_nothing().execute(conn).await? > 0)
+}
+
 /// The calls of these attempts, oldest first.
 pub async fn of_attempts(conn: &mut AsyncPgConnection, attempts: &[Uuid]) -> Result<Vec<CallRow>, StoreError> {
     Ok(calls::table

@@ -115,6 +115,20 @@ impl From<Claimed> for TaskRow {
     }
 }
 
+/// Ends the nap of the task that waits for this step: there is news of it. `false` when none waits.
+pub async fn wake(conn: &mut AsyncPgConnection, project: ProjectId, fingerprint: &str) -> Result<bool, StoreError> {
+    let waits = tasks::table
+        .filter(tasks::project_id.eq(project.0))
+        .filter(tasks::fingerprint.eq(fingerprint))
+        .filter(tasks::state.eq(TaskState::Snoozed.key()))
+        .filter(tasks::next_run_at.gt(diesel::dsl::now));
+    let woken = diesel::update(waits).set(tasks::next_run_at.eq(diesel::dsl::now)).execute(conn).await? > 0;
+    if woken {
+        notify(conn, CHANNEL, "").await?;
+    }
+    Ok(woken)
+}
+
 /// Prolongs a lease. `false`: it is lost (the task was cancelled, or another worker has it), so stop working.
 pub async fn extend(conn: &mut AsyncPgConnection, lease: &Lease, by: TimeDelta) -> Result<bool, StoreError> {
     let held = diesel::update(tasks::table.find(lease.task.id).filter(tasks::lease_token.eq(lease.token)))

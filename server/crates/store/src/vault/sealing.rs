@@ -105,6 +105,16 @@ impl SealingKeys {
         Ok(Self { first, older: keys.chain(of_file()?).collect() })
     }
 
+    /// The unguessable parts of the addresses that a provider may report to: the first is given out, all are known again, so that
+    /// a change of keys loses no report. They say nothing of the keys.
+    pub fn callback_secrets(&self, provider: &str) -> Vec<String> {
+        let secret = |key: &SealingKey| {
+            let digest = Sha256::new().chain_update(b"director-studio callbacks").chain_update(key.bytes);
+            hex::encode(digest.chain_update(provider).finalize()).chars().take(32).collect()
+        };
+        std::iter::once(&self.first).chain(&self.older).map(secret).collect()
+    }
+
     pub(super) fn first(&self) -> &SealingKey {
         &self.first
     }
@@ -193,6 +203,15 @@ mod tests {
             !format!("{:?}", SealingKeys::from_setting(Some(&"ab".repeat(32)), Path::new("/")).unwrap())
                 .contains("abab")
         );
+    }
+
+    #[test]
+    fn an_address_for_reports_is_still_known_after_the_key_was_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let before = SealingKeys::from_setting(None, folder.path()).unwrap().callback_secrets("kling");
+        let after = SealingKeys::from_setting(Some(&"cd".repeat(32)), folder.path()).unwrap();
+        assert_eq!(after.callback_secrets("kling")[1..], before);
+        assert!(before[0].len() == 32 && after.callback_secrets("runway")[1] != before[0]);
     }
 
     #[test]

@@ -32,10 +32,15 @@ pub(super) async fn send(url: &str, body: &str, secret: Option<&str>) -> io::Res
 fn signed(secret: &str, body: &str) -> String {
     let at = now() / 1_000;
     let id = format!("msg_{}", now());
+    let signature = signature(secret, &id, at, body);
+    format!("webhook-id: {id}\r\nwebhook-timestamp: {at}\r\nwebhook-signature: {signature}\r\n")
+}
+
+/// What the header `webhook-signature` says of a body that is sent at this time, in seconds since 1970.
+pub fn signature(secret: &str, id: &str, at: u64, body: &str) -> String {
     let key = BASE64_STANDARD.decode(secret.trim_start_matches("whsec_")).unwrap_or_default();
-    let signature = Hmac::<Sha256>::new_from_slice(&key)
+    Hmac::<Sha256>::new_from_slice(&key)
         .map(|mac| mac.chain_update(format!("{id}.{at}.{body}")).finalize().into_bytes())
-        .map(|bytes| BASE64_STANDARD.encode(bytes))
-        .unwrap_or_default();
-    format!("webhook-id: {id}\r\nwebhook-timestamp: {at}\r\nwebhook-signature: v1,{signature}\r\n")
+        .map(|bytes| format!("v1,{}", BASE64_STANDARD.encode(bytes)))
+        .unwrap_or_default()
 }

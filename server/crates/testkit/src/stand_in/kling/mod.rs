@@ -5,4 +5,5 @@ mod order;
 mod server;
 mod tasks;
 
+pub use callback::signature;
 pub use server::{Kling, Options, serve};
