@@ -7,6 +7,7 @@ pub mod callbacks;
 mod csv;
 mod delivery;
 mod events;
+mod figures;
 mod health;
 mod keys;
 mod media;

@@ -37,6 +37,7 @@ pub fn routes() -> Router<App> {
         .route("/projects/{id}/attempts/{attempt}/settle", post(settle))
         .route("/projects/{id}/events", get(events::stream))
         .route("/projects/{id}/events.json", get(stored_events))
+        .merge(super::figures::routes())
         .merge(super::keys::routes())
         .fallback(async || Problem::new(StatusCode::NOT_FOUND, "There is no such address in the API."))
         .layer(DefaultBodyLimit::max(super::FORM_LIMIT))
@@ -65,8 +66,21 @@ async fn me(SignedIn(person): SignedIn) -> Json<Person> {
     Json(person)
 }
 
-async fn voices(State(app): State<App>, SignedIn(_): SignedIn) -> Json<Vec<VoiceView>> {
-    Json(app.studio.voices())
+#[derive(Deserialize)]
+struct OfProvider {
+    provider: Option<String>,
+}
+
+/// The studio's own voices, or those that a provider is known to have.
+async fn voices(
+    State(app): State<App>,
+    SignedIn(_): SignedIn,
+    Query(OfProvider { provider }): Query<OfProvider>,
+) -> Result<Json<Vec<VoiceView>>, Problem> {
+    Ok(Json(match provider {
+        Some(provider) => app.studio.voices_of(&provider)?,
+        None => app.studio.voices(),
+    }))
 }
 
 async fn list(State(app): State<App>, SignedIn(who): SignedIn) -> Result<Json<Vec<ProjectCard>>, Problem> {

@@ -39,5 +39,12 @@ async fn ready(State(app): State<App>) -> Response {
 
 /// Prometheus' text format.
 async fn metrics(State(app): State<App>) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], app.metrics.text())
+    let mut text = app.metrics.text();
+    // What the server counts of itself is told also when the database does not answer.
+    match tokio::time::timeout(PATIENCE, app.studio.provider_views(None)).await {
+        Ok(Ok(views)) => text.push_str(&super::metrics::of_providers(&views)),
+        Ok(Err(error)) => tracing::warn!(detail = error.detail(), "no figures of the providers"),
+        Err(_) => tracing::warn!("the database is slow: no figures of the providers"),
+    }
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text)
 }

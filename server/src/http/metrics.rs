@@ -6,6 +6,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use model::view::{ProviderHealth, ProviderView};
 use std::{
     fmt::Write as _,
     sync::atomic::{AtomicU64, Ordering::Relaxed},
@@ -58,6 +59,44 @@ impl Metrics {
     }
 }
 
+/// What was bought from outside services, as Prometheus reads it. Services that were never asked are left out.
+pub fn of_providers(views: &[ProviderView]) -> String {
+    let mut out = String::new();
+    let used = || views.iter().filter(|view| view.calls > 0 || view.health != ProviderHealth::Fine);
+    let mut family = |name: &str, kind: &str, line: &dyn Fn(&ProviderView, &mut String)| {
+        let _ = writeln!(out, "# TYPE {name} {kind}");
+        used().for_each(|view| line(view, &mut out));
+    };
+    family("studio_provider_calls_total", "counter", &|view, out| {
+        let _ = writeln!(out, "studio_provider_calls_total{{provider=\"{}\"}} {}", view.provider, view.calls);
+    });
+    family("studio_provider_open", "gauge", &|view, out| {
+        let _ = writeln!(out, "studio_provider_open{{provider=\"{}\"}} {}", view.provider, view.open);
+    });
+    family("studio_provider_failures_total", "counter", &|view, out| {
+        for (class, count) in &view.failed {
+            let name = "studio_provider_failures_total";
+            let _ = writeln!(out, "{name}{{provider=\"{}\",class=\"{class}\"}} {count}", view.provider);
+        }
+    });
+    family("studio_provider_wait_seconds", "gauge", &|view, out| {
+        for (quantile, wait) in [("0.5", view.wait_p50), ("0.95", view.wait_p95)] {
+            let Some(wait) = wait else { continue };
+            let name = "studio_provider_wait_seconds";
+            let _ = writeln!(out, "{name}{{provider=\"{}\",quantile=\"{quantile}\"}} {wait}", view.provider);
+        }
+    });
+    family("studio_provider_spend_cents_total", "counter", &|view, out| {
+        let name = "studio_provider_spend_cents_total";
+        let _ = writeln!(out, "{name}{{provider=\"{}\"}} {}", view.provider, view.spent_cents);
+    });
+    family("studio_provider_resting", "gauge", &|view, out| {
+        let rests = u8::from(view.health == ProviderHealth::Resting);
+        let _ = writeln!(out, "studio_provider_resting{{provider=\"{}\"}} {rests}", view.provider);
+    });
+    out
+}
+
 pub async fn count(State(app): State<App>, request: Request, next: Next) -> Response {
     let begin = Instant::now();
     let response = next.run(request).await;
@@ -69,6 +108,30 @@ pub async fn count(State(app): State<App>, request: Request, next: Next) -> Resp
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_provider_that_was_asked_is_told_with_its_failures_and_waits() {
+        let kling = ProviderView {
+            provider: "kling".into(),
+            health: ProviderHealth::Resting,
+            calls: 3,
+            failed: [("wait".to_owned(), 2)].into(),
+            wait_p95: Some(61.5),
+            spent_cents: 84,
+            ..ProviderView::default()
+        };
+        let text = of_providers(&[kling, ProviderView { provider: "fal".into(), ..ProviderView::default() }]);
+        for line in [
+            "studio_provider_calls_total{provider=\"kling\"} 3",
+            "studio_provider_failures_total{provider=\"kling\",class=\"wait\"} 2",
+            "studio_provider_wait_seconds{provider=\"kling\",quantile=\"0.95\"} 61.5",
+            "studio_provider_spend_cents_total{provider=\"kling\"} 84",
+            "studio_provider_resting{provider=\"kling\"} 1",
+        ] {
+            assert!(text.lines().any(|own| own == line), "{line} in {text}");
+        }
+        assert!(!text.contains("fal"));
+    }
 
     #[test]
     fn a_slow_failure_is_counted_as_both() {

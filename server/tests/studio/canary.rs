@@ -62,9 +62,7 @@ async fn a_key_that_a_film_was_made_with_is_found_nowhere_in_plain_text() {
     let folder = testkit::folder();
     let kling = Kling::start(Options { key: Some(CANARY.into()), ..Options::default() }).await.unwrap();
     let mut studio = Served::start(folder.path(), &kling.base_url);
-    let form = "email=ada%40example.com&name=Ada&password=a+long+enough+password".to_owned();
-    let (status, _) = studio.ask("POST", "/auth/register", "application/x-www-form-urlencoded", form).await;
-    assert_eq!(status, 303);
+    studio.register().await;
 
     let (status, _) = studio.json("PUT", "/api/v1/keys/kling", serde_json::json!({ "api_key": CANARY })).await;
     assert_eq!(status, 204);

@@ -25,13 +25,21 @@ impl Drop for Served {
 
 impl Served {
     pub fn start(folder: &Path, kling: &str) -> Self {
+        Self::start_at(folder, kling, "127.0.0.1:0", &[])
+    }
+
+    /// At this address, with these variables.
+    pub fn start_at(folder: &Path, kling: &str, addr: &str, environment: &[(&str, String)]) -> Self {
         let log = std::fs::File::create(folder.join("log")).unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_studio"))
-            .args(["serve", "--addr", "127.0.0.1:0", "--data", "data"])
+            .args(["serve", "--addr", addr, "--data", "data"])
             .current_dir(folder)
             .env_remove("DATABASE_URL")
             .env_remove("STUDIO_SECRET_KEY")
             .env_remove("KLING_API_KEY")
+            .env_remove("KLING_WEBHOOK_SECRET")
+            .env_remove("STUDIO_URL")
+            .envs(environment.iter().map(|(name, value)| (name, value)))
             .env("KLING_BASE_URL", kling)
             // As much as there is, of every part.
             .env("STUDIO_LOG", "trace")
@@ -60,6 +68,13 @@ impl Served {
         let json = serde_json::from_slice(&bytes).unwrap_or_default();
         self.told.push((format!("{method} {path}"), bytes));
         (status, json)
+    }
+
+    /// The first person, who administers the studio.
+    pub async fn register(&mut self) {
+        let form = "email=ada%40example.com&name=Ada&password=a+long+enough+password".to_owned();
+        let (status, _) = self.ask("POST", "/auth/register", "application/x-www-form-urlencoded", form).await;
+        assert_eq!(status, 303);
     }
 
     pub async fn json(&mut self, method: &str, path: &str, body: serde_json::Value) -> (u16, serde_json::Value) {

@@ -231,6 +231,77 @@ pub struct MoneyView {
     pub spent_cents: i64,
 }
 
+/// How an outside service has answered this process of late.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProviderHealth {
+    /// It answers, or was not asked yet.
+    #[default]
+    Fine,
+    /// The last requests had no answer, or an error of the service itself.
+    Failing,
+    /// Too many in a row failed: nothing is sent for a while.
+    Resting,
+}
+
+/// An outside service: how it is, and what was bought there.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ProviderView {
+    pub provider: String,
+    /// Its name for a screen.
+    pub label: String,
+    pub health: ProviderHealth,
+    /// Failures in a row, where it fails.
+    pub failing: u32,
+    /// For how long nothing is sent, in seconds, where it rests.
+    pub rests_for: Option<f64>,
+    /// Things that were asked for.
+    pub calls: u64,
+    /// Of those: not at their end yet, done, and failed by the key of their class.
+    pub open: u64,
+    pub done: u64,
+    pub failed: std::collections::BTreeMap<String, u64>,
+    /// Seconds from asking to having it, for half and for 95 of 100 of the last 30 days; `None` where nothing was done then.
+    pub wait_p50: Option<f64>,
+    pub wait_p95: Option<f64>,
+    pub spent_cents: i64,
+}
+
+/// What is kept of everything that was made, so that nothing is made or paid twice.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CacheView {
+    pub count: u64,
+    pub bytes: u64,
+    /// The largest first.
+    pub projects: Vec<CachedProject>,
+}
+
+/// What is kept of one project.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CachedProject {
+    pub project: ProjectId,
+    pub title: String,
+    pub count: u64,
+    pub bytes: u64,
+}
+
+/// What to throw away of the cache: all of it that no film needs, or only what both of these say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CacheChoice {
+    pub project: Option<ProjectId>,
+    pub older_than_days: Option<u32>,
+    /// Of everybody's projects; administrators only.
+    pub everybody: bool,
+}
+
+/// What was thrown away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cleared {
+    pub count: u64,
+    pub bytes: u64,
+}
+
 /// Whose key it is. The person's own goes before the installation's, and that before the environment's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -2,6 +2,7 @@
 
 mod advance;
 mod brief;
+mod cache;
 mod callbacks;
 mod commands;
 mod config;
@@ -17,6 +18,7 @@ mod parts;
 mod prices;
 mod projects;
 mod receipts;
+mod services;
 mod studio;
 mod views;
 mod worker;

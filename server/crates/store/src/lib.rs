@@ -3,12 +3,14 @@
 mod accounts;
 pub mod artifacts;
 pub mod attempts;
+pub mod cache;
 pub mod calls;
 mod config;
 pub mod edits;
 pub mod embedded;
 mod error;
 pub mod events;
+pub mod figures;
 pub mod files;
 pub mod keys;
 pub mod ledger;

@@ -1,7 +1,10 @@
 //! Filming with an outside service: a server that speaks as Kling does and writes down what it charges.
 
 use super::{House, SCRIPT, studio_of};
-use model::{ClipState, Command, ModelChoice, ProjectId, ProjectSettings, RunState, view::NewProject};
+use model::{
+    ClipState, Command, ModelChoice, ProjectId, ProjectSettings, RunState, UserId, view::NewProject,
+    view::ProviderHealth,
+};
 use providers::{Account, Credentials, Secret};
 use std::{collections::HashMap, time::Duration};
 use testkit::{
@@ -69,6 +72,14 @@ async fn every_shot_is_bought_once_and_the_books_agree_with_the_providers_charge
     let money = house.studio.money(house.who).await.unwrap();
     assert_eq!((money.spent_cents, money.reserved_cents), (cents, 0));
     nothing_was_paid_twice(&house, id, &kling).await;
+    let views = house.studio.provider_views(Some(house.who)).await.unwrap();
+    assert_eq!(views, house.studio.provider_views(None).await.unwrap());
+    let bought = views.iter().find(|view| view.provider == "kling").unwrap();
+    assert_eq!((bought.calls, bought.done, bought.open, bought.spent_cents), (3, 3, 0, cents));
+    assert!(bought.failed.is_empty() && bought.health == ProviderHealth::Fine && bought.wait_p95 >= bought.wait_p50);
+    assert!(bought.wait_p50.is_some_and(|wait| wait > 0.0));
+    let others = house.studio.provider_views(Some(UserId::new())).await.unwrap();
+    assert!(others.iter().all(|view| view.calls == 0) && others.len() == views.len());
 
     // The same film again costs nothing.
     let shot = view.list.shots[0].id;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod bought;
+mod cache;
 mod callbacks;
 mod keys;
 

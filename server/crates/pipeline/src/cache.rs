@@ -1,0 +1,144 @@
+//! Everything that was made is kept, so that nothing is made or paid twice. What no film needs can be thrown away.
+
+use crate::{
+    Error, Studio,
+    brief::{self, Known, Project},
+    make::ClipDetail,
+};
+use chrono::{TimeDelta, Utc};
+use diesel_async::{AsyncConnection, AsyncPgConnection};
+use model::{
+    ArtifactKind, ProjectId, UserId,
+    view::{CacheChoice, CacheView, CachedProject, Cleared},
+};
+use std::collections::HashSet;
+use store::{
+    artifacts::{self, ArtifactRow},
+    cache, projects, shots, tasks,
+};
+use uuid::Uuid;
+
+impl Studio {
+    /// What is kept of one person's projects, or, without a person, of everybody's: the caller has checked that an administrator
+    /// asks.
+    pub async fn cache(&self, who: Option<UserId>) -> Result<CacheView, Error> {
+        let rows = cache::kept(&mut *self.store().conn().await?, who).await?;
+        let number = |number: i64| u64::try_from(number).unwrap_or_default();
+        let projects: Vec<CachedProject> = rows
+            .into_iter()
+            .map(|row| CachedProject {
+                project: ProjectId(row.project_id),
+                title: row.title,
+                count: number(row.count),
+                bytes: number(row.bytes),
+            })
+            .collect();
+        let (count, bytes) = projects.iter().fold((0, 0), |sum, one| (sum.0 + one.count, sum.1 + one.bytes));
+        Ok(CacheView { count, bytes, projects })
+    }
+
+    /// Throws away what the choice says of one person's projects (of everybody's without a person), but nothing that a timeline
+    /// or a film shows, and nothing that a shot as it is now would be made from.
+    ///
+    /// # Errors
+    /// `NotFound` for somebody else's project.
+    pub async fn clear_cache(&self, who: Option<UserId>, choice: CacheChoice) -> Result<Cleared, Error> {
+        let projects: Vec<ProjectId> = match (choice.project, who) {
+            (Some(project), Some(who)) => {
+                self.check_owner(who, project).await?;
+                vec![project]
+            }
+            (Some(project), None) => vec![project],
+            (None, who) => self.cache(who).await?.projects.into_iter().map(|one| one.project).collect(),
+        };
+        let mut cleared = Cleared::default();
+        for project in projects {
+            let gone = self.clear_project(project, choice.older_than_days).await?;
+            cleared.count += gone.count;
+            cleared.bytes += gone.bytes;
+        }
+        Ok(cleared)
+    }
+
+    async fn clear_project(&self, id: ProjectId, older_than_days: Option<u32>) -> Result<Cleared, Error> {
+        let before = Utc::now() - TimeDelta::days(older_than_days.map_or(0, i64::from));
+        let mut conn = self.store().conn().await?;
+        let gone = (*conn)
+            .transaction(async |conn: &mut AsyncPgConnection| {
+                // With the row locked nothing is committed meanwhile, and no edit needs what goes.
+                let project = Project::read(projects::lock(conn, id).await?)?;
+                let needed = self.needed(conn, &project).await?;
+                let mut gone = cache::old(conn, id, before).await?;
+                gone.retain(|row| !needed.holds(row));
+                let ids: Vec<Uuid> = gone.iter().map(|row| row.id).collect();
+                cache::forget(conn, &ids).await?;
+                Ok::<_, Error>(gone)
+            })
+            .await?;
+        drop(conn);
+        let mut cleared = Cleared::default();
+        for row in gone {
+            for key in files_of(&row) {
+                if let Err(error) = self.store().files().delete(&key).await {
+                    tracing::warn!(%error, key, "a file of the cache is left over");
+                }
+            }
+            cleared.count += 1;
+            cleared.bytes += u64::try_from(row.bytes).unwrap_or_default();
+        }
+        Ok(cleared)
+    }
+
+    /// What the project's timeline holds, and what its shots are made from as they are now.
+    async fn needed(&self, conn: &mut AsyncPgConnection, project: &Project) -> Result<Needed, Error> {
+        let id = project.row.project();
+        let makers = Known(self.registry());
+        let rows = shots::of_project(conn, id).await?;
+        let mut needed = Needed::default();
+        needed.ids.extend(project.row.film_id);
+        needed.ids.extend(rows.iter().filter_map(|row| row.clip_id));
+        for row in &rows {
+            let shot = brief::shot(row)?;
+            needed.names.extend(shot.footage.clone());
+            let now = project.steps(&makers, row, &shot);
+            let later = plan::foreseen_steps(&project.brief(&makers), &shot);
+            needed.names.extend(now.into_iter().chain(later).map(|step| step.fingerprint.to_string()));
+        }
+        needed.names.extend(tasks::running_steps(conn, id).await?.into_values());
+        let clips: Vec<Uuid> = needed.ids.iter().copied().collect();
+        for clip in artifacts::by_ids(conn, &clips).await?.into_values() {
+            if let Ok(detail) = serde_json::from_value::<ClipDetail>(clip.detail) {
+                needed.names.insert(detail.footage);
+                needed.files.extend(detail.lines.into_iter().map(|line| line.audio));
+            }
+        }
+        Ok(needed)
+    }
+}
+
+/// By whatever name it is needed.
+#[derive(Default)]
+struct Needed {
+    ids: HashSet<Uuid>,
+    /// Fingerprints.
+    names: HashSet<String>,
+    files: HashSet<String>,
+}
+
+impl Needed {
+    fn holds(&self, row: &ArtifactRow) -> bool {
+        self.ids.contains(&row.id) || self.names.contains(&row.fingerprint) || self.files.contains(&row.file_key)
+    }
+}
+
+/// An artifact's files: its own, and those that lie beside a clip.
+fn files_of(row: &ArtifactRow) -> Vec<String> {
+    let mut files = vec![row.file_key.clone()];
+    if row.kind == ArtifactKind::Clip.key()
+        && let Ok(detail) = serde_json::from_value::<ClipDetail>(row.detail.clone())
+    {
+        files.extend(detail.poster);
+        files.extend(Some(detail.stem).filter(|stem| !stem.is_empty()));
+    }
+    files
+}

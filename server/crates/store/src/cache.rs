@@ -1,0 +1,57 @@
+//! Artifacts as a cache: how much is kept, and what of it may go.
+
+use crate::{StoreError, artifacts::ArtifactRow, schema_film::artifacts};
+use chrono::{DateTime, Utc};
+use diesel::{
+    prelude::*,
+    sql_types::{Int8, Nullable, Text, Uuid as SqlUuid},
+};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use model::{ArtifactKind, ProjectId, UserId};
+use uuid::Uuid;
+
+/// What can be made again from a script. Panels and music are small, free, and shown in many places: they stay.
+pub const KINDS: [ArtifactKind; 5] =
+    [ArtifactKind::Take, ArtifactKind::LineTake, ArtifactKind::Sound, ArtifactKind::Clip, ArtifactKind::Film];
+
+/// What is kept of one project.
+#[derive(Clone, Debug, PartialEq, QueryableByName)]
+pub struct Kept {
+    #[diesel(sql_type = SqlUuid)]
+    pub project_id: Uuid,
+    #[diesel(sql_type = Text)]
+    pub title: String,
+    #[diesel(sql_type = Int8)]
+    pub count: i64,
+    #[diesel(sql_type = Int8)]
+    pub bytes: i64,
+}
+
+/// Of one person's projects, or, without a person, of everybody's; the largest first.
+pub async fn kept(conn: &mut AsyncPgConnection, owner: Option<UserId>) -> Result<Vec<Kept>, StoreError> {
+    let query = "SELECT p.id AS project_id, p.title, count(*) AS count, sum(a.bytes)::int8 AS bytes
+        FROM artifacts a JOIN projects p ON p.id = a.project_id
+        WHERE $1 IS NULL OR p.owner_id = $1 GROUP BY p.id ORDER BY bytes DESC, p.id";
+    Ok(diesel::sql_query(query).bind::<Nullable<SqlUuid>, _>(owner.map(|owner| owner.0)).load(conn).await?)
+}
+
+/// Everything of a project that could go, by kind and age alone.
+pub async fn old(
+    conn: &mut AsyncPgConnection,
+    project: ProjectId,
+    before: DateTime<Utc>,
+) -> Result<Vec<ArtifactRow>, StoreError> {
+    Ok(artifacts::table
+        .filter(artifacts::project_id.eq(project.0))
+        .filter(artifacts::kind.eq_any(KINDS.map(ArtifactKind::key)))
+        .filter(artifacts::made_at.lt(before))
+        .select(ArtifactRow::as_select())
+        .load(conn)
+        .await?)
+}
+
+/// Forgets artifacts; their files are left to the caller.
+pub async fn forget(conn: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<(), StoreError> {
+    diesel::delete(artifacts::table.filter(artifacts::id.eq_any(ids))).execute(conn).await?;
+    Ok(())
+}
