@@ -177,9 +177,14 @@ pub async fn begin(conn: &mut AsyncPgConnection, id: Uuid) -> Result<bool, Store
     Ok(diesel::update(row).set(change).execute(conn).await? > 0)
 }
 
-/// Unknown → calling: the task is proven not to exist, and is asked for again under the same external id.
-pub async fn send_again(conn: &mut AsyncPgConnection, id: Uuid) -> Result<bool, StoreError> {
-    let row = attempts::table.find(id).filter(attempts::state.eq("unknown"));
+/// Unknown → calling: the task is proven not to exist, and is asked for again under the same external id. `since` is the attempt's
+/// `unknown_since` when the proof was begun: a proof of an earlier doubt, by somebody who slept meanwhile, proves nothing.
+pub async fn send_again(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    since: Option<DateTime<Utc>>,
+) -> Result<bool, StoreError> {
+    let row = attempts::table.find(id).filter(attempts::state.eq("unknown")).filter(attempts::unknown_since.eq(since));
     let change = (
         attempts::state.eq("calling"),
         attempts::called_at.eq(Utc::now()),
@@ -187,6 +192,13 @@ pub async fn send_again(conn: &mut AsyncPgConnection, id: Uuid) -> Result<bool, 
         attempts::looks.eq(0),
     );
     Ok(diesel::update(row).set(change).execute(conn).await? > 0)
+}
+
+/// Whether nothing has become of a call but this very one; if so, nothing else can until the transaction ends.
+pub async fn is_calling(conn: &mut AsyncPgConnection, call: &AttemptRow) -> Result<bool, StoreError> {
+    let row = attempts::table.find(call.id).filter(attempts::state.eq("calling"));
+    let row = row.filter(attempts::called_at.eq(call.called_at));
+    Ok(row.select(attempts::id).for_update().first::<Uuid>(conn).await.optional()?.is_some())
 }
 
 /// Calling or unknown → created: the provider's task has a name, and can be polled from now on.

@@ -11,7 +11,7 @@ use providers::{Call, CallLog, Exchange, Failure, FailureClass, Lookup, Maker, P
 use std::{
     path::Path,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use store::{
     artifacts,
@@ -30,6 +30,9 @@ const LATE: TimeDelta = TimeDelta::minutes(10);
 const LOST: TimeDelta = TimeDelta::hours(24);
 /// How long to leave a provider alone whose slots are all taken by our own tasks.
 const SLOTS_TAKEN: Duration = Duration::from_secs(3);
+
+/// Longer than writing down that a call begins ever takes: whoever needs longer was stopped in between.
+const SLEPT: Duration = Duration::from_secs(5);
 
 /// How long to leave a task alone that only another key can fetch.
 const OTHER_KEY: Duration = Duration::from_secs(30);
@@ -87,17 +90,19 @@ impl Studio {
         match attempt.state.as_str() {
             "intent" => {
                 let mut conn = self.store().conn().await?;
-                let begun = (*conn)
+                let begun = Instant::now();
+                let call = (*conn)
                     .transaction(async |conn: &mut AsyncPgConnection| {
                         attempts::set_account(conn, attempt.id, order.account).await?;
-                        attempts::begin(conn, attempt.id).await
+                        let first = attempts::begin(conn, attempt.id).await?;
+                        Ok::<_, Error>(if first { Some(attempts::get(conn, attempt.id).await?) } else { None })
                     })
                     .await?;
                 drop(conn);
-                if !begun {
-                    return Err(again(Duration::from_secs(1), "Somebody else is asking for it already."));
+                match call {
+                    Some(call) => self.send(&order, maker, call, begun).await,
+                    None => Err(again(Duration::from_secs(1), "Somebody else is asking for it already.")),
                 }
-                self.send(&order, maker, attempt).await
             }
             "calling" => {
                 // Whoever called did not live to write down the answer.
@@ -167,6 +172,7 @@ impl Studio {
         order: &Order<'_, S>,
         maker: AnyMaker<S, M>,
         attempt: AttemptRow,
+        begun: Instant,
     ) -> Result<(M, Option<Uuid>), Trouble>
     where
         S: Clone + Send + Sync + 'static,
@@ -176,6 +182,13 @@ impl Studio {
         let sending = self.spawn(async move {
             let noted = Noted::default();
             let call = Call::new(&attempt.external_id, &scratch).log(&noted);
+            if begun.elapsed() > (studio.config().unknown_grace / 2).max(SLEPT) {
+                // This process was stopped: another one may have sent it meanwhile.
+                return Err(again(
+                    studio.look_pause(),
+                    "The studio was stopped before it asked; looking whether the task was created.",
+                ));
+            }
             let started = maker.start(&spec, &call).await;
             studio.note(attempt.id, &noted).await;
             let mut conn = studio.store().conn().await?;
@@ -187,8 +200,10 @@ impl Studio {
                     Err(again(pause, &format!("{} has begun.", studio.registry().catalogue().label(&attempt.provider))))
                 }
                 Err(failure) if failure.nothing_was_created() => {
-                    studio.end_failed(&mut conn, attempt.id, &failure).await?;
-                    Err(Trouble::of(failure))
+                    match studio.end_refused(&mut conn, &attempt, &failure).await? {
+                        true => Err(Trouble::of(failure)),
+                        false => Err(again(studio.look_pause(), "Somebody else has asked for it meanwhile.")),
+                    }
                 }
                 Err(failure) => {
                     attempts::unknown(&mut conn, attempt.id, &failure.sentence).await?;
@@ -246,9 +261,11 @@ impl Studio {
                 false
             }
         };
-        if absent && attempts::send_again(&mut conn, attempt.id).await? {
+        let begun = Instant::now();
+        if absent && attempts::send_again(&mut conn, attempt.id, attempt.unknown_since).await? {
+            let call = attempts::get(&mut conn, attempt.id).await?;
             drop(conn);
-            return self.send(order, maker, attempt).await;
+            return self.send(order, maker, call, begun).await;
         }
         Err(again(self.look_pause(), &format!("The outcome at {label} is unknown; looking for the task.")))
     }
@@ -314,6 +331,23 @@ impl Studio {
                 Err(again(pause, &failure.sentence))
             }
         }
+    }
+
+    /// Ends an attempt whose call was refused. `false`: it was taken for lost meanwhile, and somebody else deals with it.
+    async fn end_refused(
+        &self,
+        conn: &mut AsyncPgConnection,
+        call: &AttemptRow,
+        failure: &Failure,
+    ) -> Result<bool, Error> {
+        conn.transaction(async |conn: &mut AsyncPgConnection| {
+            let own = attempts::is_calling(conn, call).await?;
+            if own {
+                self.end_failed(conn, call.id, failure).await?;
+            }
+            Ok(own)
+        })
+        .await
     }
 
     /// Ends an attempt that gave nothing, and adds what it cost all the same to its shot.

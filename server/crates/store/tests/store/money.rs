@@ -106,9 +106,13 @@ async fn a_call_is_begun_once_and_numbered_in_turn() {
     let begun = futures::future::join_all((0..6).map(|_| begin())).await;
     assert_eq!(begun.iter().filter(|begun| **begun).count(), 1);
     let mut conn = house.database.store().conn().await.unwrap();
-    assert!(!attempts::send_again(&mut conn, row.id).await.unwrap(), "what is being sent is not sent again");
+    assert!(
+        !attempts::send_again(&mut conn, row.id, row.unknown_since).await.unwrap(),
+        "what is being sent is not sent again"
+    );
     assert!(attempts::unknown(&mut conn, row.id, "No answer.").await.unwrap());
-    assert!(attempts::send_again(&mut conn, row.id).await.unwrap());
+    let since = attempts::get(&mut conn, row.id).await.unwrap().unknown_since;
+    assert!(attempts::send_again(&mut conn, row.id, since).await.unwrap());
     assert!(attempts::created(&mut conn, row.id, "task-7").await.unwrap());
     assert!(!attempts::unknown(&mut conn, row.id, "No answer.").await.unwrap(), "states never move backwards");
     drop(conn);
