@@ -1,9 +1,8 @@
 //! Writes contact sheets of many stagings as PNG files: `cargo run --example contact_sheet -- FOLDER [sheet …]`.
 
-#![allow(clippy::expect_used)] // A tool for the desk: what it cannot do ends it.
-
 use draw::Animatic;
 use model::{Age, CameraMove, Figure, Framing, Mood, Place, Sex, Staging, StylePreset, TimeOfDay, Weather};
+use std::error::Error;
 use std::path::Path;
 use tiny_skia::{Pixmap, PixmapPaint, Transform};
 
@@ -61,21 +60,23 @@ impl Sheet {
         self.cells.push((s, 0, 0.4, (W, H)));
     }
 
-    fn write(&self, folder: &Path) {
+    fn write(&self, folder: &Path) -> Result<(), Box<dyn Error>> {
         let rows = (self.cells.len() as u32).div_ceil(self.columns);
-        let (cw, ch) = (W + 8, self.cells.iter().map(|c| c.3.1).max().unwrap_or(H) + 8);
-        let mut sheet = Pixmap::new(self.columns * cw, rows * ch).expect("size");
+        let cw = self.cells.iter().map(|c| c.3.0).max().unwrap_or(W) + 8;
+        let ch = self.cells.iter().map(|c| c.3.1).max().unwrap_or(H) + 8;
+        let mut sheet = Pixmap::new(self.columns * cw, rows * ch).ok_or("a sheet without cells")?;
         let mut out = Vec::new();
         for (i, (s, take, at, (w, h))) in self.cells.iter().enumerate() {
             let mut shot = Animatic::new(s, *w, *h, 24, 4.0, *take);
             shot.render((shot.frames() as f32 * at) as u32, &mut out);
             let png = draw::png(&out, *w as usize, *h as usize);
-            let cell = Pixmap::decode_png(&png).expect("png");
+            let cell = Pixmap::decode_png(&png)?;
             let (x, y) = ((i as u32 % self.columns) * cw + 4, (i as u32 / self.columns) * ch + 4);
             sheet.draw_pixmap(x as i32, y as i32, cell.as_ref(), &PixmapPaint::default(), Transform::identity(), None);
         }
-        std::fs::write(folder.join(format!("{}.png", self.name)), sheet.encode_png().expect("png")).expect("write");
+        std::fs::write(folder.join(format!("{}.png", self.name)), sheet.encode_png()?)?;
         println!("{}", self.name);
+        Ok(())
     }
 }
 
@@ -157,6 +158,7 @@ fn sheets() -> Vec<Sheet> {
         all.push(sheet);
     }
     all.push(review());
+    all.extend(company());
     let mut framings = Sheet::new("framings", 4);
     for &framing in Framing::ALL {
         let mut s = staging(
@@ -362,6 +364,46 @@ fn sheets() -> Vec<Sheet> {
 }
 
 /// Shots as films have them, of every kind.
+/// Places whose names mean other things in other company, and lamps with and without a roof over them.
+fn company() -> Vec<Sheet> {
+    const NAMES: &[(&str, bool)] = &[
+        ("FERRY CABIN", true),
+        ("CAPTAIN'S CABIN", true),
+        ("BRIDGE", true),
+        ("SUBMARINE", true),
+        ("TRAIN", true),
+        ("SCHOOL BUS", true),
+        ("SUBWAY CAR", true),
+        ("COCKPIT", true),
+        ("PLANE", true),
+        ("CAR", true),
+        ("HOSPITAL CORRIDOR", true),
+        ("HOTEL CORRIDOR", true),
+        ("SCHOOL CORRIDOR", true),
+        ("RIVER BANK", false),
+        ("PETROL STATION", false),
+        ("BOW OF THE SHIP", false),
+    ];
+    let mut out = Vec::new();
+    for (name, size) in [("company", (W, H)), ("company_tall", (270, 480))] {
+        let mut sheet = Sheet::new(name, if size == (W, H) { 4 } else { 8 });
+        for (i, &(place_name, inside)) in NAMES.iter().enumerate() {
+            let time = if i % 4 == 3 { TimeOfDay::Night } else { TimeOfDay::Day };
+            let framing = if i % 3 == 2 { Framing::Medium } else { Framing::Wide };
+            let action = if i % 2 == 0 { "Mara waits." } else { "Mara sits and talks to Tom." };
+            let s = staging(place(place_name, inside, time, Weather::Clear), framing, action, vec![mara(), tom()]);
+            sheet.cells.push((s, 0, 0.4, size));
+        }
+        for name in ["PIER", "STREET", "DECK OF THE SHIP"] {
+            let at = place(name, false, TimeOfDay::Night, Weather::Clear);
+            let s = staging(at, Framing::Wide, "Mara stands under the lamp.", vec![mara()]);
+            sheet.cells.push((s, 0, 0.4, size));
+        }
+        out.push(sheet);
+    }
+    out
+}
+
 fn review() -> Sheet {
     let mut sheet = Sheet::new("review", 4);
     let clear = Weather::Clear;
@@ -416,14 +458,15 @@ fn people() -> Vec<Figure> {
     ]
 }
 
-fn main() {
+fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
     let folder = args.next().unwrap_or_else(|| "sheets".to_owned());
     let only: Vec<String> = args.collect();
-    std::fs::create_dir_all(&folder).expect("folder");
+    std::fs::create_dir_all(&folder)?;
     for sheet in sheets() {
         if only.is_empty() || only.iter().any(|o| o == sheet.name) {
-            sheet.write(Path::new(&folder));
+            sheet.write(Path::new(&folder))?;
         }
     }
+    Ok(())
 }

@@ -48,6 +48,7 @@ impl Animatic {
         let path: Vec<Camera> = (0..=16).map(|i| layout.camera_at(i as f32 / 16.0)).collect();
         let build = layout.camera_at(0.5);
         let mut studio = Studio::new(&pal, build, &path, (w, h), layout.aperture);
+        studio.seconds = layout.seconds;
         let deep = -build.z > 4.2;
         let set = Set::new(place, deep, matches!(layout.framing, Framing::Aerial));
         places::build(&mut studio, &set);
@@ -133,6 +134,10 @@ impl Animatic {
             }
             let mut map = layer.depth.map(&self.build, &camera);
             map.tx += layer.drift * camera.h * (seconds - 0.5 * self.layout.seconds);
+            if layer.heave > 0.0 {
+                // A long swell and a shorter one upon it.
+                map.ty += layer.heave * camera.h * (0.75 * (seconds * 1.05).sin() + 0.25 * (seconds * 2.3).sin());
+            }
             if layer.sway > 0.0 && matches!(self.pal.weather, Weather::Wind | Weather::Storm) {
                 let s = (seconds * 2.3).sin() * 0.6 + (seconds * 5.1).sin() * 0.25;
                 map.k += layer.sway * s;

@@ -17,8 +17,12 @@ use model::{Framing, Mood};
 /// What a seated person sits on.
 pub fn seat_for(c: &mut Canvas<'_>, kind: Kind, x: f32, z: f32) {
     match kind {
-        Kind::TrainInside | Kind::PlaneInside | Kind::CarInside => {
-            let plush = if kind == Kind::PlaneInside { rgb(0x2f4a70) } else { rgb(0x6a2a34) };
+        Kind::TrainInside | Kind::PlaneInside | Kind::CarInside | Kind::ShipInside => {
+            let plush = match kind {
+                Kind::PlaneInside => rgb(0x2f4a70),
+                Kind::ShipInside => rgb(0x35566e),
+                _ => rgb(0x6a2a34),
+            };
             c.block([x - 0.34, 0.12, z], [0.68, 0.34, 0.4], plush);
             c.block([x - 0.34, 0.45, z + 0.3], [0.68, 0.85, 0.16], plush.lighter(0.05));
         }

@@ -6,7 +6,7 @@ use crate::looks::Looks;
 use crate::places::Kind;
 use crate::props::Prop;
 use crate::rng::{Rng, hash, mix, wander};
-use crate::words::words;
+use crate::words::{any, words};
 use model::{CameraMove, Figure, Framing, Staging};
 
 /// A person of the shot.
@@ -404,6 +404,7 @@ impl Layout {
         }
         // A narrow frame must still hold everyone.
         let crowd = match self.framing {
+            Framing::Establishing | Framing::Wide | Framing::Full | Framing::Aerial if kind == Kind::CarInside => 1.25,
             Framing::TwoShot => 1.75,
             Framing::Medium | Framing::Full if self.actors.len() > 1 => 1.5,
             Framing::Wide if self.actors.len() > 1 => 0.95 * self.actors.len() as f32 + 0.8,
@@ -481,7 +482,15 @@ impl Layout {
             }
         }
         let held: Vec<Prop> = self.actors.iter().filter_map(|a| a.holds).collect();
+        if held.contains(&Prop::Lantern) {
+            named.retain(|p| *p != Prop::Lamp);
+        }
         let drinks = held.iter().any(|p| VESSELS.contains(p));
+        if !kind.inside() && self.framing != Framing::Insert {
+            // A lantern in the hand is not the lamp they stand under.
+            let lamp = Prop::Lamp.outdoors(kind == Kind::Sea);
+            named.iter_mut().filter(|p| **p == Prop::Lamp).for_each(|p| *p = lamp);
+        }
         named.retain(|p| !(held.contains(p) || drinks && VESSELS.contains(p)));
         let side = if self.cam.sx < self.aspect / 2.0 { 1.0 } else { -1.0 };
         if self.framing == Framing::Insert {
@@ -491,6 +500,8 @@ impl Layout {
                 .find_map(|p| Prop::named(p))
                 .or_else(|| Prop::found(&text).first().copied())
                 .unwrap_or(Prop::Letter);
+            let lamp = matches!(prop, Prop::StreetLamp | Prop::ShipLantern) || prop == Prop::Lamp && !kind.inside();
+            let prop = if lamp { Prop::Lantern } else { prop };
             let (w, h) = prop.size();
             let scale = (0.3 / h).min(0.42 * self.view * self.aspect / w);
             self.props.push(Placed { prop, x: 0.0, y: 0.75, z: 0.0, scale });
@@ -542,6 +553,10 @@ impl Layout {
             } else if prop.animal() {
                 slot += 1;
                 Placed { prop, x: side * (0.7 + w * 0.5), y: 0.0, z: -0.15, scale: 1.0 }
+            } else if matches!(prop, Prop::StreetLamp | Prop::ShipLantern) {
+                // Close behind the first, who is "under the lamp".
+                let x = self.actors.first().map_or(0.0, |a| a.x) + side * 0.62;
+                Placed { prop, x, y: 0.0, z: 0.5, scale: 1.0 }
             } else if stands_elsewhere(prop, kind) || (prop == Prop::Chair && seated) {
                 continue;
             } else {
@@ -640,6 +655,9 @@ fn stranger(place: &str) -> Figure {
 /// What is drunk from, the likeliest first.
 const VESSELS: [Prop; 3] = [Prop::Cup, Prop::Bottle, Prop::Glass];
 
+/// A lamp that is carried.
+const LIFTED: &str = "hold the lamp,hold a lamp,hold up the lamp,hold up a lamp,lift the lamp,raise the lamp,carry the lamp,carry a lamp";
+
 /// What a figure has in its hands.
 fn holds(act: &Act, staging: &Staging, figure: &Figure) -> Option<Prop> {
     let mut named: Vec<Prop> = staging.props.iter().filter_map(|p| Prop::named(p)).collect();
@@ -652,7 +670,10 @@ fn holds(act: &Act, staging: &Staging, figure: &Figure) -> Option<Prop> {
         Arms::Phone => Some(Prop::Phone),
         Arms::Aim => Some(first(&[Prop::Gun, Prop::Knife]).unwrap_or(Prop::Gun)),
         Arms::HoldBoth => Some(first(&papers).unwrap_or(Prop::Paper)),
-        Arms::Hold => named.iter().copied().find(|p| p.small() && !p.animal() || matches!(p, Prop::Umbrella)),
+        Arms::Hold if any(&words(&staging.action), LIFTED) => Some(Prop::Lantern),
+        Arms::Hold => {
+            named.iter().copied().find(|p| p.small() && !p.animal() && *p != Prop::Lamp || matches!(p, Prop::Umbrella))
+        }
         Arms::Rest | Arms::Crossed | Arms::Talk if figure.focus || staging.figures.len() == 1 => {
             named.iter().copied().find(|p| {
                 matches!(

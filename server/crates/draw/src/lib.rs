@@ -25,6 +25,7 @@ mod props;
 mod props_large;
 mod rng;
 mod runs;
+mod senses;
 mod shape;
 mod stills;
 mod studio;
@@ -35,4 +36,4 @@ pub use animatic::Animatic;
 pub use stills::{component, panel, place, png};
 
 /// Part of the fingerprint of everything drawn here: raised whenever the same staging gives other bytes.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;

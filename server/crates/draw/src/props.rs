@@ -3,6 +3,8 @@
 use crate::canvas::{Canvas, Ink, Shape};
 use crate::colour::{Rgb, rgb};
 use crate::face::Two;
+use crate::places::parts;
+use crate::senses::things_meant;
 use crate::words::{find, words};
 
 macro_rules! things {
@@ -40,7 +42,9 @@ things! {
     Knife, 0.06, 0.3, "knife,dagger,blade,sword";
     Key, 0.14, 0.06, "key,keys";
     Ring, 0.05, 0.05, "ring,coin,medallion,locket,necklace";
-    Lamp, 0.3, 0.46, "lamp,desk lamp";
+    StreetLamp, 0.5, 3.7, "street lamp,streetlamp,street light,streetlight,lamp post,lamppost,lamplight";
+    ShipLantern, 0.4, 2.3, "ship's lantern,ship lantern,deck lamp,storm lantern";
+    Lamp, 0.3, 0.46, "lamp,desk lamp,table lamp";
     Lantern, 0.2, 0.36, "lantern,torch,flashlight";
     Candle, 0.09, 0.26, "candle,candles";
     Suitcase, 0.6, 0.44, "suitcase,bag,briefcase,luggage,backpack,handbag";
@@ -75,9 +79,10 @@ impl Prop {
 
     /// Every thing that words speak of, in their order.
     pub fn found(text: &[String]) -> Vec<Self> {
+        let meant = things_meant(text);
         let mut hits: Vec<(usize, Self)> = Self::ALL
             .iter()
-            .filter_map(|&p| p.names().split(',').filter_map(|n| find(text, n)).min().map(|at| (at, p)))
+            .filter_map(|&p| p.names().split(',').filter_map(|n| find(&meant, n)).min().map(|at| (at, p)))
             .collect();
         hits.sort();
         let mut out: Vec<Self> = Vec::new();
@@ -87,6 +92,15 @@ impl Prop {
             }
         }
         out
+    }
+
+    /// The same thing where there is no roof: a lamp is a street's, or on a deck the ship's.
+    pub fn outdoors(self, afloat: bool) -> Self {
+        match self {
+            Self::Lamp if afloat => Self::ShipLantern,
+            Self::Lamp => Self::StreetLamp,
+            other => other,
+        }
     }
 
     /// Small enough to be held in a hand or stand on a table.
@@ -282,6 +296,16 @@ pub fn draw(c: &mut Canvas<'_>, p: Prop) {
                 Ink::down(shade, shade.lighter(0.25)),
             );
             c.disc(0.0, h * 0.62, 0.65, Ink::glow(c.pal.glow(), 0.34 * on));
+        }
+        Prop::StreetLamp => parts::street_lamp(c, 0.0, 3.2),
+        Prop::ShipLantern => {
+            // On a bracket of a deck house's post.
+            let iron = lit(c, 0x2b2a2a, 0.4);
+            c.stroke(Shape::through(&[(-0.2, 0.0), (-0.2, 2.3), (0.1, 2.3)]), 0.06, iron);
+            c.stroke(Shape::through(&[(-0.2, 2.0), (0.02, 2.28)]), 0.03, iron);
+            let old = c.push(0.08, 1.9, 0.0, 1.0);
+            draw(c, Prop::Lantern);
+            c.pop(old);
         }
         Prop::Lantern => {
             c.stroke(Shape::new().go(-0.06, h * 0.76).quad(0.0, h * 1.1, 0.06, h * 0.76), 0.008, line);

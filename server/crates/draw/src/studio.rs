@@ -15,6 +15,8 @@ pub struct Layer {
     pub order: f32,
     /// How far its top sways in the wind, in parts of its height.
     pub sway: f32,
+    /// How far it rises and falls, as the sea does before a ship's window, in frame heights.
+    pub heave: f32,
     /// How far it drifts sideways, in frame heights a second.
     pub drift: f32,
 }
@@ -31,13 +33,28 @@ pub struct Studio<'a> {
     aperture: f32,
     /// Where the ground comes among the layers: everything of a higher order is behind it.
     pub ground_order: f32,
+    /// The drift of the layers painted from now on, in frame heights a second, and the shot's length in seconds: what drifts is
+    /// painted wider.
+    pub drift: f32,
+    pub seconds: f32,
     pub layers: Vec<Layer>,
 }
 
 impl<'a> Studio<'a> {
     /// `path` samples the camera's move from its start to its end.
     pub fn new(pal: &'a Palette, cam: Camera, path: &'a [Camera], size: (u32, u32), aperture: f32) -> Self {
-        Self { pal, cam, path, size, scratch: Vec::new(), aperture, ground_order: 1.0e5, layers: Vec::new() }
+        Self {
+            pal,
+            cam,
+            path,
+            size,
+            scratch: Vec::new(),
+            aperture,
+            ground_order: 1.0e5,
+            drift: 0.0,
+            seconds: 0.0,
+            layers: Vec::new(),
+        }
     }
 
     pub fn size(&self) -> (f32, f32) {
@@ -90,9 +107,11 @@ impl<'a> Studio<'a> {
             Depth::Ground(_) => self.ground_order,
             Depth::At(z) => z,
         };
-        let region = Region { rect: self.seen(depth), up, blur };
+        let [l, t, r, b] = self.seen(depth);
+        let travel = (0.5 * self.drift * self.seconds * self.cam.h).abs().ceil();
+        let region = Region { rect: [l - travel, t, r + travel, b], up, blur };
         if let Some(planes) = paint_region(self.pal, self.cam, depth, region, &mut self.scratch, paint) {
-            self.layers.push(Layer { depth, order, planes, sway, drift: 0.0 });
+            self.layers.push(Layer { depth, order, planes, sway, heave: 0.0, drift: self.drift });
         }
     }
 }
@@ -105,7 +124,7 @@ pub fn joined(layers: Vec<Layer>, build: &Camera, path: &[Camera], between: &[f3
     for layer in layers {
         let fits = |last: &Layer| {
             let parted = between.iter().any(|&z| z > layer.order && z <= last.order);
-            if parted || !rests(last) || !rests(&layer) {
+            if parted || last.heave != layer.heave || !rests(last) || !rests(&layer) {
                 return false;
             }
             // A few scattered things are moved faster one by one than as one great sheet.

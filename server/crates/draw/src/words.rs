@@ -49,3 +49,19 @@ pub fn has(words: &[String], phrase: &str) -> bool {
 pub fn any(words: &[String], phrases: &str) -> bool {
     phrases.split(',').any(|p| has(words, p.trim()))
 }
+
+/// Whether a word is this noun, in the singular, the plural or the genitive: "boats" and "boat's" are boats, "boating" is not.
+pub fn is_noun(word: &str, noun: &str) -> bool {
+    word.strip_prefix(noun).is_some_and(|rest| ["", "s", "es", "'s", "’s", "s'"].contains(&rest))
+}
+
+/// Where a phrase of one or more nouns first occurs among words.
+pub fn find_noun(words: &[String], phrase: &str) -> Option<usize> {
+    let parts: Vec<&str> = phrase.split(' ').collect();
+    words.windows(parts.len()).position(|w| w.iter().zip(&parts).all(|(word, noun)| is_noun(word, noun)))
+}
+
+/// Whether any of the nouns, set apart by commas, occurs.
+pub fn any_noun(words: &[String], phrases: &str) -> bool {
+    phrases.split(',').any(|p| find_noun(words, p.trim()).is_some())
+}

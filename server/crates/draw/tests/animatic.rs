@@ -152,6 +152,51 @@ fn rain_and_snow_fall_and_a_still_camera_on_an_empty_room_stands_still() {
     }
 }
 
+/// The mean difference of two pictures' luma in a part of the frame: left, top, right, bottom in parts of it.
+fn difference_in(a: &[u8], b: &[u8], [l, t, r, bottom]: [f64; 4]) -> f64 {
+    let (columns, rows) = ((l * f64::from(W)) as usize..(r * f64::from(W)) as usize, (t * f64::from(H)) as usize..);
+    let rows = rows.start..(bottom * f64::from(H)) as usize;
+    let count = (columns.len() * rows.len()) as f64;
+    let at = |y: usize, x: usize| f64::from(a[y * W as usize + x].abs_diff(b[y * W as usize + x]));
+    rows.flat_map(|y| columns.clone().map(move |x| (y, x))).map(|(y, x)| at(y, x)).sum::<f64>() / count
+}
+
+#[test]
+fn land_passes_a_trains_windows_and_the_horizon_sways_before_a_ships() {
+    for place in ["TRAIN", "FERRY CABIN"] {
+        let mut shot = staging(place, true);
+        shot.figures.clear();
+        let (one, two) = (frame(&shot, 0.2), frame(&shot, 1.8));
+        let windows = difference_in(&one, &two, [0.0, 0.3, 1.0, 0.55]);
+        let floor = difference_in(&one, &two, [0.0, 0.8, 1.0, 1.0]);
+        assert!(windows > floor + 0.5, "{place}: {windows:.2} against {floor:.2}");
+    }
+}
+
+#[test]
+fn a_ships_cabin_is_not_drawn_as_a_log_cabin() {
+    let empty = |place| {
+        let mut shot = staging(place, true);
+        shot.figures.clear();
+        frame(&shot, 0.0)
+    };
+    let apart = difference(&empty("FERRY CABIN"), &empty("LOG CABIN"));
+    assert!(apart > 20.0, "{apart:.1}");
+}
+
+#[test]
+fn a_lamp_out_of_doors_stands_taller_than_who_waits_under_it() {
+    let mut shot = staging("PIER", false);
+    shot.place.time = TimeOfDay::Night;
+    shot.action = "Maya waits.".to_owned();
+    let without = frame(&shot, 0.0);
+    shot.props = vec!["lamp".to_owned()];
+    let with = frame(&shot, 0.0);
+    // Above every head, in the upper third of the frame.
+    let above = difference_in(&with, &without, [0.0, 0.0, 1.0, 0.33]);
+    assert!(above > 1.0, "{above:.2}");
+}
+
 #[test]
 fn every_camera_move_moves_and_a_static_camera_does_not() {
     let moved = |camera| {

@@ -3,7 +3,7 @@
 use super::Set;
 use super::parts::{self, Planks, Shell};
 use crate::camera::Depth;
-use crate::canvas::{Ink, Shape};
+use crate::canvas::{Canvas, Ink, Shape};
 use crate::colour::rgb;
 use crate::face::Two;
 use crate::props::{self, Prop};
@@ -23,16 +23,36 @@ pub fn backdrop(s: &mut Studio<'_>) {
     });
 }
 
+/// Whose corridor it is: the walls, the floor and what stands along them tell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Along {
+    Any,
+    Hospital,
+    Hotel,
+    School,
+}
+
 pub fn corridor(s: &mut Studio<'_>, set: &Set<'_>) {
-    let wall = set.pick(1, &[0x9fa89f, 0xb3a58f, 0x8a98a5, 0xa99a9a]);
-    let shell = Shell {
-        half: 1.75,
-        high: 2.7,
-        back: 13.0,
-        dado: Some(wall.darker(0.3)),
-        planks: Planks::Tiles,
-        ..Shell::new(wall, rgb(0x8f8b80))
+    let along = if set.says("hospital,clinic,ward,surgery,infirmary") {
+        Along::Hospital
+    } else if set.says("hotel,motel") {
+        Along::Hotel
+    } else if set.says("school,college,high school") {
+        Along::School
+    } else {
+        Along::Any
     };
+    let (wall, dado, floor, doors) = match along {
+        Along::Hospital => (rgb(0xd3ddd9), rgb(0x7fb0a8), rgb(0xbccac6), 0xa9bdbb),
+        Along::Hotel => (rgb(0xb08d62), rgb(0x5a2f2c), rgb(0x7a2f34), 0x4d2f1e),
+        Along::School => (rgb(0xc9c2a4), rgb(0x5f8390), rgb(0x8f8b80), 0x7a5a3c),
+        Along::Any => {
+            let wall = set.pick(1, &[0x9fa89f, 0xb3a58f, 0x8a98a5, 0xa99a9a]);
+            (wall, wall.darker(0.3), rgb(0x8f8b80), 0x6a4a36)
+        }
+    };
+    let planks = if along == Along::Hotel { Planks::None } else { Planks::Tiles };
+    let shell = Shell { half: 1.75, high: 2.7, back: 13.0, dado: Some(dado), planks, ..Shell::new(wall, floor) };
     shell.build(
         s,
         |c| {
@@ -44,7 +64,7 @@ pub fn corridor(s: &mut Studio<'_>, set: &Set<'_>) {
                 for i in 0..4 {
                     let z = 0.6 + 2.9 * i as f32;
                     let face = if side * c.pal.side < 0.0 { 0.7 } else { 0.05 };
-                    let wood = c.pal.lit(rgb(0x6a4a36), face, z + 5.0);
+                    let wood = c.pal.lit(rgb(doors), face, z + 5.0);
                     c.facet(&[[x, 0.0, z], [x, 0.0, z + 1.0], [x, 2.1, z + 1.0], [x, 2.1, z]], Ink::flat(wood));
                     c.facet(
                         &[[x, 0.2, z + 0.15], [x, 0.2, z + 0.85], [x, 1.9, z + 0.85], [x, 1.9, z + 0.15]],
@@ -52,6 +72,7 @@ pub fn corridor(s: &mut Studio<'_>, set: &Set<'_>) {
                     );
                 }
             }
+            furnish(c, along);
             let cam = *c.camera();
             for i in 0..5 {
                 let z = 0.2 + 2.7 * i as f32;
@@ -76,6 +97,51 @@ pub fn corridor(s: &mut Studio<'_>, set: &Set<'_>) {
             }
         },
     );
+}
+
+/// What lines the walls of a hospital's, a hotel's, a school's corridor.
+fn furnish(c: &mut Canvas<'_>, along: Along) {
+    for side in [-1.0_f32, 1.0] {
+        let x = side * 1.72;
+        for i in 0..4 {
+            let z = 1.85 + 2.9 * i as f32;
+            let face = if side * c.pal.side < 0.0 { 0.7 } else { 0.05 };
+            let panel = |c: &mut Canvas<'_>, y: f32, h: f32, from: f32, to: f32, colour: u32| {
+                let ink = Ink::flat(c.pal.lit(rgb(colour), face, z + 5.0));
+                c.facet(&[[x, y, z + from], [x, y, z + to], [x, y + h, z + to], [x, y + h, z + from]], ink);
+            };
+            match along {
+                Along::Hospital => {
+                    panel(c, 0.98, 0.1, -0.2, 1.6, 0xb58a5a);
+                    panel(c, 1.5, 0.4, 0.4, 0.9, if side > 0.0 { 0xf2f4f0 } else { 0xc8433a });
+                }
+                Along::Hotel => {
+                    c.at(z + 0.7);
+                    let glow = c.pal.glow();
+                    c.fill(Shape::oval(side * 1.64, 1.72, 0.08, 0.14), Ink::flat(glow.lighter(0.4)));
+                    c.disc(side * 1.6, 1.75, 0.9, Ink::glow(glow, 0.35));
+                }
+                Along::School => {
+                    for k in 0..5 {
+                        let from = 0.36 * k as f32;
+                        panel(c, 0.1, 1.75, from, from + 0.33, if (i + k) % 3 == 0 { 0x3f7a86 } else { 0x4a8a94 });
+                        panel(c, 1.5, 0.16, from + 0.08, from + 0.25, 0x2f5a64);
+                    }
+                }
+                Along::Any => {}
+            }
+        }
+    }
+    if along == Along::Hospital {
+        // A trolley waits by the wall.
+        let metal = rgb(0xb9c2c4);
+        c.block([0.9, 0.62, 3.4], [0.65, 0.1, 1.9], metal);
+        c.block([0.92, 0.72, 3.42], [0.6, 0.12, 1.86], rgb(0xeef2f0));
+        for z in [3.5, 5.1] {
+            c.block([0.95, 0.1, z], [0.04, 0.55, 0.04], metal);
+            c.block([1.48, 0.1, z], [0.04, 0.55, 0.04], metal);
+        }
+    }
 }
 
 pub fn stairs(s: &mut Studio<'_>, set: &Set<'_>) {

@@ -10,16 +10,23 @@ use crate::props_large;
 use crate::rng::Rng;
 use crate::studio::Studio;
 
-/// Land that is driven past, seen through windows.
-fn passing(s: &mut Studio<'_>, set: &Set<'_>) {
+/// The farthest that land moves past the windows in a shot, in frame heights.
+const PASSED: f32 = 1.6;
+
+/// Land that is driven past, seen through windows, at a pace in frame heights a second.
+fn passing(s: &mut Studio<'_>, set: &Set<'_>, pace: f32) {
+    let pace = -s.pal.side * pace.min(PASSED / s.seconds.max(0.1));
     sky::sky(s, set.seed);
+    // What is farther moves less.
+    s.drift = 0.2 * pace;
     sky::ridge(s, 90.0, 10.0, 0.2, rgb(0x62766e), set.seed);
+    s.drift = pace;
     s.layer(Depth::At(22.0), |c| {
         c.at(22.0);
-        c.rect(-60.0, -3.0, 120.0, 3.4, Ink::flat(c.lit(rgb(0x667a4c), 0.5)));
+        c.rect(-80.0, -3.0, 160.0, 3.4, Ink::flat(c.lit(rgb(0x667a4c), 0.5)));
         let mut rng = set.rng(7);
-        for i in 0..16 {
-            let x = -26.0 + 3.4 * i as f32 + rng.range(-1.0, 1.0);
+        for i in 0..26 {
+            let x = -43.0 + 3.4 * i as f32 + rng.range(-1.0, 1.0);
             if rng.chance(0.3) {
                 c.rect(x, 0.0, 2.2, 2.4, Ink::flat(c.lit(rgb(0x9a8470), 0.5)));
                 c.fill(
@@ -34,10 +41,33 @@ fn passing(s: &mut Studio<'_>, set: &Set<'_>) {
             }
         }
     });
+    s.drift = 0.0;
+}
+
+/// A tunnel's wall, with its cables and lamps.
+fn tunnel(s: &mut Studio<'_>, pace: f32) {
+    s.drift = -s.pal.side * pace.min(PASSED / s.seconds.max(0.1));
+    s.layer(Depth::At(4.0), |c| {
+        c.at(4.0);
+        let dark = c.pal.tone(rgb(0x15171a));
+        c.rect(-40.0, -3.0, 80.0, 9.0, Ink::flat(dark));
+        for y in [1.2, 1.35, 1.9] {
+            c.rect(-40.0, y, 80.0, 0.05, Ink::flat(c.pal.tone(rgb(0x2c3034))));
+        }
+        for i in -6..=6 {
+            let x = 2.4 * i as f32;
+            c.rect(x - 0.12, 0.0, 0.24, 3.2, Ink::flat(c.pal.tone(rgb(0x202327))));
+            let lamp = c.pal.tone(rgb(0xffd9a0));
+            c.rect(x + 0.9, 1.66, 0.3, 0.07, Ink::flat(lamp));
+            c.disc(x + 1.05, 1.7, 0.7, Ink::glow(lamp, 0.4));
+        }
+    });
+    s.drift = 0.0;
 }
 
 pub fn car(s: &mut Studio<'_>, set: &Set<'_>) {
-    passing(s, set);
+    // The rear window looks back along the road: what it shows hardly moves aside.
+    passing(s, set, if set.says("parked,parking,park") { 0.0 } else { 0.025 });
     // The cabin as the bonnet sees it: rear window, pillars, roof, seats.
     s.layer(Depth::At(0.95), |c| {
         c.at(1.5);
@@ -97,7 +127,10 @@ pub fn steering_wheel(c: &mut Canvas<'_>, x: f32) {
 }
 
 pub fn train(s: &mut Studio<'_>, set: &Set<'_>) {
-    passing(s, set);
+    if set.says("bus,minibus,tram,streetcar,subway,metro,tube,underground") {
+        return bus(s, set);
+    }
+    passing(s, set, 0.4);
     let panel = rgb(0x8a5a38);
     s.ground_order = 1.49;
     s.layer(Depth::At(1.5), |c| {
@@ -107,6 +140,7 @@ pub fn train(s: &mut Studio<'_>, set: &Set<'_>) {
         let cream = Two::of(c, rgb(0xd2c4a4));
         c.rect(-9.0, -0.2, 18.0, 1.12, Ink::down(two.light, two.dark));
         c.rect(-9.0, 1.95, 18.0, 1.6, Ink::down(cream.dark, cream.light));
+        c.rect(-9.0, 3.5, 18.0, 6.0, Ink::flat(cream.dark.mix(cream.light, 0.2)));
         for i in -4..=4 {
             let x = i as f32 * 2.0;
             c.rect(x - 0.28, 0.9, 0.56, 1.1, Ink::flat(two.light.mix(two.dark, 0.4)));
@@ -148,11 +182,141 @@ pub fn train(s: &mut Studio<'_>, set: &Set<'_>) {
     });
 }
 
+/// A bus, a tram or an underground train: bare panels, wide windows, poles to hold.
+fn bus(s: &mut Studio<'_>, set: &Set<'_>) {
+    let school = set.says("school");
+    if set.says("subway,metro,tube,underground") {
+        tunnel(s, 0.5)
+    } else {
+        passing(s, set, 0.3)
+    }
+    let (panel, plush) = match (school, set.says("subway,metro,tube,underground")) {
+        (true, _) => (rgb(0xd9a62e), rgb(0x4f5a3c)),
+        (_, true) => (rgb(0xb4bbbd), rgb(0xc8643a)),
+        _ => (rgb(0xc3c9c6), rgb(0x2f5a86)),
+    };
+    s.ground_order = 1.49;
+    s.layer(Depth::At(1.5), |c| {
+        c.at(1.5);
+        let (two, roof) = (Two::of(c, panel), Two::of(c, rgb(0xdadcd8)));
+        c.rect(-9.0, -0.2, 18.0, 1.0, Ink::down(two.light, two.dark));
+        c.rect(-9.0, 2.0, 18.0, 1.6, Ink::down(roof.dark, roof.light));
+        c.rect(-9.0, 3.55, 18.0, 6.0, Ink::flat(roof.dark));
+        let rubber = Ink::flat(c.lit(rgb(0x23272a), 0.3));
+        for i in -4..=4 {
+            let x = 1.9 * i as f32 + 0.5;
+            c.rect(x - 0.09, 0.78, 0.18, 1.26, Ink::flat(two.dark.mix(two.light, 0.5)));
+            c.stroke(Shape::round(x + 0.1, 0.84, 1.7, 1.12, 0.12), 0.05, rubber);
+            c.stroke(Shape::through(&[(x + 0.1, 1.62), (x + 1.8, 1.62)]), 0.03, rubber);
+        }
+        let tube = c.pal.tone(rgb(0xf2f6ee));
+        c.rect(-9.0, 2.3, 18.0, 0.07, Ink::flat(tube));
+        c.fill(Shape::oval(0.0, 2.3, 5.0, 0.7), Ink::glow(tube, 0.2));
+        // An advertisement or two above the windows.
+        for (i, x) in [-3.3_f32, -0.4, 2.6].into_iter().enumerate() {
+            c.rect(x, 2.04, 0.9, 0.2, Ink::flat(c.lit(rgb([0xc85a3c, 0x3f7a9a, 0xd9b04a][i]), 0.6)));
+        }
+    });
+    s.layer(Depth::Ground(0.0), |c| {
+        let floor = c.lit(rgb(0x5b6064), 0.5);
+        c.facet(
+            &[[-9.0, 0.0, s_near(c)], [9.0, 0.0, s_near(c)], [9.0, 0.0, 1.5], [-9.0, 0.0, 1.5]],
+            Ink::down(floor, floor.darker(0.4)),
+        );
+    });
+    s.layer(Depth::At(1.0), |c| {
+        for x in [-3.4_f32, -1.9, 1.9, 3.4] {
+            c.block([x - 0.5, 0.14, 0.75], [1.0, 0.3, 0.6], plush);
+            c.block([x - 0.5, 0.44, 1.22], [1.0, 0.72, 0.14], plush.lighter(0.06));
+            if !school {
+                c.at(1.2);
+                c.stroke(Shape::round(x - 0.5, 0.5, 1.0, 0.7, 0.1), 0.03, Ink::flat(c.lit(rgb(0xe0c04a), 0.8)));
+            }
+        }
+        if !school {
+            c.at(0.7);
+            let pole = Two::of(c, rgb(0xe0c04a));
+            for x in [-1.15_f32, 1.15] {
+                c.rect(x - 0.02, 0.0, 0.04, 2.6, pole.ink(c, 0.6));
+            }
+            c.rect(-9.0, 2.02, 18.0, 0.035, Ink::flat(pole.light));
+            for i in -5..=5 {
+                let x = 0.6 * i as f32 + 0.25;
+                c.stroke(
+                    Shape::poly(&[(x, 2.02), (x - 0.07, 1.82), (x + 0.07, 1.82)]),
+                    0.02,
+                    Ink::flat(c.lit(rgb(0x2a2c2e), 0.5)),
+                );
+            }
+        }
+    });
+}
+
 fn s_near(c: &Canvas<'_>) -> f32 {
     c.camera().z + 0.3
 }
 
+/// Behind the pilots: the bulkhead with its door, breakers and the panel above.
+fn cockpit(s: &mut Studio<'_>, set: &Set<'_>) {
+    s.ground_order = 1.59;
+    s.layer(Depth::At(1.6), |c| {
+        c.at(1.6);
+        let grey = Two::of(c, rgb(0x6d7678));
+        c.rect(-9.0, -0.5, 18.0, 6.0, Ink::down(grey.light, grey.dark));
+        c.fill(Shape::round(-0.38, 0.0, 0.76, 1.95, 0.1), Ink::flat(grey.light.lighter(0.12)));
+        c.stroke(Shape::round(-0.38, 0.0, 0.76, 1.95, 0.1), 0.03, Ink::flat(grey.dark.darker(0.3)));
+        c.disc(0.26, 0.95, 0.03, Ink::flat(c.lit(rgb(0xd9dcd8), 0.9)));
+        let mut rng = set.rng(6);
+        for side in [-1.0_f32, 1.0] {
+            for row in 0..9 {
+                for k in 0..6 {
+                    let (x, y) = (side * (0.62 + 0.16 * k as f32), 0.5 + 0.17 * row as f32);
+                    c.disc(x, y, 0.034, Ink::flat(c.lit(rgb(0x23282a), 0.4)));
+                    let lamp = rgb(rng.pick(&[0x62d48a, 0xf0b848, 0xe8e8e0, 0xe0563c]).unwrap_or(0xe8e8e0));
+                    if rng.chance(0.4) {
+                        c.disc(x, y, 0.018, Ink::flat(c.pal.tone(lamp)));
+                    }
+                }
+            }
+            let [_, mid, low] = c.pal.sky.map(|k| c.pal.tone(k));
+            c.fill(Shape::round(side * 2.0 - 0.35, 1.0, 0.7, 0.6, 0.12), Ink::down(mid, low));
+            c.stroke(Shape::round(side * 2.0 - 0.35, 1.0, 0.7, 0.6, 0.12), 0.06, Ink::flat(grey.dark));
+        }
+    });
+    s.layer(Depth::Ground(0.0), |c| {
+        let floor = c.lit(rgb(0x3c4347), 0.5);
+        c.facet(
+            &[[-9.0, 0.0, s_near(c)], [9.0, 0.0, s_near(c)], [9.0, 0.0, 1.6], [-9.0, 0.0, 1.6]],
+            Ink::down(floor, floor.darker(0.4)),
+        );
+    });
+    s.layer(Depth::At(0.6), |c| {
+        c.at(0.6);
+        c.rect(-0.55, 1.78, 1.1, 0.4, Ink::flat(c.lit(rgb(0x2b3032), 0.4)));
+        for row in 0..3 {
+            for k in 0..9 {
+                let colour = [0xe8e8e0, 0x62d48a, 0xf0b848][(row * 2 + k) % 3];
+                c.rect(
+                    -0.5 + 0.115 * k as f32,
+                    1.83 + 0.11 * row as f32,
+                    0.04,
+                    0.06,
+                    Ink::flat(c.pal.tone(rgb(colour))),
+                );
+            }
+        }
+        for x in [-0.9_f32, 0.9] {
+            let seat = Two::of(c, rgb(0x3a4046));
+            c.fill(Shape::round(x - 0.28, 0.2, 0.56, 0.95, 0.12), seat.ink(c, 0.6));
+            c.fill(Shape::round(x - 0.16, 1.16, 0.32, 0.22, 0.08), seat.ink(c, 0.6));
+        }
+    });
+}
+
 pub fn plane(s: &mut Studio<'_>, set: &Set<'_>) {
+    if set.says("cockpit,flight deck") {
+        return cockpit(s, set);
+    }
     s.ground_order = 1.59;
     sky::sky(s, set.seed);
     s.layer(Depth::At(1.6), |c| {
@@ -403,7 +567,7 @@ pub fn road(s: &mut Studio<'_>, set: &Set<'_>) {
             let (from, to) = if side < 0.0 { (-16.0, a) } else { (a, 16.0) };
             parts::grass(c, from, to, 0.55, grass, rng.next_u64(), 70);
         }
-        if set.says("gas station,petrol station") {
+        if set.says("gas station,petrol station,filling station,service station") {
             let two = Two::of(c, rgb(0xd9d4c8));
             c.rect(4.6, 3.2, 7.0, 0.5, Two::of(c, rgb(0xb5382f)).ink(c, 0.6));
             c.rect(8.2, 0.0, 0.3, 3.2, two.ink(c, 0.5));

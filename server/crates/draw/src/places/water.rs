@@ -10,6 +10,12 @@ use crate::rng::Rng;
 use crate::studio::Studio;
 use model::Weather;
 
+/// The open sea beyond a ship's window, from the horizon down.
+pub fn open_water(s: &mut Studio<'_>, seed: u64, to: f32) {
+    far_boats(s, seed);
+    water(s, seed, to);
+}
+
 /// Open water from the horizon down, with the sky's light on it.
 fn water(s: &mut Studio<'_>, seed: u64, to: f32) {
     let rough = matches!(s.pal.weather, Weather::Storm | Weather::Wind | Weather::Rain);
