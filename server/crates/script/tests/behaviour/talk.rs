@@ -72,6 +72,38 @@ fn somebody_known_by_a_trade_alone_is_a_person() {
 }
 
 #[test]
+fn somebody_new_is_nobody_who_was_named_before() {
+    let story = "\"I am cold,\" said Martha.\n\n\"Come nearer,\" said a stout woman, who sat by the stove.\n\n\"There is room,\" said another.\n\n\"Shut the door!\" cried one of the sailors.\n\n\"Thank you,\" said Martha.\n";
+    assert_eq!(speakers(story), ["Martha", "the stout woman", "another", "one of the sailors", "Martha"]);
+}
+
+#[test]
+fn a_voice_is_that_of_its_owner() {
+    let story = "Peter knocked.\n\n\"Come in,\" called a girl's voice.\n\n\"Who is it?\" asked Martha's voice from the stairs.\n";
+    assert_eq!(speakers(story), ["the girl", "Martha"]);
+}
+
+#[test]
+fn two_speeches_with_nothing_between_them_are_two_peoples() {
+    let story = "Martha met Peter at the gate. \"Are you coming, Peter?\" \"In a moment.\"\n";
+    let who = speakers(story);
+    assert_eq!(who.len(), 2);
+    assert_ne!(who[0], who[1]);
+}
+
+#[test]
+fn neither_streets_nor_the_author_speak() {
+    let story = "The Ferry\n\nby Anna Marsh\n\nPeter walked down Market Street to the quay.\n\n\"Is anybody here?\" he asked.\n";
+    assert_eq!(speakers(story), ["Peter"]);
+}
+
+#[test]
+fn the_doctor_is_the_one_with_the_title() {
+    let story = "Dr. Hale came with Mr. Thorne.\n\n\"How is she?\" asked Mr. Thorne.\n\n\"Better,\" said the doctor.\n\n\"Thank God,\" said Mr. Thorne. \"And thank you, Dr. Hale.\"\n";
+    assert_eq!(speakers(story).get(1).map(String::as_str), Some("Dr Hale"));
+}
+
+#[test]
 fn people_are_told_apart_by_what_they_wear() {
     let story = "\"Who goes?\" said the man in the grey coat.\n\n\"A friend,\" said the man with the lantern.\n";
     assert_eq!(speakers(story), ["the man in the grey coat", "the man with the lantern"]);

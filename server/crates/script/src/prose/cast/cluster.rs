@@ -139,7 +139,13 @@ pub(super) fn cluster(found: Vec<Found>, human: &HashSet<String>) -> Cast {
     let mentions: Vec<Mention> = found
         .iter()
         .filter_map(|f| {
-            by_name.get(&f.name).map(|&who| Mention { start: f.start, end: f.end, who, possessive: f.possessive })
+            by_name.get(&f.name).map(|&who| Mention {
+                start: f.start,
+                end: f.end,
+                who,
+                possessive: f.possessive,
+                fresh: f.fresh,
+            })
         })
         .collect();
     for mention in mentions.iter().rev() {

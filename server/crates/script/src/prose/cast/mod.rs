@@ -21,6 +21,8 @@ pub(crate) struct Mention {
     pub who: usize,
     /// "Anna's", "the captain's": not the one who acts.
     pub possessive: bool,
+    /// Told to speak as one who was not known before: "said a young wife", "said another", "cried one of the men".
+    pub fresh: bool,
 }
 
 /// One cluster of names.

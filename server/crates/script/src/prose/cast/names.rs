@@ -18,6 +18,8 @@ pub(super) struct Found {
     pub quoted: bool,
     /// A verb of saying stands beside the name.
     pub told: bool,
+    /// Told to speak as one who was not known before.
+    pub fresh: bool,
 }
 
 /// Reads the names of all words. `paragraphs` are the words of the whole text.
@@ -27,14 +29,23 @@ pub(crate) fn find(paragraphs: &[Vec<Word>], quoted: &dyn Fn(usize) -> bool) -> 
     let mut human: HashSet<String> = HashSet::new();
     for (paragraph, words) in paragraphs.iter().enumerate() {
         let mut at = 0;
+        if is_byline(words) {
+            continue;
+        }
         while at < words.len() {
             if let Some((naming, last, is_human)) = name_at(words, at, paragraph, &usage, quoted) {
+                if is_place(&naming.name) {
+                    at = last + 1;
+                    continue;
+                }
                 if is_human {
                     human.insert(naming.name.clone());
                 }
                 found.push(naming);
                 at = last;
-            } else if let Some((naming, last)) = role_at(words, at, paragraph, &usage, quoted) {
+            } else if let Some((naming, last)) =
+                role_at(words, at, paragraph, &usage, quoted).or_else(|| somebody_at(words, at, paragraph, quoted))
+            {
                 human.insert(naming.name.clone());
                 found.push(naming);
                 at = last;
@@ -43,6 +54,49 @@ pub(crate) fn find(paragraphs: &[Vec<Word>], quoted: &dyn Fn(usize) -> bool) -> 
         }
     }
     cluster(found, &human)
+}
+
+/// "by Anna Marsh": who wrote the story has no part in it.
+fn is_byline(words: &[Word]) -> bool {
+    words.len() <= 6 && words.first().is_some_and(|w| w.lower() == "by") && words.iter().skip(1).all(|w| w.capital)
+}
+
+/// "Market Street", "Holm Abbey", "Santa Chiara": named like people, but not people.
+fn is_place(name: &str) -> bool {
+    let Some((lead, last)) = name.rsplit_once(' ') else { return false };
+    let title = lead.split(' ').next().is_some_and(|t| is_title(&t.to_lowercase()));
+    let place = matches!(
+        last,
+        "Street"
+            | "Road"
+            | "Lane"
+            | "Square"
+            | "Place"
+            | "Terrace"
+            | "Avenue"
+            | "Hotel"
+            | "Inn"
+            | "Abbey"
+            | "Cathedral"
+            | "Church"
+            | "Castle"
+            | "Court"
+            | "Hall"
+            | "House"
+            | "Park"
+            | "Bridge"
+            | "Station"
+            | "Company"
+            | "Club"
+            | "College"
+            | "University"
+            | "River"
+            | "County"
+            | "Valley"
+            | "Island"
+            | "Bay"
+    );
+    !title && place || name.starts_with("Santa ") || name.starts_with("Santo ") || name.starts_with("Mount ")
 }
 
 /// A name that begins at a word: what it is, the index of its last word, and whether it surely names a person.
@@ -66,7 +120,7 @@ fn name_at(
     }
     let mut at = from;
     let mut parts = vec![clean(word)];
-    let mut possessive = word.possessive();
+    let mut possessive = word.possessive() && !is_voice(words, from);
     let mut mark = word.mark;
     while mark.is_none()
         && !possessive
@@ -92,7 +146,7 @@ fn name_at(
             break;
         }
         parts.push(clean(next));
-        possessive = next.possessive();
+        possessive = next.possessive() && !is_voice(words, at + 1);
         mark = next.mark.filter(|_| !initial);
         at += 1;
     }
@@ -114,7 +168,7 @@ fn name_at(
     let is_human = titled || vocative || given_name(&lower).is_some() || told;
     let end = words.get(at).map_or(word.end, |w| w.end);
     Some((
-        Found { name, start: word.start, end, paragraph, possessive, quoted: quoted(word.start), told },
+        Found { name, start: word.start, end, paragraph, possessive, quoted: quoted(word.start), told, fresh: false },
         at,
         is_human,
     ))
@@ -167,10 +221,21 @@ fn role_at(
     }
     let first = words.get(from).filter(|w| is_determiner(&w.lower()))?;
     let next_is_head = words.get(at + 1).is_some_and(|n| {
-        n.lower() == "of" || (usage.is_role(&n.lower()) && !is_reporting(&n.lower()) && word.mark.is_none())
+        let next = n.lower();
+        next == "of" || (usage.is_role(&next) && next != "voice" && !is_reporting(&next) && word.mark.is_none())
     });
-    if next_is_head {
+    let mut last = at;
+    if let Some(end) = marked_by(words, at, &lower) {
+        last = end;
+    }
+    let unknown = matches!(first.lower().as_str(), "a" | "an" | "another");
+    let fresh = unknown && !quoted(first.start) && is_told_beside(words, from, last, quoted);
+    if next_is_head && !(fresh && words.get(at + 1).is_some_and(|n| n.lower() == "of")) {
         return None;
+    }
+    // "a dame of fifty"
+    if fresh && next_is_head && words.get(at + 2).is_some_and(|w| w.mark.is_some()) {
+        last = at + 2;
     }
     let mut parts: Vec<String> = words.get(from..=at).unwrap_or_default().iter().map(Word::lower).collect();
     if let Some(det) = parts.first_mut()
@@ -178,11 +243,7 @@ fn role_at(
     {
         *det = "the".to_owned();
     }
-    let mut last = at;
-    if let Some(end) = marked_by(words, at, &lower) {
-        parts.extend(words.get(at + 1..=end).unwrap_or_default().iter().map(Word::lower));
-        last = end;
-    }
+    parts.extend(words.get(at + 1..=last).unwrap_or_default().iter().map(Word::lower));
     let end = words.get(last).map_or(word.end, |w| w.end);
     Some((
         Found {
@@ -190,12 +251,54 @@ fn role_at(
             start: first.start,
             end,
             paragraph,
-            possessive: word.possessive(),
+            possessive: word.possessive() && !is_voice(words, at),
             quoted: quoted(word.start),
             told: false,
+            fresh,
         },
         last,
     ))
+}
+
+/// "said another", "said one of the men": somebody without a name.
+fn somebody_at(words: &[Word], at: usize, paragraph: usize, quoted: &dyn Fn(usize) -> bool) -> Option<(Found, usize)> {
+    let word = words.get(at).filter(|w| !quoted(w.start))?;
+    let lower = word.lower();
+    if !matches!(lower.as_str(), "another" | "one") {
+        return None;
+    }
+    let of = words.get(at + 1).filter(|w| w.lower() == "of" && word.mark.is_none()).is_some();
+    let last = if of {
+        (at + 2..at + 5).find(|&i| words.get(i).is_some_and(|w| w.mark.is_some() || w.text.ends_with('s')))?
+    } else {
+        at
+    };
+    let alone =
+        of || word.mark.is_some() || words.get(at + 1).is_none_or(|w| quoted(w.start) || is_reporting(&w.lower()));
+    if !alone || !is_told_beside(words, at, last, quoted) {
+        return None;
+    }
+    let name: Vec<String> = words.get(at..=last).unwrap_or_default().iter().map(Word::lower).collect();
+    let end = words.get(last).map_or(word.end, |w| w.end);
+    let name = name.join(" ");
+    Some((
+        Found { name, start: word.start, end, paragraph, possessive: false, quoted: false, told: true, fresh: true },
+        last,
+    ))
+}
+
+/// Whether a verb of saying stands before the first or after the last of some words.
+fn is_told_beside(words: &[Word], first: usize, last: usize, quoted: &dyn Fn(usize) -> bool) -> bool {
+    let says = |w: &&Word| !w.capital && !quoted(w.start) && is_reporting(&w.lower());
+    let before = first.checked_sub(1).and_then(|i| words.get(i)).filter(says).is_some_and(|w| w.mark.is_none());
+    let beside = first.checked_sub(2).and_then(|i| words.get(i)).is_none_or(|w| quoted(w.start));
+    let after = words.get(last).is_some_and(|w| w.mark.is_none()) && words.get(last + 1).filter(says).is_some();
+    before && beside || after
+}
+
+/// "a girl's voice": it is the girl who is heard.
+fn is_voice(words: &[Word], at: usize) -> bool {
+    words.get(at).is_some_and(|w| w.mark.is_none()) && words.get(at + 1).is_some_and(|w| w.lower() == "voice")
 }
 
 /// The last word of what tells one man from another: "with the black beard", "in the white waistcoat".

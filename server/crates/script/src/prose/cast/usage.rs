@@ -37,9 +37,20 @@ impl Usage {
         }
         for words in paragraphs {
             for (at, word) in words.iter().enumerate() {
-                if !quoted(word.start) && is_plainly_said(&word.lower()) {
+                if quoted(word.start) {
+                    continue;
+                }
+                let lower = word.lower();
+                if is_plainly_said(&lower) {
                     out.speaker_after(words, at, quoted);
                     out.speaker_before(words, at, quoted);
+                } else if is_reporting(&lower)
+                    && !word.capital
+                    && at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| quoted(w.start))
+                    && words.get(at + 1).is_some_and(|w| matches!(w.lower().as_str(), "the" | "a" | "an"))
+                    && !matches!(lower.as_str(), "went" | "thought" | "spoke" | "told" | "called" | "began")
+                {
+                    out.speaker_after(words, at, quoted);
                 }
             }
         }

@@ -19,6 +19,8 @@ pub(super) struct Told {
     pub sure: bool,
     /// "I said".
     pub first_person: bool,
+    /// The one who is named was not known before: "said another".
+    pub fresh: bool,
 }
 
 impl Told {
@@ -277,7 +279,7 @@ pub(super) fn mention_at<'a>(word: &Word, cast: &'a Cast) -> Option<&'a Mention>
 
 fn subject_at(word: &Word, cast: &Cast) -> Option<Told> {
     if let Some(m) = mention_at(word, cast) {
-        return (!m.possessive).then(|| Told::named(m.who));
+        return (!m.possessive).then(|| Told { fresh: m.fresh, ..Told::named(m.who) });
     }
     if word.text == "I" {
         return Some(Told { first_person: true, sure: true, ..Told::default() });

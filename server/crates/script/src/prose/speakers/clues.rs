@@ -91,7 +91,8 @@ impl Context<'_> {
                     set(if titled { 87 } else { 86 }, 1.0);
                 }
                 set(59, f32::from(kin));
-                set(60, f32::from(self.apposed.contains_key(&(role, who))));
+                let same = self.apposed.contains_key(&(role, who)) || self.has_title_of(who, noun);
+                set(60, f32::from(same));
             }
             set(7, self.share.get(&(role, who)).copied().unwrap_or(0.0));
         } else {

@@ -168,12 +168,33 @@ impl<'a> Context<'a> {
         if told.first_person && told.sure {
             return Some(self.narrator);
         }
-        told.named.filter(|who| !self.is_role(*who))
+        told.named.filter(|who| told.fresh || !self.is_role(*who))
     }
 
     /// The role that speaks: "said the painter".
     pub fn described(&self, at: usize) -> Option<usize> {
         self.turns.get(at)?.told.named.filter(|who| self.is_role(*who))
+    }
+
+    /// Whether somebody has the title of a role: "the doctor" of Dr. Marsh, "the clergyman" of the Rev. Mr. Hale.
+    pub fn has_title_of(&self, who: usize, noun: &str) -> bool {
+        let titles: &[&str] = match noun {
+            "doctor" | "physician" | "surgeon" => &["dr", "doctor"],
+            "captain" => &["captain", "capt"],
+            "colonel" => &["colonel", "col"],
+            "professor" => &["professor", "prof"],
+            "clergyman" | "vicar" | "parson" | "rector" | "minister" => &["rev", "reverend", "parson"],
+            "policeman" | "constable" => &["constable", "officer", "sergeant"],
+            "nobleman" | "lordship" => &["lord", "count", "duke", "baron"],
+            "ladyship" => &["lady", "countess", "duchess", "baroness"],
+            _ => &[],
+        };
+        self.cast.people.get(who).filter(|p| !p.role).is_some_and(|person| {
+            person.names.iter().any(|(name, _)| {
+                let first = name.split(' ').next().unwrap_or_default().to_lowercase();
+                titles.contains(&first.as_str()) || is_title(noun) && first == noun
+            })
+        })
     }
 
     pub fn is_role(&self, who: usize) -> bool {

@@ -88,17 +88,27 @@ fn groups(
         };
         let lead = beside::lead(&before, cast);
         let told = lead.or(own);
-        if let (Some(told), Some(before)) = (&told, &current)
-            && told.differs(before)
-            && at > from
-        {
+        let other = matches!((&told, &current), (Some(told), Some(before)) if told.differs(before));
+        if at > from && (other || meets(words, quotes, at)) {
             out.push(from..at);
             from = at;
         }
-        current = told.or(current);
+        current = if from == at { told } else { told.or(current) };
     }
     out.push(from..range.end);
     out
+}
+
+/// Two speeches of a paragraph with nothing between them are two people's: "Where?" "Who is it?"
+fn meets(words: &[Word], quotes: &[Quote], at: usize) -> bool {
+    let (Some(before), Some(quote)) = (at.checked_sub(1).and_then(|i| quotes.get(i)), quotes.get(at)) else {
+        return false;
+    };
+    // The parts of one speech, around what it quotes, stand side by side.
+    before.paragraph == quote.paragraph
+        && quote.heard.start >= before.heard.end + 2
+        && within(words, before.heard.end, quote.heard.start).is_empty()
+        && within(words, quote.heard.start, quote.heard.end).first().is_some_and(|w| w.capital)
 }
 
 /// The narrator's words after a quote, up to the next one.
