@@ -11,6 +11,7 @@ use crate::prose::verbs::{base_of_participle, is_participle, past_of};
 use days::days;
 use model::Sex;
 use pronouns::pronoun;
+pub(super) use verbs::is_finite;
 use verbs::{agree_present, tenses, verb_at};
 
 /// Who reports to whom: it decides what every pronoun becomes.

@@ -58,7 +58,8 @@ pub(super) fn agree(base: &str, person: Person) -> String {
     }
 }
 
-pub(super) fn is_finite(lower: &str) -> bool {
+/// A verb that can carry a clause by its form alone.
+pub(in crate::prose) fn is_finite(lower: &str) -> bool {
     matches!(
         lower,
         "is" | "are"

@@ -4,7 +4,7 @@ use super::W;
 use super::parties::{object, party};
 use super::verbs::{ASK, ORDER, PROMISE, SAY};
 use crate::prose::cast::Cast;
-use crate::prose::clause::{Roles, finish, phrase, question, statement, tokens};
+use crate::prose::clause::{Roles, finish, is_finite, phrase, question, statement, tokens};
 use crate::prose::verbs::{base_of_ing, base_of_participle, base_of_past, past_of};
 use model::Span;
 
@@ -166,24 +166,7 @@ pub(super) fn frame(
                 .join(" ");
             return Some(finish(&format!("let {} {tail}", phrase(&subject, &roles)), '.'));
         }
-        let bare = parts.get(1).is_some_and(|t| {
-            base_of_past(&t.lower).is_none()
-                && !matches!(
-                    t.lower.as_str(),
-                    "was"
-                        | "were"
-                        | "had"
-                        | "would"
-                        | "could"
-                        | "must"
-                        | "is"
-                        | "has"
-                        | "should"
-                        | "might"
-                        | "will"
-                        | "can"
-                )
-        });
+        let bare = parts.get(1).is_some_and(|t| base_of_past(&t.lower).is_none() && !is_finite(&t.lower));
         if bare
             && parts.first().is_some_and(|t| matches!(t.lower.as_str(), "he" | "she" | "they"))
             && !is(&["insisted"])
@@ -196,33 +179,7 @@ pub(super) fn frame(
         // "said he was tired", "told Ben the train had gone": without "that" a subject and a finite verb must follow.
         let clause = rest(at);
         let parts = tokens(clause);
-        let finite = parts.iter().take(12).skip(1).any(|t| {
-            matches!(
-                t.lower.as_str(),
-                "was"
-                    | "were"
-                    | "had"
-                    | "would"
-                    | "could"
-                    | "might"
-                    | "must"
-                    | "is"
-                    | "are"
-                    | "has"
-                    | "will"
-                    | "can"
-                    | "should"
-                    | "did"
-                    | "didn't"
-                    | "wasn't"
-                    | "couldn't"
-                    | "wouldn't"
-                    | "am"
-                    | "have"
-                    | "does"
-                    | "may"
-            ) || base_of_past(&t.lower).is_some()
-        });
+        let finite = parts.iter().take(12).skip(1).any(|t| is_finite(&t.lower) || base_of_past(&t.lower).is_some());
         let pronoun = matches!(lower(at), "he" | "she" | "they" | "it" | "there" | "i" | "we" | "nobody" | "everyone");
         let present = !roles.past && parts.len() > 1;
         if that && (finite || present) && parts.len() > 1 {

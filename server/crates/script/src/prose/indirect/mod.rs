@@ -5,7 +5,7 @@ mod parties;
 mod verbs;
 
 use super::cast::Cast;
-use super::clause::{Roles, statement, tokens};
+use super::clause::{Roles, is_finite, statement, tokens};
 use super::verbs::base_of_past;
 use crate::sentences::sentences;
 use frames::frame;
@@ -115,23 +115,7 @@ fn read(sentence: &str, base: usize, cast: &Cast) -> Option<(Span, String, Strin
                 && at + 1 >= words.len()
             {
                 let clause = sentence.get(..words.get(from - 1)?.end)?;
-                let finite = tokens(clause).iter().any(|t| {
-                    matches!(
-                        t.lower.as_str(),
-                        "was"
-                            | "were"
-                            | "had"
-                            | "would"
-                            | "could"
-                            | "might"
-                            | "is"
-                            | "are"
-                            | "has"
-                            | "will"
-                            | "can"
-                            | "did"
-                    ) || base_of_past(&t.lower).is_some()
-                });
+                let finite = tokens(clause).iter().any(|t| is_finite(&t.lower) || base_of_past(&t.lower).is_some());
                 if finite && clause.split_whitespace().count() > 2 {
                     return Some((span, statement(clause, &roles), verb));
                 }
