@@ -1,11 +1,11 @@
 //! Killed at any moment, a film goes on and comes out the same.
 
-use crate::chance::Chance;
 use std::{
     path::Path,
     process::{Command, Stdio},
     time::Duration,
 };
+use testkit::stand_in::Chance;
 
 const KILLS: u32 = 20;
 
@@ -50,11 +50,10 @@ fn a_film_killed_twenty_times_is_the_same_film() {
     let undisturbed = finish(folder, "calm", "calm.mp4");
     // Random moments; the seed is told when it fails, and `STUDIO_SOAK_SEED` asks for another.
     let seed = std::env::var("STUDIO_SOAK_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(1);
-    let mut chance = Chance::new(seed);
-    for _ in 0..KILLS {
+    for kill in 0..KILLS {
         let mut child =
             film(folder, "stormy", "stormy.mp4").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(chance.between(150, 1_800)));
+        std::thread::sleep(Duration::from_millis(150 + Chance(seed).number("kill", &kill.to_string(), 1_650)));
         let _ = child.kill();
         let _ = child.wait();
     }

@@ -4,7 +4,6 @@
 
 mod callbacks;
 mod canary;
-mod chance;
 mod killed;
 mod pages;
 mod paid;

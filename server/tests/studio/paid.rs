@@ -2,7 +2,6 @@
 //!
 //! `STUDIO_SOAK_FILMS` and `STUDIO_SOAK_KILLS` make it longer (`make soak`); `STUDIO_SOAK_SEED` makes it another one.
 
-use crate::chance::Chance;
 use std::{
     collections::HashMap,
     path::Path,
@@ -10,7 +9,7 @@ use std::{
     time::Duration,
 };
 use testkit::stand_in::{
-    charges,
+    Chance, charges,
     kling::{Kling, Options},
 };
 
@@ -48,10 +47,10 @@ fn film(folder: &Path, data: &str, kling: &Kling) -> Command {
 }
 
 /// Kills the film again and again, then lets it end. Gives what it said last.
-fn storm(folder: &Path, data: &str, kling: &Kling, kills: u64, chance: &mut Chance) -> serde_json::Value {
-    for _ in 0..kills {
+fn storm(folder: &Path, data: &str, kling: &Kling, kills: u64, chance: Chance) -> serde_json::Value {
+    for kill in 0..kills {
         let mut child = film(folder, data, kling).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(chance.between(200, 2_500)));
+        std::thread::sleep(Duration::from_millis(200 + chance.number("kill", &kill.to_string(), 2_300)));
         let _ = child.kill();
         let _ = child.wait();
     }
@@ -67,19 +66,19 @@ fn in_every_film(faults: bool) {
     let seed = number("STUDIO_SOAK_SEED", 1);
     let kills = number("STUDIO_SOAK_KILLS", 6);
     for round in 0..number("STUDIO_SOAK_FILMS", 1) {
-        let mut chance = Chance::new(seed.wrapping_mul(1_000).wrapping_add(round));
+        let chance = Chance(seed.wrapping_mul(1_000).wrapping_add(round));
         let folder = testkit::folder();
         let folder = folder.path();
         std::fs::write(folder.join("script.txt"), script()).unwrap();
         let options = Options {
-            seed: faults.then(|| chance.next()),
+            seed: faults.then(|| chance.number("faults", "seed", u64::MAX)),
             takes: Duration::from_millis(400),
             lag: Duration::from_millis(900),
             silence: Duration::from_secs(2),
             ..Options::default()
         };
         let kling = runtime.block_on(Kling::start(options.clone())).unwrap();
-        let made = storm(folder, "stormy", &kling, kills, &mut chance);
+        let made = storm(folder, "stormy", &kling, kills, chance);
         let mut names: HashMap<String, usize> = HashMap::new();
         for charge in charges(&kling.charges).unwrap() {
             *names.entry(charge.external_id).or_default() += 1;

@@ -2,11 +2,11 @@
 
 /// A seeded source of decisions.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Chance(pub(super) u64);
+pub struct Chance(pub u64);
 
 impl Chance {
     /// A number below `below` for this question about this thing (FNV-1a, then the finaliser of SplitMix64).
-    pub(super) fn number(self, question: &str, about: &str, below: u64) -> u64 {
+    pub fn number(self, question: &str, about: &str, below: u64) -> u64 {
         let mut state = 0xcbf2_9ce4_8422_2325 ^ self.0;
         for byte in question.bytes().chain([0]).chain(about.bytes()) {
             state = (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);

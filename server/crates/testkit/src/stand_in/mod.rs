@@ -12,6 +12,7 @@ pub mod speech;
 mod tcp;
 pub mod video;
 
+pub use chance::Chance;
 pub use charges::{Charge, read as charges};
 pub use server::Server;
 pub use tcp::{Asked, Reply};

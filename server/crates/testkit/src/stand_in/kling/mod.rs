@@ -6,4 +6,4 @@ mod server;
 mod tasks;
 
 pub use callback::signature;
-pub use server::{Kling, Options, serve};
+pub use server::{Kling, Options};

@@ -99,17 +99,6 @@ impl Drop for Kling {
     }
 }
 
-/// Runs it on 127.0.0.1 until its future is dropped. A task takes some seconds.
-///
-/// # Errors
-/// When the port is taken or the log cannot be written.
-pub async fn serve(port: u16, charges: &Path, seed: Option<u64>) -> io::Result<()> {
-    let options = Options { port, seed, takes: Duration::from_secs(4), ..Options::default() };
-    let (listener, state) = open(&options, charges).await?;
-    accept(listener, state).await;
-    Ok(())
-}
-
 #[derive(Debug)]
 struct State {
     base: String,
