@@ -25,15 +25,8 @@ impl Storage {
         Self { data: data.to_owned(), database_url: variable("DATABASE_URL"), media: variable("STUDIO_MEDIA") }
     }
 
-    pub fn files(&self) -> anyhow::Result<store::Files> {
-        match self.media.as_deref() {
-            Some(url) if url.starts_with("s3://") => {
-                let key = |name: &str| variable(name).with_context(|| format!("STUDIO_MEDIA is a bucket: set {name}"));
-                Ok(store::Files::s3(url, &key("AWS_ACCESS_KEY_ID")?, &key("AWS_SECRET_ACCESS_KEY")?)?)
-            }
-            Some(folder) => Ok(store::Files::local(Path::new(folder))?),
-            None => Ok(store::Files::local(&self.data.join("media"))?),
-        }
+    pub fn files(&self) -> Result<store::Files, store::StoreError> {
+        store::Files::from_setting(self.media.as_deref(), &self.data, variable)
     }
 }
 

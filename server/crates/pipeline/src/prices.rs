@@ -9,7 +9,7 @@ use model::{
     ClipState, Delivery, ModelChoice, ProjectSettings, SoundSpec, SpeechSpec, UserId, VideoSpec, Voice, view::MakerView,
 };
 use plan::{Bill, Work};
-use providers::{Catalogue, Kind, Wanted};
+use providers::{Catalogue, Failure, Kind, Registry, Wanted};
 use std::collections::HashSet;
 use store::{artifacts, shots::ShotRow};
 
@@ -59,11 +59,7 @@ impl Studio {
             .into_iter()
             .flat_map(|kind| catalogue.models(kind).map(move |(choice, model)| (kind, choice, model)))
             .map(|(kind, choice, model)| {
-                let failure = match kind {
-                    Kind::Video => registry.video(&choice.provider).err(),
-                    Kind::Speech => registry.speech(&choice.provider).err(),
-                    _ => registry.sound(&choice.provider).err(),
-                };
+                let failure = failure(&registry, kind, &choice.provider);
                 let provider = catalogue.label(&choice.provider);
                 let name = if model.label.contains(provider) {
                     model.label.clone()
@@ -105,15 +101,21 @@ impl Studio {
             return Err(Error::refused(self.locked(&model.provider).sentence));
         }
         let registry = accounts.registry(self.registry());
-        let found = [
-            registry.video(&settings.video.provider).err(),
-            registry.speech(&settings.speech.provider).err(),
-            registry.sound(&settings.sound.provider).err(),
-        ];
-        match found.into_iter().flatten().next() {
+        let chosen = [(Kind::Video, &settings.video), (Kind::Speech, &settings.speech), (Kind::Sound, &settings.sound)];
+        match chosen.into_iter().find_map(|(kind, model)| failure(&registry, kind, &model.provider)) {
             Some(failure) => Err(Error::refused(failure.sentence)),
             None => Ok(()),
         }
+    }
+}
+
+/// Why a provider cannot make something, such as that its key is missing.
+fn failure(registry: &Registry, kind: Kind, provider: &str) -> Option<Failure> {
+    match kind {
+        Kind::Video => registry.video(provider).err(),
+        Kind::Speech => registry.speech(provider).err(),
+        Kind::Sound => registry.sound(provider).err(),
+        Kind::Picture => registry.picture(provider).err(),
     }
 }
 

@@ -22,7 +22,7 @@ fn maker(account: Account) -> Result<Box<dyn VideoMaker>, Failure> {
     Registry::new(Catalogue::built_in().unwrap(), credentials, Tools::find().unwrap()).video("kling")
 }
 
-fn spec(model: &str) -> VideoSpec {
+pub fn spec(model: &str) -> VideoSpec {
     VideoSpec {
         model: ModelChoice::new("kling", model),
         prompt: "A quiet harbour at dawn.".into(),

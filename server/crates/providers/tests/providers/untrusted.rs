@@ -2,7 +2,7 @@
 
 use crate::{kling::account, speech::line};
 use media::Tools;
-use model::{ModelChoice, VideoSpec};
+use model::VideoSpec;
 use providers::{
     Call, Catalogue, Credentials, Failure, FailureClass, Health, Lookup, Poll, Registry, Started, VideoMade, VideoMaker,
 };
@@ -10,17 +10,7 @@ use serde_json::{Value, json};
 use testkit::stand_in::{Reply, Server, sample};
 
 fn spec() -> VideoSpec {
-    VideoSpec {
-        model: ModelChoice::new("kling", "kling-3.0"),
-        prompt: "A quiet harbour at dawn.".into(),
-        seconds: 3.0,
-        width: 1280,
-        height: 720,
-        fps: 24,
-        take: 0,
-        staging: None,
-        first_frame: None,
-    }
+    super::kling::spec("kling-3.0")
 }
 
 fn registry(provider: &str, base: &str) -> Registry {
