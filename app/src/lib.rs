@@ -4,6 +4,7 @@
 pub mod api;
 mod live;
 mod pages;
+mod post;
 mod problem;
 mod routes;
 #[cfg(feature = "ssr")]

@@ -1,11 +1,10 @@
 //! A form that changes something. Without JavaScript the browser posts it and comes back; with it the same form is posted in
 //! the background, and the page's signals follow.
 
-use crate::{Problem, live::Live};
+use crate::{Problem, live::Live, post::post};
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 /// One sentence at a time, above the page.
 #[derive(Clone, Copy)]
@@ -111,28 +110,14 @@ fn encode(form: &web_sys::HtmlFormElement, button: Option<&web_sys::HtmlElement>
 
 /// Posts an encoded form in the background. Gives the place to go to, if the answer names one.
 async fn post_form(to: &str, body: &str) -> Result<Option<String>, Problem> {
-    send(to, body).await.unwrap_or_else(|_| Err(Problem::offline()))
-}
-
-async fn send(to: &str, body: &str) -> Result<Result<Option<String>, Problem>, JsValue> {
-    let init = web_sys::RequestInit::new();
-    init.set_method("POST");
-    init.set_body(&JsValue::from_str(body));
-    let request = web_sys::Request::new_with_str_and_init(to, &init)?;
-    request.headers().set("Content-Type", "application/x-www-form-urlencoded")?;
-    request.headers().set("Accept", "application/json")?;
-    let response: web_sys::Response = JsFuture::from(window().fetch_with_request(&request)).await?.dyn_into()?;
-    let place = response.headers().get("Location")?;
-    if response.ok() {
-        return Ok(Ok(place));
+    let answer = post(to, "application/x-www-form-urlencoded", &JsValue::from_str(body)).await?;
+    if answer.is_ok() {
+        return Ok(answer.place);
     }
-    if response.status() == 401
-        && let Some(place) = place
+    if answer.status == 401
+        && let Some(place) = &answer.place
     {
-        window().location().set_href(&place)?;
+        let _leaving = window().location().set_href(place);
     }
-    let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-    Ok(Err(serde_json::from_str(&text).unwrap_or_else(|_| {
-        Problem::new(response.status(), "Something went wrong on our side. Nothing is lost; please try again.")
-    })))
+    Err(answer.problem("Something went wrong on our side. Nothing is lost; please try again."))
 }

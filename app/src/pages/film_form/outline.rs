@@ -2,7 +2,7 @@
 
 use crate::ui::{Icon, clock, money};
 use leptos::prelude::*;
-use model::ProjectSettings;
+use model::{ModelChoice, ProjectSettings};
 use script::Severity;
 
 /// One reading of the text.
@@ -63,9 +63,9 @@ impl Rates {
     pub fn of(settings: &ProjectSettings) -> Self {
         let own = |is: bool| is.then_some(0.0);
         Self {
-            video: own(settings.video.provider == "animatic"),
-            speech: own(settings.speech.provider == "espeak"),
-            sound: own(settings.sound.provider == "foley"),
+            video: own(settings.video == ModelChoice::animatic()),
+            speech: own(settings.speech == ModelChoice::espeak()),
+            sound: own(settings.sound == ModelChoice::foley()),
         }
     }
 }
