@@ -2,6 +2,8 @@
 #![recursion_limit = "512"]
 
 pub mod api;
+#[cfg(feature = "split")]
+mod later;
 mod live;
 mod pages;
 mod post;

@@ -1,5 +1,7 @@
 //! Which page answers which path.
 
+#[cfg(feature = "split")]
+use crate::later;
 use crate::{
     api::session::{Session, begin_visit},
     pages,
@@ -8,6 +10,8 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
+#[cfg(feature = "split")]
+use leptos_router::Lazy;
 use leptos_router::{
     SsrMode,
     components::{Route, Router, Routes},
@@ -33,6 +37,10 @@ fn head_title(title: String) -> String {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    #[cfg(feature = "split")]
+    let (new_film, script_page) = (Lazy::<later::NewFilm>::new(), Lazy::<later::ScriptPage>::new());
+    #[cfg(not(feature = "split"))]
+    let (new_film, script_page) = (pages::NewFilm, pages::ScriptPage);
     provide_context(Toast(RwSignal::new(None)));
     provide_context(Visit(Resource::new_blocking(|| (), |()| begin_visit())));
     view! {
@@ -46,10 +54,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("") view=pages::Projects ssr=SsrMode::Async />
                 <Route path=path!("login") view=pages::Login ssr=SsrMode::Async />
                 <Route path=path!("register") view=pages::Register ssr=SsrMode::Async />
-                <Route path=path!("new") view=pages::NewFilm ssr=SsrMode::Async />
+                <Route path=path!("new") view=new_film ssr=SsrMode::Async />
                 <Route path=path!("settings") view=pages::Settings ssr=SsrMode::Async />
                 <Route path=path!("projects/:id") view=pages::Progress ssr=SsrMode::Async />
-                <Route path=path!("projects/:id/script") view=pages::ScriptPage ssr=SsrMode::Async />
+                <Route path=path!("projects/:id/script") view=script_page ssr=SsrMode::Async />
                 <Route path=path!("projects/:id/board") view=pages::Board ssr=SsrMode::Async />
                 <Route path=path!("projects/:id/edit") view=pages::EditingRoom ssr=SsrMode::Async />
                 <Route path=path!("projects/:id/receipts") view=pages::Receipts ssr=SsrMode::Async />
