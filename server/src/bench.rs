@@ -7,14 +7,11 @@ mod usage;
 
 use crate::{cli::BenchArgs, house::House, settings::Storage};
 use model::{
-    Command, ProjectId, RunState, UserId,
+    Command, Happening, ProjectId, RunState, UserId,
     view::{NewProject, ProjectView},
 };
 use pipeline::Studio;
-use std::{fmt::Write as _, path::Path, time::Duration};
-
-/// How often a film's state is looked at while it is made.
-const LOOK: Duration = Duration::from_millis(10);
+use std::{fmt::Write as _, path::Path};
 
 /// The figures, as the rows of a table.
 #[derive(Default)]
@@ -93,13 +90,14 @@ async fn shoot(studio: &Studio, who: UserId, id: ProjectId) -> anyhow::Result<Pr
     finish(studio, who, id).await
 }
 
+/// Waits, by the film's own news, until it is there.
 async fn finish(studio: &Studio, who: UserId, id: ProjectId) -> anyhow::Result<ProjectView> {
+    let mut news = studio.subscribe(who, id).await?;
     loop {
-        let cards = studio.projects(who).await?;
-        let card = cards.into_iter().find(|card| card.id == id);
-        match card.map(|card| card.state) {
-            Some(RunState::Done) => return Ok(studio.project(who, id).await?),
-            Some(RunState::Filming) => tokio::time::sleep(LOOK).await,
+        let view = studio.project(who, id).await?;
+        match view.card.state {
+            RunState::Done => return Ok(view),
+            RunState::Filming => while !matches!(news.recv().await?.what, Happening::Run { .. }) {},
             other => anyhow::bail!("the film ended as {other:?}"),
         }
     }

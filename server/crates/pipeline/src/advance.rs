@@ -12,8 +12,18 @@ use store::{
     artifacts::{self, ArtifactRow},
     events, projects,
     shots::{self, ShotRow},
-    tasks,
+    tasks::{self, Active},
 };
+
+/// How many shots whose turn has not come are looked at for something to begin.
+const AHEAD: usize = 2;
+
+/// What a shot's clip needs next.
+enum Next {
+    Step(Box<Step>),
+    /// Nothing: it exists, for the shot as it was cut to its lines.
+    Clip(Box<Shot>, Box<ArtifactRow>),
+}
 
 /// What became of one shot.
 enum Found {
@@ -31,19 +41,49 @@ impl Studio {
             return Ok(());
         }
         let room = project.settings.parallel.clamp(1, 3) as usize;
-        let (mut busy, joining) = tasks::active(conn, id).await?;
-        while busy < room {
+        let mut active = tasks::active(conn, id).await?;
+        while active.clips < room {
             let Some(row) = shots::next_to_make(conn, id).await? else {
-                if busy == 0 && !joining {
+                if active.clips == 0 && !active.film {
                     self.queue_film(conn, &project).await?;
                 }
-                break;
+                return Ok(());
             };
             if matches!(self.advance_shot(conn, &project, &row).await?, Found::Queued) {
-                busy += 1;
+                active = tasks::active(conn, id).await?;
+            }
+        }
+        self.look_ahead(conn, &project, active).await
+    }
+
+    /// Begins what the studio itself makes of the next shot, so that a mix leaves no processor idle. The shot's turn comes all the
+    /// same when the one before it is in the timeline. The film's first clip has the machine for itself.
+    async fn look_ahead(&self, conn: &mut AsyncPgConnection, project: &Project, active: Active) -> Result<(), Error> {
+        let id = project.row.project();
+        if active.ahead > 0 || (active.mixing == 0 && shots::counts(conn, id).await?.clips == 0) {
+            return Ok(());
+        }
+        for row in shots::not_begun(conn, id, AHEAD).await? {
+            let shot = brief::shot(&row)?;
+            if let Next::Step(step) = self.next_step(conn, project, &row, shot).await?
+                && self.is_own(&step.work)
+            {
+                let step_json = serde_json::to_value(&*step)?;
+                tasks::enqueue(conn, id, Some(row.shot()), step_json, step.fingerprint.as_str()).await?;
+                return Ok(());
             }
         }
         Ok(())
+    }
+
+    /// An ingredient that the studio makes itself: it costs nothing but time.
+    fn is_own(&self, work: &Work) -> bool {
+        match work {
+            Work::Line { spec, .. } => self.is_built_in(&spec.model),
+            Work::Cue { spec, .. } => self.is_built_in(&spec.model),
+            Work::Footage { spec } => self.is_built_in(&spec.model),
+            Work::Mix { .. } | Work::Film => false,
+        }
     }
 
     async fn advance_shot(
@@ -52,20 +92,37 @@ impl Studio {
         project: &Project,
         row: &ShotRow,
     ) -> Result<Found, Error> {
-        let mut shot = brief::shot(row)?;
+        let shot = brief::shot(row)?;
+        match self.next_step(conn, project, row, shot.clone()).await? {
+            Next::Clip(shot, clip) => {
+                self.commit_clip(conn, project, row, &shot, &clip).await?;
+                Ok(Found::Complete)
+            }
+            Next::Step(step) => {
+                self.queue_step(conn, project, row, &shot, &step).await?;
+                Ok(Found::Queued)
+            }
+        }
+    }
+
+    /// What a shot's clip needs next.
+    async fn next_step(
+        &self,
+        conn: &mut AsyncPgConnection,
+        project: &Project,
+        row: &ShotRow,
+        mut shot: Shot,
+    ) -> Result<Next, Error> {
         let makers = Known(self.registry());
         loop {
-            let steps = project.steps(&makers, row, &shot);
+            let mut steps = project.steps(&makers, row, &shot);
             let names: Vec<&str> = steps.iter().map(|step| step.fingerprint.as_str()).collect();
-            let made = artifacts::find_many(conn, project.row.project(), &names).await?;
-            let exists = |fingerprint: &Fingerprint| made.get(fingerprint.as_str());
-            if let Some(clip) = brief::clip_step(&steps).and_then(|step| exists(&step.fingerprint)) {
-                self.commit_clip(conn, project, row, &shot, clip).await?;
-                return Ok(Found::Complete);
+            let mut made = artifacts::find_many(conn, project.row.project(), &names).await?;
+            if let Some(clip) = brief::clip_step(&steps).and_then(|step| made.remove(step.fingerprint.as_str())) {
+                return Ok(Next::Clip(Box::new(shot), Box::new(clip)));
             }
-            if let Some(step) = steps.iter().find(|step| exists(&step.fingerprint).is_none()) {
-                self.queue_step(conn, project, row, &shot, step).await?;
-                return Ok(Found::Queued);
+            if let Some(at) = steps.iter().position(|step| !made.contains_key(step.fingerprint.as_str())) {
+                return Ok(Next::Step(Box::new(steps.swap_remove(at))));
             }
             // Every line is spoken: their lengths decide what comes next.
             if !cut_to_lines(&mut shot, &steps, &made) {
@@ -84,9 +141,8 @@ impl Studio {
         step: &Step,
     ) -> Result<(), Error> {
         let id = project.row.project();
-        if !tasks::enqueue(conn, id, Some(row.shot()), serde_json::to_value(step)?, step.fingerprint.as_str()).await? {
-            return Ok(());
-        }
+        // Its task may be there already, begun ahead of its turn.
+        tasks::enqueue(conn, id, Some(row.shot()), serde_json::to_value(step)?, step.fingerprint.as_str()).await?;
         let (state, provider) = match &step.work {
             Work::Line { spec, .. } => (ClipState::Voicing, &spec.model.provider),
             Work::Cue { spec, .. } => (ClipState::Voicing, &spec.model.provider),

@@ -81,19 +81,38 @@ pub async fn get(conn: &mut AsyncPgConnection, id: ShotId) -> Result<ShotRow, St
     Ok(shots::table.find(id.0).select(ShotRow::as_select()).first(conn).await?)
 }
 
-/// The first shot, in the film's order, whose clip is still to be made and on which nobody works.
+/// The first shot, in the film's order, whose clip is still to be made and on which nobody works, other than ahead of its turn.
 pub async fn next_to_make(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<Option<ShotRow>, StoreError> {
     use crate::schema_film::tasks;
     let busy = tasks::table.filter(tasks::shot_id.eq(shots::id.nullable())).filter(tasks::finished_at.is_null());
     Ok(shots::table
         .filter(shots::project_id.eq(project.0))
         .filter(shots::state.ne_all([ClipState::Done.key(), ClipState::Failed.key()]))
-        .filter(diesel::dsl::not(diesel::dsl::exists(busy)))
+        .filter(shots::state.eq_any(NOT_BEGUN).or(diesel::dsl::not(diesel::dsl::exists(busy))))
         .order(shots::rank)
         .select(ShotRow::as_select())
         .first(conn)
         .await
         .optional()?)
+}
+
+/// States of a clip whose turn has not come.
+const NOT_BEGUN: [&str; 2] = [ClipState::Waiting.key(), ClipState::Stale.key()];
+
+/// The first `most` shots, in the film's order, whose turn has not come.
+pub async fn not_begun(
+    conn: &mut AsyncPgConnection,
+    project: ProjectId,
+    most: usize,
+) -> Result<Vec<ShotRow>, StoreError> {
+    Ok(shots::table
+        .filter(shots::project_id.eq(project.0))
+        .filter(shots::state.eq_any(NOT_BEGUN))
+        .order(shots::rank)
+        .limit(i64::try_from(most).unwrap_or(i64::MAX))
+        .select(ShotRow::as_select())
+        .load(conn)
+        .await?)
 }
 
 /// What changes when a clip's state changes.

@@ -4,7 +4,7 @@ use crate::{StoreError, events::notify, schema_film::tasks};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use model::{ProjectId, ShotId, TaskId, TaskState};
+use model::{ClipState, ProjectId, ShotId, TaskId, TaskState};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -237,16 +237,41 @@ pub async fn cancel_film(conn: &mut AsyncPgConnection, project: ProjectId) -> Re
     Ok(())
 }
 
-/// How many clips of the project are being worked on, and whether the film itself is.
-pub async fn active(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<(usize, bool), StoreError> {
-    let rows: Vec<Option<Uuid>> = tasks::table
+/// What is under way for a project.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Active {
+    /// Clips being made.
+    pub clips: usize,
+    /// Of those, clips being mixed.
+    pub mixing: usize,
+    /// Clips whose turn has not come, of which something is made already.
+    pub ahead: usize,
+    /// The film itself is being joined.
+    pub film: bool,
+}
+
+/// Counts a project's unfinished tasks.
+pub async fn active(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<Active, StoreError> {
+    use crate::schema_film::shots;
+    let rows: Vec<Option<String>> = tasks::table
+        .left_join(shots::table.on(tasks::shot_id.eq(shots::id.nullable())))
         .filter(tasks::project_id.eq(project.0))
         .filter(tasks::finished_at.is_null())
-        .select(tasks::shot_id)
+        .select(shots::state.nullable())
         .load(conn)
         .await?;
-    let clips = rows.iter().filter(|shot| shot.is_some()).count();
-    Ok((clips, clips < rows.len()))
+    let mut active = Active::default();
+    for state in rows {
+        match state.as_deref().and_then(ClipState::from_key) {
+            None => active.film = true,
+            Some(ClipState::Waiting | ClipState::Stale) => active.ahead += 1,
+            Some(state) => {
+                active.clips += 1;
+                active.mixing += usize::from(state == ClipState::Mixing);
+            }
+        }
+    }
+    Ok(active)
 }
 
 /// When the next task's time comes, if one is waiting: how long a worker may sleep.

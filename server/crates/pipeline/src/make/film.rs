@@ -76,7 +76,9 @@ impl Studio {
             title: project.row.title.clone(),
             comment: "Made with Director Studio; contains generated or draft material.".to_owned(),
         };
-        let made = media::assemble(self.tools(), spec, &out, scratch).await.map_err(Error::from)?;
+        // Sound that was encoded for an earlier film is not encoded again.
+        let extras = media::Extras { cache: Some(self.config().scratch.join("sound")), ..media::Extras::default() };
+        let made = media::assemble_with(self.tools(), spec, &out, scratch, extras).await.map_err(Error::from)?;
         let artifact = artifacts::new_id();
         let key = project_key(id, &format!("films/{artifact}.mp4"));
         let bytes = self.store().files().put_file(&key, &out).await?;

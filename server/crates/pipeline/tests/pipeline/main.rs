@@ -8,7 +8,7 @@ mod callbacks;
 mod keys;
 
 use model::{
-    ClipState, Command, Edit, LineChange, ProjectId, ProjectSettings, Resolution, RunState, UserId,
+    ClipState, Command, Edit, Happening, LineChange, ProjectId, ProjectSettings, Resolution, RunState, UserId,
     view::{NewProject, ProjectView},
 };
 use pipeline::{Config, Error, Studio};
@@ -135,6 +135,31 @@ async fn two_processes_on_one_database_make_nothing_twice() {
     let lines: usize = view.list.shots.iter().map(|shot| shot.lines.len()).sum();
     assert_eq!((made["take"], made["clip"], made["line_take"], made["film"]), (3, 3, lines, 1));
     second.shutdown().await;
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shots_turn_comes_when_the_one_before_it_is_in_the_timeline() {
+    let house = house().await;
+    let id = house.project().await;
+    let mut news = house.studio.subscribe(house.who, id).await.unwrap();
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    let mut told = Vec::new();
+    let ended = async {
+        loop {
+            match &news.recv().await.unwrap().what {
+                Happening::Clip { number, state: ClipState::CheckingCache, .. } => {
+                    told.push(format!("{number} begins"))
+                }
+                Happening::Clip { number, state: ClipState::Done, .. } => told.push(format!("{number} is done")),
+                Happening::Film { .. } => return,
+                _ => {}
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(120), ended).await.expect("the film comes to an end");
+    let order = ["1 begins", "1 is done", "2 begins", "2 is done", "3 begins", "3 is done"];
+    assert_eq!(told, order, "what is made ahead is not told");
     house.studio.shutdown().await;
 }
 
