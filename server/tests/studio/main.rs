@@ -5,6 +5,7 @@
 mod callbacks;
 mod canary;
 mod chance;
+mod crashes;
 mod killed;
 mod pages;
 mod paid;
