@@ -14,8 +14,7 @@ impl LazyRoute for NewFilm {
         Self
     }
 
-    fn view(this: Self) -> AnyView {
-        let Self = this;
+    fn view(_this: Self) -> AnyView {
         view! { <pages::NewFilm /> }.into_any()
     }
 }
@@ -30,8 +29,7 @@ impl LazyRoute for ScriptPage {
         Self
     }
 
-    fn view(this: Self) -> AnyView {
-        let Self = this;
+    fn view(_this: Self) -> AnyView {
         view! { <pages::ScriptPage /> }.into_any()
     }
 }

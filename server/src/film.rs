@@ -35,6 +35,8 @@ const WITH_FAILURES: u8 = 3;
 pub const NOT_MADE: u8 = 4;
 /// How often to look at the film when nothing is heard of it.
 const LOOK: Duration = Duration::from_secs(2);
+/// How long the database may be away while a film is made.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What `--json` ends with.
 #[derive(Serialize)]
@@ -114,6 +116,7 @@ async fn watch(studio: &Studio, who: UserId, id: ProjectId, progress: &Progress)
         studio.command(who, id, Command::RetryFailed).await?;
     }
     progress.begin(view.list.shots.len(), view.progress.done);
+    let mut silence = Instant::now();
     loop {
         let heard = tokio::time::timeout(LOOK, news.recv()).await;
         let look = match heard {
@@ -125,7 +128,17 @@ async fn watch(studio: &Studio, who: UserId, id: ProjectId, progress: &Progress)
         if !look {
             continue;
         }
-        view = studio.project(who, id).await?;
+        view = match studio.project(who, id).await {
+            Ok(view) => view,
+            // The database may be starting again: what was made is kept, and the film goes on.
+            Err(pipeline::Error::Internal(cause)) if silence.elapsed() < PATIENCE => {
+                tracing::warn!("the film cannot be looked at: {cause:#}");
+                tokio::time::sleep(Duration::from_millis(200)).await;
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
+        silence = Instant::now();
         match view.card.state {
             RunState::Done | RunState::DoneWithFailures if view.film.is_some() => return Ok(view),
             RunState::Filming | RunState::Done | RunState::DoneWithFailures => {}

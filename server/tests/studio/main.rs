@@ -4,6 +4,7 @@
 
 mod callbacks;
 mod canary;
+mod crashes;
 mod killed;
 mod pages;
 mod paid;

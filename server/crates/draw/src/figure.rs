@@ -4,6 +4,7 @@ use crate::act::{Act, Arms};
 use crate::canvas::{Canvas, Ink, Shape};
 use crate::colour::{Rgb, rgb};
 use crate::face::{self, Face, Two};
+use crate::hair;
 use crate::looks::{Bottom, Hat, Looks, Top};
 use crate::pose::{Point, Pose};
 use crate::props::{self, Prop};
@@ -239,7 +240,7 @@ impl Person<'_> {
         let (hx, hy) = pose.head(l.head);
         let old = c.push(hx, hy, -(pose.lean * 0.6 + pose.tilt), l.head);
         if !pose.back {
-            face::behind(c, l, &self.face);
+            hair::behind(c, l, &self.face);
         }
         c.pop(old);
         if pose.turn.abs() >= 0.3 || pose.back {

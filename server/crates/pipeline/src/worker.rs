@@ -14,7 +14,7 @@ use std::time::Duration;
 use store::{
     StoreError, artifacts,
     attempts::{self, End},
-    events, projects, shots,
+    events, failpoint, projects, shots,
     tasks::{self, Lease},
 };
 
@@ -146,6 +146,7 @@ impl Studio {
         let mut conn = self.store().conn().await?;
         let id = lease.task.project();
         let joined = matches!(made, Made::Film { .. });
+        failpoint::pass("commit.before");
         (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
                 projects::lock(conn, id).await?;
@@ -174,6 +175,7 @@ impl Studio {
                 self.advance(conn, id).await
             })
             .await?;
+        failpoint::pass("commit.after");
         if joined {
             self.draw_images_later(id);
         }

@@ -10,7 +10,7 @@
 //! Every arrow is a compare-and-set: of two that try, one wins. States never move backwards.
 
 use crate::{
-    StoreError,
+    StoreError, failpoint,
     ledger::{self, Account, For},
     schema_film::attempts,
 };
@@ -255,6 +255,7 @@ pub async fn end(conn: &mut AsyncPgConnection, id: Uuid, end: End<'_>) -> Result
     let Some(row) = row.select(AttemptRow::as_select()).for_update().first(conn).await.optional()? else {
         return Ok(None);
     };
+    failpoint::pass("settle.before");
     let charged = end.billed_cents.unwrap_or(if end.failure.is_none() { row.estimate_cents } else { 0 });
     diesel::update(attempts::table.find(id))
         .set((
@@ -275,6 +276,7 @@ pub async fn end(conn: &mut AsyncPgConnection, id: Uuid, end: End<'_>) -> Result
     let left = row.estimate_cents - charged;
     let rows = [(Account::Reserved, -row.estimate_cents), (Account::Spent, charged), (Account::Available, left)];
     ledger::post(conn, whom, &rows).await?;
+    failpoint::pass("settle.after");
     Ok(Some(charged))
 }
 

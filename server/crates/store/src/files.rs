@@ -1,6 +1,6 @@
 //! Files through OpenDAL: a folder by default, S3 by configuration.
 
-use crate::StoreError;
+use crate::{StoreError, failpoint};
 use futures::{StreamExt as _, TryStreamExt as _, stream::BoxStream};
 use opendal::{
     Operator,
@@ -255,10 +255,14 @@ fn move_durably(file: &Path, target: &Path) -> std::io::Result<()> {
         std::fs::copy(file, &temporary)?;
         std::fs::remove_file(file)?;
     }
+    failpoint::pass("file.placed");
     std::fs::File::open(&temporary)?.sync_all()?;
+    failpoint::pass("file.synced");
     std::fs::rename(&temporary, target)?;
-    match target.parent() {
-        Some(folder) => std::fs::File::open(folder)?.sync_all(),
-        None => Ok(()),
+    failpoint::pass("file.renamed");
+    if let Some(folder) = target.parent() {
+        std::fs::File::open(folder)?.sync_all()?;
     }
+    failpoint::pass("file.kept");
+    Ok(())
 }

@@ -10,6 +10,7 @@ pub mod edits;
 pub mod embedded;
 mod error;
 pub mod events;
+pub mod failpoint;
 pub mod figures;
 pub mod files;
 pub mod keys;

@@ -1,10 +1,11 @@
 //! The pool of connections, and the files beside it.
 
 use crate::{StoreError, files::Files, migrate, vault::SealingKeys};
+use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::{
-    AsyncPgConnection,
+    AsyncConnection as _, AsyncPgConnection,
     pooled_connection::{
-        AsyncDieselConnectionManager,
+        AsyncDieselConnectionManager, ManagerConfig,
         bb8::{Pool, PooledConnection},
     },
 };
@@ -12,6 +13,9 @@ use std::{sync::Arc, time::Duration};
 
 /// A connection borrowed from the pool.
 pub type Conn<'a> = PooledConnection<'a, AsyncPgConnection>;
+
+/// No transaction of ours waits so long between two statements.
+const SETTINGS: &str = "SET idle_in_transaction_session_timeout = '30s'";
 
 /// The studio's memory: its database and its files. Cheap to clone.
 #[derive(Clone)]
@@ -25,7 +29,9 @@ pub struct Store {
 impl Store {
     /// Connects to the database at `url` (`postgres://…`). Nothing is migrated yet.
     pub async fn connect(url: &str, files: Files) -> Result<Self, StoreError> {
-        let manager = AsyncDieselConnectionManager::<AsyncPgConnection>::new(url);
+        let mut config = ManagerConfig::<AsyncPgConnection>::default();
+        config.custom_setup = Box::new(|url| Box::pin(set_up(url)));
+        let manager = AsyncDieselConnectionManager::new_with_config(url, config);
         let pool = Pool::builder()
             .max_size(16)
             .connection_timeout(Duration::from_secs(10))
@@ -62,6 +68,15 @@ impl Store {
     pub fn files(&self) -> &Files {
         &self.files
     }
+}
+
+/// A process that is stopped in the midst of a transaction must not hold its locks for ever.
+async fn set_up(url: &str) -> ConnectionResult<AsyncPgConnection> {
+    let mut conn = AsyncPgConnection::establish(url).await?;
+    diesel_async::RunQueryDsl::execute(diesel::sql_query(SETTINGS), &mut conn)
+        .await
+        .map_err(ConnectionError::CouldntSetupConfiguration)?;
+    Ok(conn)
 }
 
 /// Subscribes a connection to notification channels.

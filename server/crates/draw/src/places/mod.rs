@@ -1,25 +1,29 @@
 //! Sets: which place a name speaks of, and the layers it is made of.
 
 mod city;
+mod grand;
 mod home;
 mod kinds;
 mod nature;
 mod outdoors;
 pub mod parts;
+mod plants;
 mod public;
 mod reading;
 mod rooms;
+mod shell;
 mod ship;
 pub mod sky;
 mod strange;
 mod travel;
+mod vehicles;
 mod water;
 
 pub use kinds::Kind;
 pub use outdoors::bench;
 pub use reading::kind_of;
 pub use strange::rock;
-pub use travel::steering_wheel;
+pub use vehicles::steering_wheel;
 
 use crate::rng::{Rng, hash};
 use crate::studio::Studio;
@@ -79,17 +83,17 @@ pub fn build(s: &mut Studio<'_>, set: &Set<'_>) {
         Kind::Bar => public::bar(s, set),
         Kind::Restaurant => public::restaurant(s, set),
         Kind::Shop => public::shop(s, set),
-        Kind::Church => strange::church(s, set),
-        Kind::Castle => strange::castle(s, set),
-        Kind::Court => strange::court(s, set),
-        Kind::Stage => strange::stage(s, set),
+        Kind::Church => grand::church(s, set),
+        Kind::Castle => grand::castle(s, set),
+        Kind::Court => grand::court(s, set),
+        Kind::Stage => grand::stage(s, set),
         Kind::Cave => strange::cave(s, set),
         Kind::Spaceship => strange::spaceship(s, set),
         Kind::Space => strange::space(s, set),
         Kind::Ruin => strange::ruin(s, set),
-        Kind::CarInside => travel::car(s, set),
-        Kind::TrainInside => travel::train(s, set),
-        Kind::PlaneInside => travel::plane(s, set),
+        Kind::CarInside => vehicles::car(s, set),
+        Kind::TrainInside => vehicles::train(s, set),
+        Kind::PlaneInside => vehicles::plane(s, set),
         Kind::ShipInside => ship::inside(s, set),
         Kind::Station => travel::station(s, set),
         Kind::Airport => travel::airport(s, set),

@@ -17,7 +17,7 @@ use store::{
     artifacts,
     attempts::{self, AttemptRow, End, NewAttempt, NotReserved},
     calls::{self, CallRow},
-    projects,
+    failpoint, projects,
     tasks::{self, Lease},
 };
 use uuid::Uuid;
@@ -90,6 +90,7 @@ impl Studio {
         match attempt.state.as_str() {
             "intent" => {
                 let mut conn = self.store().conn().await?;
+                failpoint::pass("begin.before");
                 let begun = Instant::now();
                 let call = (*conn)
                     .transaction(async |conn: &mut AsyncPgConnection| {
@@ -99,6 +100,7 @@ impl Studio {
                     })
                     .await?;
                 drop(conn);
+                failpoint::pass("begin.after");
                 match call {
                     Some(call) => self.send(&order, maker, call, begun).await,
                     None => Err(again(Duration::from_secs(1), "Somebody else is asking for it already.")),
@@ -107,7 +109,9 @@ impl Studio {
             "calling" => {
                 // Whoever called did not live to write down the answer.
                 let sentence = "The studio was interrupted while it asked; looking whether the task was created.";
+                failpoint::pass("doubt.before");
                 attempts::unknown(&mut *self.store().conn().await?, attempt.id, sentence).await?;
+                failpoint::pass("doubt.after");
                 self.look_up(&order, maker, attempt).await
             }
             "unknown" => self.look_up(&order, maker, attempt).await,
@@ -126,6 +130,7 @@ impl Studio {
         let slots = self.registry().catalogue().provider(&order.model.provider).map_or(0, |provider| provider.slots);
         let step = serde_json::to_value(order.step).map_err(Error::from)?;
         let mut conn = self.store().conn().await?;
+        failpoint::pass("reserve.before");
         let reserved = (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
                 // A worker that overslept must not buy what another one has bought since.
@@ -154,6 +159,7 @@ impl Studio {
                 Ok::<_, Error>(Some(attempts::reserve(conn, new).await?))
             })
             .await?;
+        failpoint::pass("reserve.after");
         match reserved {
             None => Err(again(Duration::from_secs(1), "It is being made elsewhere.")),
             Some(Ok(attempt)) => Ok(attempt),
@@ -189,13 +195,17 @@ impl Studio {
                     "The studio was stopped before it asked; looking whether the task was created.",
                 ));
             }
+            failpoint::pass("send.before");
             let started = maker.start(&spec, &call).await;
+            failpoint::pass("send.after");
             studio.note(attempt.id, &noted).await;
             let mut conn = studio.store().conn().await?;
             match started {
                 Ok(Started::Done(made)) => Ok((made, Some(attempt.id))),
                 Ok(Started::Pending { task_id }) => {
+                    failpoint::pass("created.before");
                     attempts::created(&mut conn, attempt.id, &task_id).await?;
+                    failpoint::pass("created.after");
                     let pause = providers::poll_pause(0, &task_id);
                     Err(again(pause, &format!("{} has begun.", studio.registry().catalogue().label(&attempt.provider))))
                 }
@@ -238,7 +248,9 @@ impl Studio {
         let label = self.registry().catalogue().label(&attempt.provider).to_owned();
         let absent = match found {
             Ok(Lookup::Found { task_id, .. }) => {
+                failpoint::pass("found.before");
                 attempts::created(&mut conn, attempt.id, &task_id).await?;
+                failpoint::pass("found.after");
                 return Err(again(Duration::from_millis(100), &format!("Found again at {label}.")));
             }
             Ok(Lookup::Absent) => {
@@ -261,8 +273,12 @@ impl Studio {
                 false
             }
         };
+        if absent {
+            failpoint::pass("send_again.before");
+        }
         let begun = Instant::now();
         if absent && attempts::send_again(&mut conn, attempt.id, attempt.unknown_since).await? {
+            failpoint::pass("send_again.after");
             let call = attempts::get(&mut conn, attempt.id).await?;
             drop(conn);
             return self.send(order, maker, call, begun).await;
@@ -286,7 +302,9 @@ impl Studio {
         };
         let noted = Noted::default();
         let call = Call::new(&attempt.external_id, order.scratch).log(&noted);
+        failpoint::pass("poll.before");
         let seen = maker.poll(&task, &call).await;
+        failpoint::pass("poll.after");
         self.note(attempt.id, &noted).await;
         let mut conn = self.store().conn().await?;
         let look = u32::try_from(attempt.polls).unwrap_or_default();

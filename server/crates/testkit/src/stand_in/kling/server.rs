@@ -47,6 +47,8 @@ pub struct Options {
     pub lag: Duration,
     /// Signs its callbacks ("whsec_…"); they are not signed without one.
     pub callback_secret: Option<String>,
+    /// Whether a name that is sent again is filmed and charged again, and not refused; by the seed where `None`.
+    pub charges_again: Option<bool>,
     /// How long it keeps silent where its faults say so.
     pub silence: Duration,
 }
@@ -63,6 +65,7 @@ impl Default for Options {
             key: None,
             lag,
             callback_secret: None,
+            charges_again: None,
             silence: SILENCE,
         }
     }
@@ -214,7 +217,8 @@ impl State {
             Create::OddCode => return Reply::json(200, &error(7777, "unexpected")),
             _ => {}
         }
-        if self.faults.refuses_duplicates() && tasks.knows(&order.external_id) {
+        let refuses = self.options.charges_again.map_or(self.faults.refuses_duplicates(), |again| !again);
+        if refuses && tasks.knows(&order.external_id) {
             let message = format!("External_task_id {} already exists", order.external_id);
             return Reply::json(400, &error(1201, &message));
         }
