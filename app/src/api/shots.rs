@@ -2,7 +2,7 @@
 
 use crate::Problem;
 use leptos::prelude::*;
-use model::{ProjectId, ShotId};
+use model::{ProjectId, ShotId, view::AdviceView};
 
 /// Gives an edit to the studio in the name of who is signed in.
 #[cfg(feature = "ssr")]
@@ -10,6 +10,26 @@ pub(super) async fn apply(id: ProjectId, edit: model::Edit) -> Result<(), Proble
     use crate::server_side::{failed, signed_in, studio};
     let who = signed_in().await?;
     studio()?.edit(who.id, id, edit).await.map_err(failed)
+}
+
+/// The outside model that suits each shot best; nothing without a key to one.
+#[server(endpoint = "shots/advice")]
+pub async fn list_advice(id: ProjectId) -> Result<Vec<AdviceView>, Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    studio()?.advice(who.id, id).await.map_err(failed)
+}
+
+/// Has a shot filmed by another model than the rest of the film.
+#[server(endpoint = "shots/filmed_by")]
+pub async fn film_shot_by(id: ProjectId, shot: ShotId, video: String) -> Result<(), Problem> {
+    use crate::server_side::fail;
+    use model::{Edit, ModelChoice, ShotChange};
+    let Some((provider, model)) = video.split_once('/') else {
+        return Err(fail(Problem::field("Choose a model from the list.")));
+    };
+    let change = ShotChange { video: Some(ModelChoice::new(provider, model)), ..ShotChange::default() };
+    apply(id, Edit::ChangeShot { shot, change: Box::new(change) }).await
 }
 
 #[server(endpoint = "shots/change")]

@@ -1,17 +1,20 @@
 //! The prompt list: every shot's prompt edited in place, and shots split, merged, moved, inserted and deleted.
 
+mod suited;
+
 use super::frame::{Frame, Tab};
 use crate::{
     api::{
         film::{ChangeCharacter, ChangeLocation},
-        projects::list_voices,
-        shots::{ArrangeShot, ChangeShot, InsertShot, MoveShot},
+        projects::{list_makers, list_voices},
+        shots::{ArrangeShot, ChangeShot, InsertShot, MoveShot, list_advice},
     },
     live::{Live, Row},
-    ui::{Act, Area, Choice, ClipBadge, Icon, Input, clock},
+    ui::{Act, Area, Choice, ClipBadge, Icon, Input, Skeleton, clock},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use model::{CameraMove, Framing};
+use suited::{Hints, Suited};
 
 #[component]
 pub fn Board() -> impl IntoView {
@@ -31,6 +34,10 @@ pub fn cameras() -> Vec<(String, String)> {
 fn Page(live: Live) -> impl IntoView {
     let total = move || live.rows.with(Vec::len);
     let seconds = move || live.offsets().last().copied().unwrap_or(0.0);
+    let hints = Resource::new_blocking(
+        || (),
+        move |()| async move { (list_makers().await.unwrap_or_default(), list_advice(live.id).await.unwrap_or_default()) },
+    );
     view! {
         <main id="main" class="wide board">
             <div class="page-head">
@@ -48,11 +55,19 @@ fn Page(live: Live) -> impl IntoView {
                 </details>
             </div>
             <Cast live />
-            <ol class="panels">
-                <For each=move || live.rows.get() key=|row| row.id let:row>
-                    <Panel live row />
-                </For>
-            </ol>
+            <Suspense fallback=Skeleton>
+                {move || Suspend::new(async move {
+                    let (makers, advice) = hints.await;
+                    let hints = StoredValue::new(Hints::new(makers, advice));
+                    view! {
+                        <ol class="panels">
+                            <For each=move || live.rows.get() key=|row| row.id let:row>
+                                <Panel live row hints />
+                            </For>
+                        </ol>
+                    }
+                })}
+            </Suspense>
         </main>
     }
 }
@@ -116,7 +131,7 @@ fn Cast(live: Live) -> impl IntoView {
 }
 
 #[component]
-fn Panel(live: Live, row: Row) -> impl IntoView {
+fn Panel(live: Live, row: Row, hints: StoredValue<Hints>) -> impl IntoView {
     let Row { id, clip, shot } = row;
     let own = StoredValue::new(vec![("id", live.id.to_string()), ("shot", id.to_string())]);
     let with = move |name: &'static str, value: String| {
@@ -195,6 +210,7 @@ fn Panel(live: Live, row: Row) -> impl IntoView {
                     </ul>
                 </Act>
             </div>
+            <Suited live shot id hints />
             <div class="panel-tools">
                 <Act to=MoveShot::PATH fields=up><button type="submit" class="small quiet" data-verb="up" disabled=move || at.get() == 0><Icon name="up" />"Earlier"</button></Act>
                 <Act to=MoveShot::PATH fields=down><button type="submit" class="small quiet" data-verb="down" disabled=move || last.get()><Icon name="down" />"Later"</button></Act>

@@ -11,8 +11,8 @@ use axum::{
 use model::{
     Command, Edit, ProjectId, ShotId, UserId,
     view::{
-        AttemptView, EventPage, MakerView, MoneyView, NewProject, Person, ProjectCard, ProjectChange, ProjectView,
-        VoiceView,
+        AdviceView, AttemptView, EventPage, MakerView, MoneyView, NewProject, Person, ProjectCard, ProjectChange,
+        ProjectView, VoiceView,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,7 @@ pub fn routes() -> Router<App> {
         .route("/projects/{id}/edits", post(edit))
         .route("/projects/{id}/undo", post(undo))
         .route("/projects/{id}/redo", post(redo))
+        .route("/projects/{id}/advice", get(advice))
         .route("/projects/{id}/receipts", get(receipts))
         .route("/projects/{id}/receipts.csv", get(receipts_csv))
         .route("/projects/{id}/attempts/{attempt}/settle", post(settle))
@@ -102,6 +103,15 @@ async fn read(
     Path(id): Path<ProjectId>,
 ) -> Result<Json<ProjectView>, Problem> {
     Ok(Json(app.studio.project(who.id, id).await?))
+}
+
+/// The outside model that suits each shot best, and why.
+async fn advice(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path(id): Path<ProjectId>,
+) -> Result<Json<Vec<AdviceView>>, Problem> {
+    Ok(Json(app.studio.advice(who.id, id).await?))
 }
 
 async fn change(

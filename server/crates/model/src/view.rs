@@ -175,6 +175,25 @@ pub struct MakerView {
     pub missing: Option<String>,
 }
 
+/// The outside model that suits a shot best.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AdviceView {
+    pub shot: ShotId,
+    pub choice: ModelChoice,
+    /// The words for a screen: "Kling 3.0".
+    pub label: String,
+    /// "720p".
+    pub resolution: Option<String>,
+    /// What would be filmed, in seconds.
+    pub seconds: f64,
+    /// What it costs at most, in US cents; `None` where the price is not known.
+    pub cents: Option<i64>,
+    /// Sentences, the weightiest first.
+    pub why: Vec<String>,
+    /// It is chosen already, for the shot or for the film.
+    pub chosen: bool,
+}
+
 /// A page of events, for those who cannot hold a stream open.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EventPage {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod advance;
+mod advice;
 mod brief;
 mod cache;
 mod callbacks;

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod advice;
 mod backoff;
 pub mod builtin;
 mod catalogue;
@@ -24,7 +25,9 @@ mod speech;
 mod untrusted;
 mod webhook;
 
+pub use advice::{Advice, Wish};
 pub use backoff::{TRIES, poll_pause, retry_pause};
+use catalogue::lines_of;
 pub use catalogue::{
     Can, Catalogue, CatalogueError, Cost, Kind, Model, Picking, Price, Provider, Seconds, VoiceEntry, Wanted,
 };

@@ -175,7 +175,7 @@ impl Model {
 }
 
 /// The picture lines that a resolution's name stands for.
-pub(super) fn lines(name: &str) -> Option<u32> {
+pub(crate) fn lines(name: &str) -> Option<u32> {
     let number: u32 = name.trim_end_matches(['p', 'k', 'P', 'K']).parse().ok()?;
     Some(match (name.ends_with(['k', 'K']), number) {
         (true, 4) => 2160,

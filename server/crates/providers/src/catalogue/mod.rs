@@ -6,6 +6,7 @@ mod entry;
 mod merge;
 mod price;
 
+pub(crate) use entry::lines as lines_of;
 pub use entry::{Can, Kind, Model, Picking, Provider, Seconds, VoiceEntry};
 pub use price::{Cost, Price, Wanted};
 

@@ -1,0 +1,52 @@
+//! Which model suits each shot of a film.
+
+use crate::{
+    Error, Studio,
+    brief::{self, Project},
+};
+use model::{ModelChoice, ProjectId, Shot, UserId, view::AdviceView};
+use providers::{Advice, Wish};
+use std::collections::HashMap;
+use store::{projects, shots};
+
+impl Studio {
+    /// For every shot the model that suits it best, among those that the person has keys for; nothing where there are none. In the
+    /// order of the film.
+    pub async fn advice(&self, who: UserId, id: ProjectId) -> Result<Vec<AdviceView>, Error> {
+        let mut conn = self.store().conn().await?;
+        let project = Project::read(projects::owned(&mut conn, who, id).await?)?;
+        let rows = shots::of_project(&mut conn, id).await?;
+        let spent = shots::counts(&mut conn, id).await?.cost_cents;
+        let registry = self.accounts(&mut conn, who).await?.registry(self.registry());
+        drop(conn);
+        let list = rows.iter().map(brief::shot).collect::<Result<Vec<Shot>, _>>()?;
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        for name in list.iter().flat_map(|shot| &shot.cast) {
+            *seen.entry(name).or_default() += 1;
+        }
+        let catalogue = registry.catalogue();
+        let usable = |choice: &ModelChoice| registry.video(&choice.provider).is_ok();
+        let (width, height) = project.settings.size();
+        let left_cents = project.settings.budget_cents.map(|budget| budget - spent);
+        let views = list.iter().filter_map(|shot| {
+            let recurs = shot.cast.iter().find(|name| seen.get(name.as_str()).is_some_and(|count| *count > 1));
+            let recurs = recurs.map(String::as_str);
+            let advice = catalogue.advise(Wish { shot, width, height, recurs, left_cents }, usable)?;
+            let Advice { choice, resolution, seconds, price, why } = advice;
+            let provider = catalogue.label(&choice.provider);
+            let model = catalogue.model(&choice).map_or(choice.model.as_str(), |model| &model.label);
+            let label = if model.contains(provider) { model.to_owned() } else { format!("{provider} {model}") };
+            Some(AdviceView {
+                shot: shot.id,
+                chosen: *shot.video.as_ref().unwrap_or(&project.settings.video) == choice,
+                label,
+                resolution,
+                seconds,
+                cents: price.map(|price| price.high.cents_up()),
+                why,
+                choice,
+            })
+        });
+        Ok(views.collect())
+    }
+}
