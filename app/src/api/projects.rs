@@ -52,6 +52,7 @@ pub struct ProjectForm {
     pub script: String,
     pub aspect: Option<String>,
     pub resolution: Option<String>,
+    pub fit: Option<String>,
     pub style: Option<String>,
     pub style_text: String,
     pub shot_seconds: Option<String>,
@@ -77,7 +78,7 @@ impl ProjectForm {
     /// The settings after the form; what the form does not name stays as it was.
     pub fn settings(&self, was: model::ProjectSettings) -> Result<model::ProjectSettings, Problem> {
         use super::fields::{cents, choice, number};
-        use model::{Aspect, ModelChoice, Resolution, StylePreset};
+        use model::{Aspect, Fit, ModelChoice, Resolution, StylePreset};
         let named = |field: &Option<String>| {
             field.as_deref().and_then(|v| v.split_once('/')).map(|(provider, model)| ModelChoice::new(provider, model))
         };
@@ -89,6 +90,7 @@ impl ProjectForm {
         Ok(model::ProjectSettings {
             aspect: choice(self.aspect.as_deref(), Aspect::from_key)?.unwrap_or(was.aspect),
             resolution: choice(self.resolution.as_deref(), Resolution::from_key)?.unwrap_or(was.resolution),
+            fit: choice(self.fit.as_deref(), Fit::from_key)?.unwrap_or(was.fit),
             style: choice(self.style.as_deref(), StylePreset::from_key)?.unwrap_or(was.style),
             style_text: self.style_text.trim().to_owned(),
             shot_seconds: number("Shot length", self.shot_seconds.as_deref(), 1.0, 60.0)?.unwrap_or(was.shot_seconds),

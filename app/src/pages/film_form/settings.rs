@@ -6,7 +6,7 @@ use crate::{
     ui::{Choice, Input, Tick},
 };
 use leptos::{html, prelude::*};
-use model::{Aspect, ModelChoice, ProjectSettings, Resolution, StylePreset, view::MakerView};
+use model::{Aspect, Fit, ModelChoice, ProjectSettings, Resolution, StylePreset, view::MakerView};
 use wasm_bindgen::JsCast;
 
 fn pairs<T: Copy>(all: &[T], key: fn(T) -> &'static str, label: fn(T) -> &'static str) -> Vec<(String, String)> {
@@ -118,6 +118,7 @@ pub fn SettingsFold(settings: ProjectSettings, open: bool, rates: RwSignal<Rates
                         view! { <Makers makers settings=chosen.get_value() rates /> }
                     })}
                 </Suspense>
+                <Choice label="Footage of another shape" name="form[fit]" options=pairs(Fit::ALL, Fit::key, Fit::label) value=settings.fit.key().to_owned() />
                 <Input label="Budget" unit="$, never exceeded" name="form[budget]" placeholder="no limit" value=budget />
             </div>
             <fieldset class="ticks">

@@ -10,14 +10,7 @@ use crate::{
 };
 use std::{path::Path, time::Duration};
 
-/// What to do with a picture of another shape.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fit {
-    /// All of it, with black beside it.
-    Pad,
-    /// The middle of it, filling the frame.
-    Crop,
-}
+pub use model::Fit;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Normalised {

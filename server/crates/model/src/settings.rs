@@ -76,6 +76,15 @@ impl StylePreset {
     }
 }
 
+vocabulary! {
+    /// What becomes of footage that has another shape than the film. It holds for what is filmed from then on: nothing is filmed
+    /// again for it.
+    Fit {
+        Pad = "pad", "Whole, with black beside it";
+        Crop = "crop", "Filling the frame, edges cut";
+    }
+}
+
 /// Who makes something, and with which model. The names are keys of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ModelChoice {
@@ -109,6 +118,7 @@ impl ModelChoice {
 pub struct ProjectSettings {
     pub aspect: Aspect,
     pub resolution: Resolution,
+    pub fit: Fit,
     /// Frames per second of the film.
     pub fps: u32,
     pub style: StylePreset,
@@ -145,6 +155,7 @@ impl Default for ProjectSettings {
         Self {
             aspect: Aspect::Wide16x9,
             resolution: Resolution::P720,
+            fit: Fit::Pad,
             fps: 24,
             style: StylePreset::Cinematic,
             style_text: String::new(),

@@ -5,12 +5,12 @@ use super::{
     buy::{AnyMaker, Order},
     project_key,
 };
-use crate::{Studio, worker::Trouble};
+use crate::{Studio, brief::Project, worker::Trouble};
 use model::{ArtifactKind, VideoSpec};
 use plan::Step;
 use providers::{Failure, FailureClass, Maker, VideoMade};
 use std::path::Path;
-use store::{artifacts, tasks::Lease};
+use store::{artifacts, projects, tasks::Lease};
 
 impl Studio {
     pub(super) async fn make_footage(
@@ -31,7 +31,9 @@ impl Studio {
             (made.file, made.seconds)
         } else {
             let fitted = scratch.join("fitted.mp4");
-            match media::normalise(self.tools(), &made.file, &fitted, format, media::Fit::Pad).await {
+            let row = projects::get(&mut *self.store().conn().await?, lease.task.project()).await?;
+            let fit = Project::read(row)?.settings.fit;
+            match media::normalise(self.tools(), &made.file, &fitted, format, fit).await {
                 Ok(done) => (fitted, done.seconds),
                 Err(error) => {
                     let mut failure = unplayable(&error);
