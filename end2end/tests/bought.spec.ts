@@ -35,6 +35,12 @@ test("a key is kept and never shown again; with it Kling films, for the price on
     await page.goto(`${at}/receipts`);
     await expect(page.locator(".film-head [data-state=done]")).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 90_000 });
+  await page.goto(`${at}/board`);
+  const suited = page.locator(".panel").first().locator(".suited");
+  await expect(suited).toContainText(/Kling .* · \d+ s · about \$\d/);
+  await suited.locator("summary").click();
+  await expect(suited.locator("ul li").first()).not.toBeEmpty();
+  await page.goto(`${at}/receipts`);
   const receipts = page.locator(".receipt-list > li");
   expect(await receipts.count()).toBeGreaterThan(1);
   await expect(receipts.first()).toContainText("done");
@@ -42,6 +48,18 @@ test("a key is kept and never shown again; with it Kling films, for the price on
   expect(await page.content()).not.toContain("a-secret-that");
   const csv = await page.request.get(`/api/v1${at}/receipts.csv`);
   expect((await csv.text()).split("\r\n").length).toBe((await receipts.count()) + 2);
+
+  await page.goto("/settings");
+  await kling.locator("summary").click();
+  await expect(kling.locator(".so-far")).toContainText(/\d+ of \d+ made .*\$\d/);
+  const kept = page.locator("#kept");
+  await expect(kept).toContainText(/Together\s*\d+ files/);
+  await kept.getByRole("button", { name: "Throw it away" }).click();
+  await page.goto(at);
+  await expect(page.locator(".film-head [data-state=done]")).toBeVisible();
+  await page.goto(`${at}/export`);
+  const film = await page.request.get(`${at}/film.mp4`, { headers: { Range: "bytes=0-99" } });
+  expect(film.status(), "what the film uses stays").toBe(206);
 });
 
 test("a film that nobody was paid for says so", async ({ page }) => {

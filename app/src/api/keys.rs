@@ -2,13 +2,21 @@
 
 use crate::Problem;
 use leptos::prelude::*;
-use model::view::KeyView;
+use model::view::{KeyView, ProviderView};
 
 #[server(endpoint = "keys/list")]
 pub async fn list_keys() -> Result<Vec<KeyView>, Problem> {
     use crate::server_side::{failed, signed_in, studio};
     let who = signed_in().await?;
     studio()?.key_views(&who).await.map_err(failed)
+}
+
+/// How the services are, and what the person's own films had of them.
+#[server(endpoint = "providers/list")]
+pub async fn list_providers() -> Result<Vec<ProviderView>, Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    studio()?.provider_views(Some(who.id)).await.map_err(failed)
 }
 
 /// Keeps the fields that are filled in; `everybody` is for administrators.

@@ -3,6 +3,7 @@
 pub mod cues;
 pub mod fields;
 pub mod film;
+pub mod kept;
 pub mod keys;
 pub mod lines;
 pub mod projects;

@@ -4,7 +4,7 @@ use super::frame::{Frame, Tab};
 use crate::{
     api::projects::{BurnCaptions, DeleteProject},
     live::Live,
-    ui::{Act, Icon, Tick, clock},
+    ui::{Act, Icon, Tick, clock, size},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -29,19 +29,18 @@ fn Page(live: Live) -> impl IntoView {
             </li>
         }
     };
-    let (burn, size, settings) =
-        live.view.with_untracked(|view| (view.settings.burn_captions, view.settings.size(), view.settings.clone()));
+    let settings = live.view.with_untracked(|view| view.settings.clone());
+    let (burn, (width, height)) = (settings.burn_captions, settings.size());
     view! {
         <main id="main" class="narrow">
             <h1>"Export"</h1>
             {move || match film.get() {
                 Some(film) => {
-                    let megabytes = film.bytes as f64 / 1_000_000.0;
                     view! {
                         <section class="export-lead">
                             <a class="button primary large" href=at("film.mp4") download="" rel="external"><Icon name="download" />"Download the film"</a>
                             <p>
-                                {format!("MP4, H.264 and AAC, {} × {}, {} frames a second, {}, {megabytes:.1} MB. It starts playing before it is all there.", size.0, size.1, settings.fps, clock(film.seconds))}
+                                {format!("MP4, H.264 and AAC, {width} × {height}, {} frames a second, {}, {}. It starts playing before it is all there.", settings.fps, clock(film.seconds), size(u64::try_from(film.bytes).unwrap_or_default()))}
                             </p>
                             {film.stale.then(|| view! { <p class="why">"The project changed since this film was made. Film it again to take the changes in."</p> })}
                         </section>

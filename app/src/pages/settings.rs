@@ -1,5 +1,6 @@
 //! The account, keys to outside services, and how the studio looks.
 
+mod kept;
 mod keys;
 
 use crate::{
@@ -7,6 +8,7 @@ use crate::{
     api::session::begin_visit,
     ui::{Skeleton, ThemeChoice, Trouble},
 };
+use kept::Kept;
 use keys::Keys;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -33,6 +35,7 @@ pub fn Settings() -> impl IntoView {
                                     <form action="/auth/logout" method="post"><button type="submit">"Log out"</button></form>
                                 </section>
                                 <Keys admin=person.admin />
+                                <Kept />
                                 <section class="group">
                                     <h2>"Light"</h2>
                                     <p>"A dark room suits the picture; a light one suits the script."</p>

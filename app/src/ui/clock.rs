@@ -1,4 +1,4 @@
-//! Lengths and money as people read them.
+//! Lengths, sizes and money as people read them.
 
 /// "1:24", "1:02:05"; the nearest second.
 pub fn clock(seconds: f64) -> String {
@@ -21,6 +21,18 @@ pub fn money(cents: i64) -> String {
     if cents == 0 { "free".to_owned() } else { format!("${}.{:02}", cents / 100, cents.unsigned_abs() % 100) }
 }
 
+/// "340 kB", "12.3 MB", "1.2 GB"; a kilobyte is a thousand bytes.
+pub fn size(bytes: u64) -> String {
+    let bytes = bytes as f64;
+    if bytes < 1e6 {
+        format!("{:.0} kB", bytes / 1e3)
+    } else if bytes < 1e9 {
+        format!("{:.1} MB", bytes / 1e6)
+    } else {
+        format!("{:.1} GB", bytes / 1e9)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,6 +48,14 @@ mod tests {
         assert_eq!(timecode(84.5, 24), "00:01:24:12");
         assert_eq!(timecode(1.0 / 24.0, 24), "00:00:00:01");
         assert_eq!(timecode(0.416_666, 24), "00:00:00:10", "ten frames, as a browser tells them");
+    }
+
+    #[test]
+    fn a_size_has_the_unit_that_fits() {
+        assert_eq!(
+            [size(0), size(340_000), size(12_345_678), size(1_200_000_000)],
+            ["0 kB", "340 kB", "12.3 MB", "1.2 GB"]
+        );
     }
 
     #[test]

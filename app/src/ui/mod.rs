@@ -11,7 +11,7 @@ mod trouble;
 mod when;
 
 pub use act::{Act, Toast};
-pub use clock::{clock, money, timecode};
+pub use clock::{clock, money, size, timecode};
 pub use field::{Area, Choice, Input, Tick};
 pub use header::{Header, ThemeChoice};
 pub use icon::Icon;

@@ -1,16 +1,20 @@
 //! Keys to the services that film, speak and make sounds.
 
 use crate::{
-    api::keys::{ForgetKeys, SetKeys, TestKeys, list_keys},
-    ui::{Act, Icon, Input, Skeleton, Tick, Trouble},
+    Problem,
+    api::keys::{ForgetKeys, SetKeys, TestKeys, list_keys, list_providers},
+    ui::{Act, Icon, Input, Skeleton, Tick, Trouble, clock, money},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use model::view::{KeyFieldView, KeySource, KeyView};
+use model::view::{KeyFieldView, KeySource, KeyView, ProviderHealth, ProviderView};
 
 #[component]
 pub fn Keys(admin: bool) -> impl IntoView {
     let changes = RwSignal::new(0_u32);
-    let keys = Resource::new_blocking(move || changes.get(), |_| list_keys());
+    let keys = Resource::new_blocking(
+        move || changes.get(),
+        |_| async { Ok::<_, Problem>((list_keys().await?, list_providers().await?)) },
+    );
     let done = Callback::new(move |()| changes.update(|n| *n += 1));
     view! {
         <section class="group" id="keys">
@@ -19,7 +23,13 @@ pub fn Keys(admin: bool) -> impl IntoView {
             <Suspense fallback=Skeleton>
                 {move || Suspend::new(async move {
                     match keys.await {
-                        Ok(keys) => view! { <ul class="services">{keys.into_iter().map(|key| view! { <Service key admin done /> }).collect_view()}</ul> }.into_any(),
+                        Ok((keys, how)) => {
+                            let rows = keys.into_iter().map(|key| {
+                                let how = how.iter().find(|how| how.provider == key.provider).cloned().unwrap_or_default();
+                                view! { <Service key how admin done /> }
+                            });
+                            view! { <ul class="services">{rows.collect_view()}</ul> }.into_any()
+                        }
                         Err(problem) => view! { <Trouble problem /> }.into_any(),
                     }
                 })}
@@ -51,15 +61,51 @@ fn told(field: &KeyFieldView) -> String {
     format!("{name}{end} · {}{locked}", source(field.source))
 }
 
+/// What was had of a service so far, in one line; nothing where nothing was asked for.
+fn so_far(how: &ProviderView) -> Option<String> {
+    let said = |class: &str| match class {
+        "fix_key" => "for its key",
+        "top_up" => "for want of money",
+        "edit_prompt" => "refused",
+        "wait" => "busy",
+        "unknown" => "with no clear answer",
+        _ => "for other reasons",
+    };
+    let failed: u64 = how.failed.values().sum();
+    let why: Vec<String> = how.failed.iter().map(|(class, count)| format!("{count} {}", said(class))).collect();
+    let parts = [
+        (how.open > 0).then(|| format!("{} under way", how.open)),
+        (failed > 0).then(|| format!("{failed} failed ({})", why.join(", "))),
+        how.wait_p50.map(|seconds| format!("half within {}", clock(seconds))),
+        how.wait_p95.map(|seconds| format!("nearly all within {}", clock(seconds))),
+        Some(money(how.spent_cents)),
+    ];
+    let rest: String = parts.into_iter().flatten().map(|part| format!(" · {part}")).collect();
+    (how.calls > 0).then(|| format!("{} of {} made{rest}", how.done, how.calls))
+}
+
+/// How the service answers, where that is not well.
+fn unwell(how: &ProviderView) -> Option<String> {
+    match how.health {
+        ProviderHealth::Fine => None,
+        ProviderHealth::Failing => Some("not answering well".to_owned()),
+        ProviderHealth::Resting => Some(match how.rests_for {
+            Some(seconds) => format!("down; asked again in {}", clock(seconds)),
+            None => "down; asked again soon".to_owned(),
+        }),
+    }
+}
+
 #[component]
-fn Service(key: KeyView, admin: bool, done: Callback<()>) -> impl IntoView {
+fn Service(key: KeyView, how: ProviderView, admin: bool, done: Callback<()>) -> impl IntoView {
     let provider = vec![("provider", key.provider.clone())];
     let mine = key.set.iter().any(|field| field.source == KeySource::Yours);
     let everybodys = admin && key.set.iter().any(|field| field.source == KeySource::Installation);
-    let (class, state) = match (key.ready, key.used) {
-        (true, Some(used)) => ("made", format!("ready · {}", source(used))),
-        (true, None) => ("made", "ready · needs no key".to_owned()),
-        (false, _) => ("quiet", "no key".to_owned()),
+    let (class, state) = match (unwell(&how), key.ready, key.used) {
+        (Some(words), true, _) => ("waits", words),
+        (None, true, Some(used)) => ("made", format!("ready · {}", source(used))),
+        (None, true, None) => ("made", "ready · needs no key".to_owned()),
+        (_, false, _) => ("quiet", "no key".to_owned()),
     };
     let mut everybody = provider.clone();
     everybody.push(("everybody", "on".to_owned()));
@@ -67,6 +113,7 @@ fn Service(key: KeyView, admin: bool, done: Callback<()>) -> impl IntoView {
         <li class=class>
             <details>
                 <summary><strong>{key.label.clone()}</strong><span class="badge"><span>{state}</span></span></summary>
+                {so_far(&how).map(|words| view! { <p class="tabular so-far">{words}</p> })}
                 <ul class="dim">{key.set.iter().map(|field| view! { <li>{told(field)}</li> }).collect_view()}</ul>
                 <Act to=SetKeys::PATH fields=provider.clone() class="stack" reset=true done=done>
                     <div class="row">
@@ -89,5 +136,32 @@ fn Service(key: KeyView, admin: bool, done: Callback<()>) -> impl IntoView {
                 </div>
             </details>
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_says_what_was_had_of_it() {
+        assert_eq!(so_far(&ProviderView::default()), None);
+        let how = ProviderView {
+            calls: 14,
+            done: 12,
+            failed: [("wait".to_owned(), 1), ("edit_prompt".to_owned(), 1)].into(),
+            wait_p50: Some(83.0),
+            wait_p95: Some(140.0),
+            spent_cents: 420,
+            ..ProviderView::default()
+        };
+        let told = "12 of 14 made · 2 failed (1 refused, 1 busy) · half within 1:23 · nearly all within 2:20 · $4.20";
+        assert_eq!(so_far(&how).as_deref(), Some(told));
+    }
+
+    #[test]
+    fn a_service_that_rests_says_until_when() {
+        let how = ProviderView { health: ProviderHealth::Resting, rests_for: Some(42.0), ..ProviderView::default() };
+        assert_eq!(unwell(&how).as_deref(), Some("down; asked again in 0:42"));
     }
 }
