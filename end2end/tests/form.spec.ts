@@ -42,6 +42,18 @@ test.describe("with JavaScript", () => {
     await expect(page.getByRole("button", { name: "Make the first cut — free" })).toBeVisible();
   });
 
+  test("a line that something is wrong with is marked where it stands, also when one scrolls", async ({ page }) => {
+    await page.goto("/new");
+    const script = page.getByLabel("Script", { exact: true });
+    await script.fill(`${"INT. KITCHEN - DAY\n\nMAYA cooks.\n\n".repeat(40)}MAYA waits. [[a note that never ends\n`);
+    const mark = page.locator(".marks mark").last();
+    await expect(mark).toHaveText("MAYA waits. [[a note that never ends");
+    const place = async () => (await mark.boundingBox())?.y ?? 0;
+    const before = await place();
+    const moved = await script.evaluate((field: HTMLTextAreaElement) => { field.scrollTop = 300; return field.scrollTop; });
+    await expect(async () => expect(Math.round(before - (await place()))).toBe(moved)).toPass();
+  });
+
   test("a draft survives a reload", async ({ page }) => {
     await page.goto("/new");
     await page.getByLabel("Title of the film").fill("Kept");

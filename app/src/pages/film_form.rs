@@ -1,6 +1,7 @@
 //! The project form: a script beside what the studio understands of it, while it is written.
 
 mod file;
+mod marks;
 mod outline;
 mod settings;
 
@@ -17,6 +18,7 @@ use crate::{
 use leptos::{html, prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+use marks::Marks;
 use model::ProjectSettings;
 use outline::{Outline, Rates, read};
 use settings::SettingsFold;
@@ -91,6 +93,7 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
     let stored_settings = StoredValue::new(settings.clone());
     let speakers = RwSignal::new(settings.speakers.clone());
     let cursor = RwSignal::new(0_usize);
+    let scroll = RwSignal::new(0);
     let pending = StoredValue::new(0_u32);
     let is_new = live.is_none();
     let from_sample = is_new && !script.is_empty();
@@ -262,7 +265,9 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
                             on:input=move |_| look()
                             on:keyup=move |_| follow()
                             on:click=move |_| follow()
+                            on:scroll=move |_| scroll.set(area.get_untracked().map_or(0, |field| field.scroll_top()))
                         >{script}</textarea>
+                        <Marks area reading scroll />
                         <input type="hidden" name="form[speakers]" prop:value=move || speakers.with(|chosen| serde_json::to_string(chosen).unwrap_or_default()) />
                     </div>
                     <p class="form-note" role="status">{move || note.get()}</p>

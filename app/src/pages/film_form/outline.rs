@@ -31,6 +31,8 @@ pub struct Doubt {
 
 /// How many doubtful lines are asked about at once.
 const MOST_DOUBTS: usize = 5;
+/// How many lines are marked.
+const MOST_MARKS: usize = 100;
 
 impl Reading {
     /// What the first cut costs at most, in words.
@@ -46,6 +48,14 @@ impl Reading {
             Some(cents) if cents <= 0.0 => "free".to_owned(),
             Some(cents) => format!("about {}", money((cents.ceil() as i64).max(1))),
         }
+    }
+}
+
+impl Reading {
+    /// Source lines (from 1) that something is to be done about, with the class of its state.
+    pub fn marked_lines(&self) -> Vec<(usize, &'static str)> {
+        let grave = self.issues.iter().filter(|issue| issue.class != "quiet");
+        grave.filter_map(|issue| Some((issue.line?, issue.class))).take(MOST_MARKS).collect()
     }
 }
 
