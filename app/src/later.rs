@@ -1,35 +1,26 @@
-//! Pages whose program is fetched when they are first shown: they carry the script engine, a third of everything.
+//! Pages whose program is fetched when they are first shown. Two of them carry the script engine, a third of everything.
 
 use crate::pages;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-/// [`pages::NewFilm`].
-#[derive(Debug)]
-pub struct NewFilm;
+/// Makes a route of its own of each page.
+macro_rules! later {
+    ($($page:ident)*) => {$(
+        #[derive(Debug)]
+        pub struct $page;
 
-#[lazy_route]
-impl LazyRoute for NewFilm {
-    fn data() -> Self {
-        Self
-    }
+        #[lazy_route]
+        impl LazyRoute for $page {
+            fn data() -> Self {
+                Self
+            }
 
-    fn view(_this: Self) -> AnyView {
-        view! { <pages::NewFilm /> }.into_any()
-    }
+            fn view(_this: Self) -> AnyView {
+                view! { <pages::$page /> }.into_any()
+            }
+        }
+    )*};
 }
 
-/// [`pages::ScriptPage`].
-#[derive(Debug)]
-pub struct ScriptPage;
-
-#[lazy_route]
-impl LazyRoute for ScriptPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <pages::ScriptPage /> }.into_any()
-    }
-}
+later! { NewFilm ScriptPage Board EditingRoom Export Receipts Settings }

@@ -38,9 +38,16 @@ fn head_title(title: String) -> String {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     #[cfg(feature = "split")]
-    let (new_film, script_page) = (Lazy::<later::NewFilm>::new(), Lazy::<later::ScriptPage>::new());
+    let (new_film, script, board) =
+        (Lazy::<later::NewFilm>::new(), Lazy::<later::ScriptPage>::new(), Lazy::<later::Board>::new());
+    #[cfg(feature = "split")]
+    let (edit, export) = (Lazy::<later::EditingRoom>::new(), Lazy::<later::Export>::new());
+    #[cfg(feature = "split")]
+    let (receipts, settings) = (Lazy::<later::Receipts>::new(), Lazy::<later::Settings>::new());
     #[cfg(not(feature = "split"))]
-    let (new_film, script_page) = (pages::NewFilm, pages::ScriptPage);
+    let (new_film, script, board) = (pages::NewFilm, pages::ScriptPage, pages::Board);
+    #[cfg(not(feature = "split"))]
+    let (edit, export, receipts, settings) = (pages::EditingRoom, pages::Export, pages::Receipts, pages::Settings);
     provide_context(Toast(RwSignal::new(None)));
     provide_context(Visit(Resource::new_blocking(|| (), |()| begin_visit())));
     view! {
@@ -55,13 +62,13 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("login") view=pages::Login ssr=SsrMode::Async />
                 <Route path=path!("register") view=pages::Register ssr=SsrMode::Async />
                 <Route path=path!("new") view=new_film ssr=SsrMode::Async />
-                <Route path=path!("settings") view=pages::Settings ssr=SsrMode::Async />
+                <Route path=path!("settings") view=settings ssr=SsrMode::Async />
                 <Route path=path!("projects/:id") view=pages::Progress ssr=SsrMode::Async />
-                <Route path=path!("projects/:id/script") view=script_page ssr=SsrMode::Async />
-                <Route path=path!("projects/:id/board") view=pages::Board ssr=SsrMode::Async />
-                <Route path=path!("projects/:id/edit") view=pages::EditingRoom ssr=SsrMode::Async />
-                <Route path=path!("projects/:id/receipts") view=pages::Receipts ssr=SsrMode::Async />
-                <Route path=path!("projects/:id/export") view=pages::Export ssr=SsrMode::Async />
+                <Route path=path!("projects/:id/script") view=script ssr=SsrMode::Async />
+                <Route path=path!("projects/:id/board") view=board ssr=SsrMode::Async />
+                <Route path=path!("projects/:id/edit") view=edit ssr=SsrMode::Async />
+                <Route path=path!("projects/:id/receipts") view=receipts ssr=SsrMode::Async />
+                <Route path=path!("projects/:id/export") view=export ssr=SsrMode::Async />
             </Routes>
         </Router>
     }
