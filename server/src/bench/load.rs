@@ -8,7 +8,7 @@ use crate::{
 };
 use anyhow::{Context as _, bail};
 use futures::StreamExt as _;
-use model::{Edit, ProjectId, ProjectSettings, UserId};
+use model::{ArtifactKind, Edit, ProjectId, ProjectSettings, UserId};
 use pipeline::Studio;
 use reqwest::{Client, header::COOKIE, redirect::Policy};
 use std::{
@@ -72,6 +72,7 @@ pub async fn measure(table: &mut Table, studio: &Studio, args: &BenchArgs) -> an
     let done = async {
         let (cookie, who) = register(studio, &url).await?;
         let id = new_film(studio, who, 12, ProjectSettings::default()).await?;
+        drawn(studio, who, id).await?;
         pages(table, &format!("{url}/projects/{id}"), &cookie).await?;
         watchers(table, studio, who, id, &url, &cookie, args.viewers).await
     };
@@ -89,6 +90,20 @@ async fn register(studio: &Studio, url: &str) -> anyhow::Result<(String, UserId)
     let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
     let person = studio.database().sign_in("bench@example.test", "a long bench password").await?;
     Ok((cookie, person.id))
+}
+
+/// Waits until the pictures that a new film gets by and by are there: a page is measured, not the drawing beside it.
+async fn drawn(studio: &Studio, who: UserId, id: ProjectId) -> anyhow::Result<()> {
+    loop {
+        let view = studio.project(who, id).await?;
+        let all = view.list.characters.len() + view.list.locations.len() + view.clips.len();
+        let mut conn = studio.database().conn().await?;
+        if store::artifacts::of_kind(&mut conn, id, ArtifactKind::Panel).await?.len() >= all {
+            return Ok(());
+        }
+        drop(conn);
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
 }
 
 /// Requests at a steady rate, whether or not the ones before have been answered.
