@@ -108,13 +108,7 @@ pub fn read(text: &str, settings: &ProjectSettings) -> Reading {
                 Severity::Warning => "waits",
                 Severity::Info => "quiet",
             };
-            let words = format!("{} {}", issue.message, issue.mend);
-            Finding {
-                class,
-                words: words.trim().to_owned(),
-                line: issue.line,
-                start: issue.span.map(|span| span.start),
-            }
+            Finding { class, words: issue.message, line: issue.line, start: issue.span.map(|span| span.start) }
         })
         .collect();
     let doubts = script::doubtful(&play)
