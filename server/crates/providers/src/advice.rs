@@ -1,6 +1,9 @@
 //! Which model suits a shot, and why: from what the catalogue knows of the models and what the shot asks for.
 
-use crate::{Can, Catalogue, Model, PriceRange};
+use crate::{
+    Can, Catalogue, Model, PriceRange,
+    catalogue::{lines, ratio},
+};
 use model::{CameraMove, CueKind, ModelChoice, Shot, VideoSpec};
 
 /// A shot that somebody is to film.
@@ -80,14 +83,14 @@ impl Catalogue {
             points -= WHOLE_PROMPT;
             why.push(format!("It reads the first {} characters of the prompt only.", model.prompt_limit));
         }
-        let offered = model.aspect(width, height).and_then(shape);
+        let offered = model.aspect(width, height).and_then(ratio);
         let wanted = f64::from(width.max(1)) / f64::from(height.max(1));
         if offered.is_some_and(|offered| (offered / wanted).ln().abs() > 0.02) {
             points -= SHAPE;
             why.push("It films another shape, which is fitted into the film's.".to_owned());
         }
         let resolution = model.resolution(width, height).map(str::to_owned);
-        if resolution.as_deref().and_then(crate::lines_of).is_some_and(|lines| lines < width.min(height)) {
+        if resolution.as_deref().and_then(lines).is_some_and(|lines| lines < width.min(height)) {
             points -= SHARPNESS;
             why.push("It films less sharply than the film is.".to_owned());
         }
@@ -122,12 +125,6 @@ impl Catalogue {
         }
         (points, Advice { choice, resolution, seconds, price, why })
     }
-}
-
-fn shape(aspect: &str) -> Option<f64> {
-    let (width, height) = aspect.split_once(':')?;
-    let (width, height): (f64, f64) = (width.parse().ok()?, height.parse().ok()?);
-    (width > 0.0 && height > 0.0).then(|| width / height)
 }
 
 #[cfg(test)]

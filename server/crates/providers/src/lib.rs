@@ -27,7 +27,6 @@ mod webhook;
 
 pub use advice::{Advice, Wish};
 pub use backoff::{TRIES, poll_pause, retry_pause};
-use catalogue::lines_of;
 pub use catalogue::{
     Can, Catalogue, CatalogueError, Cost, Kind, Model, Picking, Price, Provider, Seconds, VoiceEntry, Wanted,
 };

@@ -185,7 +185,8 @@ pub(crate) fn lines(name: &str) -> Option<u32> {
     })
 }
 
-fn ratio(name: &str) -> Option<f64> {
+/// Width to height of an aspect's name.
+pub(crate) fn ratio(name: &str) -> Option<f64> {
     let (width, height) = name.split_once(':')?;
     let (width, height): (f64, f64) = (width.trim().parse().ok()?, height.trim().parse().ok()?);
     (width > 0.0 && height > 0.0).then(|| width / height)

@@ -6,8 +6,8 @@ mod entry;
 mod merge;
 mod price;
 
-pub(crate) use entry::lines as lines_of;
 pub use entry::{Can, Kind, Model, Picking, Provider, Seconds, VoiceEntry};
+pub(crate) use entry::{lines, ratio};
 pub use price::{Cost, Price, Wanted};
 
 use model::ModelChoice;
