@@ -28,7 +28,7 @@ lint:
 
 # The browser tests alone, against what is built.
 e2e: setup-tests
-	cargo leptos build
+	@scripts/site
 	cd end2end && npx playwright test
 
 # Builds and serves again after every change.
