@@ -151,6 +151,44 @@ fn a_nickname_a_telegram_and_what_eyes_say_are_not_said() {
 }
 
 #[test]
+fn what_a_speech_tells_of_two_others_is_left_out_of_its_own_words() {
+    let own = |story: &str| {
+        let story = format!("\"Tell me,\" said Martha.\n\n{story}\n\"Well!\" said Martha. \"I never.\"\n");
+        let play = script::read(&story);
+        let text = |span: model::Span| story.chars().skip(span.start).take(span.end - span.start).collect::<String>();
+        let lines: Vec<String> = play.dialogue.iter().map(|line| text(line.span)).collect();
+        lines.iter().take(lines.len() - 2).skip(1).cloned().collect::<Vec<_>>()
+    };
+    let marked = "\"The word 'no' is short, and Nora said: 'Come in, Sir.' So I came,\" said Peter.\n";
+    assert_eq!(own(marked), ["The word 'no' is short, and Nora said:", "So I came,"]);
+    let broken = "\"I heard it. 'Now,' said Nora, 'you shall see,' and I saw,\" said Peter.\n";
+    assert_eq!(own(broken), ["I heard it.", "said Nora,", "and I saw,"]);
+    let supposed = "\"If she were to say, 'Come in, Sir,' I would come,\" said Peter.\n";
+    assert_eq!(own(supposed).len(), 1);
+    // A file that lost its single marks has two spaces where they stood.
+    let words = "\"He was cross. Then he stopped.  A long walk,  said he, and sat down. I saw it,\" said Peter.";
+    let lost = format!("{words}\n\n{}\n", "It was late. ".repeat(20).trim());
+    assert_eq!(own(&lost), ["He was cross. Then he stopped.", "said he, and sat down. I saw it,"]);
+}
+
+#[test]
+fn a_comma_that_was_forgotten_before_the_rest_of_a_speech_loses_nothing() {
+    let story = "\"Is the boat ready?\" cried Martha as she entered \"are we late?\" Peter shook his head.\n";
+    assert_eq!(speakers(story), ["Martha", "Martha"]);
+}
+
+#[test]
+fn verses_that_the_narrator_cites_are_not_said_and_those_that_are_sung_are() {
+    let verses = "\"The river runs, the river sleeps,\nAnd nobody can hold it.\"";
+    let cited = format!("\"Come,\" said Peter.\n\nFrom the old poets she had learnt that\n\n{verses}\n");
+    assert_eq!(said(&cited).len(), 1);
+    let sung = format!("\"Come,\" said Peter.\n\nThen Martha sang:\n\n{verses}\n");
+    assert_eq!(said(&sung).len(), 2);
+    let wire = "\"Come,\" said Peter.\n\nOn the table lay the following telegram:\n\n\"Boat sunk. All safe.\"\n";
+    assert_eq!(said(wire).len(), 1);
+}
+
+#[test]
 fn a_quotation_that_ends_a_speech_is_not_cut_off() {
     let story = "\"I met the porter at the gate and I told him: 'Keep your key.'\"\n\nMartha laughed.\n";
     let play = script::read(story);

@@ -1,5 +1,6 @@
 //! Where quoted speech begins and ends.
 
+mod cited;
 mod dashes;
 mod nested;
 mod unsaid;
@@ -77,6 +78,7 @@ pub(crate) fn find(text: &str, paragraphs: &[Span]) -> Vec<Quote> {
         }
     }
     let letters = unsaid::letters(text, paragraphs, &whole);
+    let spaced = is_single_spaced(text);
     let mut out = Vec::with_capacity(whole.len());
     for quote in whole {
         let letter = letters.iter().any(|l| l.contains(&quote.paragraph));
@@ -84,11 +86,17 @@ pub(crate) fn find(text: &str, paragraphs: &[Span]) -> Vec<Quote> {
             continue;
         }
         match style {
-            Style::Pair(open, _) | Style::Straight(open) => nested::split(text, quote, open, &mut out),
+            Style::Pair(open, _) | Style::Straight(open) => nested::split(text, quote, open, spaced, &mut out),
             Style::Dash => out.push(quote),
         }
     }
     out
+}
+
+/// Whether sentences stand one space apart, so that two spaces mean something else.
+fn is_single_spaced(text: &str) -> bool {
+    let sentences = text.matches(['.', '!', '?']).count();
+    text.matches("  ").count() * 8 < sentences
 }
 
 /// The style that most paragraphs hold.

@@ -13,7 +13,9 @@ struct Inner {
 
 /// Adds the stretches of a speech that are its speaker's own words. What is quoted between them stays audible: it is
 /// heard with the words before it, or with the first ones when the speech begins with it.
-pub(super) fn split(text: &str, quote: Quote, opening: char, out: &mut Vec<Quote>) {
+///
+/// `spaced` tells that two spaces together are rare in this document, so that they may stand for marks that were lost.
+pub(super) fn split(text: &str, quote: Quote, opening: char, spaced: bool, out: &mut Vec<Quote>) {
     let Quote { span, .. } = quote;
     let body = text.get(span.start..span.end).unwrap_or_default();
     let marks: &[(char, char)] = match opening {
@@ -25,6 +27,9 @@ pub(super) fn split(text: &str, quote: Quote, opening: char, out: &mut Vec<Quote
     let mut inner: Vec<Inner> = Vec::new();
     for &(open, close) in marks {
         find(body, open, close, &mut inner);
+    }
+    if spaced && !marks.is_empty() {
+        lost_marks(body, &mut inner);
     }
     // What ends the speech ends it for its speaker too: "I told her: 'Come in.'"
     let last = body.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
@@ -70,6 +75,8 @@ fn find(body: &str, open: char, close: char, out: &mut Vec<Inner>) {
     let mut start: Option<usize> = None;
     let mut gap = 0usize;
     let mut lost = false;
+    // A mark after a letter, which closes the quotation when another is opened after it: "said 'No' and then 'Yes.'"
+    let mut perhaps: Option<usize> = None;
     let mut chars = body.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
         let after = chars.peek().map_or(' ', |&(_, c)| c);
@@ -81,25 +88,62 @@ fn find(body: &str, open: char, close: char, out: &mut Vec<Inner>) {
             lost = true;
         }
         gap = if c == ' ' { gap + 1 } else { 0 };
+        let opens = c == open
+            && (before.is_whitespace() || matches!(before, '(' | '—' | '-' | '_' | '–'))
+            && !after.is_whitespace()
+            && !(single && is_elision(body.get(i + c.len_utf8()..).unwrap_or_default()));
+        if opens && perhaps.is_some() {
+            start = None;
+        }
         if let Some(from) = start {
             let inside = body.get(from..i).unwrap_or_default();
             // "the boys’ room": after a letter the mark may be an apostrophe, unless a stop follows it.
             if ends && (!single || !before.is_alphanumeric() || matches!(after, '.' | ',' | ';' | '!' | '?')) {
                 let end = i + c.len_utf8();
-                if is_told(body, from, inside, end, lost) {
+                if is_told(body, from, inside, end, lost) || goes_on(body, out, from) {
                     out.push(Inner { start: from, end, aside: false });
                 }
                 start = None;
+                perhaps = None;
+            } else if ends {
+                perhaps = Some(i);
             }
-        } else if c == open
-            && (before.is_whitespace() || matches!(before, '(' | '—' | '-' | '_' | '–'))
-            && !after.is_whitespace()
-            && !(single && is_elision(body.get(i + c.len_utf8()..).unwrap_or_default()))
-        {
+        } else if opens {
             start = Some(i);
             lost = false;
+            perhaps = None;
         }
         before = c;
+    }
+}
+
+/// Quotations whose marks became spaces: "Quite cross.  A long research,  said he."
+fn lost_marks(body: &str, out: &mut Vec<Inner>) {
+    let mut gaps: Vec<(usize, usize)> = Vec::new();
+    let mut from: Option<(usize, usize)> = None;
+    for (i, c) in body.char_indices().chain([(body.len(), 'x')]) {
+        match (c.is_whitespace(), from) {
+            (true, None) => from = Some((i, 1)),
+            (true, Some((start, count))) => from = Some((start, count + 1)),
+            (false, Some((start, count))) => {
+                if count == 2 || start == 0 || i == body.len() {
+                    gaps.push((start, i));
+                }
+                from = None;
+            }
+            (false, None) => {}
+        }
+    }
+    let mut at = 0;
+    while let (Some(&(_, start)), Some(&(end, _))) = (gaps.get(at), gaps.get(at + 1)) {
+        let inside = body.get(start..end).unwrap_or_default();
+        if (is_told(body, start, inside, end, false) || goes_on(body, out, start))
+            && !out.iter().any(|i| i.start < end && start < i.end)
+        {
+            out.push(Inner { start, end, aside: false });
+            at += 1;
+        }
+        at += 1;
     }
 }
 
@@ -131,14 +175,33 @@ fn is_told(body: &str, start: usize, inside: &str, end: usize, lost: bool) -> bo
     }
     let says = |word: &str| {
         let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        is_reporting(&lower) && lower != "say"
+        is_reporting(&lower)
     };
     let lead = body.get(..start).unwrap_or_default().trim_end();
     let clause = lead.trim_end_matches([',', ':', '-', '—']);
-    let before = (lost || clause.len() < lead.len())
-        && clause.rsplit(['.', '!', '?', ';']).next().unwrap_or_default().split_whitespace().rev().take(8).any(says);
+    let clause = if lost { clause.trim_end_matches('.') } else { clause };
+    let last: Vec<&str> = clause
+        .rsplit(['.', '!', '?', ';'])
+        .next()
+        .unwrap_or_default()
+        .split([' ', '\n', '—'])
+        .rev()
+        .filter(|w| !w.is_empty())
+        .take(8)
+        .collect();
+    // "If a friend were to say, 'Stay,' you would": nobody did.
+    let nobody = last.windows(2).any(|w| matches!(w, ["say", "they" | "to"]) && !last.contains(&"used"));
+    let before = (lost || clause.len() < lead.len()) && !nobody && last.into_iter().any(says);
     let after = body.get(end..).unwrap_or_default().split_whitespace().take(3);
-    before || after.into_iter().any(|w| says(w) && w.starts_with(char::is_lowercase))
+    before || after.into_iter().any(|w| says(w) && w != "say" && w.starts_with(char::is_lowercase))
+}
+
+/// Whether the quotation goes on that the words before broke off: "'Now,' said she, 'we shall see,' and"
+fn goes_on(body: &str, found: &[Inner], start: usize) -> bool {
+    let between = found.last().and_then(|last| body.get(last.end..start)).map(str::trim).unwrap_or_default();
+    between.ends_with(',')
+        && between.split_whitespace().count() <= 4
+        && between.split_whitespace().any(|w| is_reporting(&w.trim_end_matches(',').to_lowercase()))
 }
 
 /// "'tis", "'em", "'prentice": a letter is left out, nothing is quoted.

@@ -2,6 +2,7 @@
 //! and what somebody only might have said.
 
 use super::Quote;
+use super::cited::{is_cited, is_motto, is_written};
 use crate::prose::tokens::{Word, is_reporting, words};
 use model::Span;
 use std::ops::Range;
@@ -19,7 +20,7 @@ pub(super) fn is_said(text: &str, paragraphs: &[Span], quote: Quote) -> bool {
     if line.contains("[Illustration") || is_motto(line, inside, after) {
         return false;
     }
-    let Some(last) = line.chars().next_back() else { return true };
+    let Some(last) = line.chars().next_back() else { return !is_cited(text, paragraphs, quote.paragraph, inside) };
     let own = line
         .rfind(['"', '”', '’', '»', '」'])
         .map_or(0, |at| at + line.get(at..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8));
@@ -55,6 +56,11 @@ pub(super) fn is_said(text: &str, paragraphs: &[Span], quote: Quote) -> bool {
             && (is_article(&lower) || matches!(lower.as_str(), "was" | "were" | "is" | "are"))
     {
         return false;
+    }
+    // "said Miss Lavish “others are not.”": the comma before the rest of a speech was forgotten.
+    let reports = tail.iter().take(2).any(|w| is_reporting(&w.lower()) && !w.capital);
+    if own > 0 && ended && reports && sentence == 0 && tail.len() <= 8 && !is_article(&lower) {
+        return true;
     }
     // A fragment in the middle of a sentence is said only right beside the verb: "he muttered “so be it”".
     let close = tail.last().is_some_and(is_told);
@@ -124,7 +130,7 @@ fn is_title_case(inside: &str) -> bool {
             .all(|w| w.chars().count() <= 3 || w.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase))
 }
 
-fn is_told(word: &Word) -> bool {
+pub(super) fn is_told(word: &Word) -> bool {
     let lower = word.lower();
     is_reporting(&lower)
         || matches!(
@@ -227,46 +233,13 @@ fn is_supposed(clause: &[Word]) -> bool {
         || ends(&["who", "should"])
         || ends(&["mind", "to"])
         || ends(&["going", "to"]) && before.contains(&"not")
-        || before.last().is_some_and(|w| matches!(*w, "eyes" | "glance" | "eyebrows"))
-}
-
-/// "there was the telegram:", "it bore the motto:": what follows is written, and nobody is told to read it.
-fn is_written(clause: &[Word]) -> bool {
-    let written = |w: &Word| {
-        matches!(
-            w.lower().as_str(),
-            "telegram"
-                | "motto"
-                | "handwriting"
-                | "inscription"
-                | "placard"
-                | "poster"
-                | "headline"
-                | "signboard"
-                | "epitaph"
-                | "notice"
-                | "label"
-                | "adage"
-        )
-    };
-    let colon = clause.last().is_some_and(|w| matches!(w.mark, Some(':')));
-    colon && clause.iter().any(written) && !clause.iter().any(|w| is_told(w) || w.lower() == "aloud")
-}
-
-/// An inscription in capitals, or a verse with its author: "“Mine ear is open.”--Shakespeare".
-fn is_motto(line: &str, inside: &str, after: &str) -> bool {
-    let letters = inside.chars().filter(|c| c.is_alphabetic()).count();
-    let inscription = letters > 3
-        && inside.split_whitespace().count() >= 2
-        && !inside.chars().any(char::is_lowercase)
-        && inside.chars().any(char::is_uppercase)
-        && !inside.ends_with(['!', '?', ',', '-', '—']);
-    let author = line.is_empty()
-        && after.trim().trim_start_matches(['-', '—', '–', '_', ' ']).chars().next().is_some_and(char::is_uppercase)
-        && after.trim().starts_with(['-', '—', '–'])
-        && !after.trim().ends_with(['-', '—', ':', ','])
-        && after.split_whitespace().count() <= 5;
-    inscription || author
+        || ends(&["tongue", "to"])
+        || ends(&["capable", "of"])
+        || ends(&["if", "she", "had"])
+        || ends(&["if", "he", "had"])
+        || ends(&["if", "they", "had"])
+        || ends(&["have", "been"])
+        || before.last().is_some_and(|w| matches!(*w, "eyes" | "glance" | "eyebrows" | "look" | "looks"))
 }
 
 /// Letters whose every paragraph stands between marks, from "Dearest Meg," to the name under it: they are read, not said.
@@ -318,7 +291,7 @@ fn is_signature(line: &str) -> bool {
 }
 
 /// The first character boundary at most `back` bytes before the end.
-fn floor(text: &str, back: usize) -> usize {
+pub(super) fn floor(text: &str, back: usize) -> usize {
     let mut at = text.len().saturating_sub(back);
     while !text.is_char_boundary(at) {
         at += 1;
