@@ -141,6 +141,12 @@ fn forms() -> Router<App> {
         .route("/upload", post(uploads::script))
         .route("/projects/{id}/prompts", post(uploads::prompts))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .merge(
+            Router::new()
+                .route("/projects/{id}/shots/{shot}/picture", post(uploads::frame))
+                .route("/projects/{id}/looks", post(uploads::looks))
+                .layer(DefaultBodyLimit::max(uploads::PICTURE_LIMIT)),
+        )
         .merge(Router::new().route("/import", post(uploads::archive)).layer(DefaultBodyLimit::max(ARCHIVE_LIMIT)))
 }
 

@@ -37,15 +37,16 @@ pub async fn redo(id: ProjectId) -> Result<(), Problem> {
     studio()?.redo(who.id, id).await.map_err(failed)
 }
 
-/// A character's looks and voice, for the whole film.
+/// A character's looks and voice, for the whole film. An empty `picture` takes the character's away.
 #[server(endpoint = "film/character")]
 pub async fn change_character(
     id: ProjectId,
     name: String,
     description: Option<String>,
     voice: Option<String>,
+    picture: Option<String>,
 ) -> Result<(), Problem> {
-    super::shots::apply(id, model::Edit::ChangeCharacter { name, description, voice }).await
+    super::shots::apply(id, model::Edit::ChangeCharacter { name, description, voice, picture }).await
 }
 
 #[server(endpoint = "film/location")]

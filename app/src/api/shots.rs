@@ -56,7 +56,7 @@ pub async fn change_shot(
         seconds: number("Length", seconds.as_deref(), 1.0, 60.0).map_err(fail)?,
         trim_start: number("Trim at the start", trim_start.as_deref(), 0.0, 59.0).map_err(fail)?,
         trim_end: number("Trim at the end", trim_end.as_deref(), 0.0, 59.0).map_err(fail)?,
-        video: None,
+        ..ShotChange::default()
     };
     apply(id, Edit::ChangeShot { shot, change: Box::new(change) }).await
 }
@@ -111,4 +111,20 @@ pub async fn insert_shot(
 #[server(endpoint = "shots/take")]
 pub async fn choose_take(id: ProjectId, shot: ShotId, take: u32) -> Result<(), Problem> {
     apply(id, model::Edit::ChooseTake { shot, take }).await
+}
+
+/// Has a shot start from (`end` is `first`) or end on (`last`) a picture of the film: `from` is `shot_before`, `shot_after` or
+/// `sketch`; `none` takes its picture away.
+#[server(endpoint = "shots/frame")]
+pub async fn take_frame(id: ProjectId, shot: ShotId, end: String, from: String) -> Result<(), Problem> {
+    use crate::server_side::{fail, failed, signed_in, studio};
+    use model::{FrameEnd, FrameFrom};
+    let who = signed_in().await?;
+    let unknown = || fail(Problem::field("There is no such picture."));
+    let end = FrameEnd::from_key(&end).ok_or_else(unknown)?;
+    if from == "none" {
+        return studio()?.set_frame(who.id, id, shot, end, None).await.map_err(failed);
+    }
+    let from = FrameFrom::from_key(&from).ok_or_else(unknown)?;
+    studio()?.take_frame(who.id, id, shot, end, from).await.map_err(failed)
 }

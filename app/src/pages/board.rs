@@ -1,5 +1,7 @@
 //! The prompt list: every shot's prompt edited in place, and shots split, merged, moved, inserted and deleted.
 
+mod frames;
+mod looks;
 mod suited;
 
 use super::frame::{Frame, Tab};
@@ -12,7 +14,9 @@ use crate::{
     live::{Live, Row},
     ui::{Act, Area, Choice, ClipBadge, Icon, Input, Skeleton, clock},
 };
+use frames::Frames;
 use leptos::{prelude::*, server_fn::ServerFn};
+use looks::Looks;
 use model::{CameraMove, Framing};
 use suited::{Hints, Suited};
 
@@ -75,7 +79,10 @@ fn Page(live: Live) -> impl IntoView {
 /// Who and where: one description each, for the whole film.
 #[component]
 fn Cast(live: Live) -> impl IntoView {
-    let voices = Resource::new(|| (), |()| list_voices());
+    let voices = Resource::new(
+        || (),
+        |()| async { (list_voices().await.unwrap_or_default(), list_makers().await.unwrap_or_default()) },
+    );
     let people = Memo::new(move |_| live.view.with(|view| view.list.characters.clone()));
     let places = Memo::new(move |_| live.view.with(|view| view.list.locations.clone()));
     let id = live.id.to_string();
@@ -90,7 +97,8 @@ fn Cast(live: Live) -> impl IntoView {
                 {move || {
                     let id = id_a.clone();
                     Suspend::new(async move {
-                        let voices = voices.await.unwrap_or_default();
+                        let (voices, makers) = voices.await;
+                        let looks = makers.iter().any(|maker| maker.missing.is_none() && maker.takes.references);
                         let options: Vec<(String, String)> = std::iter::once((String::new(), "cast by the studio".to_owned()))
                             .chain(voices.into_iter().map(|voice| (voice.id, voice.label)))
                             .collect();
@@ -99,7 +107,8 @@ fn Cast(live: Live) -> impl IntoView {
                             let fields = vec![("id", id.clone()), ("name", person.name.clone())];
                             view! {
                                 <li class="sheet-card">
-                                    <h3>{person.name}</h3>
+                                    <h3>{person.name.clone()}</h3>
+                                    {(looks || person.picture.is_some()).then(|| view! { <Looks live name=person.name.clone() picture=person.picture.clone() /> })}
                                     <Act to=ChangeCharacter::PATH fields=fields>
                                         <Area label="What the camera sees" name="description" value=person.description />
                                         <Choice label="Voice" name="voice" options=options.get_value() value=person.voice.unwrap_or_default() />
@@ -211,6 +220,7 @@ fn Panel(live: Live, row: Row, hints: StoredValue<Hints>) -> impl IntoView {
                 </Act>
             </div>
             <Suited live shot id hints />
+            <Frames live shot id hints />
             <div class="panel-tools">
                 <Act to=MoveShot::PATH fields=up><button type="submit" class="small quiet" data-verb="up" disabled=move || at.get() == 0><Icon name="up" />"Earlier"</button></Act>
                 <Act to=MoveShot::PATH fields=down><button type="submit" class="small quiet" data-verb="down" disabled=move || last.get()><Icon name="down" />"Later"</button></Act>

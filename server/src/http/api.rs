@@ -9,7 +9,7 @@ use axum::{
     routing::{get, post},
 };
 use model::{
-    Command, Edit, ProjectId, ShotId, UserId,
+    Command, Edit, FrameEnd, FrameFrom, ProjectId, ShotId, UserId,
     view::{
         AdviceView, AttemptView, EventPage, MakerView, MoneyView, NewProject, Person, ProjectCard, ProjectChange,
         ProjectView, VoiceView,
@@ -30,6 +30,8 @@ pub fn routes() -> Router<App> {
         .route("/projects/{id}", get(read).patch(change).delete(remove))
         .route("/projects/{id}/commands", post(command))
         .route("/projects/{id}/edits", post(edit))
+        .route("/projects/{id}/pictures", post(picture).layer(DefaultBodyLimit::max(super::uploads::PICTURE_LIMIT)))
+        .route("/projects/{id}/shots/{shot}/frame", post(frame))
         .route("/projects/{id}/undo", post(undo))
         .route("/projects/{id}/redo", post(redo))
         .route("/projects/{id}/advice", get(advice))
@@ -150,6 +152,44 @@ async fn edit(
     edit: Body<Edit>,
 ) -> Result<StatusCode, Problem> {
     app.studio.edit(who.id, id, body(edit)?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Serialize)]
+struct Picture {
+    /// For `first_frame` and `last_frame` of a shot and `picture` of a character.
+    name: String,
+    /// Where it can be looked at.
+    url: String,
+}
+
+/// Keeps a picture to film from: the body is a PNG or a JPEG.
+async fn picture(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path(id): Path<ProjectId>,
+    bytes: axum::body::Bytes,
+) -> Result<impl IntoResponse, Problem> {
+    let name = app.studio.keep_picture(who.id, id, bytes.to_vec()).await?;
+    let url = model::picture_url(id, &name);
+    Ok((StatusCode::CREATED, Json(Picture { name, url })))
+}
+
+#[derive(Deserialize)]
+struct Taken {
+    end: FrameEnd,
+    from: FrameFrom,
+}
+
+/// Has a shot start from or end on a picture that the studio takes from the film.
+async fn frame(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path((id, shot)): Path<(ProjectId, ShotId)>,
+    taken: Body<Taken>,
+) -> Result<StatusCode, Problem> {
+    let Taken { end, from } = body(taken)?;
+    app.studio.take_frame(who.id, id, shot, end, from).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

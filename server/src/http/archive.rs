@@ -19,6 +19,9 @@ const VERSION: u32 = 2;
 const LARGEST_TEXT: u64 = 64_000_000;
 /// The most parts that are taken out of an archive.
 const MOST_PARTS: usize = 50_000;
+/// The most pictures that are taken out of an archive, and the largest of them in bytes.
+const MOST_PICTURES: usize = 200;
+const MOST_PICTURE: u64 = 10_000_000;
 
 #[derive(Serialize, Deserialize)]
 struct Manifest {
@@ -29,6 +32,9 @@ struct Manifest {
     /// What was filmed, spoken and made as a sound. Each file lies under [`Part::name`].
     #[serde(default)]
     parts: Vec<Part>,
+    /// The names of the pictures that shots are filmed from. Each file lies under `pictures/`.
+    #[serde(default)]
+    pictures: Vec<String>,
 }
 
 /// Writes the archive into an unnamed file. Returns it, rewound, and the title.
@@ -42,12 +48,18 @@ pub async fn write(studio: &Studio, who: UserId, id: ProjectId) -> Result<(tokio
         files.push((part.name(), studio.files().fetch(&key, scratch.path()).await?));
         parts.push(part);
     }
+    let mut pictures = Vec::new();
+    for (name, key) in studio.pictures(who, id).await? {
+        files.push((picture_file(&name), studio.files().fetch(&key, scratch.path()).await?));
+        pictures.push(name);
+    }
     let manifest = Manifest {
         version: VERSION,
         title: view.card.title.clone(),
         script: view.script,
         settings: view.settings,
         parts,
+        pictures,
     };
     let mut texts = vec![
         ("project.json", serde_json::to_vec_pretty(&manifest).map_err(pipeline::Error::from)?),
@@ -66,6 +78,11 @@ pub async fn write(studio: &Studio, who: UserId, id: ProjectId) -> Result<(tokio
         .map_err(pipeline::Error::Internal)?;
     drop(scratch);
     Ok((tokio::fs::File::from_std(file), view.card.title))
+}
+
+/// Where a picture lies in an archive.
+fn picture_file(name: &str) -> String {
+    format!("pictures/{name}")
 }
 
 fn pack(texts: &[(&str, Vec<u8>)], files: &[(String, PathBuf)]) -> anyhow::Result<File> {
@@ -96,10 +113,18 @@ pub async fn open(studio: &Studio, who: UserId, file: File) -> Result<ProjectId,
         .await
         .map_err(|error| Problem::from(pipeline::Error::Internal(error.into())))?
         .map_err(|why| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, why))?;
-    let Unpacked { title, script, settings, prompts, parts, folder } = unpacked;
+    let Unpacked { title, script, settings, prompts, parts, pictures, folder } = unpacked;
     let makers = [settings.video.clone(), settings.speech.clone(), settings.sound.clone()];
     let id = studio.create_project(who, NewProject { title, script, settings }).await?;
     let filled = async {
+        // Before the list that names them. One that could not be filmed from is as if it were not there.
+        for picture in pictures {
+            let picture = tokio::fs::read(picture).await.map_err(anyhow::Error::from)?;
+            match studio.keep_picture(who, id, picture).await {
+                Ok(_) | Err(pipeline::Error::Refused(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
         studio.load_prompts(who, id, &prompts).await?;
         studio.take_in(who, id, parts).await
     };
@@ -122,6 +147,7 @@ struct Unpacked {
     settings: ProjectSettings,
     prompts: Vec<u8>,
     parts: Vec<(Part, PathBuf)>,
+    pictures: Vec<PathBuf>,
     folder: tempfile::TempDir,
 }
 
@@ -135,7 +161,7 @@ fn unpack(file: File) -> Result<Unpacked, String> {
         Ok(bytes)
     };
     let (manifest, prompts) = (text("project.json")?, text("prompts.json")?);
-    let Manifest { version, title, script, settings, parts: listed } =
+    let Manifest { version, title, script, settings, parts: listed, pictures: named } =
         serde_json::from_slice(&manifest).map_err(|error| damaged(&error))?;
     if version > VERSION {
         return Err("This archive was made by a newer studio. Update this one, then open it again.".to_owned());
@@ -143,7 +169,19 @@ fn unpack(file: File) -> Result<Unpacked, String> {
     if listed.len() > MOST_PARTS || !listed.iter().all(Part::is_sound) {
         return Err(damaged(&"its list of parts is not one of ours"));
     }
+    if named.len() > MOST_PICTURES || !named.iter().all(|name| model::is_picture(name)) {
+        return Err(damaged(&"its list of pictures is not one of ours"));
+    }
     let folder = tempfile::tempdir().map_err(|error| format!("There is no room to open the archive: {error}."))?;
+    let mut pictures = Vec::with_capacity(named.len());
+    for name in &named {
+        let entry = zip.by_name(&picture_file(name)).map_err(|_| damaged(&format!("{name} is missing")))?;
+        let path = folder.path().join(name);
+        let copied =
+            File::create(&path).and_then(|mut file| std::io::copy(&mut entry.take(MOST_PICTURE + 1), &mut file));
+        copied.map_err(|error| damaged(&error))?;
+        pictures.push(path);
+    }
     let mut parts = Vec::with_capacity(listed.len());
     for part in listed {
         let name = part.name();
@@ -157,7 +195,7 @@ fn unpack(file: File) -> Result<Unpacked, String> {
         copied.map_err(|error| damaged(&error))?;
         parts.push((part, path));
     }
-    Ok(Unpacked { title, script, settings, prompts, parts, folder })
+    Ok(Unpacked { title, script, settings, prompts, parts, pictures, folder })
 }
 
 #[cfg(test)]
@@ -171,6 +209,7 @@ mod tests {
             script: "INT. SHIP - DAY".to_owned(),
             settings: ProjectSettings::default(),
             parts,
+            pictures: Vec::new(),
         };
         let texts = [("project.json", serde_json::to_vec(&manifest).unwrap()), ("prompts.json", b"{}".to_vec())];
         pack(&texts, files).unwrap()
@@ -206,6 +245,25 @@ mod tests {
     fn a_part_that_is_missing_or_names_a_path_is_refused() {
         assert!(unpack(packed(vec![take(&"a1".repeat(32))], &[])).is_err());
         assert!(unpack(packed(vec![take("../../../../etc/passwd")], &[])).is_err());
+    }
+
+    #[test]
+    fn pictures_are_unpacked_and_none_that_names_a_path() {
+        let with = |pictures: Vec<String>, files: &[(String, PathBuf)]| {
+            let manifest = serde_json::json!({ "version": VERSION, "title": "Ferry", "script": "INT. SHIP - DAY",
+                "settings": ProjectSettings::default(), "pictures": pictures });
+            let texts = [("project.json", manifest.to_string().into_bytes()), ("prompts.json", b"{}".to_vec())];
+            unpack(pack(&texts, files).unwrap())
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.png");
+        std::fs::write(&file, b"a picture").unwrap();
+        let name = format!("{}.png", "a1".repeat(32));
+        let again = with(vec![name.clone()], &[(picture_file(&name), file.clone())]).unwrap();
+        assert_eq!(std::fs::read(&again.pictures[0]).unwrap(), b"a picture");
+        assert!(with(vec![name], &[]).is_err(), "it is missing");
+        let outside = "../outside.png".to_owned();
+        assert!(with(vec![outside.clone()], &[(picture_file(&outside), file)]).is_err());
     }
 
     #[test]

@@ -10,8 +10,11 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse as _, Redirect, Response},
 };
-use model::{ProjectId, view::NewProject};
-use std::io::{Seek as _, Write as _};
+use model::{Edit, FrameEnd, ProjectId, ShotId, view::NewProject};
+use std::{
+    collections::HashMap,
+    io::{Seek as _, Write as _},
+};
 
 /// A form's field could not be read: too large, or broken on the way.
 fn broken(error: &MultipartError) -> Problem {
@@ -100,12 +103,7 @@ pub async fn prompts(
         }
         Err(refused("There was no file in the form. Choose a prompts.json and send it again."))
     };
-    let done = done.await;
-    match done {
-        // A stranger's project is not there, whatever page the form claims to be on.
-        Err(problem) if problem.status == 404 => problem.into_response(),
-        done => answer(&headers, &page, done),
-    }
+    answer_own(&headers, &page, done.await)
 }
 
 /// A project that was exported as an archive.
@@ -138,4 +136,76 @@ async fn archive_file(mut form: Multipart) -> Result<std::fs::File, Problem> {
         return Ok(file);
     }
     Err(refused("There was no file in the form. Choose an archive and send it again."))
+}
+
+/// The largest form with a picture in it: the sentence about the picture's size comes from the pipeline.
+pub const PICTURE_LIMIT: usize = 24_000_000;
+
+/// The form's fields, its picture apart from them.
+async fn picture_fields(mut form: Multipart) -> Result<(HashMap<String, String>, Vec<u8>), Problem> {
+    let too_large = "The picture is larger than 10 MB. Save it smaller and send it again.";
+    let lost = |error: &MultipartError| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, too_large),
+        _ => broken(error),
+    };
+    let (mut fields, mut picture) = (HashMap::new(), Vec::new());
+    while let Some(field) = form.next_field().await.map_err(|error| lost(&error))? {
+        match field.name().map(str::to_owned) {
+            Some(name) if name == "picture" => picture = field.bytes().await.map_err(|error| lost(&error))?.to_vec(),
+            Some(name) => {
+                let text = field.text().await.map_err(|error| lost(&error))?;
+                fields.insert(name, text);
+            }
+            None => {}
+        }
+    }
+    Ok((fields, picture))
+}
+
+/// A picture that a shot starts from or ends on.
+pub async fn frame(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path((id, shot)): Path<(ProjectId, ShotId)>,
+    headers: HeaderMap,
+    form: Multipart,
+) -> Response {
+    let page = format!("/projects/{id}/board#shot-{shot}");
+    let done = async {
+        let (fields, picture) = picture_fields(form).await?;
+        let end = fields.get("end").and_then(|end| FrameEnd::from_key(end));
+        let end = end.ok_or_else(|| refused("Say whether the shot starts from the picture or ends on it."))?;
+        let name = app.studio.keep_picture(person.id, id, picture).await?;
+        app.studio.set_frame(person.id, id, shot, end, Some(name)).await?;
+        Ok(page.clone())
+    };
+    answer_own(&headers, &page, done.await)
+}
+
+/// A picture of how a character looks.
+pub async fn looks(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path(id): Path<ProjectId>,
+    headers: HeaderMap,
+    form: Multipart,
+) -> Response {
+    let page = format!("/projects/{id}/board");
+    let done = async {
+        let (mut fields, picture) = picture_fields(form).await?;
+        let name = fields.remove("name").unwrap_or_default();
+        let picture = Some(app.studio.keep_picture(person.id, id, picture).await?);
+        let edit = Edit::ChangeCharacter { name, description: None, voice: None, picture };
+        app.studio.edit(person.id, id, edit).await?;
+        Ok(page.clone())
+    };
+    answer_own(&headers, &page, done.await)
+}
+
+/// As [`answer`]; a stranger's project is not there, whatever page the form claims to be on.
+fn answer_own(headers: &HeaderMap, page: &str, done: Result<String, Problem>) -> Response {
+    match done {
+        Err(problem) if problem.status == 404 => problem.into_response(),
+        done => answer(headers, page, done),
+    }
 }

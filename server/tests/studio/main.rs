@@ -8,4 +8,5 @@ mod crashes;
 mod killed;
 mod pages;
 mod paid;
+mod pictures;
 mod served;

@@ -8,24 +8,40 @@ use crate::{
 use leptos::{prelude::*, server_fn::ServerFn};
 use model::{
     ModelChoice, Shot, ShotId,
-    view::{AdviceView, MakerView},
+    view::{AdviceView, MakerView, VideoTakes},
 };
 
 /// What a person with keys can choose from, and what the studio would choose.
 pub struct Hints {
     /// (key, words) of every model that can film now.
     models: Vec<(String, String)>,
+    /// What each of them takes beside the prompt.
+    takes: Vec<VideoTakes>,
     advice: Vec<AdviceView>,
 }
 
-fn key(choice: &ModelChoice) -> String {
+pub(super) fn key(choice: &ModelChoice) -> String {
     format!("{}/{}", choice.provider, choice.model)
 }
 
 impl Hints {
     pub fn new(makers: Vec<MakerView>, advice: Vec<AdviceView>) -> Self {
         let able = makers.into_iter().filter(|maker| maker.kind == "video" && maker.missing.is_none());
-        Self { models: able.map(|maker| (key(&maker.choice), maker.label)).collect(), advice }
+        let (models, takes) = able.map(|maker| ((key(&maker.choice), maker.label), maker.takes)).unzip();
+        Self { models, takes, advice }
+    }
+
+    /// Somebody films from pictures.
+    pub fn film_from_pictures(&self) -> bool {
+        self.takes.iter().any(|takes| takes.first_frame)
+    }
+
+    /// A model's name and what it takes beside the prompt; `None` where it cannot film now.
+    pub fn takes_of(&self, choice: &str) -> Option<(String, VideoTakes)> {
+        let at = self.models.iter().position(|(known, _)| known == choice)?;
+        let (_, label) = self.models.get(at)?;
+        let name = label.split_once(" · ").map_or(label.as_str(), |(name, _)| name);
+        Some((name.to_owned(), *self.takes.get(at)?))
     }
 
     fn of(&self, shot: ShotId) -> Option<AdviceView> {

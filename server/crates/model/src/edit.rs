@@ -73,11 +73,14 @@ pub enum Edit {
         shot: ShotId,
         take: u32,
     },
-    /// Gives a character a description or a voice, for the whole film.
+    /// Gives a character a description, a voice or a picture, for the whole film.
     ChangeCharacter {
         name: String,
         description: Option<String>,
         voice: Option<String>,
+        /// The name of a picture of the character; an empty one takes it away.
+        #[serde(default)]
+        picture: Option<String>,
     },
     ChangeLocation {
         name: String,
@@ -101,6 +104,10 @@ pub struct ShotChange {
     pub trim_start: Option<f64>,
     pub trim_end: Option<f64>,
     pub video: Option<ModelChoice>,
+    /// The name of a picture to start from (see [`crate::is_picture`]); an empty one takes it away.
+    pub first_frame: Option<String>,
+    /// The name of a picture to end on; an empty one takes it away.
+    pub last_frame: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -56,6 +56,9 @@ pub struct Character {
     pub accent: Option<String>,
     /// A voice a person chose; `None` lets the studio cast one.
     pub voice: Option<String>,
+    /// The name of a picture of how the character looks: see [`crate::is_picture`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -146,6 +149,12 @@ pub struct Shot {
     pub trim_end: f64,
     /// Overrules the project's choice of video model for this shot.
     pub video: Option<ModelChoice>,
+    /// The name of a picture that the shot starts from, for models that can: see [`crate::is_picture`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_frame: Option<String>,
+    /// The name of a picture that the shot ends on, for models that can; it counts only where it starts from one too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_frame: Option<String>,
     pub source: Span,
 }
 
@@ -173,6 +182,8 @@ impl Default for Shot {
             trim_start: 0.0,
             trim_end: 0.0,
             video: None,
+            first_frame: None,
+            last_frame: None,
             source: Span::default(),
         }
     }

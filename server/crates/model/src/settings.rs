@@ -124,6 +124,9 @@ pub struct ProjectSettings {
     pub style: StylePreset,
     /// Free words added to the style.
     pub style_text: String,
+    /// What no picture of the film should show, for models that take it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub avoid: String,
     /// How long a shot lasts when nothing in it says otherwise, in seconds.
     pub shot_seconds: f64,
     /// A narrator reads the action.
@@ -159,6 +162,7 @@ impl Default for ProjectSettings {
             fps: 24,
             style: StylePreset::Cinematic,
             style_text: String::new(),
+            avoid: String::new(),
             shot_seconds: 4.0,
             narration: false,
             captions: true,

@@ -18,8 +18,29 @@ pub struct VideoSpec {
     pub take: u32,
     /// What the built-in animatic draws; `None` for makers that read the prompt.
     pub staging: Option<Staging>,
-    /// The digest of a picture to start from.
+    /// The name of a picture to start from: see [`crate::is_picture`].
     pub first_frame: Option<String>,
+    /// The name of a picture to end on; only beside one to start from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_frame: Option<String>,
+    /// How the camera moves, for models that are told so in numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub camera: Option<CameraMove>,
+    /// What the picture should not show, for models that take it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub avoid: String,
+    /// How those who are seen look, for models that keep the looks of pictures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<Reference>,
+}
+
+/// How somebody looks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reference {
+    /// As the prompt names them.
+    pub name: String,
+    /// The name of a picture.
+    pub picture: String,
 }
 
 /// One still picture of a shot, a place or a person.

@@ -173,6 +173,27 @@ pub struct MakerView {
     pub rate_cents: Option<f64>,
     /// Why it cannot be chosen yet, such as a key that is missing.
     pub missing: Option<String>,
+    /// Of a video model, what it takes beside the prompt.
+    #[serde(default)]
+    pub takes: VideoTakes,
+}
+
+/// What a video model takes beside the prompt.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct VideoTakes {
+    /// A picture to start from.
+    pub first_frame: bool,
+    /// It films nothing without one.
+    pub needs_first_frame: bool,
+    /// A picture to end on.
+    pub last_frame: bool,
+    /// Pictures of how those who are seen look.
+    pub references: bool,
+    /// The camera's move in numbers.
+    pub camera: bool,
+    /// What the picture should not show.
+    pub avoid: bool,
 }
 
 /// The outside model that suits a shot best.

@@ -31,7 +31,10 @@ impl Studio {
         let views = list.iter().filter_map(|shot| {
             let recurs = shot.cast.iter().find(|name| seen.get(name.as_str()).is_some_and(|count| *count > 1));
             let recurs = recurs.map(String::as_str);
-            let advice = catalogue.advise(Wish { shot, width, height, recurs, left_cents }, usable)?;
+            let has_picture = |name: &&String| project.head.character(name).is_some_and(|own| own.picture.is_some());
+            let pictured = shot.cast.iter().find(has_picture).map(String::as_str);
+            let wish = Wish { shot, width, height, recurs, pictured, left_cents };
+            let advice = catalogue.advise(wish, usable)?;
             let Advice { choice, resolution, seconds, price, why } = advice;
             let provider = catalogue.label(&choice.provider);
             let model = catalogue.model(&choice).map_or(choice.model.as_str(), |model| &model.label);

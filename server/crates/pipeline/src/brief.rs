@@ -1,7 +1,7 @@
 //! From a project's row to what the plan needs.
 
 use crate::Error;
-use model::{ModelChoice, ProjectSettings, PromptList, Shot};
+use model::{ModelChoice, ProjectSettings, PromptList, Shot, view::VideoTakes};
 use plan::{Brief, Makers, Step, Work};
 use providers::Registry;
 use store::{projects::ProjectRow, shots::ShotRow};
@@ -24,6 +24,14 @@ impl Makers for Known<'_> {
 
     fn draws(&self, model: &ModelChoice) -> bool {
         self.0.draws(model)
+    }
+
+    fn takes(&self, model: &ModelChoice) -> VideoTakes {
+        self.0.takes(model)
+    }
+
+    fn fit_seconds_from_picture(&self, model: &ModelChoice, seconds: f64) -> f64 {
+        self.0.fit_seconds_from_picture(model, seconds)
     }
 }
 

@@ -15,7 +15,9 @@ enum Asked {
 
 impl Studio {
     /// Applies one change; nothing is half done.
-    pub async fn edit(&self, who: UserId, id: ProjectId, edit: Edit) -> Result<(), Error> {
+    pub async fn edit(&self, who: UserId, id: ProjectId, mut edit: Edit) -> Result<(), Error> {
+        self.check_owner(who, id).await?;
+        self.check_pictures(id, &mut edit).await?;
         self.change(who, id, Asked::Edit(Box::new(edit))).await
     }
 

@@ -16,6 +16,7 @@ mod keys;
 mod make;
 mod orphans;
 mod parts;
+mod pictures;
 mod prices;
 mod projects;
 mod receipts;

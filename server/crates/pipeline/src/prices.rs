@@ -77,6 +77,7 @@ impl Studio {
                     rate_cents: rate,
                     free: model.price.free,
                     missing: failure.map(|failure| failure.sentence),
+                    takes: if kind == Kind::Video { model.takes() } else { Default::default() },
                     choice,
                 }
             })
@@ -136,6 +137,10 @@ fn rate(catalogue: &Catalogue, kind: Kind, choice: &ModelChoice) -> Option<f64> 
                 take: 0,
                 staging: None,
                 first_frame: None,
+                last_frame: None,
+                camera: None,
+                avoid: String::new(),
+                references: Vec::new(),
             };
             Some(catalogue.price(Wanted::Video(&spec))?.high.cents_up() as f64 / seconds.max(1.0))
         }

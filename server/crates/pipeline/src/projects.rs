@@ -20,6 +20,8 @@ use uuid::Uuid;
 /// The longest script, in bytes.
 pub const LONGEST_SCRIPT: usize = 2_000_000;
 const LONGEST_TITLE: usize = 200;
+/// The longest list of what no picture should show, in characters.
+const LONGEST_AVOID: usize = 1_000;
 
 /// A script must have something in it, and fit.
 fn checked_script(script: &str) -> Result<(), Error> {
@@ -171,7 +173,7 @@ impl Studio {
                 projects::update(conn, id, update).await?;
                 if new_script.is_some() || project.settings.speakers != speakers {
                     let list = list_of(&project.row.title, &project.row.script, &project.settings)?;
-                    let list = keep_what_is_same(conn, id, list).await?;
+                    let list = keep_what_is_same(conn, id, &project.head, list).await?;
                     self.replace_list(conn, id, list).await?;
                 }
                 let project = Project::read(projects::get(conn, id).await?)?;
@@ -343,16 +345,21 @@ fn checked_settings(mut settings: ProjectSettings) -> ProjectSettings {
     settings.parallel = settings.parallel.clamp(1, 3);
     settings.shot_seconds =
         if settings.shot_seconds.is_finite() { settings.shot_seconds.clamp(1.0, 30.0) } else { 4.0 };
+    settings.avoid = settings.avoid.trim().chars().take(LONGEST_AVOID).collect();
     settings.budget_cents = settings.budget_cents.map(|cents| cents.max(0));
     settings
 }
 
-/// Gives shots of a new list the ids (and with them the clips) of the shots they are the same as.
+/// Gives shots of a new list the ids (and with them the clips) of the shots they are the same as, and characters their pictures.
 async fn keep_what_is_same(
     conn: &mut AsyncPgConnection,
     id: ProjectId,
+    head: &PromptList,
     mut list: PromptList,
 ) -> Result<PromptList, Error> {
+    for character in &mut list.characters {
+        character.picture = head.character(&character.name).and_then(|known| known.picture.clone());
+    }
     let mut old = shots::of_project(conn, id).await?.iter().map(crate::brief::shot).collect::<Result<Vec<_>, _>>()?;
     let said = |shot: &Shot| shot.lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>();
     for shot in &mut list.shots {
@@ -363,6 +370,7 @@ async fn keep_what_is_same(
             shot.id = known.id;
             shot.take = known.take;
             shot.footage = known.footage;
+            (shot.first_frame, shot.last_frame) = (known.first_frame, known.last_frame);
             for (line, own) in shot.lines.iter_mut().zip(known.lines) {
                 line.id = own.id;
                 line.cut_to = own.cut_to;

@@ -1,7 +1,10 @@
 //! A person's edit, applied to a prompt list. Pure: the caller keeps what changed, for undo.
 
+mod cut;
+
 use crate::number_after;
-use model::{Cue, CueChange, CueId, Edit, Framing, Line, LineChange, LineId, PromptList, Shot, ShotChange, ShotId};
+use cut::{merge, split};
+use model::{Cue, CueChange, CueId, Edit, Line, LineChange, LineId, PromptList, Shot, ShotChange, ShotId};
 use uuid::Uuid;
 
 /// The shortest and the longest shot a person may ask for, in seconds.
@@ -23,6 +26,8 @@ pub enum EditError {
     NoCue,
     #[error("There is no such take of this shot.")]
     NoTake,
+    #[error("There is no such picture in this project. Send it again.")]
+    NoPicture,
     #[error("There is no shot after this one to merge with.")]
     NothingAfter,
     #[error("These two shots belong to different scenes, so they cannot be one.")]
@@ -114,13 +119,18 @@ pub fn apply(
             shot.footage = Some(take(number).ok_or(EditError::NoTake)?);
             Ok(())
         }
-        Edit::ChangeCharacter { name, description, voice } => {
+        Edit::ChangeCharacter { name, description, voice, picture } => {
+            let picture = picture.map(pictured).transpose()?;
             let character = list.characters.iter_mut().find(|c| c.name == name).ok_or(EditError::NoCharacter)?;
             if let Some(voice) = voice {
                 character.voice = Some(voice).filter(|voice| !voice.is_empty());
             }
+            let description = description.as_deref().map(bounded).transpose()?;
+            if let Some(picture) = picture {
+                character.picture = picture;
+            }
             if let Some(description) = description {
-                character.description = bounded(&description)?;
+                character.description = description;
                 rewrite_where(list, rewrite, |shot| shot.cast.contains(&name));
             }
             Ok(())
@@ -160,6 +170,15 @@ fn bounded(text: &str) -> Result<String, EditError> {
     if text.chars().count() > LONGEST_TEXT { Err(EditError::TooLong) } else { Ok(text.to_owned()) }
 }
 
+/// A picture's name; `None` for the empty one, which takes a picture away.
+fn pictured(name: String) -> Result<Option<String>, EditError> {
+    match name.as_str() {
+        "" => Ok(None),
+        known if model::is_picture(known) => Ok(Some(name)),
+        _ => Err(EditError::NoPicture),
+    }
+}
+
 fn said(text: &str) -> Result<String, EditError> {
     bounded(text).and_then(|text| if text.is_empty() { Err(EditError::EmptyLine) } else { Ok(text) })
 }
@@ -195,7 +214,7 @@ fn change_shot(
 ) -> Result<(), EditError> {
     let at = position(list, id)?;
     let Some(mut shot) = list.shots.get(at).cloned() else { return Err(EditError::NoShot) };
-    let asked = (shot.action.clone(), shot.prompt.clone(), shot.framing, shot.camera, shot.seconds, shot.video.clone());
+    let before = shot.clone();
     let retold = change.action.is_some() || change.framing.is_some() || change.camera.is_some();
     if let Some(action) = change.action {
         shot.action = bounded(&action)?;
@@ -207,6 +226,12 @@ fn change_shot(
     }
     if let Some(video) = change.video {
         shot.video = Some(video).filter(|video| !video.provider.is_empty());
+    }
+    if let Some(picture) = change.first_frame {
+        shot.first_frame = pictured(picture)?;
+    }
+    if let Some(picture) = change.last_frame {
+        shot.last_frame = pictured(picture)?;
     }
     let trims = (change.trim_start.unwrap_or(shot.trim_start), change.trim_end.unwrap_or(shot.trim_end));
     if trims.0.is_finite() && trims.1.is_finite() {
@@ -226,8 +251,7 @@ fn change_shot(
         shot.prompt = rewrite(list, &shot);
     }
     // Another picture is wanted than the take that was chosen.
-    if asked != (shot.action.clone(), shot.prompt.clone(), shot.framing, shot.camera, shot.seconds, shot.video.clone())
-    {
+    if is_another_picture(&before, &shot) {
         shot.footage = None;
     }
     if let Some(place) = list.shots.get_mut(at) {
@@ -236,111 +260,13 @@ fn change_shot(
     Ok(())
 }
 
-/// In two at the line nearest the middle, else at the sentence nearest the middle, else by time.
-fn split(
-    list: &mut PromptList,
-    id: ShotId,
-    new_id: &mut dyn FnMut() -> Uuid,
-    rewrite: &dyn Fn(&PromptList, &Shot) -> String,
-) -> Result<(), EditError> {
-    let at = position(list, id)?;
-    let Some(first) = list.shots.get(at).cloned() else { return Err(EditError::NoShot) };
-    if first.seconds < 2.0 * SHOT_SECONDS.0 {
-        return Err(EditError::TooShort);
-    }
-    let mut first = first;
-    let mut second = first.clone();
-    second.id = ShotId(new_id());
-    second.number = number_after(Some(&first.number), |number| list.shots.iter().any(|shot| shot.number == number));
-    let half = first.lines.len().div_ceil(2);
-    second.lines = first.lines.split_off(half);
-    let (head, tail) = halves(&second.action);
-    first.action = head.to_owned();
-    let tail = tail.to_owned();
-    second.action = tail;
-    for shot in [&mut first, &mut second] {
-        shot.seconds = (shot.seconds / 2.0).max(SHOT_SECONDS.0);
-        (shot.trim_start, shot.trim_end, shot.take, shot.footage) = (0.0, 0.0, 0, None);
-        shot.lines.iter_mut().for_each(|line| line.cut_to = None);
-        if let Some(speaker) =
-            shot.lines.first().and_then(|line| line.speaker.clone()).filter(|s| shot.cast.contains(s))
-        {
-            shot.focus = Some(speaker);
-        }
-    }
-    second.cues.iter_mut().for_each(|cue| cue.id = CueId(new_id()));
-    // An effect is heard once; the ambience goes on.
-    second.cues.retain(|cue| cue.kind == model::CueKind::Ambience);
-    if second.framing == Framing::Establishing {
-        second.framing = Framing::Medium;
-    }
-    for shot in [&mut first, &mut second] {
-        if !shot.prompt_edited {
-            shot.prompt = rewrite(list, shot);
-        }
-    }
-    list.shots.splice(at..=at, [first, second]);
-    Ok(())
-}
-
-/// The text cut at the end of the sentence nearest its middle; all of it twice when it is one sentence.
-fn halves(text: &str) -> (&str, &str) {
-    let middle = text.len() / 2;
-    let cut = text
-        .char_indices()
-        .filter(|(_, c)| matches!(c, '.' | '!' | '?' | '。' | '！' | '？'))
-        .map(|(at, c)| at + c.len_utf8())
-        .filter(|cut| !text.get(*cut..).unwrap_or_default().trim().is_empty())
-        .min_by_key(|cut| cut.abs_diff(middle));
-    match cut.and_then(|cut| text.split_at_checked(cut)) {
-        Some((head, tail)) => (head.trim(), tail.trim()),
-        None => (text, text),
-    }
-}
-
-fn merge(list: &mut PromptList, id: ShotId, rewrite: &dyn Fn(&PromptList, &Shot) -> String) -> Result<(), EditError> {
-    let at = position(list, id)?;
-    let (Some(first), Some(second)) = (list.shots.get(at), list.shots.get(at + 1)) else {
-        return Err(EditError::NothingAfter);
-    };
-    if first.scene != second.scene {
-        return Err(EditError::OtherScene);
-    }
-    let (mut shot, second) = (first.clone(), second.clone());
-    shot.seconds = (shot.seconds + second.seconds).min(SHOT_SECONDS.1);
-    if shot.action != second.action {
-        shot.action = [shot.action.trim(), second.action.trim()].join(" ").trim().to_owned();
-    }
-    shot.lines.extend(second.lines);
-    shot.lines.iter_mut().for_each(|line| line.cut_to = None);
-    for cue in second.cues {
-        if !shot.cues.iter().any(|own| own.kind == cue.kind && own.sound == cue.sound) {
-            shot.cues.push(cue);
-        }
-    }
-    for name in second.cast {
-        if !shot.cast.contains(&name) {
-            shot.cast.push(name);
-        }
-    }
-    for prop in second.props {
-        if !shot.props.contains(&prop) {
-            shot.props.push(prop);
-        }
-    }
-    if shot.cast.len() == 2 && shot.framing != Framing::Establishing {
-        shot.framing = Framing::TwoShot;
-    }
-    (shot.trim_start, shot.trim_end, shot.take, shot.footage) = (0.0, 0.0, 0, None);
-    shot.source.end = second.source.end.max(shot.source.end);
-    if shot.prompt_edited || second.prompt_edited {
-        shot.prompt = [shot.prompt.trim(), second.prompt.trim()].join(" ");
-        shot.prompt_edited = true;
-    } else {
-        shot.prompt = rewrite(list, &shot);
-    }
-    list.shots.splice(at..=at + 1, [shot]);
-    Ok(())
+/// Filmed anew, the shot would look otherwise.
+fn is_another_picture(before: &Shot, after: &Shot) -> bool {
+    let words = |shot: &Shot| (shot.action.clone(), shot.prompt.clone(), shot.video.clone());
+    let frames = |shot: &Shot| (shot.first_frame.clone(), shot.last_frame.clone());
+    (before.framing, before.camera, before.seconds) != (after.framing, after.camera, after.seconds)
+        || words(before) != words(after)
+        || frames(before) != frames(after)
 }
 
 fn move_shot(list: &mut PromptList, id: ShotId, after: Option<ShotId>) -> Result<(), EditError> {
@@ -389,6 +315,9 @@ fn insert(
     let previous = after.and(neighbour).map(|shot| shot.number.as_str());
     shot.number = number_after(previous, |number| list.shots.iter().any(|shot| shot.number == number));
     shot.seconds = shot.seconds.clamp(SHOT_SECONDS.0, SHOT_SECONDS.1);
+    for picture in [&mut shot.first_frame, &mut shot.last_frame] {
+        picture.take_if(|name| !model::is_picture(name));
+    }
     shot.lines.iter_mut().for_each(|line| line.id = LineId(new_id()));
     shot.cues.iter_mut().for_each(|cue| cue.id = CueId(new_id()));
     shot.prompt = bounded(&shot.prompt)?;
@@ -461,6 +390,9 @@ fn replace(list: &mut PromptList, mut new: PromptList, new_id: &mut dyn FnMut() 
             shot.number = (at + 1).to_string();
         }
         shot.prompt = bounded(&shot.prompt)?;
+        for picture in [&mut shot.first_frame, &mut shot.last_frame] {
+            picture.take_if(|name| !model::is_picture(name));
+        }
         shot.seconds = if shot.seconds.is_finite() { shot.seconds.clamp(SHOT_SECONDS.0, SHOT_SECONDS.1) } else { 4.0 };
         for line in &mut shot.lines {
             if line.id.is_nil() || !seen.insert(ShotId(line.id.0)) {
@@ -472,6 +404,9 @@ fn replace(list: &mut PromptList, mut new: PromptList, new_id: &mut dyn FnMut() 
                 cue.id = CueId(new_id());
             }
         }
+    }
+    for character in &mut new.characters {
+        character.picture.take_if(|name| !model::is_picture(name));
     }
     *list = new;
     Ok(())

@@ -2,13 +2,16 @@
 
 use crate::{Fingerprint, LineSlot, fingerprint, layout, line_slots, shot_seconds};
 use model::{
-    Character, CueId, CueKind, Figure, Line, LineId, LineKind, ModelChoice, ProjectSettings, PromptList, Shot,
-    SoundSpec, SpeechSpec, Staging, VideoSpec, Voice,
+    CameraMove, Character, CueId, CueKind, Figure, Line, LineId, LineKind, ModelChoice, ProjectSettings, PromptList,
+    Reference, Shot, SoundSpec, SpeechSpec, Staging, VideoSpec, Voice, view::VideoTakes,
 };
 use serde::{Deserialize, Serialize};
 
 /// The name under which a narrator's voice is cast.
 const NARRATOR: &str = "Narrator";
+
+/// The most pictures of characters that a video is made from.
+const MOST_REFERENCES: usize = 4;
 
 /// What the plan must know of the makers.
 pub trait Makers: Sync {
@@ -20,6 +23,14 @@ pub trait Makers: Sync {
     fn mix_version(&self) -> u32;
     /// The model draws from the staging, not from the prompt.
     fn draws(&self, model: &ModelChoice) -> bool;
+    /// What a video model takes beside the prompt.
+    fn takes(&self, _model: &ModelChoice) -> VideoTakes {
+        VideoTakes::default()
+    }
+    /// As `fit_seconds`, for a video that starts from a picture and ends as it likes.
+    fn fit_seconds_from_picture(&self, model: &ModelChoice, seconds: f64) -> f64 {
+        self.fit_seconds(model, seconds)
+    }
 }
 
 /// What a shot is made in the light of: the film it belongs to.
@@ -213,22 +224,45 @@ fn footage_step(brief: &Brief<'_>, shot: &Shot, slots: &[LineSlot], stand_in: bo
         (None, false) => settings.video.clone(),
     };
     let draws = brief.makers.draws(&model);
+    let takes = brief.makers.takes(&model);
     let (width, height) = settings.size();
+    let first_frame = shot.first_frame.clone().filter(|_| takes.first_frame);
+    let last_frame = shot.last_frame.clone().filter(|_| takes.last_frame && first_frame.is_some());
+    let seconds = match (&first_frame, &last_frame) {
+        (Some(_), None) => brief.makers.fit_seconds_from_picture(&model, shot_seconds(shot)),
+        _ => brief.makers.fit_seconds(&model, shot_seconds(shot)),
+    };
     let spec = VideoSpec {
-        seconds: brief.makers.fit_seconds(&model, shot_seconds(shot)),
+        seconds,
         prompt: if draws { String::new() } else { shot.prompt.trim().to_owned() },
         width,
         height,
         fps: settings.fps,
         take: shot.take,
         staging: draws.then(|| staging(brief, shot, slots)),
-        first_frame: None,
+        camera: Some(shot.camera)
+            .filter(|camera| takes.camera && *camera != CameraMove::Static && last_frame.is_none()),
+        avoid: if takes.avoid { settings.avoid.trim().to_owned() } else { String::new() },
+        references: if takes.references { references(brief, shot) } else { Vec::new() },
+        first_frame,
+        last_frame,
         model,
     };
     // A take that a person chose is in the film, whatever the shot says now.
     let chosen = shot.footage.clone().filter(|_| !stand_in).map(Fingerprint);
     let name = chosen.unwrap_or_else(|| fingerprint("take", brief.makers.version(&spec.model), &spec));
     Step { fingerprint: name, work: Work::Footage { spec } }
+}
+
+/// Pictures of those who are seen, whom the camera is on first.
+fn references(brief: &Brief<'_>, shot: &Shot) -> Vec<Reference> {
+    let others = shot.cast.iter().filter(|name| shot.focus.as_ref() != Some(name));
+    let focus = shot.focus.iter().filter(|name| shot.cast.contains(name));
+    let picture = |name: &String| {
+        let picture = brief.head.character(name)?.picture.clone()?;
+        Some(Reference { name: name.clone(), picture })
+    };
+    focus.chain(others).filter_map(picture).take(MOST_REFERENCES).collect()
 }
 
 fn cue_step(brief: &Brief<'_>, cue: &model::Cue, seconds: f64) -> Step {

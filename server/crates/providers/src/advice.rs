@@ -15,6 +15,8 @@ pub struct Wish<'a> {
     pub height: u32,
     /// Of the shot's cast, somebody who is seen in other shots too and should look the same there.
     pub recurs: Option<&'a str>,
+    /// Of the shot's cast, somebody of whom there is a picture.
+    pub pictured: Option<&'a str>,
     /// What may still be spent on this shot, in US cents; `None` for no cap.
     pub left_cents: Option<i64>,
 }
@@ -35,6 +37,7 @@ pub struct Advice {
 /// How much each thing counts. A point is worth ten cents.
 const WHOLE_SHOT: f64 = 100.0;
 const WHOLE_PROMPT: f64 = 50.0;
+const FRAMES: f64 = 30.0;
 const SHAPE: f64 = 10.0;
 const SHARPNESS: f64 = 8.0;
 const LOOKS: f64 = 6.0;
@@ -46,27 +49,34 @@ impl Catalogue {
     /// The best of the outside models that `usable` admits; `None` when it admits none. Of equals the cheapest, then by name.
     pub fn advise(&self, wish: Wish<'_>, usable: impl Fn(&ModelChoice) -> bool) -> Option<Advice> {
         let outside = |choice: &ModelChoice| self.provider(&choice.provider).is_some_and(|entry| !entry.built_in);
+        // Some models film nothing without a picture.
+        let able = |model: &Model| model.can(Can::Text) || (model.can(Can::Image) && wish.shot.first_frame.is_some());
         self.models(crate::Kind::Video)
-            .filter(|(choice, _)| outside(choice) && usable(choice))
+            .filter(|(choice, model)| outside(choice) && usable(choice) && able(model) && !model.doubtful)
             .map(|(choice, model)| self.weigh(wish, choice, model))
             .reduce(|best, other| if other.0 > best.0 { other } else { best })
             .map(|(_, advice)| advice)
     }
 
     fn weigh(&self, wish: Wish<'_>, choice: ModelChoice, model: &Model) -> (f64, Advice) {
-        let Wish { shot, width, height, recurs, left_cents } = wish;
-        let seconds = model.seconds.fit(shot.seconds);
+        let Wish { shot, width, height, recurs, pictured, left_cents } = wish;
+        let takes = model.takes();
         let spec = VideoSpec {
             model: choice.clone(),
             prompt: String::new(),
-            seconds,
+            seconds: shot.seconds,
             width,
             height,
             fps: 24,
             take: 0,
             staging: None,
-            first_frame: None,
+            first_frame: shot.first_frame.clone().filter(|_| takes.first_frame),
+            last_frame: shot.last_frame.clone().filter(|_| takes.last_frame && shot.first_frame.is_some()),
+            camera: None,
+            avoid: String::new(),
+            references: Vec::new(),
         };
+        let seconds = model.seconds_of(&spec);
         let price = self.price(&spec);
         let (mut points, mut why) = (0.0, Vec::new());
         let short = shot.seconds - seconds;
@@ -83,22 +93,36 @@ impl Catalogue {
             points -= WHOLE_PROMPT;
             why.push(format!("It reads the first {} characters of the prompt only.", model.prompt_limit));
         }
+        for (given, taken, what) in [
+            (shot.first_frame.is_some(), spec.first_frame.is_some(), "starts from"),
+            (shot.first_frame.is_some() && shot.last_frame.is_some(), spec.last_frame.is_some(), "ends on"),
+        ] {
+            match (given, taken) {
+                (true, true) => why.push(format!("The shot {what} a picture, and this model's does.")),
+                (true, false) => {
+                    points -= FRAMES;
+                    why.push(format!("The shot {what} a picture, which this model cannot."));
+                }
+                (false, _) => {}
+            }
+        }
         let offered = model.aspect(width, height).and_then(ratio);
         let wanted = f64::from(width.max(1)) / f64::from(height.max(1));
         if offered.is_some_and(|offered| (offered / wanted).ln().abs() > 0.02) {
             points -= SHAPE;
             why.push("It films another shape, which is fitted into the film's.".to_owned());
         }
-        let resolution = model.resolution(width, height).map(str::to_owned);
+        let resolution = model.resolution_of(&spec).map(str::to_owned);
         if resolution.as_deref().and_then(lines).is_some_and(|lines| lines < width.min(height)) {
             points -= SHARPNESS;
             why.push("It films less sharply than the film is.".to_owned());
         }
-        if let Some(name) = recurs
-            && model.can(Can::References)
-        {
+        if let Some(name) = pictured.filter(|_| takes.references) {
+            points += 2.0 * LOOKS;
+            why.push(format!("It keeps the looks of the picture of {name}."));
+        } else if let Some(name) = recurs.filter(|_| takes.references) {
             points += LOOKS;
-            why.push(format!("{name} is seen in other shots too, and this model keeps looks from reference pictures."));
+            why.push(format!("{name} is seen in other shots too, and this model keeps the looks of pictures."));
         }
         if shot.camera != CameraMove::Static && model.can(Can::Camera) {
             points += CAMERA;
@@ -137,7 +161,7 @@ mod tests {
     }
 
     fn wish(shot: &Shot) -> Wish<'_> {
-        Wish { shot, width: 1280, height: 720, recurs: None, left_cents: None }
+        Wish { shot, width: 1280, height: 720, recurs: None, pictured: None, left_cents: None }
     }
 
     fn kling(wish: Wish<'_>) -> Advice {
@@ -149,9 +173,8 @@ mod tests {
         let shot = shot(4.0);
         let advice = kling(wish(&shot));
         let catalogue = Catalogue::built_in().unwrap();
-        let priced = |choice: &ModelChoice| {
-            catalogue.advise(wish(&shot), |own| own == choice).unwrap().price.map(|price| price.high.cents_up())
-        };
+        let priced =
+            |choice: &ModelChoice| Some(catalogue.advise(wish(&shot), |own| own == choice)?.price?.high.cents_up());
         let all = catalogue.models(crate::Kind::Video).filter(|(choice, _)| choice.provider == "kling");
         let least = all.filter_map(|(choice, _)| priced(&choice)).min();
         assert_eq!(advice.price.map(|price| price.high.cents_up()), least);
@@ -165,6 +188,44 @@ mod tests {
         let advice = kling(Wish { recurs: Some("MAYA"), ..wish(&shot) });
         assert!(Catalogue::built_in().unwrap().model(&advice.choice).unwrap().can(Can::References), "{advice:?}");
         assert!(advice.why[0].starts_with("MAYA is seen"), "{:?}", advice.why);
+    }
+
+    #[test]
+    fn who_has_a_picture_is_filmed_by_a_model_that_looks_at_it() {
+        let shot = shot(3.0);
+        let advice = kling(Wish { pictured: Some("MAYA"), ..wish(&shot) });
+        assert!(Catalogue::built_in().unwrap().model(&advice.choice).unwrap().can(Can::References), "{advice:?}");
+        assert!(advice.why[0].contains("picture of MAYA"), "{:?}", advice.why);
+    }
+
+    #[test]
+    fn a_shot_between_two_pictures_gets_a_model_that_films_from_one_to_the_other() {
+        let mut shot = shot(5.0);
+        shot.first_frame = Some(format!("{}.png", "a".repeat(64)));
+        let started = kling(wish(&shot));
+        shot.last_frame = Some(format!("{}.png", "b".repeat(64)));
+        let advice = kling(wish(&shot));
+        let catalogue = Catalogue::built_in().unwrap();
+        assert!(
+            catalogue.takes(&started.choice).first_frame && catalogue.takes(&advice.choice).last_frame,
+            "{advice:?}"
+        );
+        assert!(advice.why.iter().any(|why| why.contains("ends on a picture")), "{:?}", advice.why);
+        // Kling 2.6 ends on a picture at 1080p only, and is priced so.
+        let only = |choice: &ModelChoice| choice.model == "kling-2.6";
+        let advice = catalogue.advise(wish(&shot), only).unwrap();
+        assert_eq!((advice.resolution.as_deref(), advice.price.unwrap().high.cents()), (Some("1080p"), 35));
+    }
+
+    #[test]
+    fn a_model_that_needs_a_picture_is_advised_only_where_there_is_one_and_a_doubtful_one_never() {
+        let catalogue = Catalogue::built_in().unwrap();
+        let mut shot = shot(5.0);
+        let needs = |choice: &ModelChoice| choice.model == "kling-v2-1";
+        assert_eq!(catalogue.advise(wish(&shot), needs), None);
+        assert_eq!(catalogue.advise(wish(&shot), |choice| choice.model == "kling-v1-6"), None);
+        shot.first_frame = Some(format!("{}.png", "a".repeat(64)));
+        assert!(catalogue.advise(wish(&shot), needs).is_some());
     }
 
     #[test]

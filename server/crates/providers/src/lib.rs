@@ -17,6 +17,7 @@ mod kling;
 mod maker;
 mod money;
 mod openai;
+mod picture;
 mod registry;
 mod result;
 mod secret;
@@ -38,6 +39,7 @@ pub use maker::{
     SpeechMaker, Started, VideoMade, VideoMaker,
 };
 pub use money::{Billed, Money, PriceRange};
+pub use picture::{MOST_PICTURE, PictureError, PictureKind, look_at_picture};
 pub use registry::{Registry, music_player, voices};
 pub use secret::Secret;
 pub use webhook::{Callback, NotBelieved};

@@ -13,7 +13,10 @@ use crate::{
     service::Service,
 };
 use media::Tools;
-use model::{ModelChoice, MusicSpec, view::VoiceView};
+use model::{
+    ModelChoice, MusicSpec,
+    view::{VideoTakes, VoiceView},
+};
 use std::sync::Arc;
 
 /// The makers of an installation. Cheap to clone.
@@ -73,6 +76,16 @@ impl Registry {
         self.catalogue.fit_seconds(model, seconds)
     }
 
+    /// As [`Self::fit_seconds`], for a video that starts from a picture and ends as it likes.
+    pub fn fit_seconds_from_picture(&self, model: &ModelChoice, seconds: f64) -> f64 {
+        self.catalogue.fit_seconds_from_picture(model, seconds)
+    }
+
+    /// What a video model takes beside the prompt.
+    pub fn takes(&self, model: &ModelChoice) -> VideoTakes {
+        self.catalogue.takes(model)
+    }
+
     /// The model draws from the staging and does not read the prompt.
     pub fn draws(&self, model: &ModelChoice) -> bool {
         self.catalogue.draws(model)
@@ -93,7 +106,9 @@ impl Registry {
         match provider {
             "animatic" => Ok(Box::new(Animatic { tools: self.tools.clone() })),
             _ => match self.dialect(provider, Kind::Video) {
-                Some("kling" | "kling-legacy" | "kling-omni") => Ok(Box::new(kling::Videos(self.kling(provider)?))),
+                Some("kling" | "kling-legacy" | "kling-omni" | "kling-legacy-omni") => {
+                    Ok(Box::new(kling::Videos(self.kling(provider)?)))
+                }
                 Some("runway") => self.films(provider, Runway),
                 Some("pollo") => self.films(provider, Pollo),
                 Some("fal") => self.films(provider, Fal),

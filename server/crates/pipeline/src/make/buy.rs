@@ -9,7 +9,8 @@ use model::{ModelChoice, UserId};
 use plan::Step;
 use providers::{Call, CallLog, Exchange, Failure, FailureClass, Lookup, Maker, Poll, Started, Wanted};
 use std::{
-    path::Path,
+    collections::HashMap,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
@@ -46,6 +47,8 @@ pub(super) struct Order<'a, S> {
     pub(super) scratch: &'a Path,
     /// The mark of the account that the maker works with.
     pub(super) account: &'a str,
+    /// The files of the pictures that the spec names.
+    pub(super) pictures: HashMap<String, PathBuf>,
 }
 
 impl<S> Order<'_, S> {
@@ -185,9 +188,11 @@ impl Studio {
         M: Send + 'static,
     {
         let (studio, spec, scratch) = (self.clone(), order.spec.clone(), order.scratch.to_owned());
+        let pictures = order.pictures.clone();
         let sending = self.spawn(async move {
             let noted = Noted::default();
-            let call = Call::new(&attempt.external_id, &scratch).log(&noted);
+            let picture = |name: &str| pictures.get(name).cloned();
+            let call = Call::new(&attempt.external_id, &scratch).log(&noted).pictures(&picture);
             if begun.elapsed() > (studio.config().unknown_grace / 2).max(SLEPT) {
                 // This process was stopped: another one may have sent it meanwhile.
                 return Err(again(

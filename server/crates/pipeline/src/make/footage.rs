@@ -23,7 +23,8 @@ impl Studio {
         let (makers, account) = self.makers(lease, step, &spec.model).await?;
         let maker: Box<dyn Maker<Spec = _, Made = VideoMade>> =
             makers.video(&spec.model.provider).map_err(Trouble::of)?;
-        let order = Order { lease, step, model: &spec.model, spec, scratch, account: &account };
+        let pictures = self.pictures_of(lease.task.project(), spec, scratch).await?;
+        let order = Order { lease, step, model: &spec.model, spec, scratch, account: &account, pictures };
         let (made, attempt) = self.obtain(order, AnyMaker::from(maker)).await?;
         let id = artifacts::new_id();
         let format = media::Format { width: spec.width, height: spec.height, fps: spec.fps };

@@ -9,7 +9,7 @@ use crate::{Studio, worker::Trouble};
 use model::{ArtifactKind, SoundSpec, SpeechSpec};
 use plan::{Step, Work};
 use providers::{Maker, SoundMade, SpeechMade};
-use std::path::Path;
+use std::{collections::HashMap, path::Path};
 use store::{artifacts, tasks::Lease};
 
 impl Studio {
@@ -23,7 +23,8 @@ impl Studio {
         let (makers, account) = self.makers(lease, step, &spec.model).await?;
         let maker: Box<dyn Maker<Spec = _, Made = SpeechMade>> =
             makers.speech(&spec.model.provider).map_err(Trouble::of)?;
-        let order = Order { lease, step, model: &spec.model, spec, scratch, account: &account };
+        let order =
+            Order { lease, step, model: &spec.model, spec, scratch, account: &account, pictures: HashMap::new() };
         let (made, attempt) = self.obtain(order, AnyMaker::from(maker)).await?;
         let id = artifacts::new_id();
         Ok(self
@@ -52,7 +53,8 @@ impl Studio {
         let (makers, account) = self.makers(lease, step, &spec.model).await?;
         let maker: Box<dyn Maker<Spec = _, Made = SoundMade>> =
             makers.sound(&spec.model.provider).map_err(Trouble::of)?;
-        let order = Order { lease, step, model: &spec.model, spec, scratch, account: &account };
+        let order =
+            Order { lease, step, model: &spec.model, spec, scratch, account: &account, pictures: HashMap::new() };
         let (made, attempt) = self.obtain(order, AnyMaker::from(maker)).await?;
         let id = artifacts::new_id();
         Ok(self

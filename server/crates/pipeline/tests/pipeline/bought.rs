@@ -22,7 +22,7 @@ fn account(kling: &Kling) -> Credentials {
     credentials
 }
 
-async fn house(kling: &Kling) -> House {
+pub async fn house(kling: &Kling) -> House {
     let database = TestDatabase::new().await;
     let studio = studio_of(database.store().clone(), &database, "scratch", account(kling)).await;
     let who = database.store().local_person().await.unwrap();
@@ -30,7 +30,7 @@ async fn house(kling: &Kling) -> House {
 }
 
 /// A project whose picture Kling films.
-async fn project(house: &House, change: impl FnOnce(&mut ProjectSettings)) -> ProjectId {
+pub async fn project(house: &House, change: impl FnOnce(&mut ProjectSettings)) -> ProjectId {
     let mut settings = ProjectSettings { video: ModelChoice::new("kling", "kling-3.0"), ..ProjectSettings::default() };
     change(&mut settings);
     let new = NewProject { title: "The Pier".into(), script: SCRIPT.into(), settings };

@@ -6,6 +6,7 @@ mod bought;
 mod cache;
 mod callbacks;
 mod keys;
+mod pictures;
 
 use model::{
     ClipState, Command, Edit, Happening, LineChange, ProjectId, ProjectSettings, Resolution, RunState, UserId,

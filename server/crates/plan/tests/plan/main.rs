@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod edits;
+mod frames;
 mod steps;
 
 use model::{Character, Cue, CueId, CueKind, Line, LineId, ModelChoice, ProjectSettings, PromptList, Shot, ShotId};

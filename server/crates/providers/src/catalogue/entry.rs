@@ -1,7 +1,7 @@
 //! The entries of the catalogue file.
 
 use super::Price;
-use model::{Age, Sex};
+use model::{Age, Sex, VideoSpec, view::VideoTakes};
 use serde::Deserialize;
 use std::{collections::BTreeMap, fmt};
 
@@ -130,6 +130,15 @@ pub struct Model {
     pub can: Vec<Can>,
     #[serde(default)]
     pub seconds: Seconds,
+    /// As `seconds`, where a video that starts from a picture, and ends as it likes, has lengths of its own.
+    #[serde(default)]
+    pub seconds_from_picture: Option<Seconds>,
+    /// The only resolution that a video can end on a picture in; empty where any can.
+    #[serde(default)]
+    pub end_frame_at: String,
+    /// It may be refused by now: nobody is advised to take it.
+    #[serde(default)]
+    pub doubtful: bool,
     /// "720p", "1080p", "4k"; for pictures "1k", "2k". In rising order.
     #[serde(default)]
     pub resolutions: Vec<String>,
@@ -157,6 +166,43 @@ pub struct Model {
 impl Model {
     pub fn can(&self, what: Can) -> bool {
         self.can.contains(&what)
+    }
+
+    /// What it takes beside the prompt.
+    pub fn takes(&self) -> VideoTakes {
+        VideoTakes {
+            first_frame: self.can(Can::Image),
+            needs_first_frame: self.can(Can::Image) && !self.can(Can::Text),
+            last_frame: self.can(Can::Image) && self.can(Can::EndFrame),
+            references: self.can(Can::References),
+            camera: self.can(Can::Camera),
+            avoid: self.can(Can::NegativePrompt),
+        }
+    }
+
+    /// The length of a video, in seconds.
+    pub(crate) fn seconds_of(&self, spec: &VideoSpec) -> f64 {
+        match &self.seconds_from_picture {
+            Some(own) if spec.first_frame.is_some() && spec.last_frame.is_none() => own.fit(spec.seconds),
+            _ => self.seconds.fit(spec.seconds),
+        }
+    }
+
+    /// The resolution that a video is filmed in.
+    pub(crate) fn resolution_of(&self, spec: &VideoSpec) -> Option<&str> {
+        if spec.last_frame.is_some() && !self.end_frame_at.is_empty() {
+            return Some(&self.end_frame_at);
+        }
+        self.resolution(spec.width, spec.height)
+    }
+
+    /// What the picture should not show: the film's own words, then the model's.
+    pub(crate) fn avoided(&self, spec: &VideoSpec) -> Option<String> {
+        let words = [spec.avoid.trim(), self.negative_prompt.trim()];
+        let words: Vec<&str> = words.into_iter().filter(|words| !words.is_empty()).collect();
+        let all = words.join(", ");
+        let limit = if self.prompt_limit > 0 { self.prompt_limit } else { usize::MAX };
+        (self.can(Can::NegativePrompt) && !all.is_empty()).then(|| all.chars().take(limit).collect())
     }
 
     /// The smallest resolution offered that is not smaller than the picture's shorter side, else the largest.

@@ -10,7 +10,7 @@ pub use entry::{Can, Kind, Model, Picking, Provider, Seconds, VoiceEntry};
 pub(crate) use entry::{lines, ratio};
 pub use price::{Cost, Price, Wanted};
 
-use model::ModelChoice;
+use model::{ModelChoice, view::VideoTakes};
 use std::collections::BTreeMap;
 
 /// The file that the program carries in itself.
@@ -104,6 +104,18 @@ impl Catalogue {
     /// longest. A model that is not listed takes what it gets.
     pub fn fit_seconds(&self, choice: &ModelChoice, wanted: f64) -> f64 {
         self.model(choice).map_or(wanted, |model| model.seconds.fit(wanted))
+    }
+
+    /// As [`Self::fit_seconds`], for a video that starts from a picture and ends as it likes.
+    pub fn fit_seconds_from_picture(&self, choice: &ModelChoice, wanted: f64) -> f64 {
+        let model = self.model(choice);
+        let own = model.and_then(|model| model.seconds_from_picture.as_ref());
+        own.map_or_else(|| self.fit_seconds(choice, wanted), |own| own.fit(wanted))
+    }
+
+    /// What a video model takes beside the prompt; nothing where it is not listed.
+    pub fn takes(&self, choice: &ModelChoice) -> VideoTakes {
+        self.model(choice).map(Model::takes).unwrap_or_default()
     }
 
     /// What making this will cost. `None` when the catalogue does not know the model or its price: such a call must not be

@@ -105,8 +105,8 @@ pub(super) fn of(model: &Model, wanted: &Wanted<'_>) -> Option<PriceRange> {
     parts.extend(price.per_call.map(|cost| cost.0));
     match wanted {
         Wanted::Video(spec) => {
-            let seconds = model.seconds.fit(spec.seconds);
-            let per_second = at_resolution(&price.per_second, model.resolution(spec.width, spec.height));
+            let seconds = model.seconds_of(spec);
+            let per_second = at_resolution(&price.per_second, model.resolution_of(spec));
             parts.extend(per_second.map(|range| range.times(seconds)));
             parts.extend(at_least(&price.per_clip, seconds));
         }

@@ -13,6 +13,10 @@ fn video(provider: &str, model: &str, seconds: f64, (width, height): (u32, u32))
         take: 0,
         staging: None,
         first_frame: None,
+        last_frame: None,
+        camera: None,
+        avoid: String::new(),
+        references: Vec::new(),
     }
 }
 

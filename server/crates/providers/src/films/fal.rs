@@ -1,8 +1,8 @@
 //! fal: a queue before models, each with fields of its own.
 
-use super::{Desk, Dialect, Order, Seen, field, gave_up, no_task, refused, seconds};
+use super::{Desk, Dialect, Frames, Order, Seen, field, gave_up, no_task, refused, seconds};
 use crate::{
-    Can, Failure, FailureClass, Model,
+    Failure, FailureClass, Model,
     http::{Answer, Effect},
     service::Service,
     untrusted::{at, is_id, refused_by_rules, text, words},
@@ -20,7 +20,7 @@ impl Dialect for Fal {
         service.headers("authorization", "Key ")
     }
 
-    fn order(&self, model: &Model, spec: &VideoSpec, picture: Option<String>) -> Result<Order, Failure> {
+    fn order(&self, model: &Model, spec: &VideoSpec, frames: Frames) -> Result<Order, Failure> {
         let length = seconds(model, spec);
         let length =
             if field(model, "seconds_as", "number") == "text" { length.to_string().into() } else { length.into() };
@@ -28,14 +28,13 @@ impl Dialect for Fal {
             ("prompt".to_owned(), spec.prompt.as_str().into()),
             (field(model, "seconds", "duration").to_owned(), length),
         ]);
-        if model.can(Can::NegativePrompt) && !model.negative_prompt.is_empty() {
-            body.insert("negative_prompt".to_owned(), model.negative_prompt.as_str().into());
-        }
+        body.extend(model.avoided(spec).map(|words| ("negative_prompt".to_owned(), words.into())));
         body.extend(model.settings.clone());
         let mut wire = &model.wire;
-        match picture {
+        match frames.first {
             Some(picture) => {
                 body.insert(field(model, "image", "image_url").to_owned(), picture.into());
+                body.extend(frames.last.map(|last| (field(model, "end", "end_image_url").to_owned(), last.into())));
                 if !model.wire_image.is_empty() {
                     wire = &model.wire_image;
                 }

@@ -17,12 +17,11 @@ pub(crate) use runway::Runway;
 use crate::{
     Billed, Call, Can, Failure, FailureClass, Maker, Model, Poll, Started, VideoMade,
     http::{Answer, Effect, Request},
-    result,
+    picture, result,
     service::Service,
     untrusted::{by_status, words},
 };
 use async_trait::async_trait;
-use base64::{Engine as _, prelude::BASE64_STANDARD};
 use model::VideoSpec;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
@@ -56,13 +55,21 @@ pub(crate) struct Order {
     pub(crate) body: Value,
 }
 
+/// What a video starts from and ends on, as data URIs.
+#[derive(Debug, Default)]
+pub(crate) struct Frames {
+    pub(crate) first: Option<String>,
+    /// Only beside a first one.
+    pub(crate) last: Option<String>,
+}
+
 /// How one service is spoken to.
 #[async_trait]
 pub(crate) trait Dialect: Send + Sync {
     fn headers(&self, service: &Service) -> Result<HeaderMap, Failure>;
 
-    /// The order of a video; `picture` is the first frame as a data URI. `Broken` or `EditPrompt` when it cannot be ordered.
-    fn order(&self, model: &Model, spec: &VideoSpec, picture: Option<String>) -> Result<Order, Failure>;
+    /// The order of a video. `Broken` or `EditPrompt` when it cannot be ordered.
+    fn order(&self, model: &Model, spec: &VideoSpec, frames: Frames) -> Result<Order, Failure>;
 
     /// The task's id in the answer to an order, with all that is needed to look at it.
     fn created(&self, model: &Model, answer: &Value) -> Option<String>;
@@ -117,30 +124,23 @@ pub(crate) struct Films<D> {
 }
 
 impl<D: Dialect> Films<D> {
-    /// The first frame as a data URI.
-    async fn picture(&self, model: &Model, spec: &VideoSpec, call: &Call<'_>) -> Result<Option<String>, Failure> {
-        let Some(digest) = spec.first_frame.as_deref().filter(|_| model.can(Can::Image)) else {
+    /// The pictures that the model takes of those that the shot has.
+    async fn frames(&self, model: &Model, spec: &VideoSpec, call: &Call<'_>) -> Result<Frames, Failure> {
+        let (takes, label) = (model.takes(), self.service.label());
+        let read =
+            async |name: &str| Ok::<_, Failure>(picture::read(name, label, MOST_PICTURE, call).await?.data_uri());
+        let Some(first) = spec.first_frame.as_deref().filter(|_| takes.first_frame) else {
             if model.can(Can::Text) {
-                return Ok(None);
+                return Ok(Frames::default());
             }
-            let sentence = format!("{} needs a picture to start from. Choose another model.", model.label);
+            let sentence = format!("{} needs a picture to start from. Choose one, or another model.", model.label);
             return Err(Failure::new(FailureClass::Broken, sentence));
         };
-        let gone = |why: String| {
-            Failure::new(FailureClass::Broken, "The picture to start from cannot be used. Make it again.").detail(why)
+        let last = match spec.last_frame.as_deref().filter(|_| takes.last_frame) {
+            Some(last) => Some(read(last).await?),
+            None => None,
         };
-        let file = (call.pictures)(digest).ok_or_else(|| gone(format!("no file for {digest}")))?;
-        let length = tokio::fs::metadata(&file).await.map_err(|error| gone(error.to_string()))?.len();
-        if length > MOST_PICTURE {
-            return Err(gone(format!("{length} bytes")));
-        }
-        let bytes = tokio::fs::read(&file).await.map_err(|error| gone(error.to_string()))?;
-        let kind = match bytes.get(..3) {
-            Some([0x89, b'P', b'N']) => "image/png",
-            Some([0xff, 0xd8, _]) => "image/jpeg",
-            _ => return Err(gone("neither PNG nor JPEG".to_owned())),
-        };
-        Ok(Some(format!("data:{kind};base64,{}", BASE64_STANDARD.encode(bytes))))
+        Ok(Frames { first: Some(read(first).await?), last })
     }
 }
 
@@ -153,8 +153,8 @@ impl<D: Dialect> Maker for Films<D> {
         let service = &self.service;
         let model = service.model(&spec.model)?;
         service.check_length(model, &spec.prompt)?;
-        let picture = self.picture(model, spec, call).await?;
-        let order = self.dialect.order(model, spec, picture)?;
+        let frames = self.frames(model, spec, call).await?;
+        let order = self.dialect.order(model, spec, frames)?;
         let headers = self.dialect.headers(service)?;
         let answer = service.http.send(Request::post(Effect::Creates, &order.path, headers, order.body), call).await?;
         let task = answer.json().filter(|_| (200..300).contains(&answer.status));
@@ -205,7 +205,7 @@ fn refused(service: &Service, effect: Effect, answer: &Answer, places: &[&str]) 
 
 /// Whole seconds, as far as the model films.
 fn seconds(model: &Model, spec: &VideoSpec) -> u64 {
-    model.seconds.fit(spec.seconds).ceil() as u64
+    model.seconds_of(spec).ceil() as u64
 }
 
 /// What a model's own API calls a field, where the catalogue says so.

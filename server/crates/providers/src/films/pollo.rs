@@ -1,8 +1,8 @@
 //! Pollo: one door to the models of many brands.
 
-use super::{Desk, Dialect, Order, Seen, field, gave_up, no_task, refused, seconds};
+use super::{Desk, Dialect, Frames, Order, Seen, field, gave_up, no_task, refused, seconds};
 use crate::{
-    Can, Failure, Model,
+    Failure, Model,
     http::{Answer, Effect},
     service::Service,
     untrusted::{at, is_id, text},
@@ -20,19 +20,18 @@ impl Dialect for Pollo {
         service.headers("x-api-key", "")
     }
 
-    fn order(&self, model: &Model, spec: &VideoSpec, picture: Option<String>) -> Result<Order, Failure> {
+    fn order(&self, model: &Model, spec: &VideoSpec, frames: Frames) -> Result<Order, Failure> {
         let mut input = Map::from_iter([
             ("prompt".to_owned(), spec.prompt.as_str().into()),
             (field(model, "seconds", "duration").to_owned(), seconds(model, spec).into()),
         ]);
-        let resolution = model.resolution(spec.width, spec.height).filter(|_| model.resolutions.len() > 1);
+        let resolution = model.resolution_of(spec).filter(|_| model.resolutions.len() > 1);
         input.extend(resolution.map(|name| ("resolution".to_owned(), name.into())));
-        if model.can(Can::NegativePrompt) && !model.negative_prompt.is_empty() {
-            input.insert("negativePrompt".to_owned(), model.negative_prompt.as_str().into());
-        }
-        match picture {
+        input.extend(model.avoided(spec).map(|words| ("negativePrompt".to_owned(), words.into())));
+        match frames.first {
             Some(picture) => {
                 input.insert("image".to_owned(), picture.into());
+                input.extend(frames.last.map(|last| ("imageTail".to_owned(), last.into())));
             }
             None => input
                 .extend(model.aspect(spec.width, spec.height).map(|aspect| ("aspectRatio".to_owned(), aspect.into()))),

@@ -1,8 +1,8 @@
 //! Replicate: predictions of models, each with fields of its own.
 
-use super::{Desk, Dialect, Order, Seen, field, gave_up, no_task, refused, seconds};
+use super::{Desk, Dialect, Frames, Order, Seen, field, gave_up, no_task, refused, seconds};
 use crate::{
-    Can, Failure, FailureClass, Model,
+    Failure, FailureClass, Model,
     http::{Answer, Effect},
     service::Service,
     untrusted::{at, is_id, text},
@@ -20,17 +20,16 @@ impl Dialect for Replicate {
         service.headers("authorization", "Bearer ")
     }
 
-    fn order(&self, model: &Model, spec: &VideoSpec, picture: Option<String>) -> Result<Order, Failure> {
+    fn order(&self, model: &Model, spec: &VideoSpec, frames: Frames) -> Result<Order, Failure> {
         let mut input = Map::from_iter([
             ("prompt".to_owned(), spec.prompt.as_str().into()),
             (field(model, "seconds", "duration").to_owned(), seconds(model, spec).into()),
         ]);
-        if model.can(Can::NegativePrompt) && !model.negative_prompt.is_empty() {
-            input.insert("negative_prompt".to_owned(), model.negative_prompt.as_str().into());
-        }
-        match picture {
+        input.extend(model.avoided(spec).map(|words| ("negative_prompt".to_owned(), words.into())));
+        match frames.first {
             Some(picture) => {
                 input.insert(field(model, "image", "image").to_owned(), picture.into());
+                input.extend(frames.last.map(|last| (field(model, "end", "end_image").to_owned(), last.into())));
             }
             None => input
                 .extend(model.aspect(spec.width, spec.height).map(|aspect| ("aspect_ratio".to_owned(), aspect.into()))),

@@ -1,6 +1,6 @@
 //! Runway: text_to_video, image_to_video, tasks.
 
-use super::{Desk, Dialect, Order, Seen, no_task, refused, seconds};
+use super::{Desk, Dialect, Frames, Order, Seen, no_task, refused, seconds};
 use crate::{
     Billed, Can, Failure, FailureClass, Model, Money,
     http::{Answer, Effect},
@@ -10,7 +10,7 @@ use crate::{
 use async_trait::async_trait;
 use model::VideoSpec;
 use reqwest::header::{HeaderMap, HeaderValue};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// The version of the interface that this speaks.
 const VERSION: &str = "2024-11-06";
@@ -26,7 +26,7 @@ impl Dialect for Runway {
         Ok(headers)
     }
 
-    fn order(&self, model: &Model, spec: &VideoSpec, picture: Option<String>) -> Result<Order, Failure> {
+    fn order(&self, model: &Model, spec: &VideoSpec, frames: Frames) -> Result<Order, Failure> {
         // It counts as JavaScript does.
         let (length, limit) = (spec.prompt.encode_utf16().count(), model.prompt_limit);
         if limit > 0 && length > limit {
@@ -43,12 +43,13 @@ impl Dialect for Runway {
             body.insert("seed".to_owned(), spec.take.into());
         }
         body.extend(model.settings.clone());
-        let path = if let Some(picture) = picture {
-            body.insert("promptImage".to_owned(), picture.into());
-            "/v1/image_to_video"
-        } else {
-            "/v1/text_to_video"
+        let at = |picture: String, position: &str| json!({ "uri": picture, "position": position });
+        let image = match (frames.first, frames.last) {
+            (Some(first), Some(last)) => Some(json!([at(first, "first"), at(last, "last")])),
+            (first, _) => first.map(Value::from),
         };
+        let path = if image.is_some() { "/v1/image_to_video" } else { "/v1/text_to_video" };
+        body.extend(image.map(|image| ("promptImage".to_owned(), image)));
         Ok(Order { path: path.to_owned(), body: Value::Object(body) })
     }
 

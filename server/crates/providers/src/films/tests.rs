@@ -1,6 +1,6 @@
 //! Bodies, states and refusals of each dialect, as the reference has them.
 
-use super::{Dialect, Fal, Pollo, Replicate, Runway, Seen, fal, pollo, replicate, runway};
+use super::{Dialect, Fal, Frames, Pollo, Replicate, Runway, Seen, fal, pollo, replicate, runway};
 use crate::{Catalogue, FailureClass, Money, chaos::anything, check::packs, speech::words::aligned};
 use model::{ModelChoice, VideoSpec};
 use proptest::prelude::*;
@@ -9,9 +9,14 @@ use serde_json::{Value, json};
 const PROMPT: &str = "A quiet harbour at dawn.";
 
 fn ordered(dialect: &dyn Dialect, provider: &str, model: &str, picture: Option<&str>) -> (String, Value) {
+    let frames = Frames { first: picture.map(str::to_owned), last: None };
+    ordered_with(dialect, (provider, model), frames, "")
+}
+
+fn ordered_with(dialect: &dyn Dialect, choice: (&str, &str), frames: Frames, avoid: &str) -> (String, Value) {
     let catalogue = Catalogue::built_in().unwrap();
     let spec = VideoSpec {
-        model: ModelChoice::new(provider, model),
+        model: ModelChoice::new(choice.0, choice.1),
         prompt: PROMPT.into(),
         seconds: 4.2,
         width: 1920,
@@ -20,8 +25,12 @@ fn ordered(dialect: &dyn Dialect, provider: &str, model: &str, picture: Option<&
         take: 2,
         staging: None,
         first_frame: None,
+        last_frame: None,
+        camera: None,
+        avoid: avoid.to_owned(),
+        references: Vec::new(),
     };
-    let order = dialect.order(catalogue.model(&spec.model).unwrap(), &spec, picture.map(str::to_owned)).unwrap();
+    let order = dialect.order(catalogue.model(&spec.model).unwrap(), &spec, frames).unwrap();
     (order.path, order.body)
 }
 
@@ -74,6 +83,23 @@ fn replicate_takes_an_input_for_a_model_in_the_path() {
     let expected = json!({ "input": { "prompt": PROMPT, "duration": 5, "aspect_ratio": "16:9",
         "negative_prompt": "blurry, low quality, distorted faces, extra limbs, text, watermark" } });
     assert_eq!(body, expected);
+}
+
+#[test]
+fn each_service_ends_on_a_picture_and_avoids_things_in_words_of_its_own() {
+    let frames = || Frames { first: Some("data:first".to_owned()), last: Some("data:last".to_owned()) };
+    let (_, body) = ordered_with(&Runway, ("runway", "gen4.5"), frames(), "");
+    let expected = json!([{ "uri": "data:first", "position": "first" }, { "uri": "data:last", "position": "last" }]);
+    assert_eq!(body["promptImage"], expected);
+    let (_, body) = ordered_with(&Pollo, ("pollo", "kling-ai/kling-v1-6"), frames(), "umbrellas");
+    assert_eq!((&body["input"]["image"], &body["input"]["imageTail"]), (&json!("data:first"), &json!("data:last")));
+    assert_eq!(body["input"]["negativePrompt"], "umbrellas");
+    let (_, body) = ordered_with(&Fal, ("fal", "kling-v3-pro"), frames(), "umbrellas");
+    assert_eq!(body["end_image_url"], "data:last");
+    assert_eq!(body["negative_prompt"], "umbrellas, blur, distort, and low quality");
+    let (_, body) = ordered_with(&Replicate, ("replicate", "kling-v3-video"), frames(), "umbrellas");
+    assert_eq!(body["input"]["start_image"], "data:first");
+    assert!(body["input"]["negative_prompt"].as_str().unwrap().starts_with("umbrellas, "), "{body}");
 }
 
 fn class(seen: Seen) -> FailureClass {

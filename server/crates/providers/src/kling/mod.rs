@@ -29,7 +29,8 @@ use std::{
 use task::{State, Task};
 
 /// Where the older API keeps its videos.
-const KEPT_VIDEOS: &[&str] = &["/v1/videos/text2video", "/v1/videos/image2video"];
+const KEPT_VIDEOS: &[&str] =
+    &["/v1/videos/text2video", "/v1/videos/image2video", "/v1/videos/omni-video", "/v1/videos/multi-image2video"];
 /// Pages of the listing that a search reads; a page has 500 tasks.
 const PAGES: usize = 10;
 /// A question that took longer is not repeated at once, and no longer pause is made within a look.

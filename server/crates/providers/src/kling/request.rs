@@ -1,7 +1,7 @@
 //! What is asked of Kling: paths and bodies, newer and older.
 
 use crate::{Can, Failure, FailureClass, Model};
-use model::VideoSpec;
+use model::{CameraMove, VideoSpec};
 use serde_json::{Map, Value, json};
 
 /// Which of Kling's interfaces a model speaks.
@@ -13,12 +13,15 @@ pub(super) enum Dialect {
     Omni,
     /// The model in the body; durations are texts.
     Legacy,
+    /// As the older one; all pictures in one list.
+    LegacyOmni,
 }
 
 impl Dialect {
     pub(super) fn of(model: &Model) -> Self {
         match model.speaks.as_str() {
             "kling-legacy" => Self::Legacy,
+            "kling-legacy-omni" => Self::LegacyOmni,
             "kling-omni" => Self::Omni,
             _ => Self::New,
         }
@@ -26,11 +29,21 @@ impl Dialect {
 }
 
 /// What is not in the spec.
+#[derive(Default)]
 pub(super) struct Extra<'a> {
     pub(super) external_id: &'a str,
-    /// The first frame, as bare base64.
-    pub(super) first_frame: Option<String>,
+    pub(super) pictures: Pictures,
     pub(super) callback_url: Option<&'a str>,
+}
+
+/// Pictures as bare base64, as far as the model takes them.
+#[derive(Default)]
+pub(super) struct Pictures {
+    pub(super) first: Option<String>,
+    /// Only beside a first one.
+    pub(super) last: Option<String>,
+    /// With the name of who looks like this.
+    pub(super) references: Vec<(String, String)>,
 }
 
 /// The path and body that order a video.
@@ -44,27 +57,28 @@ pub(super) fn video(model: &Model, spec: &VideoSpec, extra: Extra<'_>) -> Result
         let sentence = format!("The prompt has {length} characters; {} takes {limit}. Shorten it.", model.label);
         return Err(Failure::new(FailureClass::EditPrompt, sentence));
     }
-    if extra.first_frame.is_none() && !model.can(Can::Text) {
-        let sentence = format!("{} needs a picture to start from. Choose another model.", model.label);
+    if extra.pictures.first.is_none() && !model.can(Can::Text) {
+        let sentence = format!("{} needs a picture to start from. Choose one, or another model.", model.label);
         return Err(Failure::new(FailureClass::Broken, sentence));
     }
-    let first = extra.first_frame.clone().filter(|_| model.can(Can::Image));
     Ok(match Dialect::of(model) {
-        Dialect::Legacy => legacy(model, spec, &extra, first),
-        dialect => new(dialect, model, spec, &extra, first),
+        Dialect::Legacy => legacy(model, spec, extra),
+        Dialect::LegacyOmni => legacy_omni(model, spec, extra),
+        dialect => new(dialect, model, spec, extra),
     })
 }
 
-fn new(dialect: Dialect, model: &Model, spec: &VideoSpec, extra: &Extra<'_>, first: Option<String>) -> (String, Value) {
+fn new(dialect: Dialect, model: &Model, spec: &VideoSpec, extra: Extra<'_>) -> (String, Value) {
+    let Pictures { first, last, references } = extra.pictures;
     let mut settings = Map::new();
-    if let Some(resolution) = model.resolution(spec.width, spec.height) {
+    if let Some(resolution) = model.resolution_of(spec) {
         settings.insert("resolution".into(), resolution.into());
     }
     // A video that starts from a picture has the picture's shape.
     if dialect == Dialect::Omni || first.is_none() {
         settings.extend(model.aspect(spec.width, spec.height).map(|aspect| ("aspect_ratio".into(), aspect.into())));
     }
-    settings.insert("duration".into(), (model.seconds.fit(spec.seconds).ceil() as u64).into());
+    settings.insert("duration".into(), (model.seconds_of(spec).ceil() as u64).into());
     settings.extend(model.settings.clone());
     let mut options = Map::from_iter([("external_task_id".to_owned(), extra.external_id.into())]);
     options.extend(extra.callback_url.map(|url| ("callback_url".to_owned(), url.into())));
@@ -79,36 +93,108 @@ fn new(dialect: Dialect, model: &Model, spec: &VideoSpec, extra: &Extra<'_>, fir
     }
     let mut contents = vec![json!({ "type": "prompt", "text": spec.prompt })];
     contents.extend(first.map(|picture| json!({ "type": "first_frame", "url": picture })));
+    contents.extend(last.map(|picture| json!({ "type": "last_frame", "url": picture })));
+    if dialect == Dialect::Omni {
+        contents.extend(references.into_iter().map(|(_, url)| json!({ "type": "refer_image", "url": url })));
+    }
     (path, json!({ "contents": contents, "settings": settings, "options": options }))
 }
 
-fn legacy(model: &Model, spec: &VideoSpec, extra: &Extra<'_>, first: Option<String>) -> (String, Value) {
+/// What every order of the older API says.
+fn ordered(model: &Model, spec: &VideoSpec, extra: &Extra<'_>) -> Map<String, Value> {
     let mut body = Map::from_iter([
         ("model_name".to_owned(), model.wire.as_str().into()),
         ("prompt".to_owned(), spec.prompt.as_str().into()),
-        ("duration".to_owned(), format!("{}", model.seconds.fit(spec.seconds).ceil() as u64).into()),
+        ("duration".to_owned(), format!("{}", model.seconds_of(spec).ceil() as u64).into()),
         ("external_task_id".to_owned(), extra.external_id.into()),
     ]);
-    if model.can(Can::NegativePrompt) && !model.negative_prompt.is_empty() {
-        body.insert("negative_prompt".into(), model.negative_prompt.as_str().into());
-    }
+    body.extend(model.avoided(spec).map(|words| ("negative_prompt".to_owned(), words.into())));
     body.extend(mode(model, spec).map(|mode| ("mode".to_owned(), mode.into())));
     body.extend(extra.callback_url.map(|url| ("callback_url".to_owned(), url.into())));
-    body.extend(model.settings.clone());
-    let path = if let Some(picture) = first {
-        body.insert("image".into(), picture.into());
-        "/v1/videos/image2video"
-    } else {
-        body.extend(model.aspect(spec.width, spec.height).map(|aspect| ("aspect_ratio".to_owned(), aspect.into())));
-        "/v1/videos/text2video"
+    body
+}
+
+fn legacy(model: &Model, spec: &VideoSpec, extra: Extra<'_>) -> (String, Value) {
+    let mut body = ordered(model, spec, &extra);
+    let Pictures { first, last, references } = extra.pictures;
+    let aspect = || model.aspect(spec.width, spec.height).map(|aspect| ("aspect_ratio".to_owned(), aspect.into()));
+    let path = match first {
+        None if !references.is_empty() => {
+            let list = references.into_iter().map(|(_, picture)| json!({ "image": picture })).collect();
+            body.insert("image_list".into(), list);
+            body.extend(aspect());
+            return ("/v1/videos/multi-image2video".to_owned(), Value::Object(body));
+        }
+        None => {
+            body.extend(aspect());
+            "/v1/videos/text2video"
+        }
+        Some(picture) => {
+            body.insert("image".into(), picture.into());
+            "/v1/videos/image2video"
+        }
     };
+    body.extend(model.settings.clone());
+    // The end and the steered camera exclude each other.
+    let camera = spec.camera.filter(|_| last.is_none()).and_then(steered);
+    body.extend(last.map(|picture| ("image_tail".to_owned(), picture.into())));
+    body.extend(camera.map(|camera| ("camera_control".to_owned(), camera)));
     (path.to_owned(), Value::Object(body))
+}
+
+fn legacy_omni(model: &Model, spec: &VideoSpec, extra: Extra<'_>) -> (String, Value) {
+    let mut body = ordered(model, spec, &extra);
+    let Pictures { first, last, references } = extra.pictures;
+    let frames = [(first, "first_frame"), (last, "end_frame")];
+    let mut list: Vec<Value> =
+        frames.into_iter().filter_map(|(picture, kind)| Some(json!({ "image_url": picture?, "type": kind }))).collect();
+    let mut prompt = spec.prompt.clone();
+    for (name, picture) in references {
+        list.push(json!({ "image_url": picture }));
+        let looks = format!(" {name} looks as in <<<image_{}>>>.", list.len());
+        if model.prompt_limit == 0 || prompt.chars().count() + looks.chars().count() <= model.prompt_limit {
+            prompt.push_str(&looks);
+        }
+    }
+    body.insert("prompt".into(), prompt.into());
+    if !list.is_empty() {
+        body.insert("image_list".into(), list.into());
+    }
+    body.extend(model.aspect(spec.width, spec.height).map(|aspect| ("aspect_ratio".to_owned(), aspect.into())));
+    body.extend(model.settings.clone());
+    ("/v1/videos/omni-video".to_owned(), Value::Object(body))
+}
+
+/// How far the camera moves, on Kling's scale of 10: enough to be seen in five seconds.
+const MOVE: i64 = 5;
+
+/// A camera move in Kling's numbers, of which exactly one may be other than 0; `None` where it has none. To Kling "pan" turns the
+/// camera up (more than 0) and down, "tilt" to the right and left, and "zoom" below 0 comes nearer.
+fn steered(camera: CameraMove) -> Option<Value> {
+    use CameraMove::*;
+    let (axis, by) = match camera {
+        TrackLeft => ("horizontal", -MOVE),
+        TrackRight => ("horizontal", MOVE),
+        CraneDown => ("vertical", -MOVE),
+        CraneUp => ("vertical", MOVE),
+        TiltDown => ("pan", -MOVE),
+        TiltUp => ("pan", MOVE),
+        PanLeft => ("tilt", -MOVE),
+        PanRight => ("tilt", MOVE),
+        DollyIn | ZoomIn => ("zoom", -MOVE),
+        DollyOut | ZoomOut => ("zoom", MOVE),
+        Static | Handheld => return None,
+    };
+    let axes = ["horizontal", "vertical", "pan", "tilt", "roll", "zoom"];
+    let config: Map<String, Value> =
+        axes.into_iter().map(|name| (name.to_owned(), if name == axis { by } else { 0 }.into())).collect();
+    Some(json!({ "type": "simple", "config": config }))
 }
 
 /// "std", "pro" or "4k": the entry names them in the order of its resolutions.
 fn mode<'a>(model: &'a Model, spec: &VideoSpec) -> Option<&'a str> {
     let modes: Vec<&str> = model.fields.get("mode")?.split(',').map(str::trim).collect();
-    let resolution = model.resolution(spec.width, spec.height);
+    let resolution = model.resolution_of(spec);
     let index = model.resolutions.iter().position(|name| Some(name.as_str()) == resolution).unwrap_or(0);
     modes.get(index).or(modes.last()).copied()
 }

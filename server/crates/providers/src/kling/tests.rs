@@ -6,9 +6,9 @@ use crate::{
     chaos::anything,
     http::{Answer, Effect, Http},
 };
-use model::{ModelChoice, VideoSpec};
+use model::{CameraMove, ModelChoice, VideoSpec};
 use proptest::prelude::*;
-use request::Extra;
+use request::{Extra, Pictures};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
@@ -23,14 +23,31 @@ fn spec(model: &str, seconds: f64) -> VideoSpec {
         take: 0,
         staging: None,
         first_frame: None,
+        last_frame: None,
+        camera: None,
+        avoid: String::new(),
+        references: Vec::new(),
     }
 }
 
 fn asked(model: &str, seconds: f64, first_frame: Option<&str>) -> (String, Value) {
+    ordered(&spec(model, seconds), Pictures { first: first_frame.map(str::to_owned), ..Pictures::default() })
+}
+
+fn ordered(spec: &VideoSpec, pictures: Pictures) -> (String, Value) {
     let catalogue = Catalogue::built_in().unwrap();
-    let spec = spec(model, seconds);
-    let extra = Extra { external_id: "shot-12", first_frame: first_frame.map(str::to_owned), callback_url: None };
-    request::video(catalogue.model(&spec.model).unwrap(), &spec, extra).unwrap()
+    let extra = Extra { external_id: "shot-12", pictures, callback_url: None };
+    request::video(catalogue.model(&spec.model).unwrap(), spec, extra).unwrap()
+}
+
+/// A spec that has both frames, as far as lengths and prices depend on them, and the pictures themselves.
+fn between_two_pictures(model: &str) -> (VideoSpec, Pictures) {
+    let spec = VideoSpec { first_frame: Some("a".into()), last_frame: Some("b".into()), ..spec(model, 5.0) };
+    (spec, Pictures { first: Some("Zmlyc3Q=".into()), last: Some("bGFzdA==".into()), references: Vec::new() })
+}
+
+fn looks_of(names: &[&str]) -> Vec<(String, String)> {
+    names.iter().map(|name| ((*name).to_owned(), format!("picture-of-{name}"))).collect()
 }
 
 #[test]
@@ -95,11 +112,132 @@ fn the_older_api_has_the_model_in_the_body_and_the_seconds_as_text() {
 }
 
 #[test]
+fn a_video_between_two_pictures_names_both_and_takes_the_resolution_that_can() {
+    let (spec, pictures) = between_two_pictures("kling-2.6");
+    let (path, body) = ordered(&spec, pictures);
+    assert_eq!(path, "/image-to-video/kling-2.6");
+    let expected = json!({
+        "contents": [
+            { "type": "prompt", "text": "A quiet harbour at dawn." },
+            { "type": "first_frame", "url": "Zmlyc3Q=" },
+            { "type": "last_frame", "url": "bGFzdA==" },
+        ],
+        "settings": { "resolution": "1080p", "duration": 5, "audio": "off" },
+        "options": { "external_task_id": "shot-12" },
+    });
+    assert_eq!(body, expected);
+}
+
+#[test]
+fn the_older_api_ends_on_an_image_tail_in_pro_mode_and_avoids_what_the_film_avoids() {
+    let (mut spec, pictures) = between_two_pictures("kling-v2-6");
+    spec.avoid = "umbrellas".into();
+    let (path, body) = ordered(&spec, pictures);
+    assert_eq!(path, "/v1/videos/image2video");
+    let expected = json!({
+        "model_name": "kling-v2-6",
+        "prompt": "A quiet harbour at dawn.",
+        "negative_prompt": "umbrellas, blurry, low quality, distorted faces, extra limbs, text, watermark",
+        "duration": "5",
+        "external_task_id": "shot-12",
+        "mode": "pro",
+        "sound": "off",
+        "image": "Zmlyc3Q=",
+        "image_tail": "bGFzdA==",
+    });
+    assert_eq!(body, expected);
+}
+
+#[test]
+fn the_newer_api_has_no_words_for_what_to_avoid() {
+    let spec = VideoSpec { avoid: "umbrellas".into(), ..spec("kling-3.0", 5.0) };
+    let (_, body) = ordered(&spec, Pictures::default());
+    assert!(!body.to_string().contains("umbrellas"), "{body}");
+}
+
+#[test]
+fn omni_keeps_the_looks_of_pictures() {
+    let pictures = Pictures { first: Some("Zmlyc3Q=".into()), references: looks_of(&["MAYA", "TOM"]), last: None };
+    let (path, body) = ordered(&spec("kling-3.0-omni", 5.0), pictures);
+    assert_eq!(path, "/omni-video/kling-3.0-omni");
+    let expected = json!([
+        { "type": "prompt", "text": "A quiet harbour at dawn." },
+        { "type": "first_frame", "url": "Zmlyc3Q=" },
+        { "type": "refer_image", "url": "picture-of-MAYA" },
+        { "type": "refer_image", "url": "picture-of-TOM" },
+    ]);
+    assert_eq!(body["contents"], expected);
+}
+
+#[test]
+fn the_older_omni_has_all_pictures_in_one_list_and_names_them_in_the_prompt() {
+    let (spec, mut pictures) = between_two_pictures("kling-v3-omni");
+    pictures.references = looks_of(&["MAYA"]);
+    let (path, body) = ordered(&spec, pictures);
+    assert_eq!(path, "/v1/videos/omni-video");
+    let expected = json!({
+        "model_name": "kling-v3-omni",
+        "prompt": "A quiet harbour at dawn. MAYA looks as in <<<image_3>>>.",
+        "duration": "5",
+        "external_task_id": "shot-12",
+        "mode": "std",
+        "sound": "off",
+        "aspect_ratio": "16:9",
+        "image_list": [
+            { "image_url": "Zmlyc3Q=", "type": "first_frame" },
+            { "image_url": "bGFzdA==", "type": "end_frame" },
+            { "image_url": "picture-of-MAYA" },
+        ],
+    });
+    assert_eq!(body, expected);
+}
+
+#[test]
+fn kling_1_6_films_several_pictures_together() {
+    let pictures = Pictures { references: looks_of(&["MAYA", "TOM"]), ..Pictures::default() };
+    let (path, body) = ordered(&spec("kling-v1-6", 5.0), pictures);
+    assert_eq!(path, "/v1/videos/multi-image2video");
+    assert_eq!(body["image_list"], json!([{ "image": "picture-of-MAYA" }, { "image": "picture-of-TOM" }]));
+    assert!(body.get("cfg_scale").is_none(), "{body}");
+}
+
+#[test]
+fn a_camera_is_steered_along_one_axis_unless_the_shot_ends_on_a_picture() {
+    let steered = |camera, pictures| {
+        let spec = VideoSpec { camera: Some(camera), ..spec("kling-v1-5-pro", 5.0) };
+        ordered(&spec, pictures).1.get("camera_control").cloned()
+    };
+    let first = || Pictures { first: Some("Zmlyc3Q=".into()), ..Pictures::default() };
+    let config = |camera| steered(camera, first()).map(|control| control["config"].clone());
+    let expected = json!({ "type": "simple",
+        "config": { "horizontal": 0, "vertical": 0, "pan": 0, "tilt": -5, "roll": 0, "zoom": 0 } });
+    assert_eq!(steered(CameraMove::PanLeft, first()), Some(expected));
+    for camera in CameraMove::ALL {
+        let Some(config) = config(*camera) else { continue };
+        let moved = config.as_object().unwrap().values().filter(|by| **by != json!(0)).count();
+        assert_eq!(moved, 1, "{camera:?}: {config}");
+    }
+    assert_eq!(config(CameraMove::Handheld), None);
+    let between = Pictures { last: Some("bGFzdA==".into()), ..first() };
+    assert_eq!(steered(CameraMove::PanLeft, between), None);
+}
+
+#[test]
+fn kling_o1_films_five_or_ten_seconds_from_a_picture_alone() {
+    let spec = VideoSpec { first_frame: Some("a".into()), ..spec("kling-o1", 6.0) };
+    let first = Pictures { first: Some("Zmlyc3Q=".into()), ..Pictures::default() };
+    assert_eq!(ordered(&spec, first).1["settings"]["duration"], 10);
+    let (mut spec, pictures) = between_two_pictures("kling-o1");
+    spec.seconds = 6.0;
+    assert_eq!(ordered(&spec, pictures).1["settings"]["duration"], 6);
+}
+
+#[test]
 fn a_prompt_that_is_too_long_goes_back_to_the_user() {
     let mut spec = spec("kling-3.0", 5.0);
     spec.prompt = "long ".repeat(1_000);
     let catalogue = Catalogue::built_in().unwrap();
-    let extra = Extra { external_id: "e", first_frame: None, callback_url: None };
+    let extra = Extra { external_id: "e", pictures: Pictures::default(), callback_url: None };
     let refused = request::video(catalogue.model(&spec.model).unwrap(), &spec, extra).unwrap_err();
     assert_eq!(refused.class, FailureClass::EditPrompt);
 }

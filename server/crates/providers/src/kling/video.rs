@@ -4,16 +4,18 @@ use super::{
     Desk, KEPT_VIDEOS,
     auth::Auth,
     failed, found,
-    request::{self, Dialect, Extra},
+    request::{self, Dialect, Extra, Pictures},
     task::{self, State, Task},
 };
-use crate::{Call, Failure, FailureClass, Lookup, Maker, Model, Poll, Started, VideoMade, http::Effect, result};
+use crate::{
+    Call, Failure, FailureClass, Lookup, Maker, Model, Poll, Started, VideoMade, http::Effect, picture, result,
+};
 use async_trait::async_trait;
-use base64::{Engine as _, prelude::BASE64_STANDARD};
 use model::VideoSpec;
 
-/// A first frame's file, in bytes, as the newer API takes it.
-const MOST_PICTURE: u64 = 50 << 20;
+/// The largest file of a picture, in bytes, as the newer and the older API take it.
+const MOST_NEWER: u64 = 50_000_000;
+const MOST_OLDER: u64 = 10_000_000;
 
 /// Films with one account at Kling.
 pub(crate) struct Videos(pub(crate) Desk);
@@ -25,7 +27,9 @@ impl Videos {
                 format!("Kling's model \"{}\" is not in the catalogue. Choose another one.", spec.model.model);
             Failure::new(FailureClass::Broken, sentence)
         })?;
-        if matches!(self.0.auth, Auth::Pair { .. }) && Dialect::of(model) != Dialect::Legacy {
+        if matches!(self.0.auth, Auth::Pair { .. })
+            && !matches!(Dialect::of(model), Dialect::Legacy | Dialect::LegacyOmni)
+        {
             let sentence = format!(
                 "{} needs an API key (KLING_API_KEY); an access key with a secret key films with the models of the older API only.",
                 model.label
@@ -35,18 +39,23 @@ impl Videos {
         Ok(model)
     }
 
-    async fn first_frame(&self, spec: &VideoSpec, call: &Call<'_>) -> Result<Option<String>, Failure> {
-        let Some(digest) = &spec.first_frame else { return Ok(None) };
-        let gone = |why: String| {
-            Failure::new(FailureClass::Broken, "The picture to start from cannot be read. Make it again.").detail(why)
-        };
-        let file = (call.pictures)(digest).ok_or_else(|| gone(format!("no file for {digest}")))?;
-        let bytes = tokio::fs::metadata(&file).await.map_err(|error| gone(error.to_string()))?.len();
-        if bytes > MOST_PICTURE {
-            return Err(gone(format!("{bytes} bytes")));
+    /// The pictures that a video is made from, as far as the model takes them.
+    async fn pictures(&self, model: &Model, spec: &VideoSpec, call: &Call<'_>) -> Result<Pictures, Failure> {
+        let takes = model.takes();
+        let older = matches!(Dialect::of(model), Dialect::Legacy | Dialect::LegacyOmni);
+        let most = if older { MOST_OLDER } else { MOST_NEWER };
+        let read = async |name: &str| Ok::<_, Failure>(picture::read(name, &model.label, most, call).await?.base64());
+        let mut pictures = Pictures::default();
+        if let Some(first) = spec.first_frame.as_deref().filter(|_| takes.first_frame) {
+            pictures.first = Some(read(first).await?);
+            if let Some(last) = spec.last_frame.as_deref().filter(|_| takes.last_frame) {
+                pictures.last = Some(read(last).await?);
+            }
         }
-        let bytes = tokio::fs::read(&file).await.map_err(|error| gone(error.to_string()))?;
-        Ok(Some(BASE64_STANDARD.encode(bytes)))
+        for reference in spec.references.iter().filter(|_| takes.references) {
+            pictures.references.push((reference.name.clone(), read(&reference.picture).await?));
+        }
+        Ok(pictures)
     }
 
     /// Fetches a finished task's video.
@@ -67,9 +76,9 @@ impl Maker for Videos {
 
     async fn start(&self, spec: &VideoSpec, call: &Call<'_>) -> Result<Started<VideoMade>, Failure> {
         let model = self.model(spec)?;
-        let first_frame = self.first_frame(spec, call).await?;
+        let pictures = self.pictures(model, spec, call).await?;
         let callback_url = self.0.callback_url.as_deref();
-        let extra = Extra { external_id: call.external_id, first_frame, callback_url };
+        let extra = Extra { external_id: call.external_id, pictures, callback_url };
         let (path, body) = request::video(model, spec, extra)?;
         let data = self.0.ask(Effect::Creates, &path, Some(body), call).await?;
         // An answer without an id says that all is well, and not what: the task is looked for by our own name.

@@ -40,6 +40,10 @@ async fn filmed(house: &Videos, key: &str, choice: (&str, &str), prompt: &str) -
         take: 0,
         staging: None,
         first_frame: None,
+        last_frame: None,
+        camera: None,
+        avoid: String::new(),
+        references: Vec::new(),
     };
     let kept = Kept::default();
     let call = Call::new("shot-1", folder.path()).log(&kept);

@@ -33,6 +33,10 @@ pub fn spec(model: &str) -> VideoSpec {
         take: 0,
         staging: None,
         first_frame: None,
+        last_frame: None,
+        camera: None,
+        avoid: String::new(),
+        references: Vec::new(),
     }
 }
 
@@ -247,7 +251,7 @@ async fn every_model_films_for_the_price_that_the_catalogue_names() {
     let maker = maker(account(&kling.base_url)).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let picture = folder.path().join("frame.png");
-    std::fs::write(&picture, b"a picture, as far as the stand-in looks").unwrap();
+    std::fs::write(&picture, b"\x89PNG, as far as the stand-in looks").unwrap();
     let find = move |_: &str| Some(picture.clone());
     let mut filmed = 0;
     for (choice, model) in catalogue.models(Kind::Video).filter(|(choice, _)| choice.provider == "kling") {
@@ -272,6 +276,75 @@ async fn every_model_films_for_the_price_that_the_catalogue_names() {
         }
     }
     assert!(filmed > 80, "{filmed}");
+}
+
+#[tokio::test]
+async fn every_model_films_from_the_pictures_that_it_takes_for_the_listed_price() {
+    let takes = Duration::from_secs(3_600);
+    let kling = Kling::start(Options { slots: 1_000, takes, ..Options::default() }).await.unwrap();
+    let catalogue = Catalogue::built_in().unwrap();
+    let maker = maker(account(&kling.base_url)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let picture = folder.path().join("frame.png");
+    std::fs::write(&picture, b"\x89PNG, as far as the stand-in looks").unwrap();
+    let find = move |_: &str| Some(picture.clone());
+    let name = || Some("a-picture".to_owned());
+    let reference = model::Reference { name: "MAYA".into(), picture: "a-picture".into() };
+    let mut filmed = (0, 0);
+    for (choice, model) in catalogue.models(Kind::Video).filter(|(choice, _)| choice.provider == "kling") {
+        let takes = model.takes();
+        let ends = VideoSpec { first_frame: name(), last_frame: name(), ..spec(&choice.model) };
+        let looks = VideoSpec { references: vec![reference.clone()], ..spec(&choice.model) };
+        for (what, can, spec) in [("ends", takes.last_frame, ends), ("looks", takes.references, looks)] {
+            if !can {
+                continue;
+            }
+            let name = format!("{what}-{}", choice.model);
+            match maker.start(&spec, &Call::new(&name, folder.path()).pictures(&find)).await {
+                Ok(Started::Pending { .. }) if what == "ends" => filmed.0 += 1,
+                Ok(Started::Pending { .. }) => filmed.1 += 1,
+                Err(failure) if failure.sentence.contains("discontinued") => continue,
+                other => panic!("{name}: {other:?}"),
+            }
+            let all = charges(&kling.charges).unwrap();
+            let charge = all.iter().find(|charge| charge.external_id == name).unwrap();
+            let price = catalogue.price(&spec).unwrap();
+            let range = price.low.cents()..=price.high.cents_up();
+            assert!(range.contains(&charge.cents), "{name}: {} cents, listed {range:?}", charge.cents);
+        }
+    }
+    assert!(filmed.0 >= 12 && filmed.1 >= 6, "{filmed:?}");
+}
+
+#[tokio::test]
+async fn a_task_of_several_pictures_is_followed_with_either_pair_of_keys() {
+    let kling = Kling::start(Options { key: Some("another-key".into()), ..Options::default() }).await.unwrap();
+    let pair = Account {
+        access_key: Secret::new("ak"),
+        secret_key: Secret::new("sk"),
+        base_url: Some(kling.base_url.clone()),
+        ..Account::default()
+    };
+    let maker = maker(pair).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let made = film(&*maker, &spec("kling-v3-omni"), "omni-1", folder.path()).await.unwrap();
+    assert!((made.seconds - 3.0).abs() < 0.1, "{made:?}");
+}
+
+#[tokio::test]
+async fn a_picture_that_is_gone_or_too_large_costs_nothing_and_is_said() {
+    let kling = Kling::start(Options::default()).await.unwrap();
+    let maker = maker(account(&kling.base_url)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let pictured = VideoSpec { first_frame: Some("a".into()), ..spec("kling-v2-6") };
+    let gone = maker.start(&pictured, &Call::new("gone", folder.path())).await.unwrap_err();
+    assert!(gone.nothing_was_created() && gone.sentence.contains("Choose it again"), "{gone:?}");
+    let large = folder.path().join("large.png");
+    std::fs::write(&large, [b"\x89PNG".as_slice(), &vec![0; 10_000_000]].concat()).unwrap();
+    let find = move |_: &str| Some(large.clone());
+    let large = maker.start(&pictured, &Call::new("large", folder.path()).pictures(&find)).await.unwrap_err();
+    assert!(large.nothing_was_created() && large.sentence.contains("Choose a smaller one"), "{large:?}");
+    assert!(charges(&kling.charges).unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -44,6 +44,10 @@ fn video_spec(staging: Option<Staging>) -> VideoSpec {
         take: 0,
         staging,
         first_frame: None,
+        last_frame: None,
+        camera: None,
+        avoid: String::new(),
+        references: Vec::new(),
     }
 }
 

@@ -64,6 +64,7 @@ pub(crate) fn cast(people: &[Person]) -> Vec<Character> {
                 age: person.age,
                 accent: None,
                 voice: None,
+                picture: None,
             }
         })
         .collect()

@@ -164,7 +164,10 @@ impl House {
         let (Some(seconds), true) = (seconds, ratio.contains(&body["ratio"].as_str().unwrap_or_default())) else {
             return Reply::json(400, &json!({ "error": "Validation of body failed" }));
         };
-        if (kind == "image_to_video") != body["promptImage"].is_string() || prompt.encode_utf16().count() > 1000 {
+        let positions: Vec<_> =
+            body["promptImage"].as_array().into_iter().flatten().map(|at| &at["position"]).collect();
+        let pictured = body["promptImage"].is_string() || positions == ["first", "last"];
+        if (kind == "image_to_video") != pictured || prompt.encode_utf16().count() > 1000 {
             return Reply::json(400, &json!({ "error": "Validation of body failed" }));
         }
         let id = self.create("runway", body["model"].as_str().unwrap_or_default(), prompt, seconds as i64 * 12);

@@ -79,6 +79,8 @@ pub(super) fn new(kind: &str, model: &str, body: &Value) -> Result<Order, Refusa
     }
     check_prompt(prompt, if model == "kling-3.0-turbo" { 3072 } else { 2500 })?;
     let settings = &body["settings"];
+    let contents = contents.map(Vec::as_slice).unwrap_or_default();
+    check_contents(model, contents, settings["resolution"].as_str())?;
     let resolution = settings["resolution"].as_str().unwrap_or("720p");
     let Some(index) = ["720p", "1080p", "4k"].iter().position(|name| *name == resolution) else {
         return refuse(format!("resolution '{resolution}' is not valid"));
@@ -104,6 +106,10 @@ pub(super) fn new(kind: &str, model: &str, body: &Value) -> Result<Order, Refusa
             _ => 15,
         },
     )?;
+    if model == "kling-o1" && has(contents, "first_frame") && !has(contents, "last_frame") && !matches!(seconds, 5 | 10)
+    {
+        return refuse(format!("duration '{seconds}' is not valid with first_frame alone"));
+    }
     if kind == "image-to-video" && settings.get("aspect_ratio").is_some() {
         return refuse("aspect_ratio is not supported");
     }
@@ -124,6 +130,81 @@ pub(super) fn new(kind: &str, model: &str, body: &Value) -> Result<Order, Refusa
     })
 }
 
+fn has(contents: &[Value], kind: &str) -> bool {
+    contents.iter().any(|part| part["type"] == kind)
+}
+
+/// What a video is made from: pictures as bare base64 or by address, as many as the model takes.
+fn check_contents(model: &str, contents: &[Value], resolution: Option<&str>) -> Result<(), Refusal> {
+    let omni = matches!(model, "kling-3.0-omni" | "kling-o1");
+    for part in contents {
+        match part["type"].as_str() {
+            Some("prompt") => {}
+            Some("last_frame") if model == "kling-3.0-turbo" => return refuse("last_frame is not supported"),
+            Some("last_frame") if matches!(model, "kling-2.6" | "kling-2.5-turbo") && resolution != Some("1080p") => {
+                return refuse("last_frame needs 1080p");
+            }
+            Some("first_frame" | "last_frame") => check_picture(&part["url"])?,
+            Some("refer_image") if omni => check_picture(&part["url"])?,
+            other => return refuse(format!("contents type '{}' is not valid", other.unwrap_or_default())),
+        }
+    }
+    if has(contents, "last_frame") && !has(contents, "first_frame") {
+        return refuse("first_frame is required with last_frame");
+    }
+    if contents.iter().filter(|part| part["type"] == "refer_image").count() > 7 {
+        return refuse("refer_image cannot exceed 7");
+    }
+    Ok(())
+}
+
+/// A picture is an address or bare base64, never a data URI.
+fn check_picture(picture: &Value) -> Result<(), Refusal> {
+    match picture.as_str() {
+        Some(text) if text.starts_with("https://") => Ok(()),
+        Some(text) if !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b)) => {
+            Ok(())
+        }
+        _ => refuse("Image is not valid"),
+    }
+}
+
+/// What the older API makes a video from, and what excludes what.
+fn check_legacy(kind: &str, model: &str, mode: Option<&str>, body: &Value) -> Result<(), Refusal> {
+    if kind == "image2video" && body["image"].as_str().is_none() && body["image_tail"].as_str().is_none() {
+        return refuse("image or image_tail is required");
+    }
+    for picture in ["image", "image_tail"].iter().filter_map(|field| body.get(field)) {
+        check_picture(picture)?;
+    }
+    if !body["image_tail"].is_null() {
+        let needs_pro = matches!(model, "kling-v1-6" | "kling-v2-1" | "kling-v2-5-turbo" | "kling-v2-6");
+        if matches!(model, "kling-v2-master" | "kling-v2-1-master") || (needs_pro && mode != Some("pro")) {
+            return refuse(format!("image_tail is not supported by {model} in this mode"));
+        }
+        if body["sound"] == "on" && model == "kling-v2-6" {
+            return refuse("image_tail is not supported with sound");
+        }
+        if !body["camera_control"].is_null() {
+            return refuse("image_tail and camera_control are mutually exclusive");
+        }
+    }
+    if !body["camera_control"].is_null() {
+        return refuse(format!("camera_control is not supported by {model}"));
+    }
+    let list = body["image_list"].as_array().map(Vec::as_slice).unwrap_or_default();
+    match kind {
+        "multi-image2video" if model != "kling-v1-6" => refuse(format!("multi-image is not supported by {model}")),
+        "multi-image2video" if list.is_empty() || list.len() > 4 => refuse("image_list must hold 1 to 4 images"),
+        "multi-image2video" => list.iter().try_for_each(|item| check_picture(&item["image"])),
+        "omni-video" => list.iter().try_for_each(|item| match item["type"].as_str() {
+            None | Some("first_frame" | "end_frame") => check_picture(&item["image_url"]),
+            Some(other) => refuse(format!("image type '{other}' is not valid")),
+        }),
+        _ => Ok(()),
+    }
+}
+
 /// An order by the older API.
 pub(super) fn legacy(kind: &str, body: &Value) -> Result<Order, Refusal> {
     let model = body["model_name"].as_str().unwrap_or("kling-v1");
@@ -140,18 +221,26 @@ pub(super) fn legacy(kind: &str, body: &Value) -> Result<Order, Refusal> {
         Some(other) => return refuse(format!("sound '{other}' is not valid")),
     };
     check_prompt(body["prompt"].as_str(), 2500)?;
-    if kind == "image2video" && body["image"].as_str().is_none() && body["image_tail"].as_str().is_none() {
-        return refuse("image or image_tail is required");
+    if (kind == "omni-video") != (model == "kling-v3-omni") {
+        return Err((404, 1203, format!("The model '{model}' is not available at {kind}.")));
     }
+    check_legacy(kind, model, mode, body)?;
     let Some(seconds) =
         body["duration"].as_str().unwrap_or("5").parse::<u64>().ok().filter(|_| !body["duration"].is_number())
     else {
         return refuse("duration must be a string");
     };
-    check_seconds(seconds, model != "kling-v3", 15)?;
+    let newest = matches!(model, "kling-v3" | "kling-v3-omni");
+    check_seconds(seconds, !newest, 15)?;
     let pro = index % 3;
-    let (units, index) = if model == "kling-v3" {
-        let table = if loud { [0.9, 1.2, 3.0] } else { [0.6, 0.8, 3.0] };
+    let (units, index) = if newest {
+        let table = if loud && model == "kling-v3-omni" {
+            [0.8, 1.0, 3.0]
+        } else if loud {
+            [0.9, 1.2, 3.0]
+        } else {
+            [0.6, 0.8, 3.0]
+        };
         (table[pro] * seconds as f64, pro)
     } else {
         let Some((_, standard, better)) = LEGACY.iter().find(|(name, ..)| *name == model) else {

@@ -160,19 +160,23 @@ impl State {
             ("POST", [kind @ ("text-to-video" | "image-to-video" | "omni-video"), model]) => {
                 self.create(order::new(kind, model, &body))
             }
-            ("POST", ["v1", "videos", kind @ ("text2video" | "image2video")]) => {
+            ("POST", ["v1", "videos", kind @ ("text2video" | "image2video" | "omni-video" | "multi-image2video")]) => {
                 self.create(order::legacy(kind, &body))
             }
             ("POST", ["v1", "audio", "text-to-audio"]) => self.create(order::sound(&body)),
             ("POST", ["v1", "audio", "tts"]) => self.speak(order::line(&body)),
             ("GET", ["tasks"]) => self.look(|state| state.by_ids(asked)),
             ("POST", ["tasks"]) => self.look(|state| state.list(&body)),
-            ("GET", ["v1", "videos", "text2video" | "image2video"] | ["v1", "audio", "text-to-audio"]) => {
-                self.look(|state| state.legacy_list(asked))
-            }
-            ("GET", ["v1", "videos", "text2video" | "image2video", id] | ["v1", "audio", "text-to-audio", id]) => {
-                self.look(|state| state.legacy_one(id))
-            }
+            (
+                "GET",
+                ["v1", "videos", "text2video" | "image2video" | "omni-video" | "multi-image2video"]
+                | ["v1", "audio", "text-to-audio"],
+            ) => self.look(|state| state.legacy_list(asked)),
+            (
+                "GET",
+                ["v1", "videos", "text2video" | "image2video" | "omni-video" | "multi-image2video", id]
+                | ["v1", "audio", "text-to-audio", id],
+            ) => self.look(|state| state.legacy_one(id)),
             ("GET", ["account", "costs"]) => self.look(|_| (200, ok(account()))),
             ("GET" | "POST", _) => Reply::json(404, &error(1203, "The resource does not exist.")),
             _ => Reply::json(404, &error(1202, "The request method is invalid.")),
