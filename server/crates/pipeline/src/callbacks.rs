@@ -106,6 +106,9 @@ impl Studio {
                 if !calls::insert_new(conn, row).await? {
                     return Ok(Err(NotHeard::Again));
                 }
+                if let Some(task) = &attempt.provider_task {
+                    self.registry().reported(task);
+                }
                 tasks::wake(conn, ProjectId(attempt.project_id), &attempt.fingerprint).await?;
                 Ok::<_, Error>(Ok(()))
             })

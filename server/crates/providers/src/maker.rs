@@ -21,6 +21,8 @@ pub struct Call<'a> {
     pub log: &'a dyn CallLog,
     /// Finds the file of a picture by its digest (`VideoSpec::first_frame`).
     pub pictures: &'a (dyn Fn(&str) -> Option<PathBuf> + Send + Sync),
+    /// Tasks of one group may be asked for together; whoever reads what was said about one sees the others.
+    pub group: &'a str,
 }
 
 impl<'a> Call<'a> {
@@ -28,7 +30,7 @@ impl<'a> Call<'a> {
     pub fn new(external_id: &'a str, scratch: &'a Path) -> Self {
         const QUIET: &(dyn Fn(f64) + Send + Sync) = &|_| {};
         const NO_PICTURES: &(dyn Fn(&str) -> Option<PathBuf> + Send + Sync) = &|_| None;
-        Self { external_id, scratch, on_progress: QUIET, log: &NoLog, pictures: NO_PICTURES }
+        Self { external_id, scratch, on_progress: QUIET, log: &NoLog, pictures: NO_PICTURES, group: "" }
     }
 
     pub fn on_progress(mut self, told: &'a (dyn Fn(f64) + Send + Sync)) -> Self {
@@ -43,6 +45,11 @@ impl<'a> Call<'a> {
 
     pub fn pictures(mut self, find: &'a (dyn Fn(&str) -> Option<PathBuf> + Send + Sync)) -> Self {
         self.pictures = find;
+        self
+    }
+
+    pub fn group(mut self, group: &'a str) -> Self {
+        self.group = group;
         self
     }
 }

@@ -47,6 +47,11 @@ impl Registry {
         self.lines.health(provider)
     }
 
+    /// A provider reported about a task by itself: what was heard of it before is old, and the next look asks.
+    pub fn reported(&self, task: &str) {
+        self.lines.forget(task);
+    }
+
     /// The same makers with other accounts.
     pub fn with_credentials(&self, credentials: Credentials) -> Self {
         Self { credentials: Arc::new(credentials), ..self.clone() }

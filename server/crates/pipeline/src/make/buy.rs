@@ -306,7 +306,8 @@ impl Studio {
             return Err(Trouble::Internal(Error::Internal(anyhow::anyhow!("attempt {} has no task", attempt.id))));
         };
         let noted = Noted::default();
-        let call = Call::new(&attempt.external_id, order.scratch).log(&noted);
+        let group = attempt.owner_id.to_string();
+        let call = Call::new(&attempt.external_id, order.scratch).log(&noted).group(&group);
         failpoint::pass("poll.before");
         let seen = maker.poll(&task, &call).await;
         failpoint::pass("poll.after");

@@ -1,16 +1,19 @@
 //! The ways to the services, kept from call to call: what is known of a service's health, and its open connections.
 
 use super::Http;
-use crate::{Failure, Health};
+use crate::{Failure, Health, kling::Board};
 use std::{
     collections::BTreeMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Instant,
 };
 
+/// A provider, its address, an account's mark, and the group of those who may be asked for together.
+pub(crate) type Group = (String, String, String, String);
+
 /// By provider and address.
 #[derive(Debug, Default)]
-pub(crate) struct Lines(Mutex<BTreeMap<(String, String), Http>>);
+pub(crate) struct Lines(Mutex<BTreeMap<(String, String), Http>>, Mutex<BTreeMap<Group, Arc<Board>>>);
 
 impl Lines {
     fn kept(&self) -> MutexGuard<'_, BTreeMap<(String, String), Http>> {
@@ -30,6 +33,20 @@ impl Lines {
         let http = Http::new(label, base)?;
         kept.insert(name, http.clone());
         Ok(http)
+    }
+
+    /// What is waited for by this group.
+    pub(crate) fn board(&self, group: Group) -> Arc<Board> {
+        let mut boards = self.1.lock().unwrap_or_else(PoisonError::into_inner);
+        // What nobody holds and nobody waits at is not kept.
+        boards.retain(|_, board| Arc::strong_count(board) > 1 || !board.is_empty());
+        boards.entry(group).or_default().clone()
+    }
+
+    /// A report came about this task: what was heard of it before is old.
+    pub(crate) fn forget(&self, task: &str) {
+        let boards: Vec<Arc<Board>> = self.1.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect();
+        boards.iter().for_each(|board| board.forget(task));
     }
 
     /// The worst of what is known of a provider.

@@ -2,6 +2,7 @@
 
 mod answer;
 mod auth;
+mod board;
 mod request;
 mod sound;
 mod speech;
@@ -10,6 +11,7 @@ mod task;
 mod tests;
 mod video;
 
+pub(crate) use board::Board;
 pub(crate) use sound::Sounds;
 pub(crate) use speech::Voices;
 pub(crate) use video::Videos;
@@ -49,6 +51,7 @@ pub(crate) struct Desk {
     catalogue: Arc<Catalogue>,
     tools: Tools,
     callback_url: Option<String>,
+    lines: Arc<Lines>,
 }
 
 impl Desk {
@@ -57,7 +60,7 @@ impl Desk {
     pub(crate) fn new(
         provider: &str,
         account: &Account,
-        lines: &Lines,
+        lines: &Arc<Lines>,
         catalogue: Arc<Catalogue>,
         tools: Tools,
     ) -> Result<Self, Failure> {
@@ -77,6 +80,7 @@ impl Desk {
             catalogue,
             tools,
             callback_url: account.callback_url.clone(),
+            lines: lines.clone(),
         })
     }
 
@@ -145,6 +149,42 @@ impl Desk {
             }
         }
         Ok(None)
+    }
+
+    /// A task that its step waits for, as Kling tells of it now; `kept` as in [`Self::look`]. With the newer API one question asks for
+    /// all tasks of the account that steps of the same group wait for here.
+    async fn wait_for(&self, id: &str, kept: &[&str], call: &Call<'_>) -> Result<Option<Task>, Failure> {
+        if !matches!(self.auth, Auth::Key(_)) || !untrusted::is_id(id) {
+            return self.look("task_ids", id, kept, call).await;
+        }
+        let board =
+            self.lines.board((self.provider.clone(), self.http.base.to_string(), self.auth.mark(), call.group.into()));
+        let told = match board.take(id, Instant::now()) {
+            Some(task) => Some(task),
+            None => {
+                let ids = board.ask(id, Instant::now());
+                let answer = self.get(&format!("/tasks?task_ids={}", ids.join(",")), call).await;
+                match answer {
+                    Ok(data) => {
+                        let (own, others) =
+                            task::read_all(&data).into_iter().partition::<Vec<_>, _>(|task| task.id == id);
+                        board.hear(others, Instant::now());
+                        own.into_iter().next()
+                    }
+                    // Another task's id may be what is refused.
+                    Err(failure) if failure.class == FailureClass::Broken && ids.len() > 1 => None,
+                    Err(failure) => return Err(failure),
+                }
+            }
+        };
+        let task = match told {
+            Some(task) => Some(task),
+            None => self.look("task_ids", id, kept, call).await?,
+        };
+        if !task.as_ref().is_some_and(|task| matches!(task.state, State::Working(_))) {
+            board.leave(id);
+        }
+        Ok(task)
     }
 
     /// Searches for a task by our name: asks for it, then reads the listings.

@@ -42,7 +42,7 @@ impl Maker for Sounds {
     }
 
     async fn poll(&self, task_id: &str, call: &Call<'_>) -> Result<Poll<SoundMade>, Failure> {
-        let Some(task) = self.0.look("task_ids", task_id, KEPT, call).await? else {
+        let Some(task) = self.0.wait_for(task_id, KEPT, call).await? else {
             let sentence = "Kling does not know the task at the moment; looking again.";
             return Err(Failure::new(FailureClass::TryAgain, sentence).detail(format!("task {task_id} not found")));
         };

@@ -348,6 +348,47 @@ async fn a_picture_that_is_gone_or_too_large_costs_nothing_and_is_said() {
 }
 
 #[tokio::test]
+async fn one_question_asks_for_all_tasks_of_a_group_and_the_end_of_each_is_found_without_another() {
+    let takes = Duration::from_millis(300);
+    let kling = Kling::start(Options { takes, ..Options::default() }).await.unwrap();
+    let maker = maker(account(&kling.base_url)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (asked, other, stranger) = (Kept::default(), Kept::default(), Kept::default());
+    let scratch = |name: &str| {
+        let scratch = folder.path().join(name);
+        std::fs::create_dir(&scratch).unwrap();
+        scratch
+    };
+    let folders = ["one", "two", "three"].map(scratch);
+    let one = Call::new("one", &folders[0]).log(&asked).group("ada");
+    let two = Call::new("two", &folders[1]).log(&other).group("ada");
+    let three = Call::new("three", &folders[2]).log(&stranger).group("bob");
+    let mut tasks = Vec::new();
+    for call in [&one, &two, &three] {
+        let Started::Pending { task_id } = maker.start(&spec("kling-3.0"), call).await.unwrap() else {
+            panic!("not pending")
+        };
+        assert!(matches!(maker.poll(&task_id, call).await.unwrap(), Poll::Waiting { .. }));
+        tasks.push(task_id);
+    }
+    follow(&*maker, &tasks[0], &one).await.unwrap();
+    let looks = |kept: &Kept| {
+        let kept = kept.0.lock().unwrap();
+        kept.iter()
+            .filter(|exchange| exchange.url.contains("/tasks"))
+            .map(|exchange| exchange.url.clone())
+            .collect::<Vec<_>>()
+    };
+    let before = looks(&other).len();
+    assert!(looks(&asked).iter().any(|url| url.contains(&tasks[1])), "{:?}", looks(&asked));
+    assert!(looks(&asked).iter().all(|url| !url.contains(&tasks[2])), "what another group waits for is not told");
+    // Both were begun at once; the second one's end was told with the first one's, or is asked for now.
+    follow(&*maker, &tasks[1], &two).await.unwrap();
+    assert!(looks(&other).len() <= before + 1, "{:?}", looks(&other));
+    follow(&*maker, &tasks[2], &three).await.unwrap();
+}
+
+#[tokio::test]
 async fn the_next_version_of_kling_is_an_entry_in_a_users_file() {
     let own = r#"
         [kling.models."kling-5.0"]
