@@ -148,6 +148,15 @@ pub(crate) fn parse(line: &str) -> Heading {
         {
             text = body.trim_end();
         }
+    } else if number.is_none()
+        && let Some((body, last)) = text.rsplit_once("   ")
+        && last.starts_with(|c: char| c.is_ascii_digit())
+        && last.len() <= 5
+        && last.trim_start_matches(|c: char| c.is_ascii_digit()).chars().all(|c| c.is_ascii_uppercase())
+    {
+        // Or has it there alone.
+        number = Some(last.to_owned());
+        text = body.trim_end();
     }
     let (skip, interior) = prefix(text).unwrap_or((0, None));
     let rest = text.get(skip..).unwrap_or_default().trim();

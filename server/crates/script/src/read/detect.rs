@@ -18,6 +18,7 @@ pub(crate) fn format(text: &str) -> Format {
     for (at, line) in all.iter().enumerate() {
         let body = line.text.trim();
         if body.is_empty() {
+            seen.blanks += 1;
             blank = true;
             continue;
         }
@@ -41,6 +42,11 @@ struct Seen {
     marks: usize,
     long: usize,
     quoted: usize,
+    /// Names with no empty line before them.
+    tight_cues: usize,
+    blanks: usize,
+    /// The last page number.
+    page: usize,
 }
 
 impl Seen {
@@ -63,6 +69,8 @@ impl Seen {
                 self.indented_cues += usize::from(known);
             } else if blank_before && known {
                 self.cues += 1;
+            } else {
+                self.tight_cues += usize::from(known);
             }
         }
         if blank_before
@@ -74,6 +82,12 @@ impl Seen {
         if matches!(body.trim_matches(['(', ')', ' ', '*']), "MORE" | "CONTINUED" | "CONTINUED:") {
             self.furniture += 1;
         }
+        // "12." alone on a line, after "11." on another.
+        let number = body.strip_suffix('.').filter(|n| n.len() <= 3).and_then(|n| n.parse::<usize>().ok());
+        if let Some(number) = number {
+            self.furniture += usize::from(number == self.page + 1 && self.page > 1);
+            self.page = number;
+        }
     }
 
     fn decide(&self, title_page: bool) -> Format {
@@ -84,6 +98,11 @@ impl Seen {
             return Format::ShotList;
         }
         if self.indented * 3 > self.lines && (self.indented_cues > 0 || self.headings > 0) {
+            return Format::Screenplay;
+        }
+        // Pasted without a single empty line.
+        let tight = self.blanks * 12 <= self.lines && self.lines >= 8;
+        if tight && self.headings > 0 && self.tight_cues > 1 && self.tight_cues * 12 >= self.lines && !title_page {
             return Format::Screenplay;
         }
         // A story may have chapter titles in capitals; what is said in it is quoted, not under cues.

@@ -11,6 +11,8 @@ pub(super) struct Glyph {
     pub size: f64,
     /// Usually one character; a ligature is two.
     pub text: String,
+    /// Its line does not run from left to right.
+    pub turned: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -57,7 +59,10 @@ pub(super) fn text_of(pages: &[Page]) -> String {
 
 /// Letters gathered on their baselines, from top to bottom, and set from left to right.
 fn rows(page: &Page) -> Vec<Row> {
-    let mut glyphs: Vec<&Glyph> = page.glyphs.iter().filter(|g| g.size > 0.5).collect();
+    // Letters across the page are a watermark, unless the whole page was turned.
+    let turned = page.glyphs.iter().filter(|g| g.turned).count();
+    let straight = turned * 2 < page.glyphs.len();
+    let mut glyphs: Vec<&Glyph> = page.glyphs.iter().filter(|g| g.size > 0.5 && !(straight && g.turned)).collect();
     glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut out = Vec::new();
     let mut start = 0;
@@ -156,9 +161,29 @@ fn pitch(pages: &[Vec<Row>]) -> f64 {
 const HEAD: f64 = 80.0;
 const FOOT: f64 = 710.0;
 
-/// Leaves out what stands in the margin above or below most pages and differs by numbers only.
+/// Leaves out what stands in the margin above or below most pages, or in the same place on them, and differs by numbers only.
 fn drop_repeated(pages: &mut [Vec<Row>]) {
     let bare = |row: &Row| -> String { row.text.chars().filter(|c| c.is_alphabetic()).collect() };
+    let full = pages.iter().filter(|rows| !rows.is_empty()).count();
+    let place = |row: &Row| {
+        let text = bare(row);
+        // "(MORE)" tells that a speech goes on.
+        let tells = matches!(text.to_uppercase().as_str(), "MORE" | "CONTINUED");
+        (text.chars().count() > 3 && !tells).then(|| ((row.y / 4.0).round() as i64, text))
+    };
+    let mut counts: HashMap<(i64, String), usize> = HashMap::new();
+    for key in pages.iter().flatten().filter_map(place) {
+        *counts.entry(key).or_default() += 1;
+    }
+    let repeats = |row: &Row| {
+        let times = place(row).and_then(|key| counts.get(&key).copied()).unwrap_or(0);
+        times >= 3 && times * 2 > full
+    };
+    // Pages that are alike as a whole are meant to be.
+    let alike = pages.iter().flatten().filter(|row| repeats(row)).count();
+    if alike * 4 < pages.iter().map(Vec::len).sum() {
+        pages.iter_mut().for_each(|rows| rows.retain(|row| !repeats(row)));
+    }
     for top in [true, false] {
         let edge = |rows: &Vec<Row>| {
             let row =
@@ -169,7 +194,6 @@ fn drop_repeated(pages: &mut [Vec<Row>]) {
         for text in pages.iter().filter_map(edge) {
             *counts.entry(text).or_default() += 1;
         }
-        let full = pages.iter().filter(|rows| !rows.is_empty()).count();
         for rows in pages.iter_mut() {
             let times = edge(rows).and_then(|text| counts.get(&text).copied()).unwrap_or(0);
             if times >= 3 && times * 2 > full {

@@ -43,7 +43,7 @@ fn as_format(format: Format, text: &str) -> Screenplay {
     let elements = match format {
         Format::ShotList => shotlist::read(text),
         Format::Fountain => fountain::read(text),
-        Format::Screenplay => plain::read(text).unwrap_or_else(|| fountain::read(text)),
+        Format::Screenplay => plain::read(text),
         Format::Prose | Format::Fdx => return built(Format::Prose, text, prose::read(text)),
     };
     built(format, text, elements)

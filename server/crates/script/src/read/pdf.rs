@@ -95,6 +95,7 @@ impl OutputDev for Collector {
             width: width * size * scale,
             size: size * scale,
             text: letter.to_owned(),
+            turned: place.m12.abs() > 0.1 * scale,
         };
         // Widths of some fonts are not found, and their letters lie on each other. They are set as a typewriter would.
         let (x, y) = (glyph.x, glyph.y);

@@ -5,6 +5,7 @@ mod archive;
 mod files;
 mod hostile;
 mod issues;
+mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod promises;

@@ -15,8 +15,11 @@ fn pdf(pages: &[&[(usize, usize, &str)]]) -> Vec<u8> {
         let mut content = String::new();
         for (column, row, text) in *lines {
             let (x, y) = (*column as f64 * 7.2, 756.0 - *row as f64 * 12.0);
-            let text = text.replace('\\', "\\\\").replace('(', "\\(").replace(')', "\\)");
-            content.push_str(&format!("BT /F1 12 Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET\n"));
+            // A line in braces runs across the page.
+            let across = text.strip_prefix('{').and_then(|t| t.strip_suffix('}'));
+            let matrix = if across.is_some() { "0.7071 0.7071 -0.7071 0.7071" } else { "1 0 0 1" };
+            let text = across.unwrap_or(text).replace('\\', "\\\\").replace('(', "\\(").replace(')', "\\)");
+            content.push_str(&format!("BT /F1 12 Tf {matrix} {x} {y} Tm ({text}) Tj ET\n"));
         }
         objects.push(format!(
             "<< /Type /Page /Parent 2 0 R /Contents {} 0 R /Resources << /Font << /F1 3 0 R >> >> >>",
@@ -78,6 +81,32 @@ fn what_repeats_at_the_top_of_every_page_is_left_out() {
     let text = pdf_text(&pdf(&pages)).expect("a PDF");
     assert_eq!(text.matches("Somebody").count(), 4);
     assert!(!text.contains("Draft"), "{text}");
+}
+
+#[test]
+fn a_watermark_across_the_page_or_in_the_same_place_on_every_page_is_left_out() {
+    let page = |place: &'static str, name: &'static str, said: &'static str, more: &'static str| {
+        vec![
+            (15, 3, place),
+            (20, 50, "{COPY OF JANE DOE}"),
+            (15, 5, more),
+            (37, 7, name),
+            (25, 8, said),
+            (30, 6, "NORTH PIER FILMS"),
+            (25, 9, more),
+        ]
+    };
+    let pages = [
+        page("INT. KITCHEN - NIGHT", "ANNA", "Come in, the door", "stays open."),
+        page("EXT. STREET - DAY", "MAYA", "There, the boat", "has come."),
+        page("INT. CAR - DAY", "BEN", "Then the rain", "begins."),
+    ];
+    let pages: Vec<&[(usize, usize, &str)]> = pages.iter().map(Vec::as_slice).collect();
+    let text = pdf_text(&pdf(&pages)).expect("a PDF");
+    assert!(!text.contains("NORTH") && !text.contains("JANE"), "{text}");
+    let play = read(&text);
+    let said: Vec<_> = play.dialogue.iter().map(|line| line.text.replace('\n', " ")).collect();
+    assert_eq!(said, ["Come in, the door stays open.", "There, the boat has come.", "Then the rain begins."], "{text}");
 }
 
 #[test]

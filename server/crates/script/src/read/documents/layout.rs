@@ -4,7 +4,6 @@ use super::{Align, Para};
 use crate::heading;
 use crate::read::fountain::{is_cue, is_transition};
 use crate::read::plain;
-use crate::screenplay::ElementKind;
 use crate::write::{Paragraph, fountain_of};
 
 /// Text that one of the readers takes.
@@ -101,8 +100,7 @@ fn styled(paras: &[Para]) -> Option<Source> {
 fn unstyled(paras: &[Para]) -> Source {
     let indented = indented(paras);
     // A centred title in capitals is no name: something must be said under it.
-    let speaks = plain::read(&indented)
-        .is_some_and(|elements| elements.iter().any(|element| matches!(element.kind, ElementKind::Cue { .. })));
+    let speaks = plain::has_speech(&indented);
     if speaks {
         return Source::Indented(indented);
     }

@@ -1,26 +1,65 @@
 //! Plain screenplay text as pasted from a PDF or a word processor: what a line is shows in how far it is indented.
 
+mod repeated;
 mod rows;
+mod tight;
 
-use super::fountain::{clean, is_cue, is_transition};
+use super::fountain::{self, clean, is_cue, is_transition};
 use crate::heading;
 use crate::screenplay::{Element, ElementKind};
 use crate::source::lines;
-use rows::{Row, action_indent, gap, two_cues};
+use rows::{Margins, Row, action_indent, gap, is_tight, single_spaced, two_cues};
 
-/// Elements with spans in bytes; `None` when indentation tells nothing and the text is better read as Fountain.
-pub(crate) fn read(text: &str) -> Option<Vec<Element>> {
-    let lines = lines(text);
-    let rows: Vec<Row> = lines.iter().copied().map(Row::new).collect();
-    let (base, cue) = action_indent(&rows)?;
-    let mut reader = Reader { rows: &rows, base, cue, at: 0, out: Vec::new() };
+/// Elements with spans in bytes. Where indentation tells nothing the text is read as Fountain, without the furniture of pages.
+pub(crate) fn read(text: &str) -> Vec<Element> {
+    let rows = rows_of(text);
+    if let Some(elements) = indented(&rows) {
+        return elements;
+    }
+    if is_tight(&rows) { tight::read(&rows) } else { unfurnished(fountain::read(text), &rows) }
+}
+
+/// Whether indentation tells who speaks.
+#[cfg(feature = "documents")]
+pub(crate) fn has_speech(text: &str) -> bool {
+    let elements = indented(&rows_of(text)).unwrap_or_default();
+    elements.iter().any(|element| matches!(element.kind, ElementKind::Cue { .. }))
+}
+
+fn rows_of(text: &str) -> Vec<Row<'_>> {
+    let mut rows = single_spaced(lines(text).into_iter().map(Row::new).collect());
+    repeated::mark(&mut rows);
+    rows
+}
+
+/// `None` when indentation tells nothing.
+fn indented(rows: &[Row]) -> Option<Vec<Element>> {
+    let margins = action_indent(rows)?;
+    let mut reader = Reader { rows, base: margins.base, margins, at: 0, out: Vec::new() };
     reader.title_page();
     while reader.at < rows.len() {
         reader.next();
     }
     let mut out = reader.out;
-    revisions(&mut out, &rows);
+    revisions(&mut out, rows);
     Some(out)
+}
+
+/// Elements of which every line is furniture become that.
+fn unfurnished(mut elements: Vec<Element>, rows: &[Row]) -> Vec<Element> {
+    for element in &mut elements {
+        let first = rows.partition_point(|row| row.end <= element.span.start);
+        let mut inside = rows
+            .iter()
+            .skip(first)
+            .take_while(|r| r.start < element.span.end)
+            .filter(|r| !r.body.is_empty())
+            .peekable();
+        if inside.peek().is_some() && inside.all(|row| row.furniture) {
+            element.kind = ElementKind::Furniture;
+        }
+    }
+    elements
 }
 
 /// An asterisk says that the line was revised, but not in which revision: it counts as the first.
@@ -37,8 +76,7 @@ fn revisions(elements: &mut [Element], rows: &[Row]) {
 struct Reader<'a> {
     rows: &'a [Row<'a>],
     base: usize,
-    /// Where most names stand.
-    cue: usize,
+    margins: Margins,
     at: usize,
     out: Vec<Element>,
 }
@@ -49,12 +87,12 @@ impl Reader<'_> {
     }
 
     fn body(&self, at: usize) -> &str {
-        self.rows.get(at).map_or("", |r| r.body)
+        self.rows.get(at).map_or("", |r| &r.body)
     }
 
     /// Everything above the first heading or FADE IN is the title page when it says "by".
     fn title_page(&mut self) {
-        let first = self.rows.iter().position(|r| heading::is_heading(r.body) || is_transition(r.body)).unwrap_or(0);
+        let first = self.rows.iter().position(|r| heading::is_heading(&r.body) || is_transition(&r.body)).unwrap_or(0);
         let by = |body: &str| {
             let lower = body.to_lowercase();
             lower.ends_with(" by")
@@ -62,7 +100,7 @@ impl Reader<'_> {
                 || lower.starts_with("written by")
                 || lower.starts_with("screenplay by")
         };
-        let has = self.rows.iter().take(first.min(60)).position(|r| by(r.body));
+        let has = self.rows.iter().take(first.min(60)).position(|r| by(&r.body));
         let Some(has) = has.filter(|at| self.rows.iter().take(*at).any(|r| !r.body.is_empty())) else { return };
         let mut author = false;
         let mut done = false;
@@ -78,16 +116,16 @@ impl Reader<'_> {
             }
             let key = if !done {
                 "Title"
-            } else if by(row.body) {
+            } else if by(&row.body) {
                 "Credit"
             } else if author {
                 "Author"
             } else {
                 "Notes"
             };
-            author = by(row.body);
+            author = by(&row.body);
             done = true;
-            self.push(ElementKind::TitlePage { key: key.to_owned() }, row.body, row.start, row.end);
+            self.push(ElementKind::TitlePage { key: key.to_owned() }, &row.body, row.start, row.end);
         }
         self.at = first;
     }
@@ -95,7 +133,7 @@ impl Reader<'_> {
     fn next(&mut self) {
         let rows = self.rows;
         let Some(row) = rows.get(self.at) else { return };
-        let (start, end, body) = (row.start, row.end, row.body);
+        let (start, end, body) = (row.start, row.end, &*row.body);
         if body.is_empty() {
             self.at += 1;
         } else if row.furniture {
@@ -118,12 +156,7 @@ impl Reader<'_> {
             self.at += 1;
         } else if let Some((left, right, column)) = two_cues(row).filter(|_| !self.body(self.at + 1).is_empty()) {
             self.dual(left.to_owned(), right.to_owned(), column);
-        } else if row.indent >= self.base + 8
-            && row.indent.abs_diff(self.cue) <= 4
-            && is_cue(body)
-            && body.chars().any(char::is_uppercase)
-            && !self.body(self.at + 1).is_empty()
-        {
+        } else if self.margins.holds_cue(row) && !self.body(self.at + 1).is_empty() {
             self.push(ElementKind::Cue { dual: false }, body, start, end);
             self.at += 1;
             self.speech(row.indent);
@@ -135,7 +168,7 @@ impl Reader<'_> {
     /// A line alone in capitals that opens a scene without saying where: titles, a montage, somebody's view. Other lines in
     /// capitals are action, after a cut too: "MATCH CUT TO: / A SPINNING PINWHEEL / held by a boy".
     fn is_slug(&self, row: &Row) -> bool {
-        let body = row.body;
+        let body = &*row.body;
         let alone =
             self.at.checked_sub(1).is_none_or(|at| self.body(at).is_empty()) && self.body(self.at + 1).is_empty();
         let words = alone
@@ -155,14 +188,15 @@ impl Reader<'_> {
         while let Some(row) = self.rows.get(self.at) {
             let stop = row.body.is_empty()
                 || row.furniture
-                || (start.is_some() && (heading::is_heading(row.body) || is_transition(row.body)));
+                || (start.is_some()
+                    && (heading::is_heading(&row.body) || is_transition(&row.body) || self.margins.holds_cue(row)));
             if stop {
                 break;
             }
             if start.is_some() {
                 text.push('\n');
             }
-            text.push_str(row.body);
+            text.push_str(&row.body);
             start.get_or_insert(row.start);
             end = row.end;
             self.at += 1;
@@ -179,7 +213,17 @@ impl Reader<'_> {
         let inside = move |row: &Row| row.indent >= base + 3 && row.indent <= cue;
         let mut said: Option<(usize, String, usize)> = None;
         let rows = self.rows;
+        // Where its words begin, in columns.
+        let mut column: Option<usize> = None;
         while let Some(row) = rows.get(self.at) {
+            // The next name follows without an empty line.
+            if !row.furniture
+                && column.is_some_and(|c| row.indent >= c + 3)
+                && self.margins.holds_cue(row)
+                && !self.body(self.at + 1).is_empty()
+            {
+                break;
+            }
             if row.body.is_empty() || row.furniture {
                 // A page ends here: the speech goes on when the first words of the next page are indented like speech.
                 let next = (self.at..self.rows.len().min(self.at + 9))
@@ -188,14 +232,14 @@ impl Reader<'_> {
                     next.is_some_and(|n| self.rows.get(self.at..n).unwrap_or_default().iter().any(|r| r.furniture));
                 let again = next.and_then(|n| rows.get(n).map(|r| (n, r)));
                 match again
-                    .filter(|(_, r)| broke && inside(r) && !heading::is_heading(r.body) && !is_transition(r.body))
+                    .filter(|(_, r)| broke && inside(r) && !heading::is_heading(&r.body) && !is_transition(&r.body))
                 {
                     // "ALICE (CONT'D)" after the break is a cue of its own.
-                    Some((n, r)) if !(r.indent + 2 >= cue && is_cue(r.body)) => {
+                    Some((n, r)) if !(r.indent + 2 >= cue && is_cue(&r.body)) => {
                         self.flush(&mut said);
                         for i in self.at..n {
                             if let Some((body, a, b)) =
-                                self.rows.get(i).filter(|r| r.furniture).map(|r| (r.body, r.start, r.end))
+                                self.rows.get(i).filter(|r| r.furniture).map(|r| (&r.body, r.start, r.end))
                             {
                                 self.push(ElementKind::Furniture, body, a, b);
                             }
@@ -206,7 +250,10 @@ impl Reader<'_> {
                     _ => break,
                 }
             }
-            if row.indent < self.base + 3 || heading::is_heading(row.body) && row.indent <= self.base + 3 {
+            if row.indent > cue + 8 && is_transition(&row.body) {
+                break;
+            }
+            if row.indent < self.base + 3 || heading::is_heading(&row.body) && row.indent <= self.base + 3 {
                 break;
             }
             if row.body.starts_with('(') {
@@ -217,10 +264,13 @@ impl Reader<'_> {
             match &mut said {
                 Some((_, text, end)) => {
                     text.push('\n');
-                    text.push_str(row.body);
+                    text.push_str(&row.body);
                     *end = row.end;
                 }
-                None => said = Some((row.start, row.body.to_owned(), row.end)),
+                None => {
+                    column.get_or_insert(row.indent);
+                    said = Some((row.start, row.body.to_string(), row.end));
+                }
             }
             self.at += 1;
         }
@@ -278,7 +328,7 @@ impl Reader<'_> {
         while let Some(row) = self.rows.get(self.at).filter(|r| !r.body.is_empty() && !r.furniture) {
             from.get_or_insert(row.start);
             to = row.end;
-            let cut = gap(row.body, column.saturating_sub(row.indent)).unwrap_or(if row.indent + 4 >= column {
+            let cut = gap(&row.body, column.saturating_sub(row.indent)).unwrap_or(if row.indent + 4 >= column {
                 0
             } else {
                 row.body.len()
