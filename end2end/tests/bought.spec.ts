@@ -1,6 +1,6 @@
 // Filming with an outside service: keys, who films, the estimate, receipts. The service is the studio's own stand-in for Kling.
 import { expect, test } from "@playwright/test";
-import { newAccount, quiet, SCRIPT } from "./person";
+import { film, newAccount, quiet, SCRIPT } from "./person";
 
 test.beforeEach(async ({ page }) => {
   quiet(page);
@@ -68,4 +68,28 @@ test("a film that nobody was paid for says so", async ({ page }) => {
   await expect(page).toHaveURL(/board$/);
   await page.goto(page.url().replace(/board$/, "receipts"));
   await expect(page.getByText("Nothing was bought.")).toBeVisible();
+});
+
+test("a shot starts from a picture, one that cannot be used comes back with a sentence, and undo takes it away", async ({ page }) => {
+  await page.goto("/settings");
+  const kling = page.locator(".services > li", { hasText: "Kling" }).first();
+  await kling.locator("summary").click();
+  await kling.getByLabel("API key").fill("a-secret-that-ends-in-9876");
+  await kling.getByRole("button", { name: "Keep the key" }).click();
+  await expect(kling).toContainText("ready · yours");
+  const at = await film(page, { then: "board" });
+  const frames = page.locator(".panel").first().locator(".frames");
+  const start = frames.locator("[data-end=first]");
+  await frames.locator("summary").click();
+  await start.locator("[data-from=sketch]").click();
+  await expect(start.locator("img")).toHaveCount(1);
+  await expect(frames.locator(".frames-note")).toContainText("Animatic cannot start from a picture");
+  await page.goto(`${at}/board`);
+  await frames.locator("summary").click();
+  await start.locator("input[type=file]").setInputFiles({ name: "a.png", mimeType: "image/png", buffer: Buffer.from("GIF89a") });
+  await start.getByRole("button", { name: "Send it" }).click();
+  await expect(page.getByText(/it must be a PNG or a JPEG/)).toBeVisible();
+  await expect(start.locator("img"), "nothing is lost").toHaveCount(1);
+  await page.locator("#undo").click();
+  await expect(start.locator("img")).toHaveCount(0);
 });

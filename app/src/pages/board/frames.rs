@@ -16,12 +16,12 @@ fn note(shot: &Shot, label: &str, takes: model::view::VideoTakes) -> Option<Stri
         return Some(format!("{label} films from a picture only: give the shot one to start from."));
     }
     if first && !takes.first_frame {
-        return Some(format!("{label} cannot start from a picture: it films from the prompt alone."));
+        return Some(format!("{label} cannot start from a picture, so it is left out."));
     }
     if last && !first {
         return Some("A shot ends on a picture only where it starts from one too.".to_owned());
     }
-    (last && !takes.last_frame).then(|| format!("{label} cannot end on a picture: the shot ends as it likes."))
+    (last && !takes.last_frame).then(|| format!("{label} cannot end on a picture, so it is left out."))
 }
 
 /// Nothing where nobody films from pictures.
@@ -41,7 +41,7 @@ pub fn Frames(live: Live, shot: RwSignal<Shot>, id: ShotId, hints: StoredValue<H
     });
     let count = Memo::new(move |_| shot.with(|s| [&s.first_frame, &s.last_frame].into_iter().flatten().count()));
     Some(view! {
-        <details class="suited frames">
+        <details class="frames">
             <summary>
                 <Icon name="frame-on" />
                 <span>

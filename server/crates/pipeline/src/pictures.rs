@@ -14,6 +14,9 @@ use std::{
 };
 use store::{artifacts, projects, shots};
 
+/// The longer side of a sketch to film from, in pixels: at 1080 lines its file would be too large for some services.
+const LONGEST_SKETCH: u32 = 1280;
+
 /// Where a project's picture is kept.
 fn key(id: ProjectId, name: &str) -> String {
     project_key(id, &format!("pictures/{name}"))
@@ -104,7 +107,7 @@ impl Studio {
         taken
     }
 
-    /// The shot's sketch, as large as the film.
+    /// The shot's sketch, as large as the film, but no larger than every service takes.
     async fn sketch(&self, id: ProjectId, shot: ShotId) -> Result<Vec<u8>, Error> {
         let mut conn = self.store().conn().await?;
         let project = Project::read(projects::get(&mut conn, id).await?)?;
@@ -115,6 +118,8 @@ impl Studio {
         let makers = Known(self.registry());
         let staging = plan::staging(&project.brief(&makers), &shot, &[]);
         let (width, height) = project.settings.size();
+        let scale = (f64::from(LONGEST_SKETCH) / f64::from(width.max(height))).min(1.0);
+        let [width, height] = [width, height].map(|side| (f64::from(side) * scale).round() as u32);
         let drawn = tokio::task::spawn_blocking(move || draw::panel(&staging, width, height, shot.take)).await;
         Ok(drawn.map_err(anyhow::Error::from)?)
     }

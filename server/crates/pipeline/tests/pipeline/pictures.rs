@@ -1,7 +1,11 @@
 //! Pictures that shots are filmed from.
 
 use super::{House, SCRIPT, bought, house};
-use model::{ClipState, Command, Edit, FrameEnd, FrameFrom, ProjectId, ShotChange, ShotId, view::ProjectView};
+use model::{
+    ClipState, Command, Edit, FrameEnd, FrameFrom, ProjectId, ProjectSettings, Resolution, ShotChange, ShotId,
+    StylePreset,
+    view::{NewProject, ProjectView},
+};
 use pipeline::Error;
 use testkit::stand_in::{
     charges,
@@ -109,7 +113,9 @@ async fn a_model_that_keeps_looks_is_given_the_pictures_of_those_who_are_seen() 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_animatic_goes_on_drawing_by_itself_and_a_new_script_keeps_the_pictures() {
     let house = house().await;
-    let id = house.project().await;
+    let settings = ProjectSettings { resolution: Resolution::P1080, style: StylePreset::Noir, ..Default::default() };
+    let new = NewProject { title: "The Pier".into(), script: SCRIPT.into(), settings };
+    let id = house.studio.create_project(house.who, new).await.unwrap();
     let (first, second, _) = first_shots(&house, id).await;
     let take = async |shot, from| house.studio.take_frame(house.who, id, shot, FrameEnd::First, from).await;
     assert!(sentence(take(first, FrameFrom::ShotBefore).await).contains("no shot before"));
@@ -122,6 +128,8 @@ async fn the_animatic_goes_on_drawing_by_itself_and_a_new_script_keeps_the_pictu
     let [sketch, frame] = [&view.list.shots[0], &view.list.shots[1]].map(|shot| shot.first_frame.clone().unwrap());
     assert!(sketch.ends_with(".png") && frame.ends_with(".jpg"), "{sketch} {frame}");
     assert!(view.clips.iter().all(|clip| clip.state == ClipState::Done), "the animatic draws from no picture");
+    let key = format!("projects/{id}/pictures/{sketch}");
+    assert!(house.studio.files().size(&key).await.unwrap() < 3_000_000, "every service takes it");
     let kept = house.studio.pictures(house.who, id).await.unwrap();
     assert_eq!(kept.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>(), [sketch.clone(), frame.clone()]);
 
