@@ -49,6 +49,11 @@ const PREFIXES: &[(&str, Option<bool>)] = &[
 
 /// Length of the prefix in bytes (with its dots and spaces) and what it says. Case does not matter.
 fn prefix(line: &str) -> Option<(usize, Option<bool>)> {
+    // Asked of every line: most begin like none of them.
+    let first = line.chars().next()?;
+    if first.is_ascii() && !matches!(first, 'I' | 'i' | 'E' | 'e' | 'A' | 'a') {
+        return None;
+    }
     for (name, interior) in PREFIXES {
         let Some(len) = starts_with_ignoring_case(line, name) else { continue };
         let rest = line.get(len..)?;

@@ -42,18 +42,24 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
 /// All lines, whatever their ends: LF, CR LF, CR, form feed, vertical tab, NEL, U+2028 and U+2029.
 pub(crate) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut out = Vec::with_capacity(text.len() / 32 + 1);
+    let bytes = text.as_bytes();
     let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if !matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
-            continue;
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let next = |n: usize| bytes.get(at + n).copied();
+        // How long a line end begins here, in bytes. NEL is C2 85, the separators of Unicode are E2 80 A8 and A9.
+        let length = match byte {
+            b'\r' if next(1) == Some(b'\n') => 2,
+            b'\n' | b'\r' | 0x0b | 0x0c => 1,
+            0xc2 if next(1) == Some(0x85) => 2,
+            0xe2 if next(1) == Some(0x80) && matches!(next(2), Some(0xa8 | 0xa9)) => 3,
+            _ => 0,
+        };
+        if length > 0 {
+            out.push(Line { start, text: text.get(start..at).unwrap_or_default() });
+            start = at + length;
         }
-        out.push(Line { start, text: text.get(start..at).unwrap_or_default() });
-        start = at + c.len_utf8();
-        if c == '\r' && chars.peek().is_some_and(|&(_, next)| next == '\n') {
-            chars.next();
-            start += 1;
-        }
+        at += length.max(1);
     }
     if start < text.len() {
         out.push(Line { start, text: text.get(start..).unwrap_or_default() });

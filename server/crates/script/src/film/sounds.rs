@@ -131,6 +131,9 @@ pub(crate) fn ambience(place: &Place) -> Vec<String> {
 
 /// The effects that an action makes, at most three, in the order of their naming.
 pub(crate) fn effects(action: &str, span: Span) -> Vec<Cue> {
+    if action.is_empty() {
+        return Vec::new();
+    }
     let text = crate::words::Phrases::of(action);
     let mut found: Vec<(usize, &str)> = Vec::new();
     for (phrases, sound) in EFFECTS {

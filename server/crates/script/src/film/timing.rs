@@ -7,14 +7,24 @@ pub(crate) fn speech(text: &str, delivery: Delivery) -> f64 {
     let mut words = 0usize;
     let mut signs = 0usize;
     let mut pauses = 0.0;
-    for word in text.split_whitespace() {
-        let wide = word.chars().filter(|c| is_wide(*c)).count();
-        signs += wide;
-        words += usize::from(wide == 0 && word.chars().any(char::is_alphanumeric));
+    let mut pause = |word: &str| {
         if word.ends_with(['.', '!', '?', '…', ':']) {
             pauses += 0.25;
         } else if word.ends_with([',', ';', '—', '–']) {
             pauses += 0.1;
+        }
+    };
+    if text.is_ascii() {
+        for word in text.split_ascii_whitespace() {
+            words += usize::from(word.bytes().any(|b| b.is_ascii_alphanumeric()));
+            pause(word);
+        }
+    } else {
+        for word in text.split_whitespace() {
+            let wide = word.chars().filter(|c| is_wide(*c)).count();
+            signs += wide;
+            words += usize::from(wide == 0 && word.chars().any(char::is_alphanumeric));
+            pause(word);
         }
     }
     let pace = match delivery {
@@ -31,7 +41,10 @@ fn is_wide(c: char) -> bool {
 
 /// Seconds that an action needs on the screen.
 pub(crate) fn action(text: &str) -> f64 {
-    let words = text.split_whitespace().count() + text.chars().filter(|c| is_wide(*c)).count() / 2;
+    let words = match text.is_ascii() {
+        true => text.split_ascii_whitespace().count(),
+        false => text.split_whitespace().count() + text.chars().filter(|c| is_wide(*c)).count() / 2,
+    };
     if words == 0 { 0.0 } else { (words as f64 / 4.0).clamp(1.2, 7.0) }
 }
 

@@ -7,6 +7,7 @@ use crate::film::{find, prompt::usual_camera, props, sounds, timing};
 use crate::screenplay::{Beat, ExplicitShot};
 use crate::words::camera_in;
 use model::{Character, Cue, CueKind, Delivery, Framing, Line, LineKind, Place, Sex, Shot};
+use std::collections::HashSet;
 
 impl Director<'_> {
     pub(super) fn finish(
@@ -33,7 +34,8 @@ impl Director<'_> {
             [("he", Sex::Male), ("she", Sex::Female), ("her", Sex::Female), ("his", Sex::Male), ("him", Sex::Male)]
         {
             let named = |name: &String| find(cast, name).is_some_and(|c| c.sex == Some(sex));
-            if lower.has(word)
+            if !action.is_empty()
+                && lower.has(word)
                 && !seen.iter().any(named)
                 && let Some(name) = recent.iter().find(|n| named(n))
             {
@@ -70,7 +72,7 @@ impl Director<'_> {
         }
         let camera = explicit
             .and_then(|e| e.camera)
-            .or_else(|| camera_in(&action))
+            .or_else(|| if action.is_empty() { None } else { camera_in(&action) })
             .unwrap_or_else(|| usual_camera(framing, self.mood, self.seed.wrapping_add(at as u64)));
         // Action and speech overlap for the most part.
         let needed = if draft.lines.is_empty() { acting.max(2.0) } else { speech + AIR + acting * 0.6 };
@@ -101,12 +103,12 @@ impl Director<'_> {
         };
         let mut cues: Vec<Cue> = Vec::new();
         let tagged_beds = draft.cues.iter().any(|c| c.kind == CueKind::Ambience);
-        for sound in sounds::ambience(self.place) {
+        for sound in &self.beds {
             let general = matches!(sound.as_str(), "room tone" | "outdoor air");
-            let tagged_already = draft.cues.iter().any(|c| c.sound.to_lowercase().contains(&sound));
+            let tagged_already = draft.cues.iter().any(|c| c.sound.to_lowercase().contains(sound));
             let replaced = tagged_already || (tagged_beds && general);
             if !replaced {
-                cues.push(Cue { kind: CueKind::Ambience, sound, source: span, ..Cue::default() });
+                cues.push(Cue { kind: CueKind::Ambience, sound: sound.clone(), source: span, ..Cue::default() });
             }
         }
         let heard = sounds::effects(&action, span);
@@ -136,15 +138,23 @@ impl Director<'_> {
 
     /// Whether somebody of the scene is ever seen in it.
     fn visible(&self, name: &str) -> bool {
-        self.scene.beats.iter().any(|beat| match beat {
-            Beat::Line(at) => {
-                self.play.dialogue.get(*at).is_some_and(|l| !l.off_screen && l.speaker.as_deref() == Some(name))
+        let seen = self.visible.get_or_init(|| {
+            let mut seen = HashSet::new();
+            for beat in &self.scene.beats {
+                match beat {
+                    Beat::Line(at) => {
+                        let line = self.play.dialogue.get(*at).filter(|line| !line.off_screen);
+                        seen.extend(line.and_then(|line| line.speaker.clone()));
+                    }
+                    Beat::Action { text, .. } => {
+                        seen.extend(self.finder.in_text(text).into_iter().filter_map(|at| self.local(at)));
+                    }
+                    _ => {}
+                }
             }
-            Beat::Action { text, .. } => {
-                self.finder.in_text(text).iter().any(|i| self.local(*i).as_deref() == Some(name))
-            }
-            _ => false,
-        })
+            seen
+        });
+        seen.contains(name)
     }
 }
 

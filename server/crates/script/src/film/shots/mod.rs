@@ -12,6 +12,7 @@ use crate::screenplay::{Beat, Person, Screenplay, SourceScene};
 use crate::words::calm;
 use draft::Draft;
 use model::{Character, Cue, CueKind, Mood, Place, ProjectSettings, Shot, Span};
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 /// No shot that the studio divides by itself is longer, in seconds: the longest clip that most models film.
@@ -31,6 +32,10 @@ pub(crate) struct Director<'a> {
     finder: Finder,
     /// The people of the scene, as the finder numbers them.
     local: Vec<Person>,
+    /// Those of the scene who are ever seen in it, once somebody asks.
+    visible: OnceCell<HashSet<String>>,
+    /// What is always heard there.
+    beds: Vec<String>,
     seed: u64,
 }
 
@@ -66,6 +71,8 @@ impl<'a> Director<'a> {
             new_place,
             finder: Finder::new(&local),
             local,
+            visible: OnceCell::new(),
+            beds: sounds::ambience(place),
             seed: hash(&scene.number),
         }
     }
