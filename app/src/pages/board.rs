@@ -108,12 +108,12 @@ fn Cast(live: Live) -> impl IntoView {
                             view! {
                                 <li class="sheet-card">
                                     <h3>{person.name.clone()}</h3>
-                                    {(looks || person.picture.is_some()).then(|| view! { <Looks live name=person.name.clone() picture=person.picture.clone() /> })}
                                     <Act to=ChangeCharacter::PATH fields=fields>
                                         <Area label="What the camera sees" name="description" value=person.description />
                                         <Choice label="Voice" name="voice" options=options.get_value() value=person.voice.unwrap_or_default() />
                                         <button type="submit" class="small">"Save"</button>
                                     </Act>
+                                    {(looks || person.picture.is_some()).then(|| view! { <Looks live name=person.name picture=person.picture /> })}
                                 </li>
                             }
                         }).collect_view();

@@ -94,8 +94,10 @@ fn End(live: Live, shot: RwSignal<Shot>, id: ShotId, end: FrameEnd, beside: Fram
                 }.into_any(),
                 None => view! { <p class="dim">"Nothing: as the prompt says."</p> }.into_any(),
             }}
-            {take(beside.key(), capital(beside.label()))}
-            {take(FrameFrom::Sketch.key(), capital(FrameFrom::Sketch.label()))}
+            <div class="takes-from">
+                {take(beside.key(), capital(beside.label()))}
+                {take(FrameFrom::Sketch.key(), capital(FrameFrom::Sketch.label()))}
+            </div>
             <form action=format!("/projects/{project}/shots/{id}/picture") method="post" enctype="multipart/form-data">
                 <input type="hidden" name="end" value=end.key() />
                 <label class="field"><span class="label">"A picture of yours"<span class="unit">"PNG or JPEG, 10 MB"</span></span><input type="file" name="picture" accept="image/png,image/jpeg" required=true /></label>
