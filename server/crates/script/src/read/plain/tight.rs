@@ -113,14 +113,20 @@ fn widths(rows: &[&Row], names: &HashMap<String, usize>) -> Widths {
         lengths.get((lengths.len() * 97 / 100).min(lengths.len().saturating_sub(1))).copied().unwrap_or(0)
     };
     let action = nearly_widest(rows.iter().map(|r| length(r)).collect());
-    let first: Vec<usize> = rows
+    let first: Vec<&Row> = rows
         .iter()
         .enumerate()
         .filter(|&(at, _)| is_name(rows, at, names))
-        .filter_map(|(at, _)| rows.get(at + 1).filter(|r| !r.body.starts_with('(')).map(|r| length(r)))
+        .filter_map(|(at, _)| rows.get(aside_end(rows, at + 1).unwrap_or(at + 1)).copied())
         .collect();
-    let speech = nearly_widest(first);
-    Widths { speech: (speech * 10 < action * 9 && speech <= 60).then_some(speech), action }
+    // Where lines were broken to fit, many end within a sentence.
+    let broken = first.iter().filter(|r| is_unfinished(&r.body)).count() * 10 > first.len();
+    let speech = nearly_widest(first.iter().map(|r| length(r)).collect());
+    Widths { speech: (broken && speech <= 60).then_some(speech), action }
+}
+
+fn is_unfinished(body: &str) -> bool {
+    body.ends_with(|c: char| c.is_alphanumeric() || c == ',')
 }
 
 /// Whether the line `at` belongs to the paragraph of the line before: its first word had no room there.
@@ -138,7 +144,7 @@ fn continues(rows: &[&Row], at: usize, names: &HashMap<String, usize>, width: Op
     if width.is_none() || before.furniture || alone(row).is_some() {
         return false;
     }
-    let unfinished = before.body.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    let unfinished = is_unfinished(&before.body);
     // "Young Edward thinks this through."
     let words: Vec<&str> = row.body.split_whitespace().take(3).collect();
     let subject = !words.iter().any(|w| w.ends_with([',', '!', '?', '.']))
