@@ -1,5 +1,5 @@
 //! Measures how much processor time frames take, on Linux: `cargo run --release --example bench -- [WIDTH HEIGHT]`. With ONLY="BEACH wide shot" in the
-//! environment it measures that shot alone.
+//! environment it measures that shot alone, with STILL=1 the camera never moves.
 
 use draw::Animatic;
 use model::{Age, CameraMove, Figure, Framing, Mood, Place, Sex, Staging, StylePreset, TimeOfDay, Weather};
@@ -15,6 +15,7 @@ fn used() -> f64 {
 fn main() {
     let sizes: Vec<u32> = std::env::args().skip(1).filter_map(|a| a.parse().ok()).collect();
     let (w, h) = (sizes.first().copied().unwrap_or(1280), sizes.get(1).copied().unwrap_or(720));
+    let still = std::env::var_os("STILL").is_some();
     let only = std::env::var("ONLY").ok();
     let places = [
         ("COFFEE SHOP", true),
@@ -46,7 +47,8 @@ fn main() {
             if only.as_ref().is_some_and(|o| *o != format!("{name} {framing}")) {
                 continue;
             }
-            let camera = CameraMove::ALL[(i * 5 + j * 3) % CameraMove::ALL.len()];
+            let moving = CameraMove::ALL[(i * 5 + j * 3) % CameraMove::ALL.len()];
+            let camera = if still { CameraMove::Static } else { moving };
             let staging = Staging {
                 place: Place {
                     name: name.to_owned(),

@@ -26,6 +26,13 @@ pub struct Animatic {
     layers: Vec<Layer>,
     cast: Cast,
     scratch: Scratch,
+    /// The last frame without weather, grain and vignette.
+    set: Vec<u8>,
+    /// The same with its weather, where there is any.
+    rained: Vec<u8>,
+    /// The last frame's luma, and the grain and lightning that it was made with; of shots in which something stands still.
+    luma: Vec<u8>,
+    light: Option<(usize, u16)>,
     vignette: Vignette,
     grain: Vec<Vec<i8>>,
     falling: Falling,
@@ -81,6 +88,10 @@ impl Animatic {
             layers,
             cast,
             scratch: Scratch::default(),
+            set: vec![16; w as usize * h as usize * 3 / 2],
+            rained: Vec::new(),
+            luma: vec![16; w as usize * h as usize],
+            light: None,
             vignette: Vignette::new(w as usize, h as usize, strength),
             grain: (0..4).map(|i| grain(i, amplitude)).collect(),
             storm: pal.weather == Weather::Storm,
@@ -98,7 +109,7 @@ impl Animatic {
     /// Memory held by painted layers and figures, in bytes.
     pub fn bytes(&self) -> usize {
         let layers: usize = self.layers.iter().map(|l| l.planes.bytes()).sum();
-        layers + self.cast.bytes()
+        layers + self.cast.bytes() + self.set.len() + self.rained.len() + self.luma.len()
     }
 
     /// Fills `out` with the frame as planar 4:2:0, BT.709 limited range: width × height luma, then the two chroma planes.
@@ -110,9 +121,7 @@ impl Animatic {
         let part = if self.frames > 1 { index as f32 / (self.frames - 1) as f32 } else { 0.5 };
         let camera = self.layout.camera_at(part);
         let looks = self.cast.pieces(&self.layout, &self.pal, seconds);
-        let (y, rest) = out.split_at_mut(w * h);
-        let (u, v) = rest.split_at_mut(w * h / 4);
-        let mut frame = Frame { w, h, y, u, v };
+        let mut set = std::mem::take(&mut self.set);
         let mut actors: Vec<usize> = (0..self.layout.actors.len()).collect();
         let depth = |i: usize| self.layout.actors.get(i).map_or(0.0, |a| a.z);
         actors.sort_by(|&a, &b| depth(b).total_cmp(&depth(a)));
@@ -147,13 +156,43 @@ impl Animatic {
         for next in queue {
             show(next, &mut shown);
         }
-        frame.draw(&shown, &mut scratch);
-        self.scratch = scratch;
-        self.falling.draw(&mut frame, seconds);
+        Frame::of(&mut set, self.size).draw(&shown, &mut scratch);
+        (self.scratch, self.set) = (scratch, set);
+        self.light(seconds, out);
+    }
+
+    /// Fills `out` with the set under its weather, grain and vignette.
+    fn light(&mut self, seconds: f32, out: &mut [u8]) {
+        let (w, h) = self.size;
         let flash = self.falling.flash(seconds, self.storm) / if self.pal.inside { 3 } else { 1 };
-        let tick = (seconds * DRAWN_RATE) as usize;
-        let tooth = self.grain.get(tick % 4).map_or(&[][..], Vec::as_slice);
-        finish(&mut frame, &self.vignette, tooth, flash);
+        let tick = (seconds * DRAWN_RATE) as usize % self.grain.len().max(1);
+        let tooth = self.grain.get(tick).map_or(&[][..], Vec::as_slice);
+        // What the weather falls through; else the set itself.
+        let below = if self.falling.falls() { Some(&mut self.rained) } else { None };
+        let below = match below {
+            Some(rained) => {
+                rained.clone_from(&self.set);
+                self.falling.draw(&mut Frame::of(rained, self.size), seconds);
+                &*rained
+            }
+            None => &self.set,
+        };
+        let again = self.light == Some((tick, flash)) && !self.falling.falls();
+        let still = (0..h).any(|y| !self.scratch.touched(y));
+        self.light = still.then_some((tick, flash));
+        let (luma, chroma) = out.split_at_mut(w * h);
+        chroma.copy_from_slice(below.get(w * h..).unwrap_or(&[]));
+        let rows = below.chunks_exact(w).zip(luma.chunks_exact_mut(w)).zip(self.luma.chunks_exact_mut(w));
+        for (y, ((below, out), kept)) in rows.enumerate() {
+            if again && !self.scratch.touched(y) {
+                out.copy_from_slice(kept);
+                continue;
+            }
+            finish(below, out, y, &self.vignette, tooth, flash);
+            if still {
+                kept.copy_from_slice(out);
+            }
+        }
     }
 }
 

@@ -88,7 +88,7 @@ impl Cast {
 
     /// What everybody shows at a moment, painted if need be.
     pub fn pieces(&mut self, layout: &Layout, pal: &Palette, seconds: f32) -> Vec<Pieces> {
-        let drawn = (seconds * DRAWN_RATE).floor() / DRAWN_RATE;
+        let drawn = drawn(seconds);
         let all: Vec<Pieces> = (0..layout.actors.len()).map(|i| self.pieces_of(layout, i, drawn)).collect();
         let needed = || all.iter().flatten().flatten().map(|p| p.key);
         if needed().any(|key| !self.sprites.contains_key(&key)) && self.painted() > MEMORY {
@@ -211,9 +211,11 @@ impl Cast {
         let scale = to.scale(actor.z);
         let base = Depth::At(actor.z).map(&self.build, to);
         let gone = actor.speed * (seconds - middle);
-        // Breath lifts head and arms a little.
+        // Breath lifts head and arms a little, as often as figures are drawn: between that, who stands still before a still camera
+        // need not be painted again.
+        let drawn = drawn(seconds);
         let breath = if matches!(actor.act.body, Body::Stand | Body::Sit | Body::Lean | Body::Drive) {
-            0.0035 * (seconds * 1.9 + (actor.seed % 7) as f32).sin()
+            0.0035 * (drawn * 1.9 + (actor.seed % 7) as f32).sin()
         } else {
             0.0
         };
@@ -254,6 +256,11 @@ impl Alike {
             })
             .collect()
     }
+}
+
+/// When the drawing that is shown at a moment begins to be shown.
+fn drawn(seconds: f32) -> f32 {
+    (seconds * DRAWN_RATE).floor() / DRAWN_RATE
 }
 
 /// What some moment of the shot shows of an actor's plane, the actor's own walk taken back.

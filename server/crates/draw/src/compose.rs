@@ -1,8 +1,9 @@
-//! Puts layers into a frame: moved, scaled and sheared with bilinear sampling. Row by row, first from front to back to find
-//! what still shows, then from back to front to paint only that.
+//! Puts layers into a frame: moved, scaled and sheared with bilinear sampling. Row by row, where anything changed since the frame
+//! before: first from front to back to find what still shows, then from back to front to paint only that.
 
 use crate::camera::Map;
 use crate::kernels::{LANES, REACH, Table, blend_rows, gather, over, slide};
+use crate::memory::{Line, Memory, Placed, floor};
 use crate::planes::{Plane, Planes};
 
 /// One planar 4:2:0 frame being put together.
@@ -22,7 +23,7 @@ const STEPS: usize = 16;
 const STRETCHES: usize = 4;
 const WORTH: usize = 24;
 
-/// Buffers that are used again from frame to frame.
+/// Buffers that are used again from frame to frame, and what the frame shows that they were used for last.
 #[derive(Debug, Default)]
 pub struct Scratch {
     wide: Vec<u8>,
@@ -30,22 +31,23 @@ pub struct Scratch {
     mask: Vec<u8>,
     jobs: Vec<Job>,
     tables: [Vec<[Table; STEPS]>; 2],
+    memory: [Memory; 2],
+    /// Rows of luma that were painted again.
+    touched: Vec<bool>,
+}
+
+impl Scratch {
+    /// Whether the last [`Frame::draw`] painted anything in that row of luma.
+    pub fn touched(&self, row: usize) -> bool {
+        self.touched.get(row).copied().unwrap_or(true)
+    }
 }
 
 /// A layer's plane and where it lies in the frame's plane.
 struct Part<'a, const N: usize> {
     plane: &'a Plane<N>,
-    ox: f32,
-    oy: f32,
-    map: Map,
-    /// Source columns and rows per frame column and row.
-    du: f32,
-    dv: f32,
-    opaque: bool,
+    placed: Placed,
     how: How,
-    /// Frame rows that it touches.
-    first: usize,
-    last: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,15 +60,6 @@ enum How {
     Gather,
 }
 
-/// The source rows under a frame row: how many of 256 parts the second has, and the source column under the first column.
-#[derive(Clone, Copy, Debug)]
-struct Line {
-    top: usize,
-    low: usize,
-    lower: u16,
-    u0: f32,
-}
-
 /// Frame columns `from` to `to` of a row, to be taken from a part.
 #[derive(Clone, Copy, Debug)]
 struct Job {
@@ -77,22 +70,34 @@ struct Job {
     solid: bool,
 }
 
-impl Frame<'_> {
-    /// Draws layers over one another, the hindmost first; what none of them hides keeps what was there.
+impl<'a> Frame<'a> {
+    /// The planes of a picture of `w` by `h` pixels, both even.
+    pub fn of(picture: &'a mut [u8], (w, h): (usize, usize)) -> Self {
+        let (y, rest) = picture.split_at_mut(w * h);
+        let (u, v) = rest.split_at_mut(w * h / 4);
+        Self { w, h, y, u, v }
+    }
+
+    /// Draws layers over one another, the hindmost first; what none of them hides keeps what was there. The frame must hold what
+    /// was drawn with the same `scratch` before.
     pub fn draw(&mut self, layers: &[(&Planes, Map)], scratch: &mut Scratch) {
         let (w, h) = (self.w, self.h);
         let seen = || layers.iter().filter(|(p, map)| !p.is_empty() && map.mx > 1e-3 && map.my > 1e-3);
-        let luma: Vec<_> = seen().map(|(p, map)| Part::new(&p.luma, (p.ox, p.oy), *map, p.opaque, h)).collect();
+        let luma: Vec<_> =
+            seen().map(|(p, map)| Part::new(p.serial, &p.luma, (p.ox, p.oy), *map, p.opaque, h)).collect();
         compose(&luma, [&mut *self.y], (w, h), scratch, 0);
         let chroma: Vec<_> = seen()
-            .map(|(p, map)| Part::new(&p.chroma, (p.ox / 2.0, p.oy / 2.0), map.halved(), p.opaque, h / 2))
+            .map(|(p, map)| {
+                let origin = (p.ox / 2.0, p.oy / 2.0);
+                Part::new(p.serial, &p.chroma, origin, map.halved(), p.opaque, h / 2)
+            })
             .collect();
         compose(&chroma, [&mut *self.u, &mut *self.v], (w / 2, h / 2), scratch, 1);
     }
 }
 
 impl<'a, const N: usize> Part<'a, N> {
-    fn new(plane: &'a Plane<N>, (ox, oy): (f32, f32), map: Map, opaque: bool, rows: usize) -> Self {
+    fn new(serial: u64, plane: &'a Plane<N>, (ox, oy): (f32, f32), map: Map, opaque: bool, rows: usize) -> Self {
         let du = 1.0 / map.mx;
         let how = if (du - 1.0).abs() < 2e-5 {
             How::Slide
@@ -104,36 +109,28 @@ impl<'a, const N: usize> Part<'a, N> {
         let first = (map.my * (oy - 0.5) + map.ty - 0.5).floor().clamp(0.0, rows as f32) as usize;
         let last = (map.my * (oy + plane.h as f32 + 0.5) + map.ty + 0.5).ceil().clamp(0.0, rows as f32) as usize;
         let (first, last) = if opaque { (0, rows) } else { (first, last) };
-        Self { plane, ox, oy, map, du, dv: 1.0 / map.my, opaque, how, first, last }
+        let (w, h) = (plane.w, plane.h);
+        let placed = Placed { serial, ox, oy, map, du, dv: 1.0 / map.my, w, h, opaque, first, last };
+        Self { plane, placed, how }
     }
 
-    fn line(&self, row: usize) -> Option<Line> {
-        if row < self.first || row >= self.last {
-            return None;
-        }
-        let build_y = (row as f32 + 0.5 - self.map.ty) * self.dv;
-        let v = build_y - self.oy - 0.5;
-        let end = self.plane.h as i64 - 1;
-        if !self.opaque && (v <= -1.0 || v >= self.plane.h as f32) {
-            return None;
-        }
-        let floor = v.floor();
-        let at = floor as i64;
-        let (top, low) = (at.clamp(0, end) as usize, (at + 1).clamp(0, end) as usize);
-        let lower = if top == low { 0 } else { ((v - floor) * 256.0) as u16 };
-        let u0 = (0.5 - self.map.tx - self.map.k * build_y) * self.du - self.ox - 0.5;
-        Some(Line { top, low, lower, u0 })
-    }
-
-    /// What of a row shows between the stretches that nearer parts hide, the opaque stretches of this one added to them.
-    fn jobs(&self, part: usize, line: Line, width: usize, hidden: &mut Hidden, jobs: &mut Vec<Job>) {
-        let at = |u: f32| ((u - line.u0) * self.map.mx).ceil().clamp(0.0, width as f32) as usize;
+    /// What of a row shows within the columns `within`, between the stretches that nearer parts hide, the opaque stretches of this
+    /// one added to them.
+    fn jobs(
+        &self,
+        part: usize,
+        line: Line,
+        (width, within): (usize, (usize, usize)),
+        hidden: &mut Hidden,
+        jobs: &mut Vec<Job>,
+    ) {
+        let at = |u: f32| self.placed.column(line, u, width);
         let runs = self.plane.runs.row(line.top);
         let mut opaque = [(0_usize, 0_usize); STRETCHES];
         let mut count = 0;
         for (i, run) in runs.iter().enumerate() {
             let (from, to) = if run.solid {
-                let whole = self.opaque && run.start == 0 && run.end as usize == self.plane.w;
+                let whole = self.placed.opaque && run.start == 0 && run.end as usize == self.plane.w;
                 if whole { (0, width) } else { (at(run.start as f32), at(run.end as f32 - 1.0)) }
             } else {
                 let before = i.checked_sub(1).and_then(|j| runs.get(j)).filter(|r| r.solid && r.end == run.start);
@@ -143,6 +140,7 @@ impl<'a, const N: usize> Part<'a, N> {
                     after.map_or_else(|| at(run.end as f32), |r| at(r.start as f32)),
                 )
             };
+            let (from, to) = (from.max(within.0), to.min(within.1));
             if to <= from {
                 continue;
             }
@@ -219,8 +217,9 @@ impl Hidden {
         self.count = n;
     }
 
-    fn whole(&self, width: usize) -> bool {
-        self.count > 0 && self.stretches[0] == (0, width)
+    /// Whether all of some columns is hidden.
+    fn whole(&self, (from, to): (usize, usize)) -> bool {
+        self.count > 0 && self.stretches[0].0 <= from && self.stretches[0].1 >= to
     }
 }
 
@@ -231,8 +230,12 @@ fn compose<const N: usize>(
     scratch: &mut Scratch,
     plane: usize,
 ) {
-    let Scratch { wide, line, mask, jobs, tables } = scratch;
-    let Some(tables) = tables.get_mut(plane) else { return };
+    let Scratch { wide, line, mask, jobs, tables, memory, touched } = scratch;
+    let (Some(tables), Some(memory)) = (tables.get_mut(plane), memory.get_mut(plane)) else { return };
+    memory.next(parts.iter().map(|part| part.placed));
+    if plane == 0 {
+        touched.clear();
+    }
     if tables.len() < parts.len() {
         tables.resize_with(parts.len(), Default::default);
     }
@@ -242,12 +245,17 @@ fn compose<const N: usize>(
     line.resize(padded, 0);
     mask.resize(padded, 0);
     for row in 0..height {
+        let within = memory.columns(row, width);
+        if plane == 0 {
+            touched.push(within.is_some());
+        }
+        let Some(within) = within else { continue };
         jobs.clear();
         let mut hidden = Hidden::default();
         for (i, part) in parts.iter().enumerate().rev() {
-            if let Some(at) = part.line(row) {
-                part.jobs(i, at, width, &mut hidden, jobs);
-                if hidden.whole(width) {
+            if let Some(at) = part.placed.line(row) {
+                part.jobs(i, at, (width, within), &mut hidden, jobs);
+                if hidden.whole(within) {
                     break;
                 }
             }
@@ -255,6 +263,13 @@ fn compose<const N: usize>(
         for job in jobs.iter().rev() {
             let (Some(part), Some(tables)) = (parts.get(job.part), tables.get_mut(job.part)) else { continue };
             let span = row * width + job.from..row * width + job.to;
+            if job.solid && part.how == How::Slide {
+                // Nothing to weigh in blocks and nothing to blend with: straight to its place.
+                for (samples, target) in part.plane.samples.iter().zip(out.iter_mut()) {
+                    part.sample(samples, job, job.from, wide, tables, width, target.get_mut(span.clone()));
+                }
+                continue;
+            }
             let begin = job.from / LANES * LANES;
             let used = (job.to - begin).next_multiple_of(LANES);
             let shown = job.from - begin..job.to - begin;
@@ -291,9 +306,10 @@ impl<const N: usize> Part<'_, N> {
     ) {
         let (Some(out), Line { top, low, lower, u0 }) = (out, job.line) else { return };
         let w = self.plane.w;
-        let (left, right) = (u0 + self.du * begin as f32, u0 + self.du * (begin + out.len()) as f32);
+        let Placed { map, du, .. } = self.placed;
+        let (left, right) = (u0 + du * begin as f32, u0 + du * (begin + out.len()) as f32);
         // The source columns that are needed, a little more on both sides.
-        let (need_from, need_to) = (left.floor() as i64 - 8, right.ceil() as i64 + REACH as i64 + 8);
+        let (need_from, need_to) = (floor(left) - 8, floor(right) + 1 + REACH as i64 + 8);
         let (from, to) = (need_from.clamp(0, w as i64) as usize, need_to.clamp(0, w as i64) as usize);
         let (Some(a), Some(b)) = (plane.get(top * w + from..top * w + to), plane.get(low * w + from..low * w + to))
         else {
@@ -324,13 +340,14 @@ impl<const N: usize> Part<'_, N> {
         };
         match self.how {
             How::Slide => {
-                let floor = left.floor();
+                // From the row's first column, so that a sample does not depend on where painting began.
+                let whole = floor(u0);
                 let last = row.len().saturating_sub(out.len() + 1) as i64;
-                let at = (floor as i64 + shift).clamp(0, last) as usize;
-                slide(row.get(at..).unwrap_or(&[]), ((left - floor) * 256.0) as u16, out);
+                let at = (whole + begin as i64 + shift).clamp(0, last) as usize;
+                slide(row.get(at..).unwrap_or(&[]), ((u0 - whole as f32) * 256.0) as u16, out);
             }
             How::Scale => {
-                let (fine, whole, step) = if self.map.k == 0.0 {
+                let (fine, whole, step) = if map.k == 0.0 {
                     (f64::from(u0), 0, 0)
                 } else {
                     let fine = (f64::from(u0) * STEPS as f64).round() as i64;
@@ -338,11 +355,11 @@ impl<const N: usize> Part<'_, N> {
                     (step as f64 / STEPS as f64, fine.div_euclid(STEPS as i64), step as usize)
                 };
                 if let Some(table) = tables.get_mut(step) {
-                    table.make(fine, self.du, width);
+                    table.make(fine, du, width);
                     table.scale(begin / LANES, whole + shift, row, out);
                 }
             }
-            How::Gather => gather(row, left + shift as f32, self.du, out),
+            How::Gather => gather(row, u0, du, (begin, shift), out),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The loops that touch every sample, in whole numbers, each so plain that the compiler uses vector instructions for it.
 
+use crate::memory::floor;
+
 /// Samples done at once.
 pub const LANES: usize = 8;
 /// The most source columns that a frame column looks at.
@@ -128,14 +130,15 @@ fn drift(step: i64) -> usize {
     (((step - 65536).abs() * (LANES as i64 - 1)) as u64).div_ceil(65536) as usize
 }
 
-/// Any scale, one sample at a time: the first lies at the source column `from`.
-pub fn gather(row: &[u8], from: f32, step: f32, out: &mut [u8]) {
+/// Any scale, one sample at a time: the row's first frame column lies at the source column `from`, the first wanted one is `begin`,
+/// and `shift` is added to the source columns.
+pub fn gather(row: &[u8], from: f32, step: f32, (begin, shift): (usize, i64), out: &mut [u8]) {
     let last = row.len() as i64 - 2;
     for (i, d) in out.iter_mut().enumerate() {
-        let u = from + step * i as f32;
-        let floor = u.floor();
-        let right = ((u - floor) * 256.0) as u16;
-        let at = (floor as i64).clamp(0, last.max(0)) as usize;
+        let u = from + step * (begin + i) as f32;
+        let whole = floor(u);
+        let right = ((u - whole as f32) * 256.0) as u16;
+        let at = (whole + shift).clamp(0, last.max(0)) as usize;
         if let Some(&[a, b]) = row.get(at..at + 2) {
             *d = ((u16::from(a) * (256 - right) + u16::from(b) * right + 128) >> 8) as u8;
         }

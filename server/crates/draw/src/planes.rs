@@ -2,6 +2,7 @@
 
 use crate::kernels::over;
 use crate::runs::Runs;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// One resolution of a layer.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ impl<const N: usize> Default for Plane<N> {
 /// A layer ready to be put into frames.
 #[derive(Clone, Debug, Default)]
 pub struct Planes {
+    /// What tells it from every other; 0 for one that is empty.
+    pub serial: u64,
     /// Where its first sample lies in the frame it was drawn for, in pixels.
     pub ox: f32,
     pub oy: f32,
@@ -29,6 +32,11 @@ pub struct Planes {
     pub chroma: Plane<2>,
     /// Nothing behind it shows anywhere.
     pub opaque: bool,
+}
+
+fn next_serial() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 impl Planes {
@@ -83,6 +91,7 @@ pub fn convert(from: Pixels<'_>, up: usize, ox: f32, oy: f32, grain: f32) -> Pla
     let (runs, half_runs) = (Runs::of(&a, w), Runs::of(&ca, cw));
     let opaque = runs.full(w);
     Planes {
+        serial: next_serial(),
         ox,
         oy,
         luma: Plane { w, h, samples: [y], alpha: a, runs },
@@ -101,6 +110,7 @@ pub fn merged(back: Planes, front: &Planes) -> Planes {
     } else {
         let (w, h) = ((r - l) as usize, (b - t) as usize);
         let mut whole = Planes {
+            serial: 0,
             ox: l as f32,
             oy: t as f32,
             luma: Plane::clear(w, h),
@@ -111,6 +121,7 @@ pub fn merged(back: Planes, front: &Planes) -> Planes {
         whole.chroma.over(&back.chroma, (bl - l) as usize / 2, (bt - t) as usize / 2);
         whole
     };
+    out.serial = next_serial();
     out.luma.over(&front.luma, (fl - l) as usize, (ft - t) as usize);
     out.chroma.over(&front.chroma, (fl - l) as usize / 2, (ft - t) as usize / 2);
     out

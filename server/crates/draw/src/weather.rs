@@ -39,6 +39,11 @@ impl Falling {
         ((pulse(0.0, 0.12).max(0.75 * pulse(0.17, 0.3))) * 120.0) as u16
     }
 
+    /// Whether anything falls at all.
+    pub fn falls(&self) -> bool {
+        !matches!(self.kind, Weather::Clear | Weather::Fog)
+    }
+
     pub fn draw(&self, frame: &mut Frame<'_>, seconds: f32) {
         match self.kind {
             Weather::Rain => self.rain(frame, seconds, 230, 0.1, 1.0),
