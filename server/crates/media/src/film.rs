@@ -18,7 +18,7 @@ use std::{
 use tokio::process::Command;
 
 /// Raised whenever the same clips give another film.
-pub const FILM_VERSION: u32 = 2;
+pub const FILM_VERSION: u32 = 3;
 
 /// Begins the music from its start: each call gives a player that fills interleaved stereo at 48 kHz.
 pub type Music = Box<dyn Fn() -> Box<dyn FnMut(&mut [f32]) + Send> + Send + Sync>;

@@ -3,12 +3,13 @@
 use crate::{
     Format, MediaError, Music, RATE, Tools,
     limiter::{Limiter, Lower},
-    loudness::{Meter, gain},
+    loudness::gain,
     m4a::BLOCK,
     pieces::{Encoder, Over},
     score::{self, Part},
     store,
 };
+use sound::loudness::Meter;
 use std::{
     fs::File,
     hash::{DefaultHasher, Hasher as _},
@@ -178,7 +179,7 @@ impl Sound {
 
     /// Plays the laid sound at a gain, limited, to [`LEVELLED`].
     fn level(&self, level_db: f64, lower: &[Lower]) -> Result<Levelled, MediaError> {
-        let mut meter = Meter::new()?;
+        let mut meter = Meter::default();
         let mut limiter = Limiter::with_lower(CEILING_DB, lower.to_vec());
         let mut out = BufWriter::with_capacity(1 << 18, File::create(self.scratch.join(LEVELLED))?);
         let level = gain(level_db);
@@ -186,7 +187,7 @@ impl Sound {
         let mut blocks = Blocks::default();
         let mut frames = 0u64;
         let mut pass = |ready: &[f32]| {
-            meter.add(ready)?;
+            meter.add(ready);
             bytes.clear();
             bytes.extend(ready.iter().flat_map(|sample| sample.to_le_bytes()));
             blocks.add(&bytes);
@@ -208,7 +209,7 @@ impl Sound {
         limiter.finish(&mut ready);
         pass(&ready)?;
         out.flush()?;
-        Ok(Levelled { lufs: meter.lufs(), blocks: blocks.finish(), frames })
+        Ok(Levelled { lufs: meter.integrated(), blocks: blocks.finish(), frames })
     }
 }
 

@@ -14,7 +14,7 @@ use std::{
 };
 
 /// Raised whenever the same ingredients give another clip.
-pub const MIX_VERSION: u32 = 2;
+pub const MIX_VERSION: u32 = 3;
 
 /// What goes into a clip. Times are seconds from the take's start.
 #[derive(Clone, Debug)]

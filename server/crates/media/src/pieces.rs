@@ -8,12 +8,12 @@ use crate::{
     MediaError, Tools,
     aac::{self, BIT_RATE},
     limiter::PeakMeter,
-    loudness::{Moments, integrate},
     m4a::{self, BLOCK},
     master::MOST_PEAK_DB,
     store::{self, Piece},
     tools,
 };
+use sound::loudness::{Meter, integrated};
 use std::{
     collections::HashMap,
     hash::{DefaultHasher, Hash as _, Hasher as _},
@@ -97,7 +97,7 @@ impl Encoder {
             let block = move |at: u32| (first + u64::from(at)).saturating_sub(1);
             piece.over.iter().map(move |(at, peak_db)| Over { block: block(*at), peak_db: *peak_db })
         });
-        let lufs = integrate(self.order.iter().flat_map(|piece| piece.moments.iter().copied()));
+        let lufs = integrated(self.order.iter().flat_map(|piece| piece.moments.iter().copied()));
         Ok(Heard { lufs, peak_db, over: over.collect() })
     }
 
@@ -145,7 +145,7 @@ impl Encoder {
         for index in indices {
             let adts = tokio::fs::read(out(*index)).await?;
             tokio::fs::remove_file(out(*index)).await?;
-            ears.push(Ear { moments: Moments::new()?, peaks: Vec::new(), packets: aac::packets(&adts).count() });
+            ears.push(Ear { meter: Meter::default(), peaks: Vec::new(), packets: aac::packets(&adts).count() });
             all.push(adts);
         }
         self.listen(&all.concat(), &mut ears, limit, mark).await?;
@@ -163,7 +163,6 @@ impl Encoder {
         let (mut rest, mut block): (Vec<u8>, Vec<f32>) = (Vec::new(), Vec::new());
         let length = BLOCK as usize * 8;
         let mut ears = ears.iter_mut().peekable();
-        let mut trouble = None;
         tools::run_read(command, limit, |bytes| {
             rest.extend_from_slice(bytes);
             let whole = rest.len() / length * length;
@@ -174,20 +173,19 @@ impl Encoder {
                 while ears.next_if(|ear| ear.peaks.len() == ear.packets).is_some() {}
                 if let Some(ear) = ears.peek_mut() {
                     ear.peaks.push(meter.take_db() as f32);
-                    trouble = ear.moments.add(&block).err().or(trouble.take());
+                    ear.meter.add(&block);
                 }
             }
             rest.drain(..whole);
         })
         .await?;
-        tokio::fs::remove_file(&file).await?;
-        trouble.map_or(Ok(()), Err)
+        Ok(tokio::fs::remove_file(&file).await?)
     }
 }
 
 /// What is heard of a piece, with its run-in and run-out.
 struct Ear {
-    moments: Moments,
+    meter: Meter,
     /// The true peak of what each packet decodes to (the block before its own), in dBTP.
     peaks: Vec<f32>,
     packets: usize,
@@ -234,5 +232,5 @@ fn cut(index: u64, packets: u64, adts: &[u8], ear: Ear) -> Result<Piece, MediaEr
     let peak_db = own_peaks.clone().fold(-180.0f32, |most, peak| most.max(*peak));
     let over = (0u32..).zip(own_peaks).filter(|(_, peak)| f64::from(**peak) > MOST_PEAK_DB);
     let over = over.map(|(at, peak)| (at, *peak)).collect();
-    Ok(Piece { peak_db, over, moments: ear.moments.lufs, adts: own })
+    Ok(Piece { peak_db, over, moments: ear.meter.moments().collect(), adts: own })
 }

@@ -1,10 +1,7 @@
 //! The film's sound before it is levelled: all stems in order, the music under them.
 
-use crate::{
-    Format, MediaError, Music, RATE,
-    loudness::{Meter, gain},
-    wav::StereoReader,
-};
+use crate::{Format, MediaError, Music, RATE, loudness::gain, wav::StereoReader};
+use sound::loudness::Meter;
 use std::{
     fs::File,
     io::{BufReader, BufWriter, Read as _, Write as _},
@@ -43,7 +40,7 @@ pub(crate) fn lay(
     let mut upcoming = speech.as_slice();
     let mut player = music.map(|begin| begin());
     let mut out = BufWriter::with_capacity(1 << 18, File::create(out)?);
-    let mut meter = Meter::new()?;
+    let mut meter = Meter::default();
     let (mut played, mut frames) = (0u64, 0u64);
     let (mut piece, mut bed, mut bytes) = (Vec::new(), Vec::new(), Vec::new());
     for part in parts {
@@ -66,7 +63,7 @@ pub(crate) fn lay(
                 play(&mut bed);
                 add_music(&mut piece, &bed, upcoming, second, film_seconds);
             }
-            meter.add(&piece)?;
+            meter.add(&piece);
             bytes.clear();
             bytes.extend(piece.iter().flat_map(|sample| sample.to_le_bytes()));
             out.write_all(&bytes)?;
@@ -78,7 +75,7 @@ pub(crate) fn lay(
         }
     }
     out.flush()?;
-    Ok(meter.lufs())
+    Ok(meter.integrated())
 }
 
 /// All speech in the film's own time, in order.

@@ -43,10 +43,9 @@ fn index(seconds: f64) -> usize {
 }
 
 /// The gain that a sound needs: what was asked, and what brings it between two levels.
-fn level(stereo: &[f32], gain_db: f64, (low, high): (f64, f64)) -> Result<f32, MediaError> {
-    let own = loudness_of(stereo)?;
-    let into = own.map_or(0.0, |lufs| lufs.clamp(low, high) - lufs).clamp(-40.0, 24.0);
-    Ok(gain(gain_db + into))
+fn level(stereo: &[f32], gain_db: f64, (low, high): (f64, f64)) -> f32 {
+    let into = loudness_of(stereo).map_or(0.0, |lufs| lufs.clamp(low, high) - lufs).clamp(-40.0, 24.0);
+    gain(gain_db + into)
 }
 
 impl Stem {
@@ -61,7 +60,7 @@ impl Stem {
             let free = lines.last().map_or(0.0, |(_, end)| end + PAUSE);
             let start = (line.start - cut).max(free).max(0.0);
             lines.push((start, start + seconds));
-            let level = level(&stereo, line.gain_db, SPEECH_LUFS)?;
+            let level = level(&stereo, line.gain_db, SPEECH_LUFS);
             spoken.push((start, stereo, level));
         }
         let needed = lines.last().map_or(0, |(_, end)| mix.format.frames(end + AFTER_LAST_WORD));
@@ -128,7 +127,7 @@ fn add_cue(stereo: &mut [f32], cue: &CueIn, cut: f64, lines: &[(f64, f64)]) -> R
     }
     let frames = stereo.len() / 2;
     let (range, duck) = if cue.ambience { (BED_LUFS, BED_DUCK_DB) } else { (EFFECT_LUFS, EFFECT_DUCK_DB) };
-    let level = level(&sound, cue.gain_db, range)?;
+    let level = level(&sound, cue.gain_db, range);
     let mut at = 0;
     if cue.ambience {
         if sound.len() < stereo.len() {

@@ -2,6 +2,7 @@
 
 mod dsp;
 mod foley;
+pub mod loudness;
 mod music;
 mod sound;
 pub mod speech;

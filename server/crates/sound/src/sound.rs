@@ -2,6 +2,7 @@
 
 use crate::RATE;
 use crate::dsp::Stereo;
+use crate::loudness::Meter;
 use std::path::Path;
 
 /// Why a sound could not be written.
@@ -50,19 +51,12 @@ impl Sound {
     /// Integrated loudness in LUFS (ITU-R BS.1770-4, gated); `None` for silence. Sounds shorter than one measuring
     /// block of 400 ms are measured as if silence surrounded them.
     pub fn loudness(&self) -> Option<f64> {
-        self.meter(ebur128::Mode::I)?.loudness_global().ok().filter(|l| l.is_finite())
+        self.metered().integrated()
     }
 
     /// The loudest 400 ms in LUFS; `None` for silence.
     pub fn loudest_moment(&self) -> Option<f64> {
-        let mut meter = ebur128::EbuR128::new(2, RATE, ebur128::Mode::M).ok()?;
-        let mut loudest = f64::NEG_INFINITY;
-        let padded = self.padded();
-        for piece in padded.chunks(RATE as usize / 50 * 2) {
-            meter.add_frames_f32(piece).ok()?;
-            loudest = loudest.max(meter.loudness_momentary().ok()?);
-        }
-        Some(loudest).filter(|l| l.is_finite())
+        self.metered().loudest_moment()
     }
 
     /// The peaks that a waveform is drawn from: so many a second, 0 to 255, each the largest absolute sample of its stretch.
@@ -90,10 +84,10 @@ impl Sound {
         file.finalize().map_err(wrong)
     }
 
-    fn meter(&self, mode: ebur128::Mode) -> Option<ebur128::EbuR128> {
-        let mut meter = ebur128::EbuR128::new(2, RATE, mode).ok()?;
-        meter.add_frames_f32(&self.padded()).ok()?;
-        Some(meter)
+    fn metered(&self) -> Meter {
+        let mut meter = Meter::default();
+        meter.add(&self.padded());
+        meter
     }
 
     /// The samples, with silence around what is too short to measure.

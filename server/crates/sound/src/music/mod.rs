@@ -13,7 +13,11 @@ pub const MUSIC_VERSION: u32 = 2;
 /// The bed's level before it is mixed.
 const LEVEL_DB: f32 = -16.0;
 const VOICES: usize = 14;
-/// Entries of the sine table.
+/// Frames that are played at once, at most.
+const STRETCH: usize = 256;
+/// A note below this gain is over.
+const FAINTEST: f32 = 1e-4;
+/// Entries of the sine table: a power of two.
 const TABLE: usize = 2_048;
 
 /// How a mood plays.
@@ -56,6 +60,35 @@ struct Note {
     bright: f32,
 }
 
+impl Note {
+    /// Adds what sounds next of it.
+    fn play(&mut self, table: &[f32; TABLE], out: &mut [[f32; 2]]) {
+        // In a copy, which stays in registers.
+        let mut note = *self;
+        let (to_left, to_right) = (1.0 - note.pan, note.pan);
+        for [left, right] in out {
+            if note.gain < FAINTEST {
+                break;
+            }
+            if note.level < 1.0 {
+                note.level = (note.level + note.attack).min(1.0);
+            } else {
+                note.gain *= note.fall;
+            }
+            note.phase += note.step;
+            if note.phase >= TABLE as f32 {
+                note.phase -= TABLE as f32;
+            }
+            let index = note.phase as usize;
+            let (low, high) = (table[index % TABLE], table[index * 2 % TABLE]);
+            let sample = (low + high * note.bright) * note.gain * note.level;
+            *left += sample * to_left;
+            *right += sample * to_right;
+        }
+        *self = note;
+    }
+}
+
 /// Plays the music piece by piece, with the same memory however long the film is.
 pub struct MusicPlayer {
     moods: Vec<(Mood, f64)>,
@@ -69,7 +102,7 @@ pub struct MusicPlayer {
     bar: usize,
     /// Notes of the bar that are still to come: when, semitone, gain, is it plucked.
     coming: Vec<(u64, i32, f32, bool)>,
-    table: Vec<f32>,
+    table: Box<[f32; TABLE]>,
     level: f32,
     echo: Vec<[f32; 2]>,
     echo_at: usize,
@@ -91,7 +124,7 @@ impl MusicPlayer {
             bar_at: 0,
             bar: 0,
             coming: Vec::new(),
-            table: (0..TABLE).map(|at| (TAU * at as f32 / TABLE as f32).sin()).collect(),
+            table: Box::new(std::array::from_fn(|at| (TAU * at as f32 / TABLE as f32).sin())),
             level: db(LEVEL_DB),
             echo,
             echo_at: 0,
@@ -153,8 +186,8 @@ impl MusicPlayer {
     }
 
     /// Fills interleaved stereo with what comes next.
-    pub fn fill(&mut self, out: &mut [f32]) {
-        for frame in out.chunks_exact_mut(2) {
+    pub fn fill(&mut self, mut out: &mut [f32]) {
+        while out.len() >= 2 {
             if self.at >= self.bar_at {
                 self.begin_bar();
             }
@@ -165,41 +198,33 @@ impl MusicPlayer {
                 self.coming.pop();
                 self.strike(semitone, gain, plucked);
             }
-            let (mut left, mut right) = (0.0, 0.0);
-            for note in &mut self.notes {
-                if note.gain < 1e-4 {
-                    continue;
-                }
-                if note.level < 1.0 {
-                    note.level = (note.level + note.attack).min(1.0);
-                } else {
-                    note.gain *= note.fall;
-                }
-                note.phase += note.step;
-                if note.phase >= TABLE as f32 {
-                    note.phase -= TABLE as f32;
-                }
-                let index = note.phase as usize;
-                let low = self.table.get(index).copied().unwrap_or(0.0);
-                let high = self.table.get(index * 2 % TABLE).copied().unwrap_or(0.0);
-                let sample = (low + high * note.bright) * note.gain * note.level;
-                left += sample * (1.0 - note.pan);
-                right += sample * note.pan;
-            }
-            if let Some(echo) = self.echo.get_mut(self.echo_at) {
-                let [l, r] = *echo;
-                // Crossed over: what was left comes back from the right.
-                *echo = [left + r * 0.38, right + l * 0.38];
-                left += l * 0.3;
-                right += r * 0.3;
-            }
-            self.echo_at = if self.echo_at + 1 >= self.echo.len() { 0 } else { self.echo_at + 1 };
-            if let [l, r] = frame {
-                *l = left * self.level;
-                *r = right * self.level;
-            }
-            self.at += 1;
+            // As far as the same notes sound, and as the echo lies in one piece.
+            let next = self.coming.last().map_or(self.bar_at, |note| note.0.min(self.bar_at));
+            let until_next = usize::try_from(next - self.at).unwrap_or(usize::MAX);
+            let frames = until_next.min(self.echo.len() - self.echo_at).min(STRETCH).min(out.len() / 2);
+            let (now, rest) = out.split_at_mut(frames * 2);
+            self.play(now);
+            out = rest;
         }
+    }
+
+    /// Plays the notes that sound now, for at most [`STRETCH`] frames.
+    fn play(&mut self, out: &mut [f32]) {
+        let frames = out.len() / 2;
+        let mut dry = [[0.0f32; 2]; STRETCH];
+        let dry = dry.get_mut(..frames).unwrap_or_default();
+        for note in &mut self.notes {
+            note.play(&self.table, dry);
+        }
+        let echo = self.echo.get_mut(self.echo_at..self.echo_at + frames).unwrap_or_default();
+        for ((out, [left, right]), echo) in out.as_chunks_mut::<2>().0.iter_mut().zip(dry).zip(echo) {
+            let [l, r] = *echo;
+            // Crossed over: what was left comes back from the right.
+            *echo = [*left + r * 0.38, *right + l * 0.38];
+            *out = [(*left + l * 0.3) * self.level, (*right + r * 0.3) * self.level];
+        }
+        self.echo_at = (self.echo_at + frames) % self.echo.len();
+        self.at += frames as u64;
     }
 }
 

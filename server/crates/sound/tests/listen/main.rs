@@ -2,4 +2,5 @@
 #![allow(clippy::unwrap_used)]
 
 mod foley;
+mod loudness;
 mod speech;
