@@ -44,6 +44,23 @@ fn card(row: CardRow, poster: Option<&ArtifactRow>) -> ProjectCard {
     }
 }
 
+/// What the projects page reads from the database, of one project that is read already.
+fn card_row(project: &Project, counts: &shots::Counts, poster_clip: Option<Uuid>) -> CardRow {
+    CardRow {
+        id: project.row.id,
+        title: project.row.title.clone(),
+        state: project.row.state.clone(),
+        updated_at: project.row.updated_at,
+        shots: counts.total,
+        done: counts.done,
+        failed: counts.failed,
+        seconds: counts.seconds,
+        cost_cents: counts.cost_cents,
+        poster_clip,
+        film_id: project.row.film_id,
+    }
+}
+
 impl Studio {
     /// The person's projects, the last changed first.
     pub async fn projects(&self, who: UserId) -> Result<Vec<ProjectCard>, Error> {
@@ -65,32 +82,26 @@ impl Studio {
         let mut conn = self.store().conn().await?;
         // Read first: events that come while the rest is read are shown twice rather than missed.
         let project = Project::read(projects::owned(&mut conn, who, id).await?)?;
-        let row = projects::card(&mut conn, id).await?;
         let rows = shots::of_project(&mut conn, id).await?;
-        let counts = shots::counts(&mut conn, id).await?;
-        let takes = artifacts::of_kind(&mut conn, id, ArtifactKind::Take).await?;
-        // Where nothing is filmed yet, the newest panel is shown.
-        let panels: HashMap<Uuid, String> = match rows.iter().any(|row| row.clip_id.is_none()) {
-            true => artifacts::of_kind(&mut conn, id, ArtifactKind::Panel)
-                .await?
-                .into_iter()
-                .filter_map(|panel| Some((panel.shot_id?, panel.file_key)))
-                .collect(),
-            false => HashMap::new(),
-        };
+        let counts = shots::Counts::of(&rows);
         let clips: Vec<Uuid> = rows.iter().filter_map(|row| row.clip_id).collect();
-        let clips = artifacts::by_ids(&mut conn, &clips).await?;
-        let film = match project.row.film_id {
-            Some(film) => Some(artifacts::get(&mut conn, film).await?),
-            None => None,
-        };
+        // Where nothing is filmed yet, the newest panel is shown.
+        let all_filmed = clips.len() == rows.len();
+        let kinds: &[ArtifactKind] =
+            if all_filmed { &[ArtifactKind::Take] } else { &[ArtifactKind::Take, ArtifactKind::Panel] };
+        let ids: Vec<Uuid> = clips.iter().copied().chain(project.row.film_id).collect();
+        let made = artifacts::of_kinds_and_ids(&mut conn, id, kinds, &ids).await?;
         let (can_undo, can_redo) = edits::labels(&mut conn, id).await?;
         let bill = self.bill(&mut conn, &project, &rows).await?;
         drop(conn);
-        let mut of_shot: HashMap<ShotId, Vec<&ArtifactRow>> = HashMap::new();
-        for take in &takes {
-            if let Some(shot) = take.shot_id {
-                of_shot.entry(ShotId(shot)).or_default().push(take);
+        let mut takes: HashMap<ShotId, Vec<&ArtifactRow>> = HashMap::new();
+        let mut panels: HashMap<ShotId, &str> = HashMap::new();
+        let mut others: HashMap<Uuid, &ArtifactRow> = HashMap::new();
+        for row in &made {
+            match (ArtifactKind::from_key(&row.kind), row.shot_id.map(ShotId)) {
+                (Some(ArtifactKind::Take), Some(shot)) => takes.entry(shot).or_default().push(row),
+                (Some(ArtifactKind::Panel), Some(shot)) => drop(panels.insert(shot, &row.file_key)),
+                _ => drop(others.insert(row.id, row)),
             }
         }
         let mut list = PromptList { shots: Vec::with_capacity(rows.len()), ..project.head.clone() };
@@ -98,16 +109,18 @@ impl Studio {
         let mut views = Vec::with_capacity(rows.len());
         for row in &rows {
             let shot = crate::brief::shot(row)?;
-            let clip = row.clip_id.and_then(|clip| clips.get(&clip));
-            let takes = of_shot.get(&row.shot()).map_or(&[][..], Vec::as_slice);
+            let clip = row.clip_id.and_then(|clip| others.get(&clip).copied());
+            let takes = takes.get(&row.shot()).map_or(&[][..], Vec::as_slice);
             let mut view = self.clip_view(row, &shot, clip, takes, &project)?;
             if view.poster.is_none() {
-                view.poster = panels.get(&row.id).map(|key| media_url(key));
+                view.poster = panels.get(&row.shot()).map(|key| media_url(key));
             }
             views.push(view);
             list.shots.push(shot);
         }
-        let poster = row.poster_clip.and_then(|clip| clips.get(&clip));
+        let row = card_row(&project, &counts, clips.first().copied());
+        let poster = row.poster_clip.and_then(|clip| others.get(&clip).copied());
+        let film = row.film_id.and_then(|film| others.get(&film));
         let finished =
             project.row.run_state() == RunState::Done || project.row.run_state() == RunState::DoneWithFailures;
         let film = film.map(|film| FilmView {

@@ -148,6 +148,23 @@ pub async fn of_kind(
         .await?)
 }
 
+/// A project's artifacts of some kinds, and some others of its by their ids: the oldest first.
+pub async fn of_kinds_and_ids(
+    conn: &mut AsyncPgConnection,
+    project: ProjectId,
+    kinds: &[ArtifactKind],
+    ids: &[Uuid],
+) -> Result<Vec<ArtifactRow>, StoreError> {
+    let kinds: Vec<&str> = kinds.iter().map(|kind| kind.key()).collect();
+    Ok(artifacts::table
+        .filter(artifacts::project_id.eq(project.0))
+        .filter(artifacts::kind.eq_any(kinds).or(artifacts::id.eq_any(ids)))
+        .order((artifacts::made_at, artifacts::id))
+        .select(ArtifactRow::as_select())
+        .load(conn)
+        .await?)
+}
+
 /// The takes of one shot, the oldest first.
 pub async fn takes_of(conn: &mut AsyncPgConnection, shot: ShotId) -> Result<Vec<ArtifactRow>, StoreError> {
     Ok(artifacts::table

@@ -75,5 +75,17 @@ pub async fn labels(
     conn: &mut AsyncPgConnection,
     project: ProjectId,
 ) -> Result<(Option<String>, Option<String>), StoreError> {
-    Ok((to_undo(conn, project).await?.map(|edit| edit.label), to_redo(conn, project).await?.map(|edit| edit.label)))
+    // The last that stands and the first that was taken back, without their contents.
+    let found: Vec<(bool, String)> = edits::table
+        .filter(edits::project_id.eq(project.0))
+        .distinct_on(edits::undone)
+        .order((
+            edits::undone,
+            diesel::dsl::sql::<diesel::sql_types::BigInt>("CASE WHEN undone THEN seq ELSE -seq END"),
+        ))
+        .select((edits::undone, edits::label))
+        .load(conn)
+        .await?;
+    let label = |undone: bool| found.iter().find(|(is, _)| *is == undone).map(|(_, label)| label.clone());
+    Ok((label(false), label(true)))
 }

@@ -209,11 +209,3 @@ pub async fn cards(conn: &mut AsyncPgConnection, owner: UserId) -> Result<Vec<Ca
         .load(conn)
         .await?)
 }
-
-/// One project's line.
-pub async fn card(conn: &mut AsyncPgConnection, id: ProjectId) -> Result<CardRow, StoreError> {
-    Ok(diesel::sql_query(format!("{CARDS} WHERE p.id = $1 GROUP BY p.id"))
-        .bind::<diesel::sql_types::Uuid, _>(id.0)
-        .get_result(conn)
-        .await?)
-}

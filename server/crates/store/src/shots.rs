@@ -224,6 +224,25 @@ pub struct Counts {
     pub seconds: f64,
 }
 
+impl Counts {
+    /// The same, of shots that are read already.
+    pub fn of(rows: &[ShotRow]) -> Self {
+        let mut counts = Self::default();
+        for row in rows {
+            let state = row.clip_state();
+            let (done, failed) = (state == ClipState::Done, state == ClipState::Failed);
+            counts.total += 1;
+            counts.done += i64::from(done);
+            counts.failed += i64::from(failed);
+            counts.clips += i64::from(row.clip_id.is_some());
+            counts.cost_cents += row.cost_cents;
+            counts.seconds_done += if done || failed { row.seconds } else { 0.0 };
+            counts.seconds += row.seconds;
+        }
+        counts
+    }
+}
+
 pub async fn counts(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<Counts, StoreError> {
     Ok(diesel::sql_query(
         "SELECT count(*) AS total,

@@ -12,4 +12,5 @@ mod migrations;
 mod money;
 mod rate;
 mod sessions;
+mod shots;
 mod vault;

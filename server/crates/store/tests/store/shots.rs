@@ -1,0 +1,62 @@
+//! What a project's page is read from says the same as what the database counts.
+
+use diesel_async::AsyncPgConnection;
+use model::{ClipState, ProjectId, ShotId};
+use serde_json::json;
+use store::{
+    edits,
+    projects::{self, NewRow},
+    shots::{self, Counts, NewShot},
+};
+use testkit::TestDatabase;
+use uuid::Uuid;
+
+async fn project(conn: &mut AsyncPgConnection, database: &TestDatabase) -> ProjectId {
+    let owner = database.store().local_person().await.unwrap().id;
+    let new = NewRow { owner, title: "A film", script: "", settings: json!({}), head: json!({}), local_key: None };
+    projects::insert(conn, new).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn shots_that_are_read_count_as_the_database_counts_them() {
+    let database = TestDatabase::new().await;
+    let mut conn = database.store().conn().await.unwrap();
+    let project = project(&mut conn, &database).await;
+    let rows: Vec<NewShot> = (0..4)
+        .map(|at| NewShot {
+            id: Uuid::now_v7(),
+            project_id: project.0,
+            rank: f64::from(at),
+            spec: json!({}),
+            seconds: 1.5 + f64::from(at),
+        })
+        .collect();
+    let ids: Vec<ShotId> = rows.iter().map(|row| ShotId(row.id)).collect();
+    shots::insert(&mut conn, &rows).await.unwrap();
+    for (id, state) in ids.iter().zip([ClipState::Done, ClipState::Failed, ClipState::Mixing]) {
+        let progress = shots::Progress { state, message: None, progress: None, provider: "animatic", attempt: 1 };
+        shots::set_progress(&mut conn, *id, &progress).await.unwrap();
+    }
+    shots::add_cost(&mut conn, ids[0], 12).await.unwrap();
+    shots::add_cost(&mut conn, ids[3], 5).await.unwrap();
+    let counted = shots::counts(&mut conn, project).await.unwrap();
+    let read = Counts::of(&shots::of_project(&mut conn, project).await.unwrap());
+    assert_eq!(format!("{counted:?}"), format!("{read:?}"));
+    assert_eq!((read.total, read.done, read.failed, read.cost_cents), (4, 1, 1, 17));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn undo_names_the_last_edit_that_stands_and_redo_the_first_that_was_taken_back() {
+    let database = TestDatabase::new().await;
+    let mut conn = database.store().conn().await.unwrap();
+    let project = project(&mut conn, &database).await;
+    assert_eq!(edits::labels(&mut conn, project).await.unwrap(), (None, None));
+    for label in ["one", "two", "three", "four"] {
+        edits::push(&mut conn, project, label, json!(null), json!(null)).await.unwrap();
+    }
+    for seq in [4, 3] {
+        edits::mark(&mut conn, project, seq, true).await.unwrap();
+    }
+    let labels = edits::labels(&mut conn, project).await.unwrap();
+    assert_eq!(labels, (Some("two".to_owned()), Some("three".to_owned())));
+}
