@@ -18,6 +18,20 @@ use leptos_router::{
     path,
 };
 
+/// A page as a route shows it: fetched when it is first shown, where the program comes in parts.
+#[cfg(feature = "split")]
+macro_rules! page {
+    ($page:ident) => {
+        Lazy::<later::$page>::new()
+    };
+}
+#[cfg(not(feature = "split"))]
+macro_rules! page {
+    ($page:ident) => {
+        pages::$page
+    };
+}
+
 /// Who is signed in, and what the last form had to say; asked once per page load.
 #[derive(Clone, Copy)]
 pub struct Visit(pub Resource<Result<Session, Problem>>);
@@ -37,17 +51,6 @@ fn head_title(title: String) -> String {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    #[cfg(feature = "split")]
-    let (new_film, script, board) =
-        (Lazy::<later::NewFilm>::new(), Lazy::<later::ScriptPage>::new(), Lazy::<later::Board>::new());
-    #[cfg(feature = "split")]
-    let (edit, export) = (Lazy::<later::EditingRoom>::new(), Lazy::<later::Export>::new());
-    #[cfg(feature = "split")]
-    let (receipts, settings) = (Lazy::<later::Receipts>::new(), Lazy::<later::Settings>::new());
-    #[cfg(not(feature = "split"))]
-    let (new_film, script, board) = (pages::NewFilm, pages::ScriptPage, pages::Board);
-    #[cfg(not(feature = "split"))]
-    let (edit, export, receipts, settings) = (pages::EditingRoom, pages::Export, pages::Receipts, pages::Settings);
     provide_context(Toast(RwSignal::new(None)));
     provide_context(Visit(Resource::new_blocking(|| (), |()| begin_visit())));
     view! {
@@ -59,16 +62,16 @@ pub fn App() -> impl IntoView {
             <Header />
             <Routes fallback=|| view! { <pages::NotFound /> }>
                 <Route path=path!("") view=pages::Projects ssr=SsrMode::Async />
-                <Route path=path!("login") view=pages::Login ssr=SsrMode::Async />
-                <Route path=path!("register") view=pages::Register ssr=SsrMode::Async />
-                <Route path=path!("new") view=new_film ssr=SsrMode::Async />
-                <Route path=path!("settings") view=settings ssr=SsrMode::Async />
+                <Route path=path!("login") view=page!(Login) ssr=SsrMode::Async />
+                <Route path=path!("register") view=page!(Register) ssr=SsrMode::Async />
+                <Route path=path!("new") view=page!(NewFilm) ssr=SsrMode::Async />
+                <Route path=path!("settings") view=page!(Settings) ssr=SsrMode::Async />
                 <Route path=path!("projects/:id") view=pages::Progress ssr=SsrMode::Async />
-                <Route path=path!("projects/:id/script") view=script ssr=SsrMode::Async />
-                <Route path=path!("projects/:id/board") view=board ssr=SsrMode::Async />
-                <Route path=path!("projects/:id/edit") view=edit ssr=SsrMode::Async />
-                <Route path=path!("projects/:id/receipts") view=receipts ssr=SsrMode::Async />
-                <Route path=path!("projects/:id/export") view=export ssr=SsrMode::Async />
+                <Route path=path!("projects/:id/script") view=page!(ScriptPage) ssr=SsrMode::Async />
+                <Route path=path!("projects/:id/board") view=page!(Board) ssr=SsrMode::Async />
+                <Route path=path!("projects/:id/edit") view=page!(EditingRoom) ssr=SsrMode::Async />
+                <Route path=path!("projects/:id/receipts") view=page!(Receipts) ssr=SsrMode::Async />
+                <Route path=path!("projects/:id/export") view=page!(Export) ssr=SsrMode::Async />
             </Routes>
         </Router>
     }

@@ -9,7 +9,7 @@ fn sentence(code: &str) -> &'static str {
     match code {
         "wrong" => "The address or the password is not right. Check both and try again.",
         "taken" => "There is an account with this address already. Log in instead.",
-        "short" => "The password is too short. Use at least eight characters.",
+        "short" => "The password is too short. Use at least ten characters.",
         "invalid" => "The address does not look like an email address. Check it and try again.",
         "wait" => "Too many tries. Wait a minute, then try again.",
         _ => "That did not work. Please try again.",
