@@ -103,6 +103,7 @@ fn mix_of(home: &Path, index: usize) -> ClipMix {
         format: FORMAT,
         lines: vec![LineIn { wav: home.join("line.wav"), start: 0.4, gain_db: 0.0 }],
         cues: vec![CueIn { wav: home.join("bed.wav"), at: 0.0, ambience: true, gain_db: 0.0 }],
+        poster: true,
     }
 }
 

@@ -109,6 +109,10 @@ pub(crate) fn picture_args(format: Format, pictures: Pictures) -> Vec<String> {
     ["-c:v", "libx264"].iter().chain(care).chain(&common).map(|arg| (*arg).to_owned()).collect()
 }
 
+/// A poster: one picture, small enough to be shown by the dozen.
+pub(crate) const POSTER: [&str; 6] = ["-frames:v", "1", "-q:v", "4", "-f", "mjpeg"];
+pub(crate) const POSTER_SHAPE: &str = "scale='min(640,iw)':-2";
+
 /// A pipe that holds most of a picture: the writer and the encoder then wake each other a tenth as often. Where the system does
 /// not know how, or does not allow it, the pipe works as it is.
 fn widen(pipe: &ChildStdin) {
@@ -132,6 +136,23 @@ impl VideoWriter {
     /// # Errors
     /// `Io` when ffmpeg cannot be started.
     pub fn start(tools: &Tools, path: &Path, format: Format) -> Result<Self, MediaError> {
+        Self::start_with(tools, path, format, None)
+    }
+
+    /// The same, and leaves a poster: the picture of that number (from 0) as a JPEG of at most 640 pixels' width.
+    ///
+    /// # Errors
+    /// `Io` when ffmpeg cannot be started.
+    pub fn with_poster(tools: &Tools, path: &Path, format: Format, poster: (&Path, u64)) -> Result<Self, MediaError> {
+        Self::start_with(tools, path, format, Some(poster))
+    }
+
+    fn start_with(
+        tools: &Tools,
+        path: &Path,
+        format: Format,
+        poster: Option<(&Path, u64)>,
+    ) -> Result<Self, MediaError> {
         let mut command = Command::new(&tools.ffmpeg);
         let size = format!("{}x{}", format.width, format.height);
         let rate = format.fps.to_string();
@@ -150,12 +171,14 @@ impl VideoWriter {
                 "-r",
                 &rate,
             ])
-            .args(["-i", "pipe:0"])
+            .args(["-i", "pipe:0", "-map", "0:v"])
             .args(encoder_args(format, Pictures::Drawn))
-            .arg(path)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped());
+            .arg(path);
+        if let Some((poster, number)) = poster {
+            let shape = format!("select=eq(n\\,{number}),{POSTER_SHAPE}");
+            command.args(["-map", "0:v", "-vf", &shape]).args(POSTER).arg(poster);
+        }
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut child = command.spawn()?;
         let stdin = child.stdin.take();
         stdin.as_ref().inspect(|pipe| widen(pipe));

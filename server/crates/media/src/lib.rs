@@ -30,7 +30,7 @@ pub use film::{Extras, FILM_VERSION, FilmClip, FilmMade, FilmSpec, Music, assemb
 pub use fit::{Fit, Normalised, decode_audio, normalise, poster};
 pub use limiter::Limiter;
 pub use loudness::measure;
-pub use mix::{ClipMade, ClipMix, CueIn, LineIn, MIX_VERSION, mix_clip};
+pub use mix::{ClipMade, ClipMix, CueIn, LineIn, MIX_VERSION, mix_clip, poster_second};
 pub use probe::{Decoded, Probe, check_by_decoding, probe};
 pub use tools::Tools;
 pub use wav::{read_wav, write_wav};

@@ -3,7 +3,7 @@
 use crate::{
     Format, MediaError, Tools,
     aac::ENCODER,
-    encode::{Pictures, encoder_args},
+    encode::{POSTER, POSTER_SHAPE, Pictures, encoder_args},
     fit::count_frames,
     stem::{PREVIEW_DB, Stem},
     tools,
@@ -26,6 +26,14 @@ pub struct ClipMix {
     pub format: Format,
     pub lines: Vec<LineIn>,
     pub cues: Vec<CueIn>,
+    /// Whether to make a poster.
+    pub poster: bool,
+}
+
+/// The second whose picture stands for a shot of that length: a key frame a third into it, where people are in place and the camera
+/// has begun to move.
+pub fn poster_second(seconds: f64) -> u32 {
+    (seconds / 3.0).max(0.0) as u32
 }
 
 #[derive(Clone, Debug)]
@@ -55,8 +63,8 @@ pub struct ClipMade {
     pub clip: PathBuf,
     /// The mixed sound, not yet at the film's level.
     pub stem: PathBuf,
-    /// A JPEG, 640 pixels wide at most.
-    pub poster: PathBuf,
+    /// A JPEG, 640 pixels wide at most, where it was asked for.
+    pub poster: Option<PathBuf>,
     pub frames: u64,
     pub seconds: f64,
     /// When each line is heard: (start, end) in seconds from the clip's start.
@@ -96,26 +104,21 @@ pub async fn mix_clip(tools: &Tools, mix: &ClipMix, folder: &Path) -> Result<Cli
     let picture = std::path::absolute(&picture)?;
     let mut command = tools.ffmpeg();
     command.args(["-f", "mov", "-i"]).arg(&picture).args(["-f", "wav", "-i"]).arg(std::path::absolute(&stem)?);
-    // The poster is the key frame a third into the shot, where people are in place and the camera has begun to move: nothing
-    // but that one picture is decoded.
-    let key = format.seconds(frames / 3).floor();
-    command
-        .args(["-threads", "1", "-skip_frame", "nokey", "-ss", &format!("{key:.3}"), "-f", "mov", "-i"])
-        .arg(&picture);
+    if mix.poster {
+        // A key frame: nothing but that one picture is decoded.
+        let at = poster_second(format.seconds(frames)).to_string();
+        command.args(["-threads", "1", "-skip_frame", "nokey", "-ss", &at, "-f", "mov", "-i"]).arg(&picture);
+    }
     command
         .args(["-map", "0:v:0", "-map", "1:a:0", "-c:v", "copy", "-af", &format!("volume={PREVIEW_DB}dB")])
         .args(ENCODER)
         .args(["-movflags", "+faststart", "-video_track_timescale", &format.time_scale().to_string()])
         .arg(&clip);
-    command.args(["-map", "2:v:0", "-vf", "scale='min(640,iw)':-2", "-frames:v", "1", "-q:v", "4", "-f", "mjpeg"]);
-    tools::run(
-        {
-            command.arg(&poster);
-            command
-        },
-        Duration::from_secs(300),
-    )
-    .await?;
+    if mix.poster {
+        command.args(["-map", "2:v:0", "-vf", POSTER_SHAPE]).args(POSTER).arg(&poster);
+    }
+    tools::run(command, Duration::from_secs(300)).await?;
+    let poster = mix.poster.then_some(poster);
     Ok(ClipMade { clip, stem, poster, frames, seconds: format.seconds(frames), lines, peaks })
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     Error, Studio,
     brief::{self, Known, Project},
-    make::ClipDetail,
+    make::{ClipDetail, poster_of},
 };
 use chrono::{TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
@@ -131,9 +131,12 @@ impl Needed {
     }
 }
 
-/// An artifact's files: its own, and those that lie beside a clip.
+/// An artifact's files: its own, and those that lie beside a clip or a take.
 fn files_of(row: &ArtifactRow) -> Vec<String> {
     let mut files = vec![row.file_key.clone()];
+    if row.kind == ArtifactKind::Take.key() {
+        files.extend(poster_of(&row.detail).map(str::to_owned));
+    }
     if row.kind == ArtifactKind::Clip.key()
         && let Ok(detail) = serde_json::from_value::<ClipDetail>(row.detail.clone())
     {

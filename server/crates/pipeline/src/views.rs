@@ -1,6 +1,10 @@
 //! What the pages show, read in a few queries whatever the film's length.
 
-use crate::{Error, Studio, brief::Project, make::ClipDetail};
+use crate::{
+    Error, Studio,
+    brief::Project,
+    make::{ClipDetail, poster_of},
+};
 use chrono::{DateTime, SecondsFormat, Utc};
 use model::{
     ArtifactKind, ModelChoice, ProjectId, PromptList, RunState, ShotId, UserId,
@@ -28,7 +32,7 @@ fn small(count: i64) -> u32 {
 }
 
 fn card(row: CardRow, poster: Option<&ArtifactRow>) -> ProjectCard {
-    let poster = poster.and_then(|clip| clip.detail.get("poster")?.as_str().map(media_url));
+    let poster = poster.and_then(|clip| poster_of(&clip.detail)).map(media_url);
     ProjectCard {
         id: ProjectId(row.id),
         title: row.title,
@@ -196,7 +200,7 @@ impl Studio {
                     made_by: ModelChoice::new(&take.provider, &take.model),
                     seconds: take.seconds.unwrap_or_default(),
                     video: media_url(&take.file_key),
-                    poster: None,
+                    poster: poster_of(&take.detail).map(media_url),
                     cost_cents: take.cost_cents,
                     made_at: when(take.made_at),
                 })

@@ -188,6 +188,8 @@ pub struct VideoMade {
     pub billed: Option<Billed>,
     /// It came with a sound track of its own.
     pub native_audio: bool,
+    /// A JPEG that stands for it, where its maker left one.
+    pub poster: Option<PathBuf>,
 }
 
 /// A spoken line: WAV, 48 kHz.

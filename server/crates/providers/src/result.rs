@@ -68,7 +68,8 @@ pub(crate) async fn video(
             continue;
         }
         let native_audio = probe.audio_codec.is_some();
-        return Ok(Poll::Done(VideoMade { file, normalised: false, seconds, billed: video.billed, native_audio }));
+        let billed = video.billed;
+        return Ok(Poll::Done(VideoMade { file, normalised: false, seconds, billed, native_audio, poster: None }));
     }
     // Broken off once and unusable once is not the same thing twice.
     if why.is_empty() {

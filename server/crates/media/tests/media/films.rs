@@ -42,6 +42,7 @@ async fn spoken(folder: &Path, name: &str, seconds: u32, amplitude: f64) -> Film
         format: SMALL,
         lines: vec![LineIn { wav: line, start: 0.4, gain_db: 0.0 }],
         cues: vec![CueIn { wav: bed, at: 0.0, ambience: true, gain_db: 0.0 }],
+        poster: false,
     };
     let made = mix_clip(&tools(), &mix, &home).await.unwrap();
     FilmClip {
@@ -163,6 +164,7 @@ async fn picture_and_sound_are_together_at_the_end_of_a_hundred_clips() {
         format,
         lines: vec![],
         cues: vec![CueIn { wav: beep, at: 10.0 / 7.0, ambience: false, gain_db: 0.0 }],
+        poster: false,
     };
     let made = mix_clip(&tools(), &mix, folder.path()).await.unwrap();
     let clip =

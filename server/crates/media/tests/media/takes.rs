@@ -1,5 +1,5 @@
 use crate::support::*;
-use media::{Fit, Format, check_by_decoding, decode_audio, normalise, poster, probe, read_wav};
+use media::{Fit, Format, VideoWriter, check_by_decoding, decode_audio, normalise, poster, probe, read_wav};
 use std::fs;
 
 #[tokio::test]
@@ -117,6 +117,21 @@ async fn sound_of_any_kind_becomes_48_khz_stereo_of_a_bounded_length() {
         assert_eq!(sound.len(), 48_000 * 3, "{name}");
         assert!(level_db(&sound, 0.2, 1.2) > -25.0, "{name}");
     }
+}
+
+#[tokio::test]
+async fn a_takes_own_poster_is_the_picture_that_was_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (video, jpeg) = (folder.path().join("take.mp4"), folder.path().join("take.jpg"));
+    let mut writer = VideoWriter::with_poster(&tools(), &video, SMALL, (&jpeg, 3)).unwrap();
+    for luma in [20, 60, 100, 140, 180, 220] {
+        writer.write_frame(&flat(SMALL, luma)).unwrap();
+    }
+    assert_eq!(writer.finish().unwrap(), 0.25);
+    // A JPEG has the full range: 140 of 16 to 235 are 144 of 0 to 255.
+    let path = jpeg.to_str().unwrap();
+    let shades = ffmpeg(&["-i", path, "-vf", "scale=1:1", "-pix_fmt", "gray", "-f", "rawvideo", "-"]);
+    assert!(shades.len() == 1 && (142..=147).contains(&shades[0]), "{shades:?}");
 }
 
 #[tokio::test]

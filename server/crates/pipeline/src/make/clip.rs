@@ -55,7 +55,10 @@ impl Studio {
         let (footage, video) = sources.next().ok_or_else(gone)?;
         let lines: Vec<_> = spec.lines.iter().zip(sources.by_ref()).collect();
         let cues: Vec<_> = spec.cues.iter().zip(sources).collect();
+        // The take's own poster will do, unless its beginning is cut off.
+        let take_poster = poster_of(&footage.detail).filter(|_| spec.trim_start == 0.0);
         let mix = ClipMix {
+            poster: take_poster.is_none(),
             video,
             trim_start: spec.trim_start,
             trim_end: spec.trim_end,
@@ -80,7 +83,18 @@ impl Studio {
         let stem = project_key(project, &format!("clips/{id}.wav"));
         files.put_file(&stem, &made.stem).await?;
         let poster = project_key(project, &format!("clips/{id}.jpg"));
-        files.put_file(&poster, &made.poster).await?;
+        let poster = match (&made.poster, take_poster) {
+            (Some(own), _) => files.put_file(&poster, own).await.map(|_| Some(poster))?,
+            // A copy, so that either may be cleared away. A clip is a clip without it, too.
+            (None, Some(take)) => match files.copy(take, &poster).await {
+                Ok(()) => Some(poster),
+                Err(error) => {
+                    tracing::warn!(%error, take, "a take's poster could not be copied");
+                    None
+                }
+            },
+            (None, None) => None,
+        };
         let placed = lines
             .iter()
             .zip(&made.lines)
@@ -101,7 +115,7 @@ impl Studio {
             .collect();
         let detail = ClipDetail {
             stem,
-            poster: Some(poster),
+            poster,
             frames: made.frames,
             peaks: made.peaks,
             lines: placed,
@@ -122,6 +136,11 @@ impl Studio {
             })
             .await?)
     }
+}
+
+/// The key of a take's poster.
+pub(crate) fn poster_of(detail: &serde_json::Value) -> Option<&str> {
+    detail.get("poster")?.as_str()
 }
 
 fn text_of(detail: &serde_json::Value, field: &str) -> String {

@@ -5,7 +5,7 @@ use super::{
     buy::{AnyMaker, Order},
     project_key,
 };
-use crate::{Studio, brief::Project, worker::Trouble};
+use crate::{Error, Studio, brief::Project, worker::Trouble};
 use model::{ArtifactKind, VideoSpec};
 use plan::Step;
 use providers::{Failure, FailureClass, Maker, VideoMade};
@@ -47,6 +47,12 @@ impl Studio {
                 }
             }
         };
+        let mut detail = serde_json::json!({ "prompt": spec.prompt, "take": spec.take });
+        if let Some(poster) = made.poster {
+            let key = project_key(lease.task.project(), &format!("takes/{id}.jpg"));
+            self.store().files().put_file(&key, &poster).await.map_err(Error::from)?;
+            detail["poster"] = key.into();
+        }
         Ok(self
             .keep(Keep {
                 lease,
@@ -58,7 +64,7 @@ impl Studio {
                 seconds,
                 model: &spec.model,
                 attempt: attempt.map(|attempt| (attempt, made.billed)),
-                detail: serde_json::json!({ "prompt": spec.prompt, "take": spec.take }),
+                detail,
             })
             .await?)
     }

@@ -6,7 +6,7 @@ mod film;
 mod footage;
 mod parts;
 
-pub(crate) use clip::ClipDetail;
+pub(crate) use clip::{ClipDetail, poster_of};
 pub(crate) use film::{Timeline, captions};
 
 use crate::{Error, Studio, worker::Trouble};

@@ -99,6 +99,12 @@ async fn a_script_becomes_a_film_whose_changed_line_remakes_only_the_line_the_cl
     assert!(
         view.clips.iter().all(|clip| clip.state == ClipState::Done && clip.video.is_some() && !clip.peaks.is_empty())
     );
+    let posters: std::collections::HashSet<_> =
+        view.clips.iter().flat_map(|clip| clip.takes.iter().map(|take| &take.poster).chain([&clip.poster])).collect();
+    assert!(
+        !posters.contains(&None) && posters.len() == view.clips.len() * 2,
+        "clips and takes have their own posters"
+    );
     let film = view.film.expect("there is a film");
     let clips: f64 = view.clips.iter().map(|clip| clip.seconds).sum();
     assert!((film.seconds - clips).abs() < 0.05, "{} against {clips}", film.seconds);

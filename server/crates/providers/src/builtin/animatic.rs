@@ -3,9 +3,9 @@
 use super::broken;
 use crate::{Call, Failure, FailureClass, Maker, Started, VideoMade};
 use async_trait::async_trait;
-use media::{Format, Tools, VideoWriter};
+use media::{Format, Tools, VideoWriter, poster_second};
 use model::VideoSpec;
-use std::{path::PathBuf, sync::mpsc};
+use std::{path::Path, sync::mpsc};
 
 /// Draws shots.
 #[derive(Clone, Debug)]
@@ -23,21 +23,26 @@ impl Maker for Animatic {
             return Err(Failure::new(FailureClass::Broken, "This shot has nothing to draw from."));
         }
         let file = call.scratch.join("take.mp4");
-        let (tools, spec, path) = (self.tools.clone(), spec.clone(), file.clone());
-        let seconds = tokio::task::spawn_blocking(move || film(&tools, &spec, path))
+        let poster = call.scratch.join("take.jpg");
+        let (tools, spec, paths) = (self.tools.clone(), spec.clone(), (file.clone(), poster.clone()));
+        let seconds = tokio::task::spawn_blocking(move || film(&tools, &spec, &paths.0, &paths.1))
             .await
             .map_err(|error| broken("Drawing", error))?
             .map_err(|error| broken("Drawing", error))?;
         (call.on_progress)(1.0);
-        Ok(Started::Done(VideoMade { file, normalised: true, seconds, billed: None, native_audio: false }))
+        let poster = Some(poster);
+        Ok(Started::Done(VideoMade { file, normalised: true, seconds, billed: None, native_audio: false, poster }))
     }
 }
 
 /// Draws on this thread and encodes on another: two pictures are under way at once.
-fn film(tools: &Tools, spec: &VideoSpec, path: PathBuf) -> Result<f64, media::MediaError> {
+fn film(tools: &Tools, spec: &VideoSpec, path: &Path, poster: &Path) -> Result<f64, media::MediaError> {
     let Some(staging) = &spec.staging else { return Err(media::MediaError::Stopped("no staging".to_owned())) };
     let format = Format { width: spec.width, height: spec.height, fps: spec.fps };
-    let writer = VideoWriter::start(tools, &path, format)?;
+    // No later than its last picture.
+    let moment =
+        format.frames(f64::from(poster_second(spec.seconds))).min(format.frames(spec.seconds).saturating_sub(1));
+    let writer = VideoWriter::with_poster(tools, path, format, (poster, moment))?;
     let (full, to_encode) = mpsc::sync_channel::<Vec<u8>>(2);
     let (empty, to_draw) = mpsc::sync_channel::<Vec<u8>>(4);
     std::thread::scope(|scope| {

@@ -12,7 +12,7 @@ use testkit::TestDatabase;
 use uuid::Uuid;
 
 async fn project(conn: &mut AsyncPgConnection, database: &TestDatabase) -> ProjectId {
-    let owner = database.store().local_person().await.unwrap().id;
+    let owner = database.store().local_person().await.unwrap();
     let new = NewRow { owner, title: "A film", script: "", settings: json!({}), head: json!({}), local_key: None };
     projects::insert(conn, new).await.unwrap()
 }
