@@ -259,7 +259,7 @@ fn choice(catalogue: &Catalogue, kind: Kind, wanted: &str, model: Option<&str>) 
         None => catalogue.default_model(provider, kind),
     };
     found.ok_or_else(|| {
-        let known: Vec<String> = catalogue.models(kind).map(|(c, _)| format!("{}/{}", c.provider, c.model)).collect();
+        let known: Vec<String> = catalogue.models(kind).map(|(choice, _)| choice.key()).collect();
         anyhow!("there is no {wanted} to choose here. There are: {}", known.join(", "))
     })
 }

@@ -80,9 +80,7 @@ impl ProjectForm {
     pub fn settings(&self, was: model::ProjectSettings) -> Result<model::ProjectSettings, Problem> {
         use super::fields::{cents, choice, number};
         use model::{Aspect, Fit, ModelChoice, Resolution, StylePreset};
-        let named = |field: &Option<String>| {
-            field.as_deref().and_then(|v| v.split_once('/')).map(|(provider, model)| ModelChoice::new(provider, model))
-        };
+        let named = |field: &Option<String>| field.as_deref().and_then(ModelChoice::from_key);
         let model = |field: &Option<String>, was: ModelChoice| named(field).unwrap_or(was);
         let fallbacks = match (&self.fallback1, &self.fallback2) {
             (None, None) => was.fallbacks.clone(),

@@ -25,10 +25,8 @@ pub async fn list_advice(id: ProjectId) -> Result<Vec<AdviceView>, Problem> {
 pub async fn film_shot_by(id: ProjectId, shot: ShotId, video: String) -> Result<(), Problem> {
     use crate::server_side::fail;
     use model::{Edit, ModelChoice, ShotChange};
-    let Some((provider, model)) = video.split_once('/') else {
-        return Err(fail(Problem::field("Choose a model from the list.")));
-    };
-    let change = ShotChange { video: Some(ModelChoice::new(provider, model)), ..ShotChange::default() };
+    let video = ModelChoice::from_key(&video).ok_or_else(|| fail(Problem::field("Choose a model from the list.")))?;
+    let change = ShotChange { video: Some(video), ..ShotChange::default() };
     apply(id, Edit::ChangeShot { shot, change: Box::new(change) }).await
 }
 

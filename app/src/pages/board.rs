@@ -79,7 +79,7 @@ fn Page(live: Live) -> impl IntoView {
 /// Who and where: one description each, for the whole film.
 #[component]
 fn Cast(live: Live) -> impl IntoView {
-    let voices = Resource::new(
+    let voices_and_makers = Resource::new(
         || (),
         |()| async { (list_voices().await.unwrap_or_default(), list_makers().await.unwrap_or_default()) },
     );
@@ -97,7 +97,7 @@ fn Cast(live: Live) -> impl IntoView {
                 {move || {
                     let id = id_a.clone();
                     Suspend::new(async move {
-                        let (voices, makers) = voices.await;
+                        let (voices, makers) = voices_and_makers.await;
                         let looks = makers.iter().any(|maker| maker.missing.is_none() && maker.takes.references);
                         let options: Vec<(String, String)> = std::iter::once((String::new(), "cast by the studio".to_owned()))
                             .chain(voices.into_iter().map(|voice| (voice.id, voice.label)))

@@ -1,6 +1,6 @@
 //! What a shot starts from and ends on.
 
-use super::suited::{Hints, key};
+use super::suited::Hints;
 use crate::{
     api::shots::TakeFrame,
     live::Live,
@@ -10,18 +10,18 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use model::{FrameEnd, FrameFrom, Shot, ShotId, picture_url};
 
 /// What the chosen model will make of the pictures, where that is not what they are there for.
-fn note(shot: &Shot, label: &str, takes: model::view::VideoTakes) -> Option<String> {
+fn note(shot: &Shot, name: &str, takes: model::view::VideoTakes) -> Option<String> {
     let (first, last) = (shot.first_frame.is_some(), shot.last_frame.is_some());
     if takes.needs_first_frame && !first {
-        return Some(format!("{label} films from a picture only: give the shot one to start from."));
+        return Some(format!("{name} films from a picture only: give the shot one to start from."));
     }
     if first && !takes.first_frame {
-        return Some(format!("{label} cannot start from a picture, so it is left out."));
+        return Some(format!("{name} cannot start from a picture, so it is left out."));
     }
     if last && !first {
         return Some("A shot ends on a picture only where it starts from one too.".to_owned());
     }
-    (last && !takes.last_frame).then(|| format!("{label} cannot end on a picture, so it is left out."))
+    (last && !takes.last_frame).then(|| format!("{name} cannot end on a picture, so it is left out."))
 }
 
 /// Nothing where nobody films from pictures.
@@ -34,9 +34,8 @@ pub fn Frames(live: Live, shot: RwSignal<Shot>, id: ShotId, hints: StoredValue<H
     let own = live.view.with_untracked(|view| view.settings.video.clone());
     let note = Memo::new(move |_| {
         shot.with(|shot| {
-            let choice = key(shot.video.as_ref().unwrap_or(&own));
-            let (label, takes) = hints.with_value(|hints| hints.takes_of(&choice))?;
-            note(shot, &label, takes)
+            let choice = shot.video.as_ref().unwrap_or(&own);
+            hints.with_value(|hints| hints.takes_of(choice).and_then(|(name, takes)| note(shot, name, takes)))
         })
     });
     let count = Memo::new(move |_| shot.with(|s| [&s.first_frame, &s.last_frame].into_iter().flatten().count()));

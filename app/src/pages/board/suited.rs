@@ -13,35 +13,31 @@ use model::{
 
 /// What a person with keys can choose from, and what the studio would choose.
 pub struct Hints {
-    /// (key, words) of every model that can film now.
-    models: Vec<(String, String)>,
-    /// What each of them takes beside the prompt.
-    takes: Vec<VideoTakes>,
+    /// Every model that can film now.
+    models: Vec<MakerView>,
     advice: Vec<AdviceView>,
-}
-
-pub(super) fn key(choice: &ModelChoice) -> String {
-    format!("{}/{}", choice.provider, choice.model)
 }
 
 impl Hints {
     pub fn new(makers: Vec<MakerView>, advice: Vec<AdviceView>) -> Self {
         let able = makers.into_iter().filter(|maker| maker.kind == "video" && maker.missing.is_none());
-        let (models, takes) = able.map(|maker| ((key(&maker.choice), maker.label), maker.takes)).unzip();
-        Self { models, takes, advice }
+        Self { models: able.collect(), advice }
     }
 
     /// Somebody films from pictures.
     pub fn film_from_pictures(&self) -> bool {
-        self.takes.iter().any(|takes| takes.first_frame)
+        self.models.iter().any(|maker| maker.takes.first_frame)
     }
 
     /// A model's name and what it takes beside the prompt; `None` where it cannot film now.
-    pub fn takes_of(&self, choice: &str) -> Option<(String, VideoTakes)> {
-        let at = self.models.iter().position(|(known, _)| known == choice)?;
-        let (_, label) = self.models.get(at)?;
-        let name = label.split_once(" · ").map_or(label.as_str(), |(name, _)| name);
-        Some((name.to_owned(), *self.takes.get(at)?))
+    pub fn takes_of(&self, choice: &ModelChoice) -> Option<(&str, VideoTakes)> {
+        let maker = self.models.iter().find(|maker| maker.choice == *choice)?;
+        Some((&maker.name, maker.takes))
+    }
+
+    /// (key, words) to choose from.
+    fn options(&self) -> Vec<(String, String)> {
+        self.models.iter().map(|maker| (maker.choice.key(), maker.label.clone())).collect()
     }
 
     fn of(&self, shot: ShotId) -> Option<AdviceView> {
@@ -55,10 +51,10 @@ pub fn Suited(live: Live, shot: RwSignal<Shot>, id: ShotId, hints: StoredValue<H
     let advice = hints.with_value(|hints| hints.of(id))?;
     let fields = vec![("id", live.id.to_string()), ("shot", id.to_string())];
     let mut take_it = fields.clone();
-    take_it.push(("video", key(&advice.choice)));
+    take_it.push(("video", advice.choice.key()));
     let own = live.view.with_untracked(|view| view.settings.video.clone());
-    let now = Memo::new(move |_| shot.with(|shot| key(shot.video.as_ref().unwrap_or(&own))));
-    let suits = key(&advice.choice);
+    let now = Memo::new(move |_| shot.with(|shot| shot.video.as_ref().unwrap_or(&own).key()));
+    let suits = advice.choice.key();
     let taken = Memo::new(move |_| now.with(|now| *now == suits));
     let facts = [
         advice.resolution.clone(),
@@ -76,7 +72,7 @@ pub fn Suited(live: Live, shot: RwSignal<Shot>, id: ShotId, hints: StoredValue<H
             <div class="row">
                 <Act to=FilmShotBy::PATH fields=take_it><button type="submit" class="small" disabled=move || taken.get()>"Film it with this"</button></Act>
                 <Act to=FilmShotBy::PATH fields=fields class="row">
-                    <Choice label="Filmed by" name="video" options=hints.with_value(|hints| hints.models.clone()) value=now />
+                    <Choice label="Filmed by" name="video" options=hints.with_value(Hints::options) value=now />
                     <button type="submit" class="small">"Keep"</button>
                 </Act>
             </div>

@@ -13,19 +13,15 @@ fn pairs<T: Copy>(all: &[T], key: fn(T) -> &'static str, label: fn(T) -> &'stati
     all.iter().map(|one| (key(*one).to_owned(), label(*one).to_owned())).collect()
 }
 
-fn key(choice: &ModelChoice) -> String {
-    format!("{}/{}", choice.provider, choice.model)
-}
-
 /// The models of one kind that can be used now, and the one that is set whether it can or not.
 fn models(makers: &[MakerView], kind: &str, set: &ModelChoice) -> Vec<(String, String)> {
     let mut options: Vec<_> = makers
         .iter()
         .filter(|maker| maker.kind == kind && (maker.missing.is_none() || maker.choice == *set))
-        .map(|maker| (key(&maker.choice), maker.label.clone()))
+        .map(|maker| (maker.choice.key(), maker.label.clone()))
         .collect();
-    if !options.iter().any(|(own, _)| *own == key(set)) {
-        options.push((key(set), format!("{} {}", set.provider, set.model)));
+    if !options.iter().any(|(own, _)| *own == set.key()) {
+        options.push((set.key(), format!("{} {}", set.provider, set.model)));
     }
     options
 }
@@ -35,7 +31,7 @@ fn substitutes(makers: &[MakerView], set: Option<&ModelChoice>) -> Vec<(String, 
     let mut options = vec![("none".to_owned(), "Nobody: the animatic stands in".to_owned())];
     let ready =
         makers.iter().filter(|m| m.kind == "video" && !m.free && (m.missing.is_none() || Some(&m.choice) == set));
-    options.extend(ready.map(|maker| (key(&maker.choice), maker.label.clone())));
+    options.extend(ready.map(|maker| (maker.choice.key(), maker.label.clone())));
     options
 }
 
@@ -43,7 +39,7 @@ fn substitutes(makers: &[MakerView], set: Option<&ModelChoice>) -> Vec<(String, 
 fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rates>) -> impl IntoView {
     let prices: Vec<(String, String, Option<f64>)> = makers
         .iter()
-        .map(|maker| (maker.kind.clone(), key(&maker.choice), if maker.free { Some(0.0) } else { maker.rate_cents }))
+        .map(|maker| (maker.kind.clone(), maker.choice.key(), if maker.free { Some(0.0) } else { maker.rate_cents }))
         .collect();
     let prices = StoredValue::new(prices);
     let choose = move |kind: &str, chosen: &str| {
@@ -77,16 +73,16 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
     };
     let fallback = |at: usize| {
         let set = settings.fallbacks.get(at);
-        (substitutes(&makers, set), set.map_or_else(|| "none".to_owned(), key))
+        (substitutes(&makers, set), set.map_or_else(|| "none".to_owned(), ModelChoice::key))
     };
     let ((first, first_set), (second, second_set)) = (fallback(0), fallback(1));
     let several = first.len() > 1;
     let missing = makers.iter().any(|maker| maker.missing.is_some());
     view! {
         <div class="makers" node_ref=place on:change=changed>
-        <Choice label="Video" name="form[video]" options=models(&makers, "video", &settings.video) value=key(&settings.video) />
-        <Choice label="Voices" name="form[speech]" options=models(&makers, "speech", &settings.speech) value=key(&settings.speech) />
-        <Choice label="Sounds" name="form[sound]" options=models(&makers, "sound", &settings.sound) value=key(&settings.sound) />
+        <Choice label="Video" name="form[video]" options=models(&makers, "video", &settings.video) value=settings.video.key() />
+        <Choice label="Voices" name="form[speech]" options=models(&makers, "speech", &settings.speech) value=settings.speech.key() />
+        <Choice label="Sounds" name="form[sound]" options=models(&makers, "sound", &settings.sound) value=settings.sound.key() />
         {several.then(|| view! {
             <Choice label="If it fails" name="form[fallback1]" options=first value=first_set />
             <Choice label="And after that" name="form[fallback2]" options=second value=second_set />

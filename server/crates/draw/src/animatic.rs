@@ -167,15 +167,12 @@ impl Animatic {
         let flash = self.falling.flash(seconds, self.storm) / if self.pal.inside { 3 } else { 1 };
         let tick = (seconds * DRAWN_RATE) as usize % self.grain.len().max(1);
         let tooth = self.grain.get(tick).map_or(&[][..], Vec::as_slice);
-        // What the weather falls through; else the set itself.
-        let below = if self.falling.falls() { Some(&mut self.rained) } else { None };
-        let below = match below {
-            Some(rained) => {
-                rained.clone_from(&self.set);
-                self.falling.draw(&mut Frame::of(rained, self.size), seconds);
-                &*rained
-            }
-            None => &self.set,
+        let below = if self.falling.falls() {
+            self.rained.clone_from(&self.set);
+            self.falling.draw(&mut Frame::of(&mut self.rained, self.size), seconds);
+            &self.rained
+        } else {
+            &self.set
         };
         let again = self.light == Some((tick, flash)) && !self.falling.falls();
         let still = (0..h).any(|y| !self.scratch.touched(y));

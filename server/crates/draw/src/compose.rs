@@ -2,8 +2,8 @@
 //! before: first from front to back to find what still shows, then from back to front to paint only that.
 
 use crate::camera::Map;
-use crate::kernels::{LANES, REACH, Table, blend_rows, gather, over, slide};
-use crate::memory::{Line, Memory, Placed, floor};
+use crate::kernels::{LANES, REACH, Table, blend_rows, floor, gather, over, slide};
+use crate::memory::{Line, Memory, Placed};
 use crate::planes::{Plane, Planes};
 
 /// One planar 4:2:0 frame being put together.

@@ -1,7 +1,5 @@
 //! The loops that touch every sample, in whole numbers, each so plain that the compiler uses vector instructions for it.
 
-use crate::memory::floor;
-
 /// Samples done at once.
 pub const LANES: usize = 8;
 /// The most source columns that a frame column looks at.
@@ -10,6 +8,13 @@ pub const TAPS: usize = 4;
 pub const REACH: usize = LANES + TAPS;
 /// Eight weights of 256 parts.
 type Block = [u16; LANES];
+
+/// The whole number at or below. The standard library's own is a call into the C library on processors of all ages.
+#[inline]
+pub fn floor(x: f32) -> i64 {
+    let whole = x as i64;
+    whole - i64::from(whole as f32 > x)
+}
 
 /// Blends two rows: `lower` of 256 parts are the second.
 pub fn blend_rows(top: &[u8], low: &[u8], lower: u16, out: &mut [u8]) {

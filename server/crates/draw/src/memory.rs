@@ -1,6 +1,7 @@
 //! What the frame before was made of, so that only what changed since is painted again: most shots stand still but for a mouth.
 
 use crate::camera::Map;
+use crate::kernels::floor;
 
 /// Where a layer's plane lies in the frame's plane.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,13 +56,6 @@ impl Placed {
         let whole = x as i64;
         (whole + i64::from(whole as f32 != x && x > 0.0)).clamp(0, width as i64) as usize
     }
-}
-
-/// The whole number at or below. The standard library's own is a call into the C library on processors of all ages.
-#[inline]
-pub fn floor(x: f32) -> i64 {
-    let whole = x as i64;
-    whole - i64::from(whole as f32 > x)
 }
 
 /// The layers of a plane of the frame before.

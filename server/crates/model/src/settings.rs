@@ -97,6 +97,16 @@ impl ModelChoice {
         Self { provider: provider.to_owned(), model: model.to_owned() }
     }
 
+    /// As forms name it: `provider/model`.
+    pub fn key(&self) -> String {
+        format!("{}/{}", self.provider, self.model)
+    }
+
+    /// The model whose [`key`](Self::key) this is.
+    pub fn from_key(key: &str) -> Option<Self> {
+        key.split_once('/').map(|(provider, model)| Self::new(provider, model))
+    }
+
     /// The studio's own animatic.
     pub fn animatic() -> Self {
         Self::new("animatic", "animatic-1")
@@ -193,5 +203,17 @@ impl ProjectSettings {
             "" => self.style.words().to_owned(),
             text => format!("{}, {text}", self.style.words()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ModelChoice;
+
+    #[test]
+    fn a_models_key_names_it_whatever_slashes_its_own_name_has() {
+        let choice = ModelChoice::new("replicate", "owner/model");
+        assert_eq!(ModelChoice::from_key(&choice.key()), Some(choice));
+        assert_eq!(ModelChoice::from_key("none"), None);
     }
 }

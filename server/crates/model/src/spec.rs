@@ -34,6 +34,27 @@ pub struct VideoSpec {
     pub references: Vec<Reference>,
 }
 
+impl VideoSpec {
+    /// A first take from a prompt alone, at 24 frames per second. `seconds` is its length, the size is in pixels.
+    pub fn from_prompt(model: ModelChoice, prompt: &str, seconds: f64, (width, height): (u32, u32)) -> Self {
+        Self {
+            model,
+            prompt: prompt.to_owned(),
+            seconds,
+            width,
+            height,
+            fps: 24,
+            take: 0,
+            staging: None,
+            first_frame: None,
+            last_frame: None,
+            camera: None,
+            avoid: String::new(),
+            references: Vec::new(),
+        }
+    }
+}
+
 /// How somebody looks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reference {

@@ -166,7 +166,9 @@ pub struct MakerView {
     /// `video`, `speech` or `sound`.
     pub kind: String,
     pub choice: ModelChoice,
-    /// The words for a screen: "Kling 3.0 · $0.08 a second".
+    /// The words for a screen: "Kling 3.0".
+    pub name: String,
+    /// The name with its price: "Kling 3.0 · $0.08 a second".
     pub label: String,
     pub free: bool,
     /// US cents for a second of video, a thousand characters of speech, or a sound; `None` where the price is not known.

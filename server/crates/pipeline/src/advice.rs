@@ -36,13 +36,10 @@ impl Studio {
             let wish = Wish { shot, width, height, recurs, pictured, left_cents };
             let advice = catalogue.advise(wish, usable)?;
             let Advice { choice, resolution, seconds, price, why } = advice;
-            let provider = catalogue.label(&choice.provider);
-            let model = catalogue.model(&choice).map_or(choice.model.as_str(), |model| &model.label);
-            let label = if model.contains(provider) { model.to_owned() } else { format!("{provider} {model}") };
             Some(AdviceView {
                 shot: shot.id,
                 chosen: *shot.video.as_ref().unwrap_or(&project.settings.video) == choice,
-                label,
+                label: catalogue.name(&choice),
                 resolution,
                 seconds,
                 cents: price.map(|price| price.high.cents_up()),

@@ -134,13 +134,17 @@ impl Studio {
                 }
             }
             Edit::ChangeCharacter { picture: Some(name), .. } => self.check_picture(id, name).await?,
-            Edit::InsertShot { new, .. } => self.leave_out(id, &mut new.first_frame, &mut new.last_frame).await?,
+            Edit::InsertShot { new, .. } => {
+                self.leave_out(id, &mut new.first_frame).await?;
+                self.leave_out(id, &mut new.last_frame).await?;
+            }
             Edit::ReplaceList { list } => {
                 for Shot { first_frame, last_frame, .. } in &mut list.shots {
-                    self.leave_out(id, first_frame, last_frame).await?;
+                    self.leave_out(id, first_frame).await?;
+                    self.leave_out(id, last_frame).await?;
                 }
                 for character in &mut list.characters {
-                    self.leave_out(id, &mut character.picture, &mut None).await?;
+                    self.leave_out(id, &mut character.picture).await?;
                 }
             }
             _ => {}
@@ -159,18 +163,12 @@ impl Studio {
         Ok(model::is_picture(name) && self.store().files().exists(&key(id, name)).await?)
     }
 
-    async fn leave_out(
-        &self,
-        id: ProjectId,
-        first: &mut Option<String>,
-        last: &mut Option<String>,
-    ) -> Result<(), Error> {
-        for name in [first, last] {
-            if let Some(own) = name.as_deref()
-                && !self.has_picture(id, own).await?
-            {
-                *name = None;
-            }
+    /// Takes away the name of a picture that is not there.
+    async fn leave_out(&self, id: ProjectId, name: &mut Option<String>) -> Result<(), Error> {
+        if let Some(own) = name.as_deref()
+            && !self.has_picture(id, own).await?
+        {
+            *name = None;
         }
         Ok(())
     }

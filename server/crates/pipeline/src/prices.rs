@@ -60,20 +60,16 @@ impl Studio {
             .flat_map(|kind| catalogue.models(kind).map(move |(choice, model)| (kind, choice, model)))
             .map(|(kind, choice, model)| {
                 let failure = failure(&registry, kind, &choice.provider);
-                let provider = catalogue.label(&choice.provider);
-                let name = if model.label.contains(provider) {
-                    model.label.clone()
-                } else {
-                    format!("{provider} {}", model.label)
-                };
+                let name = catalogue.name(&choice);
                 let rate = rate(catalogue, kind, &choice);
                 MakerView {
                     kind: kind.to_string(),
                     label: match rate {
                         _ if model.price.free => format!("{name} · made here, free"),
                         Some(cents) => format!("{name} · {}", in_words(kind, cents)),
-                        None => name,
+                        None => name.clone(),
                     },
+                    name,
                     rate_cents: rate,
                     free: model.price.free,
                     missing: failure.map(|failure| failure.sentence),
@@ -127,21 +123,7 @@ fn rate(catalogue: &Catalogue, kind: Kind, choice: &ModelChoice) -> Option<f64> 
     match kind {
         Kind::Video => {
             let seconds = catalogue.fit_seconds(choice, 5.0);
-            let spec = VideoSpec {
-                model,
-                prompt: String::new(),
-                seconds,
-                width: 1280,
-                height: 720,
-                fps: 24,
-                take: 0,
-                staging: None,
-                first_frame: None,
-                last_frame: None,
-                camera: None,
-                avoid: String::new(),
-                references: Vec::new(),
-            };
+            let spec = VideoSpec::from_prompt(model, "", seconds, (1280, 720));
             Some(catalogue.price(Wanted::Video(&spec))?.high.cents_up() as f64 / seconds.max(1.0))
         }
         Kind::Speech => {

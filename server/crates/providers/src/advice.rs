@@ -62,19 +62,9 @@ impl Catalogue {
         let Wish { shot, width, height, recurs, pictured, left_cents } = wish;
         let takes = model.takes();
         let spec = VideoSpec {
-            model: choice.clone(),
-            prompt: String::new(),
-            seconds: shot.seconds,
-            width,
-            height,
-            fps: 24,
-            take: 0,
-            staging: None,
             first_frame: shot.first_frame.clone().filter(|_| takes.first_frame),
             last_frame: shot.last_frame.clone().filter(|_| takes.last_frame && shot.first_frame.is_some()),
-            camera: None,
-            avoid: String::new(),
-            references: Vec::new(),
+            ..VideoSpec::from_prompt(choice.clone(), "", shot.seconds, (width, height))
         };
         let seconds = model.seconds_of(&spec);
         let price = self.price(&spec);

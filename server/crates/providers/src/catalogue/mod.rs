@@ -66,6 +66,13 @@ impl Catalogue {
         self.provider(provider).map_or(provider, |entry| &entry.label)
     }
 
+    /// A model's words for a screen, with its provider: "Kling 3.0".
+    pub fn name(&self, choice: &ModelChoice) -> String {
+        let provider = self.label(&choice.provider);
+        let model = self.model(choice).map_or(choice.model.as_str(), |model| &model.label);
+        if model.contains(provider) { model.to_owned() } else { format!("{provider} {model}") }
+    }
+
     pub fn model(&self, choice: &ModelChoice) -> Option<&Model> {
         self.provider(&choice.provider)?.models.get(&choice.model)
     }

@@ -2,22 +2,8 @@ use super::*;
 use crate::{Money, PriceRange};
 use model::VideoSpec;
 
-fn video(provider: &str, model: &str, seconds: f64, (width, height): (u32, u32)) -> VideoSpec {
-    VideoSpec {
-        model: ModelChoice::new(provider, model),
-        prompt: "a harbour at dawn".into(),
-        seconds,
-        width,
-        height,
-        fps: 24,
-        take: 0,
-        staging: None,
-        first_frame: None,
-        last_frame: None,
-        camera: None,
-        avoid: String::new(),
-        references: Vec::new(),
-    }
+fn video(provider: &str, model: &str, seconds: f64, size: (u32, u32)) -> VideoSpec {
+    VideoSpec::from_prompt(ModelChoice::new(provider, model), "a harbour at dawn", seconds, size)
 }
 
 /// The catalogue with a paid service laid over it.
@@ -136,4 +122,14 @@ fn a_provider_alone_names_its_preferred_model() {
     assert_eq!(catalogue.default_model("kling", Kind::Video), Some(ModelChoice::new("kling", "kling-3.0")));
     assert_eq!(catalogue.default_model("animatic", Kind::Video), Some(ModelChoice::animatic()));
     assert_eq!(catalogue.default_model("animatic", Kind::Speech), None);
+}
+
+#[test]
+fn a_models_name_says_its_provider_once() {
+    let catalogue = Catalogue::built_in().unwrap();
+    let name = |provider, model| catalogue.name(&ModelChoice::new(provider, model));
+    assert_eq!(name("kling", "kling-3.0"), "Kling 3.0");
+    assert_eq!(name("animatic", "animatic-1"), "Animatic");
+    assert_eq!(name("kling", "not-listed"), "Kling not-listed");
+    assert_eq!(name("nobody", "n-1"), "nobody n-1");
 }

@@ -16,19 +16,9 @@ fn ordered(dialect: &dyn Dialect, provider: &str, model: &str, picture: Option<&
 fn ordered_with(dialect: &dyn Dialect, choice: (&str, &str), frames: Frames, avoid: &str) -> (String, Value) {
     let catalogue = Catalogue::built_in().unwrap();
     let spec = VideoSpec {
-        model: ModelChoice::new(choice.0, choice.1),
-        prompt: PROMPT.into(),
-        seconds: 4.2,
-        width: 1920,
-        height: 1080,
-        fps: 24,
         take: 2,
-        staging: None,
-        first_frame: None,
-        last_frame: None,
-        camera: None,
         avoid: avoid.to_owned(),
-        references: Vec::new(),
+        ..VideoSpec::from_prompt(ModelChoice::new(choice.0, choice.1), PROMPT, 4.2, (1920, 1080))
     };
     let order = dialect.order(catalogue.model(&spec.model).unwrap(), &spec, frames).unwrap();
     (order.path, order.body)

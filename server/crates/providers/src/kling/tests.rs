@@ -13,21 +13,7 @@ use serde_json::{Value, json};
 use std::sync::LazyLock;
 
 fn spec(model: &str, seconds: f64) -> VideoSpec {
-    VideoSpec {
-        model: ModelChoice::new("kling", model),
-        prompt: "A quiet harbour at dawn.".into(),
-        seconds,
-        width: 1280,
-        height: 720,
-        fps: 24,
-        take: 0,
-        staging: None,
-        first_frame: None,
-        last_frame: None,
-        camera: None,
-        avoid: String::new(),
-        references: Vec::new(),
-    }
+    VideoSpec::from_prompt(ModelChoice::new("kling", model), "A quiet harbour at dawn.", seconds, (1280, 720))
 }
 
 fn asked(model: &str, seconds: f64, first_frame: Option<&str>) -> (String, Value) {

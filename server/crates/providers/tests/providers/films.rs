@@ -30,21 +30,7 @@ fn registry(house: &Videos, key: &str) -> Registry {
 
 async fn filmed(house: &Videos, key: &str, choice: (&str, &str), prompt: &str) -> Result<VideoMade, Failure> {
     let folder = tempfile::tempdir().unwrap();
-    let spec = VideoSpec {
-        model: ModelChoice::new(choice.0, choice.1),
-        prompt: prompt.into(),
-        seconds: 5.0,
-        width: 1280,
-        height: 720,
-        fps: 24,
-        take: 0,
-        staging: None,
-        first_frame: None,
-        last_frame: None,
-        camera: None,
-        avoid: String::new(),
-        references: Vec::new(),
-    };
+    let spec = VideoSpec::from_prompt(ModelChoice::new(choice.0, choice.1), prompt, 5.0, (1280, 720));
     let kept = Kept::default();
     let call = Call::new("shot-1", folder.path()).log(&kept);
     let maker = registry(house, key).video(choice.0).unwrap();

@@ -22,22 +22,18 @@ fn maker(account: Account) -> Result<Box<dyn VideoMaker>, Failure> {
     Registry::new(Catalogue::built_in().unwrap(), credentials, Tools::find().unwrap()).video("kling")
 }
 
-pub fn spec(model: &str) -> VideoSpec {
-    VideoSpec {
-        model: ModelChoice::new("kling", model),
-        prompt: "A quiet harbour at dawn.".into(),
-        seconds: 3.0,
-        width: 1280,
-        height: 720,
-        fps: 24,
-        take: 0,
-        staging: None,
-        first_frame: None,
-        last_frame: None,
-        camera: None,
-        avoid: String::new(),
-        references: Vec::new(),
+/// The older kind of account, for a stand-in that knows no other key.
+fn pair_of_keys(kling: &Kling) -> Account {
+    Account {
+        access_key: Secret::new("ak"),
+        secret_key: Secret::new("sk"),
+        base_url: Some(kling.base_url.clone()),
+        ..Account::default()
     }
+}
+
+pub fn spec(model: &str) -> VideoSpec {
+    VideoSpec::from_prompt(ModelChoice::new("kling", model), "A quiet harbour at dawn.", 3.0, (1280, 720))
 }
 
 #[derive(Default)]
@@ -125,13 +121,7 @@ async fn a_shot_is_ordered_followed_fetched_and_billed_and_no_key_is_written_dow
 #[tokio::test]
 async fn the_older_pair_of_keys_films_with_the_older_models_and_says_what_the_newer_ones_need() {
     let kling = Kling::start(Options { key: Some("another-key".into()), ..Options::default() }).await.unwrap();
-    let pair = Account {
-        access_key: Secret::new("ak"),
-        secret_key: Secret::new("sk"),
-        base_url: Some(kling.base_url.clone()),
-        ..Account::default()
-    };
-    let maker = maker(pair).unwrap();
+    let maker = maker(pair_of_keys(&kling)).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let made = film(&*maker, &spec("kling-v2-5-turbo"), "pair-1", folder.path()).await.unwrap();
     assert!((made.seconds - 5.0).abs() < 0.1);
@@ -319,13 +309,7 @@ async fn every_model_films_from_the_pictures_that_it_takes_for_the_listed_price(
 #[tokio::test]
 async fn a_task_of_several_pictures_is_followed_with_either_pair_of_keys() {
     let kling = Kling::start(Options { key: Some("another-key".into()), ..Options::default() }).await.unwrap();
-    let pair = Account {
-        access_key: Secret::new("ak"),
-        secret_key: Secret::new("sk"),
-        base_url: Some(kling.base_url.clone()),
-        ..Account::default()
-    };
-    let maker = maker(pair).unwrap();
+    let maker = maker(pair_of_keys(&kling)).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let made = film(&*maker, &spec("kling-v3-omni"), "omni-1", folder.path()).await.unwrap();
     assert!((made.seconds - 3.0).abs() < 0.1, "{made:?}");

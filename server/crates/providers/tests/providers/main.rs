@@ -34,21 +34,7 @@ fn staging() -> Staging {
 }
 
 fn video_spec(staging: Option<Staging>) -> VideoSpec {
-    VideoSpec {
-        model: ModelChoice::animatic(),
-        prompt: String::new(),
-        seconds: 1.0,
-        width: 320,
-        height: 180,
-        fps: 24,
-        take: 0,
-        staging,
-        first_frame: None,
-        last_frame: None,
-        camera: None,
-        avoid: String::new(),
-        references: Vec::new(),
-    }
+    VideoSpec { staging, ..VideoSpec::from_prompt(ModelChoice::animatic(), "", 1.0, (320, 180)) }
 }
 
 #[tokio::test]
