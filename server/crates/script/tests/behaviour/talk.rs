@@ -261,3 +261,44 @@ fn a_crowd_of_namesakes_stays_apart() {
     let who = speakers(&story);
     assert_eq!(who.iter().collect::<std::collections::HashSet<_>>().len(), 300);
 }
+
+#[test]
+fn what_is_written_named_or_only_supposed_is_nobodys_line() {
+    for story in [
+        "The inscription, \"Peter Marsh, Pilot,\" was half worn away.\n",
+        "“A village goes mad” was the heading.\n",
+        "Martha was nearly getting up and saying, \"Thank you, that is enough,\" but she sat still.\n",
+        "There was no \"One, two, three, and go,\" but they ran.\n",
+        "He came in a humble \"Brown coupe.\" Nobody looked.\n",
+        "The boys had names for him, such as \"Sailor,\" \"Salty\" and \"Old Rope.\"\n",
+        "Martha took down the book.\n\n\"MARSH OF THE QUAY.\n\n\"Peter Marsh, born in March, pilot.\"\n",
+        "CHAPTER TWO\n\n    \"The sea gives and the sea takes.\"\n\nMartha woke.\n",
+    ] {
+        assert_eq!(said(story), [], "{story}");
+    }
+}
+
+#[test]
+fn fragments_are_lines_where_somebody_is_told_to_have_said_them() {
+    let story = "Martha asserted that \"if he wished he could sail in an hour,\" and sat down.\n\n\
+                 Peter sat by the window, \"thinking of nothing,\" according to Martha.\n";
+    let lines: Vec<String> = said(story).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(lines, ["if he wished he could sail in an hour,", "thinking of nothing,"]);
+}
+
+#[test]
+fn a_dash_that_closes_a_speech_is_not_spoken() {
+    let story = "--Is it late?-- asked Martha.\n\n--It is, said Peter. The pilot, I hear, came at 5 a. m. today.--\n\n\
+                 --The mate I met last night, said Martha, says you are ill.\n";
+    let lines: Vec<String> = said(story).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(
+        lines,
+        [
+            "Is it late?",
+            "It is,",
+            "The pilot, I hear, came at 5 a. m. today.",
+            "The mate I met last night,",
+            "says you are ill."
+        ]
+    );
+}

@@ -5,34 +5,54 @@ use crate::prose::tokens::{Word, words};
 use model::Span;
 
 /// "there was the telegram:", "it bore the motto:": what follows is written, and nobody is told to read it.
+/// So is what the word itself stands before: "the inscription, “Also Georgiana,” gave me".
 pub(super) fn is_written(clause: &[Word]) -> bool {
-    clause.last().is_some_and(|w| matches!(w.mark, Some(':'))) && is_written_of(clause)
+    let Some(last) = clause.last() else { return false };
+    let at_once = matches!(last.mark, None | Some(',')) && is_writing(&last.lower());
+    (last.mark == Some(':') || at_once) && is_written_of(clause)
+}
+
+/// "“A Village goes mad” was the heading".
+pub(super) fn is_written_after(after: &str) -> bool {
+    let mut next = after.split_whitespace();
+    let is = matches!(next.next(), Some("was" | "is" | "were" | "ran" | "stood")) && after.starts_with([' ', '\n']);
+    is && next.take(3).any(|w| {
+        let word = w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        is_writing(&word) || matches!(word.as_str(), "heading" | "title" | "caption")
+    })
+}
+
+fn is_writing(lower: &str) -> bool {
+    matches!(
+        lower,
+        "telegram"
+            | "motto"
+            | "handwriting"
+            | "inscription"
+            | "placard"
+            | "poster"
+            | "headline"
+            | "signboard"
+            | "epitaph"
+            | "notice"
+            | "label"
+            | "distich"
+            | "adage"
+            | "proverb"
+            | "text"
+            | "gist"
+    )
 }
 
 fn is_written_of(clause: &[Word]) -> bool {
-    let written = |w: &Word| {
-        matches!(
-            w.lower().as_str(),
-            "telegram"
-                | "motto"
-                | "handwriting"
-                | "inscription"
-                | "placard"
-                | "poster"
-                | "headline"
-                | "signboard"
-                | "epitaph"
-                | "notice"
-                | "label"
-                | "distich"
-                | "adage"
-        )
-    };
-    clause.iter().any(written) && !clause.iter().any(|w| is_told(w) || w.lower() == "aloud")
+    clause.iter().any(|w| is_writing(&w.lower())) && !clause.iter().any(|w| is_told(w) || w.lower() == "aloud")
 }
 
 /// What a paragraph of its own holds up after a narrator who says of nobody that he speaks: a telegram, verses by a poet.
 pub(super) fn is_cited(text: &str, paragraphs: &[Span], at: usize, inside: &str) -> bool {
+    if paragraphs.get(at).is_some_and(|own| is_epigraph(text, *own)) {
+        return true;
+    }
     let Some(before) = at.checked_sub(1).and_then(|b| paragraphs.get(b)) else { return false };
     let lead = text.get(before.start..before.end).unwrap_or_default().trim_end();
     let tail = words(lead, floor(lead, 160), lead.len());
@@ -48,6 +68,21 @@ pub(super) fn is_cited(text: &str, paragraphs: &[Span], at: usize, inside: &str)
     }
     let open = lead.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ':' | '—' | '-' | ','));
     open && is_stanza(inside) && !clause.iter().any(|w| is_told(w) || is_recited(&w.lower()))
+}
+
+/// The motto of a chapter: all that a paragraph holds which is set in and follows a heading in capitals.
+fn is_epigraph(text: &str, at: Span) -> bool {
+    let head = text.get(..at.start).unwrap_or_default();
+    let set_in = head.ends_with("   ") || head.ends_with('\t');
+    let head = head.trim_end();
+    let heading = head.get(head.rfind('\n').map_or(0, |end| end + 1)..).unwrap_or_default();
+    let words = text.get(at.start..at.end).unwrap_or_default().split_whitespace().count();
+    set_in && words <= 40 && is_heading(heading)
+}
+
+/// "CHAPTER V.": capitals only.
+fn is_heading(line: &str) -> bool {
+    line.chars().filter(|c| c.is_alphabetic()).count() > 3 && !line.chars().any(char::is_lowercase)
 }
 
 /// Two or more short lines that begin with capitals.
@@ -96,7 +131,7 @@ pub(super) fn is_motto(line: &str, inside: &str, after: &str) -> bool {
         && inside.split_whitespace().count() >= 2
         && !inside.chars().any(char::is_lowercase)
         && inside.chars().any(char::is_uppercase)
-        && !inside.ends_with(['!', '?', ',', '-', '—']);
+        && (!inside.ends_with(['!', '?', ',', '-', '—']) || is_heading(line));
     let author = line.is_empty()
         && after.trim().trim_start_matches(['-', '—', '–', '_', ' ']).chars().next().is_some_and(char::is_uppercase)
         && after.trim().starts_with(['-', '—', '–'])

@@ -19,7 +19,7 @@ pub(super) fn read(body: &str, base: usize, at: usize, out: &mut Vec<Quote>) {
     let mut i = 0;
     while let Some(word) = words.get(i) {
         if let Some(next) = words.get(i + 1).filter(|_| reported_after(&words, i, word)) {
-            let end = body.get(..next.start).unwrap_or_default().trim_end().len();
+            let end = end_of(body.get(..next.start).unwrap_or_default());
             if end > from {
                 out.push(Quote::new(at, base + from, base + end, false));
             }
@@ -35,7 +35,12 @@ pub(super) fn read(body: &str, base: usize, at: usize, out: &mut Vec<Quote>) {
                 i = at;
                 continue;
             }
-            let stop = words.iter().skip(i + 1).position(|w| matches!(w.mark, Some('.' | '!' | '?')));
+            let stop = words.iter().enumerate().skip(i + 1).position(|(at, w)| match w.mark {
+                Some('!' | '?') => true,
+                // "a. m.", "g. p. i.": letters that stand for words.
+                Some('.') => w.text.chars().count() > 1 || words.get(at + 1).is_none_or(|next| next.capital),
+                _ => false,
+            });
             let Some((index, start)) =
                 stop.map(|n| i + 2 + n).and_then(|after| words.get(after).map(|w| (after, w.start)))
             else {
@@ -47,15 +52,22 @@ pub(super) fn read(body: &str, base: usize, at: usize, out: &mut Vec<Quote>) {
         }
         i += 1;
     }
-    let end = body.trim_end().len();
+    let end = end_of(body);
     if end > from {
         out.push(Quote::new(at, base + from, base + end, false));
     }
 }
 
-/// Words that a narrator of others does not use.
+/// Where a speech ends. A dash after the last stop closes it: "--He will come.--"
+fn end_of(speech: &str) -> usize {
+    let all = speech.trim_end();
+    let closed = all.trim_end_matches(['—', '–', '―', '-']);
+    if closed.ends_with(['.', '!', '?']) { closed.len() } else { all.len() }
+}
+
+/// Words that a narrator of others, who tells what is past, does not use.
 fn speaks_on(lower: &str) -> bool {
-    matches!(lower, "you" | "your" | "yours" | "we" | "our" | "us" | "let")
+    matches!(lower, "you" | "your" | "yours" | "we" | "our" | "us" | "let" | "says" | "is" | "are" | "has" | "will")
 }
 
 /// ", said Anna", "! he said", "? Buck Mulligan asked".

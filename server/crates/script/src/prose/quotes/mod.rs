@@ -80,9 +80,18 @@ pub(crate) fn find(text: &str, paragraphs: &[Span]) -> Vec<Quote> {
     let letters = unsaid::letters(text, paragraphs, &whole);
     let spaced = is_single_spaced(text);
     let mut out = Vec::with_capacity(whole.len());
+    let mut unsaid = false;
+    let mut last = Span { start: 0, end: 0 };
     for quote in whole {
+        let listed = unsaid && is_listed(text, last, quote.span);
+        last = quote.span;
         let letter = letters.iter().any(|l| l.contains(&quote.paragraph));
-        if letter || !unsaid::is_said(text, paragraphs, quote) {
+        // What goes on over the end of a paragraph is no more said than what was before.
+        unsaid = letter
+            || listed
+            || quote.continues && unsaid && is_rest(text, paragraphs, quote)
+            || !unsaid::is_said(text, paragraphs, quote);
+        if unsaid {
             continue;
         }
         match style {
@@ -91,6 +100,25 @@ pub(crate) fn find(text: &str, paragraphs: &[Span]) -> Vec<Quote> {
         }
     }
     out
+}
+
+/// Whether two short quotations are one list: "the names of “leathers,” “charity” and “workhouse.”"
+fn is_listed(text: &str, before: Span, quote: Span) -> bool {
+    let part = |start, end| text.get(start..end).unwrap_or_default();
+    let between = part(before.end, quote.start);
+    let mut words = between.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let joined = match words.next() {
+        None => part(before.start, before.end).ends_with(',') || between.contains(','),
+        Some(word) => matches!(word, "and" | "or"),
+    };
+    let short = |span: Span| part(span.start, span.end).split_whitespace().count() <= 5;
+    joined && words.next().is_none() && !between.contains("\n\n") && short(before) && short(quote)
+}
+
+/// Whether nothing follows a quotation in its paragraph.
+fn is_rest(text: &str, paragraphs: &[Span], quote: Quote) -> bool {
+    let end = paragraphs.get(quote.paragraph).map_or(0, |p| p.end);
+    text.get(quote.span.end..end).is_none_or(|after| !after.contains(char::is_alphanumeric))
 }
 
 /// Whether sentences stand one space apart, so that two spaces mean something else.

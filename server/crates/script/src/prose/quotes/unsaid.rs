@@ -2,7 +2,7 @@
 //! and what somebody only might have said.
 
 use super::Quote;
-use super::cited::{is_cited, is_motto, is_written};
+use super::cited::{is_cited, is_motto, is_written, is_written_after};
 use crate::prose::tokens::{Word, is_reporting, words};
 use model::Span;
 use std::ops::Range;
@@ -17,7 +17,7 @@ pub(super) fn is_said(text: &str, paragraphs: &[Span], quote: Quote) -> bool {
     let line = line.trim_end();
     let after = text.get(quote.span.end..paragraph.end).unwrap_or_default();
     let after = after.get(after.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
-    if line.contains("[Illustration") || is_motto(line, inside, after) {
+    if line.contains("[Illustration") || is_motto(line, inside, after) || is_written_after(after) {
         return false;
     }
     let Some(last) = line.chars().next_back() else { return !is_cited(text, paragraphs, quote.paragraph, inside) };
@@ -28,12 +28,15 @@ pub(super) fn is_said(text: &str, paragraphs: &[Span], quote: Quote) -> bool {
     let sentence =
         tail.iter().rposition(|w| matches!(w.mark, Some('.' | '!' | '?' | '"' | '”'))).map_or(0, |at| at + 1);
     let clause = tail.get(sentence..).unwrap_or_default();
-    if is_supposed(clause) || is_written(clause) {
+    // "“What a fellow!” you will exclaim": whoever reads has not spoken yet.
+    let reader =
+        ["you will ", "you'll ", "you’ll ", "you may "].iter().any(|words| after.trim_start().starts_with(words));
+    if is_supposed(clause) || is_written(clause) || reader && is_told_after(after, false) {
         return false;
     }
     let ended = inside.trim_end().ends_with(['.', '!', '?', ',', '—', '…', ';', '-', ':', '*', '_']);
     let told = tail.iter().rev().take(3).any(is_told);
-    let told_after = is_told_after(after);
+    let told_after = is_told_after(after, own == 0 && first.is_lowercase());
     // Speech follows a stop, a comma, a colon, a dash; what follows a word stands inside its sentence.
     if !last.is_alphanumeric() || inside.starts_with(['—', '–', '-']) {
         // "grandees wore broadcloth; “full dress” was broadcloth": a word that is held up.
@@ -62,13 +65,26 @@ pub(super) fn is_said(text: &str, paragraphs: &[Span], quote: Quote) -> bool {
     if own > 0 && ended && reports && sentence == 0 && tail.len() <= 8 && !is_article(&lower) {
         return true;
     }
-    // A fragment in the middle of a sentence is said only right beside the verb: "he muttered “so be it”".
-    let close = tail.last().is_some_and(is_told);
+    // "There was no “One, two, three, and away,” but": nobody says what is not there.
+    if lower == "no" && !told {
+        return false;
+    }
+    // A fragment in the middle of a sentence is said only right beside the verb: "he muttered “so be it”", "she asserted
+    // that “if he chose he might,” and".
+    let many = ended && inside.split_whitespace().count() >= 5;
+    let asserts = |w: &Word| is_told(w) && w.lower() != "saying" || w.lower().starts_with("assert");
+    let close =
+        tail.last().is_some_and(is_told) || many && lower == "that" && tail.iter().rev().nth(1).is_some_and(asserts);
     if told_after || close || told && first.is_uppercase() {
         return true;
     }
-    // "greeted by “I want to see the hills,”" is speech; "the “Jolly Sailors,” is" is a name.
-    first.is_uppercase() && ended && !is_title_case(inside)
+    // "greeted by “I want to see the hills,”" is speech; "the “Jolly Sailors,” is" and "a humble “Brown coupe.”" are names.
+    let opening = inside.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let name = inside.split_whitespace().count() <= 2
+        && !exclaims
+        && !matches!(opening, "I" | "Well" | "Oh" | "Ah" | "Yes" | "No" | "Not" | "Good" | "Come" | "Please" | "Thank")
+        && !matches!(lower.as_str(), "by" | "with" | "was" | "is" | "came" | "then" | "to" | "for" | "than" | "but");
+    first.is_uppercase() && ended && !name && !is_title_case(inside)
 }
 
 /// "called", "the word": what follows is a name.
@@ -126,8 +142,10 @@ fn is_title_case(inside: &str) -> bool {
     let mut words = inside.split_whitespace().peekable();
     words.peek().is_some()
         && !inside.ends_with(['!', '?'])
-        && words
-            .all(|w| w.chars().count() <= 3 || w.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase))
+        && words.all(|w| {
+            w.trim_end_matches(['.', ',', ';']).chars().count() <= 3
+                || w.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
+        })
 }
 
 pub(super) fn is_told(word: &Word) -> bool {
@@ -151,17 +169,24 @@ pub(super) fn is_told(word: &Word) -> bool {
                 | "implying"
                 | "replying"
                 | "screaming"
+                | "speaking"
         ) && word.mark.is_none()
 }
 
-/// "“yes” he said", "“…” was her only answer".
-fn is_told_after(after: &str) -> bool {
+/// "“yes” he said", "“…” was her only answer", "“most rudely,” according to her aunt". A `fragment` is not said by what only
+/// gives a name: "a “lady friend” called Maud".
+fn is_told_after(after: &str, fragment: bool) -> bool {
     let after: String = after.chars().take(60).collect();
     if !after.starts_with([' ', '\n']) {
         return false;
     }
+    let names = fragment && after.trim_start().starts_with("called ");
     let answer = words(&after, 0, after.len());
-    answer.iter().take(3).any(|w| is_reporting(&w.lower()) && !w.capital)
+    // "she went on" says something, "she went to the door" does not.
+    let walks = |at: usize| answer.get(at + 1).is_none_or(|next| next.text != "on");
+    let told = |(at, w): (usize, &Word)| is_reporting(&w.lower()) && !w.capital && !(w.text == "went" && walks(at));
+    !names && answer.iter().enumerate().take(3).any(told)
+        || after.trim_start().starts_with("according to ")
         || answer.first().is_some_and(|w| matches!(w.text, "was" | "were"))
             && answer.iter().take(6).any(|w| {
                 matches!(
@@ -197,10 +222,15 @@ fn is_supposed(clause: &[Word]) -> bool {
                 | "expressed"
                 | "declared"
                 | "remarked"
+                | "call"
+                | "put"
+                | "remarking"
         )
     };
     let Some(at) = lower.iter().rposition(|w| says(w)) else {
-        return lower.iter().any(|w| matches!(*w, "implied" | "implying" | "thinking" | "meaning" | "signified"))
+        return lower
+            .iter()
+            .any(|w| matches!(*w, "implied" | "implying" | "thinking" | "mean" | "meaning" | "signified"))
             && lower.len() <= 14
             && clause.last().is_some_and(|w| matches!(w.mark, Some(':' | ',')));
     };
@@ -232,6 +262,8 @@ fn is_supposed(clause: &[Word]) -> bool {
         || ends(&["instead", "of"])
         || ends(&["who", "should"])
         || ends(&["mind", "to"])
+        || ends(&["you", "will"])
+        || before.last() == Some(&"and") && before.iter().rev().take(6).any(|w| matches!(*w, "nearly" | "almost"))
         || ends(&["going", "to"]) && before.contains(&"not")
         || ends(&["tongue", "to"])
         || ends(&["capable", "of"])
