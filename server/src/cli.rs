@@ -90,6 +90,9 @@ pub struct FilmArgs {
     /// No music bed
     #[arg(long)]
     pub no_music: bool,
+    /// Move the lips of those who are seen to speak, where the picture's maker offers it
+    #[arg(long)]
+    pub lips: bool,
     /// How many clips to make at once, 1 to 3
     #[arg(long, default_value_t = 1)]
     pub parallel: u32,

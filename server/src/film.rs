@@ -246,6 +246,7 @@ fn settings(args: &FilmArgs) -> anyhow::Result<ProjectSettings> {
         speech: choice(&catalogue, Kind::Speech, &args.speech, None)?,
         sound: choice(&catalogue, Kind::Sound, &args.sound, None)?,
         budget_cents,
+        lips: args.lips,
         parallel: args.parallel.clamp(1, 3),
         ..ProjectSettings::default()
     })

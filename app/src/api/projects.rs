@@ -70,6 +70,7 @@ pub struct ProjectForm {
     pub fallback1: Option<String>,
     pub fallback2: Option<String>,
     pub switch_when_refused: Option<String>,
+    pub lips: Option<String>,
     /// As JSON: who says a line, by [`script::line_key`].
     pub speakers: Option<String>,
 }
@@ -106,6 +107,7 @@ impl ProjectForm {
             fallbacks,
             speakers: self.speakers.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or(was.speakers),
             switch_when_refused: self.switch_when_refused.is_some(),
+            lips: self.lips.is_some(),
             ..was
         })
     }

@@ -231,6 +231,7 @@ fn Card(live: Live, row: Row) -> impl IntoView {
                     <p class="why">{message.get().unwrap_or_else(|| "This shot could not be made.".to_owned())}</p>
                     {give("retry_shot", "Retry")}
                 })}
+                {move || message.get().filter(|_| state.get() == ClipState::Done).map(|note| view! { <p class="dim">{note}</p> })}
                 <details class="more">
                     <summary>"More"</summary>
                     {give("make_again_from", "Make again from here")}

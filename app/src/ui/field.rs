@@ -116,7 +116,7 @@ pub fn Tick(
     label: &'static str,
     name: &'static str,
     checked: bool,
-    #[prop(optional)] hint: &'static str,
+    #[prop(optional, into)] hint: String,
 ) -> impl IntoView {
     view! {
         <label class="tick">

@@ -6,6 +6,7 @@ mod callbacks;
 mod canary;
 mod crashes;
 mod killed;
+mod lips;
 mod pages;
 mod paid;
 mod pictures;

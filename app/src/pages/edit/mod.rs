@@ -105,6 +105,7 @@ fn Selected(live: Live, row: Row, tab: Memo<String>, shuttle: Shuttle) -> impl I
             <Act to=ArrangeShot::PATH fields=record><button type="submit" data-verb="re_record"><Icon name="record" />"Re-record"</button></Act>
         </div>
         {move || (state.get() == model::ClipState::Failed).then(|| view! { <p class="why">{message.get()}</p> })}
+        {move || message.get().filter(|_| state.get() == model::ClipState::Done).map(|note| view! { <p class="dim">{note}</p> })}
         <ul class="tabs minor" aria-label="Parts of the shot">
             {link("prompt", "Prompt", Signal::stored(None))}
             {link("takes", "Takes", Signal::derive(move || Some(clip.with(|clip| clip.takes.len()))))}

@@ -77,6 +77,10 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
     };
     let ((first, first_set), (second, second_set)) = (fallback(0), fallback(1));
     let several = first.len() > 1;
+    let lips = makers.iter().find(|maker| maker.kind == "lips" && (maker.missing.is_none() || settings.lips));
+    let lips = lips.map(|maker| {
+        view! { <Tick label="Move lips to the words" name="form[lips]" checked=settings.lips hint=format!("{}, in its own footage where one who speaks is seen", maker.label) /> }
+    });
     let missing = makers.iter().any(|maker| maker.missing.is_some());
     view! {
         <div class="makers" node_ref=place on:change=changed>
@@ -88,6 +92,7 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
             <Choice label="And after that" name="form[fallback2]" options=second value=second_set />
             <Tick label="Ask the next one too when a shot is refused" name="form[switch_when_refused]" checked=settings.switch_when_refused hint="else the refusal comes back to you, with the prompt to change" />
         })}
+        {lips}
         {missing.then(|| view! { <p class="dim wide">"Kling, Runway, ElevenLabs and others appear here once their key is in the " <a href="/settings#keys">"settings"</a>"."</p> })}
         </div>
     }

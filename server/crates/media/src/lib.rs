@@ -21,6 +21,7 @@ mod sniff;
 mod stem;
 mod store;
 mod tools;
+mod voice;
 mod wav;
 
 pub use captions::{Caption, to_ass, to_srt, to_vtt};
@@ -33,6 +34,7 @@ pub use loudness::measure;
 pub use mix::{ClipMade, ClipMix, CueIn, LineIn, MIX_VERSION, mix_clip, poster_second};
 pub use probe::{Decoded, Probe, check_by_decoding, probe};
 pub use tools::Tools;
+pub use voice::{VoiceIn, write_voice};
 pub use wav::{read_wav, write_wav};
 
 /// The rate of all sound in the studio, in hertz.

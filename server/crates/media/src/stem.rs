@@ -48,6 +48,12 @@ fn level(stereo: &[f32], gain_db: f64, (low, high): (f64, f64)) -> f32 {
     gain(gain_db + into)
 }
 
+/// When a line is heard, in seconds from the clip's start: `start` is from the take's, `cut` is cut off its head, and the line
+/// before it ends at `before`.
+pub(crate) fn placed(start: f64, cut: f64, before: Option<f64>) -> f64 {
+    (start - cut).max(before.map_or(0.0, |end| end + PAUSE)).max(0.0)
+}
+
 impl Stem {
     /// `first`: frames cut off the head; `kept`: frames of picture that are left.
     pub(crate) fn lay(mix: &ClipMix, first: u64, kept: u64) -> Result<Self, MediaError> {
@@ -57,8 +63,7 @@ impl Stem {
         for line in &mix.lines {
             let stereo = read_wav(&line.wav)?;
             let seconds = stereo.len() as f64 / 2.0 / f64::from(RATE);
-            let free = lines.last().map_or(0.0, |(_, end)| end + PAUSE);
-            let start = (line.start - cut).max(free).max(0.0);
+            let start = placed(line.start, cut, lines.last().map(|(_, end)| *end));
             lines.push((start, start + seconds));
             let level = level(&stereo, line.gain_db, SPEECH_LUFS);
             spoken.push((start, stereo, level));

@@ -155,6 +155,9 @@ pub struct ProjectSettings {
     pub switch_when_refused: bool,
     /// A hard cap on what the project may spend, in US cents; `None` is no cap.
     pub budget_cents: Option<i64>,
+    /// Mouths are moved to the words, in shots where somebody who speaks is seen and whose maker offers it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub lips: bool,
     /// How many clips may be made at once, 1 to 3.
     pub parallel: u32,
     /// Voices a person chose, by character name.
@@ -184,6 +187,7 @@ impl Default for ProjectSettings {
             fallbacks: Vec::new(),
             switch_when_refused: false,
             budget_cents: None,
+            lips: false,
             parallel: 1,
             voices: BTreeMap::new(),
             speakers: BTreeMap::new(),

@@ -128,6 +128,44 @@ pub struct Voice {
     pub language: String,
 }
 
+/// Who is seen in a take.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FacesSpec {
+    pub model: ModelChoice,
+    /// The take's fingerprint.
+    pub footage: String,
+}
+
+/// A take whose speaker's mouth is moved to the words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LipsSpec {
+    pub model: ModelChoice,
+    /// The take's fingerprint.
+    pub footage: String,
+    /// The fingerprint of the faces that are seen in it.
+    pub faces: String,
+    /// Every line of the shot, in order: those that are not mouthed move the others, too.
+    pub lines: Vec<LipsLine>,
+    /// How much the film cuts off the take's head, in seconds, where that moves the first line; else 0.
+    pub cut: f64,
+    /// The take's length, in seconds, as it was ordered.
+    pub seconds: f64,
+    pub width: u32,
+    pub height: u32,
+    pub fps: u32,
+}
+
+/// A line that is heard in a take.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LipsLine {
+    /// Its fingerprint.
+    pub made: String,
+    /// The earliest it starts, in seconds from the take's start.
+    pub start: f64,
+    /// It is said by the one whose mouth is moved.
+    pub mouthed: bool,
+}
+
 /// One ambience or effect.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SoundSpec {

@@ -74,5 +74,9 @@ vocabulary! {
         Clip = "clip", "clip";
         /// The timeline, rendered.
         Film = "film", "film";
+        /// Who is seen in a take, and when, as its provider found them.
+        Faces = "faces", "faces";
+        /// A take whose speaker's mouth was moved to the words.
+        Lips = "lips", "moved lips";
     }
 }

@@ -163,7 +163,7 @@ pub struct VoiceView {
 /// A model that a film can be made with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MakerView {
-    /// `video`, `speech` or `sound`.
+    /// `video`, `speech`, `sound` or `lips`.
     pub kind: String,
     pub choice: ModelChoice,
     /// The words for a screen: "Kling 3.0".
@@ -171,7 +171,8 @@ pub struct MakerView {
     /// The name with its price: "Kling 3.0 · $0.08 a second".
     pub label: String,
     pub free: bool,
-    /// US cents for a second of video, a thousand characters of speech, or a sound; `None` where the price is not known.
+    /// US cents for a second of video, a thousand characters of speech, a sound, or lips in five seconds; `None` where the price is
+    /// not known.
     pub rate_cents: Option<f64>,
     /// Why it cannot be chosen yet, such as a key that is missing.
     pub missing: Option<String>,

@@ -82,7 +82,7 @@ impl Studio {
             Work::Line { spec, .. } => self.is_built_in(&spec.model),
             Work::Cue { spec, .. } => self.is_built_in(&spec.model),
             Work::Footage { spec } => self.is_built_in(&spec.model),
-            Work::Mix { .. } | Work::Film => false,
+            Work::Faces { .. } | Work::Lips { .. } | Work::Mix { .. } | Work::Film => false,
         }
     }
 
@@ -121,6 +121,12 @@ impl Studio {
             if let Some(clip) = brief::clip_step(&steps).and_then(|step| made.remove(step.fingerprint.as_str())) {
                 return Ok(Next::Clip(Box::new(shot), Box::new(clip)));
             }
+            // Who is seen in a take is only asked for to move their lips.
+            let moved =
+                |step: &Step| matches!(step.work, Work::Lips { .. }) && made.contains_key(step.fingerprint.as_str());
+            if steps.iter().any(moved) {
+                steps.retain(|step| !matches!(step.work, Work::Faces { .. }));
+            }
             if let Some(at) = steps.iter().position(|step| !made.contains_key(step.fingerprint.as_str())) {
                 return Ok(Next::Step(Box::new(steps.swap_remove(at))));
             }
@@ -147,6 +153,8 @@ impl Studio {
             Work::Line { spec, .. } => (ClipState::Voicing, &spec.model.provider),
             Work::Cue { spec, .. } => (ClipState::Voicing, &spec.model.provider),
             Work::Footage { spec } => (ClipState::Generating, &spec.model.provider),
+            Work::Faces { spec } => (ClipState::Generating, &spec.model.provider),
+            Work::Lips { spec } => (ClipState::Generating, &spec.model.provider),
             Work::Mix { .. } | Work::Film => (ClipState::Mixing, &row.provider),
         };
         let progress =
@@ -182,6 +190,7 @@ impl Studio {
         let seconds = clip.seconds.unwrap_or(row.seconds);
         let state = if row.has_stand_in() { ClipState::Failed } else { ClipState::Done };
         let story = match (row.has_stand_in(), row.fallback) {
+            _ if row.unsynced.is_some() && !row.stand_in => row.unsynced.clone(),
             (true, _) => self.last_failure(conn, row).await?.or_else(|| row.message.clone()),
             (false, 0) => None,
             (false, _) => self.story(conn, row).await?,

@@ -2,8 +2,8 @@
 
 use crate::Error;
 use model::{ModelChoice, ProjectSettings, PromptList, Shot, view::VideoTakes};
-use plan::{Brief, Makers, Step, Work};
-use providers::Registry;
+use plan::{Brief, LipsMakers, Makers, Step, Work};
+use providers::{Kind, Registry};
 use store::{projects::ProjectRow, shots::ShotRow};
 
 /// What the plan must know of the makers, from the registry and the catalogue.
@@ -33,6 +33,11 @@ impl Makers for Known<'_> {
     fn fit_seconds_from_picture(&self, model: &ModelChoice, seconds: f64) -> f64 {
         self.0.fit_seconds_from_picture(model, seconds)
     }
+
+    fn lips(&self, video: &ModelChoice) -> Option<LipsMakers> {
+        let own = |kind| self.0.catalogue().default_model(&video.provider, kind);
+        Some(LipsMakers { faces: own(Kind::Faces)?, lips: own(Kind::Lips)? })
+    }
 }
 
 /// A project's settings and the head of its prompt list, read from its row.
@@ -54,7 +59,7 @@ impl Project {
     pub(crate) fn steps(&self, makers: &dyn Makers, row: &ShotRow, shot: &Shot) -> Vec<Step> {
         let turn = usize::try_from(row.fallback).ok().and_then(|turn| turn.checked_sub(1));
         let other = turn.and_then(|turn| self.settings.fallbacks.get(turn));
-        if other.is_none() && !row.own_speech && !row.own_sound {
+        if other.is_none() && !row.own_speech && !row.own_sound && row.unsynced.is_none() {
             return plan::shot_steps(&self.brief(makers), shot, row.stand_in);
         }
         let mut settings = self.settings.clone();
@@ -68,6 +73,7 @@ impl Project {
         if row.own_sound {
             settings.sound = ModelChoice::foley();
         }
+        settings.lips &= row.unsynced.is_none();
         plan::shot_steps(&Brief { settings: &settings, head: &self.head, makers }, &shot, row.stand_in)
     }
 

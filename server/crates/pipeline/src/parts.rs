@@ -11,13 +11,18 @@ use store::{
 };
 
 /// The kinds that are worth keeping, and the folder that each lies in.
-const KINDS: [(ArtifactKind, &str); 3] =
-    [(ArtifactKind::Take, "takes"), (ArtifactKind::LineTake, "lines"), (ArtifactKind::Sound, "sounds")];
+const KINDS: [(ArtifactKind, &str); 5] = [
+    (ArtifactKind::Take, "takes"),
+    (ArtifactKind::LineTake, "lines"),
+    (ArtifactKind::Sound, "sounds"),
+    (ArtifactKind::Faces, "faces"),
+    (ArtifactKind::Lips, "lips"),
+];
 
 /// One made thing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Part {
-    /// `take`, `line_take` or `sound`.
+    /// `take`, `line_take`, `sound`, `faces` or `lips`.
     pub kind: String,
     /// What it was made from: 64 hexadecimal digits.
     pub fingerprint: String,

@@ -45,6 +45,8 @@ impl Studio {
             Work::Line { spec, .. } => catalogue.price(spec),
             Work::Footage { spec } => catalogue.price(spec),
             Work::Cue { spec, .. } => catalogue.price(spec),
+            Work::Faces { spec } => catalogue.price(spec),
+            Work::Lips { spec } => catalogue.price(spec),
             Work::Mix { .. } | Work::Film => return Some((0, 0)),
         };
         range.map(|range| (range.low.cents_up(), range.high.cents_up()))
@@ -55,7 +57,7 @@ impl Studio {
         let accounts = self.accounts(&mut *self.store().conn().await?, who).await?;
         let registry = accounts.registry(self.registry());
         let catalogue = registry.catalogue();
-        let mut makers: Vec<MakerView> = [Kind::Video, Kind::Speech, Kind::Sound]
+        let mut makers: Vec<MakerView> = [Kind::Video, Kind::Speech, Kind::Sound, Kind::Lips]
             .into_iter()
             .flat_map(|kind| catalogue.models(kind).map(move |(choice, model)| (kind, choice, model)))
             .map(|(kind, choice, model)| {
@@ -113,11 +115,13 @@ fn failure(registry: &Registry, kind: Kind, provider: &str) -> Option<Failure> {
         Kind::Speech => registry.speech(provider).err(),
         Kind::Sound => registry.sound(provider).err(),
         Kind::Picture => registry.picture(provider).err(),
+        Kind::Faces => registry.faces(provider).err(),
+        Kind::Lips => registry.lips(provider).err(),
     }
 }
 
 /// What a usual piece of work costs with a model, at most, in cents: a second of 720p video, a thousand characters, an effect of
-/// five seconds.
+/// five seconds, lips in a video of five.
 fn rate(catalogue: &Catalogue, kind: Kind, choice: &ModelChoice) -> Option<f64> {
     let model = choice.clone();
     match kind {
@@ -132,7 +136,13 @@ fn rate(catalogue: &Catalogue, kind: Kind, choice: &ModelChoice) -> Option<f64> 
             let spec = SpeechSpec { model, text, voice, delivery: Delivery::Normal, speed: 1.0, take: 0 };
             Some(catalogue.price(Wanted::Speech(&spec))?.high.cents_up() as f64)
         }
-        Kind::Sound | Kind::Picture => {
+        // Who is seen has to be known first.
+        Kind::Lips => {
+            let faces = catalogue.default_model(&choice.provider, Kind::Faces)?;
+            let both = catalogue.price(Wanted::Lips(&model, 5.0))? + catalogue.price(Wanted::Faces(&faces))?;
+            Some(both.high.cents_up() as f64)
+        }
+        Kind::Sound | Kind::Picture | Kind::Faces => {
             let spec = SoundSpec { model, sound: "rain".to_owned(), ambience: false, seconds: 5.0, take: 0 };
             Some(catalogue.price(Wanted::Sound(&spec))?.high.cents_up() as f64)
         }
@@ -144,6 +154,7 @@ fn in_words(kind: Kind, cents: f64) -> String {
     match kind {
         Kind::Video => format!("{price} a second"),
         Kind::Speech => format!("{price} for 1,000 characters"),
-        Kind::Sound | Kind::Picture => format!("{price} each"),
+        Kind::Lips => format!("{price} at most for a shot of 5 s"),
+        Kind::Sound | Kind::Picture | Kind::Faces => format!("{price} each"),
     }
 }

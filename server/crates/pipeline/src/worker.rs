@@ -246,7 +246,8 @@ impl Studio {
             return self.advance(conn, id).await;
         }
         let state = self.take_over(conn, lease, &row, &step, failure).await?;
-        self.tell_clip(conn, lease, state, Some(&failure.sentence), None).await?;
+        let unsynced = shots::get(conn, shot).await?.unsynced;
+        self.tell_clip(conn, lease, state, Some(unsynced.as_ref().unwrap_or(&failure.sentence)), None).await?;
         self.advance(conn, id).await
     }
 
@@ -290,6 +291,14 @@ impl Studio {
             }
             Work::Cue { spec, .. } if outside(&spec.model) => {
                 shots::set_own(conn, row.shot(), row.own_speech, true).await?;
+            }
+            Work::Faces { .. } | Work::Lips { .. } => {
+                let why = format!("{} The lips are as they were filmed.", failure.sentence);
+                // What cannot even be asked for is no failure of the shot: it is in the film as well as it can be.
+                let name = step.fingerprint.as_str();
+                let asked = attempts::of_shot(conn, row.shot()).await?.iter().any(|own| own.fingerprint == name);
+                let failed = asked || failure.class != FailureClass::Broken;
+                shots::set_unsynced(conn, row.shot(), &why, failed).await?;
             }
             _ => return Ok(ClipState::Failed),
         }

@@ -53,7 +53,10 @@ pub fn bill<'a>(
         if complete {
             continue;
         }
-        let missing: Vec<&Step> = steps.iter().filter(|step| !exists(&step.fingerprint)).collect();
+        // Who is seen in a take is only asked for to move their lips.
+        let moved = steps.iter().any(|step| matches!(step.work, Work::Lips { .. }) && exists(&step.fingerprint));
+        let unneeded = |step: &Step| moved && matches!(step.work, Work::Faces { .. });
+        let missing: Vec<&Step> = steps.iter().filter(|step| !exists(&step.fingerprint) && !unneeded(step)).collect();
         bill.shots += 1;
         bill.steps += missing.len() as u32;
         for step in missing {

@@ -4,6 +4,7 @@ mod apply;
 mod bill;
 mod fingerprint;
 mod layout;
+mod lips;
 mod number;
 mod steps;
 
@@ -12,4 +13,4 @@ pub use bill::{Bill, bill, foreseen_steps};
 pub use fingerprint::{Fingerprint, fingerprint};
 pub use layout::{LineSlot, line_slots, shot_seconds};
 pub use number::number_after;
-pub use steps::{Brief, Makers, MixCue, MixLine, MixSpec, Step, Work, shot_steps, staging};
+pub use steps::{Brief, LipsMakers, Makers, MixCue, MixLine, MixSpec, Step, Work, shot_steps, staging};

@@ -1,9 +1,9 @@
 //! From a shot's spec to the steps that make its clip.
 
-use crate::{Fingerprint, LineSlot, fingerprint, layout, line_slots, shot_seconds};
+use crate::{Fingerprint, LineSlot, fingerprint, layout, line_slots, lips, shot_seconds};
 use model::{
-    CameraMove, Character, CueId, CueKind, Figure, Line, LineId, LineKind, ModelChoice, ProjectSettings, PromptList,
-    Reference, Shot, SoundSpec, SpeechSpec, Staging, VideoSpec, Voice, view::VideoTakes,
+    CameraMove, Character, CueId, CueKind, FacesSpec, Figure, Line, LineId, LineKind, LipsSpec, ModelChoice,
+    ProjectSettings, PromptList, Reference, Shot, SoundSpec, SpeechSpec, Staging, VideoSpec, Voice, view::VideoTakes,
 };
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,17 @@ pub trait Makers: Sync {
     fn fit_seconds_from_picture(&self, model: &ModelChoice, seconds: f64) -> f64 {
         self.fit_seconds(model, seconds)
     }
+    /// Who finds faces in the videos of this video model and moves their mouths; `None` where nobody does.
+    fn lips(&self, _video: &ModelChoice) -> Option<LipsMakers> {
+        None
+    }
+}
+
+/// The models that move lips: one finds the faces, the other moves a mouth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LipsMakers {
+    pub faces: ModelChoice,
+    pub lips: ModelChoice,
 }
 
 /// What a shot is made in the light of: the film it belongs to.
@@ -63,6 +74,12 @@ pub enum Work {
         cue: CueId,
         spec: SoundSpec,
     },
+    Faces {
+        spec: FacesSpec,
+    },
+    Lips {
+        spec: LipsSpec,
+    },
     Mix {
         spec: MixSpec,
     },
@@ -77,6 +94,8 @@ impl Work {
             Self::Line { .. } => "speaking a line",
             Self::Footage { .. } => "filming",
             Self::Cue { .. } => "making a sound",
+            Self::Faces { .. } => "looking for faces",
+            Self::Lips { .. } => "moving lips",
             Self::Mix { .. } => "mixing",
             Self::Film => "joining the film",
         }
@@ -89,7 +108,11 @@ pub struct MixSpec {
     pub width: u32,
     pub height: u32,
     pub fps: u32,
+    /// The picture: the take, or the take with its lips moved.
     pub footage: Fingerprint,
+    /// The take behind a picture whose lips were moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filmed: Option<Fingerprint>,
     pub trim_start: f64,
     pub trim_end: f64,
     pub lines: Vec<MixLine>,
@@ -130,7 +153,7 @@ pub fn shot_steps(brief: &Brief<'_>, shot: &Shot, stand_in: bool) -> Vec<Step> {
         Work::Footage { spec } => spec.seconds,
         _ => shot.seconds,
     };
-    let lines = steps
+    let lines: Vec<MixLine> = steps
         .iter()
         .zip(shot.lines.iter().zip(&slots).filter(|(line, _)| is_spoken(line)))
         .map(|(step, (line, slot))| MixLine {
@@ -157,23 +180,27 @@ pub fn shot_steps(brief: &Brief<'_>, shot: &Shot, stand_in: bool) -> Vec<Step> {
         })
         .collect();
     let (width, height) = brief.settings.size();
+    let moved = if stand_in { None } else { lips::steps(brief, shot, &footage, &lines) };
+    let picture = moved.as_ref().map_or(&footage, |(_, lips)| lips);
     let mix = MixSpec {
         width,
         height,
         fps: brief.settings.fps,
-        footage: footage.fingerprint.clone(),
+        footage: picture.fingerprint.clone(),
+        filmed: moved.as_ref().map(|_| footage.fingerprint.clone()),
         trim_start: shot.trim_start,
         trim_end: shot.trim_end,
         lines,
         cues,
     };
     steps.push(footage);
+    steps.extend(moved.into_iter().flat_map(|(faces, lips)| [faces, lips]));
     steps.extend(cue_steps);
     steps.push(mix_step(brief, mix));
     steps
 }
 
-fn is_spoken(line: &Line) -> bool {
+pub(crate) fn is_spoken(line: &Line) -> bool {
     line.text.chars().any(char::is_alphanumeric)
 }
 

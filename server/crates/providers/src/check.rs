@@ -22,8 +22,7 @@ impl Registry {
         if self.catalogue().provider(provider).is_some_and(|entry| entry.built_in) {
             return Ok(format!("{label} works on this machine and needs no key."));
         }
-        let kinds = [Kind::Video, Kind::Speech, Kind::Sound, Kind::Picture];
-        let dialect = kinds.into_iter().find_map(|kind| self.dialect(provider, kind)).unwrap_or_default();
+        let dialect = Kind::ALL.iter().find_map(|kind| self.dialect(provider, *kind)).unwrap_or_default();
         let (path, name, scheme) = match dialect {
             "kling" | "kling-legacy" | "kling-omni" => {
                 let units = self.kling(provider)?.units(&Call::new("check", Path::new(""))).await?;

@@ -14,6 +14,7 @@ mod films;
 mod google;
 mod http;
 mod kling;
+mod lips;
 mod maker;
 mod money;
 mod openai;
@@ -34,6 +35,7 @@ pub use catalogue::{
 pub use credentials::{Account, Credentials};
 pub use failure::{Failure, FailureClass};
 pub use http::Health;
+pub use lips::{Face, FacesMade, FacesMaker, FacesOrder, LipsMaker, LipsOrder, Talk};
 pub use maker::{
     Call, CallLog, Exchange, Lookup, Maker, NoLog, PictureMade, PictureMaker, Poll, SoundMade, SoundMaker, SpeechMade,
     SpeechMaker, Started, VideoMade, VideoMaker,

@@ -190,6 +190,8 @@ pub struct VideoMade {
     pub native_audio: bool,
     /// A JPEG that stands for it, where its maker left one.
     pub poster: Option<PathBuf>,
+    /// The provider's own id of it, where other orders may name it.
+    pub remote: Option<String>,
 }
 
 /// A spoken line: WAV, 48 kHz.

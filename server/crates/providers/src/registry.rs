@@ -1,8 +1,8 @@
 //! Which makers there are, by the names that the catalogue gives them.
 
 use crate::{
-    Catalogue, Credentials, Failure, FailureClass, Health, Kind, PictureMaker, SoundMaker, SpeechMaker, VideoMaker,
-    Wanted,
+    Catalogue, Credentials, FacesMaker, Failure, FailureClass, Health, Kind, LipsMaker, PictureMaker, SoundMaker,
+    SpeechMaker, VideoMaker, Wanted,
     builtin::{Animatic, Espeak, Foley, Sketch},
     elevenlabs,
     films::{Dialect, Fal, Films, Pollo, Replicate, Runway},
@@ -144,6 +144,22 @@ impl Registry {
                 Some("kling") => Ok(Box::new(kling::Sounds(self.kling(provider)?))),
                 _ => Err(self.unknown(provider, Kind::Sound)),
             },
+        }
+    }
+
+    /// Finds faces in the provider's own videos.
+    pub fn faces(&self, provider: &str) -> Result<Box<dyn FacesMaker>, Failure> {
+        match self.dialect(provider, Kind::Faces) {
+            Some("kling") => Ok(Box::new(kling::Faces(self.kling(provider)?))),
+            _ => Err(self.unknown(provider, Kind::Faces)),
+        }
+    }
+
+    /// Moves lips in the provider's own videos.
+    pub fn lips(&self, provider: &str) -> Result<Box<dyn LipsMaker>, Failure> {
+        match self.dialect(provider, Kind::Lips) {
+            Some("kling") => Ok(Box::new(kling::Lips(self.kling(provider)?))),
+            _ => Err(self.unknown(provider, Kind::Lips)),
         }
     }
 

@@ -69,7 +69,8 @@ pub(crate) async fn video(
         }
         let native_audio = probe.audio_codec.is_some();
         let billed = video.billed;
-        return Ok(Poll::Done(VideoMade { file, normalised: false, seconds, billed, native_audio, poster: None }));
+        let (poster, remote) = (None, None);
+        return Ok(Poll::Done(VideoMade { file, normalised: false, seconds, billed, native_audio, poster, remote }));
     }
     // Broken off once and unusable once is not the same thing twice.
     if why.is_empty() {

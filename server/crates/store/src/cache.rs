@@ -4,15 +4,22 @@ use crate::{StoreError, artifacts::ArtifactRow, schema_film::artifacts};
 use chrono::{DateTime, Utc};
 use diesel::{
     prelude::*,
-    sql_types::{Int8, Nullable, Text, Uuid as SqlUuid},
+    sql_types::{Array, Int8, Nullable, Text, Uuid as SqlUuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use model::{ArtifactKind, ProjectId, UserId};
 use uuid::Uuid;
 
 /// What can be made again from a script. Panels and music are small, free, and shown in many places: they stay.
-pub const KINDS: [ArtifactKind; 5] =
-    [ArtifactKind::Take, ArtifactKind::LineTake, ArtifactKind::Sound, ArtifactKind::Clip, ArtifactKind::Film];
+pub const KINDS: [ArtifactKind; 7] = [
+    ArtifactKind::Take,
+    ArtifactKind::LineTake,
+    ArtifactKind::Sound,
+    ArtifactKind::Clip,
+    ArtifactKind::Film,
+    ArtifactKind::Faces,
+    ArtifactKind::Lips,
+];
 
 /// What is kept of one project.
 #[derive(Clone, Debug, PartialEq, QueryableByName)]
@@ -54,4 +61,28 @@ pub async fn old(
 pub async fn forget(conn: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<(), StoreError> {
     diesel::delete(artifacts::table.filter(artifacts::id.eq_any(ids))).execute(conn).await?;
     Ok(())
+}
+
+#[derive(QueryableByName)]
+struct Name {
+    #[diesel(sql_type = Text)]
+    name: String,
+}
+
+/// Those of the pictures that nothing of a project names: no shot, no character, no change that can be taken back or done again, no
+/// work that goes on. Call it while the project's row is locked.
+pub async fn unnamed(
+    conn: &mut AsyncPgConnection,
+    project: ProjectId,
+    pictures: &[&str],
+) -> Result<Vec<String>, StoreError> {
+    let query = "SELECT name FROM unnest($2) AS name WHERE NOT EXISTS (
+            SELECT 1 FROM projects WHERE id = $1 AND strpos(head::text, name) > 0
+            UNION ALL SELECT 1 FROM shots WHERE project_id = $1 AND strpos(spec::text, name) > 0
+            UNION ALL SELECT 1 FROM edits WHERE project_id = $1 AND strpos(before::text || after::text, name) > 0
+            UNION ALL SELECT 1 FROM tasks WHERE project_id = $1 AND finished_at IS NULL AND strpos(step::text, name) > 0
+            UNION ALL SELECT 1 FROM attempts WHERE project_id = $1 AND ended_at IS NULL AND strpos(step::text, name) > 0)";
+    let query = diesel::sql_query(query).bind::<SqlUuid, _>(project.0).bind::<Array<Text>, _>(pictures);
+    let rows: Vec<Name> = query.load(conn).await?;
+    Ok(rows.into_iter().map(|row| row.name).collect())
 }

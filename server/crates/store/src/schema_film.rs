@@ -37,6 +37,8 @@ diesel::table! {
         fallback -> Int4,
         own_speech -> Bool,
         own_sound -> Bool,
+        unsynced -> Nullable<Text>,
+        lips_failed -> Bool,
     }
 }
 

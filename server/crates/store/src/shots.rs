@@ -31,12 +31,16 @@ pub struct ShotRow {
     pub fallback: i32,
     pub own_speech: bool,
     pub own_sound: bool,
+    /// Why the lips are as they were filmed, although they were to be moved.
+    pub unsynced: Option<String>,
+    /// Moving them failed for a reason that may pass.
+    pub lips_failed: bool,
 }
 
 impl ShotRow {
     /// Something in its clip stands in for what was wanted and failed.
     pub fn has_stand_in(&self) -> bool {
-        self.stand_in || self.own_speech || self.own_sound
+        self.stand_in || self.own_speech || self.own_sound || self.lips_failed
     }
 
     pub fn shot(&self) -> ShotId {
@@ -197,6 +201,15 @@ pub async fn set_own(conn: &mut AsyncPgConnection, id: ShotId, speech: bool, sou
     Ok(())
 }
 
+/// Leaves the lips as they were filmed, and says why; `failed` where it may go better another time.
+pub async fn set_unsynced(conn: &mut AsyncPgConnection, id: ShotId, why: &str, failed: bool) -> Result<(), StoreError> {
+    diesel::update(shots::table.find(id.0))
+        .set((shots::unsynced.eq(why), shots::lips_failed.eq(failed)))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 pub async fn delete(conn: &mut AsyncPgConnection, ids: &[ShotId]) -> Result<(), StoreError> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     diesel::delete(shots::table.filter(shots::id.eq_any(ids))).execute(conn).await?;
@@ -276,6 +289,8 @@ pub async fn set_waiting(
             shots::fallback.eq(0),
             shots::own_speech.eq(false),
             shots::own_sound.eq(false),
+            shots::unsynced.eq(None::<String>),
+            shots::lips_failed.eq(false),
             shots::seconds.eq(seconds),
         ))
         .execute(conn)

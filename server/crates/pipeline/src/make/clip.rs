@@ -21,6 +21,9 @@ pub(crate) struct ClipDetail {
     pub(crate) lines: Vec<PlacedLine>,
     /// The take that is in it.
     pub(crate) footage: String,
+    /// That take with its lips moved, where it is that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) lips: Option<String>,
 }
 
 /// A line where it lies in its clip; times are seconds from the clip's start.
@@ -119,7 +122,8 @@ impl Studio {
             frames: made.frames,
             peaks: made.peaks,
             lines: placed,
-            footage: spec.footage.to_string(),
+            footage: spec.filmed.as_ref().unwrap_or(&spec.footage).to_string(),
+            lips: spec.filmed.as_ref().map(|_| spec.footage.to_string()),
         };
         Ok(self
             .keep(Keep {

@@ -3,14 +3,16 @@
 use super::{
     Keep, Made,
     buy::{AnyMaker, Order},
+    lips::Remote,
     project_key,
 };
 use crate::{Error, Studio, brief::Project, worker::Trouble};
-use model::{ArtifactKind, VideoSpec};
+use model::{ArtifactKind, ProjectId, VideoSpec};
 use plan::Step;
 use providers::{Failure, FailureClass, Maker, VideoMade};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use store::{artifacts, projects, tasks::Lease};
+use uuid::Uuid;
 
 impl Studio {
     pub(super) async fn make_footage(
@@ -28,26 +30,11 @@ impl Studio {
         let (made, attempt) = self.obtain(order, AnyMaker::from(maker)).await?;
         let id = artifacts::new_id();
         let format = media::Format { width: spec.width, height: spec.height, fps: spec.fps };
-        let (file, seconds) = if made.normalised {
-            (made.file, made.seconds)
-        } else {
-            let fitted = scratch.join("fitted.mp4");
-            let row = projects::get(&mut *self.store().conn().await?, lease.task.project()).await?;
-            let fit = Project::read(row)?.settings.fit;
-            match media::normalise(self.tools(), &made.file, &fitted, format, fit).await {
-                Ok(done) => (fitted, done.seconds),
-                Err(error) => {
-                    let mut failure = unplayable(&error);
-                    if let Some(attempt) = attempt {
-                        // It was made, and so it was charged for.
-                        failure.billed = made.billed;
-                        self.end_unusable(attempt, &failure).await?;
-                    }
-                    return Err(Trouble::Failed(failure));
-                }
-            }
-        };
+        let (file, seconds) = self.fitted(lease.task.project(), &made, attempt, format, scratch).await?;
         let mut detail = serde_json::json!({ "prompt": spec.prompt, "take": spec.take });
+        if let Some(remote) = Remote::of(&made) {
+            detail["remote"] = serde_json::to_value(remote).map_err(Error::from)?;
+        }
         if let Some(poster) = made.poster {
             let key = project_key(lease.task.project(), &format!("takes/{id}.jpg"));
             self.store().files().put_file(&key, &poster).await.map_err(Error::from)?;
@@ -67,6 +54,35 @@ impl Studio {
                 detail,
             })
             .await?)
+    }
+
+    /// A bought video in the project's format, and its seconds. One that cannot be played ends its attempt.
+    pub(super) async fn fitted(
+        &self,
+        project: ProjectId,
+        made: &VideoMade,
+        attempt: Option<Uuid>,
+        format: media::Format,
+        scratch: &Path,
+    ) -> Result<(PathBuf, f64), Trouble> {
+        if made.normalised {
+            return Ok((made.file.clone(), made.seconds));
+        }
+        let fitted = scratch.join("fitted.mp4");
+        let row = projects::get(&mut *self.store().conn().await?, project).await?;
+        let fit = Project::read(row)?.settings.fit;
+        match media::normalise(self.tools(), &made.file, &fitted, format, fit).await {
+            Ok(done) => Ok((fitted, done.seconds)),
+            Err(error) => {
+                let mut failure = unplayable(&error);
+                if let Some(attempt) = attempt {
+                    // It was made, and so it was charged for.
+                    failure.billed.clone_from(&made.billed);
+                    self.end_unusable(attempt, &failure).await?;
+                }
+                Err(Trouble::Failed(failure))
+            }
+        }
     }
 }
 

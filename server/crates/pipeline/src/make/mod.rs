@@ -4,6 +4,7 @@ mod buy;
 mod clip;
 mod film;
 mod footage;
+mod lips;
 mod parts;
 
 pub(crate) use clip::{ClipDetail, poster_of};
@@ -57,6 +58,8 @@ impl Studio {
             Work::Line { spec, .. } => self.make_line(lease, step, spec, scratch).await,
             Work::Cue { spec, .. } => self.make_cue(lease, step, spec, scratch).await,
             Work::Footage { spec } => self.make_footage(lease, step, spec, scratch).await,
+            Work::Faces { spec } => self.make_faces(lease, step, spec, scratch).await,
+            Work::Lips { spec } => self.make_lips(lease, step, spec, scratch).await,
             Work::Mix { spec } => self.make_clip(lease, step, spec, scratch).await,
             Work::Film => Ok(Made::Already),
         }
@@ -68,7 +71,8 @@ impl Studio {
         if artifacts::find(&mut conn, project, step.fingerprint.as_str()).await?.is_some() {
             return Ok(Some(Made::Already));
         }
-        if matches!(step.work, Work::Mix { .. }) {
+        // What a provider saw in one project's take it tells of that one.
+        if matches!(step.work, Work::Mix { .. } | Work::Faces { .. }) {
             return Ok(None);
         }
         let Some(twin) = artifacts::find_elsewhere(&mut conn, project, step.fingerprint.as_str()).await? else {

@@ -6,6 +6,7 @@ mod bought;
 mod cache;
 mod callbacks;
 mod keys;
+mod lips;
 mod pictures;
 
 use model::{

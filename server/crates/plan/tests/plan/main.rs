@@ -4,6 +4,7 @@
 
 mod edits;
 mod frames;
+mod lips;
 mod steps;
 
 use model::{Character, Cue, CueId, CueKind, Line, LineId, ModelChoice, ProjectSettings, PromptList, Shot, ShotId};

@@ -31,7 +31,8 @@ impl Maker for Animatic {
             .map_err(|error| broken("Drawing", error))?;
         (call.on_progress)(1.0);
         let poster = Some(poster);
-        Ok(Started::Done(VideoMade { file, normalised: true, seconds, billed: None, native_audio: false, poster }))
+        let (billed, remote) = (None, None);
+        Ok(Started::Done(VideoMade { file, normalised: true, seconds, billed, native_audio: false, poster, remote }))
     }
 }
 

@@ -61,6 +61,14 @@ pub enum Kind {
     Speech,
     Sound,
     Picture,
+    /// Finds the faces in a video of the same provider.
+    Faces,
+    /// Moves the lips in one.
+    Lips,
+}
+
+impl Kind {
+    pub const ALL: &'static [Self] = &[Self::Video, Self::Speech, Self::Sound, Self::Picture, Self::Faces, Self::Lips];
 }
 
 impl fmt::Display for Kind {
@@ -70,6 +78,8 @@ impl fmt::Display for Kind {
             Self::Speech => "speech",
             Self::Sound => "sound",
             Self::Picture => "pictures",
+            Self::Faces => "faces",
+            Self::Lips => "lips",
         })
     }
 }

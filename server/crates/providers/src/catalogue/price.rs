@@ -1,8 +1,8 @@
 //! What a model costs.
 
 use super::{Model, entry::lines};
-use crate::{Money, PriceRange};
-use model::{ModelChoice, PictureSpec, SoundSpec, SpeechSpec, VideoSpec};
+use crate::{FacesOrder, LipsOrder, Money, PriceRange};
+use model::{FacesSpec, LipsSpec, ModelChoice, PictureSpec, SoundSpec, SpeechSpec, VideoSpec};
 use serde::{Deserialize, Deserializer, de::Error as _};
 use std::collections::BTreeMap;
 
@@ -13,6 +13,10 @@ pub enum Wanted<'a> {
     Speech(&'a SpeechSpec),
     Sound(&'a SoundSpec),
     Picture(&'a PictureSpec),
+    /// A look for faces, with this model.
+    Faces(&'a ModelChoice),
+    /// Lips moved with this model, in a video of so many seconds.
+    Lips(&'a ModelChoice, f64),
 }
 
 impl Wanted<'_> {
@@ -22,6 +26,7 @@ impl Wanted<'_> {
             Self::Speech(spec) => &spec.model,
             Self::Sound(spec) => &spec.model,
             Self::Picture(spec) => &spec.model,
+            Self::Faces(model) | Self::Lips(model, _) => model,
         }
     }
 }
@@ -47,6 +52,30 @@ impl<'a> From<&'a SoundSpec> for Wanted<'a> {
 impl<'a> From<&'a PictureSpec> for Wanted<'a> {
     fn from(spec: &'a PictureSpec) -> Self {
         Self::Picture(spec)
+    }
+}
+
+impl<'a> From<&'a FacesSpec> for Wanted<'a> {
+    fn from(spec: &'a FacesSpec) -> Self {
+        Self::Faces(&spec.model)
+    }
+}
+
+impl<'a> From<&'a FacesOrder> for Wanted<'a> {
+    fn from(order: &'a FacesOrder) -> Self {
+        Self::Faces(&order.model)
+    }
+}
+
+impl<'a> From<&'a LipsSpec> for Wanted<'a> {
+    fn from(spec: &'a LipsSpec) -> Self {
+        Self::Lips(&spec.model, spec.seconds)
+    }
+}
+
+impl<'a> From<&'a LipsOrder> for Wanted<'a> {
+    fn from(order: &'a LipsOrder) -> Self {
+        Self::Lips(&order.model, order.seconds)
     }
 }
 
@@ -87,7 +116,7 @@ pub struct Price {
     pub free: bool,
     /// By resolution; "any" where it makes no difference.
     pub per_second: BTreeMap<String, Cost>,
-    /// By whole seconds of the clip.
+    /// By the seconds of the clip.
     pub per_clip: BTreeMap<String, Cost>,
     pub per_call: Option<Cost>,
     pub per_1000_characters: Option<Cost>,
@@ -122,6 +151,8 @@ pub(super) fn of(model: &Model, wanted: &Wanted<'_>) -> Option<PriceRange> {
         Wanted::Picture(spec) => {
             parts.extend(at_resolution(&price.per_picture, model.resolution(spec.width, spec.height)));
         }
+        Wanted::Faces(_) => {}
+        Wanted::Lips(_, seconds) => parts.extend(at_least(&price.per_clip, *seconds)),
     }
     (!parts.is_empty()).then(|| parts.into_iter().sum())
 }

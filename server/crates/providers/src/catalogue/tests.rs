@@ -17,7 +17,7 @@ const FULL_HD: (u32, u32) = (1920, 1080);
 #[test]
 fn the_file_that_comes_with_the_program_is_sound() {
     let catalogue = Catalogue::built_in().unwrap();
-    for kind in [Kind::Video, Kind::Speech, Kind::Sound, Kind::Picture] {
+    for &kind in Kind::ALL {
         for (choice, model) in catalogue.models(kind) {
             assert!(!model.label.is_empty(), "{choice:?}");
             if kind == Kind::Video {
@@ -101,6 +101,19 @@ fn a_users_file_adds_a_model_and_changes_a_price_without_a_new_build() {
     let changed = |size| catalogue.price(&video("kling", "kling-3.0", 10.0, size)).unwrap().high_cents();
     assert_eq!(changed(HD), 50);
     assert_eq!(changed(FULL_HD), 112, "what the file does not name stays");
+}
+
+#[test]
+fn moved_lips_are_paid_by_five_seconds_and_reserved_for_the_part_of_a_second_that_kling_films_more() {
+    let catalogue = Catalogue::built_in().unwrap();
+    let lips = catalogue.default_model("kling", Kind::Lips).unwrap();
+    let cents = |seconds| catalogue.price(Wanted::Lips(&lips, seconds)).map(|r| (r.low_cents(), r.high_cents()));
+    let expected = [(3.0, 7, 7), (5.0, 7, 14), (6.0, 14, 14), (10.0, 14, 21), (15.0, 21, 28), (30.0, 35, 49)];
+    for (seconds, low, high) in expected {
+        assert_eq!(cents(seconds), Some((low, high)), "{seconds}");
+    }
+    let faces = catalogue.default_model("kling", Kind::Faces).unwrap();
+    assert_eq!(catalogue.price(Wanted::Faces(&faces)).unwrap().high.micros, 7_000);
 }
 
 #[test]

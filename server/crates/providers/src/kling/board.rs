@@ -97,7 +97,8 @@ mod tests {
     use super::*;
 
     fn task(id: &str, state: State) -> Task {
-        Task { id: id.to_owned(), external_id: None, state, video: None, seconds: None, sound: None, billed: None }
+        let id = id.to_owned();
+        Task { id, external_id: None, state, video: None, video_id: None, seconds: None, sound: None, billed: None }
     }
 
     fn working(id: &str) -> Task {

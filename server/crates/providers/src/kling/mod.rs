@@ -1,8 +1,9 @@
-//! Kling films, speaks and makes sounds: create, look, find again. Both generations of its API.
+//! Kling films, moves lips, speaks and makes sounds: create, look, find again. Both generations of its API.
 
 mod answer;
 mod auth;
 mod board;
+mod lips;
 mod request;
 mod sound;
 mod speech;
@@ -12,6 +13,7 @@ mod tests;
 mod video;
 
 pub(crate) use board::Board;
+pub(crate) use lips::{Faces, Lips};
 pub(crate) use sound::Sounds;
 pub(crate) use speech::Voices;
 pub(crate) use video::Videos;

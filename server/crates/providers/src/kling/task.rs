@@ -29,6 +29,8 @@ pub(super) struct Task {
     pub(super) state: State,
     /// Where the first video is.
     pub(super) video: Option<String>,
+    /// Kling's own id of the first video: other orders may name it for thirty days.
+    pub(super) video_id: Option<String>,
     /// How long the first video is, as Kling says.
     pub(super) seconds: Option<f64>,
     /// Where the first sound is: the WAV where there is one, else the MP3.
@@ -53,14 +55,24 @@ pub(super) fn read(data: &Value) -> Option<Task> {
     let outputs = at("outputs").and_then(Value::as_array).into_iter().flatten();
     let new = outputs.filter(|output| output.get("type").and_then(Value::as_str).is_none_or(|kind| kind == "video"));
     let old = at("task_result").and_then(|result| result.get("videos")?.as_array()).into_iter().flatten();
-    let video = new.chain(old).find_map(|output| Some((text(output.get("url")?)?, output.get("duration"))));
-    let seconds = video.as_ref().and_then(|(_, duration)| number((*duration)?));
+    let video = new.chain(old).find_map(|output| Some((text(output.get("url")?)?, output)));
+    let seconds = video.as_ref().and_then(|(_, output)| number(output.get("duration")?));
+    let video_id = video.as_ref().and_then(|(_, output)| text(output.get("id")?)).filter(|id| is_id(id));
     let video = video.map(|(url, _)| url);
     let outputs = at("outputs").and_then(Value::as_array).into_iter().flatten();
     let old = at("task_result").and_then(|result| result.get("audios")?.as_array()).into_iter().flatten();
     let mut audios = outputs.filter(|output| output.get("type").and_then(Value::as_str) == Some("audio")).chain(old);
     let sound = audios.find_map(sound);
-    Some(Task { id, external_id: external.and_then(text), state, video, seconds, sound, billed: billed(data) })
+    Some(Task {
+        id,
+        external_id: external.and_then(text),
+        state,
+        video,
+        video_id,
+        seconds,
+        sound,
+        billed: billed(data),
+    })
 }
 
 /// The task that was just created; `None` when the answer names none that could be asked for.
@@ -127,7 +139,8 @@ mod tests {
             "billing":[{"charge_type":"unit","amount":"4","package_type":"video"}]}))
         .unwrap();
         assert_eq!((task.id.as_str(), task.external_id.as_deref()), ("893605946402811985", Some("shot-12")));
-        assert_eq!((task.state, task.video.as_deref()), (State::Succeeded, Some("https://a.example/v.mp4")));
+        assert_eq!((&task.state, task.video.as_deref()), (&State::Succeeded, Some("https://a.example/v.mp4")));
+        assert_eq!(task.video_id.as_deref(), Some("v"));
         let billed = Billed { amount: Money::from_micros(560_000), words: "4 video units".into() };
         assert_eq!(task.billed, Some(billed));
     }

@@ -1,8 +1,8 @@
 //! Bodies as the reference has them, every row of the table of errors, and answers that are no answers.
 
-use super::{answer, request, task};
+use super::{answer, lips, request, task};
 use crate::{
-    Catalogue, Failure, FailureClass,
+    Catalogue, Face, Failure, FailureClass, Talk,
     chaos::anything,
     http::{Answer, Effect, Http},
 };
@@ -46,6 +46,29 @@ fn the_newer_api_has_the_model_in_the_path_and_the_seconds_as_a_number() {
         "options": { "external_task_id": "shot-12" },
     });
     assert_eq!(body, expected);
+}
+
+#[test]
+fn lips_are_ordered_for_one_face_with_one_sound_from_the_videos_start() {
+    let talk = Talk { session: "s-1".into(), face: "0".into(), sound: "voice.wav".into(), milliseconds: 3041 };
+    let expected = r#"{"session_id":"s-1","face_choose":[{"face_id":"0","sound_file":"UklGRg==","sound_start_time":0,"sound_end_time":3041,"sound_insert_time":0,"sound_volume":1,"original_audio_volume":0}],"external_task_id":"ds1-a-b-c-1","callback_url":"https://us.example/c"}"#;
+    let body = lips::body(&talk, b"RIFF", "ds1-a-b-c-1", Some("https://us.example/c"));
+    assert_eq!(body, serde_json::from_str::<Value>(expected).unwrap());
+    assert_eq!(lips::body(&talk, b"RIFF", "ds1-a-b-c-1", None).get("callback_url"), None);
+}
+
+#[test]
+fn faces_are_read_with_their_times_and_what_is_none_is_left_out() {
+    let data = json!({ "session_id": 77, "face_data": [
+        { "face_id": "0", "face_image": "https://a.example/0.jpg", "start_time": 0, "end_time": 5200 },
+        { "face_id": 1, "start_time": "1000", "end_time": "2500" },
+        { "face_id": "2", "start_time": -1, "end_time": null },
+        "nobody",
+    ] });
+    let face = |id: &str, start, end| Face { id: id.into(), start, end };
+    assert_eq!(lips::faces(&data), Some(("77".into(), vec![face("0", 0.0, 5.2), face("1", 1.0, 2.5)])));
+    assert_eq!(lips::faces(&json!({ "session_id": "s" })), Some(("s".into(), Vec::new())));
+    assert_eq!(lips::faces(&json!({ "face_data": [] })), None);
 }
 
 #[test]

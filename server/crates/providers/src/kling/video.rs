@@ -57,15 +57,21 @@ impl Videos {
         }
         Ok(pictures)
     }
+}
 
+impl Desk {
     /// Fetches a finished task's video.
-    async fn fetch(&self, task: &Task, call: &Call<'_>) -> Result<Poll<VideoMade>, Failure> {
+    pub(super) async fn fetch(&self, task: &Task, call: &Call<'_>) -> Result<Poll<VideoMade>, Failure> {
         let Some(url) = &task.video else {
             let sentence = "Kling says that the video is done, but names none.";
             return Ok(Poll::Failed(Failure::new(FailureClass::Broken, sentence).billed(task.billed.clone())));
         };
         let video = result::Video { url, declared: task.seconds, billed: task.billed.clone() };
-        result::video(&self.0.http, &self.0.tools, video, call).await
+        let mut fetched = result::video(&self.http, &self.tools, video, call).await?;
+        if let Poll::Done(made) = &mut fetched {
+            made.remote.clone_from(&task.video_id);
+        }
+        Ok(fetched)
     }
 }
 
@@ -93,7 +99,7 @@ impl Maker for Videos {
         };
         match &task.state {
             State::Working(message) => Ok(Poll::Waiting { message: message.clone(), progress: None }),
-            State::Succeeded => self.fetch(&task, call).await,
+            State::Succeeded => self.0.fetch(&task, call).await,
             State::Failed(why) => Ok(Poll::Failed(failed(why).billed(task.billed.clone()))),
         }
     }

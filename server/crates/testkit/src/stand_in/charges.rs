@@ -32,6 +32,9 @@ pub struct Charge {
     /// The older API ordered it.
     #[serde(default)]
     pub legacy: bool,
+    /// How many faces are in the video.
+    #[serde(default)]
+    pub faces: u32,
 }
 
 impl Charge {

@@ -87,6 +87,7 @@ impl House {
             size: String::new(),
             sound: true,
             legacy: false,
+            faces: 0,
         };
         let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
         // What cannot be written down is missed by whoever reads the log.

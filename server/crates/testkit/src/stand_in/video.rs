@@ -141,6 +141,7 @@ impl House {
             size: "320x180".to_owned(),
             sound: false,
             legacy: false,
+            faces: 0,
         };
         // What cannot be written down is missed by whoever reads the log.
         let _unwritten = tasks.log.write(&charge);

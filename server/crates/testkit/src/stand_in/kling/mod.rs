@@ -1,6 +1,7 @@
 //! Kling, both generations of its API, as /tasks and as /v1/videos.
 
 mod callback;
+mod lips;
 mod order;
 mod server;
 mod tasks;

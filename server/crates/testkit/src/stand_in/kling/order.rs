@@ -14,6 +14,7 @@ pub(super) struct Order {
     /// Video units: 14 cents each.
     pub(super) units: f64,
     pub(super) legacy: bool,
+    pub(super) faces: u32,
     /// Where news of it is sent.
     pub(super) callback_url: Option<String>,
 }
@@ -50,11 +51,11 @@ const LEGACY: [(&str, f64, f64); 6] = [
     ("kling-v2-6", 1.5, 2.5),
 ];
 
-fn text_at(body: &Value, place: &str) -> Option<String> {
+pub(super) fn text_at(body: &Value, place: &str) -> Option<String> {
     Some(body.pointer(place)?.as_str()?.to_owned())
 }
 
-fn refuse<T>(message: impl Into<String>) -> Result<T, Refusal> {
+pub(super) fn refuse<T>(message: impl Into<String>) -> Result<T, Refusal> {
     Err((400, 1201, message.into()))
 }
 
@@ -126,6 +127,7 @@ pub(super) fn new(kind: &str, model: &str, body: &Value) -> Result<Order, Refusa
         sound: audio,
         units,
         legacy: false,
+        faces: faces(prompt),
         callback_url: text_at(body, "/options/callback_url"),
     })
 }
@@ -264,6 +266,7 @@ pub(super) fn legacy(kind: &str, body: &Value) -> Result<Order, Refusal> {
         sound: loud,
         units,
         legacy: true,
+        faces: faces(body["prompt"].as_str()),
         callback_url: text_at(body, "/callback_url"),
     })
 }
@@ -295,9 +298,18 @@ pub(super) fn line(body: &Value) -> Result<Order, Refusal> {
     Ok(audible("tts", String::new(), 0.5 + text.chars().count() as f64 * 0.06, 0.05))
 }
 
-fn audible(model: &str, external_id: String, seconds: f64, units: f64) -> Order {
-    let model = model.to_owned();
-    Order { external_id, model, seconds, width: 0, height: 0, sound: true, units, legacy: true, callback_url: None }
+pub(super) fn audible(model: &str, external_id: String, seconds: f64, units: f64) -> Order {
+    let (model, callback_url) = (model.to_owned(), None);
+    Order { external_id, model, seconds, width: 0, height: 0, sound: true, units, legacy: true, faces: 0, callback_url }
+}
+
+/// One face, but for words to try others with.
+fn faces(prompt: Option<&str>) -> u32 {
+    match prompt {
+        Some(prompt) if prompt.contains("nobody-seen") => 0,
+        Some(prompt) if prompt.contains("two-seen") => 2,
+        _ => 1,
+    }
 }
 
 fn check_prompt(prompt: Option<&str>, most: usize) -> Result<(), Refusal> {

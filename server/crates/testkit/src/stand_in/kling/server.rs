@@ -8,7 +8,7 @@ use super::{
         sample,
         tcp::{self, Asked, Reply},
     },
-    callback,
+    callback, lips,
     order::{self, Order, error, ok},
     tasks::Tasks,
 };
@@ -163,18 +163,32 @@ impl State {
             ("POST", ["v1", "videos", kind @ ("text2video" | "image2video" | "omni-video" | "multi-image2video")]) => {
                 self.create(order::legacy(kind, &body))
             }
+            ("POST", ["v1", "videos", "identify-face"]) => self.look_for_faces(&body),
+            ("POST", ["v1", "videos", "advanced-lip-sync"]) => {
+                let order = lips::order(&self.tasks(), &body);
+                self.create(order)
+            }
             ("POST", ["v1", "audio", "text-to-audio"]) => self.create(order::sound(&body)),
             ("POST", ["v1", "audio", "tts"]) => self.speak(order::line(&body)),
             ("GET", ["tasks"]) => self.look(|state| state.by_ids(asked)),
             ("POST", ["tasks"]) => self.look(|state| state.list(&body)),
             (
                 "GET",
-                ["v1", "videos", "text2video" | "image2video" | "omni-video" | "multi-image2video"]
+                [
+                    "v1",
+                    "videos",
+                    "text2video" | "image2video" | "omni-video" | "multi-image2video" | "advanced-lip-sync",
+                ]
                 | ["v1", "audio", "text-to-audio"],
             ) => self.look(|state| state.legacy_list(asked)),
             (
                 "GET",
-                ["v1", "videos", "text2video" | "image2video" | "omni-video" | "multi-image2video", id]
+                [
+                    "v1",
+                    "videos",
+                    "text2video" | "image2video" | "omni-video" | "multi-image2video" | "advanced-lip-sync",
+                    id,
+                ]
                 | ["v1", "audio", "text-to-audio", id],
             ) => self.look(|state| state.legacy_one(id)),
             ("GET", ["account", "costs"]) => self.look(|_| (200, ok(account()))),
@@ -211,15 +225,8 @@ impl State {
         let mut tasks = self.tasks();
         let nth = tasks.count(&order.external_id);
         let fault = self.faults.create(&order.external_id, nth);
-        match fault {
-            Create::ResetBefore => return Reply::Reset,
-            Create::ErrorBefore => return Reply::json(500, &error(5000, "internal error")),
-            Create::RateLimit => {
-                return Reply::Later(429, 1, error(1302, "request rate too high").to_string().into_bytes());
-            }
-            Create::SlotsFull => return full(),
-            Create::OddCode => return Reply::json(200, &error(7777, "unexpected")),
-            _ => {}
+        if let Some(reply) = before(fault) {
+            return reply;
         }
         let refuses = self.options.charges_again.map_or(self.faults.refuses_duplicates(), |again| !again);
         if refuses && tasks.knows(&order.external_id) {
@@ -237,14 +244,36 @@ impl State {
         if let Some(url) = callback_url {
             tokio::spawn(self.clone().tell_later(task.clone(), tasks.takes(&task), url));
         }
-        let created = ok(created(&task, legacy));
+        self.after(fault, &ok(created(&task, legacy)))
+    }
+
+    /// What is said of something that was created.
+    fn after(&self, fault: Create, created: &Value) -> Reply {
         match fault {
             Create::ResetAfter => Reply::Reset,
             Create::ErrorAfter => Reply::json(504, &error(5002, "internal timeout")),
             Create::SilenceAfter => Reply::Silence(self.options.silence),
             Create::HtmlAfter => Reply::html(502),
             Create::HalfAfter => Reply::Half(200, "application/json", created.to_string().into_bytes()),
-            _ => Reply::json(200, &created),
+            _ => Reply::json(200, created),
+        }
+    }
+
+    /// Faces are found at once; that is charged, and goes wrong as the creation of a task does.
+    fn look_for_faces(&self, body: &Value) -> Reply {
+        let mut tasks = self.tasks();
+        let order = match lips::look(&tasks, body) {
+            Ok(order) => order,
+            Err((status, code, message)) => return Reply::json(status, &error(code, &message)),
+        };
+        let nth = tasks.count(&order.external_id);
+        let fault = self.faults.create(&order.external_id, nth);
+        if let Some(reply) = before(fault) {
+            return reply;
+        }
+        match tasks.create(order) {
+            Ok(look) => self.after(fault, &ok(lips::faces(&tasks, &look, &self.base))),
+            Err(why) => Reply::json(500, &error(5000, &why.to_string())),
         }
     }
 
@@ -361,6 +390,18 @@ impl State {
             Ok(film) => Reply::Whole(200, "video/mp4", film.to_vec()),
             Err(why) => Reply::Whole(500, "text/plain", why.to_string().into_bytes()),
         }
+    }
+}
+
+/// What goes wrong before anything is created.
+fn before(fault: Create) -> Option<Reply> {
+    match fault {
+        Create::ResetBefore => Some(Reply::Reset),
+        Create::ErrorBefore => Some(Reply::json(500, &error(5000, "internal error"))),
+        Create::RateLimit => Some(Reply::Later(429, 1, error(1302, "request rate too high").to_string().into_bytes())),
+        Create::SlotsFull => Some(full()),
+        Create::OddCode => Some(Reply::json(200, &error(7777, "unexpected"))),
+        _ => None,
     }
 }
 

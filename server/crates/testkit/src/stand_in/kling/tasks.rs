@@ -5,6 +5,7 @@ use super::{
         charges::{Charge, Log, now},
         faults::{Course, Faults},
     },
+    lips::FACES,
     order::Order,
 };
 use serde_json::{Value, json};
@@ -69,6 +70,7 @@ impl Tasks {
             size: format!("{}x{}", order.width, order.height),
             sound: order.sound,
             legacy: order.legacy,
+            faces: order.faces,
         };
         // What fails is not charged.
         if self.course(&charge).fails {
@@ -83,9 +85,17 @@ impl Tasks {
         self.all.iter().find(|task| task.task_id == task_id)
     }
 
+    /// The finished video of this id.
+    pub(super) fn video(&self, id: &str) -> Option<&Charge> {
+        let task = self.get(id.strip_prefix('v')?)?;
+        (task.films() && self.done(task)).then_some(task)
+    }
+
     /// What a look-up sees now, oldest first.
     pub(super) fn seen(&self) -> impl Iterator<Item = &Charge> {
-        self.all.iter().filter(|task| self.age(task) >= self.course(task).lag)
+        // A look for faces is no task.
+        let tasks = self.all.iter().filter(|task| task.model != FACES);
+        tasks.filter(|task| self.age(task) >= self.course(task).lag)
     }
 
     pub(super) fn done(&self, task: &Charge) -> bool {
@@ -102,7 +112,7 @@ impl Tasks {
     }
 
     fn course(&self, task: &Charge) -> Course {
-        if task.model == "tts" {
+        if matches!(task.model.as_str(), "tts" | FACES) {
             return Course { takes: Duration::ZERO, fails: false, lag: Duration::ZERO, expired_once: false };
         }
         self.faults.course(&task.external_id, self.usual)
@@ -136,7 +146,7 @@ impl Tasks {
                     "tts" => json!({ "audios": [{ "id": "a", "url": mp3, "duration": duration }] }),
                     "text-to-audio" => json!({ "audios": [{ "id": "a", "url_mp3": mp3, "url_wav": wav,
                         "duration_mp3": duration, "duration_wav": duration }] }),
-                    _ => json!({ "videos": [{ "id": "v", "url": url, "duration": duration }] }),
+                    _ => json!({ "videos": [{ "id": video_id(task), "url": url, "duration": duration }] }),
                 };
                 told["final_unit_deduction"] = units.into();
                 told["final_balance_deduction"] = json!({ "quota": "0", "list_price": "0" });
@@ -150,7 +160,7 @@ impl Tasks {
         if done {
             let (mp3, wav) = (url.replace(".mp4", ".mp3"), url.replace(".mp4", ".wav"));
             let (output, package) = if task.films() {
-                (json!({ "type": "video", "id": "v", "url": url, "duration": duration }), "video")
+                (json!({ "type": "video", "id": video_id(task), "url": url, "duration": duration }), "video")
             } else {
                 let sound = json!({ "type": "audio", "id": "a", "mp3_url": mp3, "wav_url": wav,
                     "mp3_duration": duration, "wav_duration": duration });
@@ -168,4 +178,9 @@ impl Tasks {
         let expires = if course.expired_once && first { now().saturating_sub(1_000) } else { now() + 3_600_000 };
         format!("{base}/files/{}.mp4?Expires={expires}&Signature=stand-in", task.task_id)
     }
+}
+
+/// The id of a task's video.
+fn video_id(task: &Charge) -> String {
+    format!("v{}", task.task_id)
 }

@@ -1,0 +1,267 @@
+//! A speaker's lips, moved to the words: who is seen in the take is bought first, then the take with the lips moved.
+
+use super::{
+    Keep, Made,
+    buy::{AnyMaker, Order},
+    project_key,
+};
+use crate::{Error, Studio, worker::Trouble};
+use chrono::{DateTime, TimeDelta, Utc};
+use media::{Format, LineIn, VoiceIn};
+use model::{ArtifactKind, FacesSpec, LipsLine, LipsSpec};
+use plan::Step;
+use providers::{Face, FacesMade, FacesOrder, Failure, FailureClass, LipsOrder, Maker, Talk, VideoMade};
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
+use store::{
+    artifacts::{self, ArtifactRow},
+    attempts, cache,
+    tasks::Lease,
+};
+
+/// Providers throw their videos away after thirty days.
+const REMEMBERED: TimeDelta = TimeDelta::days(29);
+/// What a look for faces saw is known to the provider for a day.
+const SESSION: TimeDelta = TimeDelta::hours(23);
+/// The shortest stretch in which a face must be seen, in seconds, and the shortest sound that a mouth is moved to.
+const SHORTEST: f64 = 2.0;
+/// A sound may not last longer than its video, and lengths are measured by frames: it ends so many seconds before.
+const GUARD: f64 = 0.05;
+
+/// A take as its provider knows it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Remote {
+    /// The provider's own id of the video.
+    id: String,
+    made: DateTime<Utc>,
+    /// Of what the provider made, in seconds: the take may have been cut to the film's pictures.
+    seconds: f64,
+}
+
+impl Remote {
+    pub(super) fn of(made: &VideoMade) -> Option<Self> {
+        Some(Self { id: made.remote.clone()?, made: Utc::now(), seconds: made.seconds })
+    }
+}
+
+/// Who is seen in a take, as its row keeps it.
+#[derive(Debug, Serialize, Deserialize)]
+struct Seen {
+    session: String,
+    faces: Vec<Face>,
+    /// When the provider was asked.
+    at: DateTime<Utc>,
+}
+
+impl Studio {
+    pub(super) async fn make_faces(
+        &self,
+        lease: &Lease,
+        step: &Step,
+        spec: &FacesSpec,
+        scratch: &Path,
+    ) -> Result<Made, Trouble> {
+        let order = FacesOrder { model: spec.model.clone(), video: self.remote(lease, spec).await?.id };
+        let (makers, account) = self.makers(lease, step, &spec.model).await?;
+        let maker: Box<dyn Maker<Spec = _, Made = FacesMade>> =
+            makers.faces(&spec.model.provider).map_err(Trouble::of)?;
+        let order = Order {
+            lease,
+            step,
+            model: &spec.model,
+            spec: &order,
+            scratch,
+            account: &account,
+            pictures: HashMap::new(),
+        };
+        let (FacesMade { session, faces, billed }, attempt) = self.obtain(order, AnyMaker::from(maker)).await?;
+        let detail = serde_json::to_value(Seen { session, faces, at: Utc::now() }).map_err(Error::from)?;
+        let file = scratch.join("faces.json");
+        tokio::fs::write(&file, detail.to_string()).await.map_err(|error| Error::Internal(error.into()))?;
+        let id = artifacts::new_id();
+        Ok(self
+            .keep(Keep {
+                lease,
+                step,
+                id,
+                kind: ArtifactKind::Faces,
+                file,
+                key: project_key(lease.task.project(), &format!("faces/{id}.json")),
+                seconds: 0.0,
+                model: &spec.model,
+                attempt: attempt.map(|attempt| (attempt, billed)),
+                detail,
+            })
+            .await?)
+    }
+
+    /// The take as its provider knows it.
+    async fn remote(&self, lease: &Lease, spec: &FacesSpec) -> Result<Remote, Trouble> {
+        let mut conn = self.store().conn().await?;
+        let take = artifacts::find(&mut conn, lease.task.project(), &spec.footage).await?;
+        let take = take.ok_or_else(|| Error::Internal(anyhow::anyhow!("the take {} is gone", spec.footage)))?;
+        let label = self.registry().catalogue().label(&spec.model.provider);
+        let cannot = |why: String| Trouble::Failed(Failure::new(FailureClass::Broken, why));
+        if take.provider != spec.model.provider {
+            return Err(cannot(format!("This take was not filmed by {label}.")));
+        }
+        let remote = take.detail.get("remote").and_then(|remote| Remote::deserialize(remote).ok());
+        let remote = remote.ok_or_else(|| cannot(format!("{label} did not say how it knows this take.")))?;
+        if Utc::now() - remote.made > REMEMBERED {
+            return Err(cannot(format!("{label} filmed this take more than 29 days ago, and keeps none longer.")));
+        }
+        if remote.seconds < SHORTEST + GUARD {
+            return Err(cannot(format!("This take is shorter than {label} can move lips in.")));
+        }
+        Ok(remote)
+    }
+
+    pub(super) async fn make_lips(
+        &self,
+        lease: &Lease,
+        step: &Step,
+        spec: &LipsSpec,
+        scratch: &Path,
+    ) -> Result<Made, Trouble> {
+        let project = lease.task.project();
+        let mut conn = self.store().conn().await?;
+        let open = attempts::open(&mut conn, project, step.fingerprint.as_str()).await?;
+        let seen = artifacts::find(&mut conn, project, &spec.faces).await?;
+        drop(conn);
+        let ordered = open.as_ref().is_some_and(|attempt| attempt.provider_task.is_some());
+        let mut order = LipsOrder { model: spec.model.clone(), seconds: spec.seconds, talk: None };
+        if !ordered {
+            // Thrown away meanwhile: the plan asks for them again.
+            let Some(row) = seen else { return Ok(Made::Already) };
+            let seen: Seen = serde_json::from_value(row.detail.clone()).map_err(Error::from)?;
+            let (talk, seconds) = self.talk(lease, spec, &seen, scratch).await?;
+            if open.is_none() && self.is_forgotten(lease, step, &seen).await? {
+                self.forget_faces(&row).await?;
+                return Ok(Made::Already);
+            }
+            // A take that a person chose may be longer than the one that would be filmed now.
+            order.seconds = spec.seconds.max((seconds - 0.5).ceil());
+            order.talk = Some(talk);
+        }
+        let (makers, account) = self.makers(lease, step, &spec.model).await?;
+        let maker: Box<dyn Maker<Spec = _, Made = VideoMade>> =
+            makers.lips(&spec.model.provider).map_err(Trouble::of)?;
+        let order = Order {
+            lease,
+            step,
+            model: &spec.model,
+            spec: &order,
+            scratch,
+            account: &account,
+            pictures: HashMap::new(),
+        };
+        let (made, attempt) = self.obtain(order, AnyMaker::from(maker)).await?;
+        let format = Format { width: spec.width, height: spec.height, fps: spec.fps };
+        let (file, seconds) = self.fitted(project, &made, attempt, format, scratch).await?;
+        let id = artifacts::new_id();
+        Ok(self
+            .keep(Keep {
+                lease,
+                step,
+                id,
+                kind: ArtifactKind::Lips,
+                file,
+                key: project_key(project, &format!("lips/{id}.mp4")),
+                seconds,
+                model: &spec.model,
+                attempt: attempt.map(|attempt| (attempt, made.billed)),
+                detail: serde_json::json!({ "footage": spec.footage }),
+            })
+            .await?)
+    }
+
+    /// Who says what: the face, and the sound that its mouth is moved to; and how long the take is, in seconds.
+    async fn talk(&self, lease: &Lease, spec: &LipsSpec, seen: &Seen, scratch: &Path) -> Result<(Talk, f64), Trouble> {
+        let project = lease.task.project();
+        let names: Vec<&str> =
+            std::iter::once(spec.footage.as_str()).chain(spec.lines.iter().map(|line| line.made.as_str())).collect();
+        let rows = artifacts::find_many(&mut *self.store().conn().await?, project, &names).await?;
+        let take = rows.get(&spec.footage).and_then(|take| Remote::deserialize(take.detail.get("remote")?).ok());
+        let Some(take) = take else { return Err(Error::Internal(anyhow::anyhow!("the take is gone")).into()) };
+        let label = self.registry().catalogue().label(&spec.model.provider).to_owned();
+        let face = who_speaks(&label, &seen.faces).map_err(Trouble::Failed)?.id.clone();
+        let lines: Vec<&str> = spec.lines.iter().map(|line| line.made.as_str()).collect();
+        let sources = self.sources(project, &lines, scratch).await?;
+        let lines: Vec<VoiceIn> = spec.lines.iter().zip(sources).map(|(line, (_, wav))| heard(line, wav)).collect();
+        let sound = scratch.join("voice.wav");
+        let milliseconds = ((take.seconds - GUARD) * 1000.0).floor() as u64;
+        let (out, cut) = (sound.clone(), spec.cut);
+        let said = tokio::task::spawn_blocking(move || {
+            // No sample is missing from the last millisecond.
+            media::write_voice(&lines, cut, milliseconds as f64 / 1000.0 + 0.001, &out)
+        });
+        let said = said.await.map_err(|error| Error::Internal(error.into()))?.map_err(Error::from)?;
+        if !said {
+            let why = "What is said begins after the end of this take.";
+            return Err(Trouble::Failed(Failure::new(FailureClass::Broken, why)));
+        }
+        Ok((Talk { session: seen.session.clone(), face, sound, milliseconds }, take.seconds))
+    }
+
+    /// Whether the provider does not know any more what it saw: after a day, or when it refused an order because of it, as it may have.
+    async fn is_forgotten(&self, lease: &Lease, step: &Step, seen: &Seen) -> Result<bool, Error> {
+        if Utc::now() - seen.at > SESSION {
+            return Ok(true);
+        }
+        let Some(shot) = lease.task.shot() else { return Ok(false) };
+        let bought = attempts::of_shot(&mut *self.store().conn().await?, shot).await?;
+        let refused = FailureClass::Broken.key();
+        Ok(bought.iter().any(|attempt| {
+            attempt.fingerprint == step.fingerprint.as_str()
+                && attempt.failure_class.as_deref() == Some(refused)
+                && attempt.made_at > seen.at
+        }))
+    }
+
+    async fn forget_faces(&self, row: &ArtifactRow) -> Result<(), Error> {
+        cache::forget(&mut *self.store().conn().await?, &[row.id]).await?;
+        if let Err(error) = self.store().files().delete(&row.file_key).await {
+            tracing::warn!(%error, key = row.file_key, "a file of the cache is left over");
+        }
+        Ok(())
+    }
+}
+
+fn heard(line: &LipsLine, wav: PathBuf) -> VoiceIn {
+    VoiceIn { line: LineIn { wav, start: line.start, gain_db: 0.0 }, heard: line.mouthed }
+}
+
+/// The only face there is to move. Of several nobody says whose each is, and a wrong mouth that speaks is worse than one that rests.
+fn who_speaks<'a>(label: &str, faces: &'a [Face]) -> Result<&'a Face, Failure> {
+    let mut seen = faces.iter().filter(|face| face.end - face.start >= SHORTEST);
+    let cannot = |why: String| Err(Failure::new(FailureClass::Broken, why));
+    match (seen.next(), seen.next()) {
+        (Some(face), None) => Ok(face),
+        (None, _) => cannot(format!("{label} sees no face in this shot for long enough.")),
+        (Some(_), Some(_)) => {
+            cannot(format!("{label} sees several faces in this shot, and cannot tell which one speaks."))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn face(id: &str, start: f64, end: f64) -> Face {
+        Face { id: id.to_owned(), start, end }
+    }
+
+    #[test]
+    fn only_a_face_that_cannot_be_taken_for_another_speaks() {
+        let alone = [face("0", 0.0, 5.0), face("1", 3.0, 4.0)];
+        assert_eq!(who_speaks("Kling", &alone).unwrap().id, "0", "the other passes by");
+        let nobody = who_speaks("Kling", &[]).unwrap_err();
+        assert!(nobody.sentence.starts_with("Kling sees no face in this shot"), "{nobody}");
+        let two = who_speaks("Kling", &[face("0", 0.0, 5.0), face("1", 1.0, 4.0)]).unwrap_err();
+        assert!(two.sentence.contains("several faces"), "{two}");
+    }
+}

@@ -1,0 +1,67 @@
+//! Moving the mouth of one who speaks: who is in the take, then their lips. Only where it is wanted and can be had.
+
+use crate::{
+    Brief, MixLine, Step, Work, fingerprint,
+    steps::{LipsMakers, is_spoken},
+};
+use model::{FacesSpec, Line, LineKind, LipsLine, LipsSpec, Shot};
+
+/// The steps that find the faces in a shot's take and move the speaker's lips; `None` where nobody's are moved. `lines` are the
+/// shot's spoken lines as they are mixed.
+pub(crate) fn steps(brief: &Brief<'_>, shot: &Shot, footage: &Step, lines: &[MixLine]) -> Option<(Step, Step)> {
+    let Work::Footage { spec: filmed } = &footage.work else { return None };
+    if !brief.settings.lips {
+        return None;
+    }
+    let speaker = speaker(shot)?;
+    let LipsMakers { faces, lips } = brief.makers.lips(&filmed.model)?;
+    let take = footage.fingerprint.to_string();
+    let spec = FacesSpec { model: faces, footage: take.clone() };
+    let faces = Step {
+        fingerprint: fingerprint("faces", brief.makers.version(&spec.model), &spec),
+        work: Work::Faces { spec },
+    };
+    let spoken = shot.lines.iter().filter(|line| is_spoken(line));
+    let said: Vec<LipsLine> = lines
+        .iter()
+        .zip(spoken)
+        .map(|(mixed, line)| LipsLine {
+            made: mixed.made.to_string(),
+            start: mixed.start,
+            mouthed: is_seen(line) && line.speaker.as_deref() == Some(speaker),
+        })
+        .collect();
+    let first = said.first().map_or(0.0, |line| line.start);
+    let spec = LipsSpec {
+        model: lips,
+        footage: take,
+        faces: faces.fingerprint.to_string(),
+        lines: said,
+        cut: if shot.trim_start > first { shot.trim_start } else { 0.0 },
+        seconds: filmed.seconds,
+        width: filmed.width,
+        height: filmed.height,
+        fps: filmed.fps,
+    };
+    let lips =
+        Step { fingerprint: fingerprint("lips", brief.makers.version(&spec.model), &spec), work: Work::Lips { spec } };
+    Some((faces, lips))
+}
+
+/// Whose mouth is moved. Only one can be: of several who speak, the one whom the camera is on, and nobody where it is on none of
+/// them.
+fn speaker(shot: &Shot) -> Option<&str> {
+    let seen = || shot.lines.iter().filter(|line| is_spoken(line) && is_seen(line));
+    let mut speakers = seen().filter_map(|line| line.speaker.as_deref());
+    let first = speakers.next()?;
+    if speakers.all(|other| other == first) {
+        return Some(first);
+    }
+    let focus = shot.focus.as_deref()?;
+    seen().any(|line| line.speaker.as_deref() == Some(focus)).then_some(focus)
+}
+
+/// Said by somebody in the picture.
+fn is_seen(line: &Line) -> bool {
+    !line.off_screen && line.kind != LineKind::Narration
+}

@@ -1,0 +1,112 @@
+//! Lips are moved where it is wanted, can be had, and somebody who speaks is seen; and again only when take or words change.
+
+use crate::list;
+use model::{Line, LineId, LineKind, ModelChoice, ProjectSettings, PromptList, Shot};
+use plan::{Brief, LipsMakers, Makers, Step, Work, shot_steps};
+use uuid::Uuid;
+
+/// Makers of which Kling also moves lips.
+struct WithLips;
+
+impl Makers for WithLips {
+    fn version(&self, _: &ModelChoice) -> u32 {
+        1
+    }
+    fn fit_seconds(&self, _: &ModelChoice, seconds: f64) -> f64 {
+        seconds.ceil()
+    }
+    fn mix_version(&self) -> u32 {
+        1
+    }
+    fn draws(&self, model: &ModelChoice) -> bool {
+        model.provider == "animatic"
+    }
+    fn lips(&self, video: &ModelChoice) -> Option<LipsMakers> {
+        let own = |model: &str| ModelChoice::new(&video.provider, model);
+        (video.provider == "kling").then(|| LipsMakers { faces: own("faces"), lips: own("lips") })
+    }
+}
+
+fn steps(shot: &Shot, change: impl FnOnce(&mut ProjectSettings)) -> Vec<Step> {
+    let mut settings =
+        ProjectSettings { lips: true, video: ModelChoice::new("kling", "k"), ..ProjectSettings::default() };
+    change(&mut settings);
+    let head = PromptList { shots: Vec::new(), ..list() };
+    shot_steps(&Brief { settings: &settings, head: &head, makers: &WithLips }, shot, false)
+}
+
+fn kinds(steps: &[Step]) -> Vec<&'static str> {
+    steps.iter().map(|step| step.work.doing()).collect()
+}
+
+fn shot() -> Shot {
+    Shot { cues: Vec::new(), ..list().shots.swap_remove(0) }
+}
+
+fn said_by(speaker: &str) -> Line {
+    Line {
+        id: LineId(Uuid::from_u128(12)),
+        speaker: Some(speaker.into()),
+        text: "I did.".into(),
+        cut_to: Some(0.6),
+        ..Line::default()
+    }
+}
+
+#[test]
+fn a_speaker_who_is_seen_has_their_lips_moved_between_footage_and_mix() {
+    let steps = steps(&shot(), |_| {});
+    assert_eq!(kinds(&steps), ["speaking a line", "filming", "looking for faces", "moving lips", "mixing"]);
+    let [line, footage, faces, lips, mix] = &steps[..] else { panic!("{steps:?}") };
+    let Work::Lips { spec } = &lips.work else { panic!("{lips:?}") };
+    assert_eq!((&spec.footage, &spec.faces), (&footage.fingerprint.0, &faces.fingerprint.0));
+    assert!(spec.lines[0].mouthed && spec.lines[0].made == line.fingerprint.0 && spec.cut == 0.0);
+    let Work::Mix { spec } = &mix.work else { panic!("{mix:?}") };
+    assert_eq!((&spec.footage, spec.filmed.as_ref()), (&lips.fingerprint, Some(&footage.fingerprint)));
+}
+
+#[test]
+fn nothing_is_bought_where_it_is_not_wanted_cannot_be_had_or_nobody_is_seen_to_speak() {
+    let without = ["speaking a line", "filming", "mixing"];
+    assert_eq!(kinds(&steps(&shot(), |settings| settings.lips = false)), without);
+    assert_eq!(kinds(&steps(&shot(), |settings| settings.video = ModelChoice::new("runway", "r"))), without);
+    assert_eq!(kinds(&steps(&shot(), |settings| settings.video = ModelChoice::animatic())), without);
+    for change in [|line: &mut Line| line.off_screen = true, |line: &mut Line| line.kind = LineKind::Narration] {
+        let mut unseen = shot();
+        change(&mut unseen.lines[0]);
+        assert_eq!(kinds(&steps(&unseen, |_| {})), without);
+    }
+    let settings = ProjectSettings { lips: true, video: ModelChoice::new("kling", "k"), ..ProjectSettings::default() };
+    let head = PromptList { shots: Vec::new(), ..list() };
+    let stand_in = shot_steps(&Brief { settings: &settings, head: &head, makers: &WithLips }, &shot(), true);
+    assert_eq!(kinds(&stand_in), without);
+}
+
+#[test]
+fn of_two_who_speak_only_the_one_whom_the_camera_is_on_has_their_lips_moved() {
+    let mut two = shot();
+    two.lines.push(said_by("TOM"));
+    assert!(!kinds(&steps(&two, |_| {})).contains(&"moving lips"));
+    two.focus = Some("TOM".into());
+    let steps = steps(&two, |_| {});
+    let spec = steps.iter().find_map(|step| if let Work::Lips { spec } = &step.work { Some(spec) } else { None });
+    let mouthed: Vec<bool> = spec.unwrap().lines.iter().map(|line| line.mouthed).collect();
+    assert_eq!(mouthed, [false, true], "the other line is heard, and moves this one");
+}
+
+#[test]
+fn a_changed_line_moves_the_lips_anew_and_looks_for_no_faces_and_a_new_take_does_both() {
+    let before = steps(&shot(), |_| {});
+    let made = |steps: &[Step]| -> Vec<&'static str> {
+        steps.iter().filter(|step| !before.contains(step)).map(|step| step.work.doing()).collect()
+    };
+    let mut changed = shot();
+    changed.lines[0].text = "You came after all.".into();
+    assert_eq!(made(&steps(&changed, |_| {})), ["speaking a line", "moving lips", "mixing"]);
+    let again = Shot { take: 1, ..shot() };
+    assert_eq!(made(&steps(&again, |_| {})), ["filming", "looking for faces", "moving lips", "mixing"]);
+    let trimmed = Shot { trim_end: 0.4, trim_start: 0.1, ..shot() };
+    assert_eq!(made(&steps(&trimmed, |_| {})), ["mixing"]);
+    let cut_into = Shot { trim_start: 1.8, ..shot() };
+    assert_eq!(made(&steps(&cut_into, |_| {})), ["moving lips", "mixing"], "the line starts later in the take");
+}

@@ -1,0 +1,101 @@
+//! Faces in videos that were made here, and lips that are moved in them.
+
+use super::{
+    super::charges::Charge,
+    order::{Order, Refusal, audible, refuse, text_at},
+    tasks::Tasks,
+};
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use serde_json::{Value, json};
+
+/// As what a look for faces stands in the charge log.
+pub(super) const FACES: &str = "identify-face";
+
+/// As what moved lips stand in the charge log.
+const LIPS: &str = "lip-sync";
+
+/// A look for faces in a video of ours. It has no name of the caller's: in the log it is named after the video's task.
+pub(super) fn look(tasks: &Tasks, body: &Value) -> Result<Order, Refusal> {
+    let film = match (body["video_id"].as_str(), body["video_url"].as_str()) {
+        (Some(id), None) => tasks.video(id),
+        (None, Some(url)) => tasks.get(url.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or("")),
+        _ => return refuse("exactly one of video_id and video_url is required"),
+    };
+    let Some(film) = film else { return refuse("video_id is not valid") };
+    Ok(audible(FACES, format!("faces-of-{}", film.task_id), 0.0, 0.05))
+}
+
+/// The video that a look was at.
+fn seen<'a>(tasks: &'a Tasks, look: &Charge) -> Option<&'a Charge> {
+    tasks.get(look.external_id.strip_prefix("faces-of-")?)
+}
+
+/// What a look saw.
+pub(super) fn faces(tasks: &Tasks, look: &Charge, base: &str) -> Value {
+    let film = seen(tasks, look);
+    let end = film.map_or(0.0, |film| film.seconds * 1000.0) as u64;
+    let face = |nth: u32| {
+        json!({
+            "face_id": nth.to_string(), "face_image": format!("{base}/files/face-{nth}.jpg"), "start_time": 0, "end_time": end,
+        })
+    };
+    let all: Vec<Value> = (0..film.map_or(0, |film| film.faces)).map(face).collect();
+    json!({ "session_id": look.task_id, "face_data": all })
+}
+
+/// An order of moved lips ("advanced-lip-sync").
+pub(super) fn order(tasks: &Tasks, body: &Value) -> Result<Order, Refusal> {
+    let look = tasks.get(body["session_id"].as_str().unwrap_or_default()).filter(|look| look.model == FACES);
+    let Some(film) = look.and_then(|look| seen(tasks, look)) else { return refuse("session_id is not valid") };
+    let [choice] = body["face_choose"].as_array().map(Vec::as_slice).unwrap_or_default() else {
+        return refuse("face_choose must hold exactly one face");
+    };
+    let known = choice["face_id"].as_str().and_then(|id| id.parse::<u32>().ok()).is_some_and(|id| id < film.faces);
+    if !known {
+        return refuse("face_id is not valid");
+    }
+    if choice["audio_id"].is_string() == choice["sound_file"].is_string() {
+        return refuse("exactly one of audio_id and sound_file is required");
+    }
+    let Some(sound) = choice["sound_file"].as_str().and_then(|text| BASE64_STANDARD.decode(text).ok()) else {
+        return refuse("sound_file is not valid base64");
+    };
+    let Some(sounds) = wav_milliseconds(&sound).filter(|_| sound.len() <= 5 << 20) else {
+        return refuse("sound_file is not valid");
+    };
+    let number = |field: &str| choice[field].as_u64();
+    let (Some(start), Some(end), Some(at)) =
+        (number("sound_start_time"), number("sound_end_time"), number("sound_insert_time"))
+    else {
+        return refuse("sound_start_time, sound_end_time and sound_insert_time are required");
+    };
+    if end > sounds || end < start + 2000 || at + (end - start) > (film.seconds * 1000.0) as u64 + 41 {
+        return refuse("sound_end_time is not valid");
+    }
+    for field in ["sound_volume", "original_audio_volume"] {
+        if !choice[field].is_null() && !choice[field].as_f64().is_some_and(|volume| (0.0..=2.0).contains(&volume)) {
+            return refuse(format!("{field} is not valid"));
+        }
+    }
+    let (width, height) =
+        film.size.split_once('x').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?))).unwrap_or((320, 180));
+    Ok(Order {
+        external_id: body["external_task_id"].as_str().unwrap_or_default().to_owned(),
+        model: LIPS.to_owned(),
+        seconds: film.seconds,
+        width,
+        height,
+        sound: true,
+        units: 0.5 * (film.seconds / 5.0).ceil(),
+        legacy: true,
+        faces: film.faces,
+        callback_url: text_at(body, "/callback_url"),
+    })
+}
+
+/// How long a WAV lasts, by its header.
+fn wav_milliseconds(wav: &[u8]) -> Option<u64> {
+    let number = |at: usize| Some(u64::from(u32::from_le_bytes(wav.get(at..at + 4)?.try_into().ok()?)));
+    (wav.get(..4)? == b"RIFF" && wav.get(8..12)? == b"WAVE" && number(28)? > 0).then_some(())?;
+    Some((wav.len() as u64).saturating_sub(44) * 1000 / number(28)?)
+}

@@ -1,0 +1,77 @@
+//! Moved lips: wished for on the form, and bought by a process that dies between the two things that have to be bought for them.
+
+use crate::served::Served;
+use std::{
+    os::unix::process::ExitStatusExt as _,
+    process::{Command, Stdio},
+    time::Duration,
+};
+use testkit::stand_in::{
+    charges,
+    kling::{Kling, Options},
+};
+use tokio::runtime::Runtime;
+
+#[test]
+fn killed_between_the_look_for_faces_and_the_lips_and_in_their_call_nothing_is_charged_twice() {
+    let runtime = Runtime::new().unwrap();
+    for charges_again in [true, false] {
+        let folder = testkit::folder();
+        let options =
+            Options { charges_again: Some(charges_again), takes: Duration::from_millis(200), ..Options::default() };
+        let kling = runtime.block_on(Kling::start(options)).unwrap();
+        let script = "SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Close up - 3s\nMAYA\nYou came.\n";
+        std::fs::write(folder.path().join("script.txt"), script).unwrap();
+        let film = |abort: &str| {
+            Command::new(env!("CARGO_BIN_EXE_studio"))
+                .current_dir(folder.path())
+                .args(["film", "script.txt", "-o", "film.mp4", "--data", "data", "--video", "kling", "--lips"])
+                .args(["--resolution", "480p", "--json"])
+                .env_remove("DATABASE_URL")
+                .env("STUDIO_ABORT_AT", abort)
+                .env("KLING_BASE_URL", &kling.base_url)
+                .env("KLING_API_KEY", "any-key")
+                .env("STUDIO_UNKNOWN_GRACE", "1")
+                .env("STUDIO_LEASE", "2")
+                .stdin(Stdio::null())
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .status()
+                .unwrap()
+        };
+        let bought = || charges(&kling.charges).unwrap().into_iter().map(|charge| charge.model).collect::<Vec<_>>();
+        // The take is begun first, then the look, then the lips.
+        assert_eq!(film("begin.before:3").signal(), Some(6), "it dies with the faces seen and the lips only reserved");
+        assert_eq!(bought(), ["kling-3.0", "identify-face"]);
+        assert_eq!(film("send.after").signal(), Some(6), "it dies with the lips ordered and the answer not read");
+        assert_eq!(film("found.after").signal(), Some(6), "it dies when it has found the order again");
+        assert!(film("").success(), "charges again: {charges_again}");
+        assert_eq!(bought(), ["kling-3.0", "identify-face", "lip-sync"], "charges again: {charges_again}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_a_key_can_wish_for_moved_lips_on_the_form() {
+    let folder = testkit::folder();
+    let key = [("KLING_API_KEY", "any-key".to_owned())];
+    let mut studio = Served::start_at(folder.path(), "http://127.0.0.1:9", "127.0.0.1:0", &key);
+    studio.register().await;
+    let script = "INT. ROOM - DAY\n\nMAN\nAlone.\n";
+    let new = serde_json::json!({ "title": "Alone", "script": script });
+    let (_, made) = studio.json("POST", "/api/v1/projects", new).await;
+    let id = made["id"].as_str().or(made.as_str()).expect("it has an id").to_owned();
+    let page = format!("/projects/{id}/script");
+    let is_wished = async |studio: &mut Served| {
+        studio.ask("GET", &page, "", String::new()).await;
+        let html = String::from_utf8(studio.told.pop().unwrap().1).unwrap();
+        let start = html.find("name=\"form[lips]\"").expect("the form has it");
+        html[start..].split_once('>').unwrap().0.contains("checked")
+    };
+    assert!(!is_wished(&mut studio).await, "it is off at first");
+    let form = |lips: &str| format!("id={id}&form[title]=Alone&form[script]={}{lips}", script.replace('\n', "%0A"));
+    let kind = "application/x-www-form-urlencoded";
+    for (lips, on) in [("&form[lips]=on", true), ("", false)] {
+        studio.ask("POST", "/api/projects/change", kind, form(lips)).await;
+        assert_eq!(is_wished(&mut studio).await, on, "{lips}");
+    }
+}
