@@ -4,6 +4,7 @@ use crate::{
     Error, Studio,
     brief::{self, Known, Project},
     make::{ClipDetail, poster_of},
+    pictures,
 };
 use chrono::{TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
@@ -17,6 +18,9 @@ use store::{
     cache, projects, shots, tasks,
 };
 use uuid::Uuid;
+
+/// For so long a picture is left alone that nothing names.
+const UNNAMED: TimeDelta = TimeDelta::hours(1);
 
 impl Studio {
     /// What is kept of one person's projects, or, without a person, of everybody's: the caller has checked that an administrator
@@ -38,7 +42,7 @@ impl Studio {
     }
 
     /// Throws away what the choice says of one person's projects (of everybody's without a person), but nothing that a timeline
-    /// or a film shows, and nothing that a shot as it is now would be made from.
+    /// or a film shows, nothing that a shot as it is now would be made from, and no picture that a change could bring back.
     ///
     /// # Errors
     /// `NotFound` for somebody else's project.
@@ -62,8 +66,11 @@ impl Studio {
 
     async fn clear_project(&self, id: ProjectId, older_than_days: Option<u32>) -> Result<Cleared, Error> {
         let before = Utc::now() - TimeDelta::days(older_than_days.map_or(0, i64::from));
+        // Kept, and not yet named: whoever sent it is about to.
+        let settled = before.min(Utc::now() - UNNAMED);
+        let pictures = self.store().files().older(&pictures::folder(id), settled).await?;
         let mut conn = self.store().conn().await?;
-        let gone = (*conn)
+        let (gone, pictures) = (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
                 // With the row locked nothing is committed meanwhile, and no edit needs what goes.
                 let project = Project::read(projects::lock(conn, id).await?)?;
@@ -72,11 +79,24 @@ impl Studio {
                 gone.retain(|row| !needed.holds(row));
                 let ids: Vec<Uuid> = gone.iter().map(|row| row.id).collect();
                 cache::forget(conn, &ids).await?;
-                Ok::<_, Error>(gone)
+                let names: Vec<&str> = pictures.iter().filter_map(|(key, _)| pictures::name_in(key)).collect();
+                let unnamed: HashSet<String> = cache::unnamed(conn, id, &names).await?.into_iter().collect();
+                let unnamed = |key: &str| pictures::name_in(key).is_some_and(|name| unnamed.contains(name));
+                let pictures: Vec<_> = pictures.iter().filter(|(key, _)| unnamed(key)).cloned().collect();
+                Ok::<_, Error>((gone, pictures))
             })
             .await?;
         drop(conn);
         let mut cleared = Cleared::default();
+        for (key, bytes) in pictures {
+            match self.store().files().delete(&key).await {
+                Ok(()) => {
+                    cleared.count += 1;
+                    cleared.bytes += bytes;
+                }
+                Err(error) => tracing::warn!(%error, key, "a picture is left over"),
+            }
+        }
         for row in gone {
             for key in files_of(&row) {
                 if let Err(error) = self.store().files().delete(&key).await {
@@ -109,6 +129,7 @@ impl Studio {
         for clip in artifacts::by_ids(conn, &clips).await?.into_values() {
             if let Ok(detail) = serde_json::from_value::<ClipDetail>(clip.detail) {
                 needed.names.insert(detail.footage);
+                needed.names.extend(detail.lips);
                 needed.files.extend(detail.lines.into_iter().map(|line| line.audio));
             }
         }

@@ -17,9 +17,19 @@ use store::{artifacts, projects, shots};
 /// The longer side of a sketch to film from, in pixels: at 1080 lines its file would be too large for some services.
 const LONGEST_SKETCH: u32 = 1280;
 
+/// Where a project's pictures are kept.
+pub(crate) fn folder(id: ProjectId) -> String {
+    project_key(id, "pictures")
+}
+
 /// Where a project's picture is kept.
 fn key(id: ProjectId, name: &str) -> String {
-    project_key(id, &format!("pictures/{name}"))
+    format!("{}/{name}", folder(id))
+}
+
+/// The name of the picture that is kept under this key.
+pub(crate) fn name_in(key: &str) -> Option<&str> {
+    key.rsplit('/').next().filter(|name| model::is_picture(name))
 }
 
 /// The pictures that a list names.

@@ -1,6 +1,7 @@
 //! Files through OpenDAL: a folder by default, S3 by configuration.
 
 use crate::{StoreError, failpoint};
+use chrono::{DateTime, Utc};
 use futures::{StreamExt as _, TryStreamExt as _, stream::BoxStream};
 use opendal::{
     Operator,
@@ -9,6 +10,7 @@ use opendal::{
 use std::{
     ops::Range,
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
@@ -201,6 +203,21 @@ impl Files {
             Err(StoreError::NotFound) => Ok(false),
             Err(error) => Err(error),
         }
+    }
+
+    /// The files of a folder that were last written before a time, each with its size in bytes. `folder` has no slash at its end.
+    pub async fn older(&self, folder: &str, than: DateTime<Utc>) -> Result<Vec<(String, u64)>, StoreError> {
+        let folder = checked(folder)?;
+        let listed = self.operator.list(&format!("{folder}/")).await.map_err(|error| failed(folder, error))?;
+        let mut old = Vec::new();
+        for entry in listed.into_iter().filter(|entry| entry.metadata().is_file()) {
+            let Ok(stat) = self.operator.stat(entry.path()).await else { continue };
+            let written = stat.last_modified().map(|at| DateTime::<Utc>::from(SystemTime::from(at)));
+            if written.is_some_and(|at| at < than) {
+                old.push((entry.path().to_owned(), stat.content_length()));
+            }
+        }
+        Ok(old)
     }
 
     /// Deletes a file; one that is not there is no error.

@@ -1,8 +1,8 @@
 //! What is thrown away of the cache, and what stays whatever is asked.
 
-use crate::{Error, house};
+use crate::{Error, house, pictures::png_of};
 use model::{
-    ArtifactKind, Command, Edit, LineChange, ProjectId, RunState, UserId,
+    ArtifactKind, Command, Edit, FrameEnd, LineChange, ProjectId, RunState, UserId,
     view::{CacheChoice, Cleared},
 };
 use store::artifacts;
@@ -49,5 +49,42 @@ async fn what_no_film_needs_can_be_thrown_away_and_the_timeline_stays_whole() {
     // What was thrown away is made again when it is wanted again.
     house.studio.undo(house.who, id).await.unwrap();
     assert_eq!(house.until_done(id).await.card.state, RunState::Done);
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_that_nothing_names_any_more_is_thrown_away_and_one_that_undo_brings_back_is_not() {
+    let house = house().await;
+    let id = house.project().await;
+    let shot = house.view(id).await.list.shots[0].id;
+    let mut names = Vec::new();
+    for side in [320, 330, 340] {
+        names.push(house.studio.keep_picture(house.who, id, png_of(side)).await.unwrap());
+    }
+    let [shown, undone, alone] = &names[..] else { panic!("{names:?}") };
+    for name in [undone, shown] {
+        house.studio.set_frame(house.who, id, shot, FrameEnd::First, Some(name.clone())).await.unwrap();
+    }
+    let files = house.database.store().files();
+    let key = |name: &str| format!("projects/{id}/pictures/{name}");
+    let (me, all) = (Some(house.who), CacheChoice { project: Some(id), ..CacheChoice::default() });
+    let cleared = house.studio.clear_cache(me, all).await.unwrap();
+    assert_eq!(cleared, Cleared::default(), "whoever has just sent a picture is about to use it");
+    let two_days_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(2 * 86_400);
+    for name in &names {
+        let file = std::fs::File::options().write(true).open(files.local_path(&key(name)).unwrap()).unwrap();
+        file.set_modified(two_days_ago).unwrap();
+    }
+    let bytes = files.size(&key(alone)).await.unwrap();
+    let young = CacheChoice { older_than_days: Some(3), ..all };
+    assert_eq!(house.studio.clear_cache(me, young).await.unwrap().count, 0);
+    assert_eq!(house.studio.clear_cache(me, all).await.unwrap(), Cleared { count: 1, bytes });
+    assert!(!files.exists(&key(alone)).await.unwrap());
+    house.studio.undo(house.who, id).await.unwrap();
+    let kept = house.studio.pictures(house.who, id).await.unwrap();
+    assert_eq!(kept, [(undone.clone(), key(undone))]);
+    assert_eq!(house.studio.clear_cache(me, all).await.unwrap().count, 0, "what is taken back can be done again");
+    house.studio.redo(house.who, id).await.unwrap();
+    assert_eq!(house.studio.pictures(house.who, id).await.unwrap(), [(shown.clone(), key(shown))]);
     house.studio.shutdown().await;
 }

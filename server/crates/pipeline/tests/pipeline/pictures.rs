@@ -14,6 +14,11 @@ use testkit::stand_in::{
 
 /// A picture that can be filmed from.
 pub fn png() -> Vec<u8> {
+    png_of(854)
+}
+
+/// As [`png`], so many pixels wide.
+pub fn png_of(width: u32) -> Vec<u8> {
     let mut staging = model::Staging {
         place: model::Place::default(),
         framing: model::Framing::Wide,
@@ -25,7 +30,7 @@ pub fn png() -> Vec<u8> {
         style: model::StylePreset::Cinematic,
     };
     staging.place.name = "PIER".into();
-    draw::panel(&staging, 854, 480, 0)
+    draw::panel(&staging, width, 480, 0)
 }
 
 async fn first_shots(house: &House, id: ProjectId) -> (ShotId, ShotId, ProjectView) {
