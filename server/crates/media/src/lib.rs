@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 mod aac;
+mod ahead;
 mod captions;
+mod clip_file;
 mod encode;
 mod error;
 mod film;

@@ -50,37 +50,58 @@ impl Writer {
     }
 
     fn index(&self, frames: u64, config: [u8; 2], bit_rate: u32) -> Vec<u8> {
-        let long = |value: u64| u32::try_from(value).unwrap_or(u32::MAX).to_be_bytes();
         let rate = RATE.to_be_bytes();
-        let in_track = long(frames + BLOCK);
-        let movie = long(frames);
-        let matrix: Vec<u8> =
-            [0x10000u32, 0, 0, 0, 0x10000, 0, 0, 0, 0x4000_0000].iter().flat_map(|v| v.to_be_bytes()).collect();
-        let mvhd =
-            full(b"mvhd", 0, &[&[0; 8], &rate, &movie, &[0, 1, 0, 0, 1, 0], &[0; 10], &matrix, &[0; 24], &long(2)]);
-        let tkhd = full(
-            b"tkhd",
-            3,
-            &[&[0; 8], &long(1), &[0; 4], &movie, &[0; 8], &[0, 0, 0, 1, 1, 0, 0, 0], &matrix, &[0; 8]],
+        let mvhd = full(
+            b"mvhd",
+            0,
+            &[&[0; 8], &rate, &long(frames), &[0, 1, 0, 0, 1, 0], &[0; 10], &matrix(), &[0; 24], &long(2)],
         );
+        let track = Track { id: 1, sizes: &self.sizes, at: DATA_AT, frames, config, bit_rate, movie_rate: RATE };
+        bx(b"moov", &[&mvhd, &track.index()])
+    }
+}
+
+/// A sound track's part of a file's index.
+pub(crate) struct Track<'a> {
+    pub(crate) id: u32,
+    /// Bytes of each packet.
+    pub(crate) sizes: &'a [u32],
+    /// Where in the file the first one begins; the others follow it.
+    pub(crate) at: u32,
+    /// How long the sound is, without the run-in.
+    pub(crate) frames: u64,
+    /// The decoder's two bytes.
+    pub(crate) config: [u8; 2],
+    /// Bits a second.
+    pub(crate) bit_rate: u32,
+    /// Ticks a second of the whole file.
+    pub(crate) movie_rate: u32,
+}
+
+impl Track<'_> {
+    pub(crate) fn index(&self) -> Vec<u8> {
+        let rate = RATE.to_be_bytes();
+        let in_track = long(self.frames + BLOCK);
+        let movie = long((self.frames * u64::from(self.movie_rate)).div_ceil(u64::from(RATE)));
+        let id = long(u64::from(self.id));
+        let tkhd =
+            full(b"tkhd", 3, &[&[0; 8], &id, &[0; 4], &movie, &[0; 8], &[0, 0, 0, 1, 1, 0, 0, 0], &matrix(), &[0; 8]]);
         // Played from after the run-in, for exactly as long as there is sound.
         let edits = full(b"elst", 0, &[&long(1), &movie, &long(BLOCK), &[0, 1, 0, 0]]);
         let mdhd = full(b"mdhd", 0, &[&[0; 8], &rate, &in_track, &[0x55, 0xc4, 0, 0]]);
         let handler = full(b"hdlr", 0, &[&[0; 4], b"soun", &[0; 12], b"Sound\0"]);
         let place = bx(b"dinf", &[&full(b"dref", 0, &[&long(1), &full(b"url ", 1, &[])])]);
-        let minf = bx(b"minf", &[&full(b"smhd", 0, &[&[0; 4]]), &place, &self.table(frames, config, bit_rate)]);
+        let minf = bx(b"minf", &[&full(b"smhd", 0, &[&[0; 4]]), &place, &self.table()]);
         let media = bx(b"mdia", &[&mdhd, &handler, &minf]);
-        let track = bx(b"trak", &[&tkhd, &bx(b"edts", &[&edits]), &media]);
-        bx(b"moov", &[&mvhd, &track])
+        bx(b"trak", &[&tkhd, &bx(b"edts", &[&edits]), &media])
     }
 
     /// What the packets are, how long, how large and where.
-    fn table(&self, frames: u64, config: [u8; 2], bit_rate: u32) -> Vec<u8> {
-        let long = |value: u64| u32::try_from(value).unwrap_or(u32::MAX).to_be_bytes();
+    fn table(&self) -> Vec<u8> {
         let count = self.sizes.len() as u64;
         // The descriptors of ISO/IEC 14496-1: the stream, its decoder (AAC, sound), its configuration.
-        let rate = bit_rate.to_be_bytes();
-        let specific = [&[5u8, 2][..], &config[..]].concat();
+        let rate = self.bit_rate.to_be_bytes();
+        let specific = [&[5u8, 2][..], &self.config[..]].concat();
         let decoder = [&[4u8, 13 + 4, 0x40, 0x15, 0, 0, 0][..], &rate[..], &rate[..], &specific[..]].concat();
         let stream = [&[3u8, 3 + 19 + 3, 0, 1, 0][..], &decoder[..], &[6, 1, 2][..]].concat();
         let entry = bx(
@@ -95,17 +116,27 @@ impl Writer {
             ],
         );
         let kinds = full(b"stsd", 0, &[&long(1), &entry]);
-        let last = (frames + BLOCK).saturating_sub(count.saturating_sub(1) * BLOCK);
+        let last = (self.frames + BLOCK).saturating_sub(count.saturating_sub(1) * BLOCK);
         let times = full(b"stts", 0, &[&long(2), &long(count.saturating_sub(1)), &long(BLOCK), &long(1), &long(last)]);
         let chunks = full(b"stsc", 0, &[&long(1), &long(1), &long(count), &long(1)]);
         let sizes: Vec<u8> = self.sizes.iter().flat_map(|size| size.to_be_bytes()).collect();
         let sizes = full(b"stsz", 0, &[&[0; 4], &long(count), &sizes]);
-        let places = full(b"stco", 0, &[&long(1), &DATA_AT.to_be_bytes()]);
+        let places = full(b"stco", 0, &[&long(1), &self.at.to_be_bytes()]);
         bx(b"stbl", &[&kinds, &times, &chunks, &sizes, &places])
     }
 }
 
-fn bx(kind: &[u8; 4], parts: &[&[u8]]) -> Vec<u8> {
+fn long(value: u64) -> [u8; 4] {
+    u32::try_from(value).unwrap_or(u32::MAX).to_be_bytes()
+}
+
+/// The picture as it is: neither turned nor scaled.
+fn matrix() -> Vec<u8> {
+    [0x10000u32, 0, 0, 0, 0x10000, 0, 0, 0, 0x4000_0000].iter().flat_map(|value| value.to_be_bytes()).collect()
+}
+
+/// A box: its length, its kind, its parts.
+pub(crate) fn bx(kind: &[u8; 4], parts: &[&[u8]]) -> Vec<u8> {
     let length = 8 + parts.iter().map(|part| part.len()).sum::<usize>();
     let mut out = Vec::with_capacity(length);
     out.extend(u32::try_from(length).unwrap_or(0).to_be_bytes());

@@ -2,6 +2,7 @@
 
 use crate::{
     Format, MediaError, Music, RATE, Tools,
+    ahead::taking,
     limiter::{Limiter, Lower},
     loudness::gain,
     m4a::BLOCK,
@@ -183,31 +184,32 @@ impl Sound {
         let mut limiter = Limiter::with_lower(CEILING_DB, lower.to_vec());
         let mut out = BufWriter::with_capacity(1 << 18, File::create(self.scratch.join(LEVELLED))?);
         let level = gain(level_db);
-        let (mut louder, mut ready, mut bytes) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut louder, mut bytes) = (Vec::new(), Vec::new());
         let mut blocks = Blocks::default();
         let mut frames = 0u64;
-        let mut pass = |ready: &[f32]| {
-            meter.add(ready);
+        let write = |ready: Vec<f32>| {
+            meter.add(&ready);
             bytes.clear();
             bytes.extend(ready.iter().flat_map(|sample| sample.to_le_bytes()));
             blocks.add(&bytes);
-            out.write_all(&bytes)?;
-            Ok::<(), MediaError>(())
+            Ok(out.write_all(&bytes)?)
         };
-        score::pieces(&self.scratch.join(LAID), |piece| {
-            louder.clear();
-            louder.extend(piece.iter().map(|sample| sample * level));
-            ready.clear();
-            limiter.run(&louder, &mut ready);
-            frames += piece.len() as u64 / 2;
-            if !self.tell(0.4 + 0.1 * frames as f64 / f64::from(RATE) / self.seconds.max(1e-9)) {
-                return Err(MediaError::Stopped("it was cancelled".to_owned()));
-            }
-            pass(&ready)
+        taking(write, |write| {
+            score::pieces(&self.scratch.join(LAID), |piece| {
+                louder.clear();
+                louder.extend(piece.iter().map(|sample| sample * level));
+                let mut ready = Vec::with_capacity(piece.len());
+                limiter.run(&louder, &mut ready);
+                frames += piece.len() as u64 / 2;
+                if !self.tell(0.4 + 0.1 * frames as f64 / f64::from(RATE) / self.seconds.max(1e-9)) {
+                    return Err(MediaError::Stopped("it was cancelled".to_owned()));
+                }
+                write(ready)
+            })?;
+            let mut ready = Vec::new();
+            limiter.finish(&mut ready);
+            write(ready)
         })?;
-        ready.clear();
-        limiter.finish(&mut ready);
-        pass(&ready)?;
         out.flush()?;
         Ok(Levelled { lufs: meter.integrated(), blocks: blocks.finish(), frames })
     }

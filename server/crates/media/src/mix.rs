@@ -1,11 +1,10 @@
 //! A clip: a picture, its lines and its sounds.
 
 use crate::{
-    Format, MediaError, Tools,
-    aac::ENCODER,
+    Format, MediaError, Tools, clip_file,
     encode::{POSTER, POSTER_SHAPE, Pictures, encoder_args},
     fit::count_frames,
-    stem::{PREVIEW_DB, Stem},
+    stem::Stem,
     tools,
 };
 use std::{
@@ -14,7 +13,7 @@ use std::{
 };
 
 /// Raised whenever the same ingredients give another clip.
-pub const MIX_VERSION: u32 = 3;
+pub const MIX_VERSION: u32 = 4;
 
 /// What goes into a clip. Times are seconds from the take's start.
 #[derive(Clone, Debug)]
@@ -97,27 +96,25 @@ pub async fn mix_clip(tools: &Tools, mix: &ClipMix, folder: &Path) -> Result<Cli
     let (clip, stem, poster) = (folder.join("clip.mp4"), folder.join("stem.wav"), folder.join("poster.jpg"));
     let peaks = sound.peaks();
     let lines = sound.lines().to_vec();
-    let stem_path = stem.clone();
-    tokio::task::spawn_blocking(move || sound.write(&stem_path))
-        .await
-        .map_err(|error| MediaError::Stopped(error.to_string()))??;
-    let picture = std::path::absolute(&picture)?;
-    let mut command = tools.ffmpeg();
-    command.args(["-f", "mov", "-i"]).arg(&picture).args(["-f", "wav", "-i"]).arg(std::path::absolute(&stem)?);
+    let (from, to) = (picture.clone(), (clip.clone(), stem.clone()));
+    tokio::task::spawn_blocking(move || {
+        sound.write(&to.1)?;
+        clip_file::write(&from, &sound.preview(), &to.0)
+    })
+    .await
+    .map_err(|error| MediaError::Stopped(error.to_string()))??;
     if mix.poster {
         // A key frame: nothing but that one picture is decoded.
         let at = poster_second(format.seconds(frames)).to_string();
-        command.args(["-threads", "1", "-skip_frame", "nokey", "-ss", &at, "-f", "mov", "-i"]).arg(&picture);
+        let mut command = tools.ffmpeg();
+        command.args(["-threads", "1", "-skip_frame", "nokey", "-ss", &at, "-f", "mov", "-i"]);
+        command
+            .arg(std::path::absolute(&picture)?)
+            .args(["-map", "0:v:0", "-vf", POSTER_SHAPE])
+            .args(POSTER)
+            .arg(&poster);
+        tools::run(command, Duration::from_secs(300)).await?;
     }
-    command
-        .args(["-map", "0:v:0", "-map", "1:a:0", "-c:v", "copy", "-af", &format!("volume={PREVIEW_DB}dB")])
-        .args(ENCODER)
-        .args(["-movflags", "+faststart", "-video_track_timescale", &format.time_scale().to_string()])
-        .arg(&clip);
-    if mix.poster {
-        command.args(["-map", "2:v:0", "-vf", POSTER_SHAPE]).args(POSTER).arg(&poster);
-    }
-    tools::run(command, Duration::from_secs(300)).await?;
     let poster = mix.poster.then_some(poster);
     Ok(ClipMade { clip, stem, poster, frames, seconds: format.seconds(frames), lines, peaks })
 }

@@ -1,4 +1,4 @@
-//! Counting the pictures of an MP4 from its index: what a process and a full read would cost, in a few reads.
+//! What an MP4's index says, such as how many pictures there are: a few reads instead of a process and a full read.
 
 use std::{
     fs::File,
@@ -8,50 +8,63 @@ use std::{
 
 /// An index larger than this is not one of ours.
 const MOST_INDEX: u64 = 64 << 20;
+/// A file of more boxes than this is made to take time.
+const MOST_PLACES: usize = 100_000;
 
 /// How many pictures the first video track holds; `None` when the file is not a plain MP4.
 pub(crate) fn count_pictures(path: &Path) -> Option<u64> {
     let mut file = File::open(path).ok()?;
-    let size = file.metadata().ok()?.len();
-    let mut at = 0;
-    while at + 8 <= size {
-        file.seek(SeekFrom::Start(at)).ok()?;
-        let mut head = [0u8; 16];
-        let read = usize::try_from(size - at).unwrap_or(16).min(16);
-        file.read_exact(head.get_mut(..read)?).ok()?;
-        let (kind, header, length) = header(&head, size - at)?;
-        if kind == *b"moov" {
-            let body = length.checked_sub(header)?;
-            if body > MOST_INDEX {
-                return None;
-            }
-            file.seek(SeekFrom::Start(at + header)).ok()?;
-            let mut index = vec![0; usize::try_from(body).ok()?];
-            file.read_exact(&mut index).ok()?;
-            return boxes(&index).filter(|(kind, _)| kind == b"trak").find_map(|(_, track)| pictures(track));
-        }
-        at += length;
-    }
-    None
+    let place = places(&mut file).ok()?.into_iter().find(|place| place.kind == *b"moov")?;
+    let index = body(&mut file, &place).ok()?;
+    boxes(&index).filter(|(kind, _)| kind == b"trak").find_map(|(_, track)| pictures(track))
 }
 
 /// Whether a box promises more bytes than the file has: the file was cut off on its way.
 pub(crate) fn breaks_off(path: &Path) -> std::io::Result<bool> {
     let mut file = File::open(path)?;
     let size = file.metadata()?.len();
-    let mut at = 0;
-    while at + 8 <= size {
+    Ok(places(&mut file)?.iter().any(|place| place.at + place.length > size))
+}
+
+/// Where one of a file's outermost boxes is. The last one may promise more than the file has.
+pub(crate) struct Place {
+    pub(crate) kind: [u8; 4],
+    pub(crate) at: u64,
+    /// Bytes before its contents.
+    pub(crate) header: u64,
+    /// Bytes in all.
+    pub(crate) length: u64,
+}
+
+/// A file's outermost boxes, as far as it can be read as such.
+pub(crate) fn places(file: &mut File) -> std::io::Result<Vec<Place>> {
+    let size = file.metadata()?.len();
+    let (mut at, mut found) = (0, Vec::new());
+    while at + 8 <= size && found.len() < MOST_PLACES {
         file.seek(SeekFrom::Start(at))?;
         let mut head = [0u8; 16];
         let read = usize::try_from(size - at).unwrap_or(16).min(16);
         file.read_exact(head.get_mut(..read).unwrap_or_default())?;
-        let Some((_, _, length)) = header(&head, size - at) else { return Ok(false) };
-        if length > size - at {
-            return Ok(true);
-        }
-        at += length;
+        let Some((kind, header, length)) = header(&head, size - at) else { break };
+        found.push(Place { kind, at, header, length });
+        at = at.saturating_add(length);
     }
-    Ok(false)
+    Ok(found)
+}
+
+/// The contents of a box.
+///
+/// # Errors
+/// For one larger than any index of ours, or larger than the file.
+pub(crate) fn body(file: &mut File, place: &Place) -> std::io::Result<Vec<u8>> {
+    let length = place.length - place.header;
+    if length > MOST_INDEX {
+        return Err(std::io::Error::other("the index is too large"));
+    }
+    file.seek(SeekFrom::Start(place.at + place.header))?;
+    let mut bytes = vec![0; usize::try_from(length).unwrap_or(0)];
+    file.read_exact(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// A box's kind, the length of its header, and its whole length.
@@ -66,7 +79,8 @@ fn header(bytes: &[u8], left: u64) -> Option<([u8; 4], u64, u64)> {
     (length >= header).then_some((kind, header, length))
 }
 
-fn boxes(mut bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
+/// The boxes that stand side by side in some bytes: kind and contents.
+pub(crate) fn boxes(mut bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
     std::iter::from_fn(move || {
         let (kind, header, length) = header(bytes, bytes.len() as u64)?;
         let (header, length) = (usize::try_from(header).ok()?, usize::try_from(length).ok()?);
@@ -76,7 +90,7 @@ fn boxes(mut bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
     })
 }
 
-fn inside<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
+pub(crate) fn inside<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
     boxes(bytes).find(|(kind, _)| kind == name).map(|(_, body)| body)
 }
 
@@ -86,5 +100,7 @@ fn pictures(track: &[u8]) -> Option<u64> {
         return None;
     }
     let sizes = inside(inside(inside(media, b"minf")?, b"stbl")?, b"stsz")?;
-    Some(u64::from(u32::from_be_bytes(sizes.get(8..12)?.try_into().ok()?)))
+    let count = u32::from_be_bytes(sizes.get(8..12)?.try_into().ok()?);
+    // None in the index: they are told of in fragments.
+    (count > 0).then_some(u64::from(count))
 }

@@ -1,6 +1,11 @@
 //! The film's sound before it is levelled: all stems in order, the music under them.
 
-use crate::{Format, MediaError, Music, RATE, loudness::gain, wav::StereoReader};
+use crate::{
+    Format, MediaError, Music, RATE,
+    ahead::{Played, playing},
+    loudness::gain,
+    wav::StereoReader,
+};
 use sound::loudness::Meter;
 use std::{
     fs::File,
@@ -32,13 +37,22 @@ pub(crate) fn lay(
     format: Format,
     music: Option<&Music>,
     out: &Path,
+    go_on: impl FnMut(f64) -> bool,
+) -> Result<Option<f64>, MediaError> {
+    playing(music.map(|begin| begin()), |music| lay_with(parts, format, music, out, go_on))
+}
+
+fn lay_with(
+    parts: &[Part],
+    format: Format,
+    mut music: Option<Played>,
+    out: &Path,
     mut go_on: impl FnMut(f64) -> bool,
 ) -> Result<Option<f64>, MediaError> {
     let total = parts.iter().map(|part| part.frames).sum::<u64>();
     let film_seconds = format.seconds(total);
     let speech = speech_of_film(parts, format);
     let mut upcoming = speech.as_slice();
-    let mut player = music.map(|begin| begin());
     let mut out = BufWriter::with_capacity(1 << 18, File::create(out)?);
     let mut meter = Meter::default();
     let (mut played, mut frames) = (0u64, 0u64);
@@ -53,14 +67,14 @@ pub(crate) fn lay(
             piece.clear();
             stem.read(now, &mut piece)?;
             piece.resize(now * 2, 0.0);
-            if let Some(play) = &mut player {
+            if let Some(music) = &mut music {
                 let second = played as f64 / f64::from(RATE);
                 while upcoming.first().is_some_and(|(_, end)| end + MUSIC_RELEASE < second) {
                     upcoming = upcoming.get(1..).unwrap_or_default();
                 }
                 bed.clear();
                 bed.resize(now * 2, 0.0);
-                play(&mut bed);
+                music.fill(&mut bed);
                 add_music(&mut piece, &bed, upcoming, second, film_seconds);
             }
             meter.add(&piece);

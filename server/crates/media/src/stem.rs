@@ -26,7 +26,7 @@ const SPEECH_LUFS: (f64, f64) = (-26.0, -13.0);
 const BED_LUFS: (f64, f64) = (-60.0, -27.0);
 const EFFECT_LUFS: (f64, f64) = (-60.0, -15.0);
 /// From a line's own level (−18 LUFS) to the film's (−16), in dB: for the clip as it is previewed.
-pub(crate) const PREVIEW_DB: f64 = 2.0;
+const PREVIEW_DB: f64 = 2.0;
 /// Speech, sounds and effects at once may reach above full scale: the stem stays below this, in dBTP, and so does the preview
 /// below −1.5 without a limiter of its own.
 const STEM_CEILING_DB: f64 = -3.5;
@@ -108,8 +108,16 @@ impl Stem {
     }
 
     /// Writes the stem.
-    pub(crate) fn write(self, stem: &Path) -> Result<(), MediaError> {
+    pub(crate) fn write(&self, stem: &Path) -> Result<(), MediaError> {
         write_wav(stem, &self.stereo)
+    }
+
+    /// The sound at the film's level, for the clip as it is heard alone.
+    pub(crate) fn preview(self) -> Vec<f32> {
+        let level = gain(PREVIEW_DB);
+        let mut stereo = self.stereo;
+        stereo.iter_mut().for_each(|sample| *sample *= level);
+        stereo
     }
 }
 

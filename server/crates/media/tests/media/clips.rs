@@ -150,6 +150,46 @@ async fn a_deafening_line_and_a_faint_one_come_near_each_other_and_nothing_clips
 }
 
 #[tokio::test]
+async fn a_clip_alone_sounds_as_its_stem_at_the_films_level_and_in_step_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let video = folder.path().join("take.mp4");
+    moving(&video, SMALL, 24 * 4 + 5);
+    let speech = wav(folder.path().join("line.wav"), &stereo(2.0, babble(0.2)));
+    let lines = vec![LineIn { wav: speech, start: 1.0, gain_db: 0.0 }];
+    let made = mix_clip(&tools(), &ClipMix { lines, ..mix(&video) }, folder.path()).await.unwrap();
+    let (stem, clip) = (read_wav(&made.stem).unwrap(), heard(&made.clip));
+    // Decoders that pay no heed to the index's end play out the last packet, which is silent by then.
+    assert!((stem.len()..stem.len() + 2048).contains(&clip.len()), "{} and {} samples", clip.len(), stem.len());
+    assert!(clip[stem.len()..].iter().all(|sample| sample.abs() < 0.001));
+    let level = 10f32.powf(2.0 / 20.0);
+    // At the right moment nearly nothing is left of the difference; a sample earlier or later, much more.
+    let off = |by: usize| -> f64 {
+        let pairs = clip.iter().skip(by * 2).zip(&stem);
+        pairs.map(|(clip, stem)| f64::from(clip - stem * level).powi(2)).sum::<f64>()
+    };
+    let loud: f64 = stem.iter().map(|sample| f64::from(sample * level).powi(2)).sum();
+    assert!(off(0) < loud / 100.0, "{} of {loud}", off(0));
+    assert!(off(0) < off(24) / 4.0, "{} and {}", off(0), off(24));
+    // Everything that is heard lies before the first picture.
+    let places = ffprobe(&["-show_entries", "packet=codec_type,pos", "-of", "csv=p=0", made.clip.to_str().unwrap()]);
+    let of = |kind: &str| -> Vec<u64> {
+        let rows = places.lines().filter(|line| line.starts_with(kind));
+        rows.filter_map(|line| line.split(',').nth(1)?.trim().parse().ok()).collect()
+    };
+    assert!(of("audio").iter().max().unwrap() < of("video").iter().min().unwrap(), "{places}");
+}
+
+#[tokio::test]
+async fn a_picture_file_of_another_make_is_named_in_the_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let video = folder.path().join("take.mp4");
+    let parts = ["-f", "lavfi", "-i", "testsrc=s=64x36:r=24:d=1", "-movflags", "frag_keyframe+empty_moov"];
+    ffmpeg(&[&parts[..], &[video.to_str().unwrap()]].concat());
+    let error = mix_clip(&tools(), &ClipMix { poster: false, ..mix(&video) }, folder.path()).await.expect_err("pieces");
+    assert!(error.to_string().contains("take.mp4"), "{error}");
+}
+
+#[tokio::test]
 async fn the_same_ingredients_give_the_same_clip() {
     let folder = tempfile::tempdir().unwrap();
     let video = folder.path().join("take.mp4");

@@ -2,8 +2,8 @@
 
 use super::{House, SCRIPT, studio_of};
 use model::{
-    ClipState, Command, ModelChoice, ProjectId, ProjectSettings, RunState, UserId, view::NewProject,
-    view::ProviderHealth,
+    ArtifactKind, Aspect, ClipState, Command, Fit, ModelChoice, ProjectId, ProjectSettings, RunState, UserId,
+    view::NewProject, view::ProviderHealth,
 };
 use providers::{Account, Credentials, Secret};
 use std::{collections::HashMap, time::Duration};
@@ -143,4 +143,36 @@ async fn a_budget_is_never_passed_and_the_rest_of_the_film_is_drawn() {
         view.card.state
     );
     house.studio.shutdown().await;
+}
+
+/// The brightness of the left edge of a video's first picture, 0 to 255.
+async fn left_edge(house: &House, key: &str) -> u8 {
+    let folder = testkit::folder();
+    let file = house.database.store().files().fetch(key, folder.path()).await.unwrap();
+    let shape = "crop=8:ih/2:0:ih/4,scale=1:1:flags=area,format=gray";
+    let output = std::process::Command::new("ffmpeg")
+        .args(["-v", "error", "-i"])
+        .arg(&file)
+        .args(["-frames:v", "1", "-vf", shape, "-f", "rawvideo", "-"])
+        .output()
+        .unwrap();
+    output.stdout[0]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn footage_of_another_shape_is_shown_whole_or_fills_the_frame_as_the_film_says() {
+    for (fit, dark) in [(Fit::Pad, true), (Fit::Crop, false)] {
+        let kling = Kling::start(Options::default()).await.unwrap();
+        let house = house(&kling).await;
+        // Kling films no wider than 16:9.
+        let id = project(&house, |settings| (settings.aspect, settings.fit) = (Aspect::Scope, fit)).await;
+        house.studio.command(house.who, id, Command::Start).await.unwrap();
+        let view = house.until_done(id).await;
+        assert_eq!(view.card.state, RunState::Done, "{:?}", view.clips);
+        let mut conn = house.database.store().conn().await.unwrap();
+        let takes = store::artifacts::of_kind(&mut conn, id, ArtifactKind::Take).await.unwrap();
+        let edge = left_edge(&house, &takes[0].file_key).await;
+        assert_eq!(edge < 24, dark, "{fit:?}: {edge}");
+        house.studio.shutdown().await;
+    }
 }

@@ -1,0 +1,129 @@
+//! A clip's file: a take's picture as it is and a sound track, put together without another process.
+
+use crate::{
+    MediaError, RATE, aac,
+    m4a::{Track, bx},
+    mp4::{Place, body, boxes, inside, places},
+};
+use std::{
+    fs::File,
+    io::{BufWriter, Read as _, Seek as _, SeekFrom, Write as _},
+    path::Path,
+};
+use syom::{EncodeOptions, Encoder};
+
+/// Bits a second of a clip's sound; the film's own is made from the stems.
+const BIT_RATE: u32 = 160_000;
+
+/// AAC packets, one after the other.
+struct Packets {
+    bytes: Vec<u8>,
+    sizes: Vec<u32>,
+}
+
+/// Writes a clip: the take's picture, and this sound (stereo, 48 kHz, interleaved), which lies before the picture in the file, so
+/// that a player that has the first picture has all that is heard.
+///
+/// # Errors
+/// `Stopped` for a picture file that is not laid out as ours are; what the file system said.
+pub(crate) fn write(take: &Path, stereo: &[f32], out: &Path) -> Result<(), MediaError> {
+    let strange = || MediaError::Stopped(format!("{} is not a take", take.display()));
+    let sound = encode(stereo)?;
+    let mut file = File::open(take)?;
+    let places = places(&mut file)?;
+    let find = |kind: &[u8; 4]| places.iter().find(|place| place.kind == *kind).ok_or_else(strange);
+    let (kind, index, data) = (find(b"ftyp")?, find(b"moov")?, find(b"mdat")?);
+    let (kind, index) = (body(&mut file, kind)?, body(&mut file, index)?);
+    let kind = bx(b"ftyp", &[&kind]);
+    let lay = |at: Layout| moov(&index, data, &sound, stereo.len() as u64 / 2, &at);
+    // The index says where things are and stands before them: it is as long wherever they are.
+    let length = lay(Layout::default()).ok_or_else(strange)?.len();
+    let sound_at = kind.len() as u64 + length as u64 + 16;
+    let at = Layout { sound: sound_at, picture: sound_at + sound.bytes.len() as u64 };
+    let index = lay(at).ok_or_else(strange)?;
+    let picture = data.length - data.header;
+    let mut clip = BufWriter::new(File::create(out)?);
+    clip.write_all(&kind)?;
+    clip.write_all(&index)?;
+    // A length of 1 says that the real one follows in 64 bits.
+    clip.write_all(&1u32.to_be_bytes())?;
+    clip.write_all(b"mdat")?;
+    clip.write_all(&(16 + sound.bytes.len() as u64 + picture).to_be_bytes())?;
+    clip.write_all(&sound.bytes)?;
+    file.seek(SeekFrom::Start(data.at + data.header))?;
+    let copied = std::io::copy(&mut file.take(picture), &mut clip)?;
+    clip.flush()?;
+    if copied == picture { Ok(()) } else { Err(strange()) }
+}
+
+fn encode(stereo: &[f32]) -> Result<Packets, MediaError> {
+    let failed = |error: syom::AacError| MediaError::Stopped(format!("the sound could not be encoded: {error}"));
+    let side = |side: usize| -> Vec<f32> {
+        let samples = stereo.iter().skip(side).step_by(2);
+        samples.map(|sample| if sample.is_finite() { sample.clamp(-1.0, 1.0) } else { 0.0 }).collect()
+    };
+    let options = EncodeOptions::raw().with_bitrate_bps(BIT_RATE).with_lookahead(true);
+    let mut encoder = Encoder::new(RATE, 2, &options).map_err(failed)?;
+    let mut packets = Packets { bytes: Vec::new(), sizes: Vec::new() };
+    let mut keep = |packet: syom::EncodedFrame<'_>| {
+        packets.sizes.push(u32::try_from(packet.payload.len()).unwrap_or(0));
+        packets.bytes.extend_from_slice(packet.payload);
+        Ok(())
+    };
+    encoder.feed(&[&side(0), &side(1)], &mut keep).map_err(failed)?;
+    encoder.finish(&mut keep).map_err(failed)?;
+    Ok(packets)
+}
+
+/// Where in the clip's file its sound and its picture begin.
+#[derive(Default)]
+struct Layout {
+    sound: u64,
+    picture: u64,
+}
+
+/// The clip's index: the take's with its picture at another place, and the sound's track. `None` for an index of another make.
+fn moov(index: &[u8], data: &Place, sound: &Packets, frames: u64, at: &Layout) -> Option<Vec<u8>> {
+    let mut head = inside(index, b"mvhd")?.to_vec();
+    // The short form (ISO/IEC 14496-12, 8.2.2): two dates, ticks a second, length … the number of the next track.
+    // Fragments would be places that the index does not know.
+    if head.len() != 100 || head.first() != Some(&0) || inside(index, b"mvex").is_some() {
+        return None;
+    }
+    let movie_rate = u32::from_be_bytes(head.get(12..16)?.try_into().ok()?);
+    head.get_mut(96..)?.copy_from_slice(&3u32.to_be_bytes());
+    let mut tracks = boxes(index).filter(|(kind, _)| kind == b"trak");
+    let (Some((_, picture)), None) = (tracks.next(), tracks.next()) else { return None };
+    let picture = moved(picture, b"trak", at.picture.wrapping_sub(data.at + data.header))?;
+    let sound_at = u32::try_from(at.sound).ok()?;
+    let (config, bit_rate) = (aac::CONFIG, BIT_RATE);
+    let sound = Track { id: 2, sizes: &sound.sizes, at: sound_at, frames, config, bit_rate, movie_rate };
+    Some(bx(b"moov", &[&bx(b"mvhd", &[&head]), &picture, &sound.index()]))
+}
+
+/// A box with all places in it moved on by `by` bytes (modulo 2⁶⁴: it may be backwards).
+fn moved(contents: &[u8], kind: &[u8; 4], by: u64) -> Option<Vec<u8>> {
+    match kind {
+        b"trak" | b"mdia" | b"minf" | b"stbl" => {
+            let parts: Option<Vec<Vec<u8>>> = boxes(contents).map(|(kind, inner)| moved(inner, &kind, by)).collect();
+            let parts = parts?;
+            Some(bx(kind, &parts.iter().map(Vec::as_slice).collect::<Vec<_>>()))
+        }
+        b"stco" => {
+            let (head, places) = contents.split_at_checked(8)?;
+            let places: Option<Vec<u8>> = places
+                .as_chunks::<4>()
+                .0
+                .iter()
+                .map(|place| u32::try_from(u64::from(u32::from_be_bytes(*place)).wrapping_add(by)).ok())
+                .try_fold(Vec::new(), |mut all, place| {
+                    all.extend(place?.to_be_bytes());
+                    Some(all)
+                });
+            Some(bx(kind, &[head, &places?]))
+        }
+        // Places in 64 bits: a take of more than 4 GB is none.
+        b"co64" => None,
+        _ => Some(bx(kind, &[contents])),
+    }
+}
