@@ -12,42 +12,61 @@ use testkit::stand_in::{
 };
 use tokio::runtime::Runtime;
 
+/// A film with moved lips, again and again: each run dies at the next of the moments, and the last one at none. Gives how it ended
+/// and what was charged, by model, after each run.
+fn dies_at(moments: &[&str], charges_again: bool) -> (Option<i32>, Vec<Vec<String>>) {
+    let runtime = Runtime::new().unwrap();
+    let folder = testkit::folder();
+    let options =
+        Options { charges_again: Some(charges_again), takes: Duration::from_millis(200), ..Options::default() };
+    let kling = runtime.block_on(Kling::start(options)).unwrap();
+    let script = "SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Close up - 3s\nMAYA\nYou came.\n";
+    std::fs::write(folder.path().join("script.txt"), script).unwrap();
+    let mut bought = Vec::new();
+    let mut film = |moment: &str| {
+        let ended = Command::new(env!("CARGO_BIN_EXE_studio"))
+            .current_dir(folder.path())
+            .args(["film", "script.txt", "-o", "film.mp4", "--data", "data", "--video", "kling", "--lips"])
+            .args(["--resolution", "480p", "--json"])
+            .env_remove("DATABASE_URL")
+            .env("STUDIO_ABORT_AT", moment)
+            .env("KLING_BASE_URL", &kling.base_url)
+            .env("KLING_API_KEY", "any-key")
+            .env("STUDIO_UNKNOWN_GRACE", "1")
+            .env("STUDIO_LEASE", "2")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .unwrap();
+        bought.push(charges(&kling.charges).unwrap().into_iter().map(|charge| charge.model).collect());
+        ended
+    };
+    for moment in moments {
+        assert_eq!(film(moment).signal(), Some(6), "{moment} was not reached");
+    }
+    let ended = film("").code();
+    (ended, bought)
+}
+
+const FACES: [&str; 2] = ["kling-3.0", "identify-face"];
+const ALL: [&str; 3] = ["kling-3.0", "identify-face", "lip-sync"];
+
 #[test]
 fn killed_between_the_look_for_faces_and_the_lips_and_in_their_call_nothing_is_charged_twice() {
-    let runtime = Runtime::new().unwrap();
     for charges_again in [true, false] {
-        let folder = testkit::folder();
-        let options =
-            Options { charges_again: Some(charges_again), takes: Duration::from_millis(200), ..Options::default() };
-        let kling = runtime.block_on(Kling::start(options)).unwrap();
-        let script = "SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Close up - 3s\nMAYA\nYou came.\n";
-        std::fs::write(folder.path().join("script.txt"), script).unwrap();
-        let film = |abort: &str| {
-            Command::new(env!("CARGO_BIN_EXE_studio"))
-                .current_dir(folder.path())
-                .args(["film", "script.txt", "-o", "film.mp4", "--data", "data", "--video", "kling", "--lips"])
-                .args(["--resolution", "480p", "--json"])
-                .env_remove("DATABASE_URL")
-                .env("STUDIO_ABORT_AT", abort)
-                .env("KLING_BASE_URL", &kling.base_url)
-                .env("KLING_API_KEY", "any-key")
-                .env("STUDIO_UNKNOWN_GRACE", "1")
-                .env("STUDIO_LEASE", "2")
-                .stdin(Stdio::null())
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .status()
-                .unwrap()
-        };
-        let bought = || charges(&kling.charges).unwrap().into_iter().map(|charge| charge.model).collect::<Vec<_>>();
-        // The take is begun first, then the look, then the lips.
-        assert_eq!(film("begin.before:3").signal(), Some(6), "it dies with the faces seen and the lips only reserved");
-        assert_eq!(bought(), ["kling-3.0", "identify-face"]);
-        assert_eq!(film("send.after").signal(), Some(6), "it dies with the lips ordered and the answer not read");
-        assert_eq!(film("found.after").signal(), Some(6), "it dies when it has found the order again");
-        assert!(film("").success(), "charges again: {charges_again}");
-        assert_eq!(bought(), ["kling-3.0", "identify-face", "lip-sync"], "charges again: {charges_again}");
+        // The take is begun first, then the look, then the lips; the second run has only these left to ask for.
+        let (ended, bought) = dies_at(&["begin.before:3", "send.after"], charges_again);
+        assert_eq!(ended, Some(0), "charges again: {charges_again}");
+        assert_eq!(bought, [&FACES[..], &ALL[..], &ALL[..]], "charges again: {charges_again}");
     }
+}
+
+#[test]
+fn a_look_for_faces_whose_answer_was_lost_is_not_bought_again_and_the_film_has_the_take_as_it_was_filmed() {
+    let (ended, bought) = dies_at(&["send.after:2"], true);
+    assert_eq!(ended, Some(3), "the film is made, and the shot says what is missing");
+    assert_eq!(bought, [FACES, FACES]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
