@@ -12,6 +12,7 @@ mod outline;
 mod people;
 mod prose;
 mod read;
+mod reader;
 mod samples;
 mod screenplay;
 mod sentences;
@@ -28,6 +29,7 @@ pub use outline::{CastMember, Outline, OutlineScene, outline};
 #[cfg(feature = "pdf")]
 pub use read::pdf_text;
 pub use read::{is_pdf, read, read_bytes};
+pub use reader::Reader;
 pub use samples::{Sample, samples};
 pub use screenplay::{
     Beat, Element, ElementKind, ExplicitShot, Format, Person, ReadError, Screenplay, SourceScene, Spoken, SpokenPart,

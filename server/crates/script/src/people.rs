@@ -1,9 +1,10 @@
 //! Who the people are: names, sex, age, looks, and who is present where.
 
 use crate::names::{age_of, sex_of};
-use crate::screenplay::{Beat, Person, Screenplay};
+use crate::screenplay::{Beat, Person, Screenplay, SourceScene};
 use crate::words::{lower_words, tokens};
 use model::{Age, Sex};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// Fills `characters` and every scene's presence. `named` are the people that prose gave.
@@ -36,8 +37,9 @@ pub(crate) fn find(play: &mut Screenplay, named: Vec<Person>) {
             .or_else(|| age_of(&person.looks))
             .or_else(|| age_of(&person.name));
     }
-    pronouns(play, &mut people);
-    present(play, &people);
+    let named = named_in(play, &people);
+    pronouns(play, &named, &mut people);
+    present(play, &named, &people);
     play.characters = people;
 }
 
@@ -62,7 +64,8 @@ fn introductions(text: &str, span: model::Span, people: &mut Vec<Person>, index:
         let known = index.get(&key).copied().or_else(|| {
             // "WILL BLOOM" introduces the one whose cue is "WILL".
             let words = tokens(name);
-            people.iter().position(|p| tokens(&p.name).iter().all(|w| words.contains(w)) && words.len() > 1)
+            let all = |p: &Person| lower_words(&p.name).all(|w| words.iter().any(|word| *word == *w));
+            if words.len() > 1 { people.iter().position(all) } else { None }
         });
         let at = match known {
             Some(at) => at,
@@ -91,9 +94,17 @@ fn next_capitals(text: &str, from: usize) -> Option<(usize, usize)> {
     let mut run: Option<(usize, usize)> = None;
     let rest = text.get(from..)?;
     for (at, word) in words_with_place(rest) {
+        // Most words are of this kind.
+        if word.bytes().any(|b| b.is_ascii_lowercase()) {
+            if run.is_some() {
+                return run;
+            }
+            continue;
+        }
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let capital = bare.chars().filter(|c| c.is_uppercase()).count() > 1 && !bare.chars().any(char::is_lowercase);
-        let start = from + at + word.find(bare).unwrap_or(0);
+        let lead = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let start = from + at + word.len() - lead.len();
         let end = start + bare.len();
         match (&mut run, capital) {
             (Some((_, stop)), true) => *stop = end,
@@ -217,16 +228,27 @@ pub(crate) fn sex_in(text: &str) -> Option<Sex> {
     })
 }
 
+/// Who is named in each action of the script.
+fn named_in(play: &Screenplay, people: &[Person]) -> Vec<Vec<usize>> {
+    let finder = Finder::new(people);
+    actions(&play.scenes).map(|text| finder.in_text(text)).collect()
+}
+
+fn actions(scenes: &[SourceScene]) -> impl Iterator<Item = &str> {
+    scenes.iter().flat_map(|s| &s.beats).filter_map(|beat| match beat {
+        Beat::Action { text, .. } => Some(text.as_str()),
+        _ => None,
+    })
+}
+
 /// Sex by the pronouns of the sentences that name somebody alone.
-fn pronouns(play: &Screenplay, people: &mut [Person]) {
+fn pronouns(play: &Screenplay, named: &[Vec<usize>], people: &mut [Person]) {
     if people.iter().all(|p| p.sex.is_some()) {
         return;
     }
-    let finder = Finder::new(people);
     let mut votes: HashMap<usize, (u32, u32)> = HashMap::new();
-    for beat in play.scenes.iter().flat_map(|s| &s.beats) {
-        let Beat::Action { text, .. } = beat else { continue };
-        let [only] = finder.in_text(text)[..] else { continue };
+    for (text, named) in actions(&play.scenes).zip(named) {
+        let [only] = named[..] else { continue };
         for word in lower_words(text) {
             let vote = votes.entry(only).or_default();
             match word.as_ref() {
@@ -249,6 +271,15 @@ fn pronouns(play: &Screenplay, people: &mut [Person]) {
 /// Finds the people that a text names.
 pub(crate) struct Finder {
     by_first: HashMap<String, Vec<(Vec<String>, usize)>>,
+    /// One bit for each way in which some name begins: most words are ruled out by it.
+    heads: [u64; 16],
+}
+
+/// One of 1024, by the first two bytes of a word.
+fn head(word: &str) -> (usize, u64) {
+    let mut bytes = word.bytes().map(usize::from);
+    let bit = (bytes.next().unwrap_or(0) * 31 + bytes.next().unwrap_or(0)) % 1024;
+    (bit / 64, 1 << (bit % 64))
 }
 
 impl Finder {
@@ -265,20 +296,39 @@ impl Finder {
                 }
             }
         }
-        Self { by_first }
+        let mut heads = [0; 16];
+        for (at, bit) in by_first.keys().map(|word| head(word)) {
+            if let Some(heads) = heads.get_mut(at) {
+                *heads |= bit;
+            }
+        }
+        Self { by_first, heads }
+    }
+
+    /// Whether some name may begin with a word.
+    fn may_begin(&self, word: &str) -> bool {
+        let (at, bit) = head(word);
+        self.heads.get(at).is_some_and(|heads| heads & bit != 0)
     }
 
     /// Indices of those named, in the order of their naming, each once.
     pub fn in_text(&self, text: &str) -> Vec<usize> {
-        let words: Vec<_> = lower_words(text).collect();
-        let bare: Vec<&str> = words.iter().map(|w| w.strip_suffix("'s").unwrap_or(w)).collect();
+        fn bare(word: &str) -> &str {
+            word.strip_suffix("'s").unwrap_or(word)
+        }
+        let words: Vec<Cow<str>> = lower_words(text).collect();
         let mut out = Vec::new();
-        for start in 0..bare.len() {
-            let Some(names) = bare.get(start).and_then(|w| self.by_first.get(*w)) else { continue };
+        for (start, word) in words.iter().enumerate() {
+            let first = bare(word);
+            if !self.may_begin(first) {
+                continue;
+            }
+            let Some(names) = self.by_first.get(first) else { continue };
             let best = names
                 .iter()
                 .filter(|(name, _)| {
-                    bare.get(start..start + name.len()).is_some_and(|have| have.iter().zip(name).all(|(a, b)| a == b))
+                    let have = words.get(start..start + name.len());
+                    have.is_some_and(|have| have.iter().zip(name).all(|(a, b)| bare(a) == b))
                 })
                 .max_by_key(|(name, _)| name.len());
             if let Some((_, at)) = best
@@ -291,9 +341,9 @@ impl Finder {
     }
 }
 
-fn present(play: &mut Screenplay, people: &[Person]) {
-    let finder = Finder::new(people);
+fn present(play: &mut Screenplay, named: &[Vec<usize>], people: &[Person]) {
     let Screenplay { scenes, dialogue, .. } = play;
+    let mut named = named.iter();
     for scene in scenes {
         let mut names: Vec<String> = Vec::new();
         let mut known: HashSet<String> = HashSet::new();
@@ -305,8 +355,8 @@ fn present(play: &mut Screenplay, people: &[Person]) {
         };
         for beat in &scene.beats {
             match beat {
-                Beat::Action { text, .. } => {
-                    for person in finder.in_text(text).into_iter().filter_map(|at| people.get(at)) {
+                Beat::Action { .. } => {
+                    for person in named.next().into_iter().flatten().filter_map(|at| people.get(*at)) {
                         add(&person.name);
                     }
                 }

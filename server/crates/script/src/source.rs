@@ -36,7 +36,13 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     let hidden = |c: char| {
         c == '\u{feff}' || (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}'))
     };
-    if text.contains(hidden) { Cow::Owned(text.replace(hidden, " ")) } else { Cow::Borrowed(text) }
+    // Bytes that such a character may begin with: the rest of the text need not be looked at.
+    let may_hide = |b: u8| b < 0x20 && !matches!(b, b'\t'..=b'\r') || matches!(b, 0x7f | 0xc2 | 0xef);
+    if text.bytes().any(may_hide) && text.contains(hidden) {
+        Cow::Owned(text.replace(hidden, " "))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// All lines, whatever their ends: LF, CR LF, CR, form feed, vertical tab, NEL, U+2028 and U+2029.
@@ -45,7 +51,13 @@ pub(crate) fn lines(text: &str) -> Vec<Line<'_>> {
     let bytes = text.as_bytes();
     let mut start = 0;
     let mut at = 0;
+    // Most bytes are of this kind.
+    let plain = |byte: &u8| (0x0e..0xc2).contains(byte);
     while let Some(&byte) = bytes.get(at) {
+        if plain(&byte) {
+            at += 1;
+            continue;
+        }
         let next = |n: usize| bytes.get(at + n).copied();
         // How long a line end begins here, in bytes. NEL is C2 85, the separators of Unicode are E2 80 A8 and A9.
         let length = match byte {

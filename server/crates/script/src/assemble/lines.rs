@@ -1,7 +1,14 @@
 //! What single lines of a script say: cues, tags of sound, jumps in time.
 
 pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// "The next morning", "Hours later": the story goes on at another time.

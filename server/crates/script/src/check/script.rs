@@ -13,8 +13,8 @@ const SPEAKERS: usize = 200;
 
 /// Findings on the script as a whole; false when there is nothing more to look at.
 pub(super) fn whole(play: &Screenplay, list: &PromptList, findings: &mut Findings) -> bool {
-    let words = play.text.split_whitespace().count();
-    let uncased = play.text.chars().filter(|c| *c >= '\u{2e80}').count() / 2;
+    let words = play.text.split_whitespace().take(SHORTEST).count();
+    let uncased = || play.text.chars().filter(|c| *c >= '\u{2e80}').count() / 2;
     if words == 0 {
         findings.say(Severity::Error, "empty", None, "The script is empty.", "Paste a script, or start from a sample.");
         return false;
@@ -24,7 +24,7 @@ pub(super) fn whole(play: &Screenplay, list: &PromptList, findings: &mut Finding
     if list.shots.is_empty() || !happens {
         let mend = "Write a heading such as INT. KITCHEN - NIGHT, and below it what happens there.";
         findings.say(Severity::Error, "nothing_to_film", None, complete, mend);
-    } else if words + uncased < SHORTEST {
+    } else if words < SHORTEST && words + uncased() < SHORTEST {
         let mend = "Say in a sentence or two where it happens, who is there and what they do.";
         findings.say(Severity::Warning, "too_short", None, complete, mend);
     }

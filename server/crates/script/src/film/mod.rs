@@ -1,5 +1,6 @@
 //! From a screenplay to the list of shots.
 
+mod kept;
 mod looks;
 mod mood;
 mod places;
@@ -12,12 +13,32 @@ mod timing;
 pub use prompt::rebuild_prompt;
 
 use crate::screenplay::Screenplay;
+use kept::Kept;
+use model::{Character, Location, Place, ProjectSettings, PromptList, Scene, Shot};
 use std::collections::HashMap;
-
-use model::{Character, Location, ProjectSettings, PromptList, Scene};
 
 /// Everything that is to be filmed: characters and places described, shots framed, timed and voiced. Ids are nil.
 pub fn prompt_list(play: &Screenplay, settings: &ProjectSettings) -> PromptList {
+    film(play, settings, None).0
+}
+
+/// Where a scene is filmed, as far as its shots depend on it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Set {
+    place: Place,
+    /// Whether the scene before was elsewhere, or at another time of day.
+    new_place: bool,
+    /// What the prompts say of the place.
+    described: String,
+    /// How many shots the scene has.
+    shots: usize,
+}
+
+/// An earlier screenplay and what was made of it, with the same settings.
+pub(crate) type Earlier<'a> = (&'a Screenplay, PromptList, Vec<Set>);
+
+/// The list, and the set of every scene. What is the same as in `earlier` is taken from there; the outcome does not depend on it.
+pub(crate) fn film(play: &Screenplay, settings: &ProjectSettings, earlier: Option<Earlier>) -> (PromptList, Vec<Set>) {
     let mut list = PromptList {
         version: PromptList::VERSION,
         title: play.title.clone(),
@@ -25,18 +46,32 @@ pub fn prompt_list(play: &Screenplay, settings: &ProjectSettings) -> PromptList 
         characters: looks::cast(&play.characters),
         ..PromptList::default()
     };
+    let mut kept = earlier.map(|(before, earlier, sets)| Kept::new(before, earlier, sets, play, &list.characters));
     for character in &mut list.characters {
         character.voice = settings.voices.get(&character.name).cloned();
     }
-    let mut before: Option<model::Place> = None;
+    let mut described: HashMap<&str, String> = HashMap::new();
+    let mut sets: Vec<Set> = Vec::with_capacity(play.scenes.len());
     for (at, scene) in play.scenes.iter().enumerate() {
-        let place = places::of(scene, before.as_ref());
-        let mood = mood::of(scene, play);
-        if let Some(name) = &scene.location
-            && !list.locations.iter().any(|l| &l.name == name)
-        {
-            list.locations.push(Location { name: name.clone(), description: place.description.clone() });
-        }
+        let before = sets.last().map(|set| &set.place);
+        let same = kept.as_ref().and_then(|kept| kept.same(at).map(|(old, mood, set)| (kept, old, mood, set)));
+        // The place hangs on the scene before as well.
+        let place = match same {
+            Some((kept, old, _, set)) if kept.place_before(old) == before => set.place.clone(),
+            _ => places::of(scene, before),
+        };
+        let mood = same.map_or_else(|| mood::of(scene, play), |(_, _, mood, _)| mood);
+        let new_place = before.is_none_or(|b| b.name != place.name || b.time != place.time);
+        let words = match &scene.location {
+            Some(name) => described
+                .entry(name)
+                .or_insert_with(|| {
+                    list.locations.push(Location { name: name.clone(), description: place.description.clone() });
+                    place.description.clone()
+                })
+                .clone(),
+            None => place.description.clone(),
+        };
         list.scenes.push(Scene {
             number: scene.number.clone(),
             heading: scene.heading.clone(),
@@ -48,39 +83,32 @@ pub fn prompt_list(play: &Screenplay, settings: &ProjectSettings) -> PromptList 
             mood: Some(mood),
             source: scene.span,
         });
-        let new_place = before.as_ref().is_none_or(|b| b.name != place.name || b.time != place.time);
-        let director = shots::Director::new(play, settings, at, &place, mood, new_place);
-        list.shots.extend(director.shoot(&list.characters));
-        before = Some(place);
+        let mut set = Set { place, new_place, described: words, shots: 0 };
+        let alike =
+            |old: &Set| (&old.place, old.new_place, &old.described) == (&set.place, set.new_place, &set.described);
+        let old = same.filter(|(.., earlier)| alike(earlier)).map(|(_, old, ..)| old);
+        let shots = old.and_then(|old| kept.as_mut()?.shots(old, scene)).unwrap_or_else(|| {
+            let director = shots::Director::new(play, settings, at, &set.place, mood, new_place);
+            let mut shots = director.shoot(&list.characters);
+            for shot in &mut shots {
+                shot.prompt = prompt::words(&list, shot, &set.described);
+            }
+            shots
+        });
+        set.shots = shots.len();
+        list.shots.extend(shots);
+        sets.push(set);
     }
     for (at, shot) in list.shots.iter_mut().enumerate() {
-        shot.number = (at + 1).to_string();
+        number(shot, at + 1);
     }
-    let by_name: HashMap<&str, &str> =
-        list.locations.iter().map(|l| (l.name.as_str(), l.description.as_str())).collect();
-    let mut described: HashMap<String, String> = HashMap::new();
-    for scene in &list.scenes {
-        let own = scene.location.as_deref().and_then(|name| by_name.get(name));
-        if let Some(own) = own {
-            described.insert(scene.number.clone(), (*own).to_owned());
-        }
+    (list, sets)
+}
+
+fn number(shot: &mut Shot, number: usize) {
+    if shot.number.parse() != Ok(number) {
+        shot.number = number.to_string();
     }
-    for shot in &list.shots {
-        if !described.contains_key(&shot.scene) {
-            described.insert(shot.scene.clone(), shot.place.description.clone());
-        }
-    }
-    for at in 0..list.shots.len() {
-        let text = list
-            .shots
-            .get(at)
-            .map(|shot| prompt::words(&list, shot, described.get(shot.scene.as_str()).map_or("", String::as_str)))
-            .unwrap_or_default();
-        if let Some(shot) = list.shots.get_mut(at) {
-            shot.prompt = text;
-        }
-    }
-    list
 }
 
 /// A number that is the same for the same words on every machine (FNV-1a).

@@ -21,7 +21,8 @@ pub(crate) fn lower_words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
         if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'\'') {
             Cow::Borrowed(word)
         } else {
-            Cow::Owned(word.to_lowercase().replace('’', "'"))
+            let lower = word.to_lowercase();
+            Cow::Owned(if lower.contains('’') { lower.replace('’', "'") } else { lower })
         }
     })
 }

@@ -5,6 +5,7 @@ mod archive;
 mod files;
 mod hostile;
 mod issues;
+mod kept;
 mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 /// A fixed seed, so that a failure is always about a change; nothing is written beside the sources.
-fn config() -> ProptestConfig {
+pub fn config() -> ProptestConfig {
     let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
     ProptestConfig {
         cases: number("SCRIPT_CASES").map_or(128, |cases| cases as u32),
@@ -18,7 +18,7 @@ fn config() -> ProptestConfig {
 }
 
 /// Scripts made of the pieces that scripts are made of.
-fn pieces() -> impl Strategy<Value = String> {
+pub fn pieces() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("INT. HOUSE - DAY".to_owned()),
         Just(".FORCED HEADING #12A#".to_owned()),

@@ -26,7 +26,12 @@ fn numbered<'a>(line: &'a str, names: &[&str]) -> Option<Numbered<'a>> {
         c.is_whitespace() || matches!(c, '#' | '*' | '[' | '-' | '_' | '>' | '•' | '\u{feff}')
     });
     let lead = line.len() - trimmed.len();
+    let first = trimmed.chars().next()?;
     let name = names.iter().find_map(|name| {
+        // Asked of every line: most begin like none of them.
+        if first.is_ascii() && !name.starts_with(first.to_ascii_uppercase()) {
+            return None;
+        }
         let mut at = 0;
         let mut have = trimmed.chars();
         for want in name.chars() {
