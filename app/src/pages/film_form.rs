@@ -28,6 +28,9 @@ use wasm_bindgen::JsCast;
 /// The largest script that is taken, in bytes.
 const LIMIT: usize = 2_000_000;
 
+/// A reading that takes no longer than this, in milliseconds, follows every keystroke: two frames.
+const QUICK: f64 = 33.0;
+
 /// `/new`, and `/new?sample=last-ferry`.
 #[component]
 pub fn NewFilm() -> impl IntoView {
@@ -85,7 +88,9 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
     let area = NodeRef::<html::Textarea>::new();
     let title_field = NodeRef::<html::Input>::new();
     let file = NodeRef::<html::Input>::new();
-    let reading = RwSignal::new(read(&script, &settings));
+    let mut reader = script::Reader::default();
+    let reading = RwSignal::new(read(&mut reader, &script, &settings));
+    let reader = StoredValue::new(reader);
     let rates = RwSignal::new(Rates::of(&settings));
     let note = RwSignal::new(None::<String>);
     let over = RwSignal::new(false);
@@ -95,6 +100,8 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
     let cursor = RwSignal::new(0_usize);
     let scroll = RwSignal::new(0);
     let pending = StoredValue::new(0_u32);
+    // How long the last reading took, in milliseconds.
+    let took = StoredValue::new(0.0_f64);
     let is_new = live.is_none();
     let from_sample = is_new && !script.is_empty();
 
@@ -102,24 +109,30 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
         let Some(field) = area.get_untracked() else { return };
         let turn = pending.with_value(|n| n + 1);
         pending.set_value(turn);
-        // A long script waits for a longer pause, so that typing is never held up.
-        let wait = if field.value().len() > 200_000 { 400 } else { 90 };
-        set_timeout(
-            move || {
-                if pending.try_get_value() != Some(turn) {
-                    return;
-                }
-                let Some(field) = area.get_untracked() else { return };
-                let text = field.value();
-                reading.set(stored_settings.with_value(|settings| read(&text, settings)));
-                if is_new && let Some(storage) = storage() {
-                    let title = title_field.get_untracked().map(|f| f.value()).unwrap_or_default();
-                    let _ = storage.set_item("draft-title", &title);
-                    let _ = storage.set_item("draft-script", &text);
-                }
-            },
-            Duration::from_millis(wait),
-        );
+        let outline = move || {
+            if pending.try_get_value() != Some(turn) {
+                return;
+            }
+            let Some(field) = area.get_untracked() else { return };
+            let (text, begun) = (field.value(), js_sys::Date::now());
+            let found =
+                reader.try_update_value(|reader| stored_settings.with_value(|settings| read(reader, &text, settings)));
+            found.into_iter().for_each(|found| reading.set(found));
+            if is_new && let Some(storage) = storage() {
+                let title = title_field.get_untracked().map(|f| f.value()).unwrap_or_default();
+                let _ = storage.set_item("draft-title", &title);
+                let _ = storage.set_item("draft-script", &text);
+            }
+            took.set_value(js_sys::Date::now() - begun);
+        };
+        if took.get_value() <= QUICK {
+            // First the letter is drawn, then what it means.
+            request_animation_frame(move || set_timeout(outline, Duration::ZERO));
+        } else {
+            // A script that takes longer waits for a pause, so that typing is never held up.
+            let wait = if field.text_length() > 200_000 { 400 } else { 90 };
+            set_timeout(outline, Duration::from_millis(wait));
+        }
     };
     let says = Callback::new(move |(line, name): (String, String)| {
         speakers.update(|chosen| {

@@ -33,6 +33,10 @@ pub struct Doubt {
 const MOST_DOUBTS: usize = 5;
 /// How many lines are marked.
 const MOST_MARKS: usize = 100;
+/// How many findings, scenes and characters are listed.
+const MOST_ISSUES: usize = 8;
+const MOST_SCENES: usize = 400;
+const MOST_CAST: usize = 60;
 
 impl Reading {
     /// What the first cut costs at most, in words.
@@ -92,15 +96,13 @@ pub struct Finding {
     start: Option<usize>,
 }
 
-/// Reads a script. The same code runs on the server and in the browser.
-pub fn read(text: &str, settings: &ProjectSettings) -> Reading {
+/// Reads a script; `reader` keeps what did not change since it read last. The same code runs on the server and in the browser.
+pub fn read(reader: &mut script::Reader, text: &str, settings: &ProjectSettings) -> Reading {
     if text.trim().is_empty() {
         return Reading { empty: true, ..Reading::default() };
     }
-    let mut play = script::read(text);
-    script::name_speakers(&mut play, &settings.speakers);
-    let list = script::prompt_list(&play, settings);
-    let issues = script::check(&play, &list)
+    let (play, list) = reader.read(text, settings);
+    let issues = script::check(play, list)
         .into_iter()
         .map(|issue| {
             let class = match issue.severity {
@@ -111,7 +113,7 @@ pub fn read(text: &str, settings: &ProjectSettings) -> Reading {
             Finding { class, words: issue.message, line: issue.line, start: issue.span.map(|span| span.start) }
         })
         .collect();
-    let doubts = script::doubtful(&play)
+    let doubts = script::doubtful(play)
         .take(MOST_DOUBTS)
         .map(|(line, names)| Doubt {
             text: line.text.clone(),
@@ -122,7 +124,7 @@ pub fn read(text: &str, settings: &ProjectSettings) -> Reading {
         .collect();
     let spoken = list.shots.iter().flat_map(|shot| &shot.lines).map(|line| line.text.chars().count()).sum();
     let cues = list.shots.iter().map(|shot| shot.cues.len()).sum();
-    Reading { outline: script::outline(&play, &list), issues, empty: false, doubts, spoken, cues }
+    Reading { outline: script::outline(play, list), issues, empty: false, doubts, spoken, cues }
 }
 
 #[component]
@@ -146,6 +148,12 @@ pub fn Outline(
             (r.empty, o.format.clone(), o.scenes.len(), o.shots, o.lines, clock(o.seconds), r.price(rates.get()))
         })
     });
+    // Each part is drawn anew only when it shows something else: most keystrokes change one scene's length.
+    let issues = Memo::new(move |_| reading.with(|r| r.issues.iter().take(MOST_ISSUES).cloned().collect::<Vec<_>>()));
+    let doubts = Memo::new(move |_| reading.with(|r| r.doubts.clone()));
+    let scenes = Memo::new(move |_| reading.with(|r| rows(&r.outline)));
+    let cast = Memo::new(move |_| reading.with(|r| r.outline.cast.iter().take(MOST_CAST).cloned().collect::<Vec<_>>()));
+    let start_of = move |at: usize| reading.with_untracked(|r| r.outline.scenes.get(at).map(|scene| scene.start));
     view! {
         <section class="outline" aria-label="Outline">
             {move || {
@@ -163,7 +171,7 @@ pub fn Outline(
                 }.into_any()
             }}
             <ul class="checks">
-                {move || reading.with(|r| r.issues.iter().take(8).map(|issue| {
+                {move || issues.with(|issues| issues.iter().map(|issue| {
                     let place = issue.line.zip(issue.start);
                     view! {
                         <li class=issue.class>
@@ -173,33 +181,41 @@ pub fn Outline(
                     }
                 }).collect_view())}
             </ul>
-            {move || reading.with(|r| (!r.doubts.is_empty()).then(|| view! {
+            {move || doubts.with(|doubts| (!doubts.is_empty()).then(|| view! {
                 <section class="doubts" aria-label="Lines whose speaker is not plain">
                     <h3>"Who says this?"</h3>
-                    <ul>{r.doubts.iter().map(|doubt| view! { <Who doubt=doubt.clone() jump says /> }).collect_view()}</ul>
+                    <ul>{doubts.iter().map(|doubt| view! { <Who doubt=doubt.clone() jump says /> }).collect_view()}</ul>
                 </section>
             }))}
             <ol class="outline-scenes">
-                {move || reading.with(|r| r.outline.scenes.iter().take(400).enumerate().map(|(at, scene)| {
-                    let start = scene.start;
-                    view! {
-                        <li class:here=move || here.get() == Some(at)>
-                            <button type="button" class="plain" on:click=move |_| jump.run(start)>
-                                <span class="tabular num">{scene.number.clone()}</span>
-                                <span class="heading">{scene.heading.clone()}</span>
-                                <span class="tabular dim">{format!("{} · {}", count(scene.shots, "shot"), clock(scene.seconds))}</span>
-                            </button>
-                        </li>
-                    }
-                }).collect_view())}
+                <For each=move || scenes.get() key=Clone::clone let((at, number, heading, length))>
+                    <li class:here=move || here.get() == Some(at)>
+                        <button type="button" class="plain" on:click=move |_| start_of(at).into_iter().for_each(|start| jump.run(start))>
+                            <span class="tabular num">{number}</span>
+                            <span class="heading">{heading}</span>
+                            <span class="tabular dim">{length}</span>
+                        </button>
+                    </li>
+                </For>
             </ol>
             <ul class="outline-cast">
-                {move || reading.with(|r| r.outline.cast.iter().take(60).map(|member| view! {
+                {move || cast.with(|cast| cast.iter().map(|member| view! {
                     <li title=member.description.clone()><span>{member.name.clone()}</span><span class="tabular dim">{count(member.lines, "line")}</span></li>
                 }).collect_view())}
             </ul>
         </section>
     }
+}
+
+/// What the list of scenes shows: each scene's place in the script, its number, its heading and its length.
+fn rows(outline: &script::Outline) -> Vec<(usize, String, String, String)> {
+    let scenes = outline.scenes.iter().take(MOST_SCENES).enumerate();
+    scenes
+        .map(|(at, scene)| {
+            let length = format!("{} · {}", count(scene.shots, "shot"), clock(scene.seconds));
+            (at, scene.number.clone(), scene.heading.clone(), length)
+        })
+        .collect()
 }
 
 /// One doubtful line with the names to choose from.
@@ -229,6 +245,10 @@ fn count(n: usize, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str, settings: &ProjectSettings) -> Reading {
+        super::read(&mut script::Reader::default(), text, settings)
+    }
 
     #[test]
     fn an_empty_page_has_no_outline_and_no_complaint() {
