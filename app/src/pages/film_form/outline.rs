@@ -2,7 +2,7 @@
 
 use crate::ui::{Icon, clock, money};
 use leptos::prelude::*;
-use model::{ModelChoice, ProjectSettings};
+use model::{LineKind, ModelChoice, ProjectSettings};
 use script::Severity;
 
 /// One reading of the text.
@@ -17,6 +17,8 @@ pub struct Reading {
     pub spoken: usize,
     /// Sounds to be made.
     pub cues: usize,
+    /// Five seconds and what is begun of them, for each shot in which somebody is seen to speak.
+    pub mouths: f64,
 }
 
 /// A line, and who may be saying it.
@@ -46,7 +48,8 @@ impl Reading {
             .map(|rate| rate * self.outline.seconds)
             .zip(rates.speech.map(|rate| rate * self.spoken as f64 / 1000.0))
             .zip(rates.sound.map(|rate| rate * self.cues as f64))
-            .map(|((video, speech), sound)| video + speech + sound);
+            .zip(rates.lips.map(|rate| rate * self.mouths))
+            .map(|(((video, speech), sound), lips)| video + speech + sound + lips);
         match cents {
             None => "at the provider's price".to_owned(),
             Some(cents) if cents <= 0.0 => "free".to_owned(),
@@ -63,13 +66,14 @@ impl Reading {
     }
 }
 
-/// What the chosen models cost, in US cents: a second of video, a thousand characters of speech, a sound. `None` where the price
-/// is not known (yet).
+/// What the chosen models cost, in US cents: a second of video, a thousand characters of speech, a sound, lips moved for five
+/// seconds. `None` where the price is not known (yet).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Rates {
     pub video: Option<f64>,
     pub speech: Option<f64>,
     pub sound: Option<f64>,
+    pub lips: Option<f64>,
 }
 
 impl Rates {
@@ -80,6 +84,7 @@ impl Rates {
             video: own(settings.video == ModelChoice::animatic()),
             speech: own(settings.speech == ModelChoice::espeak()),
             sound: own(settings.sound == ModelChoice::foley()),
+            lips: own(!settings.lips),
         }
     }
 }
@@ -124,7 +129,11 @@ pub fn read(reader: &mut script::Reader, text: &str, settings: &ProjectSettings)
         .collect();
     let spoken = list.shots.iter().flat_map(|shot| &shot.lines).map(|line| line.text.chars().count()).sum();
     let cues = list.shots.iter().map(|shot| shot.cues.len()).sum();
-    Reading { outline: script::outline(play, list), issues, empty: false, doubts, spoken, cues }
+    let talks = |shot: &&model::Shot| {
+        shot.lines.iter().any(|line| !line.off_screen && line.speaker.is_some() && line.kind != LineKind::Narration)
+    };
+    let mouths = list.shots.iter().filter(talks).map(|shot| (shot.seconds / 5.0).ceil().max(1.0)).sum();
+    Reading { outline: script::outline(play, list), issues, empty: false, doubts, spoken, cues, mouths }
 }
 
 #[component]
@@ -265,6 +274,17 @@ mod tests {
         assert_eq!(reading.price(Rates::of(&settings)), "at the provider's price");
         let known = Rates { video: Some(10.0), ..Rates::of(&settings) };
         assert_eq!(reading.price(known), format!("about {}", money((reading.outline.seconds * 10.0).ceil() as i64)));
+    }
+
+    #[test]
+    fn moved_lips_are_in_the_price_of_shots_in_which_somebody_is_seen_to_speak() {
+        let settings = ProjectSettings::default();
+        let talk =
+            read("INT. ROOM - DAY\n\nMAYA, 30s, sits.\n\nMAYA\nIt is late.\n\nBEN (O.S.)\nNot yet.\n", &settings);
+        assert_eq!(talk.mouths, 1.0);
+        let rates = Rates { lips: Some(15.0), ..Rates::of(&settings) };
+        assert_eq!(talk.price(rates), "about $0.15");
+        assert_eq!(talk.price(Rates { lips: None, ..rates }), "at the provider's price");
     }
 
     #[test]

@@ -35,6 +35,11 @@ fn substitutes(makers: &[MakerView], set: Option<&ModelChoice>) -> Vec<(String, 
     options
 }
 
+/// The list from which the maker of a kind is chosen.
+fn select_in(place: &web_sys::HtmlDivElement, kind: &str) -> Option<web_sys::HtmlSelectElement> {
+    place.query_selector(&format!("select[name='form[{kind}]']")).ok()??.dyn_into().ok()
+}
+
 #[component]
 fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rates>) -> impl IntoView {
     let prices: Vec<(String, String, Option<f64>)> = makers
@@ -51,18 +56,33 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
             _ => rates.sound = rate,
         });
     };
+    let lips = makers.iter().find(|maker| maker.kind == "lips" && (maker.missing.is_none() || settings.lips)).cloned();
+    let mover = StoredValue::new(lips.as_ref().map(|maker| (maker.choice.provider.clone(), maker.rate_cents)));
+    // Lips are moved in the footage of whoever moves them.
+    let choose_lips = move |place: &web_sys::HtmlDivElement| {
+        let wished = place.query_selector("input[name='form[lips]']:checked").is_ok_and(|tick| tick.is_some());
+        let video = select_in(place, "video").and_then(|field| ModelChoice::from_key(&field.value()));
+        let rate = mover.with_value(|mover| match mover {
+            Some((provider, rate)) if wished && video.is_some_and(|video| video.provider == *provider) => *rate,
+            _ => Some(0.0),
+        });
+        rates.update(|rates| rates.lips = rate);
+    };
     // What is chosen in the page counts: a person may have been faster than the program.
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         let Some(place) = place.get() else { return };
         for kind in ["video", "speech", "sound"] {
-            let field = place.query_selector(&format!("select[name='form[{kind}]']")).ok().flatten();
-            if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlSelectElement>().ok()) {
+            if let Some(field) = select_in(&place, kind) {
                 choose(kind, &field.value());
             }
         }
+        choose_lips(&place);
     });
     let changed = move |event: leptos::ev::Event| {
+        if let Some(place) = place.get_untracked() {
+            choose_lips(&place);
+        }
         let Some(field) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlSelectElement>().ok()) else { return };
         match field.name().as_str() {
             "form[video]" => choose("video", &field.value()),
@@ -77,7 +97,6 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
     };
     let ((first, first_set), (second, second_set)) = (fallback(0), fallback(1));
     let several = first.len() > 1;
-    let lips = makers.iter().find(|maker| maker.kind == "lips" && (maker.missing.is_none() || settings.lips));
     let lips = lips.map(|maker| {
         view! { <Tick label="Move lips to the words" name="form[lips]" checked=settings.lips hint=format!("{}, in its own footage where one who speaks is seen", maker.label) /> }
     });

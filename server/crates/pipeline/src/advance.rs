@@ -196,16 +196,16 @@ impl Studio {
             (false, _) => self.story(conn, row).await?,
         };
         let message = story.as_deref();
-        shots::set_clip(conn, row.shot(), clip.id, seconds, state, message).await?;
+        shots::set_clip(conn, row.shot(), clip.id, &clip.provider, seconds, state, message).await?;
         let counts = shots::counts(conn, id).await?;
         let seconds_left = self.seconds_left(&project.row, &counts);
-        let clip = Happening::Clip {
+        let told = Happening::Clip {
             shot: row.shot(),
             number: shot.number.clone(),
             state,
             message: message.map(str::to_owned),
             progress: Some(1.0),
-            provider: Some(row.provider.clone()),
+            provider: Some(clip.provider.clone()),
             attempt: row.attempt.unsigned_abs(),
             seconds: Some(seconds),
             cost_cents: row.cost_cents,
@@ -218,7 +218,7 @@ impl Studio {
             seconds_left,
             cost_cents: counts.cost_cents,
         };
-        events::append(conn, id, &[clip, progress]).await?;
+        events::append(conn, id, &[told, progress]).await?;
         Ok(())
     }
 

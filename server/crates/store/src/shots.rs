@@ -142,11 +142,12 @@ pub async fn set_progress(conn: &mut AsyncPgConnection, id: ShotId, progress: &P
     Ok(())
 }
 
-/// Puts a clip into the timeline.
+/// Puts a clip into the timeline; `made_by` is the provider of its footage.
 pub async fn set_clip(
     conn: &mut AsyncPgConnection,
     id: ShotId,
     clip: Uuid,
+    made_by: &str,
     seconds: f64,
     state: ClipState,
     message: Option<&str>,
@@ -154,6 +155,7 @@ pub async fn set_clip(
     diesel::update(shots::table.find(id.0))
         .set((
             shots::clip_id.eq(clip),
+            shots::provider.eq(made_by),
             shots::seconds.eq(seconds),
             shots::state.eq(state.key()),
             shots::message.eq(message),

@@ -65,6 +65,8 @@ async fn every_shot_is_bought_once_and_the_books_agree_with_the_providers_charge
     house.studio.command(house.who, id, Command::Start).await.unwrap();
     let view = house.until_done(id).await;
     assert_eq!(view.card.state, RunState::Done, "{:?}", view.clips);
+    // Its sounds were made last, by the studio itself.
+    assert!(view.clips.iter().all(|clip| clip.provider == "kling"), "a clip is by who filmed it");
     let charges = charged(&kling);
     assert_eq!(charges.len(), 3);
     let cents: i64 = charges.iter().map(|charge| charge.cents).sum();

@@ -44,10 +44,7 @@ async fn seen(registry: &Registry, prompt: &str, folder: &Path) -> FacesMade {
     let spec = VideoSpec::from_prompt(ModelChoice::new("kling", "kling-3.0"), prompt, 5.0, (1280, 720));
     let maker = registry.video("kling").unwrap();
     let (_, take) = filmed(&*maker, &spec, &Call::new(prompt, folder)).await;
-    let order = FacesOrder {
-        model: ModelChoice::new("kling", "kling-identify-face"),
-        video: take.remote.unwrap(),
-    };
+    let order = FacesOrder { model: ModelChoice::new("kling", "kling-identify-face"), video: take.remote.unwrap() };
     let Started::Done(made) =
         registry.faces("kling").unwrap().start(&order, &Call::new("faces-1", folder)).await.unwrap()
     else {
