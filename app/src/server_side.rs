@@ -30,8 +30,10 @@ pub async fn signed_in() -> Result<Person, Problem> {
     if let Some(person) = person().await {
         return Ok(person);
     }
-    let back = use_context::<Parts>().map_or_else(|| "/".to_owned(), |parts| page_of(&parts));
-    leptos_axum::redirect(&format!("/login?next={}", escape(&back)));
+    // A page that was given up asks without a request: there is no answer to send elsewhere.
+    if let Some(parts) = use_context::<Parts>() {
+        leptos_axum::redirect(&format!("/login?next={}", escape(&page_of(&parts))));
+    }
     Err(Problem::new(401, "Please log in first."))
 }
 

@@ -94,7 +94,7 @@ fn Receipt(id: ProjectId, row: AttemptView) -> impl IntoView {
                 <span class="tabular price">{price}</span>
             </p>
             <p class="meta"><When at=row.made_at /> {row.task.map(|task| view! { <code>{task}</code> })}</p>
-            {row.sentence.map(|sentence| view! { <p class="why">{sentence}</p> })}
+            {row.sentence.map(|sentence| view! { <p class=if class == "works" { "dim" } else { "why" }>{sentence}</p> })}
             {unknown.then(|| view! {
                 <div class="settle">
                     <p>"The studio cannot tell whether the service took this order. Look at the service's own list of tasks, then say which it is; nothing is ordered again before that."</p>

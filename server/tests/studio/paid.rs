@@ -58,7 +58,10 @@ fn storm(folder: &Path, data: &str, kling: &Kling, kills: u64, chance: Chance) -
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(matches!(output.status.code(), Some(0 | 3)), "{:?} {said}", output.status);
     let text = String::from_utf8_lossy(&output.stdout);
-    serde_json::from_str(text.lines().last().unwrap()).unwrap()
+    let mut made: serde_json::Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
+    // What a person is told, for a test that fails.
+    made["told"] = said.into();
+    made
 }
 
 fn in_every_film(faults: bool) {
@@ -87,9 +90,14 @@ fn in_every_film(faults: bool) {
         assert!(twice.is_empty(), "film {round} of seed {seed}, faults {:?}: charged twice: {twice:?}", options.seed);
         assert_eq!(made["shots"], SHOTS, "film {round} of seed {seed}");
         assert!(folder.join("stormy.mp4").is_file());
+        // What the killed ones left in their folders is gone with their work.
+        let scratch = std::fs::read_dir(folder.join("stormy/scratch")).unwrap();
+        let folders = scratch.map(|entry| entry.unwrap()).filter(|entry| entry.path().is_dir());
+        let left: Vec<_> = folders.map(|folder| folder.file_name()).collect();
+        assert!(left.iter().all(|name| name == "sound"), "film {round} of seed {seed}: {left:?}");
         if !faults {
             // Nothing goes wrong there, so every shot is bought exactly once, and what is told agrees with what was charged.
-            assert_eq!((names.len(), made["failed"].as_u64()), (SHOTS, Some(0)), "film {round} of seed {seed}");
+            assert_eq!((names.len(), made["failed"].as_u64()), (SHOTS, Some(0)), "film {round} of seed {seed}: {made}");
             let cents: i64 = charges(&kling.charges).unwrap().iter().map(|charge| charge.cents).sum();
             assert_eq!(made["cost"].as_f64().map(|dollars| (dollars * 100.0).round() as i64), Some(cents));
         }

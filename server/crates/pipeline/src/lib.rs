@@ -20,6 +20,7 @@ mod pictures;
 mod prices;
 mod projects;
 mod receipts;
+mod scratch;
 mod services;
 mod studio;
 mod views;

@@ -62,7 +62,8 @@ impl Studio {
             task: row.provider_task,
             state: row.state,
             class: row.failure_class,
-            sentence: row.sentence.or(row.said),
+            // What its provider last said of the work is no news once it is over.
+            sentence: row.sentence.or(if row.ended_at.is_none() { row.said } else { None }),
             estimate_cents: row.estimate_cents,
             billed_cents: row.billed_cents,
             made_at: when(row.made_at),

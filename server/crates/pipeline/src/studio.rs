@@ -1,6 +1,6 @@
 //! The facade: everything a page, the JSON API or the command line can ask of the studio. Each area's methods are in its own file.
 
-use crate::{Config, Error, hub::Hub};
+use crate::{Config, Error, hub::Hub, scratch};
 use media::Tools;
 use model::{Event, ProjectId, UserId, view::VoiceView};
 use providers::Registry;
@@ -32,6 +32,7 @@ impl Studio {
         std::fs::create_dir_all(&config.scratch).map_err(anyhow::Error::from)?;
         // ffmpeg is run from other folders: a relative path would lead it astray.
         config.scratch = config.scratch.canonicalize().map_err(anyhow::Error::from)?;
+        scratch::sweep_forgotten(&config.scratch, config.alone).await;
         if config.alone {
             tasks::release_all(&mut *store.conn().await?).await?;
         }

@@ -4,6 +4,7 @@ use crate::{
     Error, Studio,
     brief::{Known, Project},
     make::Made,
+    scratch,
 };
 use chrono::{TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
@@ -93,9 +94,10 @@ impl Studio {
 
     async fn run_step(&self, lease: Lease) {
         let span = tracing::info_span!("step", task_id = %lease.task.task(), project_id = %lease.task.project());
-        let scratch = self.config().scratch.join(lease.task.id.to_string());
+        let scratch = scratch::of(&self.config().scratch, &lease);
         let made = {
             let work = async {
+                scratch::sweep_task(&self.config().scratch, &lease).await;
                 tokio::fs::create_dir_all(&scratch).await.map_err(|error| Error::Internal(error.into()))?;
                 let step: Step = serde_json::from_value(lease.task.step.clone())?;
                 self.make_step(&lease, &step, &scratch).await.map(|made| (step, made))
