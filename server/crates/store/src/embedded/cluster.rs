@@ -16,6 +16,7 @@ use std::{
     thread::sleep,
     time::{Duration, Instant},
 };
+use uuid::Uuid;
 
 /// Between two looks at a file or a process that tells nobody when it changes.
 const LOOK: Duration = Duration::from_millis(20);
@@ -68,6 +69,7 @@ impl Cluster {
     pub(super) fn start(data: &Path, durable: bool) -> Result<Self, EmbeddedError> {
         let owner = Owner::of(&data.join("postgres"))?;
         let place = Place::find(data, &owner)?;
+        sweep_unfinished(&place.folder);
         let binaries = match std::fs::read_to_string(place.folder.join("PG_VERSION")) {
             Ok(version) => Binaries::for_version(version.trim().parse().unwrap_or(0))?,
             Err(_) => {
@@ -261,12 +263,9 @@ const THROWAWAY: &[&str] =
     &["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=300"];
 
 /// Makes the cluster beside its place and moves it there when it is whole: a start that is killed half-way leaves nothing that
-/// looks like a cluster.
+/// looks like a cluster. Each start makes its own: the `initdb` of a killed one goes on for a while, and tidies up when it fails.
 fn initialise(place: &Place, binaries: &Binaries, owner: &Owner, durable: bool) -> Result<(), EmbeddedError> {
-    let unfinished = place.folder.with_extension("new");
-    if unfinished.symlink_metadata().is_ok() {
-        std::fs::remove_dir_all(&unfinished)?;
-    }
+    let unfinished = place.folder.with_extension(format!("{}.new", Uuid::now_v7()));
     make_private(&unfinished, owner)?;
     let mut command = command(binaries, "initdb", owner);
     command.arg("-D").arg(&unfinished).args(["-U", "studio", "--auth=trust", "-E", "UTF8", "--locale=C"]);
@@ -287,6 +286,19 @@ fn initialise(place: &Place, binaries: &Binaries, owner: &Owner, durable: bool) 
         std::os::unix::fs::symlink(&place.folder, link)?;
     }
     Ok(())
+}
+
+/// Throws away what earlier starts left unfinished. What cannot be thrown away now is in nobody's way.
+fn sweep_unfinished(folder: &Path) {
+    let (Some(parent), Some(name)) = (folder.parent(), folder.file_name()) else { return };
+    let begins = format!("{}.", name.to_string_lossy());
+    let entries = std::fs::read_dir(parent).into_iter().flatten().flatten();
+    for entry in entries {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with(&begins) && name.ends_with("new") {
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 /// A program of the cluster's version, run as its owner, untouched by what the environment says to Postgres.

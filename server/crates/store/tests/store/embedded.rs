@@ -222,6 +222,27 @@ async fn a_failed_start_says_what_the_server_said_last() {
     assert!(folder.path().join("postgres.log").exists());
 }
 
+#[test]
+fn what_a_killed_start_goes_on_with_does_not_disturb_the_next_one() {
+    // Its `initdb` outlives it, at work on these.
+    for sign in ["PG_VERSION", "global/pg_control", "base/1"] {
+        let folder = testkit::folder();
+        let mut child = Studio::begin(folder.path(), &[]);
+        let begun = || {
+            let entries = std::fs::read_dir(folder.path()).into_iter().flatten().flatten();
+            entries.map(|entry| entry.path().join(sign)).any(|path| path.exists())
+        };
+        while !begun() {
+            std::thread::yield_now();
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let studio = Studio::start(folder.path());
+        assert!(studio.outcome.is_ok(), "killed at {sign}: {:?}", studio.outcome);
+        studio.stop();
+    }
+}
+
 #[tokio::test]
 async fn a_start_that_was_killed_while_it_made_the_cluster_can_be_tried_again() {
     let folder = testkit::folder();
