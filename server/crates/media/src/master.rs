@@ -13,7 +13,6 @@ use crate::{
 use sound::loudness::Meter;
 use std::{
     fs::File,
-    hash::{DefaultHasher, Hasher as _},
     io::{BufWriter, Write as _},
     path::{Path, PathBuf},
     sync::{
@@ -21,6 +20,7 @@ use std::{
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
+use xxhash_rust::xxh3::Xxh3;
 
 /// The film's loudness, in LUFS.
 const TARGET_LUFS: f64 = -16.0;
@@ -189,8 +189,7 @@ impl Sound {
         let mut frames = 0u64;
         let write = |ready: Vec<f32>| {
             meter.add(&ready);
-            bytes.clear();
-            bytes.extend(ready.iter().flat_map(|sample| sample.to_le_bytes()));
+            score::to_bytes(&ready, &mut bytes);
             blocks.add(&bytes);
             Ok(out.write_all(&bytes)?)
         };
@@ -219,7 +218,7 @@ impl Sound {
 #[derive(Default)]
 struct Blocks {
     done: Vec<u64>,
-    hasher: DefaultHasher,
+    hasher: Xxh3,
     filled: usize,
 }
 
@@ -228,7 +227,7 @@ impl Blocks {
         const BYTES: usize = BLOCK as usize * 8;
         while !bytes.is_empty() {
             let (now, rest) = bytes.split_at(bytes.len().min(BYTES - self.filled));
-            self.hasher.write(now);
+            self.hasher.update(now);
             self.filled += now.len();
             bytes = rest;
             if self.filled == BYTES {
@@ -238,8 +237,9 @@ impl Blocks {
     }
 
     fn close(&mut self) {
-        self.hasher.write_usize(self.filled);
-        self.done.push(std::mem::take(&mut self.hasher).finish());
+        self.hasher.update(&(self.filled as u64).to_le_bytes());
+        self.done.push(self.hasher.digest());
+        self.hasher.reset();
         self.filled = 0;
     }
 

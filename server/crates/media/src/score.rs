@@ -78,8 +78,7 @@ fn lay_with(
                 add_music(&mut piece, &bed, upcoming, second, film_seconds);
             }
             meter.add(&piece);
-            bytes.clear();
-            bytes.extend(piece.iter().flat_map(|sample| sample.to_le_bytes()));
+            to_bytes(&piece, &mut bytes);
             out.write_all(&bytes)?;
             played += now as u64;
             left -= now;
@@ -132,6 +131,14 @@ fn add_music(piece: &mut [f32], bed: &[f32], speech: &[(f64, f64)], second: f64,
             }
         }
         from = to;
+    }
+}
+
+/// Samples as they are written down. As whole chunks, they are copied many at a time.
+pub(crate) fn to_bytes(samples: &[f32], bytes: &mut Vec<u8>) {
+    bytes.resize(samples.len() * 4, 0);
+    for (bytes, sample) in bytes.as_chunks_mut::<4>().0.iter_mut().zip(samples) {
+        *bytes = sample.to_le_bytes();
     }
 }
 
