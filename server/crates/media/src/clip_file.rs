@@ -26,22 +26,21 @@ struct Packets {
 /// that a player that has the first picture has all that is heard.
 ///
 /// # Errors
-/// `Stopped` for a picture file that is not laid out as ours are; what the file system said.
+/// `DamagedTake` for a picture file that is not laid out as ours are; what the file system said.
 pub(crate) fn write(take: &Path, stereo: &[f32], out: &Path) -> Result<(), MediaError> {
-    let strange = || MediaError::Stopped(format!("{} is not a take", take.display()));
     let sound = encode(stereo)?;
     let mut file = File::open(take)?;
     let places = places(&mut file)?;
-    let find = |kind: &[u8; 4]| places.iter().find(|place| place.kind == *kind).ok_or_else(strange);
+    let find = |kind: &[u8; 4]| places.iter().find(|place| place.kind == *kind).ok_or(MediaError::DamagedTake);
     let (kind, index, data) = (find(b"ftyp")?, find(b"moov")?, find(b"mdat")?);
     let (kind, index) = (body(&mut file, kind)?, body(&mut file, index)?);
     let kind = bx(b"ftyp", &[&kind]);
     let lay = |at: Layout| moov(&index, data, &sound, stereo.len() as u64 / 2, &at);
     // The index says where things are and stands before them: it is as long wherever they are.
-    let length = lay(Layout::default()).ok_or_else(strange)?.len();
+    let length = lay(Layout::default()).ok_or(MediaError::DamagedTake)?.len();
     let sound_at = kind.len() as u64 + length as u64 + 16;
     let at = Layout { sound: sound_at, picture: sound_at + sound.bytes.len() as u64 };
-    let index = lay(at).ok_or_else(strange)?;
+    let index = lay(at).ok_or(MediaError::DamagedTake)?;
     let picture = data.length - data.header;
     let mut clip = BufWriter::new(File::create(out)?);
     clip.write_all(&kind)?;
@@ -54,7 +53,7 @@ pub(crate) fn write(take: &Path, stereo: &[f32], out: &Path) -> Result<(), Media
     file.seek(SeekFrom::Start(data.at + data.header))?;
     let copied = std::io::copy(&mut file.take(picture), &mut clip)?;
     clip.flush()?;
-    if copied == picture { Ok(()) } else { Err(strange()) }
+    if copied == picture { Ok(()) } else { Err(MediaError::DamagedTake) }
 }
 
 fn encode(stereo: &[f32]) -> Result<Packets, MediaError> {
@@ -113,16 +112,12 @@ fn moved(contents: &[u8], kind: &[u8; 4], by: u64) -> Option<Vec<u8>> {
         }
         b"stco" => {
             let (head, places) = contents.split_at_checked(8)?;
-            let places: Option<Vec<u8>> = places
-                .as_chunks::<4>()
-                .0
-                .iter()
-                .map(|place| u32::try_from(u64::from(u32::from_be_bytes(*place)).wrapping_add(by)).ok())
-                .try_fold(Vec::new(), |mut all, place| {
-                    all.extend(place?.to_be_bytes());
-                    Some(all)
-                });
-            Some(bx(kind, &[head, &places?]))
+            let mut out = head.to_vec();
+            for place in places.as_chunks::<4>().0 {
+                let place = u64::from(u32::from_be_bytes(*place)).wrapping_add(by);
+                out.extend(u32::try_from(place).ok()?.to_be_bytes());
+            }
+            Some(bx(kind, &[&out]))
         }
         // Places in 64 bits: a take of more than 4 GB is none.
         b"co64" => None,

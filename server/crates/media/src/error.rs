@@ -12,6 +12,8 @@ pub enum MediaError {
     Empty,
     #[error("The file cannot be used: {0}.")]
     NotMedia(String),
+    #[error("The file of this take is damaged. Re-record the shot, or choose another take.")]
+    DamagedTake,
     #[error("The file is too large: {what} is {is}; the limit is {limit}.")]
     TooLarge { what: &'static str, is: String, limit: String },
     #[error("ffmpeg took longer than {0} seconds and was stopped.")]

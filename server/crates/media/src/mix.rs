@@ -3,7 +3,7 @@
 use crate::{
     Format, MediaError, Tools, clip_file,
     encode::{POSTER, POSTER_SHAPE, Pictures, encoder_args},
-    fit::count_frames,
+    mp4::count_pictures,
     stem::Stem,
     tools,
 };
@@ -75,9 +75,9 @@ pub struct ClipMade {
 /// Mixes a clip; its files are left in `folder`. Where the lines are longer than the picture, its last frame is held.
 ///
 /// # Errors
-/// `Wav` for a sound that cannot be read; what ffmpeg or the file system said.
+/// `Wav` for a sound that cannot be read; `DamagedTake`; what ffmpeg or the file system said.
 pub async fn mix_clip(tools: &Tools, mix: &ClipMix, folder: &Path) -> Result<ClipMade, MediaError> {
-    let taken = count_frames(tools, &mix.video).await?;
+    let taken = count_pictures(&mix.video).filter(|pictures| *pictures > 0).ok_or(MediaError::DamagedTake)?;
     let format = mix.format;
     let first = format.frames(mix.trim_start).min(taken.saturating_sub(1));
     let kept = taken.saturating_sub(first + format.frames(mix.trim_end)).max(1);

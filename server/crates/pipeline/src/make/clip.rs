@@ -2,9 +2,10 @@
 
 use super::{Keep, Made, project_key};
 use crate::{Error, Studio, worker::Trouble};
-use media::{ClipMix, CueIn, Format, LineIn};
+use media::{ClipMix, CueIn, Format, LineIn, MediaError};
 use model::{ArtifactKind, LineId, ModelChoice, WordTiming};
 use plan::{MixSpec, Step};
+use providers::{Failure, FailureClass};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use store::{artifacts, tasks::Lease};
@@ -80,7 +81,11 @@ impl Studio {
                 })
                 .collect(),
         };
-        let made = media::mix_clip(self.tools(), &mix, scratch).await.map_err(Error::from)?;
+        let made = media::mix_clip(self.tools(), &mix, scratch).await.map_err(|error| match error {
+            // Trying again would find the same file: a person has to choose.
+            MediaError::DamagedTake => Trouble::Failed(Failure::new(FailureClass::Broken, error.to_string())),
+            error => Error::from(error).into(),
+        })?;
         let id = artifacts::new_id();
         let files = self.store().files();
         let stem = project_key(project, &format!("clips/{id}.wav"));

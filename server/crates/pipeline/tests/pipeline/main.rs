@@ -243,3 +243,37 @@ async fn a_new_project_gets_a_picture_of_everybody_every_place_and_every_shot() 
     assert!(view.clips.iter().all(|clip| clip.poster.is_some()), "a shot that is not filmed yet shows its panel");
     house.studio.shutdown().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_take_fails_its_own_shot_with_a_sentence_and_another_take_mends_it() {
+    let house = house().await;
+    let id = house.project().await;
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    let view = house.until_done(id).await;
+    let shot = view.list.shots.iter().find(|shot| !shot.lines.is_empty()).unwrap();
+    let taken = view.clips.iter().find(|clip| clip.shot == shot.id).unwrap();
+    let files = house.database.store().files();
+    {
+        let mut conn = house.database.store().conn().await.unwrap();
+        let takes = store::artifacts::of_kind(&mut conn, id, model::ArtifactKind::Take).await.unwrap();
+        let take = takes.iter().find(|take| taken.takes[0].video.contains(&take.id.to_string())).unwrap();
+        files.put_bytes(&take.file_key, b"what a disk gives back after a bad night".to_vec()).await.unwrap();
+    }
+
+    let change = LineChange { text: Some("You came after all.".into()), ..LineChange::default() };
+    let edit = Edit::ChangeLine { shot: shot.id, line: shot.lines[0].id, change };
+    house.studio.edit(house.who, id, edit).await.unwrap();
+    let view = house.until_done(id).await;
+    for clip in &view.clips {
+        let state = if clip.shot == shot.id { ClipState::Failed } else { ClipState::Done };
+        assert_eq!(clip.state, state, "{}: {:?}", clip.number, clip.message);
+    }
+    let failed = view.clips.iter().find(|clip| clip.shot == shot.id).unwrap();
+    assert!(failed.message.as_ref().unwrap().contains("Re-record the shot"), "{:?}", failed.message);
+
+    house.studio.edit(house.who, id, Edit::ReRecord { shot: shot.id }).await.unwrap();
+    let view = house.until_done(id).await;
+    assert_eq!(view.card.state, RunState::Done);
+    assert!(view.clips.iter().all(|clip| clip.state == ClipState::Done));
+    house.studio.shutdown().await;
+}
