@@ -6,7 +6,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     os::unix::process::ExitStatusExt as _,
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, Command},
     time::Duration,
 };
 use store::{artifacts, attempts, failpoint};
@@ -31,19 +31,8 @@ fn script(shots: usize) -> String {
 }
 
 fn film(folder: &Path, data: &str, kling: &Kling) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_studio"));
-    command
-        .current_dir(folder)
-        .args(["film", "script.txt", "-o", &format!("{data}.mp4"), "--data", data, "--video", "kling"])
-        .args(["--resolution", "480p", "--json"])
-        .env_remove("DATABASE_URL")
-        .env("KLING_BASE_URL", &kling.base_url)
-        .env("KLING_API_KEY", "any-key")
-        .env("STUDIO_UNKNOWN_GRACE", "1")
-        .env("STUDIO_LEASE", "2")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    let mut command = crate::bought_film(folder, data, kling);
+    command.args(["--resolution", "480p"]).env("STUDIO_UNKNOWN_GRACE", "1").env("STUDIO_LEASE", "2");
     command
 }
 

@@ -1,11 +1,7 @@
 //! Moved lips: wished for on the form, and bought by a process that dies between the two things that have to be bought for them.
 
 use crate::served::Served;
-use std::{
-    os::unix::process::ExitStatusExt as _,
-    process::{Command, Stdio},
-    time::Duration,
-};
+use std::{os::unix::process::ExitStatusExt as _, time::Duration};
 use testkit::stand_in::{
     charges,
     kling::{Kling, Options},
@@ -24,21 +20,9 @@ fn dies_at(moments: &[&str], charges_again: bool) -> (Option<i32>, Vec<Vec<Strin
     std::fs::write(folder.path().join("script.txt"), script).unwrap();
     let mut bought = Vec::new();
     let mut film = |moment: &str| {
-        let ended = Command::new(env!("CARGO_BIN_EXE_studio"))
-            .current_dir(folder.path())
-            .args(["film", "script.txt", "-o", "film.mp4", "--data", "data", "--video", "kling", "--lips"])
-            .args(["--resolution", "480p", "--json"])
-            .env_remove("DATABASE_URL")
-            .env("STUDIO_ABORT_AT", moment)
-            .env("KLING_BASE_URL", &kling.base_url)
-            .env("KLING_API_KEY", "any-key")
-            .env("STUDIO_UNKNOWN_GRACE", "1")
-            .env("STUDIO_LEASE", "2")
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .unwrap();
+        let mut film = crate::bought_film(folder.path(), "data", &kling);
+        film.args(["--lips", "--resolution", "480p"]).env("STUDIO_ABORT_AT", moment);
+        let ended = film.env("STUDIO_UNKNOWN_GRACE", "1").env("STUDIO_LEASE", "2").status().unwrap();
         bought.push(charges(&kling.charges).unwrap().into_iter().map(|charge| charge.model).collect());
         ended
     };

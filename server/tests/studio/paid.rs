@@ -31,18 +31,8 @@ fn script() -> String {
 }
 
 fn film(folder: &Path, data: &str, kling: &Kling) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_studio"));
-    let out = format!("{data}.mp4");
-    command
-        .current_dir(folder)
-        .args(["film", "script.txt", "-o", &out, "--data", data, "--video", "kling", "--json"])
-        .env_remove("DATABASE_URL")
-        .env("KLING_BASE_URL", &kling.base_url)
-        .env("KLING_API_KEY", "a-key-that-no-log-holds")
-        .env("STUDIO_UNKNOWN_GRACE", "2")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+    let mut command = crate::bought_film(folder, data, kling);
+    command.env("STUDIO_UNKNOWN_GRACE", "2").stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 

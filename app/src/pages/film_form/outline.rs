@@ -2,7 +2,7 @@
 
 use crate::ui::{Icon, clock, money};
 use leptos::prelude::*;
-use model::{LineKind, ModelChoice, ProjectSettings};
+use model::{ModelChoice, ProjectSettings};
 use script::Severity;
 
 /// One reading of the text.
@@ -129,9 +129,7 @@ pub fn read(reader: &mut script::Reader, text: &str, settings: &ProjectSettings)
         .collect();
     let spoken = list.shots.iter().flat_map(|shot| &shot.lines).map(|line| line.text.chars().count()).sum();
     let cues = list.shots.iter().map(|shot| shot.cues.len()).sum();
-    let talks = |shot: &&model::Shot| {
-        shot.lines.iter().any(|line| !line.off_screen && line.speaker.is_some() && line.kind != LineKind::Narration)
-    };
+    let talks = |shot: &&model::Shot| shot.lines.iter().any(|line| line.is_seen() && line.speaker.is_some());
     let mouths = list.shots.iter().filter(talks).map(|shot| (shot.seconds / 5.0).ceil().max(1.0)).sum();
     Reading { outline: script::outline(play, list), issues, empty: false, doubts, spoken, cues, mouths }
 }

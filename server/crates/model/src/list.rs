@@ -233,6 +233,13 @@ pub struct Line {
     pub source: Span,
 }
 
+impl Line {
+    /// Said by somebody in the picture.
+    pub fn is_seen(&self) -> bool {
+        !self.off_screen && self.kind != LineKind::Narration
+    }
+}
+
 impl Default for Line {
     fn default() -> Self {
         Self {

@@ -4,7 +4,7 @@ use crate::{
     Brief, MixLine, Step, Work, fingerprint,
     steps::{LipsMakers, is_spoken},
 };
-use model::{FacesSpec, Line, LineKind, LipsLine, LipsSpec, Shot};
+use model::{FacesSpec, LipsLine, LipsSpec, Shot};
 
 /// The steps that find the faces in a shot's take and move the speaker's lips; `None` where nobody's are moved. `lines` are the
 /// shot's spoken lines as they are mixed.
@@ -28,7 +28,7 @@ pub(crate) fn steps(brief: &Brief<'_>, shot: &Shot, footage: &Step, lines: &[Mix
         .map(|(mixed, line)| LipsLine {
             made: mixed.made.to_string(),
             start: mixed.start,
-            mouthed: is_seen(line) && line.speaker.as_deref() == Some(speaker),
+            mouthed: line.is_seen() && line.speaker.as_deref() == Some(speaker),
         })
         .collect();
     let first = said.first().map_or(0.0, |line| line.start);
@@ -51,7 +51,7 @@ pub(crate) fn steps(brief: &Brief<'_>, shot: &Shot, footage: &Step, lines: &[Mix
 /// Whose mouth is moved. Only one can be: of several who speak, the one whom the camera is on, and nobody where it is on none of
 /// them.
 fn speaker(shot: &Shot) -> Option<&str> {
-    let seen = || shot.lines.iter().filter(|line| is_spoken(line) && is_seen(line));
+    let seen = || shot.lines.iter().filter(|line| is_spoken(line) && line.is_seen());
     let mut speakers = seen().filter_map(|line| line.speaker.as_deref());
     let first = speakers.next()?;
     if speakers.all(|other| other == first) {
@@ -59,9 +59,4 @@ fn speaker(shot: &Shot) -> Option<&str> {
     }
     let focus = shot.focus.as_deref()?;
     seen().any(|line| line.speaker.as_deref() == Some(focus)).then_some(focus)
-}
-
-/// Said by somebody in the picture.
-fn is_seen(line: &Line) -> bool {
-    !line.off_screen && line.kind != LineKind::Narration
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{ModelChoice, UserId};
 use plan::Step;
-use providers::{Call, CallLog, Exchange, Failure, FailureClass, Lookup, Maker, Poll, Started, Wanted};
+use providers::{Call, CallLog, Exchange, Failure, FailureClass, Lookup, Maker, Poll, Registry, Started, Wanted};
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
@@ -72,6 +72,25 @@ impl CallLog for Noted {
 }
 
 impl Studio {
+    /// [`Self::obtain`] for what needs no pictures; `find` gives the maker of its kind.
+    pub(super) async fn obtain_plain<S, M>(
+        &self,
+        (lease, step): (&Lease, &Step),
+        (model, spec): (&ModelChoice, &S),
+        scratch: &Path,
+        find: impl FnOnce(&Registry, &str) -> Result<Box<dyn Maker<Spec = S, Made = M>>, Failure>,
+    ) -> Result<(M, Option<Uuid>), Trouble>
+    where
+        S: Clone + Send + Sync + 'static,
+        M: Send + 'static,
+        for<'a> Wanted<'a>: From<&'a S>,
+    {
+        let (makers, account) = self.makers(lease, step, model).await?;
+        let maker = find(&makers, &model.provider).map_err(Trouble::of)?;
+        let order = Order { lease, step, model, spec, scratch, account: &account, pictures: HashMap::new() };
+        self.obtain(order, AnyMaker::from(maker)).await
+    }
+
     /// Makes it: at once and for nothing by the studio's own makers, else by an attempt, which the caller must end when it
     /// commits what was made.
     pub(super) async fn obtain<S, M>(

@@ -1,21 +1,14 @@
 //! A speaker's lips, moved to the words: who is seen in the take is bought first, then the take with the lips moved.
 
-use super::{
-    Keep, Made,
-    buy::{AnyMaker, Order},
-    project_key,
-};
+use super::{Keep, Made, project_key};
 use crate::{Error, Studio, worker::Trouble};
 use chrono::{DateTime, TimeDelta, Utc};
 use media::{Format, LineIn, VoiceIn};
 use model::{ArtifactKind, FacesSpec, LipsLine, LipsSpec};
 use plan::Step;
-use providers::{Face, FacesMade, FacesOrder, Failure, FailureClass, LipsOrder, Maker, Talk, VideoMade};
+use providers::{Face, FacesMade, FacesOrder, Failure, FailureClass, LipsOrder, Talk, VideoMade};
 use serde::{Deserialize, Serialize};
-use std::{
-    collections::HashMap,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 use store::{
     artifacts::{self, ArtifactRow},
     attempts, cache,
@@ -65,19 +58,9 @@ impl Studio {
         scratch: &Path,
     ) -> Result<Made, Trouble> {
         let order = FacesOrder { model: spec.model.clone(), video: self.remote(lease, spec).await?.id };
-        let (makers, account) = self.makers(lease, step, &spec.model).await?;
-        let maker: Box<dyn Maker<Spec = _, Made = FacesMade>> =
-            makers.faces(&spec.model.provider).map_err(Trouble::of)?;
-        let order = Order {
-            lease,
-            step,
-            model: &spec.model,
-            spec: &order,
-            scratch,
-            account: &account,
-            pictures: HashMap::new(),
-        };
-        let (FacesMade { session, faces, billed }, attempt) = self.obtain(order, AnyMaker::from(maker)).await?;
+        let order = (&spec.model, &order);
+        let (FacesMade { session, faces, billed }, attempt) =
+            self.obtain_plain((lease, step), order, scratch, |makers, name| Ok(makers.faces(name)?)).await?;
         let detail = serde_json::to_value(Seen { session, faces, at: Utc::now() }).map_err(Error::from)?;
         let file = scratch.join("faces.json");
         tokio::fs::write(&file, detail.to_string()).await.map_err(|error| Error::Internal(error.into()))?;
@@ -146,19 +129,9 @@ impl Studio {
             order.seconds = spec.seconds.max((seconds - 0.5).ceil());
             order.talk = Some(talk);
         }
-        let (makers, account) = self.makers(lease, step, &spec.model).await?;
-        let maker: Box<dyn Maker<Spec = _, Made = VideoMade>> =
-            makers.lips(&spec.model.provider).map_err(Trouble::of)?;
-        let order = Order {
-            lease,
-            step,
-            model: &spec.model,
-            spec: &order,
-            scratch,
-            account: &account,
-            pictures: HashMap::new(),
-        };
-        let (made, attempt) = self.obtain(order, AnyMaker::from(maker)).await?;
+        let order = (&spec.model, &order);
+        let (made, attempt) =
+            self.obtain_plain((lease, step), order, scratch, |makers, name| Ok(makers.lips(name)?)).await?;
         let format = Format { width: spec.width, height: spec.height, fps: spec.fps };
         let (file, seconds) = self.fitted(project, &made, attempt, format, scratch).await?;
         let id = artifacts::new_id();

@@ -1,15 +1,10 @@
 //! A shot's spoken lines and its sounds.
 
-use super::{
-    Keep, Made,
-    buy::{AnyMaker, Order},
-    project_key,
-};
+use super::{Keep, Made, project_key};
 use crate::{Studio, worker::Trouble};
 use model::{ArtifactKind, SoundSpec, SpeechSpec};
 use plan::{Step, Work};
-use providers::{Maker, SoundMade, SpeechMade};
-use std::{collections::HashMap, path::Path};
+use std::path::Path;
 use store::{artifacts, tasks::Lease};
 
 impl Studio {
@@ -20,12 +15,9 @@ impl Studio {
         spec: &SpeechSpec,
         scratch: &Path,
     ) -> Result<Made, Trouble> {
-        let (makers, account) = self.makers(lease, step, &spec.model).await?;
-        let maker: Box<dyn Maker<Spec = _, Made = SpeechMade>> =
-            makers.speech(&spec.model.provider).map_err(Trouble::of)?;
-        let order =
-            Order { lease, step, model: &spec.model, spec, scratch, account: &account, pictures: HashMap::new() };
-        let (made, attempt) = self.obtain(order, AnyMaker::from(maker)).await?;
+        let order = (&spec.model, spec);
+        let (made, attempt) =
+            self.obtain_plain((lease, step), order, scratch, |makers, name| Ok(makers.speech(name)?)).await?;
         let id = artifacts::new_id();
         Ok(self
             .keep(Keep {
@@ -50,12 +42,9 @@ impl Studio {
         spec: &SoundSpec,
         scratch: &Path,
     ) -> Result<Made, Trouble> {
-        let (makers, account) = self.makers(lease, step, &spec.model).await?;
-        let maker: Box<dyn Maker<Spec = _, Made = SoundMade>> =
-            makers.sound(&spec.model.provider).map_err(Trouble::of)?;
-        let order =
-            Order { lease, step, model: &spec.model, spec, scratch, account: &account, pictures: HashMap::new() };
-        let (made, attempt) = self.obtain(order, AnyMaker::from(maker)).await?;
+        let order = (&spec.model, spec);
+        let (made, attempt) =
+            self.obtain_plain((lease, step), order, scratch, |makers, name| Ok(makers.sound(name)?)).await?;
         let id = artifacts::new_id();
         Ok(self
             .keep(Keep {

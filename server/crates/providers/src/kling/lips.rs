@@ -1,9 +1,6 @@
 //! Faces and lips ("identify-face", "advanced-lip-sync"). Only the older API has them.
 
-use super::{
-    Desk, failed, found,
-    task::{self, State},
-};
+use super::{Desk, found};
 use crate::{
     Billed, Call, Face, FacesMade, FacesOrder, Failure, FailureClass, LipsOrder, Lookup, Maker, Poll, Started, Talk,
     VideoMade, Wanted, http::Effect, untrusted,
@@ -90,24 +87,15 @@ impl Maker for Lips {
             return Err(Failure::new(FailureClass::Broken, sentence));
         }
         let body = body(talk, &sound, call.external_id, self.0.callback_url.as_deref());
-        let data = self.0.ask(Effect::Creates, LIPS, Some(body), call).await?;
-        let task = task::created(&data).ok_or_else(|| self.0.http.unknown().detail("the answer names no task"))?;
-        Ok(Started::Pending { task_id: task.id })
+        Ok(Started::Pending { task_id: self.0.order(LIPS, body, call).await? })
     }
 
     async fn poll(&self, task_id: &str, call: &Call<'_>) -> Result<Poll<VideoMade>, Failure> {
-        let Some(task) = self.0.wait_for(task_id, KEPT, call).await? else {
-            let sentence = "Kling does not know the task at the moment; looking again.";
-            return Err(Failure::new(FailureClass::TryAgain, sentence).detail(format!("task {task_id} not found")));
-        };
-        match &task.state {
-            State::Working(message) => {
-                let message = message.replace("filming", "moving the lips");
-                Ok(Poll::Waiting { message, progress: None })
-            }
-            State::Succeeded => self.0.fetch(&task, call).await,
-            State::Failed(why) => Ok(Poll::Failed(failed(why).billed(task.billed.clone()))),
+        let mut poll = self.0.poll_video(task_id, KEPT, call).await?;
+        if let Poll::Waiting { message, .. } = &mut poll {
+            *message = message.replace("filming", "moving the lips");
         }
+        Ok(poll)
     }
 
     async fn find(&self, external_id: &str, call: &Call<'_>) -> Result<Lookup, Failure> {

@@ -153,6 +153,21 @@ impl Desk {
         Ok(None)
     }
 
+    /// Orders something; gives the task that makes it.
+    async fn order(&self, path: &str, body: Value, call: &Call<'_>) -> Result<String, Failure> {
+        let data = self.ask(Effect::Creates, path, Some(body), call).await?;
+        // An answer without an id says that all is well, and not what: the task is looked for by our own name.
+        let task = task::created(&data).ok_or_else(|| self.http.unknown().detail("the answer names no task"))?;
+        Ok(task.id)
+    }
+
+    /// A task that its step waits for; an error to try again after where Kling does not know it.
+    async fn follow(&self, id: &str, kept: &[&str], call: &Call<'_>) -> Result<Task, Failure> {
+        let sentence = "Kling does not know the task at the moment; looking again.";
+        let unknown = || Failure::new(FailureClass::TryAgain, sentence).detail(format!("task {id} not found"));
+        self.wait_for(id, kept, call).await?.ok_or_else(unknown)
+    }
+
     /// A task that its step waits for, as Kling tells of it now; `kept` as in [`Self::look`]. With the newer API one question asks for
     /// all tasks of the account that steps of the same group wait for here.
     async fn wait_for(&self, id: &str, kept: &[&str], call: &Call<'_>) -> Result<Option<Task>, Failure> {

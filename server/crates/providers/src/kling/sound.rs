@@ -1,7 +1,7 @@
 //! Effects from words ("text-to-audio"). Only the older API has them.
 
 use super::{Desk, failed, found, task::State};
-use crate::{Call, Failure, FailureClass, Lookup, Maker, Poll, SoundMade, Started, http::Effect, kling::task, result};
+use crate::{Call, Failure, FailureClass, Lookup, Maker, Poll, SoundMade, Started, result};
 use async_trait::async_trait;
 use model::SoundSpec;
 use serde_json::{Value, json};
@@ -36,19 +36,15 @@ impl Maker for Sounds {
     type Made = SoundMade;
 
     async fn start(&self, spec: &SoundSpec, call: &Call<'_>) -> Result<Started<SoundMade>, Failure> {
-        let data = self.0.ask(Effect::Creates, PATH, Some(self.body(spec, call)?), call).await?;
-        let task = task::created(&data).ok_or_else(|| self.0.http.unknown().detail("the answer names no task"))?;
-        Ok(Started::Pending { task_id: task.id })
+        Ok(Started::Pending { task_id: self.0.order(PATH, self.body(spec, call)?, call).await? })
     }
 
     async fn poll(&self, task_id: &str, call: &Call<'_>) -> Result<Poll<SoundMade>, Failure> {
-        let Some(task) = self.0.wait_for(task_id, KEPT, call).await? else {
-            let sentence = "Kling does not know the task at the moment; looking again.";
-            return Err(Failure::new(FailureClass::TryAgain, sentence).detail(format!("task {task_id} not found")));
-        };
+        let task = self.0.follow(task_id, KEPT, call).await?;
         let url = match (&task.state, &task.sound) {
             (State::Working(message), _) => {
-                return Ok(Poll::Waiting { message: message.clone(), progress: None });
+                let message = message.replace("filming", "making the sound");
+                return Ok(Poll::Waiting { message, progress: None });
             }
             (State::Failed(why), _) => return Ok(Poll::Failed(failed(why).billed(task.billed))),
             (State::Succeeded, None) => {

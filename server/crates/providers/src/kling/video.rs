@@ -5,11 +5,9 @@ use super::{
     auth::Auth,
     failed, found,
     request::{self, Dialect, Extra, Pictures},
-    task::{self, State, Task},
+    task::{State, Task},
 };
-use crate::{
-    Call, Failure, FailureClass, Lookup, Maker, Model, Poll, Started, VideoMade, http::Effect, picture, result,
-};
+use crate::{Call, Failure, FailureClass, Lookup, Maker, Model, Poll, Started, VideoMade, picture, result};
 use async_trait::async_trait;
 use model::VideoSpec;
 
@@ -60,8 +58,23 @@ impl Videos {
 }
 
 impl Desk {
+    /// How a task that makes a video is getting on; its video when it is done.
+    pub(super) async fn poll_video(
+        &self,
+        id: &str,
+        kept: &[&str],
+        call: &Call<'_>,
+    ) -> Result<Poll<VideoMade>, Failure> {
+        let task = self.follow(id, kept, call).await?;
+        match &task.state {
+            State::Working(message) => Ok(Poll::Waiting { message: message.clone(), progress: None }),
+            State::Succeeded => self.fetch(&task, call).await,
+            State::Failed(why) => Ok(Poll::Failed(failed(why).billed(task.billed.clone()))),
+        }
+    }
+
     /// Fetches a finished task's video.
-    pub(super) async fn fetch(&self, task: &Task, call: &Call<'_>) -> Result<Poll<VideoMade>, Failure> {
+    async fn fetch(&self, task: &Task, call: &Call<'_>) -> Result<Poll<VideoMade>, Failure> {
         let Some(url) = &task.video else {
             let sentence = "Kling says that the video is done, but names none.";
             return Ok(Poll::Failed(Failure::new(FailureClass::Broken, sentence).billed(task.billed.clone())));
@@ -86,22 +99,11 @@ impl Maker for Videos {
         let callback_url = self.0.callback_url.as_deref();
         let extra = Extra { external_id: call.external_id, pictures, callback_url };
         let (path, body) = request::video(model, spec, extra)?;
-        let data = self.0.ask(Effect::Creates, &path, Some(body), call).await?;
-        // An answer without an id says that all is well, and not what: the task is looked for by our own name.
-        let task = task::created(&data).ok_or_else(|| self.0.http.unknown().detail("the answer names no task"))?;
-        Ok(Started::Pending { task_id: task.id })
+        Ok(Started::Pending { task_id: self.0.order(&path, body, call).await? })
     }
 
     async fn poll(&self, task_id: &str, call: &Call<'_>) -> Result<Poll<VideoMade>, Failure> {
-        let Some(task) = self.0.wait_for(task_id, KEPT_VIDEOS, call).await? else {
-            let sentence = "Kling does not know the task at the moment; looking again.";
-            return Err(Failure::new(FailureClass::TryAgain, sentence).detail(format!("task {task_id} not found")));
-        };
-        match &task.state {
-            State::Working(message) => Ok(Poll::Waiting { message: message.clone(), progress: None }),
-            State::Succeeded => self.0.fetch(&task, call).await,
-            State::Failed(why) => Ok(Poll::Failed(failed(why).billed(task.billed.clone()))),
-        }
+        self.0.poll_video(task_id, KEPT_VIDEOS, call).await
     }
 
     async fn find(&self, external_id: &str, call: &Call<'_>) -> Result<Lookup, Failure> {
