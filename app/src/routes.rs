@@ -9,7 +9,6 @@ use crate::{
     ui::{Header, Toast},
 };
 use leptos::prelude::*;
-use leptos_meta::{Title, provide_meta_context};
 #[cfg(feature = "split")]
 use leptos_router::Lazy;
 use leptos_router::{
@@ -36,25 +35,14 @@ macro_rules! page {
 #[derive(Clone, Copy)]
 pub struct Visit(pub Resource<Result<Session, Problem>>);
 
-/// The words in the browser's tab. leptos_meta writes them into the page as they are, so markup in them is escaped here; in the
-/// browser they are set as text.
-fn head_title(title: String) -> String {
-    let title = if cfg!(feature = "ssr") {
-        title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-    } else {
-        title
-    };
-    if title.is_empty() { "Director Studio".to_owned() } else { format!("{title} · Director Studio") }
-}
-
 /// The whole app, on both sides.
 #[component]
 pub fn App() -> impl IntoView {
-    provide_meta_context();
+    #[cfg(feature = "ssr")]
+    leptos_meta::provide_meta_context();
     provide_context(Toast(RwSignal::new(None)));
     provide_context(Visit(Resource::new_blocking(|| (), |()| begin_visit())));
     view! {
-        <Title formatter=head_title />
         <Router>
             <a class="skip" href="#main">
                 "Skip to the content"

@@ -1,7 +1,7 @@
 //! Logging in and registering: plain forms that the server answers.
 
+use crate::ui::Title;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 /// What the server's error code means to a person.

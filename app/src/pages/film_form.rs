@@ -13,10 +13,9 @@ use crate::{
         session::begin_visit,
     },
     live::Live,
-    ui::{Act, Icon, Skeleton, Trouble},
+    ui::{Act, Icon, Skeleton, Title, Trouble},
 };
 use leptos::{html, prelude::*, server_fn::ServerFn, task::spawn_local};
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use marks::Marks;
 use model::ProjectSettings;

@@ -7,10 +7,9 @@ use crate::{
         projects::open_project,
     },
     live::Live,
-    ui::{Act, Clip, Icon, RunBadge, Shuttle, Skeleton, Trouble},
+    ui::{Act, Clip, Icon, RunBadge, Shuttle, Skeleton, Title, Trouble},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use model::{ProjectId, view::ProjectView};
 

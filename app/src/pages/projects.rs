@@ -2,10 +2,9 @@
 
 use crate::{
     api::projects::list_projects,
-    ui::{Icon, RunBadge, Skeleton, Trouble, When, clock, money},
+    ui::{Icon, RunBadge, Skeleton, Title, Trouble, When, clock, money},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use model::view::ProjectCard;
 
 #[component]

@@ -6,12 +6,11 @@ mod keys;
 use crate::{
     Problem,
     api::session::begin_visit,
-    ui::{Skeleton, ThemeChoice, Trouble},
+    ui::{Skeleton, ThemeChoice, Title, Trouble},
 };
 use kept::Kept;
 use keys::Keys;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 #[component]
 pub fn Settings() -> impl IntoView {

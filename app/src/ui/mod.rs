@@ -7,6 +7,7 @@ mod header;
 mod icon;
 mod player;
 mod state;
+mod title;
 mod trouble;
 mod when;
 
@@ -17,5 +18,6 @@ pub use header::{Header, ThemeChoice};
 pub use icon::Icon;
 pub use player::{Clip, Player, Shuttle};
 pub use state::{ClipBadge, RunBadge, clip_class};
+pub use title::Title;
 pub use trouble::{Skeleton, Trouble};
 pub use when::When;

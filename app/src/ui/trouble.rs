@@ -1,8 +1,7 @@
 //! What stands where a page could not be shown, and where it is not there yet.
 
-use crate::Problem;
+use crate::{Problem, ui::Title};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// A problem as a page: what happened, and the next step.
 #[component]
