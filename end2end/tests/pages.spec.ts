@@ -31,6 +31,26 @@ test("a stranger's film is a 404", async ({ page }) => {
   expect(answer?.status()).toBe(404);
 });
 
+test("the tab keeps a name while a page is fetched and when one gives place to the next", async ({ page, javaScriptEnabled }) => {
+  test.skip(!javaScriptEnabled, "without JavaScript the title is the page's own, and is looked at by the checker of pages");
+  await page.addInitScript(() => {
+    const own = Object.getOwnPropertyDescriptor(Document.prototype, "title")!;
+    const titles: string[] = [];
+    Object.assign(window, { titles });
+    Object.defineProperty(Document.prototype, "title", { ...own, set(title: string) { titles.push(title); own.set!.call(this, title); } });
+  });
+  await newAccount(page);
+  await page.goto("/new");
+  // The program names the tab when it has taken the page over.
+  await page.waitForFunction(() => (window as unknown as { titles: string[] }).titles.includes("New film · Director Studio"));
+  await page.getByRole("link", { name: "Films", exact: true }).click();
+  await expect(page).toHaveTitle("Films · Director Studio");
+  await page.goBack();
+  await expect(page).toHaveTitle("New film · Director Studio");
+  const titles = await page.evaluate(() => (window as unknown as { titles: string[] }).titles);
+  expect([...new Set(titles)]).toEqual(["New film", "Films"].map((name) => `${name} · Director Studio`));
+});
+
 for (const scheme of ["dark", "light"] as const) {
   test(`every page is accessible and fits a phone in ${scheme}`, async ({ page, javaScriptEnabled }) => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
