@@ -1,5 +1,5 @@
 // Filming with an outside service: keys, who films, the estimate, receipts. The service is the studio's own stand-in for Kling.
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { film, newAccount, quiet, SCRIPT } from "./person";
 
 test.beforeEach(async ({ page }) => {
@@ -62,6 +62,54 @@ test("a key is kept and never shown again; with it Kling films, for the price on
   expect(film.status(), "what the film uses stays").toBe(206);
 });
 
+/** Gives the account a key to the stand-in. */
+async function keep(page: Page): Promise<void> {
+  await page.goto("/settings");
+  const kling = page.locator(".services > li", { hasText: "Kling" }).first();
+  await kling.locator("summary").click();
+  await kling.getByLabel("API key").fill("a-secret-that-ends-in-9876");
+  await kling.getByRole("button", { name: "Keep the key" }).click();
+  await expect(kling).toContainText("ready · yours");
+}
+
+test("lips are moved to the words where the form asks for it, and whom Kling knows is filmed as its element", async ({ page }) => {
+  await keep(page);
+  await page.goto("/new");
+  await page.getByLabel("Title of the film").fill("Spoken");
+  await page.getByLabel("Script", { exact: true }).fill("SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Close up - 3s\nMAYA\nYou came.\n");
+  await page.locator(".settings-fold > summary").click();
+  await page.getByLabel("Video").selectOption({ label: await page.locator("select[name='form[video]'] option", { hasText: "Kling 3.0 Omni ·" }).first().innerText() });
+  await page.getByLabel(/Move lips to the words/).check();
+  await page.getByRole("button", { name: /Make the first cut/ }).click();
+  await expect(page).toHaveURL(/\/projects\/[0-9a-f-]{36}/);
+  const at = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+  const receipts = page.locator(".receipt-list > li");
+  const bought = (count: number) =>
+    expect(async () => {
+      await page.goto(`${at}/receipts`);
+      await expect(page.locator(".film-head [data-state=done]")).toBeVisible({ timeout: 500 });
+      expect(await receipts.count()).toBe(count);
+    }).toPass({ timeout: 90_000 });
+  await bought(3);
+  await expect(page.locator(".receipt-list")).toContainText("advanced-lip-sync");
+
+  await page.goto(`${at}/board`);
+  const cast = page.locator("details.cast");
+  await cast.locator("summary").click();
+  await cast.getByLabel("Element at Kling").fill("two words");
+  await cast.getByRole("button", { name: "Save the element" }).click();
+  await expect(page.getByText(/An element's id is made of/)).toBeVisible();
+  await page.goto(`${at}/board`);
+  await cast.locator("summary").click();
+  await cast.getByLabel("Element at Kling").fill("867741");
+  await cast.getByRole("button", { name: "Save the element" }).click();
+  // Another look is another take, with lips of its own, once a person says so.
+  await expect(page.locator(".bill")).toContainText("1 shot changed since the film was made");
+  await page.getByRole("button", { name: /^Film 1 shot · about \$\d/ }).click();
+  await bought(6);
+  expect(await page.content()).toContain("867741");
+});
+
 test("a film that nobody was paid for says so", async ({ page }) => {
   await page.goto("/new?sample=two-hander");
   await page.getByRole("button", { name: "Look at the prompts first" }).click();
@@ -71,12 +119,7 @@ test("a film that nobody was paid for says so", async ({ page }) => {
 });
 
 test("a shot starts from a picture, one that cannot be used comes back with a sentence, and undo takes it away", async ({ page }) => {
-  await page.goto("/settings");
-  const kling = page.locator(".services > li", { hasText: "Kling" }).first();
-  await kling.locator("summary").click();
-  await kling.getByLabel("API key").fill("a-secret-that-ends-in-9876");
-  await kling.getByRole("button", { name: "Keep the key" }).click();
-  await expect(kling).toContainText("ready · yours");
+  await keep(page);
   const at = await film(page, { then: "board" });
   const frames = page.locator(".panel").first().locator(".frames");
   const start = frames.locator("[data-end=first]");

@@ -37,7 +37,7 @@ pub async fn redo(id: ProjectId) -> Result<(), Problem> {
     studio()?.redo(who.id, id).await.map_err(failed)
 }
 
-/// A character's looks and voice, for the whole film. An empty `picture` takes the character's away.
+/// A character's looks and voice, for the whole film. An empty `picture` or `element` takes the character's away.
 #[server(endpoint = "film/character")]
 pub async fn change_character(
     id: ProjectId,
@@ -45,8 +45,9 @@ pub async fn change_character(
     description: Option<String>,
     voice: Option<String>,
     picture: Option<String>,
+    element: Option<String>,
 ) -> Result<(), Problem> {
-    super::shots::apply(id, model::Edit::ChangeCharacter { name, description, voice, picture }).await
+    super::shots::apply(id, model::Edit::ChangeCharacter { name, description, voice, picture, element }).await
 }
 
 #[server(endpoint = "film/location")]

@@ -16,8 +16,8 @@ use crate::{
 };
 use frames::Frames;
 use leptos::{prelude::*, server_fn::ServerFn};
-use looks::Looks;
-use model::{CameraMove, Framing};
+use looks::{Known, Looks};
+use model::{CameraMove, Framing, view::VideoTakes};
 use suited::{Hints, Suited};
 
 #[component]
@@ -98,7 +98,8 @@ fn Cast(live: Live) -> impl IntoView {
                     let id = id_a.clone();
                     Suspend::new(async move {
                         let (voices, makers) = voices_and_makers.await;
-                        let looks = makers.iter().any(|maker| maker.missing.is_none() && maker.takes.references);
+                        let can = |takes: fn(&VideoTakes) -> bool| makers.iter().any(|maker| maker.missing.is_none() && takes(&maker.takes));
+                        let (looks, elements) = (can(|takes| takes.references), can(|takes| takes.elements));
                         let options: Vec<(String, String)> = std::iter::once((String::new(), "cast by the studio".to_owned()))
                             .chain(voices.into_iter().map(|voice| (voice.id, voice.label)))
                             .collect();
@@ -113,6 +114,7 @@ fn Cast(live: Live) -> impl IntoView {
                                         <Choice label="Voice" name="voice" options=options.get_value() value=person.voice.unwrap_or_default() />
                                         <button type="submit" class="small">"Save"</button>
                                     </Act>
+                                    {(elements || person.element.is_some()).then(|| view! { <Known live name=person.name.clone() element=person.element /> })}
                                     {(looks || person.picture.is_some()).then(|| view! { <Looks live name=person.name picture=person.picture /> })}
                                 </li>
                             }

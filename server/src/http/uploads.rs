@@ -195,7 +195,7 @@ pub async fn looks(
         let (mut fields, picture) = picture_fields(form).await?;
         let name = fields.remove("name").unwrap_or_default();
         let picture = Some(app.studio.keep_picture(person.id, id, picture).await?);
-        let edit = Edit::ChangeCharacter { name, description: None, voice: None, picture };
+        let edit = Edit::ChangeCharacter { name, description: None, voice: None, picture, element: None };
         app.studio.edit(person.id, id, edit).await?;
         Ok(page.clone())
     };

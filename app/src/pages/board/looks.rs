@@ -1,6 +1,10 @@
-//! A picture of how a character looks.
+//! How a character looks: a picture, or what a provider knows them by.
 
-use crate::{api::film::ChangeCharacter, live::Live, ui::Act};
+use crate::{
+    api::film::ChangeCharacter,
+    live::Live,
+    ui::{Act, Input},
+};
 use leptos::{prelude::*, server_fn::ServerFn};
 use model::picture_url;
 
@@ -18,5 +22,17 @@ pub fn Looks(live: Live, name: String, picture: Option<String>) -> impl IntoView
             <label class="field"><span class="label">"A picture"<span class="unit">"for models that keep looks"</span></span><input type="file" name="picture" accept="image/png,image/jpeg" required=true /></label>
             <button type="submit" class="small">"Send it"</button>
         </form>
+    }
+}
+
+/// The id of the character's element at Kling, for models that film with elements.
+#[component]
+pub fn Known(live: Live, name: String, element: Option<String>) -> impl IntoView {
+    let fields = vec![("id", live.id.to_string()), ("name", name)];
+    view! {
+        <Act to=ChangeCharacter::PATH fields=fields>
+            <Input label="Element at Kling" unit="its id, for models that film with elements" name="element" value=element.unwrap_or_default() />
+            <button type="submit" class="small">"Save the element"</button>
+        </Act>
     }
 }

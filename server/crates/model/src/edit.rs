@@ -81,6 +81,9 @@ pub enum Edit {
         /// The name of a picture of the character; an empty one takes it away.
         #[serde(default)]
         picture: Option<String>,
+        /// The id of the character's element at Kling; an empty one takes it away.
+        #[serde(default)]
+        element: Option<String>,
     },
     ChangeLocation {
         name: String,

@@ -59,6 +59,9 @@ pub struct Character {
     /// The name of a picture of how the character looks: see [`crate::is_picture`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<String>,
+    /// The id of the element that was made of the character at Kling: see [`crate::is_element`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub element: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -12,6 +12,12 @@ pub fn is_picture(name: &str) -> bool {
     })
 }
 
+/// Whether this can be the id of an element, a character that somebody made at Kling from pictures or videos to film with: letters,
+/// digits, `-` and `_`, at most 64.
+pub fn is_element(id: &str) -> bool {
+    (1..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
 /// Where the owner of a project can look at one of its pictures.
 pub fn picture_url(project: ProjectId, name: &str) -> String {
     format!("/media/projects/{project}/pictures/{name}")

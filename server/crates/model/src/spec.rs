@@ -32,6 +32,9 @@ pub struct VideoSpec {
     /// How those who are seen look, for models that keep the looks of pictures.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<Reference>,
+    /// Who of those who are seen is an element of the provider, for models that film with elements.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elements: Vec<Element>,
 }
 
 impl VideoSpec {
@@ -51,6 +54,7 @@ impl VideoSpec {
             camera: None,
             avoid: String::new(),
             references: Vec::new(),
+            elements: Vec::new(),
         }
     }
 }
@@ -62,6 +66,14 @@ pub struct Reference {
     pub name: String,
     /// The name of a picture.
     pub picture: String,
+}
+
+/// Somebody whom the provider knows by an id.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Element {
+    /// As the prompt names them.
+    pub name: String,
+    pub id: String,
 }
 
 /// One still picture of a shot, a place or a person.

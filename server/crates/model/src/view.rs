@@ -193,6 +193,8 @@ pub struct VideoTakes {
     pub last_frame: bool,
     /// Pictures of how those who are seen look.
     pub references: bool,
+    /// Elements of those who are seen; where it takes no pictures of them, beside a picture to start from only.
+    pub elements: bool,
     /// The camera's move in numbers.
     pub camera: bool,
     /// What the picture should not show.

@@ -358,7 +358,10 @@ async fn keep_what_is_same(
     mut list: PromptList,
 ) -> Result<PromptList, Error> {
     for character in &mut list.characters {
-        character.picture = head.character(&character.name).and_then(|known| known.picture.clone());
+        if let Some(known) = head.character(&character.name) {
+            character.picture.clone_from(&known.picture);
+            character.element.clone_from(&known.element);
+        }
     }
     let mut old = shots::of_project(conn, id).await?.iter().map(crate::brief::shot).collect::<Result<Vec<_>, _>>()?;
     let said = |shot: &Shot| shot.lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>();

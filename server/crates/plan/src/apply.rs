@@ -28,6 +28,8 @@ pub enum EditError {
     NoTake,
     #[error("There is no such picture in this project. Send it again.")]
     NoPicture,
+    #[error("An element's id is made of letters, digits, - and _. Copy it from the element's page at Kling.")]
+    NoElement,
     #[error("There is no shot after this one to merge with.")]
     NothingAfter,
     #[error("These two shots belong to different scenes, so they cannot be one.")]
@@ -119,8 +121,9 @@ pub fn apply(
             shot.footage = Some(take(number).ok_or(EditError::NoTake)?);
             Ok(())
         }
-        Edit::ChangeCharacter { name, description, voice, picture } => {
+        Edit::ChangeCharacter { name, description, voice, picture, element } => {
             let picture = picture.map(pictured).transpose()?;
+            let element = element.map(known_element).transpose()?;
             let character = list.characters.iter_mut().find(|c| c.name == name).ok_or(EditError::NoCharacter)?;
             if let Some(voice) = voice {
                 character.voice = Some(voice).filter(|voice| !voice.is_empty());
@@ -128,6 +131,9 @@ pub fn apply(
             let description = description.as_deref().map(bounded).transpose()?;
             if let Some(picture) = picture {
                 character.picture = picture;
+            }
+            if let Some(element) = element {
+                character.element = element;
             }
             if let Some(description) = description {
                 character.description = description;
@@ -176,6 +182,15 @@ fn pictured(name: String) -> Result<Option<String>, EditError> {
         "" => Ok(None),
         known if model::is_picture(known) => Ok(Some(name)),
         _ => Err(EditError::NoPicture),
+    }
+}
+
+/// An element's id; `None` for the empty one, which takes an element away.
+fn known_element(id: String) -> Result<Option<String>, EditError> {
+    match id.trim() {
+        "" => Ok(None),
+        known if model::is_element(known) => Ok(Some(known.to_owned())),
+        _ => Err(EditError::NoElement),
     }
 }
 
@@ -407,6 +422,7 @@ fn replace(list: &mut PromptList, mut new: PromptList, new_id: &mut dyn FnMut() 
     }
     for character in &mut new.characters {
         character.picture.take_if(|name| !model::is_picture(name));
+        character.element.take_if(|id| !model::is_element(id));
     }
     *list = new;
     Ok(())

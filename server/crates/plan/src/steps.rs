@@ -2,7 +2,7 @@
 
 use crate::{Fingerprint, LineSlot, fingerprint, layout, line_slots, lips, shot_seconds};
 use model::{
-    CameraMove, Character, CueId, CueKind, FacesSpec, Figure, Line, LineId, LineKind, LipsSpec, ModelChoice,
+    CameraMove, Character, CueId, CueKind, Element, FacesSpec, Figure, Line, LineId, LineKind, LipsSpec, ModelChoice,
     ProjectSettings, PromptList, Reference, Shot, SoundSpec, SpeechSpec, Staging, VideoSpec, Voice, view::VideoTakes,
 };
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,8 @@ const NARRATOR: &str = "Narrator";
 
 /// The most pictures of characters that a video is made from.
 const MOST_REFERENCES: usize = 4;
+/// As many as every model takes that films with elements.
+const MOST_ELEMENTS: usize = 3;
 
 /// What the plan must know of the makers.
 pub trait Makers: Sync {
@@ -270,7 +272,12 @@ fn footage_step(brief: &Brief<'_>, shot: &Shot, slots: &[LineSlot], stand_in: bo
         camera: Some(shot.camera)
             .filter(|camera| takes.camera && *camera != CameraMove::Static && last_frame.is_none()),
         avoid: if takes.avoid { settings.avoid.trim().to_owned() } else { String::new() },
-        references: if takes.references { references(brief, shot) } else { Vec::new() },
+        references: if takes.references { references(brief, shot, takes) } else { Vec::new() },
+        elements: if takes.elements && (takes.references || first_frame.is_some()) {
+            elements(brief, shot)
+        } else {
+            Vec::new()
+        },
         first_frame,
         last_frame,
         model,
@@ -281,15 +288,26 @@ fn footage_step(brief: &Brief<'_>, shot: &Shot, slots: &[LineSlot], stand_in: bo
     Step { fingerprint: name, work: Work::Footage { spec } }
 }
 
-/// Pictures of those who are seen, whom the camera is on first.
-fn references(brief: &Brief<'_>, shot: &Shot) -> Vec<Reference> {
+/// Those who are seen, whom the camera is on first.
+fn seen<'a>(brief: &Brief<'a>, shot: &Shot) -> impl Iterator<Item = &'a Character> {
     let others = shot.cast.iter().filter(|name| shot.focus.as_ref() != Some(name));
     let focus = shot.focus.iter().filter(|name| shot.cast.contains(name));
-    let picture = |name: &String| {
-        let picture = brief.head.character(name)?.picture.clone()?;
-        Some(Reference { name: name.clone(), picture })
+    focus.chain(others).filter_map(|name| brief.head.character(name))
+}
+
+/// Pictures of those who are seen; of nobody whom the provider knows better.
+fn references(brief: &Brief<'_>, shot: &Shot, takes: VideoTakes) -> Vec<Reference> {
+    let pictured = |character: &Character| {
+        let picture = character.picture.clone().filter(|_| !(takes.elements && character.element.is_some()))?;
+        Some(Reference { name: character.name.clone(), picture })
     };
-    focus.chain(others).filter_map(picture).take(MOST_REFERENCES).collect()
+    seen(brief, shot).filter_map(pictured).take(MOST_REFERENCES).collect()
+}
+
+fn elements(brief: &Brief<'_>, shot: &Shot) -> Vec<Element> {
+    let element =
+        |character: &Character| Some(Element { name: character.name.clone(), id: character.element.clone()? });
+    seen(brief, shot).filter_map(element).take(MOST_ELEMENTS).collect()
 }
 
 fn cue_step(brief: &Brief<'_>, cue: &model::Cue, seconds: f64) -> Step {

@@ -70,6 +70,7 @@ async fn a_shot_is_filmed_from_one_picture_to_another_and_undo_brings_the_old_ta
     let (_, second, view) = first_shots(&house, id).await;
     assert_eq!(view.list.shots[0].first_frame.as_ref(), Some(&name));
     assert_eq!((view.clips[0].state, view.clips[1].state), (ClipState::Stale, ClipState::Done));
+    assert!(view.film.as_ref().unwrap().stale, "the film is not the project's as it is now");
     assert_eq!(view.progress.to_make, 1, "only this shot is filmed again, and only when somebody says so");
     assert_eq!(charges(&kling.charges).unwrap().len(), 3);
 
@@ -101,7 +102,7 @@ async fn a_model_that_keeps_looks_is_given_the_pictures_of_those_who_are_seen() 
     let omni = model::ModelChoice::new("kling", "kling-3.0-omni");
     let id = bought::project(&house, |settings| settings.video = omni).await;
     let picture = Some(house.studio.keep_picture(house.who, id, png()).await.unwrap());
-    let edit = Edit::ChangeCharacter { name: "MAYA".into(), description: None, voice: None, picture };
+    let edit = Edit::ChangeCharacter { name: "MAYA".into(), description: None, voice: None, picture, element: None };
     house.studio.edit(house.who, id, edit).await.unwrap();
     house.studio.command(house.who, id, Command::Start).await.unwrap();
     house.until_done(id).await;
@@ -112,6 +113,23 @@ async fn a_model_that_keeps_looks_is_given_the_pictures_of_those_who_are_seen() 
         let looks = body.to_string().contains("refer_image");
         assert_eq!(looks, shot.cast.contains(&"MAYA".to_owned()), "shot {}", shot.number);
     }
+
+    // Known to Kling she needs no picture: only the shots that she is in are filmed anew.
+    let (name, element) = ("MAYA".to_owned(), Some("867741".to_owned()));
+    let edit = Edit::ChangeCharacter { name, description: None, voice: None, picture: None, element };
+    let before = charges(&kling.charges).unwrap().len();
+    house.studio.edit(house.who, id, edit).await.unwrap();
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    house.until_done(id).await;
+    let hers = view.list.shots.iter().filter(|shot| shot.cast.contains(&"MAYA".to_owned()));
+    let mut filmed = 0;
+    for shot in hers {
+        let body = orders(&house, id, shot.id).await.pop().unwrap().1.to_string();
+        assert!(body.contains("867741") && !body.contains("refer_image"), "{body}");
+        filmed += 1;
+    }
+    assert!(filmed > 0);
+    assert_eq!(charges(&kling.charges).unwrap().len() - before, filmed);
     house.studio.shutdown().await;
 }
 

@@ -15,6 +15,7 @@ const ALL: VideoTakes = VideoTakes {
     needs_first_frame: false,
     last_frame: true,
     references: true,
+    elements: true,
     camera: true,
     avoid: true,
 };
@@ -135,10 +136,50 @@ fn what_is_no_pictures_name_is_refused_and_changes_nothing() {
         assert_eq!(run(&mut list, edit), Err(EditError::NoPicture));
         let picture = Some(name.to_owned());
         let (description, voice) = (Some("another".to_owned()), None);
-        let edit = Edit::ChangeCharacter { name: "MAYA".into(), description, voice, picture };
+        let edit = Edit::ChangeCharacter { name: "MAYA".into(), description, voice, picture, element: None };
         assert_eq!(run(&mut list, edit), Err(EditError::NoPicture));
     }
     assert_eq!(list, before);
+}
+
+fn element(id: &str) -> Edit {
+    let (name, element) = ("MAYA".to_owned(), Some(id.to_owned()));
+    Edit::ChangeCharacter { name, description: None, voice: None, picture: None, element }
+}
+
+#[test]
+fn whom_the_provider_knows_is_named_by_an_element_and_not_by_a_picture() {
+    let mut list = pictured();
+    let with = |list: &PromptList, takes| {
+        let made = spec(takes, list, "");
+        let ids: Vec<String> = made.elements.into_iter().map(|element| element.id).collect();
+        (ids, made.references.len())
+    };
+    run(&mut list, element(" 8677_a-1 ")).unwrap();
+    let id = vec!["8677_a-1".to_owned()];
+    assert_eq!(with(&list, ALL), (id.clone(), 0));
+    assert_eq!(with(&list, VideoTakes { elements: false, ..ALL }), (vec![], 1));
+    // Without pictures of people, elements are taken beside a picture to start from.
+    let alone = VideoTakes { references: false, ..ALL };
+    assert_eq!(with(&list, alone), (id, 0));
+    list.shots[0].first_frame = None;
+    assert_eq!(with(&list, alone), (vec![], 0));
+    run(&mut list, element("")).unwrap();
+    assert_eq!(with(&list, ALL), (vec![], 1));
+}
+
+#[test]
+fn what_is_no_elements_id_is_refused_and_changes_nothing() {
+    let mut list = pictured();
+    let before = list.clone();
+    for id in ["two words", "https://kling.ai/1", "\"", &"9".repeat(65)] {
+        assert_eq!(run(&mut list, element(id)), Err(EditError::NoElement));
+    }
+    assert_eq!(list, before);
+    let mut strange = before.clone();
+    strange.characters[0].element = Some("a b".into());
+    run(&mut list, Edit::ReplaceList { list: Box::new(strange) }).unwrap();
+    assert_eq!(list.characters[0].element, None);
 }
 
 #[test]

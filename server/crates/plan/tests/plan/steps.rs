@@ -56,6 +56,7 @@ fn a_new_coat_films_only_the_shots_its_wearer_is_in() {
         description: Some("woman, green coat".into()),
         voice: None,
         picture: None,
+        element: None,
     });
     assert_eq!(changed(&list(), &after, 0), ["filming", "mixing"]);
     assert!(changed(&list(), &after, 1).is_empty());

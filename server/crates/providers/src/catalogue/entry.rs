@@ -96,6 +96,8 @@ pub enum Can {
     EndFrame,
     /// Keeps people and things of reference pictures.
     References,
+    /// Films with elements, which are characters that the provider knows by an id.
+    Elements,
     /// Takes a camera move as numbers.
     Camera,
     NegativePrompt,
@@ -185,6 +187,7 @@ impl Model {
             needs_first_frame: self.can(Can::Image) && !self.can(Can::Text),
             last_frame: self.can(Can::Image) && self.can(Can::EndFrame),
             references: self.can(Can::References),
+            elements: self.can(Can::Elements),
             camera: self.can(Can::Camera),
             avoid: self.can(Can::NegativePrompt),
         }

@@ -1,7 +1,7 @@
 //! What is asked of Kling: paths and bodies, newer and older.
 
 use crate::{Can, Failure, FailureClass, Model};
-use model::{CameraMove, VideoSpec};
+use model::{CameraMove, Element, VideoSpec};
 use serde_json::{Map, Value, json};
 
 /// Which of Kling's interfaces a model speaks.
@@ -97,6 +97,8 @@ fn new(dialect: Dialect, model: &Model, spec: &VideoSpec, extra: Extra<'_>) -> (
     if dialect == Dialect::Omni {
         contents.extend(references.into_iter().map(|(_, url)| json!({ "type": "refer_image", "url": url })));
     }
+    let element = |(at, element): (usize, &Element)| json!({ "type": "element", "element_id": element.id, "id": format!("element_{}", at + 1) });
+    contents.extend(elements(model, spec).iter().enumerate().map(element));
     (path, json!({ "contents": contents, "settings": settings, "options": options }))
 }
 
@@ -112,6 +114,18 @@ fn ordered(model: &Model, spec: &VideoSpec, extra: &Extra<'_>) -> Map<String, Va
     body.extend(mode(model, spec).map(|mode| ("mode".to_owned(), mode.into())));
     body.extend(extra.callback_url.map(|url| ("callback_url".to_owned(), url.into())));
     body
+}
+
+/// The elements of those who are seen, as far as the model takes them.
+fn elements<'a>(model: &Model, spec: &'a VideoSpec) -> &'a [Element] {
+    if model.can(Can::Elements) { &spec.elements } else { &[] }
+}
+
+/// The same as the older API has them.
+fn element_list(model: &Model, spec: &VideoSpec) -> Option<(String, Value)> {
+    let elements = elements(model, spec);
+    let list: Value = elements.iter().map(|element| json!({ "element_id": element.id })).collect();
+    (!elements.is_empty()).then(|| ("element_list".to_owned(), list))
 }
 
 fn legacy(model: &Model, spec: &VideoSpec, extra: Extra<'_>) -> (String, Value) {
@@ -131,6 +145,7 @@ fn legacy(model: &Model, spec: &VideoSpec, extra: Extra<'_>) -> (String, Value) 
         }
         Some(picture) => {
             body.insert("image".into(), picture.into());
+            body.extend(element_list(model, spec));
             "/v1/videos/image2video"
         }
     };
@@ -148,14 +163,20 @@ fn legacy_omni(model: &Model, spec: &VideoSpec, extra: Extra<'_>) -> (String, Va
     let frames = [(first, "first_frame"), (last, "end_frame")];
     let mut list: Vec<Value> =
         frames.into_iter().filter_map(|(picture, kind)| Some(json!({ "image_url": picture?, "type": kind }))).collect();
-    let mut prompt = spec.prompt.clone();
+    let mut looks = Vec::new();
     for (name, picture) in references {
         list.push(json!({ "image_url": picture }));
-        let looks = format!(" {name} looks as in <<<image_{}>>>.", list.len());
+        looks.push(format!(" {name} looks as in <<<image_{}>>>.", list.len()));
+    }
+    let named = |(at, element): (usize, &Element)| format!(" {} is <<<element_{}>>>.", element.name, at + 1);
+    looks.extend(elements(model, spec).iter().enumerate().map(named));
+    let mut prompt = spec.prompt.clone();
+    for looks in looks {
         if model.prompt_limit == 0 || prompt.chars().count() + looks.chars().count() <= model.prompt_limit {
             prompt.push_str(&looks);
         }
     }
+    body.extend(element_list(model, spec));
     body.insert("prompt".into(), prompt.into());
     if !list.is_empty() {
         body.insert("image_list".into(), list.into());

@@ -6,7 +6,7 @@ use crate::{
     chaos::anything,
     http::{Answer, Effect, Http},
 };
-use model::{CameraMove, ModelChoice, VideoSpec};
+use model::{CameraMove, Element, ModelChoice, VideoSpec};
 use proptest::prelude::*;
 use request::{Extra, Pictures};
 use serde_json::{Value, json};
@@ -199,6 +199,37 @@ fn the_older_omni_has_all_pictures_in_one_list_and_names_them_in_the_prompt() {
         ],
     });
     assert_eq!(body, expected);
+}
+
+fn with_elements(model: &str) -> VideoSpec {
+    let element = |(name, id): (&str, &str)| Element { name: name.into(), id: id.into() };
+    VideoSpec { elements: [("MAYA", "867741"), ("TOM", "867742")].map(element).into(), ..spec(model, 5.0) }
+}
+
+#[test]
+fn elements_are_named_by_their_ids_where_the_model_films_with_them() {
+    let first = || Pictures { first: Some("Zmlyc3Q=".into()), ..Pictures::default() };
+    let expected = [
+        json!({ "type": "element", "element_id": "867741", "id": "element_1" }),
+        json!({ "type": "element", "element_id": "867742", "id": "element_2" }),
+    ];
+    let (path, body) = ordered(&with_elements("kling-3.0"), first());
+    assert_eq!(path, "/image-to-video/kling-3.0");
+    assert_eq!(body["contents"].as_array().unwrap()[2..], expected);
+    let (path, body) = ordered(&with_elements("kling-3.0-omni"), Pictures::default());
+    assert_eq!(path, "/omni-video/kling-3.0-omni");
+    assert_eq!(body["contents"].as_array().unwrap()[1..], expected);
+    let (path, body) = ordered(&with_elements("kling-v3"), first());
+    assert_eq!(path, "/v1/videos/image2video");
+    assert_eq!(body["element_list"], json!([{ "element_id": "867741" }, { "element_id": "867742" }]));
+    let (_, body) = ordered(&with_elements("kling-v3-omni"), Pictures::default());
+    assert_eq!(body["element_list"], json!([{ "element_id": "867741" }, { "element_id": "867742" }]));
+    let prompt = "A quiet harbour at dawn. MAYA is <<<element_1>>>. TOM is <<<element_2>>>.";
+    assert_eq!(body["prompt"], prompt);
+    for (model, pictures) in [("kling-3.0", Pictures::default()), ("kling-2.6", first()), ("kling-v2-6", first())] {
+        let (path, body) = ordered(&with_elements(model), pictures);
+        assert!(!body.to_string().contains("8677"), "{path}: {body}");
+    }
 }
 
 #[test]

@@ -65,6 +65,7 @@ pub(crate) fn cast(people: &[Person]) -> Vec<Character> {
                 accent: None,
                 voice: None,
                 picture: None,
+                element: None,
             }
         })
         .collect()

@@ -148,6 +148,7 @@ fn check_contents(model: &str, contents: &[Value], resolution: Option<&str>) -> 
             }
             Some("first_frame" | "last_frame") => check_picture(&part["url"])?,
             Some("refer_image") if omni => check_picture(&part["url"])?,
+            Some("element") if omni || model == "kling-3.0" => check_element(part)?,
             other => return refuse(format!("contents type '{}' is not valid", other.unwrap_or_default())),
         }
     }
@@ -157,7 +158,18 @@ fn check_contents(model: &str, contents: &[Value], resolution: Option<&str>) -> 
     if contents.iter().filter(|part| part["type"] == "refer_image").count() > 7 {
         return refuse("refer_image cannot exceed 7");
     }
+    if contents.iter().filter(|part| part["type"] == "element").count() > 3 {
+        return refuse("element cannot exceed 3");
+    }
     Ok(())
+}
+
+/// An element is named by its id, a text.
+fn check_element(element: &Value) -> Result<(), Refusal> {
+    match element["element_id"].as_str() {
+        Some(id) if !id.is_empty() => Ok(()),
+        _ => refuse("element_id is not valid"),
+    }
 }
 
 /// A picture is an address or bare base64, never a data URI.
@@ -194,6 +206,15 @@ fn check_legacy(kind: &str, model: &str, mode: Option<&str>, body: &Value) -> Re
     if !body["camera_control"].is_null() {
         return refuse(format!("camera_control is not supported by {model}"));
     }
+    let elements = body["element_list"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let takes_elements = kind == "omni-video" || (kind == "image2video" && model == "kling-v3");
+    if !elements.is_empty() && !takes_elements {
+        return refuse(format!("element_list is not supported by {model}"));
+    }
+    if elements.len() > 3 {
+        return refuse("element_list cannot exceed 3");
+    }
+    elements.iter().try_for_each(check_element)?;
     let list = body["image_list"].as_array().map(Vec::as_slice).unwrap_or_default();
     match kind {
         "multi-image2video" if model != "kling-v1-6" => refuse(format!("multi-image is not supported by {model}")),
