@@ -1,5 +1,6 @@
 //! What all pages of one film share: the title, the tabs, undo, and the project as signals.
 
+use super::progress::Bill;
 use crate::{
     Problem,
     api::{
@@ -92,6 +93,7 @@ fn Room(view: ProjectView, tab: Tab, page: fn(Live) -> AnyView) -> impl IntoView
         <p class="offline" role="status" aria-live="polite">
             {move || (live.connected.get() == Some(false)).then_some("The connection is lost. The studio goes on; this page catches up by itself.")}
         </p>
+        {edits.then(|| view! { <Bill live /> })}
         {page(live)}
     }
 }

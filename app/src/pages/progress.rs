@@ -68,6 +68,7 @@ fn Now(live: Live) -> impl IntoView {
             RunState::Draft => "Ready to film.".to_owned(),
             RunState::Paused => "Paused. What is made stays; resume when you like.".to_owned(),
             RunState::Cancelled => "Cancelled. What is made stays.".to_owned(),
+            RunState::Done if changed(live) > 0 => format!("The film is made; {} changed since.", shots(changed(live))),
             RunState::Done => "The film is made.".to_owned(),
             RunState::DoneWithFailures => format!(
                 "The film is made. {} of {} shots failed and have a stand-in. Retry them, or continue with the rest.",
@@ -105,40 +106,87 @@ fn Now(live: Live) -> impl IntoView {
     }
 }
 
+/// A button that gives the clip loop a command.
+fn give(live: Live, command: &'static str, class: &'static str, icon: &'static str, words: String) -> impl IntoView {
+    let fields = vec![("id", live.id.to_string()), ("command", command.to_owned())];
+    view! {
+        <Act to=CommandFilm::PATH fields=fields>
+            <button type="submit" class=class data-command=command><Icon name=icon />{words}</button>
+        </Act>
+    }
+}
+
+fn price(live: Live) -> String {
+    live.view.with(|view| match (view.progress.estimate_cents, view.progress.unpriced) {
+        (_, true) => "the price is not known".to_owned(),
+        (0, _) => "free".to_owned(),
+        (cents, _) => format!("about {}", money(cents)),
+    })
+}
+
+fn shots(count: usize) -> String {
+    if count == 1 { "1 shot".to_owned() } else { format!("{count} shots") }
+}
+
+/// Films what is not filmed yet.
+fn give_film(live: Live, count: usize) -> impl IntoView {
+    give(live, "start", "primary", "play", format!("Film {} · {}", shots(count.max(1)), price(live)))
+}
+
+/// How many shots of a finished film are not in it as the project has them now, because that costs money and nobody has said so yet.
+fn changed(live: Live) -> usize {
+    let ended = live
+        .view
+        .with(|view| matches!(view.card.state, RunState::Done | RunState::DoneWithFailures | RunState::Failed));
+    let open = |row: &&Row| row.clip.with(|clip| matches!(clip.state, ClipState::Stale | ClipState::Waiting));
+    if ended { live.rows.with(|rows| rows.iter().filter(open).count()) } else { 0 }
+}
+
+/// Beside the prompts and in the editing room: what is not filmed yet, and for how much it will be.
+#[component]
+pub fn Bill(live: Live) -> impl IntoView {
+    let draft = Memo::new(move |_| live.view.with(|view| view.card.state == RunState::Draft));
+    let count = Memo::new(move |_| if draft.get() { live.rows.with(Vec::len) } else { changed(live) });
+    move || {
+        let count = count.get();
+        let words = if draft.get() {
+            "Nothing is filmed yet.".to_owned()
+        } else {
+            format!("{} changed since the film was made.", shots(count))
+        };
+        (count > 0).then(|| view! { <div class="bill" role="status"><p>{words}</p>{give_film(live, count)}</div> })
+    }
+}
+
 #[component]
 fn Commands(live: Live, state: Memo<RunState>, failed: Memo<usize>) -> impl IntoView {
-    let give = move |command: &'static str, class: &'static str, icon: &'static str, words: String| {
-        let fields = vec![("id", live.id.to_string()), ("command", command.to_owned())];
-        view! {
-            <Act to=CommandFilm::PATH fields=fields>
-                <button type="submit" class=class data-command=command><Icon name=icon />{words}</button>
-            </Act>
-        }
+    let give = move |command, class, icon, words| give(live, command, class, icon, words);
+    let to_make = move || live.view.with(|view| view.progress.to_make as usize);
+    let changed = Memo::new(move |_| changed(live));
+    let film_changed = move || {
+        let count = changed.get();
+        (count > 0).then(|| give_film(live, count))
     };
-    let price = move || {
-        live.view.with(|view| match (view.progress.estimate_cents, view.progress.unpriced) {
-            (_, true) => "the price is not known".to_owned(),
-            (0, _) => "free".to_owned(),
-            (cents, _) => format!("about {}", money(cents)),
-        })
-    };
-    let to_make = move || live.view.with(|view| view.progress.to_make.max(1));
     view! {
         <div class="commands">
             {move || match state.get() {
-                RunState::Draft => give("start", "primary", "play", format!("Film {} {} · {}", to_make(), if to_make() == 1 { "shot" } else { "shots" }, price())).into_any(),
+                RunState::Draft => give_film(live, to_make()).into_any(),
                 RunState::Filming => view! { {give("pause", "", "pause", "Pause".to_owned())} {give("cancel", "quiet", "stop", "Cancel".to_owned())} }.into_any(),
                 RunState::Paused => view! { {give("resume", "primary", "play", "Resume".to_owned())} {give("cancel", "quiet", "stop", "Cancel".to_owned())} }.into_any(),
-                RunState::Cancelled => give("start", "primary", "play", format!("Go on filming · {}", price())).into_any(),
+                RunState::Cancelled => give("start", "primary", "play", format!("Go on filming · {}", price(live))).into_any(),
                 RunState::Done => {
+                    let main = if changed.get() > 0 { "button" } else { "button primary" };
                     view! {
-                        <a class="button primary" href=format!("/projects/{}/export", live.id)><Icon name="download" />"Export the film"</a>
+                        {film_changed()}
+                        <a class=main href=format!("/projects/{}/export", live.id)><Icon name="download" />"Export the film"</a>
                         <a class="button" href=format!("/projects/{}/edit", live.id)><Icon name="cut" />"Editing room"</a>
                     }.into_any()
                 }
                 RunState::DoneWithFailures | RunState::Failed => {
+                    let main = if changed.get() > 0 { "" } else { "primary" };
                     view! {
-                        {give("retry_failed", "primary", "again", format!("Retry {} failed", failed.get()))}
+                        {film_changed()}
+                        {give("retry_failed", main, "again", format!("Retry {} failed", failed.get()))}
                         <a class="button" href=format!("/projects/{}/edit", live.id)><Icon name="cut" />"Editing room"</a>
                     }.into_any()
                 }

@@ -78,6 +78,7 @@ pub struct FilmView {
     pub captions_url: Option<String>,
     pub seconds: f64,
     pub bytes: i64,
+    /// It is not the film of the project as it is now.
     pub stale: bool,
 }
 
