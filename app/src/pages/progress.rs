@@ -145,14 +145,15 @@ fn changed(live: Live) -> usize {
 /// Beside the prompts and in the editing room: what is not filmed yet, and for how much it will be.
 #[component]
 pub fn Bill(live: Live) -> impl IntoView {
-    let draft = Memo::new(move |_| live.view.with(|view| view.card.state == RunState::Draft));
-    let count = Memo::new(move |_| if draft.get() { live.rows.with(Vec::len) } else { changed(live) });
+    let state = Memo::new(move |_| live.view.with(|view| view.card.state));
+    let to_make = move || live.view.with(|view| view.progress.to_make as usize);
+    let count = Memo::new(move |_| if state.get() == RunState::Draft { to_make() } else { changed(live) });
     move || {
         let count = count.get();
-        let words = if draft.get() {
-            "Nothing is filmed yet.".to_owned()
-        } else {
-            format!("{} changed since the film was made.", shots(count))
+        let words = match state.get() {
+            RunState::Draft => "Nothing is filmed yet.".to_owned(),
+            RunState::Failed => format!("{} not filmed yet.", shots(count)),
+            _ => format!("{} changed since the film was made.", shots(count)),
         };
         (count > 0).then(|| view! { <div class="bill" role="status"><p>{words}</p>{give_film(live, count)}</div> })
     }
