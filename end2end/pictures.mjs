@@ -14,18 +14,25 @@ page.setDefaultTimeout(120_000);
 page.on("pageerror", (error) => console.log("page error:", error.message));
 page.on("console", (m) => { if (m.type() === "error") console.log("console:", m.text()); });
 
-async function take(of, path, name) {
+/** A picture of the page on a desk and on a phone, dark and light; `shape` brings it into the state that is shown. */
+async function shoot(of, name, shape) {
   for (const [device, width, height] of [["desktop", 1440, 900], ["phone", 390, 844]]) {
     for (const scheme of ["dark", "light"]) {
       await of.setViewportSize({ width, height });
       await of.emulateMedia({ colorScheme: scheme });
-      await of.goto(path);
-      await of.locator("main").waitFor();
+      await shape();
       await of.evaluate(() => document.fonts.ready);
       await of.waitForTimeout(1200);
       await of.screenshot({ path: `${folder}/${name}-${device}-${scheme}.png` });
     }
   }
+}
+
+async function take(of, path, name) {
+  await shoot(of, name, async () => {
+    await of.goto(path);
+    await of.locator("main").waitFor();
+  });
 }
 
 await take(page, "/login", "log-in");
@@ -48,4 +55,25 @@ await page.locator(".film-head [data-state=done]").waitFor();
 for (const [path, name] of [[at, "film"], [`${at}/script`, "script"], [`${at}/board`, "board"], [`${at}/edit`, "edit"], [`${at}/export`, "export"], [`${at}/receipts`, "receipts"], ["/", "films"], ["/settings", "settings"], ["/nowhere", "not-found"]]) {
   await take(page, path, name);
 }
+
+// With a key: what a paid film is asked and told. Nothing is ordered, so the key opens nothing.
+await page.goto("/settings");
+const kling = page.locator(".services > li", { hasText: "Kling" }).first();
+await kling.locator("summary").click();
+await kling.getByLabel("API key").fill("a-key-that-opens-nothing");
+await kling.getByRole("button", { name: "Keep the key" }).click();
+await page.getByText("ready · yours").first().waitFor();
+await page.goto("/new?sample=two-hander");
+await page.locator(".settings-fold > summary").click();
+const omni = await page.locator("select[name='form[video]'] option", { hasText: "Kling 3.0 Omni ·" }).first().innerText();
+await page.getByLabel("Video").selectOption({ label: omni });
+await page.getByLabel(/Move lips to the words/).check();
+await shoot(page, "new-film-paid", () => page.getByLabel("Video").scrollIntoViewIfNeeded());
+await page.getByRole("button", { name: /Look at the prompts first/ }).click();
+await page.waitForURL(/board$/);
+await page.locator("details.cast > summary").click();
+await page.getByLabel("Element at Kling").first().waitFor();
+await shoot(page, "board-paid", () => page.evaluate(() => scrollTo(0, 0)));
+await page.locator(".panel .frames > summary").first().click();
+await shoot(page, "board-pictures", () => page.locator(".panel").first().scrollIntoViewIfNeeded());
 await browser.close();
