@@ -21,11 +21,8 @@ export default class Failures implements Reporter {
   onEnd(_result: FullResult): void {
     const name = (test: TestCase) => test.titlePath().filter(Boolean).join(" › ");
     for (const test of this.suite?.allTests() ?? []) {
-      const outcome = test.outcome();
-      const failed = test.results.find((result) => result.status === "failed" || result.status === "timedOut");
-      if (failed && (outcome === "unexpected" || outcome === "flaky")) {
-        console.log(`${outcome === "flaky" ? "failed once" : "failed"}: ${name(test)}: ${sentence(failed)}`);
-      }
+      const failed = test.results.at(-1);
+      if (failed && test.outcome() === "unexpected") console.log(`failed: ${name(test)}: ${sentence(failed)}`);
     }
   }
 }

@@ -36,8 +36,7 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: !!process.env.CI,
-  // In the check a test may fail once; `failures.ts` then says so, with its sentence.
-  retries: process.env.CI ? 1 : 0,
+  retries: 0,
   timeout: 90_000,
   expect: { timeout: 20_000 },
   reporter: [[process.env.CI ? "list" : "line"], ["./failures.ts"]],
