@@ -1,25 +1,24 @@
 //! Buying from an outside service, by the rules about money: the intent is committed before any byte goes out, nothing is sent
 //! again without proof that nothing was created, and what was bought is followed to its end by whoever holds the step.
 
-use super::parts::external_name;
+use super::{
+    order::{AnyMaker, Order},
+    parts::external_name,
+};
 use crate::{Error, Studio, brief::Project, worker::Trouble};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{ModelChoice, UserId};
-use plan::Step;
-use providers::{Call, CallLog, Exchange, Failure, FailureClass, Lookup, Maker, Poll, Registry, Started, Wanted};
+use providers::{Call, CallLog, Exchange, Failure, FailureClass, Lookup, Maker, Poll, Started, Wanted};
 use std::{
-    collections::HashMap,
-    path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
 use store::{
     artifacts,
     attempts::{self, AttemptRow, End, NewAttempt, NotReserved},
     calls::{self, CallRow},
-    failpoint, projects,
-    tasks::{self, Lease},
+    failpoint, projects, tasks,
 };
 use uuid::Uuid;
 
@@ -38,29 +37,6 @@ const SLEPT: Duration = Duration::from_secs(5);
 /// How long to leave a task alone that only another key can fetch.
 const OTHER_KEY: Duration = Duration::from_secs(30);
 
-/// What is to be made, by whom.
-pub(super) struct Order<'a, S> {
-    pub(super) lease: &'a Lease,
-    pub(super) step: &'a Step,
-    pub(super) model: &'a ModelChoice,
-    pub(super) spec: &'a S,
-    pub(super) scratch: &'a Path,
-    /// The mark of the account that the maker works with.
-    pub(super) account: &'a str,
-    /// The files of the pictures that the spec names.
-    pub(super) pictures: HashMap<String, PathBuf>,
-}
-
-impl<S> Order<'_, S> {
-    /// The maker asks in the name of the account that the attempt was begun with: only there the task can be known.
-    fn is_of_account(&self, attempt: &AttemptRow) -> bool {
-        attempt.account.as_deref().is_none_or(|account| account == self.account)
-    }
-}
-
-/// A maker of either kind.
-pub(super) type AnyMaker<S, M> = Arc<dyn Maker<Spec = S, Made = M>>;
-
 /// What is written down of the calls of one step.
 #[derive(Default)]
 struct Noted(Mutex<Vec<Exchange>>);
@@ -72,25 +48,6 @@ impl CallLog for Noted {
 }
 
 impl Studio {
-    /// [`Self::obtain`] for what needs no pictures; `find` gives the maker of its kind.
-    pub(super) async fn obtain_plain<S, M>(
-        &self,
-        (lease, step): (&Lease, &Step),
-        (model, spec): (&ModelChoice, &S),
-        scratch: &Path,
-        find: impl FnOnce(&Registry, &str) -> Result<Box<dyn Maker<Spec = S, Made = M>>, Failure>,
-    ) -> Result<(M, Option<Uuid>), Trouble>
-    where
-        S: Clone + Send + Sync + 'static,
-        M: Send + 'static,
-        for<'a> Wanted<'a>: From<&'a S>,
-    {
-        let (makers, account) = self.makers(lease, step, model).await?;
-        let maker = find(&makers, &model.provider).map_err(Trouble::of)?;
-        let order = Order { lease, step, model, spec, scratch, account: &account, pictures: HashMap::new() };
-        self.obtain(order, AnyMaker::from(maker)).await
-    }
-
     /// Makes it: at once and for nothing by the studio's own makers, else by an attempt, which the caller must end when it
     /// commits what was made.
     pub(super) async fn obtain<S, M>(

@@ -2,8 +2,8 @@
 
 use super::{
     Keep, Made,
-    buy::{AnyMaker, Order},
     lips::Remote,
+    order::{AnyMaker, Order},
     project_key,
 };
 use crate::{Error, Studio, brief::Project, worker::Trouble};

@@ -5,6 +5,7 @@ mod clip;
 mod film;
 mod footage;
 mod lips;
+mod order;
 mod parts;
 
 pub(crate) use clip::{ClipDetail, poster_of};
