@@ -16,7 +16,7 @@ use crate::{
 };
 use frames::Frames;
 use leptos::{prelude::*, server_fn::ServerFn};
-use looks::{Known, Looks};
+use looks::{KlingElement, Looks};
 use model::{CameraMove, Framing, view::VideoTakes};
 use suited::{Hints, Suited};
 
@@ -114,7 +114,7 @@ fn Cast(live: Live) -> impl IntoView {
                                         <Choice label="Voice" name="voice" options=options.get_value() value=person.voice.unwrap_or_default() />
                                         <button type="submit" class="small">"Save"</button>
                                     </Act>
-                                    {(elements || person.element.is_some()).then(|| view! { <Known live name=person.name.clone() element=person.element /> })}
+                                    {(elements || person.element.is_some()).then(|| view! { <KlingElement live name=person.name.clone() element=person.element /> })}
                                     {(looks || person.picture.is_some()).then(|| view! { <Looks live name=person.name picture=person.picture /> })}
                                 </li>
                             }

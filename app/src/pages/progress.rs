@@ -138,7 +138,7 @@ fn changed(live: Live) -> usize {
     let ended = live
         .view
         .with(|view| matches!(view.card.state, RunState::Done | RunState::DoneWithFailures | RunState::Failed));
-    let open = |row: &&Row| row.clip.with(|clip| matches!(clip.state, ClipState::Stale | ClipState::Waiting));
+    let open = |row: &&Row| row.clip.with(|clip| clip.state.is_to_come());
     if ended { live.rows.with(|rows| rows.iter().filter(open).count()) } else { 0 }
 }
 

@@ -27,7 +27,7 @@ pub fn Looks(live: Live, name: String, picture: Option<String>) -> impl IntoView
 
 /// The id of the character's element at Kling, for models that film with elements.
 #[component]
-pub fn Known(live: Live, name: String, element: Option<String>) -> impl IntoView {
+pub fn KlingElement(live: Live, name: String, element: Option<String>) -> impl IntoView {
     let fields = vec![("id", live.id.to_string()), ("name", name)];
     view! {
         <Act to=ChangeCharacter::PATH fields=fields>

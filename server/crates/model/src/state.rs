@@ -37,6 +37,13 @@ vocabulary! {
     }
 }
 
+impl ClipState {
+    /// Its turn to be made has not come.
+    pub fn is_to_come(self) -> bool {
+        matches!(self, Self::Waiting | Self::Stale)
+    }
+}
+
 vocabulary! {
     /// The states of one unit of durable work.
     TaskState {

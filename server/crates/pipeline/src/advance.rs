@@ -171,7 +171,7 @@ impl Studio {
             seconds: None,
             cost_cents: row.cost_cents,
         };
-        let first = matches!(row.clip_state(), ClipState::Waiting | ClipState::Stale);
+        let first = row.clip_state().is_to_come();
         let happenings = if first { vec![clip(ClipState::CheckingCache), clip(state)] } else { vec![clip(state)] };
         events::append(conn, id, &happenings).await?;
         Ok(())

@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use model::{
-    ArtifactKind, ClipState, ModelChoice, ProjectId, PromptList, RunState, ShotId, UserId,
+    ArtifactKind, ModelChoice, ProjectId, PromptList, RunState, ShotId, UserId,
     view::{ClipView, FilmView, LineView, ProgressView, ProjectCard, ProjectView, TakeView},
 };
 use std::collections::HashMap;
@@ -127,13 +127,12 @@ impl Studio {
         let film = row.film_id.and_then(|film| others.get(&film));
         let finished =
             project.row.run_state() == RunState::Done || project.row.run_state() == RunState::DoneWithFailures;
-        let open = |clip: &ClipView| matches!(clip.state, ClipState::Waiting | ClipState::Stale);
         let film = film.map(|film| FilmView {
             url: format!("/projects/{id}/film.mp4"),
             captions_url: project.settings.captions.then(|| format!("/projects/{id}/captions.vtt")),
             seconds: film.seconds.unwrap_or_default(),
             bytes: film.bytes,
-            stale: !finished || views.iter().any(open),
+            stale: !finished || views.iter().any(|clip| clip.state.is_to_come()),
         });
         let progress = ProgressView {
             done: small(counts.done),
