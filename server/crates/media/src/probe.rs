@@ -6,7 +6,7 @@ use std::{path::Path, time::Duration};
 use tokio::process::Command;
 
 const MOST_BYTES: u64 = 2 << 30;
-const MOST_PIXELS: u64 = 8192 * 4352;
+pub(crate) const MOST_PIXELS: u64 = 8192 * 4352;
 const MOST_SECONDS: f64 = 3600.0;
 
 /// The codecs that strangers' files may be in, by the names of ffmpeg's decoders. Rare ones are where decoders break.

@@ -68,6 +68,10 @@ pub enum Edit {
     ReRecord {
         shot: ShotId,
     },
+    /// Has another picture drawn for the shot to start from; those drawn before stay.
+    DrawAgain {
+        shot: ShotId,
+    },
     /// Puts an earlier (or later) take into the film.
     ChooseTake {
         shot: ShotId,
@@ -156,6 +160,7 @@ impl Edit {
             Self::AddCue { .. } => "add a sound",
             Self::RemoveCue { .. } => "remove a sound",
             Self::ReRecord { .. } => "re-record a shot",
+            Self::DrawAgain { .. } => "draw another picture",
             Self::ChooseTake { .. } => "choose a take",
             Self::ChangeCharacter { .. } => "change a character",
             Self::ChangeLocation { .. } => "change a location",

@@ -158,6 +158,9 @@ pub struct Shot {
     /// The name of a picture that the shot ends on, for models that can; it counts only where it starts from one too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_frame: Option<String>,
+    /// Which picture would be drawn for it to start from, counted from 0. Asking for another one raises it.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub picture_take: u32,
     pub source: Span,
 }
 
@@ -187,9 +190,15 @@ impl Default for Shot {
             video: None,
             first_frame: None,
             last_frame: None,
+            picture_take: 0,
             source: Span::default(),
         }
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+const fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// Where a line of dialogue was found.

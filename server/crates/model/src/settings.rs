@@ -158,6 +158,10 @@ pub struct ProjectSettings {
     /// Mouths are moved to the words, in shots where somebody who speaks is seen and whose maker offers it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub lips: bool,
+    /// Who draws a picture for each shot to start from that has none of its own and whose model starts from pictures; `None` draws
+    /// none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pictures: Option<ModelChoice>,
     /// How many clips may be made at once, 1 to 3.
     pub parallel: u32,
     /// Voices a person chose, by character name.
@@ -188,6 +192,7 @@ impl Default for ProjectSettings {
             switch_when_refused: false,
             budget_cents: None,
             lips: false,
+            pictures: None,
             parallel: 1,
             voices: BTreeMap::new(),
             speakers: BTreeMap::new(),

@@ -18,7 +18,8 @@ pub struct VideoSpec {
     pub take: u32,
     /// What the built-in animatic draws; `None` for makers that read the prompt.
     pub staging: Option<Staging>,
-    /// The name of a picture to start from: see [`crate::is_picture`].
+    /// A picture to start from: the name of one that was sent or taken (see [`crate::is_picture`]), or the fingerprint of one that
+    /// is drawn for it.
     pub first_frame: Option<String>,
     /// The name of a picture to end on; only beside one to start from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -85,6 +86,32 @@ pub struct PictureSpec {
     pub height: u32,
     pub take: u32,
     pub staging: Option<Staging>,
+    /// What it should not show, for models that take it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub avoid: String,
+    /// How those who are seen look, for models that keep the looks of pictures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<Reference>,
+    /// Who of those who are seen is an element of the provider, for models that draw elements.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elements: Vec<Element>,
+}
+
+impl PictureSpec {
+    /// A first picture from a prompt alone; its size is in pixels.
+    pub fn from_prompt(model: ModelChoice, prompt: &str, (width, height): (u32, u32)) -> Self {
+        Self {
+            model,
+            prompt: prompt.to_owned(),
+            width,
+            height,
+            take: 0,
+            staging: None,
+            avoid: String::new(),
+            references: Vec::new(),
+            elements: Vec::new(),
+        }
+    }
 }
 
 /// A shot as a set designer needs it: who stands where, in what light.
@@ -188,6 +215,9 @@ pub struct SoundSpec {
     /// How long it lasts; an effect may be shorter.
     pub seconds: f64,
     pub take: u32,
+    /// The fingerprint of the take that it follows, for models that hear what happens in a video.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub footage: Option<String>,
 }
 
 /// A quiet bed under a stretch of film.

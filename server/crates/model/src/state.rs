@@ -85,5 +85,7 @@ vocabulary! {
         Faces = "faces", "faces";
         /// A take whose speaker's mouth was moved to the words.
         Lips = "lips", "moved lips";
+        /// A still that was drawn for a shot to start from.
+        Picture = "picture", "picture";
     }
 }

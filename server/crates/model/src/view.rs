@@ -123,6 +123,9 @@ pub struct ClipView {
     /// Peaks of the mixed sound, 0 to 255, at a steady number a second ([`ClipView::PEAKS_PER_SECOND`]).
     pub peaks: Vec<u8>,
     pub takes: Vec<TakeView>,
+    /// Where the picture can be fetched that was last drawn for it to start from.
+    #[serde(default)]
+    pub drawn: Option<String>,
     pub lines: Vec<LineView>,
 }
 
@@ -164,7 +167,7 @@ pub struct VoiceView {
 /// A model that a film can be made with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MakerView {
-    /// `video`, `speech`, `sound` or `lips`.
+    /// `video`, `speech`, `sound`, `pictures` or `lips`.
     pub kind: String,
     pub choice: ModelChoice,
     /// The words for a screen: "Kling 3.0".
@@ -172,9 +175,12 @@ pub struct MakerView {
     /// The name with its price: "Kling 3.0 · $0.08 a second".
     pub label: String,
     pub free: bool,
-    /// US cents for a second of video, a thousand characters of speech, a sound, or lips in five seconds; `None` where the price is
-    /// not known.
+    /// US cents for a second of video, a thousand characters of speech, a sound, a picture, or lips in five seconds; `None` where the
+    /// price is not known.
     pub rate_cents: Option<f64>,
+    /// Of a sound model: it makes one sound for a whole shot, from what is seen in it.
+    #[serde(default)]
+    pub per_shot: bool,
     /// Why it cannot be chosen yet, such as a key that is missing.
     pub missing: Option<String>,
     /// Of a video model, what it takes beside the prompt.

@@ -82,6 +82,7 @@ impl Studio {
             Work::Line { spec, .. } => self.is_built_in(&spec.model),
             Work::Cue { spec, .. } => self.is_built_in(&spec.model),
             Work::Footage { spec } => self.is_built_in(&spec.model),
+            Work::Picture { spec } => self.is_built_in(&spec.model),
             Work::Faces { .. } | Work::Lips { .. } | Work::Mix { .. } | Work::Film => false,
         }
     }
@@ -152,6 +153,7 @@ impl Studio {
         let (state, provider) = match &step.work {
             Work::Line { spec, .. } => (ClipState::Voicing, &spec.model.provider),
             Work::Cue { spec, .. } => (ClipState::Voicing, &spec.model.provider),
+            Work::Picture { spec } => (ClipState::Generating, &spec.model.provider),
             Work::Footage { spec } => (ClipState::Generating, &spec.model.provider),
             Work::Faces { spec } => (ClipState::Generating, &spec.model.provider),
             Work::Lips { spec } => (ClipState::Generating, &spec.model.provider),

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use model::{ModelChoice, ProjectSettings, PromptList, Shot, view::VideoTakes};
-use plan::{Brief, LipsMakers, Makers, Step, Work};
+use plan::{Brief, HeardBy, LipsMakers, Makers, Step, Work};
 use providers::{Kind, Registry};
 use store::{projects::ProjectRow, shots::ShotRow};
 
@@ -32,6 +32,17 @@ impl Makers for Known<'_> {
 
     fn fit_seconds_from_picture(&self, model: &ModelChoice, seconds: f64) -> f64 {
         self.0.fit_seconds_from_picture(model, seconds)
+    }
+
+    fn heard_by(&self, video: &ModelChoice, sound: &ModelChoice) -> HeardBy {
+        if !self.0.hears_footage(sound) {
+            return HeardBy::Words(sound.clone());
+        }
+        // It knows no videos but its own; in the others, it is told what is heard.
+        if video.provider == sound.provider {
+            return HeardBy::Footage(sound.clone());
+        }
+        HeardBy::Words(self.0.sound_from_words(&sound.provider).unwrap_or_else(ModelChoice::foley))
     }
 
     fn lips(&self, video: &ModelChoice) -> Option<LipsMakers> {

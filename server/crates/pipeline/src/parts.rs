@@ -11,18 +11,19 @@ use store::{
 };
 
 /// The kinds that are worth keeping, and the folder that each lies in.
-const KINDS: [(ArtifactKind, &str); 5] = [
+const KINDS: [(ArtifactKind, &str); 6] = [
     (ArtifactKind::Take, "takes"),
     (ArtifactKind::LineTake, "lines"),
     (ArtifactKind::Sound, "sounds"),
     (ArtifactKind::Faces, "faces"),
     (ArtifactKind::Lips, "lips"),
+    (ArtifactKind::Picture, "drawn"),
 ];
 
 /// One made thing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Part {
-    /// `take`, `line_take`, `sound`, `faces` or `lips`.
+    /// `take`, `line_take`, `sound`, `faces`, `lips` or `picture`.
     pub kind: String,
     /// What it was made from: 64 hexadecimal digits.
     pub fingerprint: String,

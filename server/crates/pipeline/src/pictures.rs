@@ -204,10 +204,27 @@ impl Studio {
         scratch: &Path,
     ) -> Result<HashMap<String, PathBuf>, Error> {
         let frames = [&spec.first_frame, &spec.last_frame].into_iter().flatten();
+        let names = frames.chain(spec.references.iter().map(|reference| &reference.picture));
+        self.picture_files(id, names, scratch).await
+    }
+
+    /// Where the files of these pictures are, sent and drawn ones, as far as they are there.
+    pub(crate) async fn picture_files(
+        &self,
+        id: ProjectId,
+        names: impl Iterator<Item = &String>,
+        scratch: &Path,
+    ) -> Result<HashMap<String, PathBuf>, Error> {
         let mut files = HashMap::new();
-        for name in frames.chain(spec.references.iter().map(|reference| &reference.picture)) {
-            if self.has_picture(id, name).await? {
-                files.insert(name.clone(), self.store().files().fetch(&key(id, name), scratch).await?);
+        for name in names {
+            let found = if model::is_picture(name) {
+                self.has_picture(id, name).await?.then(|| key(id, name))
+            } else {
+                let drawn = artifacts::find(&mut *self.store().conn().await?, id, name).await?;
+                drawn.map(|row| row.file_key)
+            };
+            if let Some(key) = found {
+                files.insert(name.clone(), self.store().files().fetch(&key, scratch).await?);
             }
         }
         Ok(files)

@@ -6,7 +6,8 @@ use crate::{
 };
 use diesel_async::AsyncPgConnection;
 use model::{
-    ClipState, Delivery, ModelChoice, ProjectSettings, SoundSpec, SpeechSpec, UserId, VideoSpec, Voice, view::MakerView,
+    ClipState, Delivery, ModelChoice, PictureSpec, ProjectSettings, SoundSpec, SpeechSpec, UserId, VideoSpec, Voice,
+    view::MakerView,
 };
 use plan::{Bill, Work};
 use providers::{Catalogue, Failure, Kind, Registry, Wanted};
@@ -45,6 +46,7 @@ impl Studio {
             Work::Line { spec, .. } => catalogue.price(spec),
             Work::Footage { spec } => catalogue.price(spec),
             Work::Cue { spec, .. } => catalogue.price(spec),
+            Work::Picture { spec } => catalogue.price(spec),
             Work::Faces { spec } => catalogue.price(spec),
             Work::Lips { spec } => catalogue.price(spec),
             Work::Mix { .. } | Work::Film => return Some((0, 0)),
@@ -57,22 +59,24 @@ impl Studio {
         let accounts = self.accounts(&mut *self.store().conn().await?, who).await?;
         let registry = accounts.registry(self.registry());
         let catalogue = registry.catalogue();
-        let mut makers: Vec<MakerView> = [Kind::Video, Kind::Speech, Kind::Sound, Kind::Lips]
+        let mut makers: Vec<MakerView> = [Kind::Video, Kind::Speech, Kind::Sound, Kind::Picture, Kind::Lips]
             .into_iter()
             .flat_map(|kind| catalogue.models(kind).map(move |(choice, model)| (kind, choice, model)))
             .map(|(kind, choice, model)| {
                 let failure = failure(&registry, kind, &choice.provider);
                 let name = catalogue.name(&choice);
                 let rate = rate(catalogue, kind, &choice);
+                let per_shot = registry.hears_footage(&choice);
                 MakerView {
                     kind: kind.to_string(),
                     label: match rate {
                         _ if model.price.free => format!("{name} · made here, free"),
-                        Some(cents) => format!("{name} · {}", in_words(kind, cents)),
+                        Some(cents) => format!("{name} · {}", in_words(kind, cents, per_shot)),
                         None => name.clone(),
                     },
                     name,
                     rate_cents: rate,
+                    per_shot,
                     free: model.price.free,
                     missing: failure.map(|failure| failure.sentence),
                     takes: if kind == Kind::Video { model.takes() } else { Default::default() },
@@ -91,16 +95,17 @@ impl Studio {
         owner: UserId,
         settings: &ProjectSettings,
     ) -> Result<(), Error> {
-        let models = [&settings.video, &settings.speech, &settings.sound];
-        if models.iter().all(|model| self.is_built_in(model)) {
+        let chosen = [(Kind::Video, &settings.video), (Kind::Speech, &settings.speech), (Kind::Sound, &settings.sound)];
+        let drawn = settings.pictures.as_ref().map(|model| (Kind::Picture, model));
+        let chosen: Vec<(Kind, &ModelChoice)> = chosen.into_iter().chain(drawn).collect();
+        if chosen.iter().all(|(_, model)| self.is_built_in(model)) {
             return Ok(());
         }
         let accounts = self.accounts(conn, owner).await?;
-        if let Some(model) = models.iter().find(|model| accounts.is_locked(&model.provider)) {
+        if let Some((_, model)) = chosen.iter().find(|(_, model)| accounts.is_locked(&model.provider)) {
             return Err(Error::refused(self.locked(&model.provider).sentence));
         }
         let registry = accounts.registry(self.registry());
-        let chosen = [(Kind::Video, &settings.video), (Kind::Speech, &settings.speech), (Kind::Sound, &settings.sound)];
         match chosen.into_iter().find_map(|(kind, model)| failure(&registry, kind, &model.provider)) {
             Some(failure) => Err(Error::refused(failure.sentence)),
             None => Ok(()),
@@ -142,19 +147,25 @@ fn rate(catalogue: &Catalogue, kind: Kind, choice: &ModelChoice) -> Option<f64> 
             let both = catalogue.price(Wanted::Lips(&model, 5.0))? + catalogue.price(Wanted::Faces(&faces))?;
             Some(both.high.cents_up() as f64)
         }
-        Kind::Sound | Kind::Picture | Kind::Faces => {
-            let spec = SoundSpec { model, sound: "rain".to_owned(), ambience: false, seconds: 5.0, take: 0 };
+        Kind::Picture => {
+            let spec = PictureSpec::from_prompt(model, "", (1280, 720));
+            Some(catalogue.price(Wanted::Picture(&spec))?.high.cents_up() as f64)
+        }
+        Kind::Sound | Kind::Faces => {
+            let sound = "rain".to_owned();
+            let spec = SoundSpec { model, sound, ambience: false, seconds: 5.0, take: 0, footage: None };
             Some(catalogue.price(Wanted::Sound(&spec))?.high.cents_up() as f64)
         }
     }
 }
 
-fn in_words(kind: Kind, cents: f64) -> String {
+fn in_words(kind: Kind, cents: f64, per_shot: bool) -> String {
     let price = if cents < 10.0 { format!("${:.3}", cents / 100.0) } else { format!("${:.2}", cents / 100.0) };
     match kind {
         Kind::Video => format!("{price} a second"),
         Kind::Speech => format!("{price} for 1,000 characters"),
         Kind::Lips => format!("{price} at most for a shot of 5 s"),
+        Kind::Sound if per_shot => format!("{price} a shot"),
         Kind::Sound | Kind::Picture | Kind::Faces => format!("{price} each"),
     }
 }

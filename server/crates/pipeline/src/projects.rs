@@ -373,6 +373,7 @@ async fn keep_what_is_same(
             shot.id = known.id;
             shot.take = known.take;
             shot.footage = known.footage;
+            shot.picture_take = known.picture_take;
             (shot.first_frame, shot.last_frame) = (known.first_frame, known.last_frame);
             for (line, own) in shot.lines.iter_mut().zip(known.lines) {
                 line.id = own.id;

@@ -91,20 +91,21 @@ impl Studio {
         let clips: Vec<Uuid> = rows.iter().filter_map(|row| row.clip_id).collect();
         // Where nothing is filmed yet, the newest panel is shown.
         let all_filmed = clips.len() == rows.len();
-        let kinds: &[ArtifactKind] =
-            if all_filmed { &[ArtifactKind::Take] } else { &[ArtifactKind::Take, ArtifactKind::Panel] };
+        use ArtifactKind::{Panel, Picture, Take};
+        let kinds: &[ArtifactKind] = if all_filmed { &[Take, Picture] } else { &[Take, Picture, Panel] };
         let ids: Vec<Uuid> = clips.iter().copied().chain(project.row.film_id).collect();
         let made = artifacts::of_kinds_and_ids(&mut conn, id, kinds, &ids).await?;
         let (can_undo, can_redo) = edits::labels(&mut conn, id).await?;
         let bill = self.bill(&mut conn, &project, &rows).await?;
         drop(conn);
         let mut takes: HashMap<ShotId, Vec<&ArtifactRow>> = HashMap::new();
-        let mut panels: HashMap<ShotId, &str> = HashMap::new();
+        let (mut panels, mut drawn): (HashMap<ShotId, &str>, HashMap<ShotId, &str>) = Default::default();
         let mut others: HashMap<Uuid, &ArtifactRow> = HashMap::new();
         for row in &made {
             match (ArtifactKind::from_key(&row.kind), row.shot_id.map(ShotId)) {
-                (Some(ArtifactKind::Take), Some(shot)) => takes.entry(shot).or_default().push(row),
-                (Some(ArtifactKind::Panel), Some(shot)) => drop(panels.insert(shot, &row.file_key)),
+                (Some(Take), Some(shot)) => takes.entry(shot).or_default().push(row),
+                (Some(Panel), Some(shot)) => drop(panels.insert(shot, &row.file_key)),
+                (Some(Picture), Some(shot)) => drop(drawn.insert(shot, &row.file_key)),
                 _ => drop(others.insert(row.id, row)),
             }
         }
@@ -119,6 +120,7 @@ impl Studio {
             if view.poster.is_none() {
                 view.poster = panels.get(&row.shot()).map(|key| media_url(key));
             }
+            view.drawn = drawn.get(&row.shot()).map(|key| media_url(key));
             views.push(view);
             list.shots.push(shot);
         }
@@ -191,6 +193,7 @@ impl Studio {
             poster: detail.poster.as_deref().map(media_url),
             video: clip.map(|clip| media_url(&clip.file_key)),
             peaks: detail.peaks,
+            drawn: None,
             takes: takes
                 .iter()
                 .enumerate()

@@ -288,6 +288,8 @@ impl Studio {
                     _ => shots::set_stand_in(conn, row.shot(), true).await?,
                 }
             }
+            // Without the picture that it was to start from, it would be another shot: nobody films it unasked.
+            Work::Picture { .. } => shots::set_stand_in(conn, row.shot(), true).await?,
             Work::Line { spec, .. } if outside(&spec.model) => {
                 shots::set_own(conn, row.shot(), true, row.own_sound).await?;
             }

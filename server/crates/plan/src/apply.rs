@@ -116,6 +116,13 @@ pub fn apply(
             shot.lines.iter_mut().for_each(|line| line.cut_to = None);
             Ok(())
         }
+        Edit::DrawAgain { shot } => {
+            let shot = shot_of(list, shot)?;
+            shot.picture_take += 1;
+            // What is filmed from it is another take.
+            shot.footage = None;
+            Ok(())
+        }
         Edit::ChooseTake { shot, take: number } => {
             let shot = shot_of(list, shot)?;
             shot.footage = Some(take(number).ok_or(EditError::NoTake)?);

@@ -2,10 +2,12 @@
 
 mod apply;
 mod bill;
+mod cues;
 mod fingerprint;
 mod layout;
 mod lips;
 mod number;
+mod pictures;
 mod steps;
 
 pub use apply::{EditError, apply};
@@ -13,4 +15,4 @@ pub use bill::{Bill, bill, foreseen_steps};
 pub use fingerprint::{Fingerprint, fingerprint};
 pub use layout::{LineSlot, line_slots, shot_seconds};
 pub use number::number_after;
-pub use steps::{Brief, LipsMakers, Makers, MixCue, MixLine, MixSpec, Step, Work, shot_steps, staging};
+pub use steps::{Brief, HeardBy, LipsMakers, Makers, MixCue, MixLine, MixSpec, Step, Work, shot_steps, staging};

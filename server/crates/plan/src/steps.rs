@@ -1,19 +1,14 @@
 //! From a shot's spec to the steps that make its clip.
 
-use crate::{Fingerprint, LineSlot, fingerprint, layout, line_slots, lips, shot_seconds};
+use crate::{Fingerprint, LineSlot, cues, fingerprint, layout, line_slots, lips, pictures, shot_seconds};
 use model::{
-    CameraMove, Character, CueId, CueKind, Element, FacesSpec, Figure, Line, LineId, LineKind, LipsSpec, ModelChoice,
-    ProjectSettings, PromptList, Reference, Shot, SoundSpec, SpeechSpec, Staging, VideoSpec, Voice, view::VideoTakes,
+    CameraMove, Character, CueId, FacesSpec, Figure, Line, LineId, LineKind, LipsSpec, ModelChoice, PictureSpec,
+    ProjectSettings, PromptList, Shot, SoundSpec, SpeechSpec, Staging, VideoSpec, Voice, view::VideoTakes,
 };
 use serde::{Deserialize, Serialize};
 
 /// The name under which a narrator's voice is cast.
 const NARRATOR: &str = "Narrator";
-
-/// The most pictures of characters that a video is made from.
-const MOST_REFERENCES: usize = 4;
-/// As many as every model takes that films with elements.
-const MOST_ELEMENTS: usize = 3;
 
 /// What the plan must know of the makers.
 pub trait Makers: Sync {
@@ -37,6 +32,19 @@ pub trait Makers: Sync {
     fn lips(&self, _video: &ModelChoice) -> Option<LipsMakers> {
         None
     }
+    /// Who makes the sounds under the videos of a video model, where `sound` was chosen to.
+    fn heard_by(&self, _video: &ModelChoice, sound: &ModelChoice) -> HeardBy {
+        HeardBy::Words(sound.clone())
+    }
+}
+
+/// Who makes sounds, and from what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeardBy {
+    /// Each sound is made from its words.
+    Words(ModelChoice),
+    /// One sound for the whole shot is made from what is seen in the take, told what to listen for.
+    Footage(ModelChoice),
 }
 
 /// The models that move lips: one finds the faces, the other moves a mouth.
@@ -69,10 +77,15 @@ pub enum Work {
         line: LineId,
         spec: SpeechSpec,
     },
+    /// What the footage starts from.
+    Picture {
+        spec: PictureSpec,
+    },
     Footage {
         spec: VideoSpec,
     },
     Cue {
+        /// Of a sound for the whole shot, the first.
         cue: CueId,
         spec: SoundSpec,
     },
@@ -94,6 +107,7 @@ impl Work {
     pub const fn doing(&self) -> &'static str {
         match self {
             Self::Line { .. } => "speaking a line",
+            Self::Picture { .. } => "drawing a picture",
             Self::Footage { .. } => "filming",
             Self::Cue { .. } => "making a sound",
             Self::Faces { .. } => "looking for faces",
@@ -150,11 +164,7 @@ pub fn shot_steps(brief: &Brief<'_>, shot: &Shot, stand_in: bool) -> Vec<Step> {
         return steps;
     }
     let slots = line_slots(&layout::cut_lengths(shot), shot_seconds(shot));
-    let footage = footage_step(brief, shot, &slots, stand_in);
-    let seconds = match &footage.work {
-        Work::Footage { spec } => spec.seconds,
-        _ => shot.seconds,
-    };
+    let (picture, footage) = footage_steps(brief, shot, &slots, stand_in);
     let lines: Vec<MixLine> = steps
         .iter()
         .zip(shot.lines.iter().zip(&slots).filter(|(line, _)| is_spoken(line)))
@@ -165,36 +175,22 @@ pub fn shot_steps(brief: &Brief<'_>, shot: &Shot, stand_in: bool) -> Vec<Step> {
             gain_db: line.gain_db,
         })
         .collect();
-    let cue_steps: Vec<Step> = shot.cues.iter().map(|cue| cue_step(brief, cue, seconds)).collect();
-    let effects = shot.cues.iter().filter(|cue| cue.kind == CueKind::Effect).count();
-    let mut effect = 0;
-    let cues = shot
-        .cues
-        .iter()
-        .zip(&cue_steps)
-        .map(|(cue, step)| {
-            let ambience = cue.kind == CueKind::Ambience;
-            // Effects without a moment of their own are spread over the shot, the first one early.
-            let spread = seconds * (effect as f64 + 0.25) / (effects.max(1) as f64 + 0.25);
-            effect += usize::from(!ambience);
-            let at = if ambience { 0.0 } else { cue.at.unwrap_or(spread).clamp(0.0, seconds) };
-            MixCue { made: step.fingerprint.clone(), ambience, at, gain_db: cue.gain_db }
-        })
-        .collect();
+    let (cue_steps, cues) = cues::steps(brief, shot, &footage);
     let (width, height) = brief.settings.size();
     let moved = if stand_in { None } else { lips::steps(brief, shot, &footage, &lines) };
-    let picture = moved.as_ref().map_or(&footage, |(_, lips)| lips);
+    let shown = moved.as_ref().map_or(&footage, |(_, lips)| lips);
     let mix = MixSpec {
         width,
         height,
         fps: brief.settings.fps,
-        footage: picture.fingerprint.clone(),
+        footage: shown.fingerprint.clone(),
         filmed: moved.as_ref().map(|_| footage.fingerprint.clone()),
         trim_start: shot.trim_start,
         trim_end: shot.trim_end,
         lines,
         cues,
     };
+    steps.extend(picture);
     steps.push(footage);
     steps.extend(moved.into_iter().flat_map(|(faces, lips)| [faces, lips]));
     steps.extend(cue_steps);
@@ -245,7 +241,8 @@ fn line_step(brief: &Brief<'_>, line: &Line) -> Step {
     }
 }
 
-fn footage_step(brief: &Brief<'_>, shot: &Shot, slots: &[LineSlot], stand_in: bool) -> Step {
+/// The take, and before it the picture that it starts from where one is drawn for it.
+fn footage_steps(brief: &Brief<'_>, shot: &Shot, slots: &[LineSlot], stand_in: bool) -> (Option<Step>, Step) {
     let settings = brief.settings;
     let model = match (&shot.video, stand_in) {
         (_, true) => ModelChoice::animatic(),
@@ -255,7 +252,11 @@ fn footage_step(brief: &Brief<'_>, shot: &Shot, slots: &[LineSlot], stand_in: bo
     let draws = brief.makers.draws(&model);
     let takes = brief.makers.takes(&model);
     let (width, height) = settings.size();
-    let first_frame = shot.first_frame.clone().filter(|_| takes.first_frame);
+    // A take that a person chose is in the film, whatever the shot says now.
+    let chosen = shot.footage.clone().filter(|_| !stand_in).map(Fingerprint);
+    let own = shot.first_frame.clone().filter(|_| takes.first_frame);
+    let drawn = pictures::step(brief, shot).filter(|_| takes.first_frame && own.is_none() && chosen.is_none());
+    let first_frame = own.or_else(|| drawn.as_ref().map(|step| step.fingerprint.to_string()));
     let last_frame = shot.last_frame.clone().filter(|_| takes.last_frame && first_frame.is_some());
     let seconds = match (&first_frame, &last_frame) {
         (Some(_), None) => brief.makers.fit_seconds_from_picture(&model, shot_seconds(shot)),
@@ -272,9 +273,9 @@ fn footage_step(brief: &Brief<'_>, shot: &Shot, slots: &[LineSlot], stand_in: bo
         camera: Some(shot.camera)
             .filter(|camera| takes.camera && *camera != CameraMove::Static && last_frame.is_none()),
         avoid: if takes.avoid { settings.avoid.trim().to_owned() } else { String::new() },
-        references: if takes.references { references(brief, shot, takes) } else { Vec::new() },
-        elements: if takes.elements && (takes.references || first_frame.is_some()) {
-            elements(brief, shot)
+        references: pictures::references(brief, shot, takes),
+        elements: if takes.references || first_frame.is_some() {
+            pictures::elements(brief, shot, takes)
         } else {
             Vec::new()
         },
@@ -282,46 +283,8 @@ fn footage_step(brief: &Brief<'_>, shot: &Shot, slots: &[LineSlot], stand_in: bo
         last_frame,
         model,
     };
-    // A take that a person chose is in the film, whatever the shot says now.
-    let chosen = shot.footage.clone().filter(|_| !stand_in).map(Fingerprint);
     let name = chosen.unwrap_or_else(|| fingerprint("take", brief.makers.version(&spec.model), &spec));
-    Step { fingerprint: name, work: Work::Footage { spec } }
-}
-
-/// Those who are seen, whom the camera is on first.
-fn seen<'a>(brief: &Brief<'a>, shot: &Shot) -> impl Iterator<Item = &'a Character> {
-    let others = shot.cast.iter().filter(|name| shot.focus.as_ref() != Some(name));
-    let focus = shot.focus.iter().filter(|name| shot.cast.contains(name));
-    focus.chain(others).filter_map(|name| brief.head.character(name))
-}
-
-/// Pictures of those who are seen; of nobody whom the provider knows better.
-fn references(brief: &Brief<'_>, shot: &Shot, takes: VideoTakes) -> Vec<Reference> {
-    let pictured = |character: &Character| {
-        let picture = character.picture.clone().filter(|_| !(takes.elements && character.element.is_some()))?;
-        Some(Reference { name: character.name.clone(), picture })
-    };
-    seen(brief, shot).filter_map(pictured).take(MOST_REFERENCES).collect()
-}
-
-fn elements(brief: &Brief<'_>, shot: &Shot) -> Vec<Element> {
-    let element =
-        |character: &Character| Some(Element { name: character.name.clone(), id: character.element.clone()? });
-    seen(brief, shot).filter_map(element).take(MOST_ELEMENTS).collect()
-}
-
-fn cue_step(brief: &Brief<'_>, cue: &model::Cue, seconds: f64) -> Step {
-    let spec = SoundSpec {
-        model: brief.settings.sound.clone(),
-        sound: cue.sound.trim().to_owned(),
-        ambience: cue.kind == CueKind::Ambience,
-        seconds,
-        take: cue.take,
-    };
-    Step {
-        fingerprint: fingerprint("sound", brief.makers.version(&spec.model), &spec),
-        work: Work::Cue { cue: cue.id, spec },
-    }
+    (drawn, Step { fingerprint: name, work: Work::Footage { spec } })
 }
 
 /// The shot as the set designer of the animatic needs it.

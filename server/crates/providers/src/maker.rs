@@ -173,6 +173,18 @@ impl<T: Maker<Spec = SpeechSpec, Made = SpeechMade>> SpeechMaker for T {}
 pub trait SoundMaker: Maker<Spec = SoundSpec, Made = SoundMade> {}
 impl<T: Maker<Spec = SoundSpec, Made = SoundMade>> SoundMaker for T {}
 
+/// A sound to be made from what is seen in a video of the same provider.
+#[derive(Clone, Debug)]
+pub struct FootageSoundOrder {
+    pub spec: SoundSpec,
+    /// The provider's own id of the video ([`VideoMade::remote`]).
+    pub video: String,
+}
+
+/// Hears what happens in its provider's own videos.
+pub trait FootageSoundMaker: Maker<Spec = FootageSoundOrder, Made = SoundMade> {}
+impl<T: Maker<Spec = FootageSoundOrder, Made = SoundMade>> FootageSoundMaker for T {}
+
 /// Draws stills.
 pub trait PictureMaker: Maker<Spec = PictureSpec, Made = PictureMade> {}
 impl<T: Maker<Spec = PictureSpec, Made = PictureMade>> PictureMaker for T {}

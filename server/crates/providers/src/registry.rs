@@ -1,8 +1,8 @@
 //! Which makers there are, by the names that the catalogue gives them.
 
 use crate::{
-    Catalogue, Credentials, FacesMaker, Failure, FailureClass, Health, Kind, LipsMaker, PictureMaker, SoundMaker,
-    SpeechMaker, VideoMaker, Wanted,
+    Can, Catalogue, Credentials, FacesMaker, Failure, FailureClass, FootageSoundMaker, Health, Kind, LipsMaker,
+    PictureMaker, SoundMaker, SpeechMaker, VideoMaker, Wanted,
     builtin::{Animatic, Espeak, Foley, Sketch},
     elevenlabs,
     films::{Dialect, Fal, Films, Pollo, Replicate, Runway},
@@ -147,6 +147,25 @@ impl Registry {
         }
     }
 
+    /// Makes one sound for a whole video of the provider's own.
+    pub fn footage_sound(&self, provider: &str) -> Result<Box<dyn FootageSoundMaker>, Failure> {
+        match self.dialect(provider, Kind::Sound) {
+            Some("kling") => Ok(Box::new(kling::FootageSounds(self.kling(provider)?))),
+            _ => Err(self.unknown(provider, Kind::Sound)),
+        }
+    }
+
+    /// The model hears what happens in its provider's own videos.
+    pub fn hears_footage(&self, model: &ModelChoice) -> bool {
+        self.catalogue.model(model).is_some_and(|entry| entry.can(Can::Footage))
+    }
+
+    /// The provider's model that makes sounds from words; `None` where it has none.
+    pub fn sound_from_words(&self, provider: &str) -> Option<ModelChoice> {
+        let mut models = self.catalogue.models(Kind::Sound);
+        models.find(|(choice, model)| choice.provider == provider && !model.can(Can::Footage)).map(|(choice, _)| choice)
+    }
+
     /// Finds faces in the provider's own videos.
     pub fn faces(&self, provider: &str) -> Result<Box<dyn FacesMaker>, Failure> {
         match self.dialect(provider, Kind::Faces) {
@@ -166,7 +185,10 @@ impl Registry {
     pub fn picture(&self, provider: &str) -> Result<Box<dyn PictureMaker>, Failure> {
         match provider {
             "sketch" => Ok(Box::new(Sketch)),
-            other => Err(self.unknown(other, Kind::Picture)),
+            _ => match self.dialect(provider, Kind::Picture) {
+                Some("kling" | "kling-omni-image") => Ok(Box::new(kling::Pictures(self.kling(provider)?))),
+                _ => Err(self.unknown(provider, Kind::Picture)),
+            },
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a provider sends as its result is fetched, and looked at before anybody uses it.
 
 use crate::{
-    Billed, Call, Failure, FailureClass, Poll, VideoMade,
+    Billed, Call, Failure, FailureClass, PictureMade, Poll, VideoMade,
     http::{Http, download},
     service::Service,
 };
@@ -78,6 +78,41 @@ pub(crate) async fn video(
         return Err(Failure::new(FailureClass::TryAgain, sentence).detail(broke_off));
     }
     failed(unusable(&http.label, &why))
+}
+
+/// The largest picture that is taken, in bytes.
+const MOST_PICTURE: u64 = 50 << 20;
+
+/// Fetches a picture and decodes it to a JPEG that every service can film from. What cannot be decoded is `Poll::Failed`, with what
+/// it cost all the same.
+///
+/// # Errors
+/// When it could not be fetched this time: a later look may succeed.
+pub(crate) async fn picture(
+    http: &Http,
+    tools: &Tools,
+    url: &str,
+    billed: Option<Billed>,
+    call: &Call<'_>,
+) -> Result<Poll<PictureMade>, Failure> {
+    let raw = call.scratch.join("picture.sent");
+    match download(http, url, &raw, MOST_PICTURE, call).await {
+        Ok(_) => {}
+        Err(failure) if failure.class == FailureClass::Broken => return Ok(Poll::Failed(failure.billed(billed))),
+        Err(failure) => return Err(failure),
+    }
+    let file = call.scratch.join("picture.jpg");
+    let unreadable = |why: &str| unusable(&http.label, why).billed(billed.clone());
+    if let Err(error) = media::still(tools, &raw, &file).await {
+        return Ok(Poll::Failed(unreadable(&error.to_string())));
+    }
+    let bytes = tokio::fs::read(&file).await.map_err(|error| {
+        Failure::new(FailureClass::TryAgain, "The result cannot be read from the disk.").detail(error.to_string())
+    })?;
+    match crate::look_at_picture(&bytes) {
+        Ok((_, width, height)) => Ok(Poll::Done(PictureMade { file, width, height, billed })),
+        Err(error) => Ok(Poll::Failed(unreadable(&error.to_string()))),
+    }
 }
 
 /// The largest sound that is taken, in bytes.

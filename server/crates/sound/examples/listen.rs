@@ -63,6 +63,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                     ambience,
                     seconds: if ambience { 12.0 } else { 6.0 },
                     take: 0,
+                    footage: None,
                 };
                 let label = if ambience { "bed" } else { "effect" };
                 keep(&folder, &format!("{label} {name}"), &foley(&spec))?;

@@ -11,7 +11,7 @@ use model::{ArtifactKind, ProjectId, UserId};
 use uuid::Uuid;
 
 /// What can be made again from a script. Panels and music are small, free, and shown in many places: they stay.
-pub const KINDS: [ArtifactKind; 7] = [
+pub const KINDS: [ArtifactKind; 8] = [
     ArtifactKind::Take,
     ArtifactKind::LineTake,
     ArtifactKind::Sound,
@@ -19,6 +19,7 @@ pub const KINDS: [ArtifactKind; 7] = [
     ArtifactKind::Film,
     ArtifactKind::Faces,
     ArtifactKind::Lips,
+    ArtifactKind::Picture,
 ];
 
 /// What is kept of one project.

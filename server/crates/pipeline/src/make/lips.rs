@@ -8,7 +8,10 @@ use model::{ArtifactKind, FacesSpec, LipsLine, LipsSpec};
 use plan::Step;
 use providers::{Face, FacesMade, FacesOrder, Failure, FailureClass, LipsOrder, Talk, VideoMade};
 use serde::{Deserialize, Serialize};
-use std::path::{Path, PathBuf};
+use std::{
+    ops::RangeInclusive,
+    path::{Path, PathBuf},
+};
 use store::{
     artifacts::{self, ArtifactRow},
     attempts, cache,
@@ -28,7 +31,7 @@ const GUARD: f64 = 0.05;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Remote {
     /// The provider's own id of the video.
-    id: String,
+    pub(super) id: String,
     made: DateTime<Utc>,
     /// Of what the provider made, in seconds: the take may have been cut to the film's pictures.
     seconds: f64,
@@ -57,7 +60,9 @@ impl Studio {
         spec: &FacesSpec,
         scratch: &Path,
     ) -> Result<Made, Trouble> {
-        let order = FacesOrder { model: spec.model.clone(), video: self.remote(lease, spec).await?.id };
+        let video =
+            self.remote(lease, &spec.model.provider, &spec.footage, SHORTEST + 2.0 * GUARD..=f64::MAX).await?.id;
+        let order = FacesOrder { model: spec.model.clone(), video };
         let order = (&spec.model, &order);
         let (FacesMade { session, faces, billed }, attempt) =
             self.obtain_plain((lease, step), order, scratch, |makers, name| Ok(makers.faces(name)?)).await?;
@@ -81,14 +86,23 @@ impl Studio {
             .await?)
     }
 
-    /// The take as its provider knows it.
-    async fn remote(&self, lease: &Lease, spec: &FacesSpec) -> Result<Remote, Trouble> {
+    /// A take as its provider knows it.
+    ///
+    /// # Errors
+    /// `Broken` where this provider does not know it, or cannot work on one of its length: `seconds` is what it takes.
+    pub(super) async fn remote(
+        &self,
+        lease: &Lease,
+        provider: &str,
+        footage: &str,
+        seconds: RangeInclusive<f64>,
+    ) -> Result<Remote, Trouble> {
         let mut conn = self.store().conn().await?;
-        let take = artifacts::find(&mut conn, lease.task.project(), &spec.footage).await?;
-        let take = take.ok_or_else(|| Error::Internal(anyhow::anyhow!("the take {} is gone", spec.footage)))?;
-        let label = self.registry().catalogue().label(&spec.model.provider);
+        let take = artifacts::find(&mut conn, lease.task.project(), footage).await?;
+        let take = take.ok_or_else(|| Error::Internal(anyhow::anyhow!("the take {footage} is gone")))?;
+        let label = self.registry().catalogue().label(provider);
         let cannot = |why: String| Trouble::Failed(Failure::new(FailureClass::Broken, why));
-        if take.provider != spec.model.provider {
+        if take.provider != provider {
             return Err(cannot(format!("This take was not filmed by {label}.")));
         }
         let remote = take.detail.get("remote").and_then(|remote| Remote::deserialize(remote).ok());
@@ -96,8 +110,12 @@ impl Studio {
         if Utc::now() - remote.made > REMEMBERED {
             return Err(cannot(format!("{label} filmed this take more than 29 days ago, and keeps none longer.")));
         }
-        if remote.seconds < SHORTEST + GUARD {
-            return Err(cannot(format!("This take is shorter than {label} can move lips in.")));
+        // Lengths are measured by frames: a take of three seconds may be one short.
+        if remote.seconds < seconds.start() - GUARD {
+            return Err(cannot(format!("This take is too short for {label} to work on.")));
+        }
+        if remote.seconds > seconds.end() + GUARD {
+            return Err(cannot(format!("This take is too long for {label} to work on.")));
         }
         Ok(remote)
     }

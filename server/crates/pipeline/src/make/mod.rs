@@ -7,6 +7,7 @@ mod footage;
 mod lips;
 mod order;
 mod parts;
+mod picture;
 
 pub(crate) use clip::{ClipDetail, poster_of};
 pub(crate) use film::{Timeline, captions};
@@ -58,6 +59,7 @@ impl Studio {
         match &step.work {
             Work::Line { spec, .. } => self.make_line(lease, step, spec, scratch).await,
             Work::Cue { spec, .. } => self.make_cue(lease, step, spec, scratch).await,
+            Work::Picture { spec } => self.make_picture(lease, step, spec, scratch).await,
             Work::Footage { spec } => self.make_footage(lease, step, spec, scratch).await,
             Work::Faces { spec } => self.make_faces(lease, step, spec, scratch).await,
             Work::Lips { spec } => self.make_lips(lease, step, spec, scratch).await,

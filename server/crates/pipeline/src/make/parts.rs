@@ -4,8 +4,12 @@ use super::{Keep, Made, project_key};
 use crate::{Studio, worker::Trouble};
 use model::{ArtifactKind, SoundSpec, SpeechSpec};
 use plan::{Step, Work};
-use std::path::Path;
+use providers::FootageSoundOrder;
+use std::{ops::RangeInclusive, path::Path};
 use store::{artifacts, tasks::Lease};
+
+/// How long a take may be whose sound is made from what is seen in it, in seconds.
+const FOOTAGE_SECONDS: RangeInclusive<f64> = 3.0..=20.0;
 
 impl Studio {
     pub(super) async fn make_line(
@@ -42,9 +46,18 @@ impl Studio {
         spec: &SoundSpec,
         scratch: &Path,
     ) -> Result<Made, Trouble> {
-        let order = (&spec.model, spec);
-        let (made, attempt) =
-            self.obtain_plain((lease, step), order, scratch, |makers, name| Ok(makers.sound(name)?)).await?;
+        let (made, attempt) = match &spec.footage {
+            None => {
+                let order = (&spec.model, spec);
+                self.obtain_plain((lease, step), order, scratch, |makers, name| Ok(makers.sound(name)?)).await?
+            }
+            Some(footage) => {
+                let video = self.remote(lease, &spec.model.provider, footage, FOOTAGE_SECONDS).await?.id;
+                let order = FootageSoundOrder { spec: spec.clone(), video };
+                let order = (&spec.model, &order);
+                self.obtain_plain((lease, step), order, scratch, |makers, name| Ok(makers.footage_sound(name)?)).await?
+            }
+        };
         let id = artifacts::new_id();
         Ok(self
             .keep(Keep {

@@ -29,7 +29,8 @@ pub(super) fn split(
     second.action = tail;
     for shot in [&mut first, &mut second] {
         shot.seconds = (shot.seconds / 2.0).max(SHOT_SECONDS.0);
-        (shot.trim_start, shot.trim_end, shot.take, shot.footage) = (0.0, 0.0, 0, None);
+        (shot.trim_start, shot.trim_end) = (0.0, 0.0);
+        (shot.take, shot.footage, shot.picture_take) = (0, None, 0);
         shot.lines.iter_mut().for_each(|line| line.cut_to = None);
         if let Some(speaker) =
             shot.lines.first().and_then(|line| line.speaker.clone()).filter(|s| shot.cast.contains(s))
@@ -106,7 +107,8 @@ pub(super) fn merge(
     if shot.cast.len() == 2 && shot.framing != Framing::Establishing {
         shot.framing = Framing::TwoShot;
     }
-    (shot.trim_start, shot.trim_end, shot.take, shot.footage) = (0.0, 0.0, 0, None);
+    (shot.trim_start, shot.trim_end) = (0.0, 0.0);
+    (shot.take, shot.footage, shot.picture_take) = (0, None, 0);
     shot.last_frame = second.last_frame;
     shot.source.end = second.source.end.max(shot.source.end);
     if shot.prompt_edited || second.prompt_edited {

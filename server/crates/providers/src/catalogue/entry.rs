@@ -110,6 +110,8 @@ pub enum Can {
     WordTimes,
     /// Speaks as told in words ("whispering").
     Instructions,
+    /// Hears what happens in a video of its own provider.
+    Footage,
 }
 
 /// One model in one way of using it. The same model with and without its own sound is two entries.
@@ -210,8 +212,8 @@ impl Model {
     }
 
     /// What the picture should not show: the film's own words, then the model's.
-    pub(crate) fn avoided(&self, spec: &VideoSpec) -> Option<String> {
-        let words = [spec.avoid.trim(), self.negative_prompt.trim()];
+    pub(crate) fn avoided(&self, own: &str) -> Option<String> {
+        let words = [own.trim(), self.negative_prompt.trim()];
         let words: Vec<&str> = words.into_iter().filter(|words| !words.is_empty()).collect();
         let all = words.join(", ");
         let limit = if self.prompt_limit > 0 { self.prompt_limit } else { usize::MAX };

@@ -1,7 +1,7 @@
 //! What a model costs.
 
 use super::{Model, entry::lines};
-use crate::{FacesOrder, LipsOrder, Money, PriceRange};
+use crate::{FacesOrder, FootageSoundOrder, LipsOrder, Money, PriceRange};
 use model::{FacesSpec, LipsSpec, ModelChoice, PictureSpec, SoundSpec, SpeechSpec, VideoSpec};
 use serde::{Deserialize, Deserializer, de::Error as _};
 use std::collections::BTreeMap;
@@ -46,6 +46,12 @@ impl<'a> From<&'a SpeechSpec> for Wanted<'a> {
 impl<'a> From<&'a SoundSpec> for Wanted<'a> {
     fn from(spec: &'a SoundSpec) -> Self {
         Self::Sound(spec)
+    }
+}
+
+impl<'a> From<&'a FootageSoundOrder> for Wanted<'a> {
+    fn from(order: &'a FootageSoundOrder) -> Self {
+        Self::Sound(&order.spec)
     }
 }
 

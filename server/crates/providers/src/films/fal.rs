@@ -28,7 +28,7 @@ impl Dialect for Fal {
             ("prompt".to_owned(), spec.prompt.as_str().into()),
             (field(model, "seconds", "duration").to_owned(), length),
         ]);
-        body.extend(model.avoided(spec).map(|words| ("negative_prompt".to_owned(), words.into())));
+        body.extend(model.avoided(&spec.avoid).map(|words| ("negative_prompt".to_owned(), words.into())));
         body.extend(model.settings.clone());
         let mut wire = &model.wire;
         match frames.first {

@@ -27,7 +27,7 @@ impl Dialect for Pollo {
         ]);
         let resolution = model.resolution_of(spec).filter(|_| model.resolutions.len() > 1);
         input.extend(resolution.map(|name| ("resolution".to_owned(), name.into())));
-        input.extend(model.avoided(spec).map(|words| ("negativePrompt".to_owned(), words.into())));
+        input.extend(model.avoided(&spec.avoid).map(|words| ("negativePrompt".to_owned(), words.into())));
         match frames.first {
             Some(picture) => {
                 input.insert("image".to_owned(), picture.into());

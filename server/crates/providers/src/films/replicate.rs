@@ -25,7 +25,7 @@ impl Dialect for Replicate {
             ("prompt".to_owned(), spec.prompt.as_str().into()),
             (field(model, "seconds", "duration").to_owned(), seconds(model, spec).into()),
         ]);
-        input.extend(model.avoided(spec).map(|words| ("negative_prompt".to_owned(), words.into())));
+        input.extend(model.avoided(&spec.avoid).map(|words| ("negative_prompt".to_owned(), words.into())));
         match frames.first {
             Some(picture) => {
                 input.insert(field(model, "image", "image").to_owned(), picture.into());

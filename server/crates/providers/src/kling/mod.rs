@@ -1,9 +1,10 @@
-//! Kling films, moves lips, speaks and makes sounds: create, look, find again. Both generations of its API.
+//! Kling films, draws, moves lips, speaks and makes sounds: create, look, find again. Both generations of its API.
 
 mod answer;
 mod auth;
 mod board;
 mod lips;
+mod picture;
 mod request;
 mod sound;
 mod speech;
@@ -14,7 +15,8 @@ mod video;
 
 pub(crate) use board::Board;
 pub(crate) use lips::{Faces, Lips};
-pub(crate) use sound::Sounds;
+pub(crate) use picture::Pictures;
+pub(crate) use sound::{FootageSounds, Sounds};
 pub(crate) use speech::Voices;
 pub(crate) use video::Videos;
 
@@ -151,6 +153,14 @@ impl Desk {
             }
         }
         Ok(None)
+    }
+
+    /// An order of the older API that says where to report, if anywhere.
+    fn with_callback(&self, mut body: Value) -> Value {
+        if let (Some(fields), Some(url)) = (body.as_object_mut(), &self.callback_url) {
+            fields.insert("callback_url".to_owned(), url.as_str().into());
+        }
+        body
     }
 
     /// Orders something; gives the task that makes it.

@@ -110,7 +110,7 @@ fn ordered(model: &Model, spec: &VideoSpec, extra: &Extra<'_>) -> Map<String, Va
         ("duration".to_owned(), format!("{}", model.seconds_of(spec).ceil() as u64).into()),
         ("external_task_id".to_owned(), extra.external_id.into()),
     ]);
-    body.extend(model.avoided(spec).map(|words| ("negative_prompt".to_owned(), words.into())));
+    body.extend(model.avoided(&spec.avoid).map(|words| ("negative_prompt".to_owned(), words.into())));
     body.extend(mode(model, spec).map(|mode| ("mode".to_owned(), mode.into())));
     body.extend(extra.callback_url.map(|url| ("callback_url".to_owned(), url.into())));
     body

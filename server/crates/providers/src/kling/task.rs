@@ -35,6 +35,8 @@ pub(super) struct Task {
     pub(super) seconds: Option<f64>,
     /// Where the first sound is: the WAV where there is one, else the MP3.
     pub(super) sound: Option<String>,
+    /// Where the first picture is.
+    pub(super) picture: Option<String>,
     pub(super) billed: Option<Billed>,
 }
 
@@ -63,6 +65,10 @@ pub(super) fn read(data: &Value) -> Option<Task> {
     let old = at("task_result").and_then(|result| result.get("audios")?.as_array()).into_iter().flatten();
     let mut audios = outputs.filter(|output| output.get("type").and_then(Value::as_str) == Some("audio")).chain(old);
     let sound = audios.find_map(sound);
+    let outputs = at("outputs").and_then(Value::as_array).into_iter().flatten();
+    let old = at("task_result").and_then(|result| result.get("images")?.as_array()).into_iter().flatten();
+    let mut images = outputs.filter(|output| output.get("type").and_then(Value::as_str) == Some("image")).chain(old);
+    let picture = images.find_map(|image| text(image.get("url")?));
     Some(Task {
         id,
         external_id: external.and_then(text),
@@ -71,6 +77,7 @@ pub(super) fn read(data: &Value) -> Option<Task> {
         video_id,
         seconds,
         sound,
+        picture,
         billed: billed(data),
     })
 }
@@ -101,12 +108,15 @@ fn billed(data: &Value) -> Option<Billed> {
     }
     let units = data.get("final_unit_deduction").and_then(number);
     let balance = data.get("final_balance_deduction").and_then(|balance| number(balance.get("quota")?));
-    let amount = VIDEO_UNIT.times(units.unwrap_or(0.0)) + Money::from_micros(1_000_000).times(balance.unwrap_or(0.0));
+    // The older API names no unit: pictures are paid in their own.
+    let drawn = data.get("task_result").is_some_and(|result| result.get("images").is_some());
+    let (unit, package) = if drawn { (IMAGE_UNIT, "image") } else { (VIDEO_UNIT, "video") };
+    let amount = unit.times(units.unwrap_or(0.0)) + Money::from_micros(1_000_000).times(balance.unwrap_or(0.0));
     let words = match (units, balance) {
         (None, None) => return None,
         (units, Some(cash)) if cash > 0.0 && units.unwrap_or(0.0) == 0.0 => format!("${cash}"),
-        (units, Some(cash)) if cash > 0.0 => format!("{} video units and ${cash}", units.unwrap_or(0.0)),
-        (units, _) => format!("{} video units", units.unwrap_or(0.0)),
+        (units, Some(cash)) if cash > 0.0 => format!("{} {package} units and ${cash}", units.unwrap_or(0.0)),
+        (units, _) => format!("{} {package} units", units.unwrap_or(0.0)),
     };
     Some(Billed { amount, words })
 }

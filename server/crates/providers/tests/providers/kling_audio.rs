@@ -22,7 +22,7 @@ async fn an_effect_is_ordered_followed_fetched_and_billed() {
     let folder = tempfile::tempdir().unwrap();
     let call = Call::new("cue-1", folder.path());
     let model = ModelChoice::new("kling", "kling-text-to-audio");
-    let spec = SoundSpec { model, sound: "a door slams".into(), ambience: false, seconds: 1.2, take: 0 };
+    let spec = SoundSpec { model, sound: "a door slams".into(), ambience: false, seconds: 1.2, take: 0, footage: None };
     let maker = registry(&kling).sound("kling").unwrap();
     let Started::Pending { task_id } = maker.start(&spec, &call).await.unwrap() else { panic!("not pending") };
     let made: SoundMade = loop {

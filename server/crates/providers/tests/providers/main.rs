@@ -89,7 +89,14 @@ async fn a_line_is_spoken_and_every_word_has_its_time() {
 #[tokio::test]
 async fn a_bed_lasts_as_long_as_its_shot() {
     let folder = tempfile::tempdir().unwrap();
-    let spec = SoundSpec { model: ModelChoice::foley(), sound: "rain".into(), ambience: true, seconds: 2.0, take: 0 };
+    let spec = SoundSpec {
+        model: ModelChoice::foley(),
+        sound: "rain".into(),
+        ambience: true,
+        seconds: 2.0,
+        take: 0,
+        footage: None,
+    };
     let made = registry().sound("foley").unwrap().make(&spec, &Call::new("t", folder.path())).await.unwrap();
     assert!((made.seconds - 2.0).abs() < 0.05, "{}", made.seconds);
 }
@@ -97,14 +104,8 @@ async fn a_bed_lasts_as_long_as_its_shot() {
 #[tokio::test]
 async fn a_panel_is_a_png_of_the_size_asked_for() {
     let folder = tempfile::tempdir().unwrap();
-    let spec = PictureSpec {
-        model: ModelChoice::new("sketch", "sketch-1"),
-        prompt: String::new(),
-        width: 320,
-        height: 180,
-        take: 0,
-        staging: Some(staging()),
-    };
+    let plain = PictureSpec::from_prompt(ModelChoice::new("sketch", "sketch-1"), "", (320, 180));
+    let spec = PictureSpec { staging: Some(staging()), ..plain };
     let made = registry().picture("sketch").unwrap().make(&spec, &Call::new("t", folder.path())).await.unwrap();
     let bytes = std::fs::read(made.file).unwrap();
     assert_eq!(bytes.get(1..4), Some(b"PNG".as_slice()));

@@ -4,7 +4,7 @@ use model::{ModelChoice, Mood, MusicSpec, SoundSpec};
 use sound::{MusicPlayer, foley, known_sounds, music, recognises};
 
 fn sound_of(words: &str, ambience: bool, seconds: f64, take: u32) -> sound::Sound {
-    foley(&SoundSpec { model: ModelChoice::foley(), sound: words.to_owned(), ambience, seconds, take })
+    foley(&SoundSpec { model: ModelChoice::foley(), sound: words.to_owned(), ambience, seconds, take, footage: None })
 }
 
 #[test]

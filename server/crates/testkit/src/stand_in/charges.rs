@@ -35,12 +35,21 @@ pub struct Charge {
     /// How many faces are in the video.
     #[serde(default)]
     pub faces: u32,
+    /// It is a still.
+    #[serde(default)]
+    pub picture: bool,
 }
 
 impl Charge {
-    /// It is a video, not a sound.
+    /// It is a video, neither a sound nor a still.
     pub fn films(&self) -> bool {
-        self.size != "0x0"
+        self.size != "0x0" && !self.picture
+    }
+
+    /// Width and height in pixels.
+    pub(super) fn pixels(&self) -> Option<(u32, u32)> {
+        let (width, height) = self.size.split_once('x')?;
+        Some((width.parse().ok()?, height.parse().ok()?))
     }
 }
 

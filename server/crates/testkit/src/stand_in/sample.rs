@@ -19,6 +19,15 @@ pub async fn video(seconds: f64, size: (u32, u32), sound: bool) -> io::Result<Ve
     made(&given, seconds, "mp4").await
 }
 
+/// A still of this size as a PNG.
+///
+/// # Errors
+/// When ffmpeg cannot be run.
+pub async fn still((width, height): (u32, u32)) -> io::Result<Vec<u8>> {
+    let source = format!("testsrc2=size={width}x{height}:rate=1");
+    made(&["-f".to_owned(), "lavfi".into(), "-i".into(), source], 1.0, "png").await
+}
+
 /// A tone of this many seconds as "mp3" or "wav".
 ///
 /// # Errors

@@ -88,6 +88,7 @@ impl House {
             sound: true,
             legacy: false,
             faces: 0,
+            picture: false,
         };
         let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
         // What cannot be written down is missed by whoever reads the log.

@@ -142,6 +142,7 @@ impl House {
             sound: false,
             legacy: false,
             faces: 0,
+            picture: false,
         };
         // What cannot be written down is missed by whoever reads the log.
         let _unwritten = tasks.log.write(&charge);

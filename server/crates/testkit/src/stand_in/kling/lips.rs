@@ -77,8 +77,7 @@ pub(super) fn order(tasks: &Tasks, body: &Value) -> Result<Order, Refusal> {
             return refuse(format!("{field} is not valid"));
         }
     }
-    let (width, height) =
-        film.size.split_once('x').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?))).unwrap_or((320, 180));
+    let (width, height) = film.pixels().unwrap_or((320, 180));
     Ok(Order {
         external_id: body["external_task_id"].as_str().unwrap_or_default().to_owned(),
         model: LIPS.to_owned(),
@@ -89,6 +88,7 @@ pub(super) fn order(tasks: &Tasks, body: &Value) -> Result<Order, Refusal> {
         units: 0.5 * (film.seconds / 5.0).ceil(),
         legacy: true,
         faces: film.faces,
+        picture: false,
         callback_url: text_at(body, "/callback_url"),
     })
 }

@@ -3,6 +3,7 @@
 mod callback;
 mod lips;
 mod order;
+mod pictures;
 mod server;
 mod tasks;
 

@@ -15,6 +15,8 @@ pub(super) struct Order {
     pub(super) units: f64,
     pub(super) legacy: bool,
     pub(super) faces: u32,
+    /// It is a still.
+    pub(super) picture: bool,
     /// Where news of it is sent.
     pub(super) callback_url: Option<String>,
 }
@@ -128,6 +130,7 @@ pub(super) fn new(kind: &str, model: &str, body: &Value) -> Result<Order, Refusa
         units,
         legacy: false,
         faces: faces(prompt),
+        picture: false,
         callback_url: text_at(body, "/options/callback_url"),
     })
 }
@@ -165,7 +168,7 @@ fn check_contents(model: &str, contents: &[Value], resolution: Option<&str>) -> 
 }
 
 /// An element is named by its id, a text.
-fn check_element(element: &Value) -> Result<(), Refusal> {
+pub(super) fn check_element(element: &Value) -> Result<(), Refusal> {
     match element["element_id"].as_str() {
         Some(id) if !id.is_empty() => Ok(()),
         _ => refuse("element_id is not valid"),
@@ -173,7 +176,7 @@ fn check_element(element: &Value) -> Result<(), Refusal> {
 }
 
 /// A picture is an address or bare base64, never a data URI.
-fn check_picture(picture: &Value) -> Result<(), Refusal> {
+pub(super) fn check_picture(picture: &Value) -> Result<(), Refusal> {
     match picture.as_str() {
         Some(text) if text.starts_with("https://") => Ok(()),
         Some(text) if !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b)) => {
@@ -288,6 +291,7 @@ pub(super) fn legacy(kind: &str, body: &Value) -> Result<Order, Refusal> {
         units,
         legacy: true,
         faces: faces(body["prompt"].as_str()),
+        picture: false,
         callback_url: text_at(body, "/callback_url"),
     })
 }
@@ -320,8 +324,19 @@ pub(super) fn line(body: &Value) -> Result<Order, Refusal> {
 }
 
 pub(super) fn audible(model: &str, external_id: String, seconds: f64, units: f64) -> Order {
-    let (model, callback_url) = (model.to_owned(), None);
-    Order { external_id, model, seconds, width: 0, height: 0, sound: true, units, legacy: true, faces: 0, callback_url }
+    Order {
+        external_id,
+        model: model.to_owned(),
+        seconds,
+        width: 0,
+        height: 0,
+        sound: true,
+        units,
+        legacy: true,
+        faces: 0,
+        picture: false,
+        callback_url: None,
+    }
 }
 
 /// One face, but for words to try others with.
@@ -333,7 +348,7 @@ fn faces(prompt: Option<&str>) -> u32 {
     }
 }
 
-fn check_prompt(prompt: Option<&str>, most: usize) -> Result<(), Refusal> {
+pub(super) fn check_prompt(prompt: Option<&str>, most: usize) -> Result<(), Refusal> {
     match prompt {
         None | Some("") => refuse("prompt is required"),
         Some(prompt) if prompt.chars().count() > most => refuse(format!("prompt cannot exceed {most} characters")),

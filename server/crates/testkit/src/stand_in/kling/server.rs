@@ -10,6 +10,7 @@ use super::{
     },
     callback, lips,
     order::{self, Order, error, ok},
+    pictures,
     tasks::Tasks,
 };
 use serde_json::{Value, json};
@@ -169,6 +170,13 @@ impl State {
                 self.create(order)
             }
             ("POST", ["v1", "audio", "text-to-audio"]) => self.create(order::sound(&body)),
+            ("POST", ["v1", "audio", "video-to-audio"]) => {
+                let order = pictures::footage_sound(&self.tasks(), &body);
+                self.create(order)
+            }
+            ("POST", ["v1", "images", kind @ ("generations" | "omni-image")]) => {
+                self.create(pictures::picture(kind, &body))
+            }
             ("POST", ["v1", "audio", "tts"]) => self.speak(order::line(&body)),
             ("GET", ["tasks"]) => self.look(|state| state.by_ids(asked)),
             ("POST", ["tasks"]) => self.look(|state| state.list(&body)),
@@ -179,7 +187,8 @@ impl State {
                     "videos",
                     "text2video" | "image2video" | "omni-video" | "multi-image2video" | "advanced-lip-sync",
                 ]
-                | ["v1", "audio", "text-to-audio"],
+                | ["v1", "audio", "text-to-audio" | "video-to-audio"]
+                | ["v1", "images", "generations" | "omni-image"],
             ) => self.look(|state| state.legacy_list(asked)),
             (
                 "GET",
@@ -189,7 +198,8 @@ impl State {
                     "text2video" | "image2video" | "omni-video" | "multi-image2video" | "advanced-lip-sync",
                     id,
                 ]
-                | ["v1", "audio", "text-to-audio", id],
+                | ["v1", "audio", "text-to-audio" | "video-to-audio", id]
+                | ["v1", "images", "generations" | "omni-image", id],
             ) => self.look(|state| state.legacy_one(id)),
             ("GET", ["account", "costs"]) => self.look(|_| (200, ok(account()))),
             ("GET" | "POST", _) => Reply::json(404, &error(1203, "The resource does not exist.")),
@@ -378,15 +388,21 @@ impl State {
             tasks.get(file.split('.').next().unwrap_or_default()).filter(|task| tasks.done(task)).cloned()
         };
         let Some(task) = task else { return Reply::html(404) };
-        if !task.films() {
+        if task.picture {
+            return match sample::still(task.pixels().unwrap_or((640, 360))).await {
+                Ok(still) => Reply::Whole(200, "image/png", still),
+                Err(why) => Reply::Whole(500, "text/plain", why.to_string().into_bytes()),
+            };
+        }
+        if !task.films() && !file.ends_with("mp4") {
             let (kind, name) = if file.ends_with("wav") { ("audio/wav", "wav") } else { ("audio/mpeg", "mp3") };
             return match sample::tone(task.seconds, name).await {
                 Ok(tone) => Reply::Whole(200, kind, tone),
                 Err(why) => Reply::Whole(500, "text/plain", why.to_string().into_bytes()),
             };
         }
-        let size = task.size.split_once('x').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
-        match self.films.get(task.seconds, size.unwrap_or((320, 180)), task.sound).await {
+        let size = task.pixels().filter(|(width, _)| *width > 0).unwrap_or((320, 180));
+        match self.films.get(task.seconds, size, task.sound).await {
             Ok(film) => Reply::Whole(200, "video/mp4", film.to_vec()),
             Err(why) => Reply::Whole(500, "text/plain", why.to_string().into_bytes()),
         }

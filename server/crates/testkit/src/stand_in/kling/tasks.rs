@@ -7,6 +7,7 @@ use super::{
     },
     lips::FACES,
     order::Order,
+    pictures::{FOOTAGE_SOUND, IMAGE_UNITS, footage_sound_result},
 };
 use serde_json::{Value, json};
 use std::{
@@ -71,6 +72,7 @@ impl Tasks {
             sound: order.sound,
             legacy: order.legacy,
             faces: order.faces,
+            picture: order.picture,
         };
         // What fails is not charged.
         if self.course(&charge).fails {
@@ -132,7 +134,8 @@ impl Tasks {
         let message = if state == "failed" { "The model could not finish this task" } else { "" };
         let updated = task.at + age.min(course.takes).as_millis() as u64;
         let url = if done { self.link(task, &course, base) } else { String::new() };
-        let units = format!("{}", (task.units * 1e4).round() / 1e4);
+        let units = if task.picture { task.units * IMAGE_UNITS } else { task.units };
+        let units = format!("{}", (units * 1e4).round() / 1e4);
         let duration = format!("{:.3}", task.seconds + 0.041);
         if legacy {
             let mut told = json!({
@@ -146,6 +149,8 @@ impl Tasks {
                     "tts" => json!({ "audios": [{ "id": "a", "url": mp3, "duration": duration }] }),
                     "text-to-audio" => json!({ "audios": [{ "id": "a", "url_mp3": mp3, "url_wav": wav,
                         "duration_mp3": duration, "duration_wav": duration }] }),
+                    FOOTAGE_SOUND => footage_sound_result(&mp3, &wav, &url, &duration),
+                    _ if task.picture => json!({ "images": [{ "index": 0, "url": url.replace(".mp4", ".png") }] }),
                     _ => json!({ "videos": [{ "id": video_id(task), "url": url, "duration": duration }] }),
                 };
                 told["final_unit_deduction"] = units.into();
@@ -159,7 +164,9 @@ impl Tasks {
         });
         if done {
             let (mp3, wav) = (url.replace(".mp4", ".mp3"), url.replace(".mp4", ".wav"));
-            let (output, package) = if task.films() {
+            let (output, package) = if task.picture {
+                (json!({ "type": "image", "url": url.replace(".mp4", ".png"), "group_id": "0" }), "image")
+            } else if task.films() {
                 (json!({ "type": "video", "id": video_id(task), "url": url, "duration": duration }), "video")
             } else {
                 let sound = json!({ "type": "audio", "id": "a", "mp3_url": mp3, "wav_url": wav,

@@ -1,0 +1,4 @@
+-- Pictures that are drawn for shots to start from.
+ALTER TABLE artifacts DROP CONSTRAINT artifacts_kind_check;
+ALTER TABLE artifacts ADD CONSTRAINT artifacts_kind_check CHECK (kind IN
+    ('panel', 'take', 'line_take', 'sound', 'music', 'clip', 'film', 'faces', 'lips', 'picture'));
