@@ -3,7 +3,7 @@
 use crate::{
     MediaError, RATE, aac,
     m4a::{Track, bx},
-    mp4::{Place, body, boxes, inside, places},
+    mp4::{Place, body, boxes, inside, is_picture, places},
 };
 use std::{
     fs::File,
@@ -92,8 +92,12 @@ fn moov(index: &[u8], data: &Place, sound: &Packets, frames: u64, at: &Layout) -
     }
     let movie_rate = u32::from_be_bytes(head.get(12..16)?.try_into().ok()?);
     head.get_mut(96..)?.copy_from_slice(&3u32.to_be_bytes());
-    let mut tracks = boxes(index).filter(|(kind, _)| kind == b"trak");
-    let (Some((_, picture)), None) = (tracks.next(), tracks.next()) else { return None };
+    let mut tracks = boxes(index).filter(|(kind, _)| kind == b"trak").map(|(_, track)| track);
+    let picture = tracks.next().filter(|track| is_picture(track))?;
+    // A take may have a sound of its own: the clip's takes its place.
+    if tracks.any(is_picture) {
+        return None;
+    }
     let picture = moved(picture, b"trak", at.picture.wrapping_sub(data.at + data.header))?;
     let sound_at = u32::try_from(at.sound).ok()?;
     let bits = sound.bytes.len() as u64 * 8 * u64::from(RATE) / frames.max(1);

@@ -94,11 +94,17 @@ pub(crate) fn inside<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
     boxes(bytes).find(|(kind, _)| kind == name).map(|(_, body)| body)
 }
 
+/// Whether a track is one of pictures.
+pub(crate) fn is_picture(track: &[u8]) -> bool {
+    let handler = inside(track, b"mdia").and_then(|media| inside(media, b"hdlr"));
+    handler.and_then(|handler| handler.get(8..12)) == Some(b"vide")
+}
+
 fn pictures(track: &[u8]) -> Option<u64> {
-    let media = inside(track, b"mdia")?;
-    if inside(media, b"hdlr")?.get(8..12)? != b"vide" {
+    if !is_picture(track) {
         return None;
     }
+    let media = inside(track, b"mdia")?;
     let sizes = inside(inside(inside(media, b"minf")?, b"stbl")?, b"stsz")?;
     let count = u32::from_be_bytes(sizes.get(8..12)?.try_into().ok()?);
     // None in the index: they are told of in fragments.

@@ -34,6 +34,10 @@ impl Makers for Known<'_> {
         self.0.fit_seconds_from_picture(model, seconds)
     }
 
+    fn films_with_sound(&self, video: &ModelChoice) -> bool {
+        self.0.films_with_sound(video)
+    }
+
     fn heard_by(&self, video: &ModelChoice, sound: &ModelChoice) -> HeardBy {
         if !self.0.hears_footage(sound) {
             return HeardBy::Words(sound.clone());

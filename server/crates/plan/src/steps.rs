@@ -32,6 +32,10 @@ pub trait Makers: Sync {
     fn lips(&self, _video: &ModelChoice) -> Option<LipsMakers> {
         None
     }
+    /// The videos of this model come with sound.
+    fn films_with_sound(&self, _video: &ModelChoice) -> bool {
+        false
+    }
     /// Who makes the sounds under the videos of a video model, where `sound` was chosen to.
     fn heard_by(&self, _video: &ModelChoice, sound: &ModelChoice) -> HeardBy {
         HeardBy::Words(sound.clone())

@@ -155,6 +155,11 @@ impl Registry {
         }
     }
 
+    /// The model's videos come with sound.
+    pub fn films_with_sound(&self, model: &ModelChoice) -> bool {
+        self.catalogue.model(model).is_some_and(|entry| entry.can(Can::Sound))
+    }
+
     /// The model hears what happens in its provider's own videos.
     pub fn hears_footage(&self, model: &ModelChoice) -> bool {
         self.catalogue.model(model).is_some_and(|entry| entry.can(Can::Footage))

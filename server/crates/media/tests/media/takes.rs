@@ -1,5 +1,8 @@
 use crate::support::*;
-use media::{Fit, Format, VideoWriter, check_by_decoding, decode_audio, normalise, poster, probe, read_wav};
+use media::{
+    ClipMix, CueIn, Fit, Format, MediaError, VideoWriter, check_by_decoding, decode_audio, keep_sound, mix_clip,
+    normalise, poster, probe, read_wav, still,
+};
 use std::fs;
 
 #[tokio::test]
@@ -149,4 +152,73 @@ async fn a_poster_is_drawn_even_past_the_end() {
 #[tokio::test]
 async fn this_ffmpeg_has_what_films_need() {
     assert!(tools().check().await.unwrap().starts_with("ffmpeg version"));
+}
+
+#[tokio::test]
+async fn a_take_keeps_the_sound_that_it_was_filmed_with_and_gives_it_to_its_clip() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let filmed = at("filmed.mp4");
+    let source = "-f lavfi -i testsrc2=size=64x48:rate=24 -f lavfi -i sine=frequency=440:sample_rate=44100 -t 2 -c:v libx264 \
+        -pix_fmt yuv420p -c:a aac";
+    let mut args: Vec<&str> = source.split_whitespace().collect();
+    args.push(filmed.to_str().unwrap());
+    ffmpeg(&args);
+    normalise(&tools(), &filmed, &at("silent.mp4"), SMALL, Fit::Pad).await.unwrap();
+    keep_sound(&tools(), &filmed, &at("silent.mp4"), SMALL.fps, &at("take.mp4")).await.unwrap();
+    let found = probe(&tools(), &at("take.mp4")).await.unwrap();
+    assert!(found.audio_codec.is_some() && (found.seconds - 2.0).abs() < 0.05, "{found:?}");
+    assert_eq!(packet_digests(&at("silent.mp4")), packet_digests(&at("take.mp4")), "the picture is as it was");
+    check_by_decoding(&tools(), &at("take.mp4")).await.unwrap();
+
+    decode_audio(&tools(), &at("take.mp4"), &at("own.wav"), 10.0).await.unwrap();
+    let own = CueIn { wav: at("own.wav"), at: 0.0, ambience: false, gain_db: 0.0 };
+    let mix = ClipMix {
+        video: at("take.mp4"),
+        trim_start: 0.0,
+        trim_end: 0.0,
+        format: SMALL,
+        lines: vec![],
+        cues: vec![own],
+        poster: false,
+    };
+    let made = mix_clip(&tools(), &mix, folder.path()).await.unwrap();
+    let heard = read_wav(&made.stem).unwrap();
+    assert_eq!(heard.len() as u64 / 2, SMALL.samples(48));
+    assert!(heard.iter().fold(0.0f32, |peak, sample| peak.max(sample.abs())) > 0.02, "nothing is heard");
+    let clip = ffprobe(&["-show_entries", "stream=codec_type", "-of", "csv=p=0", made.clip.to_str().unwrap()]);
+    assert_eq!(clip.split_whitespace().collect::<Vec<_>>(), ["video", "audio"], "one sound, and not two");
+    assert_eq!(packet_digests(&at("silent.mp4")), packet_digests(&made.clip));
+    check_by_decoding(&tools(), &made.clip).await.unwrap();
+
+    let silent = keep_sound(&tools(), &at("silent.mp4"), &at("silent.mp4"), SMALL.fps, &at("none.mp4")).await;
+    assert!(matches!(silent, Err(MediaError::NotMedia(_))), "{silent:?}");
+}
+
+#[tokio::test]
+async fn a_strangers_picture_becomes_a_jpeg_and_what_is_none_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    for name in ["a.png", "a.jpg", "a.webp"] {
+        ffmpeg(&["-f", "lavfi", "-i", "testsrc2=size=640x360:rate=1", "-frames:v", "1", at(name).to_str().unwrap()]);
+        still(&tools(), &at(name), &at("out.jpg")).await.unwrap();
+        let bytes = fs::read(at("out.jpg")).unwrap();
+        assert!(bytes.starts_with(&[0xff, 0xd8, 0xff]) && bytes.ends_with(&[0xff, 0xd9]), "{name}");
+        let size =
+            ffprobe(&["-show_entries", "stream=width,height", "-of", "csv=p=0", at("out.jpg").to_str().unwrap()]);
+        assert_eq!(size.trim(), "640,360", "{name}");
+    }
+    ffmpeg(&["-f", "lavfi", "-i", "testsrc2=size=5000x2500:rate=1", "-frames:v", "1", at("b.png").to_str().unwrap()]);
+    still(&tools(), &at("b.png"), &at("out.jpg")).await.unwrap();
+    let size = ffprobe(&["-show_entries", "stream=width,height", "-of", "csv=p=0", at("out.jpg").to_str().unwrap()]);
+    assert_eq!(size.trim(), "3840,1920", "no larger than services take");
+
+    let whole = fs::read(at("a.png")).unwrap();
+    let svg = b"<svg xmlns='http://www.w3.org/2000/svg'><image href='file:///etc/passwd'/></svg>";
+    let bad: [&[u8]; 4] = [&whole[..whole.len() / 2], b"<html>Sorry</html>", svg, b""];
+    for bytes in bad {
+        fs::write(at("bad"), bytes).unwrap();
+        let refused = still(&tools(), &at("bad"), &at("bad.jpg")).await;
+        assert!(matches!(refused, Err(MediaError::NotMedia(_) | MediaError::Empty)), "{refused:?}");
+    }
 }

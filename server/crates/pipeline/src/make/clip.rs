@@ -1,14 +1,17 @@
 //! A clip: the chosen take with its lines and sounds, mixed.
 
-use super::{Keep, Made, project_key};
+use super::{Keep, Made, footage::OWN_SOUND, project_key};
 use crate::{Error, Studio, worker::Trouble};
 use media::{ClipMix, CueIn, Format, LineIn, MediaError};
-use model::{ArtifactKind, LineId, ModelChoice, WordTiming};
+use model::{ArtifactKind, LineId, ModelChoice, ProjectId, WordTiming};
 use plan::{MixSpec, Step};
 use providers::{Failure, FailureClass};
 use serde::{Deserialize, Serialize};
-use std::path::Path;
-use store::{artifacts, tasks::Lease};
+use std::path::{Path, PathBuf};
+use store::{
+    artifacts::{self, ArtifactRow},
+    tasks::Lease,
+};
 
 /// What a clip's row keeps beside its file: all that the film, the captions and the pages need of it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -59,6 +62,8 @@ impl Studio {
         let (footage, video) = sources.next().ok_or_else(gone)?;
         let lines: Vec<_> = spec.lines.iter().zip(sources.by_ref()).collect();
         let cues: Vec<_> = spec.cues.iter().zip(sources).collect();
+        let own_sound = self.own_sound(project, spec, &footage, scratch).await?;
+        let sounds = own_sound.is_some();
         // The take's own poster will do, unless its beginning is cut off.
         let take_poster = poster_of(&footage.detail).filter(|_| spec.trim_start == 0.0);
         let mix = ClipMix {
@@ -73,12 +78,15 @@ impl Studio {
                 .collect(),
             cues: cues
                 .iter()
+                // The sound of the place is in the take's own.
+                .filter(|(cue, _)| !(cue.ambience && sounds))
                 .map(|(cue, (_, wav))| CueIn {
                     wav: wav.clone(),
                     at: cue.at,
                     ambience: cue.ambience,
                     gain_db: cue.gain_db,
                 })
+                .chain(own_sound.map(|wav| CueIn { wav, at: 0.0, ambience: false, gain_db: 0.0 }))
                 .collect(),
         };
         let made = media::mix_clip(self.tools(), &mix, scratch).await.map_err(|error| match error {
@@ -144,6 +152,28 @@ impl Studio {
                 detail: serde_json::to_value(detail).map_err(Error::from)?,
             })
             .await?)
+    }
+}
+
+impl Studio {
+    /// The sound that the take was filmed with, where it has one.
+    async fn own_sound(
+        &self,
+        project: ProjectId,
+        spec: &MixSpec,
+        shown: &ArtifactRow,
+        scratch: &Path,
+    ) -> Result<Option<PathBuf>, Error> {
+        // Where lips were moved, the take behind them has it.
+        let take = match &spec.filmed {
+            None => Some(shown.clone()),
+            Some(filmed) => artifacts::find(&mut *self.store().conn().await?, project, filmed.as_str()).await?,
+        };
+        let Some(take) = take.filter(|take| take.detail.get(OWN_SOUND) == Some(&true.into())) else { return Ok(None) };
+        let file = self.store().files().fetch(&take.file_key, scratch).await?;
+        let wav = scratch.join("own.wav");
+        media::decode_audio(self.tools(), &file, &wav, take.seconds.unwrap_or_default()).await?;
+        Ok(Some(wav))
     }
 }
 

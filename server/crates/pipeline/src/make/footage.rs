@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 use store::{artifacts, projects, tasks::Lease};
 use uuid::Uuid;
 
+/// What a take's row says where the take has a sound of its own.
+pub(super) const OWN_SOUND: &str = "own_sound";
+
 impl Studio {
     pub(super) async fn make_footage(
         &self,
@@ -30,8 +33,19 @@ impl Studio {
         let (made, attempt) = self.obtain(order, AnyMaker::from(maker)).await?;
         let id = artifacts::new_id();
         let format = media::Format { width: spec.width, height: spec.height, fps: spec.fps };
-        let (file, seconds) = self.fitted(lease.task.project(), &made, attempt, format, scratch).await?;
+        let (mut file, seconds) = self.fitted(lease.task.project(), &made, attempt, format, scratch).await?;
         let mut detail = serde_json::json!({ "prompt": spec.prompt, "take": spec.take });
+        if made.native_audio {
+            let heard = scratch.join("heard.mp4");
+            match media::keep_sound(self.tools(), &made.file, &file, spec.fps, &heard).await {
+                Ok(()) => {
+                    file = heard;
+                    detail[OWN_SOUND] = true.into();
+                }
+                // The picture is what was paid for most: it is not thrown away for its sound.
+                Err(error) => tracing::warn!(%error, "the sound of a take cannot be used"),
+            }
+        }
         if let Some(remote) = Remote::of(&made) {
             detail["remote"] = serde_json::to_value(remote).map_err(Error::from)?;
         }

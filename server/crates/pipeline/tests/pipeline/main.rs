@@ -5,6 +5,7 @@
 mod bought;
 mod cache;
 mod callbacks;
+mod drawn;
 mod keys;
 mod lips;
 mod pictures;

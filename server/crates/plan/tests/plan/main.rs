@@ -2,8 +2,10 @@
 // A helper that cannot do its work has failed the test that called it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod drawn;
 mod edits;
 mod frames;
+mod heard;
 mod lips;
 mod steps;
 

@@ -98,8 +98,17 @@ mod tests {
 
     fn task(id: &str, state: State) -> Task {
         let id = id.to_owned();
-        Task { id, external_id: None, state, video: None, video_id: None, seconds: None, sound: None,
-            picture: None, billed: None }
+        Task {
+            id,
+            external_id: None,
+            state,
+            video: None,
+            video_id: None,
+            seconds: None,
+            sound: None,
+            picture: None,
+            billed: None,
+        }
     }
 
     fn working(id: &str) -> Task {

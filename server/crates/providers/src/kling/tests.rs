@@ -1,12 +1,12 @@
 //! Bodies as the reference has them, every row of the table of errors, and answers that are no answers.
 
-use super::{answer, lips, request, task};
+use super::{answer, lips, picture, request, sound, task};
 use crate::{
-    Catalogue, Face, Failure, FailureClass, Talk,
+    Catalogue, Face, Failure, FailureClass, FootageSoundOrder, Talk,
     chaos::anything,
     http::{Answer, Effect, Http},
 };
-use model::{CameraMove, Element, ModelChoice, VideoSpec};
+use model::{CameraMove, Element, ModelChoice, PictureSpec, SoundSpec, VideoSpec};
 use proptest::prelude::*;
 use request::{Extra, Pictures};
 use serde_json::{Value, json};
@@ -69,6 +69,68 @@ fn faces_are_read_with_their_times_and_what_is_none_is_left_out() {
     assert_eq!(lips::faces(&data), Some(("77".into(), vec![face("0", 0.0, 5.2), face("1", 1.0, 2.5)])));
     assert_eq!(lips::faces(&json!({ "session_id": "s" })), Some(("s".into(), Vec::new())));
     assert_eq!(lips::faces(&json!({ "face_data": [] })), None);
+}
+
+fn drawn(model: &str, change: impl FnOnce(&mut PictureSpec), looks: &[&str]) -> (&'static str, Value) {
+    let catalogue = Catalogue::built_in().unwrap();
+    let choice = ModelChoice::new("kling", model);
+    let mut spec = PictureSpec::from_prompt(choice.clone(), "A quiet harbour at dawn.", (1280, 720));
+    change(&mut spec);
+    picture::order(catalogue.model(&choice).unwrap(), &spec, looks_of(looks), "ds1-a-b-c-1").unwrap()
+}
+
+#[test]
+fn a_picture_is_ordered_from_words_in_the_films_shape() {
+    let avoid = |spec: &mut PictureSpec| spec.avoid = "hats".into();
+    let (path, body) = drawn("kling-image-3.0", avoid, &[]);
+    assert_eq!(path, "/v1/images/generations");
+    let expected = json!({
+        "model_name": "kling-v3", "prompt": "A quiet harbour at dawn.", "n": 1, "negative_prompt": "hats",
+        "resolution": "1k", "aspect_ratio": "16:9", "external_task_id": "ds1-a-b-c-1",
+    });
+    assert_eq!(body, expected);
+    let (_, tall) = drawn("kling-image-3.0", |spec| (spec.width, spec.height) = (1080, 1920), &[]);
+    assert_eq!((&tall["resolution"], &tall["aspect_ratio"]), (&json!("2k"), &json!("9:16")));
+    let element = |spec: &mut PictureSpec| spec.elements = vec![Element { name: "MAYA".into(), id: "8677".into() }];
+    let (_, known) = drawn("kling-image-3.0", element, &[]);
+    assert_eq!(known["element_list"], json!([{ "element_id": "8677" }]));
+    assert_eq!(drawn("kling-image-2.1", element, &[]).1.get("element_list"), None, "it knows none");
+}
+
+#[test]
+fn people_look_as_in_their_pictures_where_the_model_keeps_looks() {
+    let element = |spec: &mut PictureSpec| spec.elements = vec![Element { name: "TOM".into(), id: "8677".into() }];
+    let (path, body) = drawn("kling-image-o1", element, &["MAYA"]);
+    assert_eq!((path, &body["model_name"]), ("/v1/images/omni-image", &json!("kling-image-o1")));
+    assert_eq!(body["image_list"], json!([{ "image": "picture-of-MAYA" }]));
+    let words = "A quiet harbour at dawn. MAYA looks as in <<<image_1>>>. TOM is <<<element_1>>>.";
+    assert_eq!(body["prompt"], json!(words));
+}
+
+#[test]
+fn the_sound_of_a_video_is_ordered_by_its_id_in_200_characters_and_without_music() {
+    let catalogue = Catalogue::built_in().unwrap();
+    let model = ModelChoice::new("kling", "kling-video-to-audio");
+    let sound = "rain, ".repeat(60);
+    let spec = SoundSpec { model: model.clone(), sound, ambience: false, seconds: 5.0, take: 0, footage: None };
+    let order = FootageSoundOrder { spec, video: "v1".into() };
+    let body = sound::from_footage(catalogue.model(&model).unwrap(), &order, "ds1-a-b-c-1");
+    let words = "rain, ".repeat(34).chars().take(200).collect::<String>();
+    let expected = json!({ "video_id": "v1", "sound_effect_prompt": words, "external_task_id": "ds1-a-b-c-1" });
+    assert_eq!(body, expected);
+}
+
+#[test]
+fn a_drawn_picture_is_read_from_either_api_and_paid_in_image_units() {
+    let old = json!({"task_id":"831","task_status":"succeed","task_result":{"images":[{"index":0,"url":"https://a.example/0.png"}]},
+        "final_unit_deduction":"8","final_balance_deduction":{"quota":"0","list_price":"0"}});
+    let new = json!({"id":"831","status":"succeeded","outputs":[{"type":"image","url":"https://a.example/0.png","group_id":"0"}],
+        "billing":[{"charge_type":"unit","amount":"8","package_type":"image"}]});
+    for data in [old, new] {
+        let task = task::read(&data).unwrap();
+        assert_eq!((task.picture.as_deref(), task.video), (Some("https://a.example/0.png"), None), "{data}");
+        assert_eq!(task.billed.unwrap().amount.micros, 28_000, "{data}");
+    }
 }
 
 #[test]

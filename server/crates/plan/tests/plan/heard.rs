@@ -1,0 +1,98 @@
+//! What is heard under a shot: from words, from what is seen in its take, or filmed with it.
+
+use crate::list;
+use model::{CueKind, ModelChoice, ProjectSettings, Shot, SoundSpec};
+use plan::{Brief, HeardBy, Makers, MixCue, Step, Work, shot_steps};
+
+/// Kling hears what happens in its own videos, and films with sound where its model is named so.
+struct Hearing;
+
+impl Makers for Hearing {
+    fn version(&self, _: &ModelChoice) -> u32 {
+        1
+    }
+    fn fit_seconds(&self, _: &ModelChoice, seconds: f64) -> f64 {
+        seconds.ceil()
+    }
+    fn mix_version(&self) -> u32 {
+        1
+    }
+    fn draws(&self, model: &ModelChoice) -> bool {
+        model.provider == "animatic"
+    }
+    fn films_with_sound(&self, video: &ModelChoice) -> bool {
+        video.model == "loud"
+    }
+    fn heard_by(&self, video: &ModelChoice, sound: &ModelChoice) -> HeardBy {
+        match (sound.model == "hears", video.provider == sound.provider) {
+            (true, true) => HeardBy::Footage(sound.clone()),
+            (true, false) => HeardBy::Words(ModelChoice::new("kling", "told")),
+            _ => HeardBy::Words(sound.clone()),
+        }
+    }
+}
+
+fn steps(shot: &Shot, video: &str, sound: &str, stand_in: bool) -> Vec<Step> {
+    let of = |key: &str| ModelChoice::from_key(key).unwrap();
+    let settings = ProjectSettings { video: of(video), sound: of(sound), ..ProjectSettings::default() };
+    let head = list();
+    shot_steps(&Brief { settings: &settings, head: &head, makers: &Hearing }, shot, stand_in)
+}
+
+fn sounds(steps: &[Step]) -> Vec<(&str, &SoundSpec)> {
+    let found = steps.iter().filter_map(|step| match &step.work {
+        Work::Cue { spec, .. } => Some((step.fingerprint.as_str(), spec)),
+        _ => None,
+    });
+    found.collect()
+}
+
+fn mixed(steps: &[Step]) -> &[MixCue] {
+    let Some(Step { work: Work::Mix { spec }, .. }) = steps.last() else { panic!("no mix") };
+    &spec.cues
+}
+
+#[test]
+fn one_sound_for_a_whole_shot_follows_its_take_and_is_told_what_to_listen_for() {
+    let mut shot = list().shots.swap_remove(0);
+    shot.cues[1].gain_db = 3.0;
+    let made = steps(&shot, "kling/k", "kling/hears", false);
+    let [(name, spec)] = sounds(&made)[..] else { panic!("{made:?}") };
+    let take = made.iter().find(|step| matches!(step.work, Work::Footage { .. })).unwrap();
+    assert_eq!((spec.sound.as_str(), spec.footage.as_deref()), ("rain, door opens", Some(take.fingerprint.as_str())));
+    let [cue] = mixed(&made) else { panic!("{made:?}") };
+    assert_eq!((cue.made.as_str(), cue.at, cue.gain_db, cue.ambience), (name, 0.0, 3.0, false));
+    let place = |wanted: &str| made.iter().position(|step| step.fingerprint.as_str() == wanted).unwrap();
+    assert!(place(take.fingerprint.as_str()) < place(name), "it is made when the take is there");
+
+    shot.take += 1;
+    assert_ne!(sounds(&steps(&shot, "kling/k", "kling/hears", false))[0].0, name, "another take sounds otherwise");
+    shot.cues.clear();
+    assert!(sounds(&steps(&shot, "kling/k", "kling/hears", false)).is_empty(), "nobody wants to hear anything");
+}
+
+#[test]
+fn what_it_does_not_know_is_heard_from_words() {
+    let shot = list().shots.swap_remove(0);
+    for (video, stand_in) in [("runway/r", false), ("kling/k", true)] {
+        let made = steps(&shot, video, "kling/hears", stand_in);
+        let models: Vec<&str> = sounds(&made).iter().map(|(_, spec)| spec.model.model.as_str()).collect();
+        assert_eq!(models, ["told", "told"], "{video}");
+        assert!(sounds(&made).iter().all(|(_, spec)| spec.footage.is_none()));
+    }
+}
+
+#[test]
+fn a_take_with_a_sound_of_its_own_needs_no_ambience_and_keeps_its_effects() {
+    let mut shot = list().shots.swap_remove(0);
+    let made = steps(&shot, "kling/loud", "foley/foley-1", false);
+    let heard: Vec<&str> = sounds(&made).iter().map(|(_, spec)| spec.sound.as_str()).collect();
+    assert_eq!(heard, ["door opens"]);
+    assert_eq!(mixed(&made).len(), 1);
+    let made = steps(&shot, "kling/loud", "foley/foley-1", true);
+    assert_eq!(sounds(&made).len(), 2, "the animatic is silent");
+    shot.footage = Some("f".repeat(64));
+    let made = steps(&shot, "kling/loud", "foley/foley-1", false);
+    assert_eq!(sounds(&made).len(), 2, "a chosen take may be a silent one");
+    assert!(shot.cues.iter().any(|cue| cue.kind == CueKind::Ambience));
+}
