@@ -6,6 +6,7 @@ pub mod film;
 pub mod kept;
 pub mod keys;
 pub mod lines;
+pub mod money;
 pub mod projects;
 pub mod receipts;
 pub mod session;

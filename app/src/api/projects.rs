@@ -71,6 +71,8 @@ pub struct ProjectForm {
     pub fallback2: Option<String>,
     pub switch_when_refused: Option<String>,
     pub lips: Option<String>,
+    /// Who draws what shots start from; `none` for nobody.
+    pub pictures: Option<String>,
     /// As JSON: who says a line, by [`script::line_key`].
     pub speakers: Option<String>,
 }
@@ -108,6 +110,7 @@ impl ProjectForm {
             speakers: self.speakers.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or(was.speakers),
             switch_when_refused: self.switch_when_refused.is_some(),
             lips: self.lips.is_some(),
+            pictures: self.pictures.as_ref().map_or(was.pictures, |_| named(&self.pictures)),
             ..was
         })
     }

@@ -2,13 +2,14 @@
 
 use crate::Problem;
 use leptos::prelude::*;
-use model::{ProjectId, view::AttemptView};
+use model::{ProjectId, ShotId, view::AttemptView};
 
+/// Of the whole film, or of one shot of it.
 #[server(endpoint = "receipts/list")]
-pub async fn list_receipts(id: ProjectId) -> Result<Vec<AttemptView>, Problem> {
+pub async fn list_receipts(id: ProjectId, shot: Option<ShotId>) -> Result<Vec<AttemptView>, Problem> {
     use crate::server_side::{failed, signed_in, studio};
     let who = signed_in().await?;
-    studio()?.receipts(who.id, id, None).await.map_err(failed)
+    studio()?.receipts(who.id, id, shot).await.map_err(failed)
 }
 
 /// A person says what became of a call whose outcome nobody could tell: its task's id at the provider, or that it was never made.

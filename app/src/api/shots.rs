@@ -59,7 +59,7 @@ pub async fn change_shot(
     apply(id, Edit::ChangeShot { shot, change: Box::new(change) }).await
 }
 
-/// `verb` is one of `split`, `merge`, `delete`, `re_record`.
+/// `verb` is one of `split`, `merge`, `delete`, `re_record`, `draw_again`.
 #[server(endpoint = "shots/arrange")]
 pub async fn arrange_shot(id: ProjectId, shot: ShotId, verb: String) -> Result<(), Problem> {
     use crate::server_side::fail;
@@ -69,6 +69,7 @@ pub async fn arrange_shot(id: ProjectId, shot: ShotId, verb: String) -> Result<(
         "merge" => Edit::MergeShots { shot },
         "delete" => Edit::DeleteShot { shot },
         "re_record" => Edit::ReRecord { shot },
+        "draw_again" => Edit::DrawAgain { shot },
         _ => return Err(fail(Problem::field("There is no such edit."))),
     };
     apply(id, edit).await

@@ -7,7 +7,10 @@ use crate::{
     ui::{Act, ClipBadge, Icon, Player, clip_class, clock, money},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use model::{ClipState, RunState};
+use model::{
+    ClipState, RunState,
+    view::{ProgressView, StageView},
+};
 
 #[component]
 pub fn Progress() -> impl IntoView {
@@ -99,10 +102,39 @@ fn Now(live: Live) -> impl IntoView {
             <dl class="facts">
                 <div><dt>"Length"</dt><dd>{move || clock(live.view.with(|view| view.card.seconds))}</dd></div>
                 <div><dt>"Spent"</dt><dd><a href=format!("/projects/{}/receipts", live.id)>{move || money(progress.get().spent_cents)}</a></dd></div>
-                <div><dt>"Still to come"</dt><dd>{move || money(progress.get().estimate_cents)}</dd></div>
-                <div><dt>"Budget"</dt><dd>{move || budget.get().map_or_else(|| "no limit".to_owned(), |cents| format!("${}.{:02}", cents / 100, cents % 100))}</dd></div>
+                <div><dt>"Still to come"</dt><dd>{move || still_to_come(&progress.get())}</dd></div>
+                <div><dt>"Budget"</dt><dd>{move || budget.get().map_or_else(|| "no limit".to_owned(), dollars)}</dd></div>
             </dl>
+            {move || budget.get().map(|cap| view! { <Budget cap progress /> })}
         </section>
+    }
+}
+
+fn dollars(cents: i64) -> String {
+    format!("${}.{:02}", cents / 100, cents % 100)
+}
+
+/// What the rest costs, at least and at most, and for what.
+fn still_to_come(progress: &ProgressView) -> String {
+    let (low, high) = (progress.estimate_low_cents, progress.estimate_cents);
+    let sum = if low < high { format!("{} to {}", dollars(low), dollars(high)) } else { money(high) };
+    let part = |stage: &StageView| format!("{} {}", stage.stage, money(stage.high_cents));
+    let parts: Vec<String> = progress.stages.iter().map(part).collect();
+    if parts.len() > 1 { format!("{sum} ({})", parts.join(", ")) } else { sum }
+}
+
+/// How much of the budget is spent and held back.
+#[component]
+fn Budget(cap: i64, progress: Memo<ProgressView>) -> impl IntoView {
+    let used = move || progress.with(|now| now.spent_cents + now.reserved_cents);
+    view! {
+        <div class="bar-row">
+            <progress class="budget" max=cap.max(1).to_string() value=move || used().min(cap).to_string() aria-label="Budget used"></progress>
+            <span class="tabular">{move || progress.with(|now| match now.reserved_cents {
+                0 => format!("{} of {}", dollars(now.spent_cents), dollars(cap)),
+                held => format!("{} and {} held back, of {}", dollars(now.spent_cents), dollars(held), dollars(cap)),
+            })}</span>
+        </div>
     }
 }
 
@@ -148,9 +180,13 @@ pub fn Bill(live: Live) -> impl IntoView {
     let state = Memo::new(move |_| live.view.with(|view| view.card.state));
     let to_make = move || live.view.with(|view| view.progress.to_make as usize);
     let count = Memo::new(move |_| if state.get() == RunState::Draft { to_make() } else { changed(live) });
+    let all = move || live.view.with(|view| view.progress.total as usize);
     move || {
         let count = count.get();
         let words = match state.get() {
+            RunState::Draft if count < all() => {
+                format!("{} of {} are made already and cost nothing.", all() - count, all())
+            }
             RunState::Draft => "Nothing is filmed yet.".to_owned(),
             RunState::Failed => format!("{} not filmed yet.", shots(count)),
             _ => format!("{} changed since the film was made.", shots(count)),
@@ -274,7 +310,10 @@ fn Card(live: Live, row: Row) -> impl IntoView {
                 <p class="meta">
                     <span>{move || clip.with(|clip| clip.provider.clone())}</span>
                     {move || clip.with(|clip| (clip.attempt > 1).then(|| format!("attempt {}", clip.attempt))).map(|text| view! { <span>{text}</span> })}
-                    <span>{move || money(clip.with(|clip| clip.cost_cents))}</span>
+                    <a href=format!("/projects/{}/receipts?shot={}", live.id, row.id)>{move || clip.with(|clip| match clip.estimate_cents {
+                        Some(cents @ 1..) => format!("about {}", money(cents)),
+                        _ => money(clip.cost_cents),
+                    })}</a>
                 </p>
                 {move || (state.get() == ClipState::Failed).then(|| view! {
                     <p class="why">{message.get().unwrap_or_else(|| "This shot could not be made.".to_owned())}</p>

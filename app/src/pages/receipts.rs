@@ -7,8 +7,9 @@ use crate::{
     ui::{Act, Icon, Skeleton, Trouble, When, money},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::hooks::use_query_map;
 use model::{
-    ProjectId,
+    ProjectId, ShotId,
     view::{AttemptView, CallView},
 };
 
@@ -20,15 +21,26 @@ pub fn Receipts() -> impl IntoView {
 #[component]
 fn Page(live: Live) -> impl IntoView {
     let id = live.id;
-    let rows = Resource::new_blocking(move || live.view.with(|view| view.last_seq), move |_| list_receipts(id));
+    let query = use_query_map();
+    let shot = Memo::new(move |_| query.read().get("shot").and_then(|shot| shot.parse::<ShotId>().ok()));
+    let rows = Resource::new_blocking(
+        move || (live.view.with(|view| view.last_seq), shot.get()),
+        move |(_, shot)| list_receipts(id, shot),
+    );
+    let number = move || {
+        let shot = shot.get()?;
+        live.rows
+            .with(|rows| rows.iter().find(|row| row.id == shot).map(|row| row.clip.with(|clip| clip.number.clone())))
+    };
     view! {
         <main id="main" class="narrow receipts">
-            <h1>"Receipts"</h1>
+            <h1>{move || number().map_or_else(|| "Receipts".to_owned(), |number| format!("Receipt of shot {number}"))}</h1>
             <p class="lead">"Every time an outside service was asked to make something for this film, and what it charged."</p>
+            {move || shot.get().map(|_| view! { <p><a href=format!("/projects/{id}/receipts")>"All receipts of this film"</a></p> })}
             <Suspense fallback=Skeleton>
                 {move || Suspend::new(async move {
                     match rows.await {
-                        Ok(rows) => view! { <List id rows /> }.into_any(),
+                        Ok(rows) => view! { <List id shot=shot.get() rows /> }.into_any(),
                         Err(problem) => view! { <Trouble problem /> }.into_any(),
                     }
                 })}
@@ -38,7 +50,10 @@ fn Page(live: Live) -> impl IntoView {
 }
 
 #[component]
-fn List(id: ProjectId, rows: Vec<AttemptView>) -> impl IntoView {
+fn List(id: ProjectId, shot: Option<ShotId>, rows: Vec<AttemptView>) -> impl IntoView {
+    if rows.is_empty() && shot.is_some() {
+        return view! { <p>"Nothing was bought for this shot."</p> }.into_any();
+    }
     if rows.is_empty() {
         return view! {
             <p>"Nothing was bought. This film is drawn, spoken and mixed by the studio itself, for free."</p>
@@ -48,12 +63,14 @@ fn List(id: ProjectId, rows: Vec<AttemptView>) -> impl IntoView {
     }
     let spent: i64 = rows.iter().filter_map(|row| row.billed_cents).sum();
     let asked = rows.len();
+    let of = shot.map(|shot| format!("?shot={shot}")).unwrap_or_default();
     view! {
         <div class="page-head">
             <p class="big tabular">{money(spent)}</p>
             <p class="dim">{format!("billed for {asked} {}", if asked == 1 { "attempt" } else { "attempts" })}</p>
             <div class="spacer"></div>
-            <a class="button" href=format!("/api/v1/projects/{id}/receipts.csv") download="receipts.csv" rel="external"><Icon name="download" />"CSV"</a>
+            <a class="button" href=format!("/api/v1/projects/{id}/receipts.csv{of}") download="receipts.csv" rel="external"><Icon name="download" />"CSV"</a>
+            <a class="button" href=format!("/api/v1/projects/{id}/receipts{of}") download="receipts.json" rel="external"><Icon name="download" />"JSON"</a>
         </div>
         <ol class="receipt-list">
             {rows.into_iter().rev().map(|row| view! { <Receipt id row /> }).collect_view()}

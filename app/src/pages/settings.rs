@@ -2,6 +2,7 @@
 
 mod kept;
 mod keys;
+mod money;
 
 use crate::{
     Problem,
@@ -11,6 +12,7 @@ use crate::{
 use kept::Kept;
 use keys::Keys;
 use leptos::prelude::*;
+use money::Money;
 
 #[component]
 pub fn Settings() -> impl IntoView {
@@ -34,6 +36,7 @@ pub fn Settings() -> impl IntoView {
                                     <form action="/auth/logout" method="post"><button type="submit">"Log out"</button></form>
                                 </section>
                                 <Keys admin=person.admin />
+                                <Money admin=person.admin />
                                 <Kept />
                                 <section class="group">
                                     <h2>"Light"</h2>

@@ -285,8 +285,9 @@ async fn receipts_csv(
     State(app): State<App>,
     SignedIn(who): SignedIn,
     Path(id): Path<ProjectId>,
+    Query(OfShot { shot }): Query<OfShot>,
 ) -> Result<impl IntoResponse, Problem> {
-    let rows = app.studio.receipts(who.id, id, None).await?;
+    let rows = app.studio.receipts(who.id, id, shot).await?;
     let head = [(header::CONTENT_TYPE, "text/csv; charset=utf-8")];
     Ok((head, super::csv::receipts(&rows)))
 }

@@ -2,7 +2,7 @@
 
 use super::suited::Hints;
 use crate::{
-    api::shots::TakeFrame,
+    api::shots::{ArrangeShot, TakeFrame},
     live::Live,
     ui::{Act, Icon},
 };
@@ -50,7 +50,7 @@ pub fn Frames(live: Live, shot: RwSignal<Shot>, id: ShotId, hints: StoredValue<H
             </summary>
             <p class="dim frames-note" role="status">{move || note.get()}</p>
             <div class="frame-ends">
-                <End live shot id end=FrameEnd::First beside=FrameFrom::ShotBefore />
+                <End live shot id end=FrameEnd::First beside=FrameFrom::ShotBefore drawn=hints.with_value(|hints| hints.draws(&live)) />
                 <End live shot id end=FrameEnd::Last beside=FrameFrom::ShotAfter />
             </div>
         </details>
@@ -58,7 +58,16 @@ pub fn Frames(live: Live, shot: RwSignal<Shot>, id: ShotId, hints: StoredValue<H
 }
 
 #[component]
-fn End(live: Live, shot: RwSignal<Shot>, id: ShotId, end: FrameEnd, beside: FrameFrom) -> impl IntoView {
+fn End(
+    live: Live,
+    shot: RwSignal<Shot>,
+    id: ShotId,
+    end: FrameEnd,
+    beside: FrameFrom,
+    /// Who draws what shots start from that have no picture.
+    #[prop(default = None)]
+    drawn: Option<String>,
+) -> impl IntoView {
     let project = live.id;
     let picture = Memo::new(move |_| {
         shot.with(|shot| match end {
@@ -91,7 +100,10 @@ fn End(live: Live, shot: RwSignal<Shot>, id: ShotId, end: FrameEnd, beside: Fram
                     <img src=picture_url(project, &name) alt=shown loading="lazy" decoding="async" />
                     {take("none", "Take it away".to_owned())}
                 }.into_any(),
-                None => view! { <p class="dim">"Nothing: as the prompt says."</p> }.into_any(),
+                None => match drawn.clone() {
+                    Some(who) => view! { <Drawn live id who /> }.into_any(),
+                    None => view! { <p class="dim">"Nothing: as the prompt says."</p> }.into_any(),
+                },
             }}
             <div class="takes-from">
                 {take(beside.key(), capital(beside.label()))}
@@ -103,6 +115,25 @@ fn End(live: Live, shot: RwSignal<Shot>, id: ShotId, end: FrameEnd, beside: Fram
                 <button type="submit" class="small">"Send it"</button>
             </form>
         </section>
+    }
+}
+
+/// The picture that is drawn for a shot, or that it will be.
+#[component]
+fn Drawn(live: Live, id: ShotId, who: String) -> impl IntoView {
+    let clip = live.rows.with_untracked(|rows| rows.iter().find(|row| row.id == id).map(|row| row.clip));
+    let url = Memo::new(move |_| clip.and_then(|clip| clip.with(|clip| clip.drawn.clone())));
+    let fields = vec![("id", live.id.to_string()), ("shot", id.to_string()), ("verb", "draw_again".to_owned())];
+    move || {
+        match url.get() {
+        Some(url) => view! {
+            <img src=url alt="The picture that was drawn for the shot to start from" loading="lazy" decoding="async" />
+            <p class="dim">{format!("Drawn by {who}.")}</p>
+            <Act to=ArrangeShot::PATH fields=fields.clone()><button type="submit" class="small" data-verb="draw_again"><Icon name="again" />"Draw another"</button></Act>
+        }
+        .into_any(),
+        None => view! { <p class="dim">{format!("{who} draws a picture from the prompt, before it is filmed.")}</p> }.into_any(),
+    }
     }
 }
 

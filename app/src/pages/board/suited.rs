@@ -15,18 +15,29 @@ use model::{
 pub struct Hints {
     /// Every model that can film now.
     models: Vec<MakerView>,
+    /// Every model that can draw.
+    artists: Vec<MakerView>,
     advice: Vec<AdviceView>,
 }
 
 impl Hints {
     pub fn new(makers: Vec<MakerView>, advice: Vec<AdviceView>) -> Self {
-        let able = makers.into_iter().filter(|maker| maker.kind == "video" && maker.missing.is_none());
-        Self { models: able.collect(), advice }
+        let (models, others): (Vec<_>, Vec<_>) = makers.into_iter().partition(|maker| maker.kind == "video");
+        let models = models.into_iter().filter(|maker| maker.missing.is_none()).collect();
+        let artists = others.into_iter().filter(|maker| maker.kind == "pictures").collect();
+        Self { models, artists, advice }
     }
 
     /// Somebody films from pictures.
     pub fn film_from_pictures(&self) -> bool {
         self.models.iter().any(|maker| maker.takes.first_frame)
+    }
+
+    /// Who draws a picture for shots that have none; `None` where nobody is to.
+    pub fn draws(&self, live: &Live) -> Option<String> {
+        let chosen = live.view.with_untracked(|view| view.settings.pictures.clone())?;
+        let maker = self.artists.iter().find(|maker| maker.choice == chosen);
+        Some(maker.map_or(chosen.model, |maker| maker.name.clone()))
     }
 
     /// A model's name and what it takes beside the prompt; `None` where it cannot film now.

@@ -1,7 +1,10 @@
 //! What is heard under a shot.
 
 use crate::{
-    api::cues::{AddCue, ChangeCue, RemoveCue},
+    api::{
+        cues::{AddCue, ChangeCue, RemoveCue},
+        projects::list_makers,
+    },
     live::{Live, Row},
     ui::{Act, Icon, Input, Tick},
 };
@@ -12,7 +15,18 @@ use model::{Cue, CueId, CueKind};
 pub fn Sounds(live: Live, row: Row) -> impl IntoView {
     let ids = Memo::new(move |_| row.shot.with(|shot| shot.cues.iter().map(|cue| cue.id).collect::<Vec<_>>()));
     let add = vec![("id", live.id.to_string()), ("shot", row.id.to_string())];
+    let makers = Resource::new_blocking(|| (), |()| list_makers());
+    let chosen = live.view.with_untracked(|view| view.settings.sound.clone());
+    let follows = move || {
+        let chosen = chosen.clone();
+        Suspend::new(async move {
+            let makers = makers.await.unwrap_or_default();
+            let maker = makers.into_iter().find(|maker| maker.per_shot && maker.choice == chosen);
+            maker.map(|maker| view! { <p class="dim">{format!("{} makes one sound for the whole shot, from what is seen in the take; it is told to listen for these. When they are heard, the picture says.", maker.name)}</p> })
+        })
+    };
     view! {
+        <Suspense>{follows}</Suspense>
         <ul class="lines">
             <For each=move || ids.get() key=|id| *id let:cue>
                 <OneCue live row cue />

@@ -20,7 +20,7 @@ pub fn Takes(live: Live, row: Row) -> impl IntoView {
                         <li class:chosen=take.chosen>
                             <video controls=true preload="none" playsinline=true src=take.video poster=take.poster aria-label=format!("Take {}", take.take + 1)></video>
                             <p class="state-row"><strong>"Take " {take.take + 1}</strong>
-                                <span class="dim tabular">{format!("{:.1} s · {} · {}", take.seconds, take.made_by.provider, money(take.cost_cents))}</span></p>
+                                <span class="dim tabular">{format!("{:.1} s · {} · {}", take.seconds, take.made_by.provider, if take.reused { "from another film, free".to_owned() } else { money(take.cost_cents) })}</span></p>
                             <p class="meta"><When at=take.made_at /></p>
                             {if take.chosen {
                                 view! { <p class="badge made"><Icon name="check" /><span>"In the film"</span></p> }.into_any()

@@ -15,8 +15,9 @@ pub struct Reading {
     pub doubts: Vec<Doubt>,
     /// Characters to be spoken.
     pub spoken: usize,
-    /// Sounds to be made.
+    /// Sounds to be made, and shots that they are in.
     pub cues: usize,
+    pub sounding: usize,
     /// Five seconds and what is begun of them, for each shot in which somebody is seen to speak.
     pub mouths: f64,
 }
@@ -43,13 +44,15 @@ const MOST_CAST: usize = 60;
 impl Reading {
     /// What the first cut costs at most, in words.
     pub fn price(&self, rates: Rates) -> String {
-        let cents = rates
-            .video
-            .map(|rate| rate * self.outline.seconds)
-            .zip(rates.speech.map(|rate| rate * self.spoken as f64 / 1000.0))
-            .zip(rates.sound.map(|rate| rate * self.cues as f64))
-            .zip(rates.lips.map(|rate| rate * self.mouths))
-            .map(|(((video, speech), sound), lips)| video + speech + sound + lips);
+        let sounds = if rates.sound_per_shot { self.sounding } else { self.cues };
+        let parts = [
+            rates.video.map(|rate| rate * self.outline.seconds),
+            rates.speech.map(|rate| rate * self.spoken as f64 / 1000.0),
+            rates.sound.map(|rate| rate * sounds as f64),
+            rates.picture.map(|rate| rate * self.outline.shots as f64),
+            rates.lips.map(|rate| rate * self.mouths),
+        ];
+        let cents: Option<f64> = parts.into_iter().sum();
         match cents {
             None => "at the provider's price".to_owned(),
             Some(cents) if cents <= 0.0 => "free".to_owned(),
@@ -66,13 +69,16 @@ impl Reading {
     }
 }
 
-/// What the chosen models cost, in US cents: a second of video, a thousand characters of speech, a sound, lips moved for five
-/// seconds. `None` where the price is not known (yet).
+/// What the chosen models cost, in US cents: a second of video, a thousand characters of speech, a sound, a picture to start from,
+/// lips moved for five seconds. `None` where the price is not known (yet).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Rates {
     pub video: Option<f64>,
     pub speech: Option<f64>,
     pub sound: Option<f64>,
+    /// One sound is made for a whole shot.
+    pub sound_per_shot: bool,
+    pub picture: Option<f64>,
     pub lips: Option<f64>,
 }
 
@@ -84,6 +90,8 @@ impl Rates {
             video: own(settings.video == ModelChoice::animatic()),
             speech: own(settings.speech == ModelChoice::espeak()),
             sound: own(settings.sound == ModelChoice::foley()),
+            sound_per_shot: false,
+            picture: own(settings.pictures.is_none()),
             lips: own(!settings.lips),
         }
     }
@@ -129,9 +137,10 @@ pub fn read(reader: &mut script::Reader, text: &str, settings: &ProjectSettings)
         .collect();
     let spoken = list.shots.iter().flat_map(|shot| &shot.lines).map(|line| line.text.chars().count()).sum();
     let cues = list.shots.iter().map(|shot| shot.cues.len()).sum();
+    let sounding = list.shots.iter().filter(|shot| !shot.cues.is_empty()).count();
     let talks = |shot: &&model::Shot| shot.lines.iter().any(|line| line.is_seen() && line.speaker.is_some());
     let mouths = list.shots.iter().filter(talks).map(|shot| (shot.seconds / 5.0).ceil().max(1.0)).sum();
-    Reading { outline: script::outline(play, list), issues, empty: false, doubts, spoken, cues, mouths }
+    Reading { outline: script::outline(play, list), issues, empty: false, doubts, spoken, cues, sounding, mouths }
 }
 
 #[component]
@@ -283,6 +292,18 @@ mod tests {
         let rates = Rates { lips: Some(15.0), ..Rates::of(&settings) };
         assert_eq!(talk.price(rates), "about $0.15");
         assert_eq!(talk.price(Rates { lips: None, ..rates }), "at the provider's price");
+    }
+
+    #[test]
+    fn a_picture_for_every_shot_and_one_sound_a_shot_are_in_the_price() {
+        let settings = ProjectSettings::default();
+        let rain = read("INT. ROOM - DAY\n\nRain on the roof. A door slams. A dog barks.\n", &settings);
+        assert!(rain.cues > rain.sounding && rain.sounding == 1, "{} sounds", rain.cues);
+        let own = Rates::of(&settings);
+        let rates = Rates { sound: Some(3.5), sound_per_shot: true, ..own };
+        assert_eq!(rain.price(rates), "about $0.04");
+        let rates = Rates { picture: Some(2.8), ..own };
+        assert_eq!(rain.price(rates), format!("about {}", money((2.8 * rain.outline.shots as f64).ceil() as i64)));
     }
 
     #[test]

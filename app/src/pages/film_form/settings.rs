@@ -26,13 +26,20 @@ fn models(makers: &[MakerView], kind: &str, set: &ModelChoice) -> Vec<(String, S
     options
 }
 
-/// Who films when the one before has failed: a model that costs something, or nobody.
-fn substitutes(makers: &[MakerView], set: Option<&ModelChoice>) -> Vec<(String, String)> {
-    let mut options = vec![("none".to_owned(), "Nobody: the animatic stands in".to_owned())];
-    let ready =
-        makers.iter().filter(|m| m.kind == "video" && !m.free && (m.missing.is_none() || Some(&m.choice) == set));
+/// What stands in a list for nobody.
+const NOBODY: &str = "none";
+
+/// Nobody, or a model of a kind that costs something.
+fn bought(makers: &[MakerView], kind: &str, nobody: &str, set: Option<&ModelChoice>) -> Vec<(String, String)> {
+    let mut options = vec![(NOBODY.to_owned(), nobody.to_owned())];
+    let ready = makers.iter().filter(|m| m.kind == kind && !m.free && (m.missing.is_none() || Some(&m.choice) == set));
     options.extend(ready.map(|maker| (maker.choice.key(), maker.label.clone())));
     options
+}
+
+/// Who films when the one before has failed.
+fn substitutes(makers: &[MakerView], set: Option<&ModelChoice>) -> Vec<(String, String)> {
+    bought(makers, "video", "Nobody: the animatic stands in", set)
 }
 
 /// The list from which the maker of a kind is chosen.
@@ -42,18 +49,15 @@ fn select_in(place: &web_sys::HtmlDivElement, kind: &str) -> Option<web_sys::Htm
 
 #[component]
 fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rates>) -> impl IntoView {
-    let prices: Vec<(String, String, Option<f64>)> = makers
-        .iter()
-        .map(|maker| (maker.kind.clone(), maker.choice.key(), if maker.free { Some(0.0) } else { maker.rate_cents }))
-        .collect();
-    let prices = StoredValue::new(prices);
+    let known = StoredValue::new(makers.clone());
     let choose = move |kind: &str, chosen: &str| {
-        let rate =
-            prices.with_value(|all| all.iter().find(|(k, c, _)| k == kind && c == chosen).and_then(|found| found.2));
+        let found = known.with_value(|all| all.iter().find(|m| m.kind == kind && m.choice.key() == chosen).cloned());
+        let rate = found.as_ref().and_then(|maker| if maker.free { Some(0.0) } else { maker.rate_cents });
         rates.update(|rates| match kind {
             "video" => rates.video = rate,
             "speech" => rates.speech = rate,
-            _ => rates.sound = rate,
+            "pictures" => rates.picture = if chosen == NOBODY { Some(0.0) } else { rate },
+            _ => (rates.sound, rates.sound_per_shot) = (rate, found.is_some_and(|maker| maker.per_shot)),
         });
     };
     let lips = makers.iter().find(|maker| maker.kind == "lips" && (maker.missing.is_none() || settings.lips)).cloned();
@@ -72,7 +76,7 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         let Some(place) = place.get() else { return };
-        for kind in ["video", "speech", "sound"] {
+        for kind in ["video", "speech", "sound", "pictures"] {
             if let Some(field) = select_in(&place, kind) {
                 choose(kind, &field.value());
             }
@@ -88,17 +92,24 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
             "form[video]" => choose("video", &field.value()),
             "form[speech]" => choose("speech", &field.value()),
             "form[sound]" => choose("sound", &field.value()),
+            "form[pictures]" => choose("pictures", &field.value()),
             _ => {}
         }
     };
     let fallback = |at: usize| {
         let set = settings.fallbacks.get(at);
-        (substitutes(&makers, set), set.map_or_else(|| "none".to_owned(), ModelChoice::key))
+        (substitutes(&makers, set), set.map_or_else(|| NOBODY.to_owned(), ModelChoice::key))
     };
     let ((first, first_set), (second, second_set)) = (fallback(0), fallback(1));
     let several = first.len() > 1;
     let lips = lips.map(|maker| {
         view! { <Tick label="Move lips to the words" name="form[lips]" checked=settings.lips hint=format!("{}, in its own footage where one who speaks is seen", maker.label) /> }
+    });
+    let drawn = settings.pictures.as_ref();
+    let pictures = bought(&makers, "pictures", "The prompt alone, or a picture of yours", drawn);
+    let pictures = (pictures.len() > 1).then(|| {
+        let value = drawn.map_or_else(|| NOBODY.to_owned(), ModelChoice::key);
+        view! { <Choice label="Shots start from" name="form[pictures]" options=pictures value=value /> }
     });
     let missing = makers.iter().any(|maker| maker.missing.is_some());
     view! {
@@ -106,6 +117,7 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
         <Choice label="Video" name="form[video]" options=models(&makers, "video", &settings.video) value=settings.video.key() />
         <Choice label="Voices" name="form[speech]" options=models(&makers, "speech", &settings.speech) value=settings.speech.key() />
         <Choice label="Sounds" name="form[sound]" options=models(&makers, "sound", &settings.sound) value=settings.sound.key() />
+        {pictures}
         {several.then(|| view! {
             <Choice label="If it fails" name="form[fallback1]" options=first value=first_set />
             <Choice label="And after that" name="form[fallback2]" options=second value=second_set />

@@ -101,6 +101,21 @@ pub struct ProgressView {
     /// Some price is not known, so the film cannot be made with these makers.
     #[serde(default)]
     pub unpriced: bool,
+    /// The estimate by what is made, as far as it costs anything.
+    #[serde(default)]
+    pub stages: Vec<StageView>,
+    /// Of the film's budget, where it has one: what is held back for what is being made now, in cents.
+    #[serde(default)]
+    pub reserved_cents: i64,
+}
+
+/// What one kind of work will cost, in US cents.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StageView {
+    /// `pictures`, `footage`, `voices`, `sounds` or `lips`.
+    pub stage: String,
+    pub low_cents: i64,
+    pub high_cents: i64,
 }
 
 /// A clip on the strip and in the editing room.
@@ -118,6 +133,9 @@ pub struct ClipView {
     /// Measured where made, else estimated.
     pub seconds: f64,
     pub cost_cents: i64,
+    /// What making it will cost at most, in cents; `None` where it is made.
+    #[serde(default)]
+    pub estimate_cents: Option<i64>,
     pub poster: Option<String>,
     pub video: Option<String>,
     /// Peaks of the mixed sound, 0 to 255, at a steady number a second ([`ClipView::PEAKS_PER_SECOND`]).
@@ -143,6 +161,9 @@ pub struct TakeView {
     pub video: String,
     pub poster: Option<String>,
     pub cost_cents: i64,
+    /// It was made for another film of the same person, and taken from there for nothing.
+    #[serde(default)]
+    pub reused: bool,
     pub made_at: String,
 }
 

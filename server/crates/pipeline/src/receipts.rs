@@ -90,6 +90,19 @@ impl Studio {
         Ok(ledger::grant(&mut conn, to, cents, reason).await?)
     }
 
+    /// As [`Self::grant`], to whoever has the account of this address.
+    ///
+    /// # Errors
+    /// `Refused` where nobody has, or for an amount that is no credit.
+    pub async fn grant_by_email(&self, email: &str, cents: i64) -> Result<(), Error> {
+        if cents == 0 {
+            return Err(Error::refused("Give an amount in dollars, or a negative one to take credit back."));
+        }
+        let nobody = || Error::refused("Nobody here has an account with this address.");
+        let person = self.store().by_email(email).await?.ok_or_else(nobody)?;
+        self.grant(person.id, cents, "granted on the settings page").await
+    }
+
     /// A person settles an attempt whose outcome nobody could tell: by the provider's task id, which is then polled, or, with
     /// `None`, by saying that it was never made. The shot is taken up again either way.
     pub async fn settle_unknown(

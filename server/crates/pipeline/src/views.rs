@@ -3,17 +3,17 @@
 use crate::{
     Error, Studio,
     brief::Project,
-    make::{ClipDetail, poster_of},
+    make::{ClipDetail, REUSED, poster_of},
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use model::{
     ArtifactKind, ModelChoice, ProjectId, PromptList, RunState, ShotId, UserId,
-    view::{ClipView, FilmView, LineView, ProgressView, ProjectCard, ProjectView, TakeView},
+    view::{ClipView, FilmView, LineView, ProgressView, ProjectCard, ProjectView, StageView, TakeView},
 };
 use std::collections::HashMap;
 use store::{
     artifacts::{self, ArtifactRow},
-    edits,
+    edits, ledger,
     projects::{self, CardRow},
     shots,
 };
@@ -97,6 +97,11 @@ impl Studio {
         let made = artifacts::of_kinds_and_ids(&mut conn, id, kinds, &ids).await?;
         let (can_undo, can_redo) = edits::labels(&mut conn, id).await?;
         let bill = self.bill(&mut conn, &project, &rows).await?;
+        let reserved_cents = match project.settings.budget_cents {
+            Some(_) => ledger::of_project(&mut conn, id).await?.reserved,
+            None => 0,
+        };
+        let estimates: HashMap<ShotId, i64> = bill.each.iter().map(|(shot, _, most)| (*shot, *most)).collect();
         drop(conn);
         let mut takes: HashMap<ShotId, Vec<&ArtifactRow>> = HashMap::new();
         let (mut panels, mut drawn): (HashMap<ShotId, &str>, HashMap<ShotId, &str>) = Default::default();
@@ -120,6 +125,7 @@ impl Studio {
             if view.poster.is_none() {
                 view.poster = panels.get(&row.shot()).map(|key| media_url(key));
             }
+            view.estimate_cents = estimates.get(&row.shot()).copied();
             view.drawn = drawn.get(&row.shot()).map(|key| media_url(key));
             views.push(view);
             list.shots.push(shot);
@@ -147,6 +153,12 @@ impl Studio {
             estimate_low_cents: bill.low_cents,
             to_make: bill.shots,
             unpriced: bill.unpriced > 0,
+            stages: bill
+                .stages
+                .into_iter()
+                .map(|(stage, (low_cents, high_cents))| StageView { stage, low_cents, high_cents })
+                .collect(),
+            reserved_cents,
         };
         Ok(ProjectView {
             card: card(row, poster),
@@ -194,6 +206,7 @@ impl Studio {
             video: clip.map(|clip| media_url(&clip.file_key)),
             peaks: detail.peaks,
             drawn: None,
+            estimate_cents: None,
             takes: takes
                 .iter()
                 .enumerate()
@@ -205,6 +218,7 @@ impl Studio {
                     video: media_url(&take.file_key),
                     poster: poster_of(&take.detail).map(media_url),
                     cost_cents: take.cost_cents,
+                    reused: take.detail.get(REUSED) == Some(&true.into()),
                     made_at: when(take.made_at),
                 })
                 .collect(),

@@ -327,7 +327,7 @@ impl Studio {
     }
 
     /// Writes a clip's state down and says so.
-    async fn tell_clip(
+    pub(crate) async fn tell_clip(
         &self,
         conn: &mut AsyncPgConnection,
         lease: &Lease,

@@ -1,8 +1,9 @@
 //! The same plan, minus what exists: what is still to be made and what it costs.
 
 use crate::{Brief, Fingerprint, Step, Work, layout::cut_lengths, shot_steps};
-use model::Shot;
+use model::{Shot, ShotId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What a run would make, and for how much.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +17,10 @@ pub struct Bill {
     pub high_cents: i64,
     /// Steps whose price nobody knows; they are in neither sum.
     pub unpriced: u32,
+    /// The same by what is made ([`Work::stage`]), as far as it costs anything: at least and at most, in cents.
+    pub stages: BTreeMap<String, (i64, i64)>,
+    /// The same by shot, for those that are to be made.
+    pub each: Vec<(ShotId, i64, i64)>,
 }
 
 impl Bill {
@@ -59,15 +64,20 @@ pub fn bill<'a>(
         let missing: Vec<&Step> = steps.iter().filter(|step| !exists(&step.fingerprint) && !unneeded(step)).collect();
         bill.shots += 1;
         bill.steps += missing.len() as u32;
+        let (mut least, mut most) = (0, 0);
         for step in missing {
-            match price(&step.work) {
-                Some((low, high)) => {
-                    bill.low_cents += low;
-                    bill.high_cents += high;
-                }
-                None => bill.unpriced += 1,
+            let Some((low, high)) = price(&step.work) else {
+                bill.unpriced += 1;
+                continue;
+            };
+            (least, most) = (least + low, most + high);
+            if let Some(stage) = step.work.stage().filter(|_| high > 0) {
+                let sum = bill.stages.entry(stage.to_owned()).or_default();
+                *sum = (sum.0 + low, sum.1 + high);
             }
         }
+        (bill.low_cents, bill.high_cents) = (bill.low_cents + least, bill.high_cents + most);
+        bill.each.push((shot.id, least, most));
     }
     bill
 }

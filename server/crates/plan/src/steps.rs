@@ -107,6 +107,31 @@ pub enum Work {
 }
 
 impl Work {
+    /// Who makes it; `None` for what the studio puts together itself.
+    pub const fn model(&self) -> Option<&ModelChoice> {
+        match self {
+            Self::Picture { spec } => Some(&spec.model),
+            Self::Footage { spec } => Some(&spec.model),
+            Self::Line { spec, .. } => Some(&spec.model),
+            Self::Cue { spec, .. } => Some(&spec.model),
+            Self::Faces { spec } => Some(&spec.model),
+            Self::Lips { spec } => Some(&spec.model),
+            Self::Mix { .. } | Self::Film => None,
+        }
+    }
+
+    /// What it is part of, in one word for a bill; `None` for what never costs anything.
+    pub const fn stage(&self) -> Option<&'static str> {
+        match self {
+            Self::Picture { .. } => Some("pictures"),
+            Self::Footage { .. } => Some("footage"),
+            Self::Line { .. } => Some("voices"),
+            Self::Cue { .. } => Some("sounds"),
+            Self::Faces { .. } | Self::Lips { .. } => Some("lips"),
+            Self::Mix { .. } | Self::Film => None,
+        }
+    }
+
     /// What is being done, for a person.
     pub const fn doing(&self) -> &'static str {
         match self {

@@ -152,6 +152,12 @@ impl Store {
         Ok(row.map(Person::from))
     }
 
+    /// Whose account this address is; `None` where it is nobody's.
+    pub async fn by_email(&self, email: &str) -> Result<Option<Person>, StoreError> {
+        let rows = users::table.filter(users::email.eq(email.trim().to_lowercase())).select(UserRow::as_select());
+        Ok(rows.first::<UserRow>(&mut *self.conn().await?).await.optional()?.map(Person::from))
+    }
+
     /// The account of the command line: it has no password and cannot sign in.
     pub async fn local_person(&self) -> Result<UserId, StoreError> {
         let mut conn = self.conn().await?;

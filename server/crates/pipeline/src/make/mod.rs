@@ -13,16 +13,21 @@ pub(crate) use clip::{ClipDetail, poster_of};
 pub(crate) use film::{Timeline, captions};
 
 use crate::{Error, Studio, worker::Trouble};
-use model::{ArtifactKind, ModelChoice, ProjectId, ShotId};
+use diesel_async::{AsyncConnection, AsyncPgConnection};
+use model::{ArtifactKind, ClipState, ModelChoice, ProjectId, ShotId};
 use plan::{Step, Work};
 use providers::Billed;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use store::{
     artifacts::{self, ArtifactRow, NewArtifact},
+    projects,
     tasks::Lease,
 };
 use uuid::Uuid;
+
+/// What a made thing's row says where it was taken from another film of the same person.
+pub(crate) const REUSED: &str = "reused";
 
 /// The attempt that an artifact came of, to be settled with it.
 pub(crate) struct Bought {
@@ -54,6 +59,7 @@ impl Studio {
             return self.make_film(project, scratch).await;
         }
         if let Some(made) = self.cached(project, lease.task.shot(), step).await? {
+            self.say_reused(lease, step).await?;
             return Ok(made);
         }
         match &step.work {
@@ -66,6 +72,20 @@ impl Studio {
             Work::Mix { spec } => self.make_clip(lease, step, spec, scratch).await,
             Work::Film => Ok(Made::Already),
         }
+    }
+
+    /// Says of what would have cost something that it was there already.
+    async fn say_reused(&self, lease: &Lease, step: &Step) -> Result<(), Error> {
+        let Some(model) = step.work.model().filter(|model| !self.is_built_in(model)) else { return Ok(()) };
+        let label = self.registry().catalogue().name(model);
+        let message = format!("Made by {label} before: taken from what is kept, for free.");
+        let mut conn = self.store().conn().await?;
+        (*conn)
+            .transaction(async |conn: &mut AsyncPgConnection| {
+                projects::lock(conn, lease.task.project()).await?;
+                self.tell_clip(conn, lease, ClipState::CheckingCache, Some(&message), None).await
+            })
+            .await
     }
 
     /// The same thing, made before: in this project, or in another one of the same owner.
@@ -92,6 +112,7 @@ impl Studio {
         if let Some(detail) = detail.as_object_mut() {
             // The poster stays with its own project; it is made anew when asked for.
             detail.remove("poster");
+            detail.insert(REUSED.to_owned(), true.into());
         }
         let artifact = Box::new(NewArtifact {
             id: artifacts::new_id(),
