@@ -136,3 +136,52 @@ test("a shot starts from a picture, one that cannot be used comes back with a se
   await page.locator("#undo").click();
   await expect(start.locator("img")).toHaveCount(0);
 });
+
+test("a film whose shots start from drawn pictures: asked for in the form, in the bill by stage, seen, and drawn anew", async ({ page }) => {
+  await keep(page);
+  await page.goto("/new");
+  await page.getByLabel("Title of the film").fill("Drawn");
+  await page.getByLabel("Script", { exact: true }).fill("SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Wide - 3s\nRain on the pier. A ferry leaves.\n");
+  await page.locator(".settings-fold > summary").click();
+  const choose = async (label: string, words: string) => {
+    const options = page.getByLabel(label, { exact: true }).locator("option", { hasText: words });
+    await page.getByLabel(label, { exact: true }).selectOption({ label: await options.first().innerText() });
+  };
+  await choose("Video", "Kling 3.0 ·");
+  await choose("Sounds", "Kling sound from the picture");
+  await choose("Shots start from", "Kling Image 3.0 ·");
+  await page.getByLabel(/Budget/).fill("5");
+  await page.getByRole("button", { name: "Look at the prompts first" }).click();
+  await expect(page).toHaveURL(/board$/);
+  const at = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+  const frames = page.locator(".panel").first().locator(".frames");
+  await frames.locator("summary").click();
+  await expect(frames.locator("[data-end=first]")).toContainText("Kling Image 3.0 draws a picture from the prompt");
+  await page.goto(at);
+  await expect(page.locator(".facts")).toContainText(/footage \$\d.*pictures \$\d.*sounds \$\d/);
+  await page.getByRole("button", { name: /^Film 1 shot · about \$\d/ }).click();
+  await expect(page.locator(".film-head [data-state=done]")).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator(".now")).toContainText(/\$\d\.\d\d of \$5\.00/);
+  await page.locator(".clip-card .meta a").first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Receipt of shot/);
+  await expect(page.locator(".receipt-list > li")).toHaveCount(3);
+  const url = new URL(page.url());
+  const json = await page.request.get(`/api/v1${url.pathname}${url.search}`);
+  const models = ((await json.json()) as { model: string }[]).map((receipt) => receipt.model).sort();
+  expect(models).toEqual(["kling-3.0", "kling-image-3.0", "kling-video-to-audio"]);
+
+  await page.goto(`${at}/board`);
+  await frames.locator("summary").click();
+  await expect(frames.locator("[data-end=first] img")).toHaveCount(1);
+  await frames.getByRole("button", { name: "Draw another" }).click();
+  await expect(page.locator(".bill")).toContainText("1 shot changed since the film was made");
+  await page.goto(`${at}/edit?tab=sounds`);
+  await expect(page.getByText(/makes one sound for the whole shot/)).toBeVisible();
+});
+
+test("the settings say what was spent and what may still be", async ({ page }) => {
+  await page.goto("/settings");
+  const money = page.locator("#money");
+  await expect(money).toContainText("Spent");
+  await expect(money).toContainText("no limit");
+});

@@ -7,6 +7,7 @@ mod canary;
 mod crashes;
 mod killed;
 mod lips;
+mod money;
 mod pages;
 mod paid;
 mod pictures;
