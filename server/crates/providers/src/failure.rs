@@ -69,11 +69,13 @@ pub struct Failure {
     pub retry_after: Option<Duration>,
     /// What the provider charged although nothing usable came of it.
     pub billed: Option<Billed>,
+    /// Something was made, and so it is paid: where the provider does not say how much, as much as was estimated.
+    pub made: bool,
 }
 
 impl Failure {
     pub fn new(class: FailureClass, sentence: impl Into<String>) -> Self {
-        Self { class, sentence: sentence.into(), detail: String::new(), retry_after: None, billed: None }
+        Self { class, sentence: sentence.into(), detail: String::new(), retry_after: None, billed: None, made: false }
     }
 
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
@@ -88,6 +90,12 @@ impl Failure {
 
     pub fn billed(mut self, billed: Option<Billed>) -> Self {
         self.billed = billed;
+        self
+    }
+
+    /// Something was made all the same.
+    pub const fn made(mut self) -> Self {
+        self.made = true;
         self
     }
 

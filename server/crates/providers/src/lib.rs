@@ -28,7 +28,7 @@ mod untrusted;
 mod webhook;
 
 pub use advice::{Advice, Wish};
-pub use backoff::{TRIES, poll_pause, retry_pause};
+pub use backoff::{TRIES, retry_pause};
 pub use catalogue::{
     Can, Catalogue, CatalogueError, Cost, Kind, Model, Picking, Price, Provider, Seconds, VoiceEntry, Wanted,
 };

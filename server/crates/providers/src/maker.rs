@@ -23,6 +23,9 @@ pub struct Call<'a> {
     pub pictures: &'a (dyn Fn(&str) -> Option<PathBuf> + Send + Sync),
     /// Tasks of one group may be asked for together; whoever reads what was said about one sees the others.
     pub group: &'a str,
+    /// What a video should last, in seconds, as it was ordered ([`Catalogue::ordered_seconds`](crate::Catalogue::ordered_seconds));
+    /// one of quite another length is no result.
+    pub ordered_seconds: Option<f64>,
 }
 
 impl<'a> Call<'a> {
@@ -30,7 +33,8 @@ impl<'a> Call<'a> {
     pub fn new(external_id: &'a str, scratch: &'a Path) -> Self {
         const QUIET: &(dyn Fn(f64) + Send + Sync) = &|_| {};
         const NO_PICTURES: &(dyn Fn(&str) -> Option<PathBuf> + Send + Sync) = &|_| None;
-        Self { external_id, scratch, on_progress: QUIET, log: &NoLog, pictures: NO_PICTURES, group: "" }
+        let (on_progress, log, pictures) = (QUIET, &NoLog, NO_PICTURES);
+        Self { external_id, scratch, on_progress, log, pictures, group: "", ordered_seconds: None }
     }
 
     pub fn on_progress(mut self, told: &'a (dyn Fn(f64) + Send + Sync)) -> Self {
@@ -50,6 +54,11 @@ impl<'a> Call<'a> {
 
     pub fn group(mut self, group: &'a str) -> Self {
         self.group = group;
+        self
+    }
+
+    pub fn ordered_seconds(mut self, seconds: Option<f64>) -> Self {
+        self.ordered_seconds = seconds;
         self
     }
 }
@@ -141,7 +150,7 @@ pub trait Maker: Send + Sync {
         };
         let end = tokio::time::Instant::now() + Duration::from_secs(600);
         for look in 0.. {
-            tokio::time::sleep(backoff::poll_pause(look, &task_id)).await;
+            tokio::time::sleep(backoff::poll_pause(look, &task_id, Duration::ZERO)).await;
             match self.poll(&task_id, call).await {
                 Ok(Poll::Done(made)) => return Ok(made),
                 Ok(Poll::Failed(failure)) => return Err(failure),

@@ -6,7 +6,7 @@ use crate::{
     result,
     service::Service,
     speech,
-    untrusted::{at, by_status, words},
+    untrusted::{at, by_status},
 };
 use async_trait::async_trait;
 use model::{Delivery, SpeechSpec};
@@ -81,16 +81,11 @@ fn refusal(service: &Service, answer: &Answer) -> Failure {
     let (code, said) = (at(&json, "/error/code"), at(&json, "/error/message"));
     let label = service.label();
     match code.as_str() {
-        "insufficient_quota" => {
+        "insufficient_quota" if answer.is_refusal() => {
             let sentence = format!("The account at {label} has no money left. Top it up, then retry.");
             Failure::new(FailureClass::TopUp, sentence).detail(said)
         }
-        "content_policy_violation" => crate::untrusted::refused_by_rules(label, &said),
-        // What it refuses with an error of its own was not spoken, and only what is spoken is paid.
-        _ if answer.status >= 500 && !said.is_empty() => {
-            let sentence = format!("{label} has a problem of its own at the moment: {}", words(&said));
-            Failure::new(FailureClass::TryAgain, sentence).retry_after(answer.retry_after)
-        }
+        "content_policy_violation" if answer.is_refusal() => crate::untrusted::refused_by_rules(label, &said),
         _ => by_status(&service.http, Effect::Creates, answer, &said),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Can, Catalogue, Credentials, FacesMaker, Failure, FailureClass, FootageSoundMaker, Health, Kind, LipsMaker,
-    PictureMaker, SoundMaker, SpeechMaker, VideoMaker, Wanted,
+    PictureMaker, SoundMaker, SpeechMaker, VideoMaker, Wanted, backoff,
     builtin::{Animatic, Espeak, Foley, Sketch},
     elevenlabs,
     films::{Dialect, Fal, Films, Pollo, Replicate, Runway},
@@ -17,7 +17,7 @@ use model::{
     ModelChoice, MusicSpec,
     view::{VideoTakes, VoiceView},
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 /// The makers of an installation. Cheap to clone.
 #[derive(Clone)]
@@ -45,6 +45,12 @@ impl Registry {
     /// How a provider has answered of late; what this machine makes itself is always fine.
     pub fn health(&self, provider: &str) -> Health {
         self.lines.health(provider)
+    }
+
+    /// The pause before look number `look` (from 0) at a task of a provider, which may have a least one; `key` spreads the looks.
+    pub fn poll_pause(&self, provider: &str, look: u32, key: &str) -> Duration {
+        let seconds = self.catalogue.provider(provider).map_or(0.0, |entry| entry.poll_seconds);
+        backoff::poll_pause(look, key, Duration::from_secs_f64(seconds))
     }
 
     /// A provider reported about a task by itself: what was heard of it before is old, and the next look asks.

@@ -31,7 +31,7 @@ pub(crate) async fn video(
     call: &Call<'_>,
 ) -> Result<Poll<VideoMade>, Failure> {
     let file = call.scratch.join("take.mp4");
-    let failed = |failure: Failure| Ok(Poll::Failed(failure.billed(video.billed.clone())));
+    let failed = |failure: Failure| Ok(Poll::Failed(failure.billed(video.billed.clone()).made()));
     let (mut why, mut broke_off) = (String::new(), String::new());
     for _ in 0..2 {
         match download(http, video.url, &file, MOST_VIDEO, call).await {
@@ -63,8 +63,9 @@ pub(crate) async fn video(
             }
         };
         let seconds = if probe.video_seconds > 0.0 { probe.video_seconds } else { probe.seconds };
-        if let Some(declared) = video.declared.filter(|declared| seconds < declared / 2.0) {
-            why = format!("It lasts {seconds:.1} seconds and should last {declared:.1}");
+        let short = video.declared.filter(|declared| seconds < declared / 2.0);
+        if let Some(should) = short.or(call.ordered_seconds.filter(|ordered| is_another_length(seconds, *ordered))) {
+            why = format!("It lasts {seconds:.1} seconds and should last {should:.1}");
             continue;
         }
         let native_audio = probe.audio_codec.is_some();
@@ -78,6 +79,11 @@ pub(crate) async fn video(
         return Err(Failure::new(FailureClass::TryAgain, sentence).detail(broke_off));
     }
     failed(unusable(&http.label, &why))
+}
+
+/// A little more or less than was ordered is usual.
+fn is_another_length(seconds: f64, ordered: f64) -> bool {
+    seconds < ordered / 2.0 || (seconds > 3.0 * ordered && seconds > ordered + 10.0)
 }
 
 /// The largest picture that is taken, in bytes.
@@ -98,11 +104,11 @@ pub(crate) async fn picture(
     let raw = call.scratch.join("picture.sent");
     match download(http, url, &raw, MOST_PICTURE, call).await {
         Ok(_) => {}
-        Err(failure) if failure.class == FailureClass::Broken => return Ok(Poll::Failed(failure.billed(billed))),
+        Err(failure) if failure.class == FailureClass::Broken => return Ok(Poll::Failed(failure.billed(billed).made())),
         Err(failure) => return Err(failure),
     }
     let file = call.scratch.join("picture.jpg");
-    let unreadable = |why: &str| unusable(&http.label, why).billed(billed.clone());
+    let unreadable = |why: &str| unusable(&http.label, why).billed(billed.clone()).made();
     if let Err(error) = media::still(tools, &raw, &file).await {
         return Ok(Poll::Failed(unreadable(&error.to_string())));
     }

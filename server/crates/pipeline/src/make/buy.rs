@@ -187,7 +187,7 @@ impl Studio {
                     failpoint::pass("created.before");
                     attempts::created(&mut conn, attempt.id, &task_id).await?;
                     failpoint::pass("created.after");
-                    let pause = providers::poll_pause(0, &task_id);
+                    let pause = studio.registry().poll_pause(&attempt.provider, 0, &task_id);
                     Err(again(pause, &format!("{} has begun.", studio.registry().catalogue().label(&attempt.provider))))
                 }
                 Err(failure) if failure.nothing_was_created() => {
@@ -277,13 +277,15 @@ impl Studio {
     where
         S: Send + Sync,
         M: Send,
+        for<'a> Wanted<'a>: From<&'a S>,
     {
         let Some(task) = attempt.provider_task.clone() else {
             return Err(Trouble::Internal(Error::Internal(anyhow::anyhow!("attempt {} has no task", attempt.id))));
         };
         let noted = Noted::default();
         let group = attempt.owner_id.to_string();
-        let call = Call::new(&attempt.external_id, order.scratch).log(&noted).group(&group);
+        let seconds = self.registry().catalogue().ordered_seconds(Wanted::from(order.spec));
+        let call = Call::new(&attempt.external_id, order.scratch).log(&noted).group(&group).ordered_seconds(seconds);
         failpoint::pass("poll.before");
         let seen = maker.poll(&task, &call).await;
         failpoint::pass("poll.after");
@@ -299,7 +301,8 @@ impl Studio {
                 } else {
                     message
                 };
-                Err(Trouble::Wait { until: providers::poll_pause(look + 1, &task), message, progress })
+                let until = self.registry().poll_pause(&attempt.provider, look + 1, &task);
+                Err(Trouble::Wait { until, message, progress })
             }
             Ok(Poll::Failed(_)) | Err(_) if !order.is_of_account(&attempt) => {
                 let label = self.registry().catalogue().label(&attempt.provider);
@@ -311,7 +314,9 @@ impl Studio {
                 Err(again(OTHER_KEY, &sentence))
             }
             Ok(Poll::Failed(failure)) => {
-                self.end_failed(&mut conn, attempt.id, &failure).await?;
+                let billed = failure.billed.as_ref().map(|billed| billed.amount.cents());
+                let billed = billed.or(failure.made.then_some(attempt.estimate_cents));
+                self.end_with(&mut conn, attempt.id, &failure, billed).await?;
                 Err(Trouble::of(failure))
             }
             Err(failure) if attempt.called_at.is_some_and(|at| Utc::now() - at > LOST) => {
@@ -327,8 +332,8 @@ impl Studio {
             Err(failure) => {
                 // Only this look failed: the task goes on.
                 attempts::polled(&mut conn, attempt.id, &failure.sentence).await?;
-                let pause = providers::poll_pause(look + 1, &task).max(failure.retry_after.unwrap_or_default());
-                Err(again(pause, &failure.sentence))
+                let pause = self.registry().poll_pause(&attempt.provider, look + 1, &task);
+                Err(again(pause.max(failure.retry_after.unwrap_or_default()), &failure.sentence))
             }
         }
     }

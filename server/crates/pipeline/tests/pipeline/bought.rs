@@ -6,25 +6,31 @@ use model::{
     view::NewProject, view::ProviderHealth,
 };
 use providers::{Account, Credentials, Secret};
+use serde_json::{Value, json};
 use std::{collections::HashMap, time::Duration};
 use testkit::{
     TestDatabase,
     stand_in::{
-        Charge, charges,
+        Charge, Reply, Server, charges,
         kling::{Kling, Options},
+        sample,
     },
 };
 
-fn account(kling: &Kling) -> Credentials {
+fn account(base_url: &str) -> Credentials {
     let mut credentials = Credentials::default();
-    let account = Account { key: Secret::new("a-key"), base_url: Some(kling.base_url.clone()), ..Account::default() };
+    let account = Account { key: Secret::new("a-key"), base_url: Some(base_url.to_owned()), ..Account::default() };
     credentials.set("kling", account);
     credentials
 }
 
 pub async fn house(kling: &Kling) -> House {
+    house_at(&kling.base_url).await
+}
+
+async fn house_at(base_url: &str) -> House {
     let database = TestDatabase::new().await;
-    let studio = studio_of(database.store().clone(), &database, "scratch", account(kling)).await;
+    let studio = studio_of(database.store().clone(), &database, "scratch", account(base_url)).await;
     let who = database.store().local_person().await.unwrap();
     House { database, studio, who }
 }
@@ -179,4 +185,35 @@ async fn footage_of_another_shape_is_shown_whole_or_fills_the_frame_as_the_film_
         assert_eq!(edge < 24, dark, "{fit:?}: {edge}");
         house.studio.shutdown().await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_video_that_is_far_too_short_is_paid_and_is_no_take() {
+    let film = sample::video(0.5, (320, 180), false).await.unwrap();
+    let service = Server::start(move |asked| {
+        let ok = |data: Value| Reply::json(200, &json!({ "code": 0, "message": "SUCCEED", "data": data }));
+        match asked.path.as_str() {
+            "/v.mp4" => Reply::Whole(200, "video/mp4", film.clone()),
+            "/tasks" => {
+                let ids = asked.query.get("task_ids").map(String::as_str).unwrap_or_default().split(',');
+                let video = json!({ "type": "video", "url": format!("{}/v.mp4", asked.base()), "duration": "0.5" });
+                ok(ids.map(|id| json!({ "id": id, "status": "succeeded", "outputs": [video] })).collect())
+            }
+            _ => ok(json!({ "id": asked.json()["options"]["external_task_id"], "status": "submitted" })),
+        }
+    })
+    .await
+    .unwrap();
+    let house = house_at(&service.base_url).await;
+    let id = project(&house, |_| {}).await;
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    let view = house.until_done(id).await;
+    assert!(view.film.is_some() && view.clips.iter().all(|clip| clip.provider == "animatic"), "{:?}", view.clips);
+    let receipts = house.studio.receipts(house.who, id, None).await.unwrap();
+    assert_eq!(receipts.len(), view.clips.len());
+    for attempt in receipts {
+        assert_eq!((attempt.state.as_str(), attempt.billed_cents), ("failed", Some(attempt.estimate_cents)));
+        assert!(attempt.sentence.is_some_and(|sentence| sentence.contains("It lasts 0.5 seconds and should last")));
+    }
+    house.studio.shutdown().await;
 }

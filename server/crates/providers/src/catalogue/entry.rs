@@ -1,8 +1,8 @@
 //! The entries of the catalogue file.
 
-use super::Price;
+use super::{Cost, Price};
 use model::{Age, Sex, VideoSpec, view::VideoTakes};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
 
 /// A service, or a maker of the studio's own.
@@ -26,6 +26,12 @@ pub struct Provider {
     /// How many tasks an account may have at once, per model; 0 for no known limit.
     #[serde(default)]
     pub slots: u32,
+    /// A task may be asked for once in so many seconds; 0 for no known limit.
+    #[serde(default)]
+    pub poll_seconds: f64,
+    /// What one credit of the service costs, where its answers name no other unit; the most of it is billed.
+    #[serde(default)]
+    pub credit: Option<Cost>,
     /// What an operator should know.
     #[serde(default)]
     pub note: String,
@@ -38,6 +44,9 @@ pub struct Provider {
 impl Provider {
     /// Checks what the types cannot.
     pub(super) fn adopt(&mut self, name: &str) -> Result<(), String> {
+        if !(0.0..=3_600.0).contains(&self.poll_seconds) {
+            return Err(format!("{name}: poll_seconds is from 0 to 3600"));
+        }
         for (key, model) in &mut self.models {
             if model.wire.is_empty() {
                 model.wire.clone_from(key);
@@ -85,7 +94,7 @@ impl fmt::Display for Kind {
 }
 
 /// What a model understands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Can {
     /// Films from words.
@@ -175,11 +184,22 @@ pub struct Model {
     pub fields: BTreeMap<String, String>,
     #[serde(default)]
     pub note: String,
+    /// A digest of [`Self::shape`] where that is not the program's own, but a user's file's; else 0.
+    #[serde(skip)]
+    pub(super) own_shape: u32,
 }
 
 impl Model {
     pub fn can(&self, what: Can) -> bool {
         self.can.contains(&what)
+    }
+
+    /// What shapes its results beside the spec of each.
+    pub(super) fn shape(&self) -> Vec<u8> {
+        let names = (&self.speaks, &self.wire, &self.wire_image, &self.negative_prompt, &self.end_frame_at);
+        let lists = (&self.can, &self.resolutions, &self.aspects, &self.settings, &self.fields);
+        // Plain data with texts as keys always serialises.
+        serde_json::to_vec(&(names, lists)).unwrap_or_default()
     }
 
     /// What it takes beside the prompt.

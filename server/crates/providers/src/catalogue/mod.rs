@@ -11,6 +11,7 @@ pub(crate) use entry::{lines, ratio};
 pub use price::{Cost, Price, Wanted};
 
 use model::{ModelChoice, view::VideoTakes};
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
 /// The file that the program carries in itself.
@@ -36,11 +37,25 @@ impl Catalogue {
     /// The built-in catalogue with a user's own file laid over it: tables are merged, anything else is replaced, so that a
     /// new model is an entry and a changed price is one line.
     pub fn with(own: Option<&str>) -> Result<Self, CatalogueError> {
-        let mut table: toml::Table = BUILT_IN.parse().map_err(|error| CatalogueError(format!("{error}")))?;
-        if let Some(own) = own {
-            let own: toml::Table = own.parse().map_err(|error| CatalogueError(format!("{error}")))?;
-            merge::lay_over(&mut table, own);
+        let read = |text: &str| text.parse::<toml::Table>().map_err(|error| CatalogueError(format!("{error}")));
+        let built_in = Self::read(read(BUILT_IN)?)?;
+        let Some(own) = own else { return Ok(built_in) };
+        let mut table = read(BUILT_IN)?;
+        merge::lay_over(&mut table, read(own)?);
+        let mut all = Self::read(table)?;
+        for (name, provider) in &mut all.providers {
+            for (key, model) in &mut provider.models {
+                let (shape, known) = (model.shape(), built_in.model(&ModelChoice::new(name, key)));
+                if known.map(Model::shape).as_ref() != Some(&shape) {
+                    let digest = Sha256::digest(&shape);
+                    model.own_shape = digest.iter().take(4).fold(0, |sum, byte| sum << 8 | u32::from(*byte)).max(1);
+                }
+            }
         }
+        Ok(all)
+    }
+
+    fn read(table: toml::Table) -> Result<Self, CatalogueError> {
         let mut providers = BTreeMap::new();
         for (name, value) in table {
             let mut provider: Provider = value
@@ -97,9 +112,10 @@ impl Catalogue {
         Some(ModelChoice::new(provider, found.0))
     }
 
-    /// Raised when the same spec gives another result; part of every fingerprint. 0 for a model that is not listed.
+    /// Another one when the same spec gives another result, also by what a user's own file changes of the model; part of every
+    /// fingerprint. 0 for a model that is not listed.
     pub fn version(&self, choice: &ModelChoice) -> u32 {
-        self.model(choice).map_or(0, |model| model.revision)
+        self.model(choice).map_or(0, |model| model.revision.wrapping_add(model.own_shape))
     }
 
     /// The model draws from the staging and does not read the prompt.
@@ -118,6 +134,16 @@ impl Catalogue {
         let model = self.model(choice);
         let own = model.and_then(|model| model.seconds_from_picture.as_ref());
         own.map_or_else(|| self.fit_seconds(choice, wanted), |own| own.fit(wanted))
+    }
+
+    /// What a video that is ordered should last, in seconds: a length that its model offers. `None` for what is no video, and for a
+    /// model that is not listed.
+    pub fn ordered_seconds<'a>(&self, wanted: impl Into<Wanted<'a>>) -> Option<f64> {
+        match wanted.into() {
+            Wanted::Video(spec) => Some(self.model(&spec.model)?.seconds_of(spec)),
+            Wanted::Lips(_, seconds) => Some(seconds),
+            Wanted::Speech(_) | Wanted::Sound(_) | Wanted::Picture(_) | Wanted::Faces(_) => None,
+        }
     }
 
     /// What a video model takes beside the prompt; nothing where it is not listed.

@@ -66,6 +66,20 @@ fn a_shot_is_filmed_at_the_shortest_length_that_covers_it() {
 }
 
 #[test]
+fn what_is_ordered_should_last_as_long_as_its_model_films_it() {
+    let catalogue = Catalogue::built_in().unwrap();
+    let spec = video("kling", "kling-o1", 6.0, HD);
+    assert_eq!(catalogue.ordered_seconds(&spec), Some(6.0));
+    let from_a_picture = VideoSpec { first_frame: Some("a".into()), ..spec };
+    assert_eq!(catalogue.ordered_seconds(&from_a_picture), Some(10.0));
+    assert_eq!(catalogue.ordered_seconds(&video("kling", "kling-3.0", 60.0, HD)), Some(15.0));
+    let lips = catalogue.default_model("kling", Kind::Lips).unwrap();
+    assert_eq!(catalogue.ordered_seconds(Wanted::Lips(&lips, 7.0)), Some(7.0));
+    assert_eq!(catalogue.ordered_seconds(Wanted::Faces(&lips)), None);
+    assert_eq!(catalogue.ordered_seconds(&video("kling", "kling-99", 5.0, HD)), None);
+}
+
+#[test]
 fn the_nearest_aspect_and_resolution_are_asked_for() {
     let catalogue = with_kling();
     let model = catalogue.model(&ModelChoice::new("kling", "kling-3.0")).unwrap();
@@ -117,6 +131,53 @@ fn moved_lips_are_paid_by_five_seconds_and_reserved_for_the_part_of_a_second_tha
 }
 
 #[test]
+fn a_model_that_a_users_file_changes_has_another_version_and_no_other_model_has() {
+    let built_in = Catalogue::built_in().unwrap();
+    let versions = |catalogue: &Catalogue| -> Vec<(ModelChoice, u32)> {
+        let all = Kind::ALL.iter().flat_map(|kind| catalogue.models(*kind));
+        all.map(|(choice, _)| choice).map(|choice| (choice.clone(), catalogue.version(&choice))).collect()
+    };
+    assert!(versions(&built_in).iter().all(|(choice, version)| *version == built_in.model(choice).unwrap().revision));
+    let changed = |model: &str, line: &str| {
+        let own = Catalogue::with(Some(&format!("[kling.models.\"{model}\"]\n{line}"))).unwrap();
+        let own = versions(&own).into_iter().filter(|pair| !versions(&built_in).contains(pair));
+        own.map(|(choice, version)| (choice.model, version)).collect::<Vec<_>>()
+    };
+    for same in [
+        "label = \"Mine\"",
+        "note = \"\"",
+        "preferred = false",
+        "price = { per_second = { 720p = \"0.01\" } }",
+        "settings = { multi_shot = false, audio = \"off\" }",
+    ] {
+        assert_eq!(changed("kling-3.0", same), [], "{same}");
+    }
+    let mut seen = std::collections::HashSet::from([0]);
+    for other in [
+        "settings = { audio = \"native\" }",
+        "settings = { cfg_scale = 0.7 }",
+        "fields = { mode = \"pro\" }",
+        "wire = \"kling-3.0-fast\"",
+        "wire_image = \"kling-3.0-fast\"",
+        "negative_prompt = \"umbrellas\"",
+        "speaks = \"kling-omni\"",
+        "resolutions = [\"1080p\"]",
+        "aspects = [\"1:1\"]",
+        "can = [\"text\"]",
+    ] {
+        let changes = changed("kling-3.0", other);
+        assert!(changes.iter().map(|(model, _)| model).eq(["kling-3.0"]), "{other}: {changes:?}");
+        assert_eq!(changes, changed("kling-3.0", other), "the same file gives the same version");
+        assert!(seen.insert(changes[0].1), "{other}: a version of its own");
+    }
+    let new = |settings: &str| {
+        let entry = format!("kind = \"video\"\nseconds = [5]\naspects = [\"16:9\"]\nsettings = {settings}");
+        changed("kling-5.0", &entry).first().map(|(_, version)| *version)
+    };
+    assert_ne!(new("{ a = 1 }"), new("{ a = 2 }"));
+}
+
+#[test]
 fn a_mistake_in_a_users_file_is_named() {
     let error = Catalogue::with(Some("[kling.models.\"kling-3.0\"]\nsecnods = [5]")).unwrap_err().to_string();
     assert!(error.contains("kling") && error.contains("secnods"), "{error}");
@@ -135,6 +196,29 @@ fn a_provider_alone_names_its_preferred_model() {
     assert_eq!(catalogue.default_model("kling", Kind::Video), Some(ModelChoice::new("kling", "kling-3.0")));
     assert_eq!(catalogue.default_model("animatic", Kind::Video), Some(ModelChoice::animatic()));
     assert_eq!(catalogue.default_model("animatic", Kind::Speech), None);
+}
+
+/// The Chinese voices of Kling's table, as the reference has them.
+const CHINESE: &str = "genshin_vindi2 zhinen_xuesheng tiyuxi_xuedi ai_shatang genshin_klee2 genshin_kirara ai_kaiya \
+    tiexin_nanyou ai_chenjiahao_712 girlfriend_1_speech02 chat1_female_new-3 girlfriend_2_speech02 cartoon-boy-07 \
+    cartoon-girl-01 ai_huangyaoshi_712 you_pingjing ai_laoguowang_712 chengshu_jiejie zhuxi_speech02 uk_oldman3 \
+    laopopo_speech02 heainainai_speech02 dongbeilaotie_speech02 chongqingxiaohuo_speech02 chuanmeizi_speech02 \
+    chaoshandashu_speech02 ai_taiwan_man2_speech02 xianzhanggui_speech02 tianjinjiejie_speech02 \
+    diyinnansang_DB_CN_M_04-v2 yizhipiannan-v1 guanxiaofang-v2 tianmeixuemei-v1 daopianyansang-v1 mengwa-v1";
+
+#[test]
+fn every_voice_of_kling_is_listed_once_with_the_languages_that_it_speaks() {
+    use std::collections::BTreeSet;
+    let catalogue = Catalogue::built_in().unwrap();
+    let voices = &catalogue.provider("kling").unwrap().voices;
+    let speaking = |language: &str| -> BTreeSet<&str> {
+        let speaks = |voice: &&VoiceEntry| voice.languages.iter().any(|own| own == language);
+        voices.iter().filter(speaks).map(|voice| voice.id.as_str()).collect()
+    };
+    assert_eq!(speaking("zh"), CHINESE.split_whitespace().collect());
+    assert_eq!((speaking("zh").len(), speaking("en").len()), (35, 26));
+    assert_eq!(speaking("zh").intersection(&speaking("en")).count(), 16);
+    assert_eq!(voices.len(), 35 + 26 - 16);
 }
 
 #[test]

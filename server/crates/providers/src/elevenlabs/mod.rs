@@ -10,7 +10,7 @@ use crate::{
     Failure, FailureClass,
     http::{Answer, Effect},
     service::Service,
-    untrusted::{at, by_status, words},
+    untrusted::{at, by_status},
 };
 
 /// What an answer without a sound means.
@@ -20,6 +20,8 @@ fn refusal(service: &Service, answer: &Answer) -> Failure {
     let (name, said) = (at(&json, "/detail/status"), at(&json, "/detail/message"));
     let said = if said.is_empty() { at(&json, "/detail/0/msg") } else { said };
     let failure = match name.as_str() {
+        // Whatever it says of an error of its own, the sound may have been made and charged for before.
+        _ if !answer.is_refusal() => return by_status(&service.http, Effect::Creates, answer, &said),
         "quota_exceeded" => {
             let sentence = format!("The account at {label} has no credits left. Top it up, then retry.");
             Failure::new(FailureClass::TopUp, sentence)
@@ -32,11 +34,6 @@ fn refusal(service: &Service, answer: &Answer) -> Failure {
         }
         "too_many_concurrent_requests" | "system_busy" => {
             Failure::new(FailureClass::Wait, format!("{label} gets too many requests at the moment."))
-        }
-        // What it refuses with an error of its own was not spoken, and only what is spoken is paid.
-        _ if answer.status >= 500 && !said.is_empty() => {
-            let sentence = format!("{label} has a problem of its own at the moment: {}", words(&said));
-            Failure::new(FailureClass::TryAgain, sentence)
         }
         _ => return by_status(&service.http, Effect::Creates, answer, &said),
     };

@@ -177,7 +177,7 @@ impl<D: Dialect> Maker for Films<D> {
             }
             Seen::Done { url: None, billed } => {
                 let sentence = format!("{} says that the video is done, but names none.", self.service.label());
-                Ok(Poll::Failed(Failure::new(FailureClass::Broken, sentence).billed(billed)))
+                Ok(Poll::Failed(Failure::new(FailureClass::Broken, sentence).billed(billed).made()))
             }
         }
     }

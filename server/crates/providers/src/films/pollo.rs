@@ -2,10 +2,10 @@
 
 use super::{Desk, Dialect, Frames, Order, Seen, field, gave_up, no_task, refused, seconds};
 use crate::{
-    Failure, Model,
+    Billed, Failure, Model, Money,
     http::{Answer, Effect},
     service::Service,
-    untrusted::{at, is_id, text},
+    untrusted::{at, is_id, number, text},
 };
 use async_trait::async_trait;
 use model::VideoSpec;
@@ -49,7 +49,8 @@ impl Dialect for Pollo {
         if !is_id(task_id) {
             return Err(no_task(desk.label(), task_id));
         }
-        Ok(seen(desk.label(), &desk.get(&format!("/generation/{task_id}/status")).await?))
+        let credit = desk.service.provider().and_then(|entry| entry.credit).map(|cost| cost.0.high);
+        Ok(seen(desk.label(), &desk.get(&format!("/generation/{task_id}/status")).await?, credit))
     }
 
     fn refusal(&self, service: &Service, effect: Effect, answer: &Answer) -> Failure {
@@ -57,7 +58,9 @@ impl Dialect for Pollo {
     }
 }
 
-pub(super) fn seen(label: &str, answer: &Value) -> Seen {
+/// `credit` is what one costs. Pollo tells what a task took in credits only, and their price depends on the account: without it
+/// the task costs what was estimated.
+pub(super) fn seen(label: &str, answer: &Value, credit: Option<Money>) -> Seen {
     let task = answer.get("data").filter(|data| data.is_object()).unwrap_or(answer);
     let Some(first) = task.pointer("/generations/0") else {
         return Seen::working(format!("{label} has it in its queue."));
@@ -65,7 +68,14 @@ pub(super) fn seen(label: &str, answer: &Value) -> Seen {
     match at(first, "/status").to_lowercase().as_str() {
         "waiting" => Seen::working(format!("{label} has it in its queue.")),
         "processing" => Seen::working(format!("{label} is filming.")),
-        "succeed" | "succeeded" => Seen::Done { url: first.get("url").and_then(text), billed: None },
+        "succeed" | "succeeded" => {
+            let credits = task.get("credit").and_then(number);
+            let billed = credit.zip(credits).map(|(credit, credits)| Billed {
+                amount: credit.times(credits),
+                words: format!("{credits} credits"),
+            });
+            Seen::Done { url: first.get("url").and_then(text), billed }
+        }
         "failed" => Seen::Failed(gave_up(label, &at(first, "/failMsg"))),
         other => Seen::odd(label, other),
     }

@@ -137,17 +137,34 @@ fn runways_failure_codes_say_whose_turn_it_is() {
 fn both_forms_of_pollos_answer_and_of_replicates_output_are_read() {
     let task = json!({ "taskId": "t", "generations": [{ "status": "succeed", "url": "https://a.example/v.mp4" }] });
     let expected = Some("https://a.example/v.mp4".to_owned());
-    assert_eq!(url(pollo::seen("Pollo", &task)), expected);
-    assert_eq!(url(pollo::seen("Pollo", &json!({ "code": "SUCCESS", "data": task }))), expected);
+    assert_eq!(url(pollo::seen("Pollo", &task, None)), expected);
+    assert_eq!(url(pollo::seen("Pollo", &json!({ "code": "SUCCESS", "data": task }), None)), expected);
     for output in [json!("https://a.example/v.mp4"), json!(["https://a.example/v.mp4"])] {
         assert_eq!(url(replicate::seen("Replicate", &json!({ "status": "succeeded", "output": output }))), expected);
     }
 }
 
 #[test]
+fn pollos_credits_are_billed_where_somebody_knows_what_one_costs() {
+    let billed = |credit: Value, price: Option<i64>| {
+        let task = json!({ "taskId": "t", "credit": credit, "generations": [{ "status": "succeed", "url": "https://a.example/v" }] });
+        match pollo::seen("Pollo", &json!({ "data": task }), price.map(Money::from_micros)) {
+            Seen::Done { billed, .. } => billed.map(|billed| (billed.amount.micros, billed.words)),
+            other => panic!("not done: {other:?}"),
+        }
+    };
+    assert_eq!(billed(json!(50), Some(8_000)), Some((400_000, "50 credits".to_owned())));
+    assert_eq!(billed(json!("12.5"), Some(8_000)), Some((100_000, "12.5 credits".to_owned())));
+    assert_eq!(billed(json!(50), None), None, "what was estimated stays");
+    for odd in [json!(null), json!(-50), json!("many"), json!({})] {
+        assert_eq!(billed(odd.clone(), Some(8_000)), None, "{odd}");
+    }
+}
+
+#[test]
 fn a_state_that_nobody_knows_is_waited_for() {
     for task in [json!({}), json!(null), json!([1]), json!({ "status": 7 }), json!({ "status": "pondering" })] {
-        for seen in [runway::seen("R", &task), pollo::seen("P", &task), replicate::seen("R", &task)] {
+        for seen in [runway::seen("R", &task), pollo::seen("P", &task, None), replicate::seen("R", &task)] {
             assert!(matches!(seen, Seen::Working { .. }), "{task}: {seen:?}");
         }
     }
@@ -168,7 +185,7 @@ proptest! {
         let _packs = packs(&value);
         let _words = aligned("Cast off", &value, 1.0);
         let _refusal = fal::refused_input("fal", &value);
-        for seen in [runway::seen("R", &value), pollo::seen("P", &value), replicate::seen("R", &value)] {
+        for seen in [runway::seen("R", &value), pollo::seen("P", &value, Some(Money::from_micros(1))), replicate::seen("R", &value)] {
             if let Seen::Done { billed: Some(billed), .. } = seen {
                 prop_assert!(billed.amount.micros >= 0);
             }

@@ -15,7 +15,7 @@ use breaker::Breaker;
 use crate::{Call, Exchange, Failure, FailureClass};
 use reqwest::{
     Method,
-    header::{CONTENT_TYPE, HeaderMap},
+    header::{CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER},
     redirect::Policy,
 };
 use serde_json::Value;
@@ -33,6 +33,8 @@ const WHOLE: Duration = Duration::from_secs(60);
 const WHOLE_MAKING: Duration = Duration::from_secs(240);
 /// For a pause within a download.
 const PAUSE: Duration = Duration::from_secs(30);
+/// No service is believed that it has to be left alone for longer.
+const LONGEST_WAIT: Duration = Duration::from_secs(3_600);
 const FORM: &str = "application/x-www-form-urlencoded;charset=utf-8";
 /// No answer about a task is larger. As JSON in memory it can be some thirty times its bytes.
 const MOST_ANSWER: usize = 4 << 20;
@@ -106,11 +108,18 @@ pub(crate) struct Answer {
     pub(crate) kind: String,
     /// What the service asks us to wait, at most an hour.
     pub(crate) retry_after: Option<Duration>,
+    /// When it was answered, by the service's clock.
+    pub(crate) at: Option<SystemTime>,
 }
 
 impl Answer {
     pub(crate) fn json(&self) -> Option<Value> {
         serde_json::from_slice(&self.body).ok()
+    }
+
+    /// By its status the request was refused, and nothing came of it. A time that ran out says nothing.
+    pub(crate) const fn is_refusal(&self) -> bool {
+        matches!(self.status, 400..=407 | 409..=499)
     }
 }
 
@@ -247,7 +256,8 @@ impl Http {
 /// Reads the answer up to the limit. The error says that the request was sent.
 async fn read(mut response: reqwest::Response, most: usize) -> Result<Answer, (String, bool)> {
     let status = response.status().as_u16();
-    let retry_after = retry_after(response.headers());
+    let at = response.headers().get(DATE).and_then(date);
+    let retry_after = retry_after(response.headers(), at.unwrap_or_else(SystemTime::now));
     let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|error| (chain(&error), false))? {
@@ -256,13 +266,26 @@ async fn read(mut response: reqwest::Response, most: usize) -> Result<Answer, (S
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(Answer { status, body, kind, retry_after })
+    Ok(Answer { status, body, kind, retry_after, at })
 }
 
-/// `Retry-After` in seconds, at most an hour. Its other form, a date, is not read.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds: f64 = headers.get("retry-after")?.to_str().ok()?.trim().parse().ok()?;
-    (seconds.is_finite() && seconds >= 0.0).then(|| Duration::from_secs_f64(seconds.min(3_600.0)))
+/// `Retry-After`, which is seconds or a date, at most an hour. A date is one of the service's clock, as `now` is.
+fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let value = headers.get(RETRY_AFTER)?;
+    let wait = match value.to_str().ok()?.trim().parse::<f64>() {
+        Ok(seconds) if seconds.is_finite() && seconds >= 0.0 => {
+            Duration::from_secs_f64(seconds.min(LONGEST_WAIT.as_secs_f64()))
+        }
+        Ok(_) => return None,
+        // What is over need not be waited for.
+        Err(_) => date(value)?.duration_since(now).unwrap_or_default(),
+    };
+    Some(wait.min(LONGEST_WAIT))
+}
+
+/// A date as headers have it, in any of its three forms.
+fn date(value: &HeaderValue) -> Option<SystemTime> {
+    httpdate::parse_http_date(value.to_str().ok()?.trim()).ok()
 }
 
 fn name(method: &Method) -> &'static str {
@@ -290,4 +313,32 @@ fn chain(error: &(dyn std::error::Error + 'static)) -> String {
 fn outermost(error: &reqwest::Error) -> String {
     let text = error.to_string();
     text.split(" for url (").next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_to_wait_is_read_as_seconds_and_as_a_date_and_is_never_more_than_an_hour() {
+        let now = httpdate::parse_http_date("Sun, 22 Nov 2026 01:00:00 GMT").unwrap();
+        let rows = [
+            ("120", Some(120)),
+            (" 0 ", Some(0)),
+            ("1e300", Some(3_600)),
+            ("-5", None),
+            ("NaN", None),
+            ("soon", None),
+            ("Sun, 22 Nov 2026 01:02:00 GMT", Some(120)),
+            ("Sunday, 22-Nov-26 01:02:00 GMT", Some(120)),
+            ("Sun Nov 22 01:02:00 2026", Some(120)),
+            ("Sun, 22 Nov 2026 00:59:00 GMT", Some(0)),
+            ("Fri, 31 Dec 9999 23:59:59 GMT", Some(3_600)),
+        ];
+        for (told, seconds) in rows {
+            let headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(told))]);
+            assert_eq!(retry_after(&headers, now), seconds.map(Duration::from_secs), "{told}");
+        }
+        assert_eq!(retry_after(&HeaderMap::new(), now), None);
+    }
 }

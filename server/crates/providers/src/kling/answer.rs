@@ -38,11 +38,21 @@ pub(super) fn data(http: &Http, effect: Effect, answer: &Answer) -> Result<Value
     }
 }
 
+/// The token was refused because it is not valid yet, or not any more.
+pub(super) fn is_of_another_time(answer: &Answer) -> bool {
+    let code = || answer.json()?.get("code").and_then(whole);
+    answer.status == 401 && matches!(code(), Some(1003 | 1004))
+}
+
 /// What an error of Kling's table means. The status is looked at only where the code is not in the table.
 pub(super) fn refusal(effect: Effect, status: u16, code: i64, message: &str) -> Failure {
     use FailureClass::{Broken, EditPrompt, FixKey, TopUp, TryAgain, Unknown};
     let said = message.to_lowercase();
     match code {
+        // Whatever code an error of its own carries, the task may be there.
+        _ if effect == Effect::Creates && status >= 500 => {
+            Failure::new(Unknown, "Kling gave no clear answer; looking whether it has begun.")
+        }
         1000..=1002 => Failure::new(FixKey, "Kling does not accept the key. Correct it in the settings."),
         1003 | 1004 => Failure::new(
             FixKey,

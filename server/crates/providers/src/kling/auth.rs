@@ -11,6 +11,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 const LIFE: u64 = 1_800;
 /// Clocks differ: a token is valid from a little before it was made.
 const SKEW: u64 = 5;
+/// As `SKEW`, for a token in the place of one that was from another time.
+const WIDE_SKEW: u64 = 300;
 
 /// How requests are signed.
 #[derive(Clone, Debug)]
@@ -43,11 +45,21 @@ impl Auth {
 
     /// The header of one request. A token is made anew each time: it costs nothing and is never too old.
     pub(super) fn headers(&self) -> Result<HeaderMap, Failure> {
+        self.headers_at(SystemTime::now(), SKEW)
+    }
+
+    /// As [`Self::headers`], where the token was from another time: by the service's clock as far as it is known, and valid from
+    /// longer before.
+    pub(super) fn headers_anew(&self, theirs: Option<SystemTime>) -> Result<HeaderMap, Failure> {
+        self.headers_at(theirs.unwrap_or_else(SystemTime::now), WIDE_SKEW)
+    }
+
+    fn headers_at(&self, now: SystemTime, skew: u64) -> Result<HeaderMap, Failure> {
         let bearer = match self {
             Self::Key(key) => format!("Bearer {}", key.reveal()),
             Self::Pair { access, secret } => {
-                let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-                format!("Bearer {}", token(access.reveal(), secret.reveal(), now))
+                let now = now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+                format!("Bearer {}", token(access.reveal(), secret.reveal(), now, skew))
             }
         };
         let mut value = HeaderValue::from_str(&bearer).map_err(|error| {
@@ -59,10 +71,11 @@ impl Auth {
     }
 }
 
-/// The token for a pair of keys at a moment (seconds since 1970): a JSON Web Token, HS256, claims iss, exp and nbf.
-fn token(access: &str, secret: &str, now: u64) -> String {
+/// The token for a pair of keys at a moment (seconds since 1970), valid from `skew` seconds before: a JSON Web Token, HS256, claims
+/// iss, exp and nbf.
+fn token(access: &str, secret: &str, now: u64, skew: u64) -> String {
     let header = BASE64_URL_SAFE_NO_PAD.encode(r#"{"alg":"HS256","typ":"JWT"}"#);
-    let claims = serde_json::json!({ "iss": access, "exp": now + LIFE, "nbf": now.saturating_sub(SKEW) }).to_string();
+    let claims = serde_json::json!({ "iss": access, "exp": now + LIFE, "nbf": now.saturating_sub(skew) }).to_string();
     let signed = format!("{header}.{}", BASE64_URL_SAFE_NO_PAD.encode(claims));
     // A key of any length is taken, so there is no error to meet.
     let signature = Hmac::<Sha256>::new_from_slice(secret.as_bytes())
@@ -74,10 +87,11 @@ fn token(access: &str, secret: &str, now: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     #[test]
     fn a_token_says_who_asks_and_how_long_it_holds_and_is_signed_with_the_secret() {
-        let token = super::token("ak-1", "sk-1", 1_700_000_000);
+        let token = super::token("ak-1", "sk-1", 1_700_000_000, SKEW);
         let parts: Vec<&str> = token.split('.').collect();
         let text = |part: &str| String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap();
         assert_eq!(text(parts[0]), r#"{"alg":"HS256","typ":"JWT"}"#);
@@ -86,6 +100,16 @@ mod tests {
         let mac = Hmac::<Sha256>::new_from_slice(b"sk-1").unwrap();
         let signature = BASE64_URL_SAFE_NO_PAD.decode(parts[2]).unwrap();
         mac.chain_update(format!("{}.{}", parts[0], parts[1])).verify_slice(&signature).unwrap();
+    }
+
+    #[test]
+    fn a_token_in_the_place_of_one_from_another_time_goes_by_the_services_clock() {
+        let secret = Secret::new;
+        let account = Account { access_key: secret("ak"), secret_key: secret("sk"), ..Account::default() };
+        let theirs = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        let headers = Auth::of(&account).unwrap().headers_anew(Some(theirs)).unwrap();
+        let expected = super::token("ak", "sk", 1_700_000_000, WIDE_SKEW);
+        assert_eq!(headers[AUTHORIZATION], format!("Bearer {expected}"));
     }
 
     #[test]

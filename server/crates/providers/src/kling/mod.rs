@@ -88,13 +88,18 @@ impl Desk {
         })
     }
 
+    /// Asks once; once more with a new token where the first was from another time, by which nothing can have been created.
     async fn ask(&self, effect: Effect, path: &str, body: Option<Value>, call: &Call<'_>) -> Result<Value, Failure> {
-        let headers = self.auth.headers()?;
-        let request = match body {
+        let request = |headers, body| match body {
             Some(body) => Request::post(effect, path, headers, body),
             None => Request::get(path, headers),
         };
-        answer::data(&self.http, effect, &self.http.send(request, call).await?)
+        let again = matches!(self.auth, Auth::Pair { .. }).then(|| body.clone());
+        let mut answer = self.http.send(request(self.auth.headers()?, body), call).await?;
+        if let Some(body) = again.filter(|_| answer::is_of_another_time(&answer)) {
+            answer = self.http.send(request(self.auth.headers_anew(answer.at)?, body), call).await?;
+        }
+        answer::data(&self.http, effect, &answer)
     }
 
     async fn get(&self, path: &str, call: &Call<'_>) -> Result<Value, Failure> {

@@ -93,7 +93,7 @@ impl Maker for Pictures {
             (State::Failed(why), _) => Ok(Poll::Failed(failed(why).billed(task.billed))),
             (State::Succeeded, None) => {
                 let sentence = "Kling says that the picture is done, but names none.";
-                Ok(Poll::Failed(Failure::new(FailureClass::Broken, sentence).billed(task.billed)))
+                Ok(Poll::Failed(Failure::new(FailureClass::Broken, sentence).billed(task.billed).made()))
             }
             (State::Succeeded, Some(url)) => result::picture(&self.0.http, &self.0.tools, url, task.billed, call).await,
         }

@@ -62,7 +62,7 @@ impl Desk {
             (State::Failed(why), _) => return Ok(Poll::Failed(failed(why).billed(task.billed))),
             (State::Succeeded, None) => {
                 let sentence = "Kling says that the sound is done, but names none.";
-                return Ok(Poll::Failed(Failure::new(FailureClass::Broken, sentence).billed(task.billed)));
+                return Ok(Poll::Failed(Failure::new(FailureClass::Broken, sentence).billed(task.billed).made()));
             }
             (State::Succeeded, Some(url)) => url,
         };
@@ -70,7 +70,7 @@ impl Desk {
         let billed = task.billed.clone();
         match result::sound_at(&self.http, &self.tools, url, &wav, 600.0, billed.clone(), call).await {
             Ok(seconds) => Ok(Poll::Done(SoundMade { wav, seconds, billed })),
-            Err(failure) if failure.class == FailureClass::Broken => Ok(Poll::Failed(failure)),
+            Err(failure) if failure.class == FailureClass::Broken => Ok(Poll::Failed(failure.made())),
             Err(failure) => Err(failure),
         }
     }

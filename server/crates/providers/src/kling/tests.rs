@@ -347,7 +347,8 @@ fn a_prompt_that_is_too_long_goes_back_to_the_user() {
 fn read(effect: Effect, status: u16, body: &[u8]) -> Result<Value, Failure> {
     // A client reads the system's certificates: once is enough.
     static HTTP: LazyLock<Http> = LazyLock::new(|| Http::new("Kling", "http://127.0.0.1:9").unwrap());
-    answer::data(&HTTP, effect, &Answer { status, body: body.to_vec(), kind: String::new(), retry_after: None })
+    let (body, kind) = (body.to_vec(), String::new());
+    answer::data(&HTTP, effect, &Answer { status, body, kind, retry_after: None, at: None })
 }
 
 fn class(effect: Effect, status: u16, code: i64, message: &str) -> FailureClass {
@@ -381,6 +382,9 @@ fn every_row_of_the_table_of_errors_has_its_class() {
         (500, 5000, "", Unknown),
         (503, 5001, "", Unknown),
         (504, 5002, "", Unknown),
+        (500, 1000, "", Unknown),
+        (502, 1303, "parallel task over resource pack limit", Unknown),
+        (503, 1201, "Voice id not found", Unknown),
         (200, 7777, "", Unknown),
         (400, 7777, "The model 'kling-v1' has been discontinued and is no longer available.", Broken),
     ];

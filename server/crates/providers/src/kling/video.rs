@@ -77,7 +77,8 @@ impl Desk {
     async fn fetch(&self, task: &Task, call: &Call<'_>) -> Result<Poll<VideoMade>, Failure> {
         let Some(url) = &task.video else {
             let sentence = "Kling says that the video is done, but names none.";
-            return Ok(Poll::Failed(Failure::new(FailureClass::Broken, sentence).billed(task.billed.clone())));
+            let failure = Failure::new(FailureClass::Broken, sentence).billed(task.billed.clone());
+            return Ok(Poll::Failed(failure.made()));
         };
         let video = result::Video { url, declared: task.seconds, billed: task.billed.clone() };
         let mut fetched = result::video(&self.http, &self.tools, video, call).await?;

@@ -6,6 +6,7 @@ use model::{ModelChoice, VideoSpec};
 use providers::{
     Account, Call, Catalogue, Credentials, Failure, FailureClass, Lookup, Registry, Secret, Started, VideoMade,
 };
+use std::time::Duration;
 use testkit::stand_in::{
     charges,
     video::{SECONDS, Videos},
@@ -29,12 +30,21 @@ fn registry(house: &Videos, key: &str) -> Registry {
 }
 
 async fn filmed(house: &Videos, key: &str, choice: (&str, &str), prompt: &str) -> Result<VideoMade, Failure> {
-    let folder = tempfile::tempdir().unwrap();
     let spec = VideoSpec::from_prompt(ModelChoice::new(choice.0, choice.1), prompt, 5.0, (1280, 720));
+    made(house, key, &spec, Some(5.0)).await
+}
+
+async fn made(
+    house: &Videos,
+    key: &str,
+    spec: &VideoSpec,
+    ordered_seconds: Option<f64>,
+) -> Result<VideoMade, Failure> {
+    let folder = tempfile::tempdir().unwrap();
     let kept = Kept::default();
-    let call = Call::new("shot-1", folder.path()).log(&kept);
-    let maker = registry(house, key).video(choice.0).unwrap();
-    let started = maker.start(&spec, &call).await;
+    let call = Call::new("shot-1", folder.path()).log(&kept).ordered_seconds(ordered_seconds);
+    let maker = registry(house, key).video(&spec.model.provider).unwrap();
+    let started = maker.start(spec, &call).await;
     let end = match started {
         Ok(Started::Pending { task_id }) => follow(&*maker, &task_id, &call).await,
         Ok(Started::Done(_)) => panic!("nothing is filmed at once"),
@@ -65,7 +75,7 @@ async fn a_prompt_against_the_rules_goes_back_to_the_user_and_a_breakdown_does_n
         assert_eq!(refused.class, FailureClass::EditPrompt, "{choice:?}: {refused:?}");
         let broken = filmed(&house, KEY, choice, "it breaks").await.unwrap_err();
         assert_ne!(broken.class, FailureClass::EditPrompt, "{choice:?}: {broken:?}");
-        assert!(broken.nothing_was_created(), "{choice:?}: {broken:?}");
+        assert!(broken.nothing_was_created() && !broken.made, "{choice:?}: {broken:?}");
     }
 }
 
@@ -77,4 +87,44 @@ async fn a_wrong_key_is_named_before_anything_is_made() {
         assert_eq!(failure.class, FailureClass::FixKey, "{choice:?}: {failure:?}");
     }
     assert!(charges(&house.charges).unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_video_of_quite_another_length_than_was_ordered_is_no_result() {
+    let house = Videos::start(KEY).await.unwrap();
+    for (provider, model) in SERVICES {
+        let spec = VideoSpec::from_prompt(ModelChoice::new(provider, model), "A harbour.", 5.0, (1280, 720));
+        for ordered in [None, Some(SECONDS * 0.7), Some(SECONDS * 1.9)] {
+            let end = made(&house, KEY, &spec, ordered).await;
+            assert!(end.is_ok(), "{provider}, {ordered:?}: {end:?}");
+        }
+        let failure = made(&house, KEY, &spec, Some(SECONDS * 2.4)).await.unwrap_err();
+        assert_eq!(failure.class, FailureClass::Broken, "{provider}: {failure:?}");
+        assert!(failure.sentence.contains("It lasts 5.0 seconds and should last 12.0."), "{failure}");
+        assert!(failure.made, "it was paid all the same: {failure:?}");
+        assert_eq!(failure.billed.is_some(), provider == "runway", "{failure:?}");
+    }
+}
+
+#[tokio::test]
+async fn pollo_is_paid_by_its_credits_where_a_users_file_says_what_one_costs() {
+    let house = Videos::start(KEY).await.unwrap();
+    let own = Catalogue::with(Some("[pollo]\ncredit = \"0.008\"")).unwrap();
+    let registry = Registry::new(own, registry(&house, KEY).credentials().clone(), Tools::find().unwrap());
+    let spec = VideoSpec::from_prompt(ModelChoice::new("pollo", SERVICES[1].1), "A harbour.", 5.0, (1280, 720));
+    let folder = tempfile::tempdir().unwrap();
+    let call = Call::new("shot-1", folder.path());
+    let maker = registry.video("pollo").unwrap();
+    let Started::Pending { task_id } = maker.start(&spec, &call).await.unwrap() else { panic!("not pending") };
+    let billed = follow(&*maker, &task_id, &call).await.unwrap().billed.unwrap();
+    assert_eq!((billed.amount.cents(), billed.words.as_str()), (40, "50 credits"));
+}
+
+#[test]
+fn a_task_at_runway_is_asked_for_once_in_five_seconds_at_most() {
+    let registry = Registry::new(Catalogue::built_in().unwrap(), Credentials::default(), Tools::find().unwrap());
+    for look in 0..100 {
+        assert!(registry.poll_pause("runway", look, "task-1") >= Duration::from_secs(5), "{look}");
+    }
+    assert!(registry.poll_pause("kling", 0, "task-1") < Duration::from_secs(2));
 }

@@ -1,5 +1,6 @@
 //! Kling's adapter against the stand-in, over the wire, with real small videos.
 
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use media::Tools;
 use model::{ModelChoice, VideoSpec};
 use providers::{
@@ -8,7 +9,7 @@ use providers::{
 };
 use std::{path::Path, sync::Mutex, time::Duration};
 use testkit::stand_in::{
-    Reply, Server, charges,
+    Asked, Reply, Server, charges,
     kling::{Kling, Options},
 };
 
@@ -23,11 +24,11 @@ fn maker(account: Account) -> Result<Box<dyn VideoMaker>, Failure> {
 }
 
 /// The older kind of account, for a stand-in that knows no other key.
-fn pair_of_keys(kling: &Kling) -> Account {
+fn pair_of_keys(base_url: &str) -> Account {
     Account {
         access_key: Secret::new("ak"),
         secret_key: Secret::new("sk"),
-        base_url: Some(kling.base_url.clone()),
+        base_url: Some(base_url.to_owned()),
         ..Account::default()
     }
 }
@@ -121,7 +122,7 @@ async fn a_shot_is_ordered_followed_fetched_and_billed_and_no_key_is_written_dow
 #[tokio::test]
 async fn the_older_pair_of_keys_films_with_the_older_models_and_says_what_the_newer_ones_need() {
     let kling = Kling::start(Options { key: Some("another-key".into()), ..Options::default() }).await.unwrap();
-    let maker = maker(pair_of_keys(&kling)).unwrap();
+    let maker = maker(pair_of_keys(&kling.base_url)).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let made = film(&*maker, &spec("kling-v2-5-turbo"), "pair-1", folder.path()).await.unwrap();
     assert!((made.seconds - 5.0).abs() < 0.1);
@@ -131,6 +132,42 @@ async fn the_older_pair_of_keys_films_with_the_older_models_and_says_what_the_ne
     let refused = maker.start(&spec("kling-3.0"), &call).await.unwrap_err();
     assert_eq!(refused.class, FailureClass::FixKey);
     assert_eq!(charges(&kling.charges).unwrap().len(), 1);
+}
+
+/// What the token of a request says of itself, as seconds since 1970.
+fn claim(asked: &Asked, name: &str) -> u64 {
+    let claims = asked.headers["authorization"].split('.').nth(1).unwrap();
+    serde_json::from_slice::<serde_json::Value>(&BASE64_URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap()[name]
+        .as_u64()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_token_from_another_time_is_made_anew_and_sent_once_more_and_a_key_is_not() {
+    let now = || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let refused = |code: i64| Reply::json(401, &serde_json::json!({ "code": code, "message": "token" }));
+    let task = || serde_json::json!({ "code": 0, "data": { "task_id": "831", "task_status": "submitted" } });
+    // Its clock is a minute behind.
+    let late = move |asked: &Asked| match claim(asked, "nbf") <= now() - 60 {
+        true => Reply::json(200, &task()),
+        false => refused(1003),
+    };
+    let never = move |_: &Asked| refused(1004);
+    let folder = tempfile::tempdir().unwrap();
+    let call = Call::new("shot-1", folder.path());
+    let spec = spec("kling-v2-6");
+    let server = Server::start(late).await.unwrap();
+    let started = maker(pair_of_keys(&server.base_url)).unwrap().start(&spec, &call).await.unwrap();
+    assert!(matches!(started, Started::Pending { task_id } if task_id == "831"));
+    let heard = server.heard();
+    assert_eq!(heard.len(), 2);
+    assert_eq!(heard[0].body, heard[1].body, "it is the same order");
+    for (account, times) in [(pair_of_keys as fn(&str) -> Account, 2), (account, 1)] {
+        let server = Server::start(never).await.unwrap();
+        let failure = maker(account(&server.base_url)).unwrap().start(&spec, &call).await.unwrap_err();
+        assert_eq!(failure.class, FailureClass::FixKey, "{failure:?}");
+        assert_eq!(server.heard().len(), times);
+    }
 }
 
 #[tokio::test]
@@ -309,7 +346,7 @@ async fn every_model_films_from_the_pictures_that_it_takes_for_the_listed_price(
 #[tokio::test]
 async fn a_task_of_several_pictures_is_followed_with_either_pair_of_keys() {
     let kling = Kling::start(Options { key: Some("another-key".into()), ..Options::default() }).await.unwrap();
-    let maker = maker(pair_of_keys(&kling)).unwrap();
+    let maker = maker(pair_of_keys(&kling.base_url)).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let made = film(&*maker, &spec("kling-v3-omni"), "omni-1", folder.path()).await.unwrap();
     assert!((made.seconds - 3.0).abs() < 0.1, "{made:?}");

@@ -2,9 +2,10 @@
 
 use crate::{kling::account, speech::line};
 use media::Tools;
-use model::VideoSpec;
+use model::{ModelChoice, SoundSpec, VideoSpec};
 use providers::{
-    Call, Catalogue, Credentials, Failure, FailureClass, Health, Lookup, Poll, Registry, Started, VideoMade, VideoMaker,
+    Call, Catalogue, Credentials, Failure, FailureClass, Health, Kind, Lookup, Poll, Registry, Started, VideoMade,
+    VideoMaker,
 };
 use serde_json::{Value, json};
 use testkit::stand_in::{Reply, Server, sample};
@@ -108,6 +109,16 @@ async fn a_look_that_says_nothing_clear_leaves_the_task_as_it_is() {
 
 /// A finished task whose video is this reply; `url` and `declared` as the service names them.
 async fn filmed(url: Option<&str>, declared: Value, file: Reply) -> Result<Poll<VideoMade>, Failure> {
+    ordered_and_filmed(None, url, declared, file).await
+}
+
+/// As [`filmed`], for a video that should last so many seconds.
+async fn ordered_and_filmed(
+    ordered: Option<f64>,
+    url: Option<&str>,
+    declared: Value,
+    file: Reply,
+) -> Result<Poll<VideoMade>, Failure> {
     let url = url.map(str::to_owned);
     let server = Server::start(move |asked| {
         if asked.path != "/tasks" {
@@ -121,7 +132,8 @@ async fn filmed(url: Option<&str>, declared: Value, file: Reply) -> Result<Poll<
     .await
     .unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let end = maker(&server).poll("123456", &Call::new("shot-1", folder.path())).await;
+    let call = Call::new("shot-1", folder.path()).ordered_seconds(ordered);
+    let end = maker(&server).poll("123456", &call).await;
     if let Ok(Poll::Done(made)) = &end {
         assert!(made.file.metadata().unwrap().len() > 0);
     }
@@ -166,6 +178,25 @@ async fn a_result_that_is_no_video_ends_the_task_with_a_reason_and_its_price() {
     {
         let end = filmed(here, declared, mp4(&film)).await;
         assert!(matches!(end, Ok(Poll::Done(_))), "{row}: {end:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_video_of_quite_another_length_than_was_ordered_is_no_result_whatever_length_is_declared() {
+    for (seconds, ordered, usable) in
+        [(0.5, 10.0, false), (0.5, 0.6, true), (14.0, 3.0, false), (12.0, 3.0, true), (14.0, 5.0, true)]
+    {
+        let film = Reply::Whole(200, "video/mp4", sample::video(seconds, (320, 180), false).await.unwrap());
+        let declared = json!(seconds.to_string());
+        let end = ordered_and_filmed(Some(ordered), Some("BASE/v.mp4"), declared, film).await.unwrap();
+        match end {
+            Poll::Done(_) => assert!(usable, "{seconds} s for {ordered} s"),
+            Poll::Failed(failure) => {
+                assert!(!usable && failure.class == FailureClass::Broken, "{seconds} s for {ordered} s: {failure:?}");
+                assert!(failure.sentence.contains("and should last") && failure.billed.is_some(), "{failure:?}");
+            }
+            Poll::Waiting { .. } => panic!("it is done"),
+        }
     }
 }
 
@@ -216,6 +247,60 @@ async fn a_line_that_is_no_sound_was_paid_all_the_same_and_one_without_a_clear_a
         assert_eq!(failure.billed.is_some(), class == Broken && provider != "google-speech", "{provider}: {failure:?}");
         plain(&failure, provider);
         assert_eq!(server.heard().len(), 1);
+    }
+}
+
+/// What came of an order of a film, a line or a sound.
+async fn ordered(registry: &Registry, provider: &str, model: &str) -> Failure {
+    let folder = tempfile::tempdir().unwrap();
+    let call = Call::new("shot-1", folder.path());
+    let choice = ModelChoice::new(provider, model);
+    match registry.catalogue().model(&choice).unwrap().kind {
+        Kind::Video => {
+            let spec = VideoSpec::from_prompt(choice, "A harbour.", 5.0, (1280, 720));
+            registry.video(provider).unwrap().start(&spec, &call).await.map(drop).unwrap_err()
+        }
+        Kind::Speech => {
+            let spec = line(provider, model, "Cast off.");
+            registry.speech(provider).unwrap().start(&spec, &call).await.map(drop).unwrap_err()
+        }
+        _ => {
+            let (sound, ambience, seconds, take, footage) = ("a door slams".into(), false, 2.0, 0, None);
+            let spec = SoundSpec { model: choice, sound, ambience, seconds, take, footage };
+            registry.sound(provider).unwrap().start(&spec, &call).await.map(drop).unwrap_err()
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_error_of_a_services_own_leaves_open_whether_something_was_made_whatever_it_says() {
+    let openai = |code: &str| json!({ "error": { "message": "The server had an error.", "code": code } });
+    let eleven = |status: &str| json!({ "detail": { "status": status, "message": "Something went wrong." } });
+    let kling = |code: i64| json!({ "code": code, "message": "parallel task over resource pack limit" });
+    let rows = [
+        ("openai", "tts-1", openai("server_error")),
+        ("openai", "tts-1", openai("insufficient_quota")),
+        ("openai", "tts-1", openai("content_policy_violation")),
+        ("elevenlabs", "eleven_multilingual_v2", eleven("internal_error")),
+        ("elevenlabs", "eleven_multilingual_v2", eleven("system_busy")),
+        ("elevenlabs", "eleven_text_to_sound_v2", eleven("quota_exceeded")),
+        ("runway", "gen4.5", json!({ "error": "An unexpected error occurred: moderation." })),
+        ("pollo", "kling-ai/kling-v2-5-turbo", json!({ "code": "INTERNAL_SERVER_ERROR", "message": "Internal error" })),
+        ("fal", "kling-v3-standard", json!({ "detail": [{ "msg": "flagged", "type": "content_policy_violation" }] })),
+        ("replicate", "kling-v2.5-turbo-pro", json!({ "detail": "Internal server error", "status": 500 })),
+        ("kling", "kling-3.0", kling(5000)),
+        ("kling", "kling-3.0", kling(1303)),
+        ("kling", "kling-tts", kling(1302)),
+    ];
+    for (provider, model, body) in rows {
+        for status in [500, 503] {
+            let reply = Reply::json(status, &body);
+            let server = Server::start(move |_| reply.clone()).await.unwrap();
+            let failure = ordered(&registry(provider, &server.base_url), provider, model).await;
+            assert_eq!(failure.class, FailureClass::Unknown, "{provider}, {model}, HTTP {status}: {failure:?}");
+            plain(&failure, provider);
+            assert_eq!(server.heard().len(), 1, "{provider}, {model}, HTTP {status}");
+        }
     }
 }
 
