@@ -1,5 +1,6 @@
 //! `studio doctor`: is everything there that films need, and how to mend what is not.
 
+use crate::settings::Storage;
 use std::{
     path::{Path, PathBuf},
     process::{Command, ExitCode, Stdio},
@@ -117,7 +118,8 @@ fn room(data: &Path) -> Result<String, String> {
 
 fn keys(data: &Path) -> Result<String, String> {
     let tools = media::Tools::find().map_err(|error| error.to_string())?;
-    let registry = crate::house::registry(data, tools).map_err(|error| error.to_string())?;
+    let registry =
+        crate::house::registry(&Storage::from_environment(data), tools).map_err(|error| error.to_string())?;
     let with_key: Vec<&str> = registry
         .catalogue()
         .providers()

@@ -4,12 +4,13 @@ mod progress;
 
 use crate::{
     cli::FilmArgs,
-    house::House,
+    house::{self, House},
     inspect::{self, clock},
     serve::asked_to_stop,
     settings::Storage,
 };
 use anyhow::{Context as _, anyhow, bail};
+use media::Tools;
 use model::{
     Aspect, ClipState, Command, Event, Happening, ModelChoice, ProjectId, ProjectSettings, Resolution, RunState,
     StylePreset, UserId,
@@ -17,7 +18,7 @@ use model::{
 };
 use pipeline::Studio;
 use progress::Progress;
-use providers::{Catalogue, Kind};
+use providers::{Kind, Registry};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -60,7 +61,8 @@ struct Made {
 pub async fn film(args: Box<FilmArgs>) -> anyhow::Result<ExitCode> {
     let begin = Instant::now();
     let play = inspect::read(&args.script).await?;
-    let settings = settings(&args)?;
+    let storage = Storage::from_environment(&args.data);
+    let settings = settings(&args, &house::registry(&storage, Tools::find()?)?)?;
     let reading = begin.elapsed();
     check_output(&args.output)?;
     let stem = args.script.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
@@ -70,7 +72,7 @@ pub async fn film(args: Box<FilmArgs>) -> anyhow::Result<ExitCode> {
         (None, title) => title.to_owned(),
     };
     let new = NewProject { title, script: play.text, settings };
-    let house = House::open(&Storage::from_environment(&args.data)).await?;
+    let house = House::open(&storage).await?;
     let opened = begin.elapsed();
     let progress = Progress::new(args.json);
     let made = tokio::select! {
@@ -219,7 +221,7 @@ fn check_output(output: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn settings(args: &FilmArgs) -> anyhow::Result<ProjectSettings> {
+fn settings(args: &FilmArgs, makers: &Registry) -> anyhow::Result<ProjectSettings> {
     let one_of = |all: Vec<&str>| all.join(", ");
     let keys = |all: &[Aspect]| all.iter().map(|a| a.key()).collect::<Vec<_>>();
     let aspect = Aspect::from_key(&args.aspect)
@@ -234,7 +236,6 @@ fn settings(args: &FilmArgs) -> anyhow::Result<ProjectSettings> {
         Some(dollars) if !(0.0..=1e6).contains(&dollars) => bail!("--budget must be an amount in dollars, 0 or more"),
         budget => budget.map(|dollars| (dollars * 100.0).round() as i64),
     };
-    let catalogue = Catalogue::built_in()?;
     Ok(ProjectSettings {
         aspect,
         resolution,
@@ -242,9 +243,9 @@ fn settings(args: &FilmArgs) -> anyhow::Result<ProjectSettings> {
         narration: args.narration,
         burn_captions: args.burn_captions,
         music: !args.no_music,
-        video: choice(&catalogue, Kind::Video, &args.video, args.model.as_deref())?,
-        speech: choice(&catalogue, Kind::Speech, &args.speech, None)?,
-        sound: choice(&catalogue, Kind::Sound, &args.sound, None)?,
+        video: choice(makers, Kind::Video, &args.video, args.model.as_deref())?,
+        speech: choice(makers, Kind::Speech, &args.speech, None)?,
+        sound: choice(makers, Kind::Sound, &args.sound, None)?,
         budget_cents,
         lips: args.lips,
         parallel: args.parallel.clamp(1, 3),
@@ -253,11 +254,12 @@ fn settings(args: &FilmArgs) -> anyhow::Result<ProjectSettings> {
 }
 
 /// `provider`, `provider/model`, or a provider with a model of its own.
-fn choice(catalogue: &Catalogue, kind: Kind, wanted: &str, model: Option<&str>) -> anyhow::Result<ModelChoice> {
+fn choice(makers: &Registry, kind: Kind, wanted: &str, model: Option<&str>) -> anyhow::Result<ModelChoice> {
+    let catalogue = makers.catalogue();
     let (provider, in_name) = wanted.split_once('/').map_or((wanted, None), |(p, m)| (p, Some(m)));
     let found = match model.or(in_name) {
         Some(model) => Some(ModelChoice::new(provider, model)).filter(|choice| catalogue.model(choice).is_some()),
-        None => catalogue.default_model(provider, kind),
+        None => makers.default_model(provider, kind),
     };
     found.ok_or_else(|| {
         let known: Vec<String> = catalogue.models(kind).map(|(choice, _)| choice.key()).collect();

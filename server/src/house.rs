@@ -5,6 +5,7 @@ use anyhow::Context as _;
 use media::Tools;
 use pipeline::{Config, Studio};
 use providers::{Catalogue, Credentials, Registry};
+use std::path::Path;
 use store::{Store, embedded::Embedded, vault::SealingKeys};
 
 pub struct House {
@@ -24,7 +25,7 @@ impl House {
         std::fs::create_dir_all(&storage.data)
             .with_context(|| format!("the data folder {} cannot be made", storage.data.display()))?;
         let tools = Tools::find()?;
-        let registry = registry(&storage.data, tools.clone())?;
+        let registry = registry(storage, tools.clone())?;
         let (postgres, url) = match &storage.database_url {
             Some(url) => (None, url.clone()),
             None => {
@@ -74,12 +75,14 @@ async fn start(
     Ok(Studio::start(store, registry, tools, config).await?)
 }
 
-/// The makers: the catalogue inside the program, overruled by `catalogue.toml` in the data folder, and the keys of the
-/// environment.
-pub fn registry(data: &std::path::Path, tools: Tools) -> anyhow::Result<Registry> {
-    let own = data.join("catalogue.toml");
-    let own = own.exists().then(|| std::fs::read_to_string(&own)).transpose()?;
-    let catalogue = Catalogue::with(own.as_deref())?;
+/// The makers: the catalogue inside the program, overruled by the user's own, and the keys of the environment.
+pub fn registry(storage: &Storage, tools: Tools) -> anyhow::Result<Registry> {
+    let usual = storage.data.join("catalogue.toml");
+    let own = storage.catalogue.as_deref().or_else(|| usual.exists().then_some(usual.as_path()));
+    let read = |own: &Path| {
+        std::fs::read_to_string(own).with_context(|| format!("the catalogue {} cannot be read", own.display()))
+    };
+    let catalogue = Catalogue::with(own.map(read).transpose()?.as_deref())?;
     let credentials = Credentials::from_environment(catalogue.providers().map(|(name, _)| name));
     Ok(Registry::new(catalogue, credentials, tools))
 }

@@ -18,11 +18,18 @@ pub struct Storage {
     pub database_url: Option<String>,
     /// `STUDIO_MEDIA`: a folder, or `s3://bucket/prefix`; `media` in the data folder where unset.
     pub media: Option<String>,
+    /// `STUDIO_CATALOGUE`: the user's own catalogue; `catalogue.toml` in the data folder, if it is there, where unset.
+    pub catalogue: Option<PathBuf>,
 }
 
 impl Storage {
     pub fn from_environment(data: &Path) -> Self {
-        Self { data: data.to_owned(), database_url: variable("DATABASE_URL"), media: variable("STUDIO_MEDIA") }
+        Self {
+            data: data.to_owned(),
+            database_url: variable("DATABASE_URL"),
+            media: variable("STUDIO_MEDIA"),
+            catalogue: variable("STUDIO_CATALOGUE").map(PathBuf::from),
+        }
     }
 
     pub fn files(&self) -> Result<store::Files, store::StoreError> {

@@ -64,6 +64,14 @@ fn stand_in(runtime: &Runtime, charges_again: bool) -> Kling {
     runtime.block_on(Kling::start(options)).unwrap()
 }
 
+/// The film as it comes out when nothing disturbs it.
+fn undisturbed(runtime: &Runtime, folder: &Path) -> Vec<u8> {
+    let kling = stand_in(runtime, false);
+    let ended = film(folder, "calm", &kling).status().unwrap();
+    assert!(ended.success(), "{ended}");
+    std::fs::read(folder.join("calm.mp4")).unwrap()
+}
+
 /// Dies at each of the moments in turn, each time in the process that goes on from there.
 fn dies_at(points: &[&str], shots: usize, charges_again: bool) {
     let runtime = Runtime::new().unwrap();
@@ -77,25 +85,28 @@ fn dies_at(points: &[&str], shots: usize, charges_again: bool) {
     let ended = film(folder.path(), "data", &kling).status().unwrap();
     assert!(ended.success(), "{ended}");
     charged_once(&kling, shots, &format!("{points:?}"));
-    assert!(folder.path().join("data.mp4").is_file());
+    let made = std::fs::read(folder.path().join("data.mp4")).unwrap();
+    assert!(made == undisturbed(&runtime, folder.path()), "{points:?}: the films differ");
 }
 
 /// The moments of the check: each test has its half, in an order in which each is reached from the one before.
-const FIRST: [&str; 8] = [
+const FIRST: [&str; 9] = [
     "reserve.after",
     "begin.after",
     "doubt.after",
+    "put_back.before",
     "send_again.after",
     "send.after",
     "found.before",
     "poll.after",
     "settle.after",
 ];
-const SECOND: [&str; 16] = [
+const SECOND: [&str; 17] = [
     "reserve.before",
     "begin.before",
     "send.before",
     "doubt.before",
+    "put_back.after",
     "send_again.before",
     "created.before",
     "found.after",
@@ -184,6 +195,7 @@ fn a_film_outlives_the_crashes_of_its_database() {
         let text = std::fs::read_to_string(folder.path().join(data).join("postgres/postmaster.pid")).ok()?;
         text.lines().next()?.trim().parse::<u32>().ok()
     };
+    let calm = undisturbed(&runtime, folder.path());
     let mut films = 0;
     let (mut crashed, mut last) = (0, None);
     while crashed < crashes {
@@ -207,6 +219,7 @@ fn a_film_outlives_the_crashes_of_its_database() {
         let ended = child.wait().unwrap();
         assert!(ended.success(), "film {films}: {ended}");
         charged_once(&kling, SHOTS, &format!("film {films}"));
-        assert!(folder.path().join(format!("{data}.mp4")).is_file());
+        let made = std::fs::read(folder.path().join(format!("{data}.mp4"))).unwrap();
+        assert!(made == calm, "film {films}: the films differ");
     }
 }

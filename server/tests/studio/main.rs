@@ -4,6 +4,7 @@
 
 mod callbacks;
 mod canary;
+mod catalogue;
 mod crashes;
 mod killed;
 mod lips;

@@ -1,15 +1,16 @@
-//! Filmed by an outside service and killed at any moment: nothing is paid twice, nothing that was paid is lost.
+//! Filmed by an outside service and killed at any moment: nothing is paid twice, nothing that was paid is lost, and the film is the
+//! same.
 //!
 //! `STUDIO_SOAK_FILMS` and `STUDIO_SOAK_KILLS` make it longer (`make soak`); `STUDIO_SOAK_SEED` makes it another one.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     path::Path,
     process::{Command, Stdio},
     time::Duration,
 };
 use testkit::stand_in::{
-    Chance, charges,
+    Chance, Charge, charges,
     kling::{Kling, Options},
 };
 
@@ -36,14 +37,18 @@ fn film(folder: &Path, data: &str, kling: &Kling) -> Command {
     command
 }
 
-/// Kills the film again and again, then lets it end. Gives what it said last.
-fn storm(folder: &Path, data: &str, kling: &Kling, kills: u64, chance: Chance) -> serde_json::Value {
+/// Kills the film again and again.
+fn storm(folder: &Path, data: &str, kling: &Kling, kills: u64, chance: Chance) {
     for kill in 0..kills {
         let mut child = film(folder, data, kling).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(200 + chance.number("kill", &kill.to_string(), 2_300)));
         let _ = child.kill();
         let _ = child.wait();
     }
+}
+
+/// Lets the film end. Gives what it said last.
+fn finish(folder: &Path, data: &str, kling: &Kling) -> serde_json::Value {
     let output = film(folder, data, kling).output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(matches!(output.status.code(), Some(0 | 3)), "{:?} {said}", output.status);
@@ -58,6 +63,14 @@ fn in_every_film(faults: bool) {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let seed = number("STUDIO_SOAK_SEED", 1);
     let kills = number("STUDIO_SOAK_KILLS", 6);
+    // The same film, undisturbed.
+    let calm_folder = testkit::folder();
+    std::fs::write(calm_folder.path().join("script.txt"), script()).unwrap();
+    let calm_options = Options { takes: Duration::from_millis(100), ..Options::default() };
+    let calm_kling = runtime.block_on(Kling::start(calm_options)).unwrap();
+    let calm = finish(calm_folder.path(), "calm", &calm_kling);
+    assert_eq!((&calm["clips"], &calm["failed"]), (&SHOTS.into(), &0.into()), "{calm}");
+    let calm_film = std::fs::read(calm_folder.path().join("calm.mp4")).unwrap();
     for round in 0..number("STUDIO_SOAK_FILMS", 1) {
         let chance = Chance(seed.wrapping_mul(1_000).wrapping_add(round));
         let folder = testkit::folder();
@@ -71,15 +84,29 @@ fn in_every_film(faults: bool) {
             ..Options::default()
         };
         let kling = runtime.block_on(Kling::start(options.clone())).unwrap();
-        let made = storm(folder, "stormy", &kling, kills, chance);
-        let mut names: HashMap<String, usize> = HashMap::new();
-        for charge in charges(&kling.charges).unwrap() {
-            *names.entry(charge.external_id).or_default() += 1;
+        storm(folder, "stormy", &kling, kills, chance);
+        let made = finish(folder, "stormy", &kling);
+        let charged = charges(&kling.charges).unwrap();
+        let mut names: HashMap<&str, usize> = HashMap::new();
+        for charge in &charged {
+            *names.entry(&charge.external_id).or_default() += 1;
         }
         let twice: Vec<_> = names.iter().filter(|(_, count)| **count > 1).collect();
         assert!(twice.is_empty(), "film {round} of seed {seed}, faults {:?}: charged twice: {twice:?}", options.seed);
-        assert_eq!(made["shots"], SHOTS, "film {round} of seed {seed}");
-        assert!(folder.join("stormy.mp4").is_file());
+        // Nothing that was paid is lost, and only shots that Kling itself gave up, which it does not charge, are without their clip.
+        let name_of_shot = |charge: &Charge| charge.external_id.rsplit_once('-').map(|(shot, _)| shot.to_owned());
+        let paid: HashSet<_> = charged.iter().filter(|charge| charge.cents > 0).filter_map(name_of_shot).collect();
+        let counts = ["shots", "clips", "failed"].map(|count| made[count].as_u64().unwrap() as usize);
+        let expected = [SHOTS, paid.len(), SHOTS - paid.len()];
+        assert_eq!(counts, expected, "film {round} of seed {seed}, faults {:?}: {made}", options.seed);
+        for count in ["lines", "cues"] {
+            assert_eq!(made[count], calm[count], "{count}, film {round} of seed {seed}");
+        }
+        let film = std::fs::read(folder.join("stormy.mp4")).unwrap();
+        if paid.len() == SHOTS {
+            assert_eq!(made["seconds"], calm["seconds"], "film {round} of seed {seed}");
+            assert!(film == calm_film, "film {round} of seed {seed}, faults {:?}: the films differ", options.seed);
+        }
         // What the killed ones left in their folders is gone with their work.
         let scratch = std::fs::read_dir(folder.join("stormy/scratch")).unwrap();
         let folders = scratch.map(|entry| entry.unwrap()).filter(|entry| entry.path().is_dir());
@@ -88,7 +115,7 @@ fn in_every_film(faults: bool) {
         if !faults {
             // Nothing goes wrong there, so every shot is bought exactly once, and what is told agrees with what was charged.
             assert_eq!((names.len(), made["failed"].as_u64()), (SHOTS, Some(0)), "film {round} of seed {seed}: {made}");
-            let cents: i64 = charges(&kling.charges).unwrap().iter().map(|charge| charge.cents).sum();
+            let cents: i64 = charged.iter().map(|charge| charge.cents).sum();
             assert_eq!(made["cost"].as_f64().map(|dollars| (dollars * 100.0).round() as i64), Some(cents));
         }
     }
@@ -102,4 +129,31 @@ fn a_bought_film_killed_again_and_again_is_paid_once() {
 #[test]
 fn a_bought_film_killed_while_the_provider_fails_too_is_never_paid_twice() {
     in_every_film(true);
+}
+
+#[test]
+fn with_the_older_pair_of_keys_alone_kling_films_and_what_they_are_not_good_for_is_refused_before_anything_is_bought() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let folder = testkit::folder();
+    std::fs::write(folder.path().join("script.txt"), "SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Wide - 3s\nFog.\n").unwrap();
+    let pair = Some(("an-access-key".to_owned(), "a-secret-key".to_owned()));
+    let options = Options { key: Some("an-api-key".to_owned()), pair, ..Options::default() };
+    let kling = runtime.block_on(Kling::start(options)).unwrap();
+    let film = |more: &[&str]| {
+        let mut command = film(folder.path(), "data", &kling);
+        command
+            .env_remove("KLING_API_KEY")
+            .env("KLING_ACCESS_KEY", "an-access-key")
+            .env("KLING_SECRET_KEY", "a-secret-key");
+        command.args(more).output().unwrap()
+    };
+    let output = film(&[]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let models = || charges(&kling.charges).unwrap().into_iter().map(|charge| charge.model).collect::<Vec<_>>();
+    assert_eq!(models(), ["kling-v3"]);
+    let output = film(&["--model", "kling-3.0"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(4), "{said}");
+    assert!(said.contains("Kling 3.0 needs an API key (KLING_API_KEY)"), "{said}");
+    assert_eq!(models().len(), 1);
 }

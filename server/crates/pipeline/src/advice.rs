@@ -5,7 +5,7 @@ use crate::{
     brief::{self, Project},
 };
 use model::{ModelChoice, ProjectId, Shot, UserId, view::AdviceView};
-use providers::{Advice, Wish};
+use providers::{Advice, Kind, Wish};
 use std::collections::HashMap;
 use store::{projects, shots};
 
@@ -25,7 +25,7 @@ impl Studio {
             *seen.entry(name).or_default() += 1;
         }
         let catalogue = registry.catalogue();
-        let usable = |choice: &ModelChoice| registry.video(&choice.provider).is_ok();
+        let usable = |choice: &ModelChoice| registry.missing(Kind::Video, choice).is_none();
         let (width, height) = project.settings.size();
         let left_cents = project.settings.budget_cents.map(|budget| budget - spent);
         let views = list.iter().filter_map(|shot| {

@@ -10,7 +10,7 @@ use model::{
     view::MakerView,
 };
 use plan::{Bill, Work};
-use providers::{Catalogue, Failure, Kind, Registry, Wanted};
+use providers::{Catalogue, Kind, Wanted};
 use std::collections::HashSet;
 use store::{artifacts, shots::ShotRow};
 
@@ -63,7 +63,7 @@ impl Studio {
             .into_iter()
             .flat_map(|kind| catalogue.models(kind).map(move |(choice, model)| (kind, choice, model)))
             .map(|(kind, choice, model)| {
-                let failure = failure(&registry, kind, &choice.provider);
+                let failure = registry.missing(kind, &choice);
                 let name = catalogue.name(&choice);
                 let rate = rate(catalogue, kind, &choice);
                 let per_shot = registry.hears_footage(&choice);
@@ -106,22 +106,10 @@ impl Studio {
             return Err(Error::refused(self.locked(&model.provider).sentence));
         }
         let registry = accounts.registry(self.registry());
-        match chosen.into_iter().find_map(|(kind, model)| failure(&registry, kind, &model.provider)) {
+        match chosen.into_iter().find_map(|(kind, model)| registry.missing(kind, model)) {
             Some(failure) => Err(Error::refused(failure.sentence)),
             None => Ok(()),
         }
-    }
-}
-
-/// Why a provider cannot make something, such as that its key is missing.
-fn failure(registry: &Registry, kind: Kind, provider: &str) -> Option<Failure> {
-    match kind {
-        Kind::Video => registry.video(provider).err(),
-        Kind::Speech => registry.speech(provider).err(),
-        Kind::Sound => registry.sound(provider).err(),
-        Kind::Picture => registry.picture(provider).err(),
-        Kind::Faces => registry.faces(provider).err(),
-        Kind::Lips => registry.lips(provider).err(),
     }
 }
 

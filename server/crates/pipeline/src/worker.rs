@@ -188,6 +188,7 @@ impl Studio {
     async fn put_back(&self, lease: &Lease, trouble: Trouble) -> Result<(), Error> {
         let mut conn = self.store().conn().await?;
         let id = lease.task.project();
+        failpoint::pass("put_back.before");
         (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
                 projects::lock(conn, id).await?;
@@ -229,7 +230,9 @@ impl Studio {
                 tasks::put_back(conn, lease, TaskState::Ready, Utc::now(), Some(&history)).await?;
                 self.give_up(conn, lease, &failure).await
             })
-            .await
+            .await?;
+        failpoint::pass("put_back.after");
+        Ok(())
     }
 
     /// The step has failed for good: the shot gets its animatic, or is marked failed; the film goes on without it.

@@ -116,10 +116,8 @@ impl Registry {
     pub fn video(&self, provider: &str) -> Result<Box<dyn VideoMaker>, Failure> {
         match provider {
             "animatic" => Ok(Box::new(Animatic { tools: self.tools.clone() })),
+            _ if self.films_at_kling(provider) => Ok(Box::new(kling::Videos(self.kling(provider)?))),
             _ => match self.dialect(provider, Kind::Video) {
-                Some("kling" | "kling-legacy" | "kling-omni" | "kling-legacy-omni") => {
-                    Ok(Box::new(kling::Videos(self.kling(provider)?)))
-                }
                 Some("runway") => self.films(provider, Runway),
                 Some("pollo") => self.films(provider, Pollo),
                 Some("fal") => self.films(provider, Fal),
@@ -201,6 +199,37 @@ impl Registry {
                 _ => Err(self.unknown(provider, Kind::Picture)),
             },
         }
+    }
+
+    /// Why a model cannot be used here, such as that its key is missing.
+    pub fn missing(&self, kind: Kind, model: &ModelChoice) -> Option<Failure> {
+        let provider = model.provider.as_str();
+        match kind {
+            // Not every kind of key is good for all that Kling films with.
+            Kind::Video if self.films_at_kling(provider) => {
+                let own = self.catalogue.model(model);
+                self.kling(provider).and_then(|desk| own.map_or(Ok(()), |own| desk.check_key(own))).err()
+            }
+            Kind::Video => self.video(provider).err(),
+            Kind::Speech => self.speech(provider).err(),
+            Kind::Sound => self.sound(provider).err(),
+            Kind::Picture => self.picture(provider).err(),
+            Kind::Faces => self.faces(provider).err(),
+            Kind::Lips => self.lips(provider).err(),
+        }
+    }
+
+    /// The model to take when a person names only the provider: one that can be used here, where there is one.
+    pub fn default_model(&self, provider: &str, kind: Kind) -> Option<ModelChoice> {
+        let usable = |choice: &ModelChoice| self.missing(kind, choice).is_none();
+        let found = self.catalogue.default_of(provider, kind, usable);
+        found.or_else(|| self.catalogue.default_model(provider, kind))
+    }
+
+    /// Both generations of Kling's API are spoken by the same maker.
+    fn films_at_kling(&self, provider: &str) -> bool {
+        let speaks = self.dialect(provider, Kind::Video);
+        matches!(speaks, Some("kling" | "kling-legacy" | "kling-omni" | "kling-legacy-omni"))
     }
 
     /// What a provider speaks, by its models of a kind: their dialect where they name one, else its own name. `None` when it has

@@ -2,13 +2,15 @@
 //! place is reached. Only in builds with debug assertions; elsewhere nothing is read and nothing is done.
 
 /// Every place, in the order of the paid path: before and after each commit, send, sync and rename.
-pub const ALL: [&str; 24] = [
+pub const ALL: [&str; 26] = [
     "reserve.before",
     "reserve.after",
     "begin.before",
     "begin.after",
     "doubt.before",
     "doubt.after",
+    "put_back.before",
+    "put_back.after",
     "send_again.before",
     "send_again.after",
     "send.before",

@@ -162,6 +162,25 @@ async fn what_is_not_a_key_or_not_ones_own_to_set_is_refused_without_repeating_i
 }
 
 #[tokio::test]
+async fn what_a_pair_of_keys_is_not_good_for_is_said_and_refused_before_a_film_begins() {
+    let set = set("http://127.0.0.1:9", None).await;
+    let (studio, ada) = (&set.studio, &set.ada);
+    let (access_key, secret_key) = (Some("canary-access".to_owned()), Some("canary-secret".to_owned()));
+    studio.set_key(ada, "kling", NewKeys { access_key, secret_key, ..NewKeys::default() }).await.unwrap();
+    let makers = studio.maker_views(ada.id).await.unwrap();
+    let missing = |model: &str| {
+        let choice = ModelChoice::new("kling", model);
+        makers.iter().find(|maker| maker.choice == choice).unwrap().missing.clone()
+    };
+    assert_eq!(missing("kling-v3"), None);
+    assert!(missing("kling-3.0").unwrap().contains("Kling 3.0 needs an API key"));
+    let id = set.project(ada).await;
+    let refused = studio.command(ada.id, id, Command::Start).await.unwrap_err().to_string();
+    assert!(refused.contains("Kling 2.5 Turbo needs an API key"), "{refused}");
+    studio.shutdown().await;
+}
+
+#[tokio::test]
 async fn a_key_whose_sealing_key_is_lost_is_asked_for_again_and_nobody_elses_is_used() {
     let set = set("http://127.0.0.1:9", Some(RIGHT)).await;
     set.studio.set_key(&set.ben, "kling", key(KeyFor::Me, WRONG)).await.unwrap();

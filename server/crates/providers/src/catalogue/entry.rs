@@ -140,7 +140,7 @@ pub struct Model {
     /// As `wire`, where the model has another id for starting from a picture.
     #[serde(default)]
     pub wire_image: String,
-    /// Taken when a person names only the provider.
+    /// Taken when a person names only the provider; of several the first, by name, that the account can be used with.
     #[serde(default)]
     pub preferred: bool,
     /// Why it is no longer offered; it still reads and prices old films.

@@ -105,11 +105,20 @@ impl Catalogue {
 
     /// The model to take when a person names only the provider.
     pub fn default_model(&self, provider: &str, kind: Kind) -> Option<ModelChoice> {
-        let models = &self.provider(provider)?.models;
-        let fits = |model: &&(&String, &Model)| model.1.kind == kind && model.1.retired.is_none();
-        let all: Vec<(&String, &Model)> = models.iter().collect();
-        let found = all.iter().filter(fits).find(|(_, model)| model.preferred).or_else(|| all.iter().find(fits))?;
-        Some(ModelChoice::new(provider, found.0))
+        self.default_of(provider, kind, |_| true)
+    }
+
+    /// As [`Self::default_model`], of the models that `usable` admits.
+    pub(crate) fn default_of(
+        &self,
+        provider: &str,
+        kind: Kind,
+        usable: impl Fn(&ModelChoice) -> bool,
+    ) -> Option<ModelChoice> {
+        let own = self.models(kind).filter(|(choice, _)| choice.provider == provider && usable(choice));
+        let all: Vec<(ModelChoice, &Model)> = own.collect();
+        let found = all.iter().find(|(_, model)| model.preferred).or_else(|| all.first())?;
+        Some(found.0.clone())
     }
 
     /// Another one when the same spec gives another result, also by what a user's own file changes of the model; part of every

@@ -114,6 +114,8 @@ async fn save(mut response: reqwest::Response, file: &Path, most: u64, label: &s
         let _left = tokio::fs::remove_file(&part).await;
         return Err(failure);
     }
+    // In the scratch folder of this claim alone, which whoever claims the step after a crash does not look into: dying here is dying
+    // anywhere in the look. The file goes to its place, with the moments where tests kill, in `store::Files::put_file`.
     out.flush().await.map_err(disk)?;
     out.sync_all().await.map_err(disk)?;
     tokio::fs::rename(&part, file).await.map_err(disk)?;

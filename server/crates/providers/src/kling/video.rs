@@ -7,7 +7,7 @@ use super::{
     request::{self, Dialect, Extra, Pictures},
     task::{State, Task},
 };
-use crate::{Call, Failure, FailureClass, Lookup, Maker, Model, Poll, Started, VideoMade, picture, result};
+use crate::{Account, Call, Failure, FailureClass, Lookup, Maker, Model, Poll, Started, VideoMade, picture, result};
 use async_trait::async_trait;
 use model::VideoSpec;
 
@@ -25,15 +25,7 @@ impl Videos {
                 format!("Kling's model \"{}\" is not in the catalogue. Choose another one.", spec.model.model);
             Failure::new(FailureClass::Broken, sentence)
         })?;
-        if matches!(self.0.auth, Auth::Pair { .. })
-            && !matches!(Dialect::of(model), Dialect::Legacy | Dialect::LegacyOmni)
-        {
-            let sentence = format!(
-                "{} needs an API key (KLING_API_KEY); an access key with a secret key films with the models of the older API only.",
-                model.label
-            );
-            return Err(Failure::new(FailureClass::FixKey, sentence));
-        }
+        self.0.check_key(model)?;
         Ok(model)
     }
 
@@ -58,6 +50,21 @@ impl Videos {
 }
 
 impl Desk {
+    /// # Errors
+    /// `FixKey` when the account's keys are not good for this video model.
+    pub(crate) fn check_key(&self, model: &Model) -> Result<(), Failure> {
+        let older = matches!(Dialect::of(model), Dialect::Legacy | Dialect::LegacyOmni);
+        if older || matches!(self.auth, Auth::Key(_)) {
+            return Ok(());
+        }
+        let sentence = format!(
+            "{} needs an API key ({}); an access key with a secret key films with the models of the older API only.",
+            model.label,
+            Account::variable(&self.provider, "API_KEY")
+        );
+        Err(Failure::new(FailureClass::FixKey, sentence))
+    }
+
     /// How a task that makes a video is getting on; its video when it is done.
     pub(super) async fn poll_video(
         &self,

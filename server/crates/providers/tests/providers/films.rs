@@ -5,6 +5,7 @@ use media::Tools;
 use model::{ModelChoice, VideoSpec};
 use providers::{
     Account, Call, Catalogue, Credentials, Failure, FailureClass, Lookup, Registry, Secret, Started, VideoMade,
+    VideoMaker,
 };
 use std::time::Duration;
 use testkit::stand_in::{
@@ -27,6 +28,27 @@ fn registry(house: &Videos, key: &str) -> Registry {
         credentials.set(provider, Account { key: Secret::new(key), base_url, ..Account::default() });
     }
     Registry::new(Catalogue::built_in().unwrap(), credentials, Tools::find().unwrap())
+}
+
+/// As the paid path does it with a service that cannot be asked for a task by our name: sent again only where the answer says that
+/// nothing was made. `charged` counts what was charged for it.
+async fn sent_until_it_is_clear(
+    maker: &dyn VideoMaker,
+    spec: &VideoSpec,
+    call: &Call<'_>,
+    charged: impl Fn() -> usize,
+) -> Result<String, Failure> {
+    loop {
+        match maker.start(spec, call).await {
+            Ok(Started::Pending { task_id }) => return Ok(task_id),
+            Ok(Started::Done(_)) => panic!("nothing is filmed at once"),
+            Err(failure) if failure.nothing_was_created() => {
+                assert!(failure.may_retry(), "{failure:?}");
+                assert_eq!(charged(), 0, "{failure:?}");
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
 }
 
 async fn filmed(house: &Videos, key: &str, choice: (&str, &str), prompt: &str) -> Result<VideoMade, Failure> {
@@ -77,6 +99,44 @@ async fn a_prompt_against_the_rules_goes_back_to_the_user_and_a_breakdown_does_n
         assert_ne!(broken.class, FailureClass::EditPrompt, "{choice:?}: {broken:?}");
         assert!(broken.nothing_was_created() && !broken.made, "{choice:?}: {broken:?}");
     }
+}
+
+#[tokio::test]
+async fn whatever_goes_wrong_no_film_is_charged_twice_and_what_may_be_charged_is_said_to_be_unknown() {
+    let house = Videos::start_with_faults(KEY, 7, Duration::ZERO).await.unwrap();
+    let makers = registry(&house, KEY);
+    let mut unknown = [0; 2];
+    for (provider, model) in SERVICES {
+        let maker = makers.video(provider).unwrap();
+        for shot in 0..12 {
+            let prompt = format!("{provider}: shot {shot} of a quiet harbour.");
+            let charged = || {
+                let all = charges(&house.charges).unwrap();
+                all.into_iter().filter(|charge| charge.external_id == prompt).collect::<Vec<_>>()
+            };
+            let folder = tempfile::tempdir().unwrap();
+            let call = Call::new("shot", folder.path());
+            let spec = VideoSpec::from_prompt(ModelChoice::new(provider, model), &prompt, 5.0, (1280, 720));
+            let end = sent_until_it_is_clear(&*maker, &spec, &call, || charged().len()).await;
+            let all = charged();
+            match end {
+                Ok(task) => {
+                    assert_eq!(all.len(), 1, "{prompt}: {all:?}");
+                    // A few are followed to their end: each costs a decoded video.
+                    if shot < 2 {
+                        let film = follow(&*maker, &task, &call).await;
+                        assert_eq!(film.is_ok(), all[0].cents > 0, "{prompt}: {film:?}");
+                    }
+                }
+                Err(failure) => {
+                    assert_eq!(failure.class, FailureClass::Unknown, "{prompt}: {failure:?}");
+                    assert!(all.len() <= 1, "{prompt}: {all:?}");
+                    unknown[all.len()] += 1;
+                }
+            }
+        }
+    }
+    assert!(unknown.iter().all(|count| *count > 0), "both happen: {unknown:?}");
 }
 
 #[tokio::test]

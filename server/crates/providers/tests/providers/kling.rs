@@ -2,7 +2,7 @@
 
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use media::Tools;
-use model::{ModelChoice, VideoSpec};
+use model::{CameraMove, ModelChoice, VideoSpec};
 use providers::{
     Account, Call, CallLog, Callback, Can, Catalogue, Credentials, Exchange, Failure, FailureClass, Kind, Lookup, Poll,
     Registry, Secret, Started, VideoMade, VideoMaker,
@@ -17,10 +17,20 @@ pub fn account(base_url: &str) -> Account {
     Account { key: Secret::new("canary-key-0123456789"), base_url: Some(base_url.to_owned()), ..Account::default() }
 }
 
-fn maker(account: Account) -> Result<Box<dyn VideoMaker>, Failure> {
+fn makers(account: Account) -> Registry {
     let mut credentials = Credentials::default();
     credentials.set("kling", account);
-    Registry::new(Catalogue::built_in().unwrap(), credentials, Tools::find().unwrap()).video("kling")
+    Registry::new(Catalogue::built_in().unwrap(), credentials, Tools::find().unwrap())
+}
+
+fn maker(account: Account) -> Result<Box<dyn VideoMaker>, Failure> {
+    makers(account).video("kling")
+}
+
+/// A stand-in that knows one pair of keys, and no other.
+async fn only_for_the_pair() -> Kling {
+    let pair = Some(("ak".to_owned(), "sk".to_owned()));
+    Kling::start(Options { key: Some("another-key".into()), pair, ..Options::default() }).await.unwrap()
 }
 
 /// The older kind of account, for a stand-in that knows no other key.
@@ -121,7 +131,7 @@ async fn a_shot_is_ordered_followed_fetched_and_billed_and_no_key_is_written_dow
 
 #[tokio::test]
 async fn the_older_pair_of_keys_films_with_the_older_models_and_says_what_the_newer_ones_need() {
-    let kling = Kling::start(Options { key: Some("another-key".into()), ..Options::default() }).await.unwrap();
+    let kling = only_for_the_pair().await;
     let maker = maker(pair_of_keys(&kling.base_url)).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let made = film(&*maker, &spec("kling-v2-5-turbo"), "pair-1", folder.path()).await.unwrap();
@@ -168,6 +178,36 @@ async fn a_token_from_another_time_is_made_anew_and_sent_once_more_and_a_key_is_
         assert_eq!(failure.class, FailureClass::FixKey, "{failure:?}");
         assert_eq!(server.heard().len(), times);
     }
+}
+
+#[test]
+fn a_provider_alone_names_a_model_that_the_account_can_be_used_with() {
+    let pair = Account { access_key: Secret::new("ak"), secret_key: Secret::new("sk"), ..Account::default() };
+    let choice = |model: &str| ModelChoice::new("kling", model);
+    let makers_of_pair = makers(pair);
+    assert_eq!(makers_of_pair.default_model("kling", Kind::Video), Some(choice("kling-v3")));
+    let missing = makers_of_pair.missing(Kind::Video, &choice("kling-3.0")).unwrap();
+    assert!(missing.sentence.contains("needs an API key (KLING_API_KEY)"), "{missing}");
+    for usable in ["kling-v3", "kling-v3-omni", "kling-v1-6"] {
+        assert!(makers_of_pair.missing(Kind::Video, &choice(usable)).is_none(), "{usable}");
+    }
+    // The others are the same with either kind of key, and have no second generation.
+    for kind in [Kind::Speech, Kind::Sound, Kind::Picture, Kind::Lips] {
+        let model = makers_of_pair.default_model("kling", kind).unwrap();
+        assert!(makers_of_pair.missing(kind, &model).is_none(), "{model:?}");
+    }
+    for account in [account("http://127.0.0.1:1"), Account::default()] {
+        assert_eq!(makers(account).default_model("kling", Kind::Video), Some(choice("kling-3.0")));
+    }
+}
+
+#[tokio::test]
+async fn the_older_pair_of_keys_is_checked_for_nothing_and_a_wrong_secret_is_found_out() {
+    let kling = only_for_the_pair().await;
+    let told = makers(pair_of_keys(&kling.base_url)).check("kling").await.unwrap();
+    assert!(told.contains("87.5 of 100 units"), "{told}");
+    let wrong = makers(Account { secret_key: Secret::new("another"), ..pair_of_keys(&kling.base_url) });
+    assert_eq!(wrong.check("kling").await.unwrap_err().class, FailureClass::FixKey);
 }
 
 #[tokio::test]
@@ -289,7 +329,6 @@ async fn every_model_films_for_the_price_that_the_catalogue_names() {
                 let spec = VideoSpec { width, height, seconds, first_frame, ..spec(&choice.model) };
                 match maker.start(&spec, &Call::new(&name, folder.path()).pictures(&find)).await {
                     Ok(Started::Pending { .. }) => filmed += 1,
-                    Err(failure) if failure.sentence.contains("discontinued") => continue,
                     other => panic!("{name}: {other:?}"),
                 }
                 let all = charges(&kling.charges).unwrap();
@@ -330,7 +369,6 @@ async fn every_model_films_from_the_pictures_that_it_takes_for_the_listed_price(
             match maker.start(&spec, &Call::new(&name, folder.path()).pictures(&find)).await {
                 Ok(Started::Pending { .. }) if what == "ends" => filmed.0 += 1,
                 Ok(Started::Pending { .. }) => filmed.1 += 1,
-                Err(failure) if failure.sentence.contains("discontinued") => continue,
                 other => panic!("{name}: {other:?}"),
             }
             let all = charges(&kling.charges).unwrap();
@@ -344,8 +382,31 @@ async fn every_model_films_from_the_pictures_that_it_takes_for_the_listed_price(
 }
 
 #[tokio::test]
+async fn a_cameras_move_is_taken_by_the_model_that_has_one() {
+    let kling = Kling::start(Options::default()).await.unwrap();
+    let maker = maker(account(&kling.base_url)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let picture = folder.path().join("frame.png");
+    std::fs::write(&picture, b"\x89PNG, as far as the stand-in looks").unwrap();
+    let find = move |_: &str| Some(picture.clone());
+    let plain = VideoSpec { first_frame: Some("digest".into()), seconds: 5.0, ..spec("kling-v1-5-pro") };
+    let moves = [CameraMove::PanLeft, CameraMove::DollyIn, CameraMove::CraneUp, CameraMove::Static];
+    for (index, camera) in moves.into_iter().enumerate() {
+        let spec = VideoSpec { camera: Some(camera), ..plain.clone() };
+        let name = format!("camera-{index}");
+        let kept = Kept::default();
+        let call = Call::new(&name, folder.path()).pictures(&find).log(&kept);
+        let started = maker.start(&spec, &call).await;
+        assert!(matches!(started, Ok(Started::Pending { .. })), "{camera:?}: {started:?}");
+        let sent = kept.0.lock().unwrap()[0].request.get("camera_control").is_some();
+        assert_eq!(sent, camera != CameraMove::Static, "{camera:?}");
+    }
+    assert_eq!(charges(&kling.charges).unwrap().len(), moves.len());
+}
+
+#[tokio::test]
 async fn a_task_of_several_pictures_is_followed_with_either_pair_of_keys() {
-    let kling = Kling::start(Options { key: Some("another-key".into()), ..Options::default() }).await.unwrap();
+    let kling = only_for_the_pair().await;
     let maker = maker(pair_of_keys(&kling.base_url)).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let made = film(&*maker, &spec("kling-v3-omni"), "omni-1", folder.path()).await.unwrap();

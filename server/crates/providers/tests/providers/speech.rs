@@ -4,6 +4,7 @@ use media::Tools;
 use model::{Age, Delivery, ModelChoice, Sex, SoundSpec, SpeechSpec, Voice};
 use providers::{Account, Call, Catalogue, Credentials, Failure, FailureClass, Registry, Secret, SpeechMade, Started};
 use serde_json::json;
+use std::time::Duration;
 use testkit::stand_in::{
     charges,
     speech::{LINE_SECONDS, Speech},
@@ -113,6 +114,41 @@ async fn google_speaks_a_long_line_in_parts_without_a_key_or_a_charge() {
     assert!(!heard[0].headers.contains_key("authorization"));
     assert!(heard[0].body.starts_with(b"f.req=%5B%5B%5B%22jQ1olc%22%2C"));
     assert!(charges(&house.charges).unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn whatever_goes_wrong_no_line_is_charged_twice_and_what_may_be_charged_is_said_to_be_unknown() {
+    let house = Speech::start_with_faults(KEY, 7, Duration::ZERO).await.unwrap();
+    let makers = registry(&house, KEY);
+    let mut unknown = [0; 2];
+    for (provider, model) in [("openai", "gpt-4o-mini-tts"), ("elevenlabs", "eleven_multilingual_v2")] {
+        let maker = makers.speech(provider).unwrap();
+        for number in 0..10 {
+            let text = format!("{provider} says number {number}.");
+            let charged = || charges(&house.charges).unwrap().iter().filter(|own| own.external_id == text).count();
+            let folder = tempfile::tempdir().unwrap();
+            let call = Call::new("line", folder.path());
+            // Sent again only where the answer says that nothing was made.
+            let end = loop {
+                match maker.start(&line(provider, model, &text), &call).await {
+                    Err(failure) if failure.nothing_was_created() => {
+                        assert!(failure.may_retry(), "{failure:?}");
+                        assert_eq!(charged(), 0, "{text}: {failure:?}");
+                    }
+                    end => break end,
+                }
+            };
+            match end {
+                Ok(_) => assert_eq!(charged(), 1, "{text}"),
+                Err(failure) => {
+                    assert_eq!(failure.class, FailureClass::Unknown, "{text}: {failure:?}");
+                    assert!(charged() <= 1, "{text}");
+                    unknown[charged()] += 1;
+                }
+            }
+        }
+    }
+    assert!(unknown.iter().all(|count| *count > 0), "both happen: {unknown:?}");
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ pub mod sample;
 mod server;
 pub mod speech;
 mod tcp;
+mod trouble;
 pub mod video;
 
 pub use chance::Chance;

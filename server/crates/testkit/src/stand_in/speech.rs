@@ -5,6 +5,7 @@ use super::{
     sample,
     server::Server,
     tcp::{Asked, Reply},
+    trouble::Trouble,
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
@@ -12,6 +13,7 @@ use std::{
     io,
     path::PathBuf,
     sync::{Mutex, PoisonError},
+    time::Duration,
 };
 
 /// What a line lasts, in seconds, whatever it says.
@@ -33,6 +35,19 @@ impl Speech {
     /// # Errors
     /// When there is no port, or ffmpeg cannot be run.
     pub async fn start(key: &str) -> io::Result<Self> {
+        Self::open(key, Trouble::new(None, Duration::ZERO)).await
+    }
+
+    /// As [`Self::start`], where things go wrong as this seed has it; it keeps silent for so long where that says so. What is to be
+    /// spoken names what is asked for: what goes wrong depends on it.
+    ///
+    /// # Errors
+    /// When there is no port, or ffmpeg cannot be run.
+    pub async fn start_with_faults(key: &str, seed: u64, silence: Duration) -> io::Result<Self> {
+        Self::open(key, Trouble::new(Some(seed), silence)).await
+    }
+
+    async fn open(key: &str, trouble: Trouble) -> io::Result<Self> {
         let folder = tempfile::tempdir()?;
         let charges = folder.path().join("charges.jsonl");
         let (log, _) = Log::open(&charges)?;
@@ -41,6 +56,7 @@ impl Speech {
             log: Mutex::new(log),
             wav: sample::tone(LINE_SECONDS, "wav").await?,
             mp3: sample::tone(LINE_SECONDS, "mp3").await?,
+            trouble,
         };
         let server = Server::start(move |asked| house.answer(asked)).await?;
         Ok(Self { server, charges, _folder: folder })
@@ -52,14 +68,21 @@ struct House {
     log: Mutex<Log>,
     wav: Vec<u8>,
     mp3: Vec<u8>,
+    trouble: Trouble,
 }
 
 impl House {
     fn answer(&self, asked: &Asked) -> Reply {
         let path: Vec<&str> = asked.path.trim_matches('/').split('/').collect();
         match (asked.method.as_str(), &path[..]) {
-            ("POST", ["v1", "audio", "speech"]) => self.openai(asked),
-            ("POST", ["v1", "text-to-speech", voice, "with-timestamps"]) => self.eleven(asked, voice),
+            ("POST", ["v1", "audio", "speech"]) => {
+                let text = format!("openai: {}", asked.json()["input"]);
+                self.trouble.create(&text, |status, why| Self::openai_no(status, "", why), || self.openai(asked))
+            }
+            ("POST", ["v1", "text-to-speech", voice, "with-timestamps"]) => {
+                let text = format!("elevenlabs: {}", asked.json()["text"]);
+                self.trouble.create(&text, |status, why| Self::eleven_no(status, "", why), || self.eleven(asked, voice))
+            }
             ("GET", ["v1", "models"]) => {
                 let keys = [format!("Bearer {}", self.key), self.key.clone()];
                 let given = asked.headers.get("authorization").or_else(|| asked.headers.get("xi-api-key"));
@@ -68,7 +91,10 @@ impl House {
                 }
                 Self::eleven_no(401, "invalid_api_key", "Invalid API key")
             }
-            ("POST", ["v1", "sound-generation"]) => self.sound(asked),
+            ("POST", ["v1", "sound-generation"]) => {
+                let text = format!("sound: {}", asked.json()["text"]);
+                self.trouble.create(&text, |status, why| Self::eleven_no(status, "", why), || self.sound(asked))
+            }
             ("POST", ["_", "TranslateWebserverUi", "data", "batchexecute"]) => self.google(asked),
             _ => Reply::json(404, &json!({ "error": { "message": "Not found", "type": "invalid_request_error" } })),
         }
@@ -95,11 +121,14 @@ impl House {
         let _unwritten = log.write(&charge);
     }
 
+    fn openai_no(status: u16, code: &str, message: &str) -> Reply {
+        let error =
+            json!({ "error": { "message": message, "type": "invalid_request_error", "param": null, "code": code } });
+        Reply::json(status, &error)
+    }
+
     fn openai(&self, asked: &Asked) -> Reply {
-        let no = |status, code: &str, message: &str| {
-            let error = json!({ "error": { "message": message, "type": "invalid_request_error", "param": null, "code": code } });
-            Reply::json(status, &error)
-        };
+        let no = Self::openai_no;
         if asked.headers.get("authorization") != Some(&format!("Bearer {}", self.key)) {
             return no(401, "invalid_api_key", "Incorrect API key provided.");
         }

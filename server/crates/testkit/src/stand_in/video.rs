@@ -5,6 +5,7 @@ use super::{
     sample,
     server::Server,
     tcp::{Asked, Reply},
+    trouble::Trouble,
 };
 use serde_json::{Value, json};
 use std::{
@@ -12,6 +13,7 @@ use std::{
     io,
     path::PathBuf,
     sync::{Mutex, PoisonError},
+    time::Duration,
 };
 
 /// What every video lasts, in seconds.
@@ -34,11 +36,25 @@ impl Videos {
     /// # Errors
     /// When there is no port, or ffmpeg cannot be run.
     pub async fn start(key: &str) -> io::Result<Self> {
+        Self::open(key, Trouble::new(None, Duration::ZERO)).await
+    }
+
+    /// As [`Self::start`], where things go wrong as this seed has it; it keeps silent for so long where that says so. A prompt names
+    /// what is asked for: what goes wrong depends on it.
+    ///
+    /// # Errors
+    /// When there is no port, or ffmpeg cannot be run.
+    pub async fn start_with_faults(key: &str, seed: u64, silence: Duration) -> io::Result<Self> {
+        Self::open(key, Trouble::new(Some(seed), silence)).await
+    }
+
+    async fn open(key: &str, trouble: Trouble) -> io::Result<Self> {
         let folder = tempfile::tempdir()?;
         let charges = folder.path().join("charges.jsonl");
         let (log, _) = Log::open(&charges)?;
         let film = sample::video(SECONDS, (320, 180), false).await?;
-        let house = House { key: key.to_owned(), film, tasks: Mutex::new(Tasks { log, all: HashMap::new() }) };
+        let tasks = Mutex::new(Tasks { log, all: HashMap::new() });
+        let house = House { key: key.to_owned(), film, tasks, trouble };
         let server = Server::start(move |asked| house.answer(asked)).await?;
         Ok(Self { server, charges, _folder: folder })
     }
@@ -48,6 +64,7 @@ struct House {
     key: String,
     film: Vec<u8>,
     tasks: Mutex<Tasks>,
+    trouble: Trouble,
 }
 
 struct Tasks {
@@ -59,6 +76,10 @@ struct Tasks {
 struct Task {
     prompt: String,
     looks: u32,
+    /// The seed lets it fail.
+    fails: bool,
+    /// The link to its video holds from the second time on.
+    expired: bool,
 }
 
 impl Task {
@@ -67,7 +88,7 @@ impl Task {
     }
 
     fn breaks(&self) -> bool {
-        self.prompt.contains("breaks")
+        self.fails || self.prompt.contains("breaks")
     }
 
     fn refused(&self) -> bool {
@@ -81,8 +102,8 @@ const BROKE: &str = "The model broke down";
 impl House {
     fn answer(&self, asked: &Asked) -> Reply {
         let path: Vec<&str> = asked.path.trim_matches('/').split('/').collect();
-        if path.first() == Some(&"files") {
-            return Reply::Whole(200, "video/mp4", self.film.clone());
+        if let ["files", file] = path[..] {
+            return self.file(file);
         }
         let (Some(service), rest) = (path.first().copied(), path.get(1..).unwrap_or_default()) else {
             return Reply::html(404);
@@ -93,21 +114,46 @@ impl House {
             _ => ("authorization", "Bearer "),
         };
         if asked.headers.get(header) != Some(&format!("{scheme}{}", self.key)) {
-            return Reply::json(
-                401,
-                &json!({ "error": "Unauthorized", "detail": "Unauthorized", "message": "Unauthorized" }),
-            );
+            return no(401, "Unauthorized");
+        }
+        if asked.method == "GET" {
+            return self.trouble.look(no, || self.told(service, rest, asked));
         }
         let body = asked.json();
-        match (service, asked.method.as_str(), rest) {
-            ("runway", ..) if asked.headers.get("x-runway-version").map(String::as_str) != Some("2024-11-06") => {
-                Reply::json(400, &json!({ "error": "X-Runway-Version is required" }))
+        let prompt = ["/promptText", "/input/prompt", "/prompt"].iter().find_map(|place| body.pointer(place)?.as_str());
+        let name = format!("{service}: {}", prompt.unwrap_or_default());
+        self.trouble.create(&name, no, || self.ordered(service, rest, &body, asked))
+    }
+
+    /// A video, over a link that may have run out.
+    fn file(&self, file: &str) -> Reply {
+        let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        let task = tasks.all.get_mut(file.trim_end_matches(".mp4"));
+        if task.is_some_and(|task| std::mem::take(&mut task.expired)) {
+            return Reply::html(403);
+        }
+        Reply::Whole(200, "video/mp4", self.film.clone())
+    }
+
+    fn ordered(&self, service: &str, rest: &[&str], body: &Value, asked: &Asked) -> Reply {
+        match (service, rest) {
+            ("runway", _) if !is_dated(asked) => undated(),
+            ("runway", ["v1", kind @ ("text_to_video" | "image_to_video")]) => self.runway(kind, body),
+            ("pollo", ["generation", brand, model]) => self.pollo(&format!("{brand}/{model}"), &body["input"]),
+            ("fal", [owner, app, ..]) => self.fal(owner, app, body, asked),
+            ("replicate", ["models", owner, name, "predictions"]) => {
+                self.replicate(&format!("{owner}/{name}"), &body["input"])
             }
-            ("runway", "POST", ["v1", kind @ ("text_to_video" | "image_to_video")]) => self.runway(kind, &body),
-            ("runway", "GET", ["v1", "tasks", id]) => self.look(id, |task| runway(id, task, asked)),
-            ("pollo", "POST", ["generation", brand, model]) => self.pollo(&format!("{brand}/{model}"), &body["input"]),
-            ("pollo", "GET", ["generation", id, "status"]) => self.look(id, |task| pollo(id, task, asked)),
-            ("fal", "GET", [_, _, "requests", id, "status"]) => self.look(id, |task| {
+            _ => no(404, "Not found"),
+        }
+    }
+
+    fn told(&self, service: &str, rest: &[&str], asked: &Asked) -> Reply {
+        match (service, rest) {
+            ("runway", _) if !is_dated(asked) => undated(),
+            ("runway", ["v1", "tasks", id]) => self.look(id, |task| runway(id, task, asked)),
+            ("pollo", ["generation", id, "status"]) => self.look(id, |task| pollo(id, task, asked)),
+            ("fal", [_, _, "requests", id, "status"]) => self.look(id, |task| {
                 let word = match task.looks {
                     1 => "IN_QUEUE",
                     2 => "IN_PROGRESS",
@@ -115,13 +161,9 @@ impl House {
                 };
                 json!({ "status": word })
             }),
-            ("fal", "GET", [_, _, "requests", id]) => self.fal_result(id, asked),
-            ("fal", "POST", [owner, app, ..]) => self.fal(owner, app, &body, asked),
-            ("replicate", "POST", ["models", owner, name, "predictions"]) => {
-                self.replicate(&format!("{owner}/{name}"), &body["input"])
-            }
-            ("replicate", "GET", ["predictions", id]) => self.look(id, |task| replicate(id, task, asked)),
-            _ => Reply::json(404, &json!({ "error": "Not found", "detail": "Not found", "message": "Not found" })),
+            ("fal", [_, _, "requests", id]) => self.fal_result(id, asked),
+            ("replicate", ["predictions", id]) => self.look(id, |task| replicate(id, task, asked)),
+            _ => no(404, "Not found"),
         }
     }
 
@@ -129,10 +171,12 @@ impl House {
     fn create(&self, service: &str, model: &str, prompt: &str, cents: i64) -> String {
         let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
         let id = format!("{service}-{}", tasks.all.len() + 1);
-        let cents = if prompt.contains("breaks") { 0 } else { cents };
+        let course = self.trouble.course(&format!("{service}: {prompt}"));
+        let task = Task { prompt: prompt.to_owned(), looks: 0, fails: course.fails, expired: course.expired_once };
+        let cents = if task.breaks() { 0 } else { cents };
         let charge = Charge {
             at: now(),
-            external_id: String::new(),
+            external_id: prompt.to_owned(),
             task_id: id.clone(),
             model: model.to_owned(),
             cents,
@@ -146,14 +190,14 @@ impl House {
         };
         // What cannot be written down is missed by whoever reads the log.
         let _unwritten = tasks.log.write(&charge);
-        tasks.all.insert(id.clone(), Task { prompt: prompt.to_owned(), looks: 0 });
+        tasks.all.insert(id.clone(), task);
         id
     }
 
     fn look(&self, id: &str, tell: impl FnOnce(&Task) -> Value) -> Reply {
         let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(task) = tasks.all.get_mut(id) else {
-            return Reply::json(404, &json!({ "error": "Not found", "detail": "Not found", "message": "Not found" }));
+            return no(404, "Not found");
         };
         task.looks += 1;
         Reply::json(200, &tell(task))
@@ -221,6 +265,20 @@ impl House {
         let id = self.create("replicate", model, prompt, 70);
         Reply::json(201, &json!({ "id": id, "status": "starting", "input": input, "output": null, "error": null }))
     }
+}
+
+/// How all of them say no, each in its own field.
+fn no(status: u16, why: &str) -> Reply {
+    Reply::json(status, &json!({ "error": why, "detail": why, "message": why }))
+}
+
+/// Runway wants to be told which version of its API is spoken.
+fn is_dated(asked: &Asked) -> bool {
+    asked.headers.get("x-runway-version").map(String::as_str) == Some("2024-11-06")
+}
+
+fn undated() -> Reply {
+    Reply::json(400, &json!({ "error": "X-Runway-Version is required" }))
 }
 
 fn link(id: &str, asked: &Asked) -> String {

@@ -1,6 +1,8 @@
 //! Kling, both generations of its API, as /tasks and as /v1/videos.
 
 mod callback;
+mod door;
+mod legacy;
 mod lips;
 mod order;
 mod pictures;

@@ -1,4 +1,4 @@
-//! What may be ordered, as the reference has it, and what it costs.
+//! What may be ordered, as the reference has it, and what it costs; videos by the newer API.
 
 use serde_json::{Value, json};
 
@@ -42,16 +42,6 @@ fn is_to_come(model: &str) -> bool {
     let version = model.strip_prefix("kling-").and_then(|rest| rest.split(['-', '.']).next());
     version.and_then(|major| major.parse::<u32>().ok()).is_some_and(|major| major >= 4)
 }
-
-/// Units for five seconds in the modes std and pro; the only price where a model has no modes.
-const LEGACY: [(&str, f64, f64); 6] = [
-    ("kling-v1-6", 2.0, 3.5),
-    ("kling-v2-master", 10.0, 10.0),
-    ("kling-v2-1", 2.0, 3.5),
-    ("kling-v2-1-master", 10.0, 10.0),
-    ("kling-v2-5-turbo", 1.5, 2.5),
-    ("kling-v2-6", 1.5, 2.5),
-];
 
 pub(super) fn text_at(body: &Value, place: &str) -> Option<String> {
     Some(body.pointer(place)?.as_str()?.to_owned())
@@ -186,116 +176,6 @@ pub(super) fn check_picture(picture: &Value) -> Result<(), Refusal> {
     }
 }
 
-/// What the older API makes a video from, and what excludes what.
-fn check_legacy(kind: &str, model: &str, mode: Option<&str>, body: &Value) -> Result<(), Refusal> {
-    if kind == "image2video" && body["image"].as_str().is_none() && body["image_tail"].as_str().is_none() {
-        return refuse("image or image_tail is required");
-    }
-    for picture in ["image", "image_tail"].iter().filter_map(|field| body.get(field)) {
-        check_picture(picture)?;
-    }
-    if !body["image_tail"].is_null() {
-        let needs_pro = matches!(model, "kling-v1-6" | "kling-v2-1" | "kling-v2-5-turbo" | "kling-v2-6");
-        if matches!(model, "kling-v2-master" | "kling-v2-1-master") || (needs_pro && mode != Some("pro")) {
-            return refuse(format!("image_tail is not supported by {model} in this mode"));
-        }
-        if body["sound"] == "on" && model == "kling-v2-6" {
-            return refuse("image_tail is not supported with sound");
-        }
-        if !body["camera_control"].is_null() {
-            return refuse("image_tail and camera_control are mutually exclusive");
-        }
-    }
-    if !body["camera_control"].is_null() {
-        return refuse(format!("camera_control is not supported by {model}"));
-    }
-    let elements = body["element_list"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let takes_elements = kind == "omni-video" || (kind == "image2video" && model == "kling-v3");
-    if !elements.is_empty() && !takes_elements {
-        return refuse(format!("element_list is not supported by {model}"));
-    }
-    if elements.len() > 3 {
-        return refuse("element_list cannot exceed 3");
-    }
-    elements.iter().try_for_each(check_element)?;
-    let list = body["image_list"].as_array().map(Vec::as_slice).unwrap_or_default();
-    match kind {
-        "multi-image2video" if model != "kling-v1-6" => refuse(format!("multi-image is not supported by {model}")),
-        "multi-image2video" if list.is_empty() || list.len() > 4 => refuse("image_list must hold 1 to 4 images"),
-        "multi-image2video" => list.iter().try_for_each(|item| check_picture(&item["image"])),
-        "omni-video" => list.iter().try_for_each(|item| match item["type"].as_str() {
-            None | Some("first_frame" | "end_frame") => check_picture(&item["image_url"]),
-            Some(other) => refuse(format!("image type '{other}' is not valid")),
-        }),
-        _ => Ok(()),
-    }
-}
-
-/// An order by the older API.
-pub(super) fn legacy(kind: &str, body: &Value) -> Result<Order, Refusal> {
-    let model = body["model_name"].as_str().unwrap_or("kling-v1");
-    if matches!(model, "kling-v1" | "kling-v1-5") {
-        return Err((400, 1201, format!("The model '{model}' has been discontinued and is no longer available.")));
-    }
-    let mode = body["mode"].as_str();
-    let Some(index) = [Some("std"), Some("pro"), Some("4k"), None].iter().position(|name| *name == mode) else {
-        return refuse(format!("mode '{}' is not valid", mode.unwrap_or_default()));
-    };
-    let loud = match body["sound"].as_str() {
-        None | Some("off") => false,
-        Some("on") => true,
-        Some(other) => return refuse(format!("sound '{other}' is not valid")),
-    };
-    check_prompt(body["prompt"].as_str(), 2500)?;
-    if (kind == "omni-video") != (model == "kling-v3-omni") {
-        return Err((404, 1203, format!("The model '{model}' is not available at {kind}.")));
-    }
-    check_legacy(kind, model, mode, body)?;
-    let Some(seconds) =
-        body["duration"].as_str().unwrap_or("5").parse::<u64>().ok().filter(|_| !body["duration"].is_number())
-    else {
-        return refuse("duration must be a string");
-    };
-    let newest = matches!(model, "kling-v3" | "kling-v3-omni");
-    check_seconds(seconds, !newest, 15)?;
-    let pro = index % 3;
-    let (units, index) = if newest {
-        let table = if loud && model == "kling-v3-omni" {
-            [0.8, 1.0, 3.0]
-        } else if loud {
-            [0.9, 1.2, 3.0]
-        } else {
-            [0.6, 0.8, 3.0]
-        };
-        (table[pro] * seconds as f64, pro)
-    } else {
-        let Some((_, standard, better)) = LEGACY.iter().find(|(name, ..)| *name == model) else {
-            return Err((404, 1203, format!("The model '{model}' does not exist.")));
-        };
-        if loud && (model != "kling-v2-6" || mode != Some("pro")) {
-            return refuse("sound is not supported");
-        }
-        let units = if loud { 5.0 } else { [*standard, *better][pro.min(1)] };
-        (units * seconds as f64 / 5.0, if model == "kling-v2-1-master" { 1 } else { pro.min(1) })
-    };
-    let (width, height) = size(index, body["aspect_ratio"].as_str().unwrap_or("16:9"))?;
-    let external_id = body["external_task_id"].as_str().unwrap_or_default().to_owned();
-    let (model, seconds) = (model.to_owned(), seconds as f64);
-    Ok(Order {
-        external_id,
-        model,
-        seconds,
-        width,
-        height,
-        sound: loud,
-        units,
-        legacy: true,
-        faces: faces(body["prompt"].as_str()),
-        picture: false,
-        callback_url: text_at(body, "/callback_url"),
-    })
-}
-
 /// An order of a sound ("text-to-audio").
 pub(super) fn sound(body: &Value) -> Result<Order, Refusal> {
     check_prompt(body["prompt"].as_str(), 200)?;
@@ -340,7 +220,7 @@ pub(super) fn audible(model: &str, external_id: String, seconds: f64, units: f64
 }
 
 /// One face, but for words to try others with.
-fn faces(prompt: Option<&str>) -> u32 {
+pub(super) fn faces(prompt: Option<&str>) -> u32 {
     match prompt {
         Some(prompt) if prompt.contains("nobody-seen") => 0,
         Some(prompt) if prompt.contains("two-seen") => 2,
@@ -360,13 +240,13 @@ pub(super) fn check_prompt(prompt: Option<&str>, most: usize) -> Result<(), Refu
     }
 }
 
-fn check_seconds(seconds: u64, only_five_or_ten: bool, most: u64) -> Result<(), Refusal> {
+pub(super) fn check_seconds(seconds: u64, only_five_or_ten: bool, most: u64) -> Result<(), Refusal> {
     let fits = if only_five_or_ten { matches!(seconds, 5 | 10) } else { (3..=most).contains(&seconds) };
     if fits { Ok(()) } else { refuse(format!("duration '{seconds}' is not valid")) }
 }
 
 /// A quarter of the real size: the pictures are small, and their shape is right.
-fn size(index: usize, aspect: &str) -> Result<(u32, u32), Refusal> {
+pub(super) fn size(index: usize, aspect: &str) -> Result<(u32, u32), Refusal> {
     let short = [180, 270, 540][index.min(2)];
     match aspect {
         "16:9" => Ok((short * 16 / 9, short)),

@@ -8,7 +8,7 @@ use super::{
         sample,
         tcp::{self, Asked, Reply},
     },
-    callback, lips,
+    callback, door, legacy, lips,
     order::{self, Order, error, ok},
     pictures,
     tasks::Tasks,
@@ -44,6 +44,8 @@ pub struct Options {
     pub slots: usize,
     /// The only key that is accepted; any where `None`.
     pub key: Option<String>,
+    /// The only access key with its secret key whose tokens are accepted; those of any pair where `None`.
+    pub pair: Option<(String, String)>,
     /// The longest that a look-up lags behind a creation, where its faults say so.
     pub lag: Duration,
     /// Signs its callbacks ("whsec_…"); they are not signed without one.
@@ -64,6 +66,7 @@ impl Default for Options {
             takes,
             slots: 5,
             key: None,
+            pair: None,
             lag,
             callback_secret: None,
             charges_again: None,
@@ -152,8 +155,8 @@ impl State {
         if let ["files", file] = path[..] {
             return self.file(file, asked).await;
         }
-        let legacy = path.first() == Some(&"v1");
-        if let Some((status, code, message)) = self.stranger(asked, legacy) {
+        let older = matches!(path.first(), Some(&("v1" | "account")));
+        if let Some((status, code, message)) = door::stranger(&self.options, asked, older) {
             return Reply::json(status, &error(code, message));
         }
         let body: Value = serde_json::from_slice(&asked.body).unwrap_or(Value::Null);
@@ -162,7 +165,7 @@ impl State {
                 self.create(order::new(kind, model, &body))
             }
             ("POST", ["v1", "videos", kind @ ("text2video" | "image2video" | "omni-video" | "multi-image2video")]) => {
-                self.create(order::legacy(kind, &body))
+                self.create(legacy::new(kind, &body))
             }
             ("POST", ["v1", "videos", "identify-face"]) => self.look_for_faces(&body),
             ("POST", ["v1", "videos", "advanced-lip-sync"]) => {
@@ -204,26 +207,6 @@ impl State {
             ("GET", ["account", "costs"]) => self.look(|_| (200, ok(account()))),
             ("GET" | "POST", _) => Reply::json(404, &error(1203, "The resource does not exist.")),
             _ => Reply::json(404, &error(1202, "The request method is invalid.")),
-        }
-    }
-
-    /// Who is not let in, and why.
-    fn stranger(&self, asked: &Asked, legacy: bool) -> Option<(u16, i64, &'static str)> {
-        let Some(given) = asked.headers.get("authorization").filter(|given| !given.is_empty()) else {
-            return Some((401, 1001, "Authorization is empty"));
-        };
-        let Some(key) = given.strip_prefix("Bearer ") else { return Some((401, 1002, "Authorization is invalid")) };
-        let token = key.starts_with("eyJ") && key.split('.').count() == 3;
-        match &self.options.key {
-            Some(_) if token && legacy => None,
-            _ if token && !legacy => Some((
-                401,
-                1002,
-                "Authentication error. The current API does not support AK/SK; please go to the console \
-                 (https://kling.ai/dev/api-key) to create API key.",
-            )),
-            Some(right) if key != right => Some((401, 1002, "The token was expected to have 3 parts, but got 0")),
-            _ => None,
         }
     }
 
