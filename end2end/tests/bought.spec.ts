@@ -62,6 +62,14 @@ test("a key is kept and never shown again; with it Kling films, for the price on
   expect(film.status(), "what the film uses stays").toBe(206);
 });
 
+/** Opens the film's page again and again until the film has come to this end. */
+async function ended(page: Page, at: string, state: string): Promise<void> {
+  await expect(async () => {
+    await page.goto(at);
+    await expect(page.locator(`.film-head [data-state=${state}]`)).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 90_000 });
+}
+
 /** Gives the account a key to the stand-in. */
 async function keep(page: Page): Promise<void> {
   await page.goto("/settings");
@@ -160,7 +168,7 @@ test("a film whose shots start from drawn pictures: asked for in the form, in th
   await page.goto(at);
   await expect(page.locator(".facts")).toContainText(/footage \$\d.*pictures \$\d.*sounds \$\d/);
   await page.getByRole("button", { name: /^Film 1 shot · about \$\d/ }).click();
-  await expect(page.locator(".film-head [data-state=done]")).toBeVisible({ timeout: 60_000 });
+  await ended(page, at, "done");
   await expect(page.locator(".now")).toContainText(/\$\d\.\d\d of \$5\.00/);
   await page.locator(".clip-card .meta a").first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Receipt of shot/);
@@ -184,4 +192,43 @@ test("the settings say what was spent and what may still be", async ({ page }) =
   const money = page.locator("#money");
   await expect(money).toContainText("Spent");
   await expect(money).toContainText("no limit");
+});
+
+test("a refused shot says so and is filmed with another prompt, and a budget is raised when it is reached", async ({ page }) => {
+  await keep(page);
+  const kling = page.locator(".services > li", { hasText: "Kling" }).first();
+  await page.goto("/settings");
+  await kling.locator("summary").click();
+  await kling.getByRole("button", { name: "Test the connection" }).click();
+  await expect(page.getByText(/87\.5 of 100 units/)).toBeVisible();
+
+  await page.goto("/new");
+  await page.getByLabel("Title of the film").fill("Refused");
+  await page.getByLabel("Script", { exact: true }).fill("SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Wide - 3s\nFog, forbidden-by-rules.\n\nSHOT 2: Wide - 3s\nMore fog.\n\nSHOT 3: Wide - 3s\nA gull.\n");
+  await page.locator(".settings-fold > summary").click();
+  const kling3 = page.getByLabel("Video").locator("option", { hasText: "Kling 3.0 ·" });
+  await page.getByLabel("Video").selectOption({ label: await kling3.first().innerText() });
+  // Three seconds are $0.26 at most: one shot fits, and no second one.
+  await page.getByLabel(/Budget/).fill("0.40");
+  await page.getByRole("button", { name: /Make the first cut/ }).click();
+  await expect(page).toHaveURL(/\/projects\/[0-9a-f-]{36}/);
+  const at = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+  await ended(page, at, "done_with_failures");
+  const cards = page.locator(".clip-card");
+  await expect(cards.nth(0).locator(".why")).toContainText("content rules refused this");
+  await expect(cards.nth(2).locator(".why")).toContainText("The budget is reached");
+  await expect(page.locator(".doing")).toContainText("2 of 3 shots failed");
+
+  await page.goto(`${at}/script`);
+  await page.getByLabel(/Budget/).fill("5");
+  await page.getByRole("button", { name: /Save/ }).first().click();
+  await page.goto(`${at}/board`);
+  const prompt = page.locator(".panel").first().getByLabel("Prompt", { exact: true });
+  await prompt.fill("Fog over a pier at dawn.");
+  await page.locator(".panel").first().getByRole("button", { name: /Save/ }).first().click();
+  await page.goto(at);
+  await page.locator("[data-command=retry_failed]").click();
+  await ended(page, at, "done");
+  await page.goto(`${at}/receipts`);
+  await expect(page.locator(".receipt-list")).toContainText("failed");
 });
