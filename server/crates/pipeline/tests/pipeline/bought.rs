@@ -15,7 +15,7 @@ use testkit::{
     },
 };
 
-fn account(kling: &Kling) -> Credentials {
+pub fn account(kling: &Kling) -> Credentials {
     let mut credentials = Credentials::default();
     let account = Account { key: Secret::new("a-key"), base_url: Some(kling.base_url.clone()), ..Account::default() };
     credentials.set("kling", account);
@@ -23,8 +23,12 @@ fn account(kling: &Kling) -> Credentials {
 }
 
 pub async fn house(kling: &Kling) -> House {
+    house_with(account(kling)).await
+}
+
+pub async fn house_with(credentials: Credentials) -> House {
     let database = TestDatabase::new().await;
-    let studio = studio_of(database.store().clone(), &database, "scratch", account(kling)).await;
+    let studio = studio_of(database.store().clone(), &database, "scratch", credentials).await;
     let who = database.store().local_person().await.unwrap();
     House { database, studio, who }
 }
@@ -37,7 +41,7 @@ pub async fn project(house: &House, change: impl FnOnce(&mut ProjectSettings)) -
     house.studio.create_project(house.who, new).await.unwrap()
 }
 
-fn charged(kling: &Kling) -> Vec<Charge> {
+pub fn charged(kling: &Kling) -> Vec<Charge> {
     charges(&kling.charges).unwrap()
 }
 
@@ -146,6 +150,45 @@ async fn a_budget_is_never_passed_and_the_rest_of_the_film_is_drawn() {
         "{:?}",
         view.card.state
     );
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_films_of_one_person_that_are_made_at_once_pay_once_for_what_they_share() {
+    let kling = Kling::start(Options { takes: Duration::from_secs(2), ..Options::default() }).await.unwrap();
+    let house = house(&kling).await;
+    let (first, second) = (project(&house, |_| {}).await, project(&house, |_| {}).await);
+    for id in [first, second] {
+        house.studio.command(house.who, id, Command::Start).await.unwrap();
+    }
+    for id in [first, second] {
+        let view = house.until_done(id).await;
+        assert_eq!(view.card.state, RunState::Done, "{:?}", view.clips);
+        assert!(view.clips.iter().all(|clip| clip.provider == "kling"));
+    }
+    let charges = charged(&kling);
+    assert_eq!(charges.len(), 3, "{charges:?}");
+    let cents: i64 = charges.iter().map(|charge| charge.cents).sum();
+    assert_eq!(house.studio.money(house.who).await.unwrap().spent_cents, cents);
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_another_film_has_is_taken_from_there_and_bought_anew_only_where_its_file_is_gone() {
+    let kling = Kling::start(Options::default()).await.unwrap();
+    let house = house(&kling).await;
+    let first = project(&house, |_| {}).await;
+    house.studio.command(house.who, first, Command::Start).await.unwrap();
+    house.until_done(first).await;
+    let mut conn = house.database.store().conn().await.unwrap();
+    let takes = store::artifacts::of_kind(&mut conn, first, ArtifactKind::Take).await.unwrap();
+    drop(conn);
+    house.database.store().files().delete(&takes[1].file_key).await.unwrap();
+    let second = project(&house, |_| {}).await;
+    house.studio.command(house.who, second, Command::Start).await.unwrap();
+    let view = house.until_done(second).await;
+    assert_eq!(view.card.state, RunState::Done, "{:?}", view.clips);
+    assert_eq!(charged(&kling).len(), 4);
     house.studio.shutdown().await;
 }
 

@@ -5,6 +5,7 @@
 mod bought;
 mod cache;
 mod callbacks;
+mod chain;
 mod keys;
 mod lips;
 mod pictures;
