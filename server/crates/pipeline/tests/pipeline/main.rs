@@ -9,6 +9,8 @@ mod chain;
 mod keys;
 mod lips;
 mod pictures;
+mod rollback;
+mod settled;
 
 use model::{
     ClipState, Command, Edit, Happening, LineChange, ProjectId, ProjectSettings, Resolution, RunState, UserId,
