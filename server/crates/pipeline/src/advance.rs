@@ -192,6 +192,7 @@ impl Studio {
         let seconds = clip.seconds.unwrap_or(row.seconds);
         let state = if row.has_stand_in() { ClipState::Failed } else { ClipState::Done };
         let story = match (row.has_stand_in(), row.fallback) {
+            _ if row.gave_up.is_some() => row.gave_up.clone(),
             _ if row.unsynced.is_some() && !row.stand_in => row.unsynced.clone(),
             (true, _) => self.last_failure(conn, row).await?.or_else(|| row.message.clone()),
             (false, 0) => None,

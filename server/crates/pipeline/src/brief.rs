@@ -70,17 +70,21 @@ impl Project {
     }
 
     /// The steps of a shot's clip, by the makers whose turn it is: those that were chosen, or, after they failed, those that
-    /// take over.
+    /// take over; and from the take that stays in the film where the shot could not be filmed anew.
     pub(crate) fn steps(&self, makers: &dyn Makers, row: &ShotRow, shot: &Shot) -> Vec<Step> {
         let turn = usize::try_from(row.fallback).ok().and_then(|turn| turn.checked_sub(1));
         let other = turn.and_then(|turn| self.settings.fallbacks.get(turn));
-        if other.is_none() && !row.own_speech && !row.own_sound && row.unsynced.is_none() {
+        let as_chosen = other.is_none() && row.kept_take.is_none();
+        if as_chosen && !row.own_speech && !row.own_sound && row.unsynced.is_none() {
             return plan::shot_steps(&self.brief(makers), shot, row.stand_in);
         }
         let mut settings = self.settings.clone();
         let mut shot = shot.clone();
         if let Some(other) = other {
             shot.video = Some(other.clone());
+        }
+        if row.kept_take.is_some() {
+            shot.footage.clone_from(&row.kept_take);
         }
         if row.own_speech {
             settings.speech = ModelChoice::espeak();
@@ -90,6 +94,19 @@ impl Project {
         }
         settings.lips &= row.unsynced.is_none();
         plan::shot_steps(&Brief { settings: &settings, head: &self.head, makers }, &shot, row.stand_in)
+    }
+
+    /// The steps of a shot's clip as it was chosen to be made, whatever failed.
+    pub(crate) fn chosen_steps(&self, makers: &dyn Makers, shot: &Shot) -> Vec<Step> {
+        plan::shot_steps(&self.brief(makers), shot, false)
+    }
+
+    /// The place of a maker in the chain of those that film a shot: 0 is the one that was chosen, and stands for all that are not in it.
+    pub(crate) fn turn_of(&self, shot: &Shot, provider: &str, model: &str) -> i32 {
+        let chosen = shot.video.as_ref().unwrap_or(&self.settings.video);
+        let mut chain = std::iter::once(chosen).chain(&self.settings.fallbacks);
+        let turn = chain.position(|maker| maker.provider == provider && maker.model == model);
+        turn.and_then(|turn| i32::try_from(turn).ok()).unwrap_or_default()
     }
 
     pub(crate) fn brief<'a>(&'a self, makers: &'a dyn Makers) -> Brief<'a> {

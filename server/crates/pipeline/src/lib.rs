@@ -5,6 +5,7 @@ mod advice;
 mod brief;
 mod cache;
 mod callbacks;
+mod changed;
 mod commands;
 mod config;
 mod delivery;
@@ -23,6 +24,7 @@ mod receipts;
 mod scratch;
 mod services;
 mod studio;
+mod takeover;
 mod views;
 mod worker;
 

@@ -36,7 +36,7 @@ impl Studio {
         for orphan in attempts::orphans(&mut conn, 100).await? {
             let (project, shot) = (ProjectId(orphan.project_id), orphan.shot_id.map(ShotId));
             match orphan.state.as_str() {
-                "created" => {
+                "created" if !orphan.is_doubtful() => {
                     tasks::enqueue(&mut conn, project, shot, orphan.step, &orphan.fingerprint).await?;
                 }
                 "intent" => {

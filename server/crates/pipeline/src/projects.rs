@@ -1,19 +1,15 @@
 //! Making, changing and deleting projects.
 
-use crate::{
-    Error, Studio,
-    brief::{Known, Project, clip_step},
-};
+use crate::{Error, Studio, brief::Project};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{
-    ClipState, CueId, Happening, LineId, ProjectId, ProjectSettings, PromptList, RunState, Shot, ShotId, UserId,
+    CueId, Happening, LineId, ProjectId, ProjectSettings, PromptList, Shot, ShotId, UserId,
     view::{NewProject, ProjectChange},
 };
 use store::{
-    artifacts, attempts, events,
+    attempts, events,
     projects::{self, NewRow},
     shots::{self, NewShot, RANK_STEP, ShotRow},
-    tasks,
 };
 use uuid::Uuid;
 
@@ -243,84 +239,6 @@ impl Studio {
             }
         }
         Ok(())
-    }
-
-    /// Compares every shot (or only `which`) with the clip it has: made from what the project says now, or out of date. A clip
-    /// that exists already, such as after an undo, comes back at once.
-    pub(crate) async fn mark_changed(
-        &self,
-        conn: &mut AsyncPgConnection,
-        project: &Project,
-        which: Option<&[ShotId]>,
-    ) -> Result<(), Error> {
-        let id = project.row.project();
-        let makers = Known(self.registry());
-        let mut changed = false;
-        let running = tasks::running_steps(conn, id).await?;
-        for row in shots::of_project(conn, id).await? {
-            if which.is_some_and(|which| !which.contains(&row.shot())) {
-                continue;
-            }
-            let shot = crate::brief::shot(&row)?;
-            let steps = project.steps(&makers, &row, &shot);
-            let current = match row.clip_id {
-                Some(clip) => Some(artifacts::get(conn, clip).await?),
-                None => None,
-            };
-            let wanted = clip_step(&steps).map(|step| step.fingerprint.as_str());
-            let settled = matches!(row.clip_state(), ClipState::Done | ClipState::Failed);
-            if settled && current.is_some() && current.as_ref().map(|clip| clip.fingerprint.as_str()) == wanted {
-                continue;
-            }
-            if !settled {
-                // What is being made for it is still what it needs, or nothing is being made yet.
-                let running = running.get(&row.shot());
-                let wanted = |name: &String| steps.iter().any(|step| step.fingerprint.as_str() == name);
-                if running.map_or(row.clip_id.is_none(), wanted) {
-                    continue;
-                }
-            }
-            tasks::cancel(conn, id, Some(row.shot())).await?;
-            changed = true;
-            if let Some(wanted) = wanted
-                && let Some(clip) = artifacts::find(conn, id, wanted).await?
-            {
-                self.commit_clip(conn, project, &row, &shot, &clip).await?;
-                continue;
-            }
-            let state = if row.clip_id.is_some() { ClipState::Stale } else { ClipState::Waiting };
-            let seconds = plan::shot_seconds(&shot) - shot.trim_start - shot.trim_end;
-            shots::set_waiting(conn, row.shot(), state, seconds).await?;
-            let clip = Happening::Clip {
-                shot: row.shot(),
-                number: shot.number,
-                state,
-                message: None,
-                progress: None,
-                provider: Some(row.provider),
-                attempt: 0,
-                seconds: Some(seconds),
-                cost_cents: row.cost_cents,
-            };
-            events::append(conn, id, &[clip]).await?;
-        }
-        if changed {
-            tasks::cancel_film(conn, id).await?;
-        }
-        Ok(())
-    }
-
-    /// After an edit: what costs nothing is made at once; what costs money waits for a person.
-    pub(crate) async fn go_on_if_free(&self, conn: &mut AsyncPgConnection, project: &Project) -> Result<(), Error> {
-        let id = project.row.project();
-        let state = project.row.run_state();
-        let made_before = matches!(state, RunState::Done | RunState::DoneWithFailures | RunState::Failed);
-        let rows = shots::of_project(conn, id).await?;
-        if made_before && self.bill(conn, project, &rows).await?.is_free() {
-            self.set_run(conn, id, RunState::Filming, None).await?;
-            projects::set_started(conn, id).await?;
-        }
-        self.advance(conn, id).await
     }
 
     /// Keeps the prompt list in the project's folder, as `prompts.json`.

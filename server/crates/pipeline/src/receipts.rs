@@ -51,6 +51,8 @@ impl Studio {
     }
 
     fn attempt_view(&self, row: AttemptRow, number: Option<String>, calls: Vec<CallView>) -> AttemptView {
+        // A task that a person named and nobody has seen can be named again.
+        let state = if row.is_doubtful() { "unknown".to_owned() } else { row.state };
         AttemptView {
             id: row.id,
             shot: row.shot_id.map(ShotId),
@@ -60,7 +62,7 @@ impl Studio {
             model: row.model,
             external_id: row.external_id,
             task: row.provider_task,
-            state: row.state,
+            state,
             class: row.failure_class,
             // What its provider last said of the work is no news once it is over.
             sentence: row.sentence.or(if row.ended_at.is_none() { row.said } else { None }),
@@ -104,7 +106,8 @@ impl Studio {
     }
 
     /// A person settles an attempt whose outcome nobody could tell: by the provider's task id, which is then polled, or, with
-    /// `None`, by saying that it was never made. The shot is taken up again either way.
+    /// `None`, by saying that it was never made. The shot is taken up again either way. As long as the provider has not shown a
+    /// task of that id, it can be settled again.
     pub async fn settle_unknown(
         &self,
         who: UserId,
@@ -125,8 +128,8 @@ impl Studio {
                 let settled = match task.map(str::trim) {
                     Some("") => return Err(Error::refused("Write the task's id as the provider shows it.")),
                     Some(task) if task.len() > 200 => return Err(Error::refused("That is too long for a task's id.")),
-                    Some(task) => attempts::created(conn, attempt, task).await?,
-                    None if row.state == "unknown" => {
+                    Some(task) => attempts::name(conn, attempt, task).await?,
+                    None if row.is_doubtful() => {
                         let end = attempts::End {
                             failure: Some((FailureClass::Unknown.key(), "A person said that it was never made.")),
                             billed_cents: Some(0),

@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::{TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use model::{ClipState, Happening, ModelChoice, TaskState};
+use model::{ClipState, Happening, TaskState};
 use plan::{Step, Work};
 use providers::{Failure, FailureClass};
 use std::time::Duration;
@@ -251,8 +251,9 @@ impl Studio {
             return self.advance(conn, id).await;
         }
         let state = self.take_over(conn, lease, &row, &step, failure).await?;
-        let unsynced = shots::get(conn, shot).await?.unsynced;
-        self.tell_clip(conn, lease, state, Some(unsynced.as_ref().unwrap_or(&failure.sentence)), None).await?;
+        let now = shots::get(conn, shot).await?;
+        let why = now.gave_up.or(now.unsynced);
+        self.tell_clip(conn, lease, state, Some(why.as_ref().unwrap_or(&failure.sentence)), None).await?;
         self.advance(conn, id).await
     }
 
@@ -267,66 +268,6 @@ impl Studio {
         let project = Project::read(projects::get(conn, id).await?)?;
         let steps = project.steps(&Known(self.registry()), row, &crate::brief::shot(row)?);
         Ok(steps.iter().any(|own| own.fingerprint == step.fingerprint))
-    }
-
-    /// Decides who makes the step now that its maker has failed for good: the next of the chain, then the studio's own. Nobody is
-    /// left when that was the studio's own already.
-    async fn take_over(
-        &self,
-        conn: &mut AsyncPgConnection,
-        lease: &Lease,
-        row: &shots::ShotRow,
-        step: &Step,
-        failure: &Failure,
-    ) -> Result<ClipState, Error> {
-        let outside = |model: &ModelChoice| {
-            self.registry().catalogue().provider(&model.provider).is_none_or(|provider| !provider.built_in)
-        };
-        match &step.work {
-            Work::Footage { spec } if outside(&spec.model) => {
-                let may_switch = failure.may_switch_provider()
-                    || (failure.class == FailureClass::EditPrompt && self.may_switch_refused(conn, lease).await?);
-                match self.next_in_chain(conn, lease).await? {
-                    Some(turn) if may_switch => shots::set_fallback(conn, row.shot(), turn).await?,
-                    _ => shots::set_stand_in(conn, row.shot(), true).await?,
-                }
-            }
-            // Without the picture that it was to start from, it would be another shot: nobody films it unasked.
-            Work::Picture { .. } => shots::set_stand_in(conn, row.shot(), true).await?,
-            Work::Line { spec, .. } if outside(&spec.model) => {
-                shots::set_own(conn, row.shot(), true, row.own_sound).await?;
-            }
-            Work::Cue { spec, .. } if outside(&spec.model) => {
-                shots::set_own(conn, row.shot(), row.own_speech, true).await?;
-            }
-            Work::Faces { .. } | Work::Lips { .. } => {
-                let why = format!("{} The lips are as they were filmed.", failure.sentence);
-                // What cannot even be asked for is no failure of the shot: it is in the film as well as it can be.
-                let name = step.fingerprint.as_str();
-                let asked = attempts::of_shot(conn, row.shot()).await?.iter().any(|own| own.fingerprint == name);
-                let failed = asked || failure.class != FailureClass::Broken;
-                shots::set_unsynced(conn, row.shot(), &why, failed).await?;
-            }
-            _ => return Ok(ClipState::Failed),
-        }
-        Ok(ClipState::Generating)
-    }
-
-    /// The place in the chain of the maker after the one that films the shot now.
-    async fn next_in_chain(&self, conn: &mut AsyncPgConnection, lease: &Lease) -> Result<Option<i32>, Error> {
-        let Some(shot) = lease.task.shot() else { return Ok(None) };
-        let step: Step = serde_json::from_value(lease.task.step.clone())?;
-        if !matches!(step.work, Work::Footage { .. }) {
-            return Ok(None);
-        }
-        let row = shots::get(conn, shot).await?;
-        let project = Project::read(projects::get(conn, lease.task.project()).await?)?;
-        let next = row.fallback + 1;
-        Ok(usize::try_from(next).is_ok_and(|next| next <= project.settings.fallbacks.len()).then_some(next))
-    }
-
-    async fn may_switch_refused(&self, conn: &mut AsyncPgConnection, lease: &Lease) -> Result<bool, Error> {
-        Ok(Project::read(projects::get(conn, lease.task.project()).await?)?.settings.switch_when_refused)
     }
 
     /// Writes a clip's state down and says so.

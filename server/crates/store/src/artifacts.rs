@@ -4,7 +4,7 @@ use crate::{StoreError, schema_film::artifacts};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use model::{ArtifactId, ArtifactKind, ProjectId, ShotId};
+use model::{ArtifactId, ArtifactKind, ProjectId, ShotId, UserId};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -113,7 +113,17 @@ pub async fn find_elsewhere(
 ) -> Result<Option<ArtifactRow>, StoreError> {
     use crate::schema_film::projects;
     let owner = projects::table.find(project.0).select(projects::owner_id).first::<Uuid>(conn).await?;
-    let theirs = projects::table.filter(projects::owner_id.eq(owner)).select(projects::id);
+    find_of(conn, UserId(owner), fingerprint).await
+}
+
+/// As [`find_elsewhere`], in any project of this owner.
+pub async fn find_of(
+    conn: &mut AsyncPgConnection,
+    owner: UserId,
+    fingerprint: &str,
+) -> Result<Option<ArtifactRow>, StoreError> {
+    use crate::schema_film::projects;
+    let theirs = projects::table.filter(projects::owner_id.eq(owner.0)).select(projects::id);
     Ok(artifacts::table
         .filter(artifacts::fingerprint.eq(fingerprint))
         .filter(artifacts::project_id.eq_any(theirs))

@@ -2,12 +2,16 @@
 //!
 //! ```text
 //! intent ── calling ─┬─ created ──────────── done | failed
-//!                    └─ unknown ─┬─ created  (found, or a person named its task)
+//!                    └─ unknown ─┬─ created  (found, or a person named its task: in doubt until the provider shows it)
 //!                                ├─ calling  (proven absent: sent again under the same external id)
 //!                                └─ failed   (a person said that it was never made)
 //! ```
 //!
 //! Every arrow is a compare-and-set: of two that try, one wins. States never move backwards.
+
+mod reserve;
+
+pub use reserve::{NewAttempt, NotReserved, reserve};
 
 use crate::{
     StoreError, failpoint,
@@ -50,37 +54,16 @@ pub struct AttemptRow {
     pub unknown_since: Option<DateTime<Utc>>,
     pub polls: i32,
     pub said: Option<String>,
-    /// Which account it is bought with: a mark that says nothing of its key. `None` before it is known.
+    /// Which account it is bought with: a mark that says nothing of its key. `None` in rows of older studios.
     pub account: Option<String>,
 }
 
-/// What is to be bought.
-pub struct NewAttempt<'a> {
-    pub owner: UserId,
-    pub project: ProjectId,
-    pub shot: Option<ShotId>,
-    pub fingerprint: &'a str,
-    pub step: Value,
-    pub provider: &'a str,
-    pub model: &'a str,
-    /// The external id without its number: `ds1-<project>-<shot>-<take>`.
-    pub name: &'a str,
-    pub estimate_cents: i64,
-    /// The project's hard cap, if it has one.
-    pub cap_cents: Option<i64>,
-    /// How many tasks the provider takes at once per model; 0 for no known limit.
-    pub slots: u32,
-}
-
-/// Why nothing was reserved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotReserved {
-    /// The project's budget does not hold it: what is committed already, and the cap.
-    Budget { committed: i64, cap: i64 },
-    /// The person's credit does not hold it.
-    Credit { available: i64 },
-    /// All of the provider's slots are taken.
-    Slots,
+impl AttemptRow {
+    /// Nobody can tell whether it was created: its call had no clear answer, and no task of it was seen at the provider. One that a
+    /// person named is believed when it is seen.
+    pub fn is_doubtful(&self) -> bool {
+        self.ended_at.is_none() && self.unknown_since.is_some()
+    }
 }
 
 /// The unfinished attempt at this fingerprint, if there is one; there is never more than one.
@@ -101,66 +84,6 @@ pub async fn open(
 
 pub async fn get(conn: &mut AsyncPgConnection, id: Uuid) -> Result<AttemptRow, StoreError> {
     Ok(attempts::table.find(id).select(AttemptRow::as_select()).first(conn).await?)
-}
-
-/// Writes the intent down and reserves its estimate, or says what stands against it. Call it in a transaction: the person's
-/// row is locked to its end, so that budgets hold under any number of processes.
-pub async fn reserve(
-    conn: &mut AsyncPgConnection,
-    new: NewAttempt<'_>,
-) -> Result<Result<AttemptRow, NotReserved>, StoreError> {
-    ledger::lock(conn, new.owner).await?;
-    if let Some(cap) = new.cap_cents {
-        let project = ledger::of_project(conn, new.project).await?;
-        let committed = project.reserved + project.spent;
-        if committed + new.estimate_cents > cap {
-            return Ok(Err(NotReserved::Budget { committed, cap }));
-        }
-    }
-    let person = ledger::of_user(conn, new.owner).await?;
-    if person.granted.is_some() && new.estimate_cents > person.available {
-        return Ok(Err(NotReserved::Credit { available: person.available }));
-    }
-    if new.slots > 0 {
-        // All accounts of an installation may share one at the provider: slots are counted over all of them.
-        let name = format!("{}/{}", new.provider, new.model);
-        diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
-            .bind::<diesel::sql_types::Text, _>(name)
-            .execute(conn)
-            .await?;
-        let busy: i64 = attempts::table
-            .filter(attempts::provider.eq(new.provider))
-            .filter(attempts::model.eq(new.model))
-            .filter(attempts::ended_at.is_null())
-            .count()
-            .get_result(conn)
-            .await?;
-        if busy >= i64::from(new.slots) {
-            return Ok(Err(NotReserved::Slots));
-        }
-    }
-    let before: i64 =
-        attempts::table.filter(attempts::external_id.like(format!("{}-%", new.name))).count().get_result(conn).await?;
-    let row = diesel::insert_into(attempts::table)
-        .values((
-            attempts::id.eq(Uuid::now_v7()),
-            attempts::owner_id.eq(new.owner.0),
-            attempts::project_id.eq(new.project.0),
-            attempts::shot_id.eq(new.shot.map(|shot| shot.0)),
-            attempts::fingerprint.eq(new.fingerprint),
-            attempts::step.eq(new.step),
-            attempts::provider.eq(new.provider),
-            attempts::model.eq(new.model),
-            attempts::external_id.eq(format!("{}-{}", new.name, before + 1)),
-            attempts::estimate_cents.eq(new.estimate_cents),
-        ))
-        .returning(AttemptRow::as_returning())
-        .get_result(conn)
-        .await?;
-    let whom = For { user: new.owner, project: Some(new.project), attempt: Some(row.id), reason: "reserve" };
-    let cents = new.estimate_cents;
-    ledger::post(conn, whom, &[(Account::Available, -cents), (Account::Reserved, cents)]).await?;
-    Ok(Ok(row))
 }
 
 /// Writes down which account it is bought with, as long as nothing was sent.
@@ -213,6 +136,26 @@ pub async fn created(conn: &mut AsyncPgConnection, id: Uuid, task: &str) -> Resu
     Ok(diesel::update(row).set(change).execute(conn).await? > 0)
 }
 
+/// Unknown → created, by a task that a person named: in doubt until it is [`seen`], and until then another can be named.
+pub async fn name(conn: &mut AsyncPgConnection, id: Uuid, task: &str) -> Result<bool, StoreError> {
+    let doubtful =
+        attempts::state.eq("unknown").or(attempts::state.eq("created").and(attempts::unknown_since.is_not_null()));
+    let change = (
+        attempts::state.eq("created"),
+        attempts::provider_task.eq(task),
+        attempts::unknown_since.eq(Utc::now()),
+        attempts::sentence.eq(None::<String>),
+    );
+    Ok(diesel::update(attempts::table.find(id).filter(doubtful)).set(change).execute(conn).await? > 0)
+}
+
+/// The provider has shown this task: there is no doubt any more, unless a person has named another one meanwhile.
+pub async fn seen(conn: &mut AsyncPgConnection, id: Uuid, task: &str) -> Result<(), StoreError> {
+    let row = attempts::table.find(id).filter(attempts::state.eq("created")).filter(attempts::provider_task.eq(task));
+    diesel::update(row).set(attempts::unknown_since.eq(None::<DateTime<Utc>>)).execute(conn).await?;
+    Ok(())
+}
+
 /// Calling → unknown: nobody can tell whether a task was created.
 pub async fn unknown(conn: &mut AsyncPgConnection, id: Uuid, sentence: &str) -> Result<bool, StoreError> {
     let row = attempts::table.find(id).filter(attempts::state.eq("calling"));
@@ -250,6 +193,9 @@ pub struct End<'a> {
 
 /// Ends an attempt and settles its reservation. `None` when it had ended already; else the cents that were charged. Call it
 /// in a transaction.
+///
+/// What the provider billed is what is booked, also above the estimate that was reserved: then the rest comes from what is
+/// available, and a project may have spent more than its cap. The next reservation is refused.
 pub async fn end(conn: &mut AsyncPgConnection, id: Uuid, end: End<'_>) -> Result<Option<i64>, StoreError> {
     let row = attempts::table.find(id).filter(attempts::ended_at.is_null());
     let Some(row) = row.select(AttemptRow::as_select()).for_update().first(conn).await.optional()? else {

@@ -39,6 +39,8 @@ diesel::table! {
         own_sound -> Bool,
         unsynced -> Nullable<Text>,
         lips_failed -> Bool,
+        kept_take -> Nullable<Text>,
+        gave_up -> Nullable<Text>,
     }
 }
 
@@ -114,6 +116,7 @@ diesel::table! {
         polls -> Int4,
         said -> Nullable<Text>,
         account -> Nullable<Text>,
+        place -> Nullable<Text>,
     }
 }
 

@@ -35,12 +35,16 @@ pub struct ShotRow {
     pub unsynced: Option<String>,
     /// Moving them failed for a reason that may pass.
     pub lips_failed: bool,
+    /// The fingerprint of the last good take, which is in the film because filming the shot anew has failed for good.
+    pub kept_take: Option<String>,
+    /// Why the wanted footage has failed for good.
+    pub gave_up: Option<String>,
 }
 
 impl ShotRow {
     /// Something in its clip stands in for what was wanted and failed.
     pub fn has_stand_in(&self) -> bool {
-        self.stand_in || self.own_speech || self.own_sound || self.lips_failed
+        self.stand_in || self.kept_take.is_some() || self.own_speech || self.own_sound || self.lips_failed
     }
 
     pub fn shot(&self) -> ShotId {
@@ -182,9 +186,27 @@ pub async fn set_rank(conn: &mut AsyncPgConnection, id: ShotId, rank: f64) -> Re
     Ok(())
 }
 
-/// Gives the shot up to the animatic, or back to its own maker.
-pub async fn set_stand_in(conn: &mut AsyncPgConnection, id: ShotId, stand_in: bool) -> Result<(), StoreError> {
-    diesel::update(shots::table.find(id.0)).set(shots::stand_in.eq(stand_in)).execute(conn).await?;
+/// Gives the shot up to the animatic, and says why.
+pub async fn set_stand_in(conn: &mut AsyncPgConnection, id: ShotId, why: &str) -> Result<(), StoreError> {
+    diesel::update(shots::table.find(id.0))
+        .set((shots::stand_in.eq(true), shots::kept_take.eq(None::<String>), shots::gave_up.eq(why)))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Leaves an earlier take in the film, and says why; `turn` is the place of who filmed it in the chain.
+pub async fn set_kept_take(
+    conn: &mut AsyncPgConnection,
+    id: ShotId,
+    take: &str,
+    turn: i32,
+    why: &str,
+) -> Result<(), StoreError> {
+    diesel::update(shots::table.find(id.0))
+        .set((shots::kept_take.eq(take), shots::fallback.eq(turn), shots::gave_up.eq(why)))
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -288,6 +310,8 @@ pub async fn set_waiting(
             shots::progress.eq(None::<f64>),
             shots::attempt.eq(0),
             shots::stand_in.eq(false),
+            shots::kept_take.eq(None::<String>),
+            shots::gave_up.eq(None::<String>),
             shots::fallback.eq(0),
             shots::own_speech.eq(false),
             shots::own_sound.eq(false),

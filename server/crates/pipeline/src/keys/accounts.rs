@@ -161,7 +161,9 @@ impl Studio {
         let owner = UserId(projects::get(&mut conn, project).await?.owner_id);
         let accounts = self.accounts(&mut conn, owner).await?;
         let open = attempts::open(&mut conn, project, step.fingerprint.as_str()).await?;
-        let account = match open.and_then(|attempt| attempt.account) {
+        // As long as nothing is sent, any account will do.
+        let begun = open.filter(|attempt| attempt.state != "intent");
+        let account = match begun.and_then(|attempt| attempt.account) {
             Some(wanted) => accounts.marked(provider, &wanted),
             None => accounts.preferred(provider),
         };

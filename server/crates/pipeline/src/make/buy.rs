@@ -5,20 +5,19 @@ use super::{
     order::{AnyMaker, Order},
     parts::external_name,
 };
-use crate::{Error, Studio, brief::Project, worker::Trouble};
+use crate::{Error, Studio, worker::Trouble};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use model::{ModelChoice, UserId};
+use model::ModelChoice;
 use providers::{Call, CallLog, Exchange, Failure, FailureClass, Lookup, Maker, Poll, Started, Wanted};
 use std::{
     sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
 use store::{
-    artifacts,
-    attempts::{self, AttemptRow, End, NewAttempt, NotReserved},
+    attempts::{self, AttemptRow, End},
     calls::{self, CallRow},
-    failpoint, projects, tasks,
+    failpoint,
 };
 use uuid::Uuid;
 
@@ -28,9 +27,6 @@ const LOOKS: i32 = 3;
 const LATE: TimeDelta = TimeDelta::minutes(10);
 /// A task that can still not be fetched after so long is lost: links to results live for a day.
 const LOST: TimeDelta = TimeDelta::hours(24);
-/// How long to leave a provider alone whose slots are all taken by our own tasks.
-const SLOTS_TAKEN: Duration = Duration::from_secs(3);
-
 /// Longer than writing down that a call begins ever takes: whoever needs longer was stopped in between.
 const SLEPT: Duration = Duration::from_secs(5);
 
@@ -95,58 +91,6 @@ impl Studio {
             }
             "unknown" => self.look_up(&order, maker, attempt).await,
             _ => self.look_at_task(&order, &*maker, attempt).await,
-        }
-    }
-
-    /// The open attempt at this step, or a new one with its reservation.
-    async fn attempt<S>(&self, order: &Order<'_, S>) -> Result<AttemptRow, Trouble>
-    where
-        for<'a> Wanted<'a>: From<&'a S>,
-    {
-        let estimate = self.estimate(Wanted::from(order.spec)).map_err(Trouble::Failed)?;
-        let id = order.lease.task.project();
-        let name = external_name(order.lease, order.step);
-        let slots = self.registry().catalogue().provider(&order.model.provider).map_or(0, |provider| provider.slots);
-        let step = serde_json::to_value(order.step).map_err(Error::from)?;
-        let mut conn = self.store().conn().await?;
-        failpoint::pass("reserve.before");
-        let reserved = (*conn)
-            .transaction(async |conn: &mut AsyncPgConnection| {
-                // A worker that overslept must not buy what another one has bought since.
-                if !tasks::is_held(conn, order.lease).await?
-                    || artifacts::find(conn, id, order.step.fingerprint.as_str()).await?.is_some()
-                {
-                    return Ok(None);
-                }
-                if let Some(open) = attempts::open(conn, id, order.step.fingerprint.as_str()).await? {
-                    return Ok(Some(Ok(open)));
-                }
-                let project = Project::read(projects::get(conn, id).await?)?;
-                let new = NewAttempt {
-                    owner: UserId(project.row.owner_id),
-                    project: id,
-                    shot: order.lease.task.shot(),
-                    fingerprint: order.step.fingerprint.as_str(),
-                    step,
-                    provider: &order.model.provider,
-                    model: &order.model.model,
-                    name: &name,
-                    estimate_cents: estimate,
-                    cap_cents: project.settings.budget_cents,
-                    slots,
-                };
-                Ok::<_, Error>(Some(attempts::reserve(conn, new).await?))
-            })
-            .await?;
-        failpoint::pass("reserve.after");
-        match reserved {
-            None => Err(again(Duration::from_secs(1), "It is being made elsewhere.")),
-            Some(Ok(attempt)) => Ok(attempt),
-            Some(Err(NotReserved::Slots)) => {
-                let label = self.registry().catalogue().label(&order.model.provider).to_owned();
-                Err(again(SLOTS_TAKEN, &format!("All of {label}'s places are taken by other shots; waiting for one.")))
-            }
-            Some(Err(why)) => Err(Trouble::Failed(no_money(why, estimate))),
         }
     }
 
@@ -296,6 +240,9 @@ impl Studio {
             Ok(Poll::Done(made)) => Ok((made, Some(attempt.id))),
             Ok(Poll::Waiting { message, progress }) => {
                 attempts::polled(&mut conn, attempt.id, &message).await?;
+                if attempt.is_doubtful() {
+                    attempts::seen(&mut conn, attempt.id, &task).await?;
+                }
                 let message = if attempt.called_at.is_some_and(|at| Utc::now() - at > LATE) {
                     "Generation is taking longer than expected. It is waited for, and not paid for twice.".to_owned()
                 } else {
@@ -319,7 +266,17 @@ impl Studio {
                 self.end_with(&mut conn, attempt.id, &failure, billed).await?;
                 Err(Trouble::of(failure))
             }
-            Err(failure) if attempt.called_at.is_some_and(|at| Utc::now() - at > LOST) => {
+            Err(failure) if attempt.is_doubtful() && self.is_over(attempt.unknown_since, 1) => {
+                // A person may have mistyped its id: nothing is taken for paid that was never seen.
+                let label = self.registry().catalogue().label(&attempt.provider);
+                let sentence = format!(
+                    "{label} has not shown the task {task} ({}). Name it again if its id is wrong, or say that it was never \
+                     made.",
+                    failure.sentence.trim_end_matches('.')
+                );
+                Err(Trouble::Failed(Failure::new(FailureClass::Unknown, sentence)))
+            }
+            Err(failure) if !attempt.is_doubtful() && attempt.called_at.is_some_and(|at| Utc::now() - at > LOST) => {
                 let label = self.registry().catalogue().label(&attempt.provider);
                 let sentence = format!(
                     "{label} took this order a day ago and still cannot hand it out ({}). It counts as paid.",
@@ -409,16 +366,6 @@ impl Studio {
         self.registry().catalogue().provider(&model.provider).is_some_and(|provider| provider.built_in)
     }
 
-    /// The most that a call can cost, in cents. What has no known price is not sent: no budget could hold it.
-    fn estimate(&self, wanted: Wanted<'_>) -> Result<i64, Failure> {
-        let model = wanted.model().clone();
-        let price = self.registry().catalogue().price(wanted);
-        price.map(|range| range.high.cents_up()).ok_or_else(|| {
-            let sentence = format!("The price of {}/{} is not known, so it is not used.", model.provider, model.model);
-            Failure::new(FailureClass::Broken, format!("{sentence} Add its price to the catalogue, or choose another."))
-        })
-    }
-
     fn look_pause(&self) -> Duration {
         (self.config().unknown_grace / 4).clamp(Duration::from_millis(300), Duration::from_secs(60))
     }
@@ -444,25 +391,6 @@ fn row_of(attempt: Uuid, exchange: Exchange) -> CallRow {
     }
 }
 
-fn again(until: Duration, message: &str) -> Trouble {
+pub(super) fn again(until: Duration, message: &str) -> Trouble {
     Trouble::Wait { until, message: message.to_owned(), progress: None }
-}
-
-fn no_money(why: NotReserved, cents: i64) -> Failure {
-    let dollars = |cents: i64| format!("${}.{:02}", cents / 100, cents % 100);
-    let sentence = match why {
-        NotReserved::Budget { committed, cap } => format!(
-            "The budget is reached: this costs up to {}, and {} of {} are spent or reserved. Raise the budget, then retry.",
-            dollars(cents),
-            dollars(committed),
-            dollars(cap)
-        ),
-        NotReserved::Credit { available } => format!(
-            "Your credit does not cover this: it costs up to {}, and {} are left. Ask an administrator for more, then retry.",
-            dollars(cents),
-            dollars(available.max(0))
-        ),
-        NotReserved::Slots => "All places are taken.".to_owned(),
-    };
-    Failure::new(FailureClass::TopUp, sentence)
 }

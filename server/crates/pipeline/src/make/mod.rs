@@ -8,6 +8,7 @@ mod lips;
 mod order;
 mod parts;
 mod picture;
+mod reserve;
 
 pub(crate) use clip::{ClipDetail, poster_of};
 pub(crate) use film::{Timeline, captions};
@@ -94,8 +95,7 @@ impl Studio {
         if artifacts::find(&mut conn, project, step.fingerprint.as_str()).await?.is_some() {
             return Ok(Some(Made::Already));
         }
-        // What a provider saw in one project's take it tells of that one.
-        if matches!(step.work, Work::Mix { .. } | Work::Faces { .. }) {
+        if !is_shared(step) {
             return Ok(None);
         }
         let Some(twin) = artifacts::find_elsewhere(&mut conn, project, step.fingerprint.as_str()).await? else {
@@ -168,6 +168,12 @@ impl Studio {
         }
         Ok(found)
     }
+}
+
+/// Made for one film, it will do for every other film of the same owner. A mix is too cheap to copy; and what a provider saw in one
+/// project's take it tells of that one.
+fn is_shared(step: &Step) -> bool {
+    !matches!(step.work, Work::Mix { .. } | Work::Faces { .. })
 }
 
 /// A finished file on its way into the store.

@@ -17,7 +17,11 @@ use testkit::{
     },
 };
 
-fn account(base_url: &str) -> Credentials {
+pub fn account(kling: &Kling) -> Credentials {
+    account_at(&kling.base_url)
+}
+
+fn account_at(base_url: &str) -> Credentials {
     let mut credentials = Credentials::default();
     let account = Account { key: Secret::new("a-key"), base_url: Some(base_url.to_owned()), ..Account::default() };
     credentials.set("kling", account);
@@ -25,12 +29,12 @@ fn account(base_url: &str) -> Credentials {
 }
 
 pub async fn house(kling: &Kling) -> House {
-    house_at(&kling.base_url).await
+    house_with(account(kling)).await
 }
 
-async fn house_at(base_url: &str) -> House {
+pub async fn house_with(credentials: Credentials) -> House {
     let database = TestDatabase::new().await;
-    let studio = studio_of(database.store().clone(), &database, "scratch", account(base_url)).await;
+    let studio = studio_of(database.store().clone(), &database, "scratch", credentials).await;
     let who = database.store().local_person().await.unwrap();
     House { database, studio, who }
 }
@@ -43,7 +47,7 @@ pub async fn project(house: &House, change: impl FnOnce(&mut ProjectSettings)) -
     house.studio.create_project(house.who, new).await.unwrap()
 }
 
-fn charged(kling: &Kling) -> Vec<Charge> {
+pub fn charged(kling: &Kling) -> Vec<Charge> {
     charges(&kling.charges).unwrap()
 }
 
@@ -155,6 +159,45 @@ async fn a_budget_is_never_passed_and_the_rest_of_the_film_is_drawn() {
     house.studio.shutdown().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn two_films_of_one_person_that_are_made_at_once_pay_once_for_what_they_share() {
+    let kling = Kling::start(Options { takes: Duration::from_secs(2), ..Options::default() }).await.unwrap();
+    let house = house(&kling).await;
+    let (first, second) = (project(&house, |_| {}).await, project(&house, |_| {}).await);
+    for id in [first, second] {
+        house.studio.command(house.who, id, Command::Start).await.unwrap();
+    }
+    for id in [first, second] {
+        let view = house.until_done(id).await;
+        assert_eq!(view.card.state, RunState::Done, "{:?}", view.clips);
+        assert!(view.clips.iter().all(|clip| clip.provider == "kling"));
+    }
+    let charges = charged(&kling);
+    assert_eq!(charges.len(), 3, "{charges:?}");
+    let cents: i64 = charges.iter().map(|charge| charge.cents).sum();
+    assert_eq!(house.studio.money(house.who).await.unwrap().spent_cents, cents);
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_another_film_has_is_taken_from_there_and_bought_anew_only_where_its_file_is_gone() {
+    let kling = Kling::start(Options::default()).await.unwrap();
+    let house = house(&kling).await;
+    let first = project(&house, |_| {}).await;
+    house.studio.command(house.who, first, Command::Start).await.unwrap();
+    house.until_done(first).await;
+    let mut conn = house.database.store().conn().await.unwrap();
+    let takes = store::artifacts::of_kind(&mut conn, first, ArtifactKind::Take).await.unwrap();
+    drop(conn);
+    house.database.store().files().delete(&takes[1].file_key).await.unwrap();
+    let second = project(&house, |_| {}).await;
+    house.studio.command(house.who, second, Command::Start).await.unwrap();
+    let view = house.until_done(second).await;
+    assert_eq!(view.card.state, RunState::Done, "{:?}", view.clips);
+    assert_eq!(charged(&kling).len(), 4);
+    house.studio.shutdown().await;
+}
+
 /// The brightness of the left edge of a video's first picture, 0 to 255.
 async fn left_edge(house: &House, key: &str) -> u8 {
     let folder = testkit::folder();
@@ -204,7 +247,7 @@ async fn a_video_that_is_far_too_short_is_paid_and_is_no_take() {
     })
     .await
     .unwrap();
-    let house = house_at(&service.base_url).await;
+    let house = house_with(account_at(&service.base_url)).await;
     let id = project(&house, |_| {}).await;
     house.studio.command(house.who, id, Command::Start).await.unwrap();
     let view = house.until_done(id).await;

@@ -5,10 +5,13 @@
 mod bought;
 mod cache;
 mod callbacks;
+mod chain;
 mod drawn;
 mod keys;
 mod lips;
 mod pictures;
+mod rollback;
+mod settled;
 
 use model::{
     ClipState, Command, Edit, Happening, LineChange, ProjectId, ProjectSettings, Resolution, RunState, UserId,

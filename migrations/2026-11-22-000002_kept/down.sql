@@ -1,0 +1,2 @@
+ALTER TABLE attempts DROP COLUMN place;
+ALTER TABLE shots DROP COLUMN kept_take, DROP COLUMN gave_up;

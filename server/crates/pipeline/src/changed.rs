@@ -1,0 +1,117 @@
+//! After a change: which clips are out of date, which come back, and what is made at once.
+
+use crate::{
+    Error, Studio,
+    brief::{self, Known, Project},
+};
+use diesel_async::AsyncPgConnection;
+use model::{ClipState, Happening, RunState, Shot, ShotId};
+use plan::{Step, Work};
+use store::{
+    artifacts, events, projects,
+    shots::{self, ShotRow},
+    tasks,
+};
+
+impl Studio {
+    /// Compares every shot (or only `which`) with the clip it has: made from what the project says now, or out of date. A clip
+    /// that exists already, such as after an undo, comes back at once.
+    pub(crate) async fn mark_changed(
+        &self,
+        conn: &mut AsyncPgConnection,
+        project: &Project,
+        which: Option<&[ShotId]>,
+    ) -> Result<(), Error> {
+        let id = project.row.project();
+        let makers = Known(self.registry());
+        let mut changed = false;
+        let running = tasks::running_steps(conn, id).await?;
+        for row in shots::of_project(conn, id).await? {
+            if which.is_some_and(|which| !which.contains(&row.shot())) {
+                continue;
+            }
+            let shot = brief::shot(&row)?;
+            let row = self.taken_back(conn, project, row, &shot).await?;
+            let steps = project.steps(&makers, &row, &shot);
+            let current = match row.clip_id {
+                Some(clip) => Some(artifacts::get(conn, clip).await?),
+                None => None,
+            };
+            let wanted = brief::clip_step(&steps).map(|step| step.fingerprint.as_str());
+            let settled = matches!(row.clip_state(), ClipState::Done | ClipState::Failed);
+            if settled && current.is_some() && current.as_ref().map(|clip| clip.fingerprint.as_str()) == wanted {
+                continue;
+            }
+            if !settled {
+                // What is being made for it is still what it needs, or nothing is being made yet.
+                let running = running.get(&row.shot());
+                let wanted = |name: &String| steps.iter().any(|step| step.fingerprint.as_str() == name);
+                if running.map_or(row.clip_id.is_none(), wanted) {
+                    continue;
+                }
+            }
+            tasks::cancel(conn, id, Some(row.shot())).await?;
+            changed = true;
+            if let Some(wanted) = wanted
+                && let Some(clip) = artifacts::find(conn, id, wanted).await?
+            {
+                self.commit_clip(conn, project, &row, &shot, &clip).await?;
+                continue;
+            }
+            let state = if row.clip_id.is_some() { ClipState::Stale } else { ClipState::Waiting };
+            let seconds = plan::shot_seconds(&shot) - shot.trim_start - shot.trim_end;
+            shots::set_waiting(conn, row.shot(), state, seconds).await?;
+            let clip = Happening::Clip {
+                shot: row.shot(),
+                number: shot.number,
+                state,
+                message: None,
+                progress: None,
+                provider: Some(row.provider),
+                attempt: 0,
+                seconds: Some(seconds),
+                cost_cents: row.cost_cents,
+            };
+            events::append(conn, id, &[clip]).await?;
+        }
+        if changed {
+            tasks::cancel_film(conn, id).await?;
+        }
+        Ok(())
+    }
+
+    /// The shot's row, without what stands in for its footage where what it wants was filmed already: after an undo, or when a person
+    /// chose another take.
+    async fn taken_back(
+        &self,
+        conn: &mut AsyncPgConnection,
+        project: &Project,
+        row: ShotRow,
+        shot: &Shot,
+    ) -> Result<ShotRow, Error> {
+        if !row.stand_in && row.kept_take.is_none() {
+            return Ok(row);
+        }
+        let steps = project.chosen_steps(&Known(self.registry()), shot);
+        let pictured = |step: &&Step| matches!(step.work, Work::Picture { .. } | Work::Footage { .. });
+        let names: Vec<&str> = steps.iter().filter(pictured).map(|step| step.fingerprint.as_str()).collect();
+        if names.is_empty() || artifacts::which_exist(conn, project.row.project(), &names).await?.len() < names.len() {
+            return Ok(row);
+        }
+        shots::set_waiting(conn, row.shot(), ClipState::Waiting, row.seconds).await?;
+        Ok(shots::get(conn, row.shot()).await?)
+    }
+
+    /// After an edit: what costs nothing is made at once; what costs money waits for a person.
+    pub(crate) async fn go_on_if_free(&self, conn: &mut AsyncPgConnection, project: &Project) -> Result<(), Error> {
+        let id = project.row.project();
+        let state = project.row.run_state();
+        let made_before = matches!(state, RunState::Done | RunState::DoneWithFailures | RunState::Failed);
+        let rows = shots::of_project(conn, id).await?;
+        if made_before && self.bill(conn, project, &rows).await?.is_free() {
+            self.set_run(conn, id, RunState::Filming, None).await?;
+            projects::set_started(conn, id).await?;
+        }
+        self.advance(conn, id).await
+    }
+}
