@@ -2,6 +2,7 @@
 //!
 //! In the check a part of the moments is walked through; `STUDIO_SOAK_FILMS` walks through all of them.
 
+use crate::Calm;
 use std::{
     collections::{BTreeMap, BTreeSet},
     os::unix::process::ExitStatusExt as _,
@@ -64,20 +65,13 @@ fn stand_in(runtime: &Runtime, charges_again: bool) -> Kling {
     runtime.block_on(Kling::start(options)).unwrap()
 }
 
-/// The film as it comes out when nothing disturbs it.
-fn undisturbed(runtime: &Runtime, folder: &Path) -> Vec<u8> {
-    let kling = stand_in(runtime, false);
-    let ended = film(folder, "calm", &kling).status().unwrap();
-    assert!(ended.success(), "{ended}");
-    std::fs::read(folder.join("calm.mp4")).unwrap()
-}
-
 /// Dies at each of the moments in turn, each time in the process that goes on from there.
 fn dies_at(points: &[&str], shots: usize, charges_again: bool) {
     let runtime = Runtime::new().unwrap();
     let folder = testkit::folder();
     let kling = stand_in(&runtime, charges_again);
     std::fs::write(folder.path().join("script.txt"), script(shots)).unwrap();
+    let mut calm = Calm::begin(folder.path(), stand_in(&runtime, charges_again), film);
     for point in points {
         let ended = film(folder.path(), "data", &kling).env("STUDIO_ABORT_AT", point).status().unwrap();
         assert_eq!(ended.signal(), Some(ABORT), "{point} was not reached: {ended}");
@@ -86,7 +80,7 @@ fn dies_at(points: &[&str], shots: usize, charges_again: bool) {
     assert!(ended.success(), "{ended}");
     charged_once(&kling, shots, &format!("{points:?}"));
     let made = std::fs::read(folder.path().join("data.mp4")).unwrap();
-    assert!(made == undisturbed(&runtime, folder.path()), "{points:?}: the films differ");
+    assert!(made == calm.end().1, "{points:?}: the films differ");
 }
 
 /// The moments of the check: each test has its half, in an order in which each is reached from the one before.
@@ -195,7 +189,8 @@ fn a_film_outlives_the_crashes_of_its_database() {
         let text = std::fs::read_to_string(folder.path().join(data).join("postgres/postmaster.pid")).ok()?;
         text.lines().next()?.trim().parse::<u32>().ok()
     };
-    let calm = undisturbed(&runtime, folder.path());
+    let mut calm = Calm::begin(folder.path(), stand_in(&runtime, false), film);
+    let mut undisturbed = None;
     let mut films = 0;
     let (mut crashed, mut last) = (0, None);
     while crashed < crashes {
@@ -220,6 +215,6 @@ fn a_film_outlives_the_crashes_of_its_database() {
         assert!(ended.success(), "film {films}: {ended}");
         charged_once(&kling, SHOTS, &format!("film {films}"));
         let made = std::fs::read(folder.path().join(format!("{data}.mp4"))).unwrap();
-        assert!(made == calm, "film {films}: the films differ");
+        assert!(made == *undisturbed.get_or_insert_with(|| calm.end().1), "film {films}: the films differ");
     }
 }

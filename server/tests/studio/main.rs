@@ -15,8 +15,9 @@ mod pictures;
 mod served;
 
 use std::{
-    path::Path,
-    process::{Command, Stdio},
+    io::Read as _,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
 };
 use testkit::stand_in::kling::Kling;
 
@@ -33,4 +34,34 @@ fn bought_film(folder: &Path, data: &str, kling: &Kling) -> Command {
         .stdout(Stdio::null())
         .stderr(Stdio::null());
     command
+}
+
+/// A bought film that nothing disturbs, made beside what a test does to another one. Killed when the test fails.
+struct Calm {
+    child: Child,
+    film: PathBuf,
+    _kling: Kling,
+}
+
+impl Calm {
+    /// Begins the film `calm.mp4` in the folder, by the command that the test films with.
+    fn begin(folder: &Path, kling: Kling, command: impl FnOnce(&Path, &str, &Kling) -> Command) -> Self {
+        let child = command(folder, "calm", &kling).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        Self { child, film: folder.join("calm.mp4"), _kling: kling }
+    }
+
+    /// Waits for its end: what was said, and the film.
+    fn end(&mut self) -> (serde_json::Value, Vec<u8>) {
+        let mut said = String::new();
+        self.child.stdout.take().unwrap().read_to_string(&mut said).unwrap();
+        assert!(self.child.wait().unwrap().success());
+        (serde_json::from_str(said.lines().last().unwrap()).unwrap(), std::fs::read(&self.film).unwrap())
+    }
+}
+
+impl Drop for Calm {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
