@@ -4,7 +4,7 @@ use super::frame::{Frame, Tab};
 use crate::{
     api::receipts::{SettleAttempt, list_receipts},
     live::Live,
-    ui::{Act, Icon, Skeleton, Trouble, When, money},
+    ui::{Act, Icon, Skeleton, Trouble, When, clock, money},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
@@ -110,7 +110,12 @@ fn Receipt(id: ProjectId, row: AttemptView) -> impl IntoView {
                 <span class="badge"><span>{words}</span></span>
                 <span class="tabular price">{price}</span>
             </p>
-            <p class="meta"><When at=row.made_at /> {row.task.map(|task| view! { <code>{task}</code> })}</p>
+            <p class="meta">
+                <When at=row.made_at />
+                {row.waited_seconds.filter(|_| row.ended_at.is_some()).map(|seconds| view! { <span>{format!("waited {}", clock(seconds))}</span> })}
+                {row.task.map(|task| view! { <code>{task}</code> })}
+                {row.url.map(|url| view! { <a href=url rel="external">"See what was made"</a> })}
+            </p>
             {row.sentence.map(|sentence| view! { <p class=if class == "works" { "dim" } else { "why" }>{sentence}</p> })}
             {unknown.then(|| view! {
                 <div class="settle">

@@ -5,7 +5,8 @@ use model::view::AttemptView;
 /// Every call that was paid for, or tried to be; amounts in US dollars.
 pub fn receipts(rows: &[AttemptView]) -> String {
     let mut csv = String::from(
-        "made_at,shot,provider,model,external_id,task,state,class,sentence,estimate_usd,billed_usd,called_at,ended_at\r\n",
+        "made_at,shot,provider,model,external_id,task,state,class,sentence,estimate_usd,billed_usd,called_at,ended_at,\
+         waited_seconds,seconds,url\r\n",
     );
     for row in rows {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -23,6 +24,9 @@ pub fn receipts(rows: &[AttemptView]) -> String {
             row.billed_cents.map(dollars).unwrap_or_default(),
             text(&row.called_at),
             text(&row.ended_at),
+            row.waited_seconds.map(|seconds| format!("{seconds:.1}")).unwrap_or_default(),
+            row.seconds.map(|seconds| format!("{seconds:.3}")).unwrap_or_default(),
+            text(&row.url),
         ];
         csv.push_str(&fields.map(|field| quoted(&field)).join(","));
         csv.push_str("\r\n");

@@ -279,6 +279,15 @@ pub struct AttemptView {
     pub made_at: String,
     pub called_at: Option<String>,
     pub ended_at: Option<String>,
+    /// From asking to the end, or to now, in seconds; `None` where nobody was asked.
+    #[serde(default)]
+    pub waited_seconds: Option<f64>,
+    /// Where what was made can be fetched, as long as it is kept.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// How long what was made lasts; 0 for a picture.
+    #[serde(default)]
+    pub seconds: Option<f64>,
     pub calls: Vec<CallView>,
 }
 

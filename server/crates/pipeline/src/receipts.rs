@@ -1,6 +1,6 @@
 //! What was bought for a shot or a film: every attempt with its calls, and the story that they tell.
 
-use crate::{Error, Studio};
+use crate::{Error, Studio, views::media_url};
 use chrono::{DateTime, SecondsFormat, Utc};
 use diesel_async::AsyncPgConnection;
 use model::{
@@ -10,6 +10,7 @@ use model::{
 use providers::FailureClass;
 use std::collections::HashMap;
 use store::{
+    artifacts::{self, ArtifactRow},
     attempts::{self, AttemptRow},
     calls::{self, CallRow},
     ledger, projects, shots,
@@ -40,17 +41,28 @@ impl Studio {
             .iter()
             .filter_map(|row| Some((row.id, crate::brief::shot(row).ok()?.number)))
             .collect();
+        let names: Vec<&str> =
+            rows.iter().filter(|row| row.state == "done").map(|row| row.fingerprint.as_str()).collect();
+        let made = artifacts::find_many(&mut conn, id, &names).await?;
         Ok(rows
             .into_iter()
             .map(|row| {
                 let calls = wire.remove(&row.id).unwrap_or_default();
                 let number = row.shot_id.and_then(|shot| numbers.get(&shot).cloned());
-                self.attempt_view(row, number, calls)
+                let made = made.get(&row.fingerprint).filter(|_| row.state == "done");
+                self.attempt_view(row, number, made, calls)
             })
             .collect())
     }
 
-    fn attempt_view(&self, row: AttemptRow, number: Option<String>, calls: Vec<CallView>) -> AttemptView {
+    fn attempt_view(
+        &self,
+        row: AttemptRow,
+        number: Option<String>,
+        made: Option<&ArtifactRow>,
+        calls: Vec<CallView>,
+    ) -> AttemptView {
+        let waited = |since: DateTime<Utc>| (row.ended_at.unwrap_or_else(Utc::now) - since).as_seconds_f64().max(0.0);
         // A task that a person named and nobody has seen can be named again.
         let state = if row.is_doubtful() { "unknown".to_owned() } else { row.state };
         AttemptView {
@@ -71,6 +83,9 @@ impl Studio {
             made_at: when(row.made_at),
             called_at: row.called_at.map(when),
             ended_at: row.ended_at.map(when),
+            waited_seconds: row.called_at.map(waited),
+            url: made.map(|made| media_url(&made.file_key)),
+            seconds: made.and_then(|made| made.seconds),
             calls,
         }
     }

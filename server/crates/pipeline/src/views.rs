@@ -23,7 +23,8 @@ fn when(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-fn media_url(key: &str) -> String {
+/// Where a kept file can be fetched by those who may see it.
+pub(crate) fn media_url(key: &str) -> String {
     format!("/media/{key}")
 }
 

@@ -83,6 +83,13 @@ async fn every_shot_is_bought_once_and_the_books_agree_with_the_providers_charge
     assert_eq!((view.card.cost_cents, view.progress.spent_cents), (cents, cents));
     let receipts = house.studio.receipts(house.who, id, None).await.unwrap();
     assert!(receipts.iter().all(|attempt| attempt.sentence.is_none()), "nothing is left to say: {receipts:?}");
+    for attempt in &receipts {
+        assert!(
+            attempt.waited_seconds.is_some_and(|seconds| seconds > 0.0) && attempt.seconds == Some(4.0),
+            "{attempt:?}"
+        );
+        assert!(attempt.url.as_ref().is_some_and(|url| url.starts_with(&format!("/media/projects/{id}/takes/"))));
+    }
     let money = house.studio.money(house.who).await.unwrap();
     assert_eq!((money.spent_cents, money.reserved_cents), (cents, 0));
     nothing_was_paid_twice(&house, id, &kling).await;
