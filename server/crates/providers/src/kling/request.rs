@@ -150,8 +150,8 @@ fn legacy(model: &Model, spec: &VideoSpec, extra: Extra<'_>) -> (String, Value) 
         }
     };
     body.extend(model.settings.clone());
-    // The end and the steered camera exclude each other.
-    let camera = spec.camera.filter(|_| last.is_none()).and_then(steered);
+    // The end and the steered camera exclude each other, and it is steered for five seconds only.
+    let camera = spec.camera.filter(|_| last.is_none() && model.seconds_of(spec) <= STEERED).and_then(steered);
     body.extend(last.map(|picture| ("image_tail".to_owned(), picture.into())));
     body.extend(camera.map(|camera| ("camera_control".to_owned(), camera)));
     (path.to_owned(), Value::Object(body))
@@ -186,6 +186,8 @@ fn legacy_omni(model: &Model, spec: &VideoSpec, extra: Extra<'_>) -> (String, Va
     ("/v1/videos/omni-video".to_owned(), Value::Object(body))
 }
 
+/// The longest video whose camera can be steered, in seconds.
+const STEERED: f64 = 5.0;
 /// How far the camera moves, on Kling's scale of 10: enough to be seen in five seconds.
 const MOVE: i64 = 5;
 

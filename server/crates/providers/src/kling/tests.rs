@@ -310,6 +310,9 @@ fn a_camera_is_steered_along_one_axis_unless_the_shot_ends_on_a_picture() {
         ordered(&spec, pictures).1.get("camera_control").cloned()
     };
     let first = || Pictures { first: Some("Zmlyc3Q=".into()), ..Pictures::default() };
+    let longer = VideoSpec { camera: Some(CameraMove::PanLeft), ..spec("kling-v1-5-pro", 8.0) };
+    let (_, body) = ordered(&longer, first());
+    assert_eq!((body["duration"].as_str(), body.get("camera_control")), (Some("10"), None), "not for ten seconds");
     let config = |camera| steered(camera, first()).map(|control| control["config"].clone());
     let expected = json!({ "type": "simple",
         "config": { "horizontal": 0, "vertical": 0, "pan": 0, "tilt": -5, "roll": 0, "zoom": 0 } });
