@@ -66,6 +66,9 @@ pub struct FilmArgs {
     /// Who makes the sounds: `foley` …, or provider/model
     #[arg(long, default_value = "foley")]
     pub sound: String,
+    /// Who composes the music: `elevenlabs` …, or provider/model; without it the studio itself
+    #[arg(long)]
+    pub composer: Option<String>,
     /// The picture's model, where the provider has several
     #[arg(long)]
     pub model: Option<String>,

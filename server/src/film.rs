@@ -189,6 +189,10 @@ fn report(
         wall_seconds: begin.elapsed().as_secs_f64(),
         stages,
     };
+    // Such as why its music could not be composed.
+    if view.card.state == RunState::Done && view.progress.doing != RunState::Done.label() {
+        eprintln!("{}", view.progress.doing);
+    }
     for clip in &failed {
         eprintln!("Shot {} failed: {}", clip.number, clip.message.as_deref().unwrap_or("no reason was given"));
     }
@@ -245,6 +249,7 @@ fn settings(args: &FilmArgs) -> anyhow::Result<ProjectSettings> {
         video: choice(&catalogue, Kind::Video, &args.video, args.model.as_deref())?,
         speech: choice(&catalogue, Kind::Speech, &args.speech, None)?,
         sound: choice(&catalogue, Kind::Sound, &args.sound, None)?,
+        composer: args.composer.as_deref().map(|name| choice(&catalogue, Kind::Music, name, None)).transpose()?,
         budget_cents,
         lips: args.lips,
         parallel: args.parallel.clamp(1, 3),

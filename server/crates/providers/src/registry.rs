@@ -2,7 +2,7 @@
 
 use crate::{
     Can, Catalogue, Credentials, FacesMaker, Failure, FailureClass, FootageSoundMaker, Health, Kind, LipsMaker,
-    PictureMaker, SoundMaker, SpeechMaker, VideoMaker, Wanted, backoff,
+    PictureMaker, ScoreMaker, SoundMaker, SpeechMaker, VideoMaker, Wanted, backoff,
     builtin::{Animatic, Espeak, Foley, Sketch},
     elevenlabs,
     films::{Dialect, Fal, Films, Pollo, Replicate, Runway},
@@ -150,6 +150,14 @@ impl Registry {
                 Some("kling") => Ok(Box::new(kling::Sounds(self.kling(provider)?))),
                 _ => Err(self.unknown(provider, Kind::Sound)),
             },
+        }
+    }
+
+    /// Composes the music of a film.
+    pub fn score(&self, provider: &str) -> Result<Box<dyn ScoreMaker>, Failure> {
+        match self.dialect(provider, Kind::Music) {
+            Some("elevenlabs") => Ok(Box::new(elevenlabs::Scores(self.service(provider, true)?))),
+            _ => Err(self.unknown(provider, Kind::Music)),
         }
     }
 

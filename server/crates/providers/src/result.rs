@@ -104,7 +104,9 @@ pub(crate) async fn picture(
     let raw = call.scratch.join("picture.sent");
     match download(http, url, &raw, MOST_PICTURE, call).await {
         Ok(_) => {}
-        Err(failure) if failure.class == FailureClass::Broken => return Ok(Poll::Failed(failure.billed(billed).made())),
+        Err(failure) if failure.class == FailureClass::Broken => {
+            return Ok(Poll::Failed(failure.billed(billed).made()));
+        }
         Err(failure) => return Err(failure),
     }
     let file = call.scratch.join("picture.jpg");

@@ -9,6 +9,7 @@ mod drawn;
 mod keys;
 mod lips;
 mod pictures;
+mod scored;
 
 use model::{
     ClipState, Command, Edit, Happening, LineChange, ProjectId, ProjectSettings, Resolution, RunState, UserId,

@@ -7,6 +7,7 @@ mod edits;
 mod frames;
 mod heard;
 mod lips;
+mod scores;
 mod steps;
 
 use model::{Character, Cue, CueId, CueKind, Line, LineId, ModelChoice, ProjectSettings, PromptList, Shot, ShotId};

@@ -70,10 +70,9 @@ pub(super) fn seen(label: &str, answer: &Value, credit: Option<Money>) -> Seen {
         "processing" => Seen::working(format!("{label} is filming.")),
         "succeed" | "succeeded" => {
             let credits = task.get("credit").and_then(number);
-            let billed = credit.zip(credits).map(|(credit, credits)| Billed {
-                amount: credit.times(credits),
-                words: format!("{credits} credits"),
-            });
+            let billed = credit
+                .zip(credits)
+                .map(|(credit, credits)| Billed { amount: credit.times(credits), words: format!("{credits} credits") });
             Seen::Done { url: first.get("url").and_then(text), billed }
         }
         "failed" => Seen::Failed(gave_up(label, &at(first, "/failMsg"))),

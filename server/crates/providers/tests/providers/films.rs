@@ -34,12 +34,7 @@ async fn filmed(house: &Videos, key: &str, choice: (&str, &str), prompt: &str) -
     made(house, key, &spec, Some(5.0)).await
 }
 
-async fn made(
-    house: &Videos,
-    key: &str,
-    spec: &VideoSpec,
-    ordered_seconds: Option<f64>,
-) -> Result<VideoMade, Failure> {
+async fn made(house: &Videos, key: &str, spec: &VideoSpec, ordered_seconds: Option<f64>) -> Result<VideoMade, Failure> {
     let folder = tempfile::tempdir().unwrap();
     let kept = Kept::default();
     let call = Call::new("shot-1", folder.path()).log(&kept).ordered_seconds(ordered_seconds);
