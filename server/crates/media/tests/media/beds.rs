@@ -10,7 +10,7 @@ fn played(music: &Music, seconds: f64) -> Vec<f32> {
     // As the film asks for it, and otherwise.
     let (first, rest) = out.split_at_mut(1_234);
     player(first);
-    rest.chunks_mut(9_600).for_each(|piece| player(piece));
+    rest.chunks_mut(9_600).for_each(player);
     out
 }
 

@@ -218,3 +218,16 @@ fn renewed(film: &artifacts::ArtifactRow) -> NewArtifact {
         detail: film.detail.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_film_with_the_studios_own_music_is_named_as_before_others_could_compose() {
+        let spec = MusicSpec { moods: vec![(Mood::Sad, 4.25), (Mood::Warm, 2.0)], seed: 7 };
+        let name = fingerprint("film", 3, &Some(&spec));
+        assert_eq!(fingerprint("film", 3, &Some(Bed::Own(spec.clone()))), name);
+        assert_eq!(fingerprint("film", 3, &None::<Bed>), fingerprint("film", 3, &None::<MusicSpec>));
+    }
+}

@@ -7,11 +7,11 @@ use model::{
 };
 use providers::{Account, Credentials, Secret};
 use serde_json::json;
-use std::time::Duration;
+use std::{sync::Mutex, time::Duration};
 use store::artifacts;
 use testkit::{
     TestDatabase,
-    stand_in::{Reply, Server, charges, speech::Speech},
+    stand_in::{Reply, Server, charges, sample, speech::Speech},
 };
 
 const KEY: &str = "a-key";
@@ -159,6 +159,38 @@ async fn an_order_of_music_without_a_clear_answer_is_left_to_a_person_and_the_fi
     house.studio.settle_unknown(house.who, id, receipts[0].id, None).await.unwrap();
     let receipts = house.studio.receipts(house.who, id, None).await.unwrap();
     assert_eq!(receipts[0].state, "failed");
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn music_that_is_being_composed_is_kept_when_a_line_is_changed_meanwhile() {
+    let sound = sample::tone(5.0, "mp3").await.unwrap();
+    let (asked, mut heard) = tokio::sync::mpsc::unbounded_channel();
+    let (answer, answers) = std::sync::mpsc::channel::<()>();
+    let answers = Mutex::new(answers);
+    let service = Server::start(move |_| {
+        asked.send(()).unwrap();
+        let _ = answers.lock().unwrap().recv();
+        Reply::Whole(200, "audio/mpeg", sound.clone())
+    });
+    let service = service.await.unwrap();
+    let house = house(&service.base_url).await;
+    let id = project(&house, composed()).await;
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    tokio::time::timeout(Duration::from_secs(60), heard.recv()).await.expect("the music is asked for");
+    let view = house.view(id).await;
+    assert_eq!(view.progress.doing, "Composing the music");
+    let shot = view.list.shots.iter().find(|shot| !shot.lines.is_empty()).unwrap();
+    let change = LineChange { text: Some("You did.".into()), ..LineChange::default() };
+    let edit = Edit::ChangeLine { shot: shot.id, line: shot.lines[0].id, change };
+    house.studio.edit(house.who, id, edit).await.unwrap();
+    answer.send(()).unwrap();
+    let view = house.until_done(id).await;
+    assert_eq!(view.card.state, RunState::Done);
+    assert_eq!(service.heard().len(), 1, "the music is not bought twice");
+    let receipts = house.studio.receipts(house.who, id, None).await.unwrap();
+    assert_eq!((receipts.len(), receipts[0].state.as_str()), (1, "done"));
+    assert!(films(&house, id).await.iter().all(|(_, composed)| *composed));
     house.studio.shutdown().await;
 }
 

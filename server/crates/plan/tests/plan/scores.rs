@@ -13,10 +13,7 @@ fn score(settings: &ProjectSettings, clips: &[(Mood, f64)]) -> Option<Step> {
 }
 
 fn spec(step: &Step) -> &ScoreSpec {
-    match &step.work {
-        Work::Score { spec } => spec,
-        other => panic!("{other:?}"),
-    }
+    if let Work::Score { spec } = &step.work { Some(spec) } else { None }.unwrap()
 }
 
 #[test]
