@@ -3,7 +3,7 @@
 use crate::api::projects::open_project;
 use leptos::{prelude::*, reactive::owner::Owner, task::spawn_local};
 use model::{
-    ClipState, Event, Happening, ProjectId, Shot, ShotId,
+    ClipState, Event, Happening, ProjectId, RunState, Shot, ShotId,
     view::{ClipView, ProjectView},
 };
 use std::{collections::HashMap, time::Duration};
@@ -98,8 +98,13 @@ impl Live {
 
     fn apply(self, event: Event) {
         match event.what {
-            Happening::Run { state, .. } => {
-                self.view.update(|view| view.card.state = state);
+            Happening::Run { state, message } => {
+                self.view.update(|view| {
+                    view.card.state = state;
+                    if state != RunState::Filming {
+                        view.progress.doing = message.unwrap_or_else(|| state.label().to_owned());
+                    }
+                });
                 self.refresh();
             }
             Happening::Clip { shot, state, message, progress, provider, attempt, seconds, cost_cents, .. } => {

@@ -66,6 +66,12 @@ pub struct FilmArgs {
     /// Who makes the sounds: `foley` …, or provider/model
     #[arg(long, default_value = "foley")]
     pub sound: String,
+    /// Who draws a picture for every shot to start from: `kling` …, or provider/model; without it nobody
+    #[arg(long)]
+    pub pictures: Option<String>,
+    /// Who composes the music: `elevenlabs` …, or provider/model; without it the studio itself
+    #[arg(long)]
+    pub composer: Option<String>,
     /// The picture's model, where the provider has several
     #[arg(long)]
     pub model: Option<String>,

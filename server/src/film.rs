@@ -191,6 +191,10 @@ fn report(
         wall_seconds: begin.elapsed().as_secs_f64(),
         stages,
     };
+    // Such as why its music could not be composed.
+    if view.card.state == RunState::Done && view.progress.doing != RunState::Done.label() {
+        eprintln!("{}", view.progress.doing);
+    }
     for clip in &failed {
         eprintln!("Shot {} failed: {}", clip.number, clip.message.as_deref().unwrap_or("no reason was given"));
     }
@@ -246,6 +250,8 @@ fn settings(args: &FilmArgs, makers: &Registry) -> anyhow::Result<ProjectSetting
         video: choice(makers, Kind::Video, &args.video, args.model.as_deref())?,
         speech: choice(makers, Kind::Speech, &args.speech, None)?,
         sound: choice(makers, Kind::Sound, &args.sound, None)?,
+        composer: args.composer.as_deref().map(|name| choice(makers, Kind::Music, name, None)).transpose()?,
+        pictures: args.pictures.as_deref().map(|name| choice(makers, Kind::Picture, name, None)).transpose()?,
         budget_cents,
         lips: args.lips,
         parallel: args.parallel.clamp(1, 3),

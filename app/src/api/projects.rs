@@ -73,6 +73,8 @@ pub struct ProjectForm {
     pub lips: Option<String>,
     /// Who draws what shots start from; `none` for nobody.
     pub pictures: Option<String>,
+    /// Who composes the music; `none` for the studio itself.
+    pub composer: Option<String>,
     /// As JSON: who says a line, by [`script::line_key`].
     pub speakers: Option<String>,
 }
@@ -111,6 +113,7 @@ impl ProjectForm {
             switch_when_refused: self.switch_when_refused.is_some(),
             lips: self.lips.is_some(),
             pictures: self.pictures.as_ref().map_or(was.pictures, |_| named(&self.pictures)),
+            composer: self.composer.as_ref().map_or(was.composer, |_| named(&self.composer)),
             ..was
         })
     }

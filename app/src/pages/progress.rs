@@ -72,6 +72,8 @@ fn Now(live: Live) -> impl IntoView {
             RunState::Paused => "Paused. What is made stays; resume when you like.".to_owned(),
             RunState::Cancelled => "Cancelled. What is made stays.".to_owned(),
             RunState::Done if changed(live) > 0 => format!("The film is made; {} changed since.", shots(changed(live))),
+            // Its last words, such as why its music could not be composed.
+            RunState::Done if now.doing != RunState::Done.label() => format!("The film is made. {}", now.doing),
             RunState::Done => "The film is made.".to_owned(),
             RunState::DoneWithFailures => format!(
                 "The film is made. {} of {} shots failed and have a stand-in. Retry them, or continue with the rest.",
@@ -165,6 +167,20 @@ fn give_film(live: Live, count: usize) -> impl IntoView {
     give(live, "start", "primary", "play", format!("Film {} · {}", shots(count.max(1)), price(live)))
 }
 
+/// A finished film whose shots are all made, and which lacks something that costs money, such as its music.
+fn lacks_something(live: Live) -> bool {
+    let ended = live.view.with(|view| {
+        let made = matches!(view.card.state, RunState::Done | RunState::DoneWithFailures);
+        made && (view.progress.estimate_cents > 0 || view.progress.unpriced)
+    });
+    ended && changed(live) == 0
+}
+
+/// Makes what a finished film lacks.
+fn give_finish(live: Live) -> impl IntoView {
+    give(live, "start", "primary", "play", format!("Finish the film · {}", price(live)))
+}
+
 /// How many shots of a finished film are not in it as the project has them now, because that costs money and nobody has said so yet.
 fn changed(live: Live) -> usize {
     let ended = live
@@ -191,7 +207,12 @@ pub fn Bill(live: Live) -> impl IntoView {
             RunState::Failed => format!("{} not filmed yet.", shots(count)),
             _ => format!("{} changed since the film was made.", shots(count)),
         };
-        (count > 0).then(|| view! { <div class="bill" role="status"><p>{words}</p>{give_film(live, count)}</div> })
+        if count == 0 && lacks_something(live) {
+            let words = "The film's music is not composed yet.";
+            return Some(view! { <div class="bill" role="status"><p>{words}</p>{give_finish(live)}</div> }.into_any());
+        }
+        (count > 0)
+            .then(|| view! { <div class="bill" role="status"><p>{words}</p>{give_film(live, count)}</div> }.into_any())
     }
 }
 
@@ -200,9 +221,10 @@ fn Commands(live: Live, state: Memo<RunState>, failed: Memo<usize>) -> impl Into
     let give = move |command, class, icon, words| give(live, command, class, icon, words);
     let to_make = move || live.view.with(|view| view.progress.to_make as usize);
     let changed = Memo::new(move |_| changed(live));
-    let film_changed = move || {
-        let count = changed.get();
-        (count > 0).then(|| give_film(live, count))
+    let lacks = Memo::new(move |_| lacks_something(live));
+    let film_changed = move || match changed.get() {
+        0 => lacks.get().then(|| give_finish(live).into_any()),
+        count => Some(give_film(live, count).into_any()),
     };
     view! {
         <div class="commands">
@@ -212,7 +234,7 @@ fn Commands(live: Live, state: Memo<RunState>, failed: Memo<usize>) -> impl Into
                 RunState::Paused => view! { {give("resume", "primary", "play", "Resume".to_owned())} {give("cancel", "quiet", "stop", "Cancel".to_owned())} }.into_any(),
                 RunState::Cancelled => give("start", "primary", "play", format!("Go on filming · {}", price(live))).into_any(),
                 RunState::Done => {
-                    let main = if changed.get() > 0 { "button" } else { "button primary" };
+                    let main = if changed.get() > 0 || lacks.get() { "button" } else { "button primary" };
                     view! {
                         {film_changed()}
                         <a class=main href=format!("/projects/{}/export", live.id)><Icon name="download" />"Export the film"</a>
@@ -220,7 +242,7 @@ fn Commands(live: Live, state: Memo<RunState>, failed: Memo<usize>) -> impl Into
                     }.into_any()
                 }
                 RunState::DoneWithFailures | RunState::Failed => {
-                    let main = if changed.get() > 0 { "" } else { "primary" };
+                    let main = if changed.get() > 0 || lacks.get() { "" } else { "primary" };
                     view! {
                         {film_changed()}
                         {give("retry_failed", main, "again", format!("Retry {} failed", failed.get()))}

@@ -105,7 +105,11 @@ fn Receipt(id: ProjectId, row: AttemptView) -> impl IntoView {
     view! {
         <li class=class id=format!("attempt-{attempt}")>
             <p class="state-row">
-                <strong>{row.number.map_or_else(|| "A shot since deleted".to_owned(), |number| format!("Shot {number}"))}</strong>
+                <strong>{match (row.number, row.shot) {
+                    (Some(number), _) => format!("Shot {number}"),
+                    (None, Some(_)) => "A shot since deleted".to_owned(),
+                    (None, None) => "The film's music".to_owned(),
+                }}</strong>
                 <span>{format!("{} · {}", row.label, row.model)}</span>
                 <span class="badge"><span>{words}</span></span>
                 <span class="tabular price">{price}</span>

@@ -51,6 +51,7 @@ impl Reading {
             rates.sound.map(|rate| rate * sounds as f64),
             rates.picture.map(|rate| rate * self.outline.shots as f64),
             rates.lips.map(|rate| rate * self.mouths),
+            rates.music.map(|rate| rate * self.outline.seconds),
         ];
         let cents: Option<f64> = parts.into_iter().sum();
         match cents {
@@ -70,7 +71,7 @@ impl Reading {
 }
 
 /// What the chosen models cost, in US cents: a second of video, a thousand characters of speech, a sound, a picture to start from,
-/// lips moved for five seconds. `None` where the price is not known (yet).
+/// lips moved for five seconds, a second of music. `None` where the price is not known (yet).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Rates {
     pub video: Option<f64>,
@@ -80,6 +81,7 @@ pub struct Rates {
     pub sound_per_shot: bool,
     pub picture: Option<f64>,
     pub lips: Option<f64>,
+    pub music: Option<f64>,
 }
 
 impl Rates {
@@ -93,6 +95,7 @@ impl Rates {
             sound_per_shot: false,
             picture: own(settings.pictures.is_none()),
             lips: own(!settings.lips),
+            music: own(settings.composer.is_none() || !settings.music),
         }
     }
 }
@@ -304,6 +307,18 @@ mod tests {
         assert_eq!(rain.price(rates), "about $0.04");
         let rates = Rates { picture: Some(2.8), ..own };
         assert_eq!(rain.price(rates), format!("about {}", money((2.8 * rain.outline.shots as f64).ceil() as i64)));
+    }
+
+    #[test]
+    fn music_that_is_composed_is_in_the_price_for_every_second_of_the_film() {
+        let composer = Some(model::ModelChoice::new("elevenlabs", "music_v2_5"));
+        let mut settings = ProjectSettings { composer, ..ProjectSettings::default() };
+        let rain = read("INT. ROOM - DAY\n\nRain on the roof.\n", &settings);
+        assert_eq!(rain.price(Rates::of(&settings)), "at the provider's price");
+        let rates = Rates { music: Some(2.0), ..Rates::of(&settings) };
+        assert_eq!(rain.price(rates), format!("about {}", money((2.0 * rain.outline.seconds).ceil() as i64)));
+        settings.music = false;
+        assert_eq!(rain.price(Rates::of(&settings)), "free");
     }
 
     #[test]

@@ -42,6 +42,11 @@ fn substitutes(makers: &[MakerView], set: Option<&ModelChoice>) -> Vec<(String, 
     bought(makers, "video", "Nobody: the animatic stands in", set)
 }
 
+/// What kind of model a list offers.
+fn kind_of(list: &str) -> &str {
+    if list == "composer" { "music" } else { list }
+}
+
 /// The list from which the maker of a kind is chosen.
 fn select_in(place: &web_sys::HtmlDivElement, kind: &str) -> Option<web_sys::HtmlSelectElement> {
     place.query_selector(&format!("select[name='form[{kind}]']")).ok()??.dyn_into().ok()
@@ -51,12 +56,14 @@ fn select_in(place: &web_sys::HtmlDivElement, kind: &str) -> Option<web_sys::Htm
 fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rates>) -> impl IntoView {
     let known = StoredValue::new(makers.clone());
     let choose = move |kind: &str, chosen: &str| {
-        let found = known.with_value(|all| all.iter().find(|m| m.kind == kind && m.choice.key() == chosen).cloned());
+        let found =
+            known.with_value(|all| all.iter().find(|m| m.kind == kind_of(kind) && m.choice.key() == chosen).cloned());
         let rate = found.as_ref().and_then(|maker| if maker.free { Some(0.0) } else { maker.rate_cents });
         rates.update(|rates| match kind {
             "video" => rates.video = rate,
             "speech" => rates.speech = rate,
             "pictures" => rates.picture = if chosen == NOBODY { Some(0.0) } else { rate },
+            "composer" => rates.music = if chosen == NOBODY { Some(0.0) } else { rate },
             _ => (rates.sound, rates.sound_per_shot) = (rate, found.is_some_and(|maker| maker.per_shot)),
         });
     };
@@ -76,7 +83,7 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         let Some(place) = place.get() else { return };
-        for kind in ["video", "speech", "sound", "pictures"] {
+        for kind in ["video", "speech", "sound", "pictures", "composer"] {
             if let Some(field) = select_in(&place, kind) {
                 choose(kind, &field.value());
             }
@@ -93,6 +100,7 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
             "form[speech]" => choose("speech", &field.value()),
             "form[sound]" => choose("sound", &field.value()),
             "form[pictures]" => choose("pictures", &field.value()),
+            "form[composer]" => choose("composer", &field.value()),
             _ => {}
         }
     };
@@ -111,12 +119,19 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
         let value = drawn.map_or_else(|| NOBODY.to_owned(), ModelChoice::key);
         view! { <Choice label="Shots start from" name="form[pictures]" options=pictures value=value /> }
     });
+    let composer = settings.composer.as_ref();
+    let composers = bought(&makers, kind_of("composer"), "The studio itself · free", composer);
+    let composers = (composers.len() > 1).then(|| {
+        let value = composer.map_or_else(|| NOBODY.to_owned(), ModelChoice::key);
+        view! { <Choice label="Music by" name="form[composer]" options=composers value=value /> }
+    });
     let missing = makers.iter().any(|maker| maker.missing.is_some());
     view! {
         <div class="makers" node_ref=place on:change=changed>
         <Choice label="Video" name="form[video]" options=models(&makers, "video", &settings.video) value=settings.video.key() />
         <Choice label="Voices" name="form[speech]" options=models(&makers, "speech", &settings.speech) value=settings.speech.key() />
         <Choice label="Sounds" name="form[sound]" options=models(&makers, "sound", &settings.sound) value=settings.sound.key() />
+        {composers}
         {pictures}
         {several.then(|| view! {
             <Choice label="If it fails" name="form[fallback1]" options=first value=first_set />

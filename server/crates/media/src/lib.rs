@@ -2,6 +2,7 @@
 
 mod aac;
 mod ahead;
+mod bed;
 mod captions;
 mod clip_file;
 mod encode;
@@ -28,6 +29,7 @@ mod tools;
 mod voice;
 mod wav;
 
+pub use bed::{BED_LUFS, music_from};
 pub use captions::{Caption, to_ass, to_srt, to_vtt};
 pub use encode::{Format, VideoWriter};
 pub use error::MediaError;

@@ -53,6 +53,11 @@ impl StereoReader {
         Ok(Self { file: reader.into_inner(), spec, path: path.to_owned(), left, bytes: Vec::new() })
     }
 
+    /// Frames not yet read.
+    pub(crate) fn left(&self) -> usize {
+        self.left
+    }
+
     /// Adds up to `frames` stereo frames to `out`; fewer only at the end.
     pub(crate) fn read(&mut self, frames: usize, out: &mut Vec<f32>) -> Result<(), MediaError> {
         const BLOCK: usize = 16_384;

@@ -146,6 +146,9 @@ pub struct ProjectSettings {
     /// Captions drawn into the picture of the exported film.
     pub burn_captions: bool,
     pub music: bool,
+    /// Who composes the music, where there is to be any; `None` is the studio itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub composer: Option<ModelChoice>,
     pub video: ModelChoice,
     pub speech: ModelChoice,
     pub sound: ModelChoice,
@@ -185,6 +188,7 @@ impl Default for ProjectSettings {
             captions: true,
             burn_captions: false,
             music: true,
+            composer: None,
             video: ModelChoice::animatic(),
             speech: ModelChoice::espeak(),
             sound: ModelChoice::foley(),

@@ -220,6 +220,21 @@ pub struct SoundSpec {
     pub footage: Option<String>,
 }
 
+/// The music of a whole film, from a composer who is told of its scenes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScoreSpec {
+    pub model: ModelChoice,
+    /// The moods of the scenes and how long each lasts, in seconds: in whole steps, so that a small edit asks for no other music.
+    pub moods: Vec<(Mood, f64)>,
+}
+
+impl ScoreSpec {
+    /// How long the music lasts, in seconds.
+    pub fn seconds(&self) -> f64 {
+        self.moods.iter().map(|(_, seconds)| seconds).sum()
+    }
+}
+
 /// A quiet bed under a stretch of film.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MusicSpec {

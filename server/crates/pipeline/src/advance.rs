@@ -4,6 +4,7 @@
 use crate::{
     Error, Studio,
     brief::{self, Known, Project},
+    make::COMPOSING,
 };
 use diesel_async::AsyncPgConnection;
 use model::{ClipState, Happening, ProjectId, RunState, Shot};
@@ -83,7 +84,7 @@ impl Studio {
             Work::Cue { spec, .. } => self.is_built_in(&spec.model),
             Work::Footage { spec } => self.is_built_in(&spec.model),
             Work::Picture { spec } => self.is_built_in(&spec.model),
-            Work::Faces { .. } | Work::Lips { .. } | Work::Mix { .. } | Work::Film => false,
+            Work::Faces { .. } | Work::Lips { .. } | Work::Mix { .. } | Work::Score { .. } | Work::Film => false,
         }
     }
 
@@ -157,7 +158,7 @@ impl Studio {
             Work::Footage { spec } => (ClipState::Generating, &spec.model.provider),
             Work::Faces { spec } => (ClipState::Generating, &spec.model.provider),
             Work::Lips { spec } => (ClipState::Generating, &spec.model.provider),
-            Work::Mix { .. } | Work::Film => (ClipState::Mixing, &row.provider),
+            Work::Mix { .. } | Work::Score { .. } | Work::Film => (ClipState::Mixing, &row.provider),
         };
         let progress =
             shots::Progress { state, message: row.message.as_deref(), progress: None, provider, attempt: row.attempt };
@@ -240,12 +241,15 @@ impl Studio {
             let message = "No shot could be made, so there is no film yet. Look at the shots, then retry.";
             return self.set_run(conn, id, RunState::Failed, Some(message)).await;
         }
-        let step = Step { fingerprint: Fingerprint("film".to_owned()), work: Work::Film };
-        tasks::enqueue(conn, id, None, serde_json::to_value(&step)?, "film").await?;
+        let score = self.missing_score(conn, project).await?;
+        let doing = if score.is_some() { COMPOSING } else { "Joining the clips to the film" };
+        let film = || Step { fingerprint: Fingerprint(tasks::FILM.to_owned()), work: Work::Film };
+        let step = score.unwrap_or_else(film);
+        tasks::enqueue(conn, id, None, serde_json::to_value(&step)?, step.fingerprint.as_str()).await?;
         let progress = Happening::Progress {
             done: u32::try_from(counts.done + counts.failed).unwrap_or(u32::MAX),
             total: u32::try_from(counts.total).unwrap_or(u32::MAX),
-            doing: "Joining the clips to the film".to_owned(),
+            doing: doing.to_owned(),
             seconds_left: None,
             cost_cents: counts.cost_cents,
         };

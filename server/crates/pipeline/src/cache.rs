@@ -124,6 +124,7 @@ impl Studio {
             let later = plan::foreseen_steps(&project.brief(&makers), &shot);
             needed.names.extend(now.into_iter().chain(later).map(|step| step.fingerprint.to_string()));
         }
+        needed.names.extend(self.score(conn, project, &rows).await?.map(|step| step.fingerprint.to_string()));
         needed.names.extend(tasks::running_steps(conn, id).await?.into_values());
         let clips: Vec<Uuid> = needed.ids.iter().copied().collect();
         for clip in artifacts::by_ids(conn, &clips).await?.into_values() {

@@ -1,5 +1,6 @@
 //! What an archive holds of a project beside its texts: all that was filmed, spoken or made as a sound, so that nothing is
-//! bought again elsewhere. Clips and films are not in it: they are mixed from these parts.
+//! bought again elsewhere. Clips and films are not in it: they are mixed from these parts. Music that was composed for the whole film is not
+//! in it either, since each part is of a shot: elsewhere it is composed anew.
 
 use crate::{Error, Studio, make::project_key};
 use model::{ArtifactKind, ProjectId, ShotId, UserId};

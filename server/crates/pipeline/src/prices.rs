@@ -6,8 +6,8 @@ use crate::{
 };
 use diesel_async::AsyncPgConnection;
 use model::{
-    ClipState, Delivery, ModelChoice, PictureSpec, ProjectSettings, SoundSpec, SpeechSpec, UserId, VideoSpec, Voice,
-    view::MakerView,
+    ClipState, Delivery, ModelChoice, Mood, PictureSpec, ProjectSettings, ScoreSpec, SoundSpec, SpeechSpec, UserId,
+    VideoSpec, Voice, view::MakerView,
 };
 use plan::{Bill, Work};
 use providers::{Catalogue, Kind, Wanted};
@@ -26,17 +26,23 @@ impl Studio {
         let brief = project.brief(&makers);
         let open: Vec<_> =
             rows.iter().filter(|row| row.clip_state() != ClipState::Done).map(brief::shot).collect::<Result<_, _>>()?;
-        if open.is_empty() {
+        let score = self.score(conn, project, rows).await?;
+        if open.is_empty() && score.is_none() {
             return Ok(Bill::default());
         }
         let names: Vec<String> = open
             .iter()
             .flat_map(|shot| plan::foreseen_steps(&brief, shot))
+            .chain(score.clone())
             .map(|step| step.fingerprint.to_string())
             .collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let made: HashSet<String> = artifacts::which_exist(conn, project.row.project(), &names).await?;
-        Ok(plan::bill(&brief, open.iter(), |name| made.contains(name.as_str()), |work| self.price(work)))
+        let mut bill = plan::bill(&brief, open.iter(), |name| made.contains(name.as_str()), |work| self.price(work));
+        if let Some(score) = score.filter(|score| !made.contains(score.fingerprint.as_str())) {
+            bill.add(&score.work, self.price(&score.work));
+        }
+        Ok(bill)
     }
 
     /// What a step costs in cents, low and high; `None` where nobody knows.
@@ -49,6 +55,7 @@ impl Studio {
             Work::Picture { spec } => catalogue.price(spec),
             Work::Faces { spec } => catalogue.price(spec),
             Work::Lips { spec } => catalogue.price(spec),
+            Work::Score { spec } => catalogue.price(spec),
             Work::Mix { .. } | Work::Film => return Some((0, 0)),
         };
         range.map(|range| (range.low.cents_up(), range.high.cents_up()))
@@ -59,7 +66,8 @@ impl Studio {
         let accounts = self.accounts(&mut *self.store().conn().await?, who).await?;
         let registry = accounts.registry(self.registry());
         let catalogue = registry.catalogue();
-        let mut makers: Vec<MakerView> = [Kind::Video, Kind::Speech, Kind::Sound, Kind::Picture, Kind::Lips]
+        let kinds = [Kind::Video, Kind::Speech, Kind::Sound, Kind::Picture, Kind::Lips, Kind::Music];
+        let mut makers: Vec<MakerView> = kinds
             .into_iter()
             .flat_map(|kind| catalogue.models(kind).map(move |(choice, model)| (kind, choice, model)))
             .map(|(kind, choice, model)| {
@@ -97,7 +105,8 @@ impl Studio {
     ) -> Result<(), Error> {
         let chosen = [(Kind::Video, &settings.video), (Kind::Speech, &settings.speech), (Kind::Sound, &settings.sound)];
         let drawn = settings.pictures.as_ref().map(|model| (Kind::Picture, model));
-        let chosen: Vec<(Kind, &ModelChoice)> = chosen.into_iter().chain(drawn).collect();
+        let composed = settings.composer.as_ref().filter(|_| settings.music).map(|model| (Kind::Music, model));
+        let chosen: Vec<(Kind, &ModelChoice)> = chosen.into_iter().chain(drawn).chain(composed).collect();
         if chosen.iter().all(|(_, model)| self.is_built_in(model)) {
             return Ok(());
         }
@@ -114,7 +123,7 @@ impl Studio {
 }
 
 /// What a usual piece of work costs with a model, at most, in cents: a second of 720p video, a thousand characters, an effect of
-/// five seconds, lips in a video of five.
+/// five seconds, lips in a video of five, a second of music.
 fn rate(catalogue: &Catalogue, kind: Kind, choice: &ModelChoice) -> Option<f64> {
     let model = choice.clone();
     match kind {
@@ -139,6 +148,10 @@ fn rate(catalogue: &Catalogue, kind: Kind, choice: &ModelChoice) -> Option<f64> 
             let spec = PictureSpec::from_prompt(model, "", (1280, 720));
             Some(catalogue.price(Wanted::Picture(&spec))?.high.cents_up() as f64)
         }
+        Kind::Music => {
+            let spec = ScoreSpec { model, moods: vec![(Mood::Neutral, 60.0)] };
+            Some(catalogue.price(Wanted::Score(&spec))?.high.cents_up() as f64 / 60.0)
+        }
         Kind::Sound | Kind::Faces => {
             let sound = "rain".to_owned();
             let spec = SoundSpec { model, sound, ambience: false, seconds: 5.0, take: 0, footage: None };
@@ -150,7 +163,7 @@ fn rate(catalogue: &Catalogue, kind: Kind, choice: &ModelChoice) -> Option<f64> 
 fn in_words(kind: Kind, cents: f64, per_shot: bool) -> String {
     let price = if cents < 10.0 { format!("${:.3}", cents / 100.0) } else { format!("${:.2}", cents / 100.0) };
     match kind {
-        Kind::Video => format!("{price} a second"),
+        Kind::Video | Kind::Music => format!("{price} a second"),
         Kind::Speech => format!("{price} for 1,000 characters"),
         Kind::Lips => format!("{price} at most for a shot of 5 s"),
         Kind::Sound if per_shot => format!("{price} a shot"),

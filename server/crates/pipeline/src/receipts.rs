@@ -142,6 +142,11 @@ impl Studio {
                 }
                 let settled = match task.map(str::trim) {
                     Some("") => return Err(Error::refused("Write the task's id as the provider shows it.")),
+                    Some(_) if row.shot_id.is_none() => {
+                        return Err(Error::refused(
+                            "Music is handed out once, when it is made: it cannot be fetched later. Say that it was never made, or leave it.",
+                        ));
+                    }
                     Some(task) if task.len() > 200 => return Err(Error::refused("That is too long for a task's id.")),
                     Some(task) => attempts::name(conn, attempt, task).await?,
                     None if row.is_doubtful() => {

@@ -3,7 +3,7 @@
 use crate::{
     Error, Studio,
     brief::Project,
-    make::{ClipDetail, REUSED, poster_of},
+    make::{COMPOSING, ClipDetail, REUSED, poster_of},
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use model::{
@@ -13,7 +13,7 @@ use model::{
 use std::collections::HashMap;
 use store::{
     artifacts::{self, ArtifactRow},
-    edits, ledger,
+    attempts, edits, ledger,
     projects::{self, CardRow},
     shots,
 };
@@ -88,7 +88,7 @@ impl Studio {
         // Read first: events that come while the rest is read are shown twice rather than missed.
         let project = Project::read(projects::owned(&mut conn, who, id).await?)?;
         let rows = shots::of_project(&mut conn, id).await?;
-        let counts = shots::Counts::of(&rows);
+        let counts = shots::Counts::of(&rows, attempts::film_cents(&mut conn, id).await?);
         let clips: Vec<Uuid> = rows.iter().filter_map(|row| row.clip_id).collect();
         // Where nothing is filmed yet, the newest panel is shown.
         let all_filmed = clips.len() == rows.len();
@@ -103,6 +103,9 @@ impl Studio {
             None => 0,
         };
         let estimates: HashMap<ShotId, i64> = bill.each.iter().map(|(shot, _, most)| (*shot, *most)).collect();
+        let all_made = rows.iter().all(|row| !row.clip_state().is_to_come());
+        let filming = project.row.run_state() == RunState::Filming;
+        let composing = filming && all_made && self.missing_score(&mut conn, &project).await?.is_some();
         drop(conn);
         let mut takes: HashMap<ShotId, Vec<&ArtifactRow>> = HashMap::new();
         let (mut panels, mut drawn): (HashMap<ShotId, &str>, HashMap<ShotId, &str>) = Default::default();
@@ -147,7 +150,7 @@ impl Studio {
             done: small(counts.done),
             failed: small(counts.failed),
             total: small(counts.total),
-            doing: doing(&project, &views),
+            doing: if composing { COMPOSING.to_owned() } else { doing(&project, &views) },
             seconds_left: self.seconds_left(&project.row, &counts),
             spent_cents: counts.cost_cents,
             estimate_cents: bill.high_cents,

@@ -242,6 +242,15 @@ impl Studio {
             return Ok(());
         }
         let Some(shot) = lease.task.shot() else {
+            let step: Step = serde_json::from_value(lease.task.step.clone())?;
+            if matches!(step.work, Work::Score { .. }) {
+                // The film goes on with the studio's own music; when it is joined, this is what the run's end says.
+                if projects::get(conn, id).await?.run_state() == model::RunState::Filming {
+                    let message = Self::without_score(&failure.sentence);
+                    self.set_run(conn, id, model::RunState::Filming, Some(&message)).await?;
+                }
+                return self.advance(conn, id).await;
+            }
             let message = format!("The film could not be joined: {}", failure.sentence);
             return self.set_run(conn, id, model::RunState::Failed, Some(&message)).await;
         };

@@ -24,6 +24,20 @@ pub struct Bill {
 }
 
 impl Bill {
+    /// Adds a step that is to be run; `price` is its cost in cents, low and high, where it is known.
+    pub fn add(&mut self, work: &Work, price: Option<(i64, i64)>) {
+        self.steps += 1;
+        let Some((low, high)) = price else {
+            self.unpriced += 1;
+            return;
+        };
+        (self.low_cents, self.high_cents) = (self.low_cents + low, self.high_cents + high);
+        if let Some(stage) = work.stage().filter(|_| high > 0) {
+            let sum = self.stages.entry(stage.to_owned()).or_default();
+            *sum = (sum.0 + low, sum.1 + high);
+        }
+    }
+
     /// Nothing in it costs money.
     pub const fn is_free(&self) -> bool {
         self.high_cents == 0 && self.unpriced == 0
@@ -63,21 +77,11 @@ pub fn bill<'a>(
         let unneeded = |step: &Step| moved && matches!(step.work, Work::Faces { .. });
         let missing: Vec<&Step> = steps.iter().filter(|step| !exists(&step.fingerprint) && !unneeded(step)).collect();
         bill.shots += 1;
-        bill.steps += missing.len() as u32;
-        let (mut least, mut most) = (0, 0);
+        let before = (bill.low_cents, bill.high_cents);
         for step in missing {
-            let Some((low, high)) = price(&step.work) else {
-                bill.unpriced += 1;
-                continue;
-            };
-            (least, most) = (least + low, most + high);
-            if let Some(stage) = step.work.stage().filter(|_| high > 0) {
-                let sum = bill.stages.entry(stage.to_owned()).or_default();
-                *sum = (sum.0 + low, sum.1 + high);
-            }
+            bill.add(&step.work, price(&step.work));
         }
-        (bill.low_cents, bill.high_cents) = (bill.low_cents + least, bill.high_cents + most);
-        bill.each.push((shot.id, least, most));
+        bill.each.push((shot.id, bill.low_cents - before.0, bill.high_cents - before.1));
     }
     bill
 }

@@ -8,6 +8,7 @@ mod layout;
 mod lips;
 mod number;
 mod pictures;
+mod score;
 mod steps;
 
 pub use apply::{EditError, apply};
@@ -15,4 +16,5 @@ pub use bill::{Bill, bill, foreseen_steps};
 pub use fingerprint::{Fingerprint, fingerprint};
 pub use layout::{LineSlot, line_slots, shot_seconds};
 pub use number::number_after;
+pub use score::{joined_moods, score_step};
 pub use steps::{Brief, HeardBy, LipsMakers, Makers, MixCue, MixLine, MixSpec, Step, Work, shot_steps, staging};

@@ -3,7 +3,7 @@
 use crate::{Fingerprint, LineSlot, cues, fingerprint, layout, line_slots, lips, pictures, shot_seconds};
 use model::{
     CameraMove, Character, CueId, FacesSpec, Figure, Line, LineId, LineKind, LipsSpec, ModelChoice, PictureSpec,
-    ProjectSettings, PromptList, Shot, SoundSpec, SpeechSpec, Staging, VideoSpec, Voice, view::VideoTakes,
+    ProjectSettings, PromptList, ScoreSpec, Shot, SoundSpec, SpeechSpec, Staging, VideoSpec, Voice, view::VideoTakes,
 };
 use serde::{Deserialize, Serialize};
 
@@ -102,6 +102,10 @@ pub enum Work {
     Mix {
         spec: MixSpec,
     },
+    /// The film's music.
+    Score {
+        spec: ScoreSpec,
+    },
     /// All clips, joined. Which ones is read when it runs.
     Film,
 }
@@ -116,6 +120,7 @@ impl Work {
             Self::Cue { spec, .. } => Some(&spec.model),
             Self::Faces { spec } => Some(&spec.model),
             Self::Lips { spec } => Some(&spec.model),
+            Self::Score { spec } => Some(&spec.model),
             Self::Mix { .. } | Self::Film => None,
         }
     }
@@ -128,6 +133,7 @@ impl Work {
             Self::Line { .. } => Some("voices"),
             Self::Cue { .. } => Some("sounds"),
             Self::Faces { .. } | Self::Lips { .. } => Some("lips"),
+            Self::Score { .. } => Some("music"),
             Self::Mix { .. } | Self::Film => None,
         }
     }
@@ -142,6 +148,7 @@ impl Work {
             Self::Faces { .. } => "looking for faces",
             Self::Lips { .. } => "moving lips",
             Self::Mix { .. } => "mixing",
+            Self::Score { .. } => "composing the music",
             Self::Film => "joining the film",
         }
     }

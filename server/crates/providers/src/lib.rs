@@ -38,7 +38,7 @@ pub use http::Health;
 pub use lips::{Face, FacesMade, FacesMaker, FacesOrder, LipsMaker, LipsOrder, Talk};
 pub use maker::{
     Call, CallLog, Exchange, FootageSoundMaker, FootageSoundOrder, Lookup, Maker, NoLog, PictureMade, PictureMaker,
-    Poll, SoundMade, SoundMaker, SpeechMade, SpeechMaker, Started, VideoMade, VideoMaker,
+    Poll, ScoreMaker, SoundMade, SoundMaker, SpeechMade, SpeechMaker, Started, VideoMade, VideoMaker,
 };
 pub use money::{Billed, Money, PriceRange};
 pub use picture::{MOST_PICTURE, PictureError, PictureKind, look_at_picture};

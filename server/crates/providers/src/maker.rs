@@ -2,7 +2,7 @@
 
 use crate::{Billed, Failure, FailureClass, backoff};
 use async_trait::async_trait;
-use model::{PictureSpec, SoundSpec, SpeechSpec, VideoSpec, WordTiming};
+use model::{PictureSpec, ScoreSpec, SoundSpec, SpeechSpec, VideoSpec, WordTiming};
 use std::{
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
@@ -194,6 +194,10 @@ pub struct FootageSoundOrder {
 pub trait FootageSoundMaker: Maker<Spec = FootageSoundOrder, Made = SoundMade> {}
 impl<T: Maker<Spec = FootageSoundOrder, Made = SoundMade>> FootageSoundMaker for T {}
 
+/// Composes a film's music.
+pub trait ScoreMaker: Maker<Spec = ScoreSpec, Made = SoundMade> {}
+impl<T: Maker<Spec = ScoreSpec, Made = SoundMade>> ScoreMaker for T {}
+
 /// Draws stills.
 pub trait PictureMaker: Maker<Spec = PictureSpec, Made = PictureMade> {}
 impl<T: Maker<Spec = PictureSpec, Made = PictureMade>> PictureMaker for T {}
@@ -224,7 +228,7 @@ pub struct SpeechMade {
     pub billed: Option<Billed>,
 }
 
-/// An ambience or effect: WAV, 48 kHz.
+/// An ambience or effect, or music: WAV, 48 kHz.
 #[derive(Clone, Debug)]
 pub struct SoundMade {
     pub wav: PathBuf,

@@ -2,7 +2,7 @@
 
 use crate::{
     Can, Catalogue, Credentials, FacesMaker, Failure, FailureClass, FootageSoundMaker, Health, Kind, LipsMaker,
-    PictureMaker, SoundMaker, SpeechMaker, VideoMaker, Wanted, backoff,
+    PictureMaker, ScoreMaker, SoundMaker, SpeechMaker, VideoMaker, Wanted, backoff,
     builtin::{Animatic, Espeak, Foley, Sketch},
     elevenlabs,
     films::{Dialect, Fal, Films, Pollo, Replicate, Runway},
@@ -151,6 +151,14 @@ impl Registry {
         }
     }
 
+    /// Composes the music of a film.
+    pub fn score(&self, provider: &str) -> Result<Box<dyn ScoreMaker>, Failure> {
+        match self.dialect(provider, Kind::Music) {
+            Some("elevenlabs") => Ok(Box::new(elevenlabs::Scores(self.service(provider, true)?))),
+            _ => Err(self.unknown(provider, Kind::Music)),
+        }
+    }
+
     /// Makes one sound for a whole video of the provider's own.
     pub fn footage_sound(&self, provider: &str) -> Result<Box<dyn FootageSoundMaker>, Failure> {
         match self.dialect(provider, Kind::Sound) {
@@ -216,6 +224,7 @@ impl Registry {
             Kind::Picture => self.picture(provider).err(),
             Kind::Faces => self.faces(provider).err(),
             Kind::Lips => self.lips(provider).err(),
+            Kind::Music => self.score(provider).err(),
         }
     }
 

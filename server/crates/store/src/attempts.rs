@@ -286,6 +286,16 @@ pub async fn of_project(conn: &mut AsyncPgConnection, project: ProjectId) -> Res
         .await?)
 }
 
+/// What was charged for a film that is no shot's, in cents.
+pub async fn film_cents(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<i64, StoreError> {
+    Ok(attempts::table
+        .filter(attempts::project_id.eq(project.0))
+        .filter(attempts::shot_id.is_null())
+        .select(diesel::dsl::sql::<diesel::sql_types::Int8>("coalesce(sum(billed_cents), 0)::int8"))
+        .first(conn)
+        .await?)
+}
+
 /// Unfinished attempts that no task is working on, longest first: what they made was paid for and must not be lost.
 pub async fn orphans(conn: &mut AsyncPgConnection, limit: i64) -> Result<Vec<AttemptRow>, StoreError> {
     use crate::schema_film::{shots, tasks};
@@ -297,7 +307,11 @@ pub async fn orphans(conn: &mut AsyncPgConnection, limit: i64) -> Result<Vec<Att
         .filter(attempts::ended_at.is_null())
         .filter(diesel::dsl::not(diesel::dsl::exists(tended)))
         // A shot that is gone has no take to keep.
-        .filter(diesel::dsl::exists(shots::table.filter(shots::id.nullable().eq(attempts::shot_id))))
+        .filter(
+            attempts::shot_id
+                .is_null()
+                .or(diesel::dsl::exists(shots::table.filter(shots::id.nullable().eq(attempts::shot_id)))),
+        )
         .order(attempts::made_at)
         .limit(limit)
         .select(AttemptRow::as_select())

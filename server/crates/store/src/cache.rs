@@ -10,8 +10,8 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use model::{ArtifactKind, ProjectId, UserId};
 use uuid::Uuid;
 
-/// What can be made again from a script. Panels and music are small, free, and shown in many places: they stay.
-pub const KINDS: [ArtifactKind; 8] = [
+/// What can be made again from a script. Panels are small, free, and shown in many places: they stay.
+pub const KINDS: [ArtifactKind; 9] = [
     ArtifactKind::Take,
     ArtifactKind::LineTake,
     ArtifactKind::Sound,
@@ -20,6 +20,7 @@ pub const KINDS: [ArtifactKind; 8] = [
     ArtifactKind::Faces,
     ArtifactKind::Lips,
     ArtifactKind::Picture,
+    ArtifactKind::Music,
 ];
 
 /// What is kept of one project.

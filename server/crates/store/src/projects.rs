@@ -198,7 +198,8 @@ const CARDS: &str = "SELECT p.id, p.title, p.state, p.updated_at, p.film_id,
     count(s.id) FILTER (WHERE s.state = 'done') AS done,
     count(s.id) FILTER (WHERE s.state = 'failed') AS failed,
     coalesce(sum(s.seconds), 0)::float8 AS seconds,
-    coalesce(sum(s.cost_cents), 0)::int8 AS cost_cents,
+    (coalesce(sum(s.cost_cents), 0) + coalesce((SELECT sum(a.billed_cents) FROM attempts a
+        WHERE a.project_id = p.id AND a.shot_id IS NULL), 0))::int8 AS cost_cents,
     (array_agg(s.clip_id ORDER BY s.rank) FILTER (WHERE s.clip_id IS NOT NULL))[1] AS poster_clip
     FROM projects p LEFT JOIN shots s ON s.project_id = p.id";
 

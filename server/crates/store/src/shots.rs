@@ -252,6 +252,7 @@ pub struct Counts {
     /// Clips that exist, stand-ins among them.
     #[diesel(sql_type = diesel::sql_types::Int8)]
     pub clips: i64,
+    /// What its shots cost, and what was bought for the film as a whole.
     #[diesel(sql_type = diesel::sql_types::Int8)]
     pub cost_cents: i64,
     /// Length of what is made, and of all, in seconds.
@@ -262,9 +263,9 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// The same, of shots that are read already.
-    pub fn of(rows: &[ShotRow]) -> Self {
-        let mut counts = Self::default();
+    /// The same, of shots that are read already, and of what was charged for the film as a whole.
+    pub fn of(rows: &[ShotRow], film_cents: i64) -> Self {
+        let mut counts = Self { cost_cents: film_cents, ..Self::default() };
         for row in rows {
             let state = row.clip_state();
             let (done, failed) = (state == ClipState::Done, state == ClipState::Failed);
@@ -286,7 +287,8 @@ pub async fn counts(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<
             count(*) FILTER (WHERE state = 'done') AS done,
             count(*) FILTER (WHERE state = 'failed') AS failed,
             count(clip_id) AS clips,
-            coalesce(sum(cost_cents), 0)::int8 AS cost_cents,
+            (coalesce(sum(cost_cents), 0) + coalesce((SELECT sum(billed_cents) FROM attempts
+                WHERE project_id = $1 AND shot_id IS NULL), 0))::int8 AS cost_cents,
             coalesce(sum(seconds) FILTER (WHERE state IN ('done', 'failed')), 0)::float8 AS seconds_done,
             coalesce(sum(seconds), 0)::float8 AS seconds
          FROM shots WHERE project_id = $1",

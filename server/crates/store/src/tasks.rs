@@ -8,6 +8,9 @@ use model::{ClipState, ProjectId, ShotId, TaskId, TaskState};
 use serde_json::Value;
 use uuid::Uuid;
 
+/// What the joining of a film is named, in the place of a fingerprint: which clips, is read when it runs.
+pub const FILM: &str = "film";
+
 /// The channel that says that a task can be claimed.
 pub const CHANNEL: &str = "studio_tasks";
 
@@ -218,12 +221,14 @@ pub async fn cancel(
     })
 }
 
-/// Cancels the film's own unfinished task: its clips changed.
+/// Cancels the film's joining, which is not finished: its clips changed. What else is made for the whole film, such as music that is being
+/// bought, is made to its end.
 pub async fn cancel_film(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<(), StoreError> {
     diesel::update(
         tasks::table
             .filter(tasks::project_id.eq(project.0))
             .filter(tasks::shot_id.is_null())
+            .filter(tasks::fingerprint.eq(FILM))
             .filter(tasks::finished_at.is_null()),
     )
     .set((
@@ -298,6 +303,22 @@ pub async fn discard(conn: &mut AsyncPgConnection, id: TaskId) -> Result<bool, S
         .execute(conn)
         .await?;
     Ok(given_up > 0)
+}
+
+/// Whether a step of the whole film was given up for good since then.
+pub async fn was_given_up(
+    conn: &mut AsyncPgConnection,
+    project: ProjectId,
+    fingerprint: &str,
+    since: Option<DateTime<Utc>>,
+) -> Result<bool, StoreError> {
+    let given_up = tasks::table
+        .filter(tasks::project_id.eq(project.0))
+        .filter(tasks::shot_id.is_null())
+        .filter(tasks::fingerprint.eq(fingerprint))
+        .filter(tasks::state.eq(TaskState::Discarded.key()))
+        .filter(tasks::finished_at.ge(since.unwrap_or(DateTime::UNIX_EPOCH)));
+    Ok(diesel::select(diesel::dsl::exists(given_up)).get_result(conn).await?)
 }
 
 /// The fingerprints of the unfinished steps of a project's shots.

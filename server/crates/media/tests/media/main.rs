@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 //! The crate against the real ffmpeg.
 
+mod beds;
 mod captions;
 mod clips;
 mod films;

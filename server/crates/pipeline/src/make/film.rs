@@ -3,19 +3,32 @@
 use super::{ClipDetail, Made, project_key};
 use crate::{
     Error, Studio,
-    brief::{self, Project},
+    brief::{self, Known, Project},
     worker::Trouble,
 };
 use diesel_async::AsyncPgConnection;
 use media::{Caption, FilmClip, FilmSpec, Format};
-use model::{ArtifactKind, ClipState, Happening, ModelChoice, MusicSpec, ProjectId, RunState};
+use model::{ArtifactKind, ClipState, Happening, ModelChoice, Mood, MusicSpec, ProjectId, RunState};
 use plan::fingerprint;
+use serde::Serialize;
 use std::path::Path;
 use store::{
-    artifacts::{self, NewArtifact},
+    artifacts::{self, ArtifactRow, NewArtifact},
     events, projects, shots,
 };
 use uuid::Uuid;
+
+/// What a film's row says where its music was composed for it.
+const COMPOSED: &str = "composed";
+
+/// What plays under the film; a film with the studio's own is named as it always was.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Bed {
+    Own(MusicSpec),
+    /// The music's fingerprint and the key of its file.
+    Composed(String, String),
+}
 
 /// Captions of the film, with the clips they lie in.
 pub(crate) struct Timeline {
@@ -46,7 +59,11 @@ impl Studio {
         let Timeline { clips, complete } = self.timeline(id).await?;
         let settings = &project.settings;
         let (width, height) = settings.size();
-        let music = settings.music.then(|| music_of(&project, &clips));
+        let moods = || clips.iter().map(|(clip, _, shot)| (shot.mood, clip.seconds.unwrap_or_default()));
+        let music = match self.composed(&project, moods()).await? {
+            Some(score) => Some(Bed::Composed(score.fingerprint, score.file_key)),
+            None => settings.music.then(|| Bed::Own(music_of(&project, moods()))),
+        };
         let inputs: Vec<&str> = clips.iter().map(|(clip, ..)| clip.fingerprint.as_str()).collect();
         let looks = (settings.captions, settings.burn_captions, &music, &project.row.title);
         let name = fingerprint("film", media::FILM_VERSION, &(inputs, looks));
@@ -66,11 +83,21 @@ impl Studio {
                 chapter: chapter(&project, shot),
             });
         }
+        let composed = matches!(music, Some(Bed::Composed(..)));
+        let music = match music {
+            Some(Bed::Own(spec)) => Some(providers::music_player(&spec)),
+            Some(Bed::Composed(_, key)) => {
+                let wav = self.store().files().fetch(&key, scratch).await?;
+                let opened = tokio::task::spawn_blocking(move || media::music_from(&wav)).await;
+                Some(opened.map_err(anyhow::Error::from)?.map_err(Error::from)?)
+            }
+            None => None,
+        };
         let out = scratch.join("film.mp4");
         let spec = FilmSpec {
             clips: joined,
             format: Format { width, height, fps: settings.fps },
-            music: music.as_ref().map(providers::music_player),
+            music,
             captions: if settings.captions { captions } else { Vec::new() },
             burn: settings.burn_captions,
             title: project.row.title.clone(),
@@ -95,9 +122,22 @@ impl Studio {
             provider: studio.provider,
             model: studio.model,
             cost_cents: 0,
-            detail: serde_json::json!({ "loudness_lufs": made.loudness_lufs, "true_peak_dbtp": made.true_peak_dbtp }),
+            detail: serde_json::json!({
+                "loudness_lufs": made.loudness_lufs, "true_peak_dbtp": made.true_peak_dbtp, COMPOSED: composed,
+            }),
         };
         Ok(Made::Film { artifact: Box::new(new), seconds: made.seconds, complete })
+    }
+
+    /// The music that was composed for these clips, where there is any.
+    async fn composed(
+        &self,
+        project: &Project,
+        clips: impl Iterator<Item = (Mood, f64)>,
+    ) -> Result<Option<ArtifactRow>, Error> {
+        let Some(step) = plan::score_step(&project.brief(&Known(self.registry())), clips) else { return Ok(None) };
+        let mut conn = self.store().conn().await?;
+        Ok(artifacts::find(&mut conn, project.row.project(), step.fingerprint.as_str()).await?)
     }
 
     pub(crate) async fn commit_film(
@@ -109,6 +149,9 @@ impl Studio {
         complete: bool,
     ) -> Result<(), Error> {
         let film = artifacts::insert(conn, film).await?;
+        // While a film is made, nothing is said of the run but why its music could not be composed.
+        let own = film.detail.get(COMPOSED) != Some(&true.into());
+        let silent = projects::get(conn, id).await?.message.filter(|_| own);
         projects::set_film(conn, id, film.id).await?;
         events::append(conn, id, &[Happening::Film { seconds }]).await?;
         if shots::next_to_make(conn, id).await?.is_some() {
@@ -116,13 +159,14 @@ impl Studio {
             return Ok(());
         }
         if complete {
-            return self.set_run(conn, id, RunState::Done, None).await;
+            return self.set_run(conn, id, RunState::Done, silent.as_deref()).await;
         }
         let counts = shots::counts(conn, id).await?;
         let message = format!(
             "{} of {} shots failed. Retry them, or keep the film with their stand-ins.",
             counts.failed, counts.total
         );
+        let message = [message].into_iter().chain(silent).collect::<Vec<_>>().join(" ");
         self.set_run(conn, id, RunState::DoneWithFailures, Some(&message)).await
     }
 }
@@ -149,16 +193,9 @@ fn chapter(project: &Project, shot: &model::Shot) -> String {
     scene.and_then(|scene| scene.heading.clone()).unwrap_or_else(|| format!("Scene {}", shot.scene))
 }
 
-/// One mood after another, neighbours of the same mood joined. The seed is the title's: the same film keeps its tune.
-fn music_of(project: &Project, clips: &[(artifacts::ArtifactRow, ClipDetail, model::Shot)]) -> MusicSpec {
-    let mut moods: Vec<(model::Mood, f64)> = Vec::new();
-    for (clip, _, shot) in clips {
-        let seconds = clip.seconds.unwrap_or_default();
-        match moods.last_mut() {
-            Some((mood, length)) if *mood == shot.mood => *length += seconds,
-            _ => moods.push((shot.mood, seconds)),
-        }
-    }
+/// The studio's own music. The seed is the title's: the same film keeps its tune.
+fn music_of(project: &Project, clips: impl Iterator<Item = (Mood, f64)>) -> MusicSpec {
+    let moods = plan::joined_moods(clips);
     let name = fingerprint("music", 0, &project.row.title);
     let seed = name.as_str().get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or_default();
     MusicSpec { moods, seed }
@@ -179,5 +216,18 @@ fn renewed(film: &artifacts::ArtifactRow) -> NewArtifact {
         model: film.model.clone(),
         cost_cents: film.cost_cents,
         detail: film.detail.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_film_with_the_studios_own_music_is_named_as_before_others_could_compose() {
+        let spec = MusicSpec { moods: vec![(Mood::Sad, 4.25), (Mood::Warm, 2.0)], seed: 7 };
+        let name = fingerprint("film", 3, &Some(&spec));
+        assert_eq!(fingerprint("film", 3, &Some(Bed::Own(spec.clone()))), name);
+        assert_eq!(fingerprint("film", 3, &None::<Bed>), fingerprint("film", 3, &None::<MusicSpec>));
     }
 }

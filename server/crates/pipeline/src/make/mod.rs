@@ -9,9 +9,11 @@ mod order;
 mod parts;
 mod picture;
 mod reserve;
+mod score;
 
 pub(crate) use clip::{ClipDetail, poster_of};
 pub(crate) use film::{Timeline, captions};
+pub(crate) use score::COMPOSING;
 
 use crate::{Error, Studio, worker::Trouble};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
@@ -71,6 +73,7 @@ impl Studio {
             Work::Faces { spec } => self.make_faces(lease, step, spec, scratch).await,
             Work::Lips { spec } => self.make_lips(lease, step, spec, scratch).await,
             Work::Mix { spec } => self.make_clip(lease, step, spec, scratch).await,
+            Work::Score { spec } => self.make_score(lease, step, spec, scratch).await,
             Work::Film => Ok(Made::Already),
         }
     }

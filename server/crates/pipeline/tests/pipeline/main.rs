@@ -11,6 +11,7 @@ mod keys;
 mod lips;
 mod pictures;
 mod rollback;
+mod scored;
 mod settled;
 
 use model::{

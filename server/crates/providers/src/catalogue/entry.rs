@@ -74,10 +74,13 @@ pub enum Kind {
     Faces,
     /// Moves the lips in one.
     Lips,
+    /// Composes a film's music.
+    Music,
 }
 
 impl Kind {
-    pub const ALL: &'static [Self] = &[Self::Video, Self::Speech, Self::Sound, Self::Picture, Self::Faces, Self::Lips];
+    pub const ALL: &'static [Self] =
+        &[Self::Video, Self::Speech, Self::Sound, Self::Picture, Self::Faces, Self::Lips, Self::Music];
 }
 
 impl fmt::Display for Kind {
@@ -89,6 +92,7 @@ impl fmt::Display for Kind {
             Self::Picture => "pictures",
             Self::Faces => "faces",
             Self::Lips => "lips",
+            Self::Music => "music",
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Model, entry::lines};
 use crate::{FacesOrder, FootageSoundOrder, LipsOrder, Money, PriceRange};
-use model::{FacesSpec, LipsSpec, ModelChoice, PictureSpec, SoundSpec, SpeechSpec, VideoSpec};
+use model::{FacesSpec, LipsSpec, ModelChoice, PictureSpec, ScoreSpec, SoundSpec, SpeechSpec, VideoSpec};
 use serde::{Deserialize, Deserializer, de::Error as _};
 use std::collections::BTreeMap;
 
@@ -17,6 +17,7 @@ pub enum Wanted<'a> {
     Faces(&'a ModelChoice),
     /// Lips moved with this model, in a video of so many seconds.
     Lips(&'a ModelChoice, f64),
+    Score(&'a ScoreSpec),
 }
 
 impl Wanted<'_> {
@@ -26,6 +27,7 @@ impl Wanted<'_> {
             Self::Speech(spec) => &spec.model,
             Self::Sound(spec) => &spec.model,
             Self::Picture(spec) => &spec.model,
+            Self::Score(spec) => &spec.model,
             Self::Faces(model) | Self::Lips(model, _) => model,
         }
     }
@@ -58,6 +60,12 @@ impl<'a> From<&'a FootageSoundOrder> for Wanted<'a> {
 impl<'a> From<&'a PictureSpec> for Wanted<'a> {
     fn from(spec: &'a PictureSpec) -> Self {
         Self::Picture(spec)
+    }
+}
+
+impl<'a> From<&'a ScoreSpec> for Wanted<'a> {
+    fn from(spec: &'a ScoreSpec) -> Self {
+        Self::Score(spec)
     }
 }
 
@@ -156,6 +164,10 @@ pub(super) fn of(model: &Model, wanted: &Wanted<'_>) -> Option<PriceRange> {
         }
         Wanted::Picture(spec) => {
             parts.extend(at_resolution(&price.per_picture, model.resolution(spec.width, spec.height)));
+        }
+        Wanted::Score(spec) => {
+            let seconds = model.seconds.fit(spec.seconds());
+            parts.extend(at_resolution(&price.per_second, None).map(|range| range.times(seconds)));
         }
         Wanted::Faces(_) => {}
         Wanted::Lips(_, seconds) => parts.extend(at_least(&price.per_clip, *seconds)),

@@ -1,8 +1,10 @@
-//! ElevenLabs: speech with the time of every letter, and sounds.
+//! ElevenLabs: speech with the time of every letter, sounds and music.
 
+mod music;
 mod sound;
 mod speech;
 
+pub(crate) use music::Scores;
 pub(crate) use sound::Sounds;
 pub(crate) use speech::Voices;
 

@@ -1,7 +1,7 @@
 //! Voices of outside services, over the wire, against the stand-in.
 
 use media::Tools;
-use model::{Age, Delivery, ModelChoice, Sex, SoundSpec, SpeechSpec, Voice};
+use model::{Age, Delivery, ModelChoice, Mood, ScoreSpec, Sex, SoundSpec, SpeechSpec, Voice};
 use providers::{Account, Call, Catalogue, Credentials, Failure, FailureClass, Registry, Secret, SpeechMade, Started};
 use serde_json::json;
 use std::time::Duration;
@@ -215,4 +215,79 @@ async fn an_effect_is_made_from_words() {
     let expected = json!({ "text": "a door slams", "duration_seconds": 30.0, "prompt_influence": 0.3, "loop": false,
         "model_id": "eleven_text_to_sound_v2" });
     assert_eq!(house.server.heard()[0].json(), expected);
+}
+
+fn score(model: &str, moods: &[(Mood, f64)]) -> ScoreSpec {
+    ScoreSpec { model: ModelChoice::new("elevenlabs", model), moods: moods.to_vec() }
+}
+
+async fn composed(house: &Speech, key: &str, spec: &ScoreSpec) -> Result<f64, Failure> {
+    let folder = tempfile::tempdir().unwrap();
+    let maker = registry(house, key).score("elevenlabs")?;
+    match maker.start(spec, &Call::new("score-1", folder.path())).await? {
+        Started::Done(made) => {
+            let probe = media::probe(&Tools::find().unwrap(), &made.wav).await.unwrap();
+            assert!((probe.seconds - made.seconds).abs() < 0.01);
+            assert!(media::music_from(&made.wav).is_ok(), "it can be played under a film");
+            Ok(made.seconds)
+        }
+        Started::Pending { .. } => panic!("music is composed at once"),
+    }
+}
+
+#[tokio::test]
+async fn a_composer_is_told_the_moods_and_how_long_the_music_lasts() {
+    let house = Speech::start(KEY).await.unwrap();
+    let seconds = composed(&house, KEY, &score("music_v2_5", &[(Mood::Sad, 5.0), (Mood::Warm, 10.0)])).await.unwrap();
+    assert!((seconds - 15.0).abs() < 0.1, "{seconds}");
+    let heard = &house.server.heard()[0];
+    assert_eq!((heard.method.as_str(), heard.path.as_str()), ("POST", "/v1/music"));
+    assert_eq!(heard.query["output_format"], "mp3_44100_128");
+    assert_eq!(heard.headers["xi-api-key"], KEY);
+    let body = "{\"force_instrumental\":true,\"model_id\":\"music_v2_5\",\"music_length_ms\":15000,\"prompt\":\"An instrumental film \
+                score: a quiet bed under dialogue, sparse and soft, without vocals, without sudden hits, in one key from beginning to end, \
+                flowing from one mood into the next. 0:00 to 0:05 sad and slow; 0:05 to 0:15 warm and tender.\"}";
+    assert_eq!(String::from_utf8_lossy(&heard.body), body);
+    assert_eq!(charges(&house.charges).unwrap()[0].seconds, 15.0);
+    composed(&house, KEY, &score("music_v2", &[(Mood::Sad, 1.0)])).await.unwrap();
+    let shortest = house.server.heard()[1].json();
+    assert_eq!((shortest["music_length_ms"].as_u64(), shortest["model_id"].as_str()), (Some(3_000), Some("music_v2")));
+    // Ten minutes of music need not be made to see that no more are asked for.
+    composed(&house, "another-key-0123456789", &score("music_v2_5", &[(Mood::Sad, 1_200.0)])).await.unwrap_err();
+    assert_eq!(house.server.heard()[2].json()["music_length_ms"], 600_000);
+}
+
+#[tokio::test]
+async fn music_that_is_refused_says_whose_turn_it_is() {
+    let house = Speech::start(KEY).await.unwrap();
+    let spec = score("music_v2_5", &[(Mood::Sad, 5.0)]);
+    assert_eq!(composed(&house, "another-key-0123456789", &spec).await.unwrap_err().class, FailureClass::FixKey);
+    let answers = [
+        (401, "quota_exceeded", FailureClass::TopUp),
+        (429, "too_many_concurrent_requests", FailureClass::Wait),
+        (422, "", FailureClass::Broken),
+        (500, "internal_error", FailureClass::Unknown),
+    ];
+    for (status, name, class) in answers {
+        let answer = json!({ "detail": { "status": name, "message": "No." } });
+        let server = testkit::stand_in::Server::start(move |_| testkit::stand_in::Reply::json(status, &answer));
+        let server = server.await.unwrap();
+        let mut credentials = Credentials::default();
+        let base_url = Some(server.base_url.clone());
+        credentials.set("elevenlabs", Account { key: Secret::new(KEY), base_url, ..Account::default() });
+        let registry = Registry::new(Catalogue::built_in().unwrap(), credentials, Tools::find().unwrap());
+        let folder = tempfile::tempdir().unwrap();
+        let maker = registry.score("elevenlabs").unwrap();
+        let failure = maker.start(&spec, &Call::new("score-1", folder.path())).await.unwrap_err();
+        assert_eq!(failure.class, class, "{name}: {failure:?}");
+    }
+}
+
+#[test]
+fn music_is_priced_by_the_seconds_that_are_ordered() {
+    let catalogue = Catalogue::built_in().unwrap();
+    let cents =
+        |moods: &[(Mood, f64)]| catalogue.price(&score("music_v2_5", moods)).map(|p| (p.low_cents(), p.high_cents()));
+    assert_eq!(cents(&[(Mood::Sad, 60.0), (Mood::Warm, 40.0)]), Some((50, 200)));
+    assert_eq!(cents(&[(Mood::Sad, 5_000.0)]), Some((300, 1_200)), "no music is longer than ten minutes");
 }

@@ -4,6 +4,7 @@ use diesel_async::AsyncPgConnection;
 use model::{ClipState, ProjectId, ShotId};
 use serde_json::json;
 use store::{
+    attempts::{self, NewAttempt},
     edits,
     projects::{self, NewRow},
     shots::{self, Counts, NewShot},
@@ -39,10 +40,31 @@ async fn shots_that_are_read_count_as_the_database_counts_them() {
     }
     shots::add_cost(&mut conn, ids[0], 12).await.unwrap();
     shots::add_cost(&mut conn, ids[3], 5).await.unwrap();
+    // What is bought for the film as a whole is no shot's.
+    let owner = database.store().local_person().await.unwrap();
+    let music = NewAttempt {
+        owner,
+        project,
+        shot: None,
+        fingerprint: "music",
+        step: json!({}),
+        provider: "elevenlabs",
+        model: "music_v2_5",
+        name: "ds1-film",
+        estimate_cents: 9,
+        cap_cents: None,
+        slots: 0,
+    };
+    let attempt = attempts::reserve(&mut conn, music).await.unwrap().unwrap();
+    assert_eq!(attempts::film_cents(&mut conn, project).await.unwrap(), 0);
+    attempts::end(&mut conn, attempt.id, attempts::End { failure: None, billed_cents: Some(7) }).await.unwrap();
+    let film_cents = attempts::film_cents(&mut conn, project).await.unwrap();
+    assert_eq!(film_cents, 7);
     let counted = shots::counts(&mut conn, project).await.unwrap();
-    let read = Counts::of(&shots::of_project(&mut conn, project).await.unwrap());
+    let read = Counts::of(&shots::of_project(&mut conn, project).await.unwrap(), film_cents);
     assert_eq!(format!("{counted:?}"), format!("{read:?}"));
-    assert_eq!((read.total, read.done, read.failed, read.cost_cents), (4, 1, 1, 17));
+    assert_eq!((read.total, read.done, read.failed, read.cost_cents), (4, 1, 1, 24));
+    assert_eq!(projects::cards(&mut conn, owner).await.unwrap()[0].cost_cents, 24);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

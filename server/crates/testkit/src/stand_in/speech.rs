@@ -1,4 +1,4 @@
-//! Voices and sounds, as OpenAI's dialect, ElevenLabs and Google's translation page speak. All at one address.
+//! Voices, sounds and music, as OpenAI's dialect, ElevenLabs and Google's translation page speak. All at one address.
 
 use super::{
     charges::{Charge, Log, now},
@@ -95,6 +95,10 @@ impl House {
                 let text = format!("sound: {}", asked.json()["text"]);
                 self.trouble.create(&text, |status, why| Self::eleven_no(status, "", why), || self.sound(asked))
             }
+            ("POST", ["v1", "music"]) => {
+                let text = format!("music: {}", asked.json()["prompt"]);
+                self.trouble.create(&text, |status, why| Self::eleven_no(status, "", why), || self.music(asked))
+            }
             ("POST", ["_", "TranslateWebserverUi", "data", "batchexecute"]) => self.google(asked),
             _ => Reply::json(404, &json!({ "error": { "message": "Not found", "type": "invalid_request_error" } })),
         }
@@ -102,6 +106,10 @@ impl House {
 
     /// A word to try a failure with decides; else it is charged by its letters.
     fn charge(&self, model: &str, text: &str, cents: f64) {
+        self.charge_for(LINE_SECONDS, model, text, cents);
+    }
+
+    fn charge_for(&self, seconds: f64, model: &str, text: &str, cents: f64) {
         let charge = Charge {
             at: now(),
             external_id: text.to_owned(),
@@ -109,7 +117,7 @@ impl House {
             model: model.to_owned(),
             cents: cents.ceil() as i64,
             units: 0.0,
-            seconds: LINE_SECONDS,
+            seconds,
             size: String::new(),
             sound: true,
             legacy: false,
@@ -192,6 +200,31 @@ impl House {
         Reply::Whole(200, "audio/mpeg", self.mp3.clone())
     }
 
+    /// Music of the length that is asked for; a second costs a cent.
+    fn music(&self, asked: &Asked) -> Reply {
+        if asked.headers.get("xi-api-key") != Some(&self.key) {
+            return Self::eleven_no(401, "invalid_api_key", "Invalid API key");
+        }
+        let body = asked.json();
+        let no =
+            |field: &str, why: &str| Reply::json(422, &json!({ "detail": [{ "loc": ["body", field], "msg": why }] }));
+        let prompt = body["prompt"].as_str().unwrap_or_default();
+        let Some(length @ 3_000..=600_000) = body["music_length_ms"].as_u64() else {
+            return no("music_length_ms", "out of range");
+        };
+        if prompt.is_empty() {
+            return no("prompt", "field required");
+        }
+        let model = body["model_id"].as_str().unwrap_or_default();
+        if !["music_v1", "music_v2", "music_v2_5"].contains(&model) {
+            return no("model_id", "unknown model");
+        }
+        let seconds = length as f64 / 1000.0;
+        let Ok(sound) = tone_of(seconds) else { return Self::eleven_no(500, "internal_error", "No ffmpeg") };
+        self.charge_for(seconds, model, prompt, seconds);
+        Reply::Whole(200, "audio/mpeg", sound)
+    }
+
     /// The sound stands in base64 in the line that names the procedure.
     fn google(&self, asked: &Asked) -> Reply {
         let form: std::collections::HashMap<_, _> = url::form_urlencoded::parse(&asked.body).into_owned().collect();
@@ -207,6 +240,15 @@ impl House {
         let answer = format!(")]}}'\n\n{}\n{line}\n25\n[[\"e\",4,null,null,{}]]\n", line.len(), line.len());
         Reply::Whole(200, "application/json; charset=utf-8", answer.into_bytes())
     }
+}
+
+/// An answer is made while nothing else of this server is: ffmpeg gets a runtime of its own.
+fn tone_of(seconds: f64) -> io::Result<Vec<u8>> {
+    let make = move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(sample::tone(seconds, "mp3"))
+    };
+    std::thread::spawn(make).join().map_err(|_| io::Error::other("ffmpeg could not be waited for"))?
 }
 
 /// The characters spread evenly over the line.

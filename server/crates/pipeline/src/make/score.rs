@@ -1,0 +1,111 @@
+//! The music of a film, where somebody composes it.
+
+use super::{Keep, Made, project_key};
+use crate::{
+    Error, Studio,
+    brief::{self, Known, Project},
+    worker::Trouble,
+};
+use diesel_async::AsyncPgConnection;
+use model::{ArtifactKind, ScoreSpec};
+use plan::Step;
+use std::path::Path;
+use store::{
+    artifacts, attempts, projects,
+    shots::{self, ShotRow},
+    tasks::{self, Lease},
+};
+use uuid::Uuid;
+
+/// What a film does while its music is composed.
+pub(crate) const COMPOSING: &str = "Composing the music";
+
+impl Studio {
+    /// The step that has the film's music composed, by its clips as they are and, where there are none yet, by the shots as they will be;
+    /// `None` where the studio plays its own.
+    pub(crate) async fn score(
+        &self,
+        conn: &mut AsyncPgConnection,
+        project: &Project,
+        rows: &[ShotRow],
+    ) -> Result<Option<Step>, Error> {
+        let settings = &project.settings;
+        if settings.composer.is_none() || !settings.music {
+            return Ok(None);
+        }
+        let ids: Vec<Uuid> = rows.iter().filter_map(|row| row.clip_id).collect();
+        let clips = artifacts::by_ids(conn, &ids).await?;
+        let mut moods = Vec::with_capacity(rows.len());
+        for row in rows {
+            let to_come = row.clip_state().is_to_come();
+            let made = row.clip_id.and_then(|id| clips.get(&id)).filter(|_| !to_come);
+            let seconds = match made {
+                Some(clip) => clip.seconds.unwrap_or_default(),
+                // A shot that failed without a clip is not in the film.
+                None if row.clip_state() == model::ClipState::Failed => continue,
+                None => row.seconds,
+            };
+            moods.push((brief::shot(row)?.mood, seconds));
+        }
+        Ok(plan::score_step(&project.brief(&Known(self.registry())), moods))
+    }
+
+    /// The music that is to be composed before the film is joined; `None` where it is there, where the studio plays its own, or where it was
+    /// given up since the run was begun.
+    pub(crate) async fn missing_score(
+        &self,
+        conn: &mut AsyncPgConnection,
+        project: &Project,
+    ) -> Result<Option<Step>, Error> {
+        let id = project.row.project();
+        let rows = shots::of_project(conn, id).await?;
+        let Some(step) = self.score(conn, project, &rows).await? else { return Ok(None) };
+        let name = step.fingerprint.as_str();
+        let settled = artifacts::find(conn, id, name).await?.is_some()
+            || tasks::was_given_up(conn, id, name, project.row.started_at).await?;
+        Ok((!settled).then_some(step))
+    }
+
+    /// What the run's end says of music that could not be composed.
+    pub(crate) fn without_score(why: &str) -> String {
+        format!("The music could not be composed: {why} The studio's own is in the film.")
+    }
+
+    pub(super) async fn make_score(
+        &self,
+        lease: &Lease,
+        step: &Step,
+        spec: &ScoreSpec,
+        scratch: &Path,
+    ) -> Result<Made, Trouble> {
+        let id = lease.task.project();
+        let mut conn = self.store().conn().await?;
+        if attempts::open(&mut conn, id, step.fingerprint.as_str()).await?.is_none() {
+            let project = Project::read(projects::get(&mut conn, id).await?)?;
+            let rows = shots::of_project(&mut conn, id).await?;
+            // The film has changed since it was asked for: nobody wants this any more.
+            if self.score(&mut conn, &project, &rows).await?.is_none_or(|now| now.fingerprint != step.fingerprint) {
+                return Ok(Made::Already);
+            }
+        }
+        drop(conn);
+        let order = (&spec.model, spec);
+        let (made, attempt) =
+            self.obtain_plain((lease, step), order, scratch, |makers, name| Ok(makers.score(name)?)).await?;
+        let artifact = artifacts::new_id();
+        Ok(self
+            .keep(Keep {
+                lease,
+                step,
+                id: artifact,
+                kind: ArtifactKind::Music,
+                file: made.wav,
+                key: project_key(id, &format!("music/{artifact}.wav")),
+                seconds: made.seconds,
+                model: &spec.model,
+                attempt: attempt.map(|attempt| (attempt, made.billed)),
+                detail: serde_json::json!({ "moods": spec.moods }),
+            })
+            .await?)
+    }
+}
