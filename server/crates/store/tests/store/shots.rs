@@ -53,7 +53,11 @@ async fn shots_that_are_read_count_as_the_database_counts_them() {
         name: "ds1-film",
         estimate_cents: 9,
         cap_cents: None,
+        account: "a",
+        place: "music_v2_5",
         slots: 0,
+        doubt: chrono::TimeDelta::minutes(20),
+        shared: true,
     };
     let attempt = attempts::reserve(&mut conn, music).await.unwrap().unwrap();
     assert_eq!(attempts::film_cents(&mut conn, project).await.unwrap(), 0);
