@@ -32,7 +32,8 @@ impl Google {
     async fn part(&self, text: &str, spec: &SpeechSpec, wav: &Path, call: &Call<'_>) -> Result<Vec<f32>, Failure> {
         let headers = HeaderMap::from_iter([(REFERER, HeaderValue::from_static("http://translate.google.com/"))]);
         let body = Body::Form(form(text, &language(&spec.voice.language), speech::pace(spec) < 0.8));
-        let request = Request { effect: Effect::Reads, method: Method::POST, path: PATH, headers, body, makes: true };
+        let request =
+            Request { effect: Effect::Reads, method: Method::POST, path: PATH, headers, body, makes: None }.making();
         let answer = self.0.http.send(request, call).await?;
         if answer.status != 200 {
             return Err(by_status(&self.0.http, Effect::Reads, &answer, ""));

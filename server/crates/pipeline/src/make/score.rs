@@ -17,6 +17,10 @@ use store::{
 };
 use uuid::Uuid;
 
+/// What the row of a run says that nobody began: an edit was free as far as it could be told. The music can turn out to be another one all the
+/// same, once its lines are spoken; it is not bought then.
+pub(crate) const UNASKED: &str = "What costs nothing is made by itself.";
+
 /// What a film does while its music is composed.
 pub(crate) const COMPOSING: &str = "Composing the music";
 
@@ -50,13 +54,16 @@ impl Studio {
         Ok(plan::score_step(&project.brief(&Known(self.registry())), moods))
     }
 
-    /// The music that is to be composed before the film is joined; `None` where it is there, where the studio plays its own, or where it was
-    /// given up since the run was begun.
+    /// The music that is to be composed before the film is joined; `None` where it is there, where the studio plays its own, where it was
+    /// given up since the run was begun, and where nobody asked for the run.
     pub(crate) async fn missing_score(
         &self,
         conn: &mut AsyncPgConnection,
         project: &Project,
     ) -> Result<Option<Step>, Error> {
+        if project.row.message.as_deref() == Some(UNASKED) {
+            return Ok(None);
+        }
         let id = project.row.project();
         let rows = shots::of_project(conn, id).await?;
         let Some(step) = self.score(conn, project, &rows).await? else { return Ok(None) };

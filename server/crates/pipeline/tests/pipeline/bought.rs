@@ -85,7 +85,7 @@ async fn every_shot_is_bought_once_and_the_books_agree_with_the_providers_charge
     assert!(receipts.iter().all(|attempt| attempt.sentence.is_none()), "nothing is left to say: {receipts:?}");
     for attempt in &receipts {
         assert!(
-            attempt.waited_seconds.is_some_and(|seconds| seconds > 0.0) && attempt.seconds == Some(4.0),
+            attempt.waited_seconds.is_some_and(|seconds| seconds > 0.0) && attempt.seconds == Some(3.0),
             "{attempt:?}"
         );
         assert!(attempt.url.as_ref().is_some_and(|url| url.starts_with(&format!("/media/projects/{id}/takes/"))));

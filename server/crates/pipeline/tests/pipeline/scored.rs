@@ -195,6 +195,28 @@ async fn music_that_is_being_composed_is_kept_when_a_line_is_changed_meanwhile()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_line_that_turns_out_longer_than_was_foreseen_buys_no_music_unasked() {
+    let service = Speech::start(KEY).await.unwrap();
+    let house = house(&service.server.base_url).await;
+    let id = project(&house, composed()).await;
+    let view = film(&house, id).await;
+    let shot = view.list.shots.iter().find(|shot| !shot.lines.is_empty()).unwrap();
+    // Few letters, many words.
+    let change = LineChange { text: Some("999 999 999 999".into()), ..LineChange::default() };
+    let edit = Edit::ChangeLine { shot: shot.id, line: shot.lines[0].id, change };
+    house.studio.edit(house.who, id, edit).await.unwrap();
+    let view = house.until_done(id).await;
+    assert_eq!((view.card.state, view.progress.doing.as_str()), (RunState::Done, RunState::Done.label()));
+    assert_eq!(charges(&service.charges).unwrap().len(), 1, "nothing is bought unasked");
+    assert!(view.progress.to_make == 0 && view.progress.estimate_cents > 0, "{:?}", view.progress);
+    assert_eq!(films(&house, id).await.iter().map(|(_, composed)| *composed).collect::<Vec<_>>(), [true, false]);
+    film(&house, id).await;
+    assert_eq!(charges(&service.charges).unwrap().len(), 2);
+    assert_eq!(films(&house, id).await.len(), 3);
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_budget_that_does_not_hold_the_music_is_not_passed() {
     let service = Speech::start(KEY).await.unwrap();
     let house = house(&service.server.base_url).await;

@@ -47,7 +47,7 @@ impl Maker for Scores {
     async fn start(&self, spec: &ScoreSpec, call: &Call<'_>) -> Result<Started<SoundMade>, Failure> {
         let headers = self.0.headers("xi-api-key", "")?;
         let path = "/v1/music?output_format=mp3_44100_128";
-        let request = Request::post(Effect::Creates, path, headers, self.body(spec)?).making();
+        let request = Request::post(Effect::Creates, path, headers, self.body(spec)?).making_seconds(spec.seconds());
         let answer = self.0.http.send(request, call).await?;
         if answer.status != 200 || answer.kind.starts_with("text/") || answer.json().is_some() {
             return Err(refusal(&self.0, &answer));

@@ -79,22 +79,28 @@ pub(crate) struct Request<'a> {
     /// Holds the key; never written down.
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
-    /// The answer is the thing itself and takes its time.
-    pub(crate) makes: bool,
+    /// The answer is the thing itself, and is waited for so long.
+    pub(crate) makes: Option<Duration>,
 }
 
 impl<'a> Request<'a> {
     pub(crate) fn get(path: &'a str, headers: HeaderMap) -> Self {
-        Self { effect: Effect::Reads, method: Method::GET, path, headers, body: Body::None, makes: false }
+        Self { effect: Effect::Reads, method: Method::GET, path, headers, body: Body::None, makes: None }
     }
 
     pub(crate) fn post(effect: Effect, path: &'a str, headers: HeaderMap, body: Value) -> Self {
-        Self { effect, method: Method::POST, path, headers, body: Body::Json(body), makes: false }
+        Self { effect, method: Method::POST, path, headers, body: Body::Json(body), makes: None }
     }
 
     /// The answer is the thing itself.
     pub(crate) fn making(mut self) -> Self {
-        self.makes = true;
+        self.makes = Some(WHOLE_MAKING);
+        self
+    }
+
+    /// As [`Self::making`], for a thing that lasts so many seconds: the longer it is, the longer it is waited for.
+    pub(crate) fn making_seconds(mut self, seconds: f64) -> Self {
+        self.makes = Some(WHOLE_MAKING + Duration::from_secs_f64(seconds.clamp(0.0, 3_600.0)));
         self
     }
 }
@@ -174,9 +180,9 @@ impl Http {
         let method = name(&request.method);
         let secrets = redact::secrets(&request.headers);
         let mut builder = client.request(request.method, &url).headers(request.headers);
-        let most = if request.makes { MOST_THING } else { MOST_ANSWER };
-        if request.makes {
-            builder = builder.timeout(WHOLE_MAKING);
+        let most = if request.makes.is_some() { MOST_THING } else { MOST_ANSWER };
+        if let Some(whole) = request.makes {
+            builder = builder.timeout(whole);
         }
         let noted = match request.body {
             Body::None => Value::Null,
