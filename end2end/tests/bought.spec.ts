@@ -70,6 +70,12 @@ async function ended(page: Page, at: string, state: string): Promise<void> {
   }).toPass({ timeout: 90_000 });
 }
 
+/** Chooses the first model of a kind whose words begin so. */
+async function choose(page: Page, kind: string, words: string): Promise<void> {
+  const list = page.locator(`select[name='form[${kind}]']`);
+  await list.selectOption({ label: await list.locator("option", { hasText: words }).first().innerText() });
+}
+
 /** Gives the account a key to the stand-in. */
 async function keep(page: Page): Promise<void> {
   await page.goto("/settings");
@@ -151,13 +157,9 @@ test("a film whose shots start from drawn pictures: asked for in the form, in th
   await page.getByLabel("Title of the film").fill("Drawn");
   await page.getByLabel("Script", { exact: true }).fill("SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Wide - 3s\nRain on the pier. A ferry leaves.\n");
   await page.locator(".settings-fold > summary").click();
-  const choose = async (label: string, words: string) => {
-    const options = page.getByLabel(label, { exact: true }).locator("option", { hasText: words });
-    await page.getByLabel(label, { exact: true }).selectOption({ label: await options.first().innerText() });
-  };
-  await choose("Video", "Kling 3.0 ·");
-  await choose("Sounds", "Kling sound from the picture");
-  await choose("Shots start from", "Kling Image 3.0 ·");
+  await choose(page, "video", "Kling 3.0 ·");
+  await choose(page, "sound", "Kling sound from the picture");
+  await choose(page, "pictures", "Kling Image 3.0 ·");
   await page.getByLabel(/Budget/).fill("5");
   await page.getByRole("button", { name: "Look at the prompts first" }).click();
   await expect(page).toHaveURL(/board$/);
@@ -206,8 +208,7 @@ test("a refused shot says so and is filmed with another prompt, and a budget is 
   await page.getByLabel("Title of the film").fill("Refused");
   await page.getByLabel("Script", { exact: true }).fill("SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Wide - 3s\nFog, forbidden-by-rules.\n\nSHOT 2: Wide - 3s\nMore fog.\n\nSHOT 3: Wide - 3s\nA gull.\n");
   await page.locator(".settings-fold > summary").click();
-  const kling3 = page.getByLabel("Video").locator("option", { hasText: "Kling 3.0 ·" });
-  await page.getByLabel("Video").selectOption({ label: await kling3.first().innerText() });
+  await choose(page, "video", "Kling 3.0 ·");
   // Three seconds are $0.26 at most: one shot fits, and no second one.
   await page.getByLabel(/Budget/).fill("0.40");
   await page.getByRole("button", { name: /Make the first cut/ }).click();
@@ -223,9 +224,10 @@ test("a refused shot says so and is filmed with another prompt, and a budget is 
   await page.getByLabel(/Budget/).fill("5");
   await page.getByRole("button", { name: /Save/ }).first().click();
   await page.goto(`${at}/board`);
-  const prompt = page.locator(".panel").first().getByLabel("Prompt", { exact: true });
-  await prompt.fill("Fog over a pier at dawn.");
-  await page.locator(".panel").first().getByRole("button", { name: /Save/ }).first().click();
+  const panel = page.locator(".panel").first();
+  await panel.getByLabel("Prompt").fill("Fog over a pier at dawn.");
+  await panel.getByRole("button", { name: "Save" }).first().click();
+  await expect(page.locator("#undo")).toBeEnabled();
   await page.goto(at);
   await page.locator("[data-command=retry_failed]").click();
   await ended(page, at, "done");
