@@ -7,10 +7,7 @@ use crate::{
     ui::{Act, ClipBadge, Icon, Player, clip_class, clock, money},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use model::{
-    ClipState, RunState,
-    view::{ProgressView, StageView},
-};
+use model::{ClipState, RunState};
 
 #[component]
 pub fn Progress() -> impl IntoView {
@@ -104,39 +101,13 @@ fn Now(live: Live) -> impl IntoView {
             <dl class="facts">
                 <div><dt>"Length"</dt><dd>{move || clock(live.view.with(|view| view.card.seconds))}</dd></div>
                 <div><dt>"Spent"</dt><dd><a href=format!("/projects/{}/receipts", live.id)>{move || money(progress.get().spent_cents)}</a></dd></div>
-                <div><dt>"Still to come"</dt><dd>{move || still_to_come(&progress.get())}</dd></div>
-                <div><dt>"Budget"</dt><dd>{move || budget.get().map_or_else(|| "no limit".to_owned(), dollars)}</dd></div>
+                <div><dt>"Still to come"</dt><dd>{move || progress.with(|now| now.to_come.clone())}</dd></div>
+                <div><dt>"Budget"</dt><dd>{move || if budget.get().is_none() { "no limit".to_owned() } else { progress.with(|now| now.budget.clone()) }}</dd></div>
             </dl>
-            {move || budget.get().map(|cap| view! { <Budget cap progress /> })}
+            {move || budget.get().map(|cap| view! {
+                <progress class="budget" max=cap.max(1).to_string() value=progress.with(|now| now.spent_cents + now.reserved_cents).min(cap).to_string() aria-label="Budget used"></progress>
+            })}
         </section>
-    }
-}
-
-fn dollars(cents: i64) -> String {
-    format!("${}.{:02}", cents / 100, cents % 100)
-}
-
-/// What the rest costs, at least and at most, and for what.
-fn still_to_come(progress: &ProgressView) -> String {
-    let (low, high) = (progress.estimate_low_cents, progress.estimate_cents);
-    let sum = if low < high { format!("{} to {}", dollars(low), dollars(high)) } else { money(high) };
-    let part = |stage: &StageView| format!("{} {}", stage.stage, money(stage.high_cents));
-    let parts: Vec<String> = progress.stages.iter().map(part).collect();
-    if parts.len() > 1 { format!("{sum} ({})", parts.join(", ")) } else { sum }
-}
-
-/// How much of the budget is spent and held back.
-#[component]
-fn Budget(cap: i64, progress: Memo<ProgressView>) -> impl IntoView {
-    let used = move || progress.with(|now| now.spent_cents + now.reserved_cents);
-    view! {
-        <div class="bar-row">
-            <progress class="budget" max=cap.max(1).to_string() value=move || used().min(cap).to_string() aria-label="Budget used"></progress>
-            <span class="tabular">{move || progress.with(|now| match now.reserved_cents {
-                0 => format!("{} of {}", dollars(now.spent_cents), dollars(cap)),
-                held => format!("{} and {} held back, of {}", dollars(now.spent_cents), dollars(held), dollars(cap)),
-            })}</span>
-        </div>
     }
 }
 

@@ -101,12 +101,19 @@ pub struct ProgressView {
     /// Some price is not known, so the film cannot be made with these makers.
     #[serde(default)]
     pub unpriced: bool,
-    /// The estimate by what is made, as far as it costs anything.
+    /// The estimate by what is made, as far as it costs anything. Browsers show its words, and do without.
     #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     pub stages: Vec<StageView>,
+    /// The estimate in words: "$0.71 to $0.86 (footage $0.52, sounds $0.08)".
+    #[serde(default)]
+    pub to_come: String,
     /// Of the film's budget, where it has one: what is held back for what is being made now, in cents.
     #[serde(default)]
     pub reserved_cents: i64,
+    /// What the budget is used for, in words: "$0.64 of $5.00"; empty without one.
+    #[serde(default)]
+    pub budget: String,
 }
 
 /// What one kind of work will cost, in US cents.

@@ -10,6 +10,7 @@ use model::{
     ArtifactKind, ModelChoice, ProjectId, PromptList, RunState, ShotId, UserId,
     view::{ClipView, FilmView, LineView, ProgressView, ProjectCard, ProjectView, StageView, TakeView},
 };
+use plan::Bill;
 use std::collections::HashMap;
 use store::{
     artifacts::{self, ArtifactRow},
@@ -159,10 +160,12 @@ impl Studio {
             unpriced: bill.unpriced > 0,
             stages: bill
                 .stages
-                .into_iter()
-                .map(|(stage, (low_cents, high_cents))| StageView { stage, low_cents, high_cents })
+                .iter()
+                .map(|(stage, (low, high))| StageView { stage: stage.clone(), low_cents: *low, high_cents: *high })
                 .collect(),
+            to_come: to_come(&bill),
             reserved_cents,
+            budget: budget(&project, counts.cost_cents, reserved_cents),
         };
         Ok(ProjectView {
             card: card(row, poster),
@@ -241,6 +244,31 @@ impl Studio {
     }
 }
 
+fn dollars(cents: i64) -> String {
+    format!("${}.{:02}", cents / 100, cents % 100)
+}
+
+/// What the rest costs, at least and at most, and for what.
+fn to_come(bill: &Bill) -> String {
+    let sum = match (bill.low_cents, bill.high_cents) {
+        (_, 0) => "free".to_owned(),
+        (low, high) if low < high => format!("{} to {}", dollars(low), dollars(high)),
+        (_, high) => dollars(high),
+    };
+    let parts: Vec<String> =
+        bill.stages.iter().map(|(stage, (_, high))| format!("{stage} {}", dollars(*high))).collect();
+    if parts.len() > 1 { format!("{sum} ({})", parts.join(", ")) } else { sum }
+}
+
+/// What the film's budget is used for; empty where it has none.
+fn budget(project: &Project, spent: i64, reserved: i64) -> String {
+    match (project.settings.budget_cents, reserved) {
+        (None, _) => String::new(),
+        (Some(cap), 0) => format!("{} of {}", dollars(spent), dollars(cap)),
+        (Some(cap), held) => format!("{} and {} held back, of {}", dollars(spent), dollars(held), dollars(cap)),
+    }
+}
+
 /// What happens now, in words.
 fn doing(project: &Project, clips: &[ClipView]) -> String {
     let done = clips.iter().filter(|clip| clip.state == model::ClipState::Done).count();
@@ -257,5 +285,22 @@ fn doing(project: &Project, clips: &[ClipView]) -> String {
             None => "Waiting for the next shot".to_owned(),
         },
         state => project.row.message.clone().unwrap_or_else(|| state.label().to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_to_come_is_said_by_its_parts_and_free_where_it_is() {
+        assert_eq!(to_come(&Bill::default()), "free");
+        let bill = |low, high, stages: &[(&str, i64)]| {
+            let stages = stages.iter().map(|(stage, high)| ((*stage).to_owned(), (*high, *high))).collect();
+            Bill { low_cents: low, high_cents: high, stages, ..Bill::default() }
+        };
+        assert_eq!(to_come(&bill(52, 52, &[("footage", 52)])), "$0.52");
+        let mixed = bill(71, 86, &[("footage", 52), ("sounds", 8)]);
+        assert_eq!(to_come(&mixed), "$0.71 to $0.86 (footage $0.52, sounds $0.08)");
     }
 }
