@@ -29,7 +29,8 @@ export default async function serve() {
   // The embedded Postgres runs as another user when we are root, and must be able to reach its folder.
   chmodSync(data, 0o755);
   // What Kling would do and charge is done by the stand-in.
-  const kling = spawn(binary(), ["fake-kling", "--port", "0", "--charges", join(data, "charges.jsonl")], {
+  process.env.STUDIO_E2E_CHARGES = join(data, "charges.jsonl");
+  const kling = spawn(binary(), ["fake-kling", "--port", "0", "--charges", process.env.STUDIO_E2E_CHARGES], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const klingUrl = await new Promise<string>((found, lost) => {
@@ -45,7 +46,16 @@ export default async function serve() {
   const addr = new URL(url).host;
   const studio = spawn(binary(), ["serve", "--addr", addr, "--data", data], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL: "", LEPTOS_SITE_ROOT: process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site"), STUDIO_LOG: "warn", KLING_BASE_URL: klingUrl },
+    env: {
+      ...process.env,
+      DATABASE_URL: "",
+      LEPTOS_SITE_ROOT: process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site"),
+      STUDIO_LOG: "warn",
+      STUDIO_UNKNOWN_GRACE: "1",
+      KLING_BASE_URL: klingUrl,
+      // Nobody listens there: Runway is down.
+      RUNWAY_BASE_URL: "http://127.0.0.1:9",
+    },
     stdio: ["ignore", "ignore", "inherit"],
   });
   await ready(url, studio);

@@ -1,5 +1,6 @@
 // Filming with an outside service: keys, who films, the estimate, receipts. The service is the studio's own stand-in for Kling.
 import { expect, type Page, test } from "@playwright/test";
+import { readFileSync } from "node:fs";
 import { film, newAccount, quiet, SCRIPT } from "./person";
 
 test.beforeEach(async ({ page }) => {
@@ -9,7 +10,7 @@ test.beforeEach(async ({ page }) => {
 
 test("a key is kept and never shown again; with it Kling films, for the price on the button, and every shot has a receipt", async ({ page, javaScriptEnabled }) => {
   await page.goto("/settings");
-  const kling = page.locator(".services > li", { hasText: "Kling" }).first();
+  const kling = service(page, "Kling");
   await expect(kling).toContainText("no key");
   await kling.locator("summary").click();
   await kling.getByLabel("API key").fill("a-secret-that-ends-in-9876");
@@ -25,12 +26,7 @@ test("a key is kept and never shown again; with it Kling films, for the price on
   await page.getByLabel("Script", { exact: true }).fill(SCRIPT);
   await page.locator(".settings-fold > summary").click();
   await page.getByLabel("Video").selectOption({ label: await page.locator("select[name='form[video]'] option", { hasText: "Kling 3.0 ·" }).first().innerText() });
-  if (javaScriptEnabled) {
-    await expect(page.getByRole("button", { name: /Make the first cut — about \$\d/ })).toBeVisible();
-  }
-  await page.getByRole("button", { name: /Make the first cut/ }).click();
-  await expect(page).toHaveURL(/\/projects\/[0-9a-f-]{36}/);
-  const at = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+  const at = await cut(page, javaScriptEnabled);
   await expect(async () => {
     await page.goto(`${at}/receipts`);
     await expect(page.locator(".film-head [data-state=done]")).toBeVisible({ timeout: 500 });
@@ -62,6 +58,24 @@ test("a key is kept and never shown again; with it Kling films, for the price on
   expect(film.status(), "what the film uses stays").toBe(206);
 });
 
+/** A service in the settings. */
+function service(page: Page, name: string) {
+  return page.locator(".services > li", { hasText: name }).first();
+}
+
+/** The path of the film's pages. */
+function path(page: Page): string {
+  return new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+}
+
+/** Films what the form holds, for the price on the button; where no program runs in the browser, the film's page asks, with the price. */
+async function cut(page: Page, scripted: boolean | undefined): Promise<string> {
+  await page.getByRole("button", { name: scripted ? /^Make the first cut — about \$\d/ : /^Make the first cut$/ }).click();
+  await expect(page).toHaveURL(/\/projects\/[0-9a-f-]{36}/);
+  if (!scripted) await page.getByRole("button", { name: /^Film \d+ shots? · about \$\d/ }).click();
+  return path(page);
+}
+
 /** Opens the film's page again and again until the film has come to this end. */
 async function ended(page: Page, at: string, state: string): Promise<void> {
   await expect(async () => {
@@ -76,17 +90,17 @@ async function choose(page: Page, kind: string, words: string): Promise<void> {
   await list.selectOption({ label: await list.locator("option", { hasText: words }).first().innerText() });
 }
 
-/** Gives the account a key to the stand-in. */
-async function keep(page: Page): Promise<void> {
+/** Gives the account a key to a service. */
+async function keep(page: Page, name = "Kling"): Promise<void> {
   await page.goto("/settings");
-  const kling = page.locator(".services > li", { hasText: "Kling" }).first();
-  await kling.locator("summary").click();
-  await kling.getByLabel("API key").fill("a-secret-that-ends-in-9876");
-  await kling.getByRole("button", { name: "Keep the key" }).click();
-  await expect(kling).toContainText("ready · yours");
+  const row = service(page, name);
+  await row.locator("summary").click();
+  await row.getByLabel("API key").fill("a-secret-that-ends-in-9876");
+  await row.getByRole("button", { name: "Keep the key" }).click();
+  await expect(row).toContainText("yours");
 }
 
-test("lips are moved to the words where the form asks for it, and whom Kling knows is filmed as its element", async ({ page }) => {
+test("lips are moved to the words where the form asks for it, and whom Kling knows is filmed as its element", async ({ page, javaScriptEnabled }) => {
   await keep(page);
   await page.goto("/new");
   await page.getByLabel("Title of the film").fill("Spoken");
@@ -94,9 +108,7 @@ test("lips are moved to the words where the form asks for it, and whom Kling kno
   await page.locator(".settings-fold > summary").click();
   await page.getByLabel("Video").selectOption({ label: await page.locator("select[name='form[video]'] option", { hasText: "Kling 3.0 Omni ·" }).first().innerText() });
   await page.getByLabel(/Move lips to the words/).check();
-  await page.getByRole("button", { name: /Make the first cut/ }).click();
-  await expect(page).toHaveURL(/\/projects\/[0-9a-f-]{36}/);
-  const at = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+  const at = await cut(page, javaScriptEnabled);
   const receipts = page.locator(".receipt-list > li");
   const bought = (count: number) =>
     expect(async () => {
@@ -163,7 +175,7 @@ test("a film whose shots start from drawn pictures: asked for in the form, in th
   await page.getByLabel(/Budget/).fill("5");
   await page.getByRole("button", { name: "Look at the prompts first" }).click();
   await expect(page).toHaveURL(/board$/);
-  const at = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+  const at = path(page);
   const frames = page.locator(".panel").first().locator(".frames");
   await frames.locator("summary").click();
   await expect(frames.locator("[data-end=first]")).toContainText("Kling Image 3.0 draws a picture from the prompt");
@@ -196,9 +208,9 @@ test("the settings say what was spent and what may still be", async ({ page }) =
   await expect(money).toContainText("no limit");
 });
 
-test("a refused shot says so and is filmed with another prompt, and a budget is raised when it is reached", async ({ page }) => {
+test("a refused shot says so and is filmed with another prompt, and a budget is raised when it is reached", async ({ page, javaScriptEnabled }) => {
   await keep(page);
-  const kling = page.locator(".services > li", { hasText: "Kling" }).first();
+  const kling = service(page, "Kling");
   await page.goto("/settings");
   await kling.locator("summary").click();
   await kling.getByRole("button", { name: "Test the connection" }).click();
@@ -211,9 +223,7 @@ test("a refused shot says so and is filmed with another prompt, and a budget is 
   await choose(page, "video", "Kling 3.0 ·");
   // Three seconds are $0.26 at most: one shot fits, and no second one.
   await page.getByLabel(/Budget/).fill("0.40");
-  await page.getByRole("button", { name: /Make the first cut/ }).click();
-  await expect(page).toHaveURL(/\/projects\/[0-9a-f-]{36}/);
-  const at = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+  const at = await cut(page, javaScriptEnabled);
   await ended(page, at, "done_with_failures");
   const cards = page.locator(".clip-card");
   await expect(cards.nth(0).locator(".why")).toContainText("content rules refused this");
@@ -233,4 +243,60 @@ test("a refused shot says so and is filmed with another prompt, and a budget is 
   await ended(page, at, "done");
   await page.goto(`${at}/receipts`);
   await expect(page.locator(".receipt-list")).toContainText("failed");
+});
+
+test("a service that is down is left alone for a while, the next of the chain films, and the screens say so", async ({ page, javaScriptEnabled }) => {
+  await keep(page);
+  await keep(page, "Runway");
+  await page.goto("/new");
+  await page.getByLabel("Title of the film").fill("Passed on");
+  await page.getByLabel("Script", { exact: true }).fill("SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Wide - 5s\nFog.\n\nSHOT 2: Wide - 5s\nA gull.\n");
+  await page.locator(".settings-fold > summary").click();
+  await choose(page, "video", "Runway Gen-4.5 ·");
+  await choose(page, "fallback1", "Kling 3.0 ·");
+  const at = await cut(page, javaScriptEnabled);
+  await ended(page, at, "done");
+  const cards = page.locator(".clip-card");
+  await expect(cards.nth(0)).toContainText(/Runway: .+, 3 tries · Kling: done/);
+  await expect(cards.nth(1)).toContainText("Kling: done");
+  await page.goto("/settings");
+  await expect(service(page, "Runway")).toContainText(/down; asked again in \d:\d\d/);
+  await expect(service(page, "Kling")).toContainText("ready · yours");
+});
+
+test("an order without a clear answer is not sent again; a person names its task, or says that it was never made", async ({ page, javaScriptEnabled }) => {
+  const unclear = (number: number, what: string) => `SHOT ${number}: Wide - 3s\n${what}, no-clear-answer.\n`;
+  await keep(page);
+  await page.goto("/new");
+  await page.getByLabel("Title of the film").fill("Unclear");
+  await page.getByLabel("Script", { exact: true }).fill(`SCENE 1: EXT. PIER - DAWN\n\n${unclear(1, "Fog")}\n${unclear(2, "A gull")}`);
+  await page.locator(".settings-fold > summary").click();
+  await choose(page, "video", "Kling 3.0 ·");
+  const at = await cut(page, javaScriptEnabled);
+  await ended(page, at, "done_with_failures");
+  const cards = page.locator(".clip-card");
+  await expect(cards.nth(0).locator(".why")).toContainText("Nobody can tell whether Kling has made this");
+  await expect(cards.nth(1).locator(".why")).toContainText("Nobody can tell whether Kling has made this");
+
+  const project = at.split("-").pop() ?? "";
+  type Charge = { external_id: string; task_id: string };
+  const charged = () => {
+    const log = readFileSync(String(process.env.STUDIO_E2E_CHARGES), "utf8").trim().split("\n");
+    return log.map((line) => JSON.parse(line) as Charge).filter((charge) => charge.external_id.includes(project));
+  };
+  expect(charged(), "each was ordered once").toHaveLength(2);
+  await page.goto(`${at}/receipts`);
+  const first = page.locator(".receipt-list > li", { hasText: "Shot 1" });
+  await expect(first.locator(".badge")).toHaveText("outcome unknown");
+  await first.getByLabel("It was made; its task is").fill(charged()[0].task_id);
+  await first.getByRole("button", { name: "Attach this task" }).click();
+  await ended(page, at, "done_with_failures");
+  await expect(cards.nth(0)).toHaveAttribute("data-state", "done");
+  expect(charged(), "what was made is not ordered again").toHaveLength(2);
+
+  await page.goto(`${at}/receipts`);
+  await page.locator(".receipt-list > li", { hasText: "Shot 2" }).getByRole("button", { name: "It was never made" }).click();
+  await ended(page, at, "done");
+  expect(charged(), "what was never made is ordered under another name").toHaveLength(3);
+  expect(new Set(charged().map((charge) => charge.external_id)).size).toBe(3);
 });

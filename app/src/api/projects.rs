@@ -134,9 +134,23 @@ impl ProjectForm {
     }
 }
 
-/// Makes a project; `then` is `film` (start at once) or `board` (look at the prompts first).
+/// Whether a person who was shown this price, in cents, on the button that films has agreed to what the film costs. The form reckons with
+/// prices by the second and the letter: a quarter more is what "about" means, and ten cents are for rounding. A browser that runs no
+/// program shows none.
+#[cfg(feature = "ssr")]
+fn is_agreed(shown: Option<&str>, progress: &model::view::ProgressView) -> bool {
+    let shown = shown.and_then(|cents| cents.parse::<i64>().ok()).filter(|cents| *cents > 0);
+    match shown {
+        _ if progress.estimate_cents == 0 && !progress.unpriced => true,
+        Some(cents) => !progress.unpriced && progress.estimate_cents <= cents.saturating_mul(5) / 4 + 10,
+        None => false,
+    }
+}
+
+/// Makes a project; `then` is `film` (start at once) or `board` (look at the prompts first). `shown` is the price in cents that stood on the
+/// button: what costs more is not begun, and the film's page asks, with the price.
 #[server(endpoint = "projects/create")]
-pub async fn create_project(form: ProjectForm, then: Option<String>) -> Result<(), Problem> {
+pub async fn create_project(form: ProjectForm, then: Option<String>, shown: Option<String>) -> Result<(), Problem> {
     use crate::server_side::{fail, failed, signed_in, studio};
     use model::{Command, ProjectSettings, view::NewProject};
     let who = signed_in().await?;
@@ -152,7 +166,9 @@ pub async fn create_project(form: ProjectForm, then: Option<String>) -> Result<(
         leptos_axum::redirect(&format!("/projects/{id}/board"));
         return Ok(());
     }
-    studio.command(who.id, id, Command::Start).await.map_err(failed)?;
+    if is_agreed(shown.as_deref(), &studio.project(who.id, id).await.map_err(failed)?.progress) {
+        studio.command(who.id, id, Command::Start).await.map_err(failed)?;
+    }
     leptos_axum::redirect(&format!("/projects/{id}"));
     Ok(())
 }
@@ -190,4 +206,23 @@ pub async fn burn_captions(id: ProjectId, burn: Option<String>) -> Result<(), Pr
     settings.burn_captions = burn.is_some();
     let change = ProjectChange { settings: Some(settings), ..ProjectChange::default() };
     studio.update_project(who.id, id, change).await.map_err(failed)
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::is_agreed;
+    use model::view::ProgressView;
+
+    #[test]
+    fn a_film_that_costs_money_is_begun_only_for_about_the_price_that_was_shown() {
+        let costs = |estimate_cents, unpriced| ProgressView { estimate_cents, unpriced, ..ProgressView::default() };
+        for shown in [None, Some(""), Some("0"), Some("250")] {
+            assert!(is_agreed(shown, &costs(0, false)), "free, whatever was shown: {shown:?}");
+        }
+        assert!(is_agreed(Some("100"), &costs(135, false)) && !is_agreed(Some("100"), &costs(136, false)));
+        for shown in [None, Some(""), Some("0"), Some("free"), Some("-5")] {
+            assert!(!is_agreed(shown, &costs(1, false)), "nobody saw a price: {shown:?}");
+        }
+        assert!(!is_agreed(Some("100"), &costs(50, true)), "nobody knows all of the price");
+    }
 }

@@ -291,8 +291,12 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
                     <div class="go">
                         {if is_new {
                             view! {
-                                <button type="submit" class="primary large" name="then" value="film">{move || format!("Make the first cut — {}", reading.with(|reading| reading.price(rates.get())))}</button>
+                                <input type="hidden" name="shown" prop:value=move || reading.with(|reading| reading.cents(rates.get())).map(|cents| cents.to_string()).unwrap_or_default() />
+                                <button type="submit" class="primary large" name="then" value="film">
+                                    "Make the first cut"<span class="with-script">{move || format!(" — {}", reading.with(|reading| reading.price(rates.get())))}</span>
+                                </button>
                                 <button type="submit" class="quiet" name="then" value="board">"Look at the prompts first"</button>
+                                <p class="dim without-script">"What costs money is filmed only after you have seen its price."</p>
                             }.into_any()
                         } else {
                             view! { <button type="submit" class="primary large">"Save"</button><p class="dim">"Shots that stay the same keep their clips."</p> }.into_any()

@@ -42,8 +42,8 @@ const MOST_SCENES: usize = 400;
 const MOST_CAST: usize = 60;
 
 impl Reading {
-    /// What the first cut costs at most, in words.
-    pub fn price(&self, rates: Rates) -> String {
+    /// What the first cut costs at most, in cents; `None` where nobody knows here.
+    pub fn cents(&self, rates: Rates) -> Option<i64> {
         let sounds = if rates.sound_per_shot { self.sounding } else { self.cues };
         let parts = [
             rates.video.map(|rate| rate * self.outline.seconds),
@@ -53,11 +53,16 @@ impl Reading {
             rates.lips.map(|rate| rate * self.mouths),
             rates.music.map(|rate| rate * self.outline.seconds),
         ];
-        let cents: Option<f64> = parts.into_iter().sum();
-        match cents {
+        let cents: f64 = parts.into_iter().sum::<Option<f64>>()?;
+        Some(cents.ceil() as i64)
+    }
+
+    /// As [`Self::cents`], in words.
+    pub fn price(&self, rates: Rates) -> String {
+        match self.cents(rates) {
             None => "at the provider's price".to_owned(),
-            Some(cents) if cents <= 0.0 => "free".to_owned(),
-            Some(cents) => format!("about {}", money((cents.ceil() as i64).max(1))),
+            Some(cents @ 1..) => format!("about {}", money(cents)),
+            Some(_) => "free".to_owned(),
         }
     }
 }

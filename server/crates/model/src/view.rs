@@ -82,7 +82,7 @@ pub struct FilmView {
     pub stale: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ProgressView {
     pub done: u32,
     pub failed: u32,

@@ -3,7 +3,6 @@
 use crate::{
     Error, Studio,
     brief::{self, Known, Project},
-    make::UNASKED,
 };
 use diesel_async::AsyncPgConnection;
 use model::{ClipState, Happening, RunState, Shot, ShotId};
@@ -110,8 +109,8 @@ impl Studio {
         let made_before = matches!(state, RunState::Done | RunState::DoneWithFailures | RunState::Failed);
         let rows = shots::of_project(conn, id).await?;
         if made_before && self.bill(conn, project, &rows).await?.is_free() {
-            self.set_run(conn, id, RunState::Filming, Some(UNASKED)).await?;
-            projects::set_started(conn, id).await?;
+            projects::set_started(conn, id, false).await?;
+            self.set_run(conn, id, RunState::Filming, None).await?;
         }
         self.advance(conn, id).await
     }

@@ -71,7 +71,7 @@ impl Studio {
         let project = Project::read(projects::get(conn, id).await?)?;
         self.check_makers(conn, UserId(project.row.owner_id), &project.settings).await?;
         self.mark_changed(conn, &project, None).await?;
-        projects::set_started(conn, id).await?;
+        projects::set_started(conn, id, true).await?;
         self.set_run(conn, id, RunState::Filming, None).await?;
         self.advance(conn, id).await
     }

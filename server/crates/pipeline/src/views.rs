@@ -4,6 +4,7 @@ use crate::{
     Error, Studio,
     brief::Project,
     make::{COMPOSING, ClipDetail, REUSED, poster_of},
+    prices::dollars,
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use model::{
@@ -242,10 +243,6 @@ impl Studio {
                 .collect(),
         })
     }
-}
-
-fn dollars(cents: i64) -> String {
-    format!("${}.{:02}", cents / 100, cents % 100)
 }
 
 /// What the rest costs, at least and at most, and for what.

@@ -24,6 +24,8 @@ pub struct ProjectRow {
     pub last_seq: i64,
     pub film_id: Option<Uuid>,
     pub started_at: Option<DateTime<Utc>>,
+    /// Nobody began the last run: an edit was free as far as it could be told.
+    pub unasked: bool,
     pub updated_at: DateTime<Utc>,
 }
 
@@ -138,9 +140,12 @@ pub async fn set_state(
     Ok(())
 }
 
-/// Remembers when filming last began, for the time left.
-pub async fn set_started(conn: &mut AsyncPgConnection, id: ProjectId) -> Result<(), StoreError> {
-    diesel::update(projects::table.find(id.0)).set(projects::started_at.eq(Utc::now())).execute(conn).await?;
+/// Remembers when filming last began, for the time left, and whether a person had asked for it.
+pub async fn set_started(conn: &mut AsyncPgConnection, id: ProjectId, asked: bool) -> Result<(), StoreError> {
+    diesel::update(projects::table.find(id.0))
+        .set((projects::started_at.eq(Utc::now()), projects::unasked.eq(!asked)))
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

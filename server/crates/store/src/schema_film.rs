@@ -16,6 +16,7 @@ diesel::table! {
         started_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        unasked -> Bool,
     }
 }
 

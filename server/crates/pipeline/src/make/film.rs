@@ -1,6 +1,6 @@
 //! The film: every clip that exists, in order, joined without encoding the picture again.
 
-use super::{ClipDetail, Made, UNASKED, project_key};
+use super::{ClipDetail, Made, project_key};
 use crate::{
     Error, Studio,
     brief::{self, Known, Project},
@@ -151,7 +151,7 @@ impl Studio {
         let film = artifacts::insert(conn, film).await?;
         // While a film is made, nothing is said of the run but why its music could not be composed.
         let own = film.detail.get(COMPOSED) != Some(&true.into());
-        let silent = projects::get(conn, id).await?.message.filter(|said| own && said != UNASKED);
+        let silent = projects::get(conn, id).await?.message.filter(|_| own);
         projects::set_film(conn, id, film.id).await?;
         events::append(conn, id, &[Happening::Film { seconds }]).await?;
         if shots::next_to_make(conn, id).await?.is_some() {

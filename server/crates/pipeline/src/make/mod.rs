@@ -13,7 +13,7 @@ mod score;
 
 pub(crate) use clip::{ClipDetail, poster_of};
 pub(crate) use film::{Timeline, captions};
-pub(crate) use score::{COMPOSING, UNASKED};
+pub(crate) use score::COMPOSING;
 
 use crate::{Error, Studio, worker::Trouble};
 use diesel_async::{AsyncConnection, AsyncPgConnection};

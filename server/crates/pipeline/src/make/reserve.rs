@@ -1,7 +1,7 @@
 //! Before a call: what it may cost is reserved, or somebody says what stands against it.
 
 use super::{buy::again, order::Order, parts::external_name};
-use crate::{Error, Studio, brief::Project, worker::Trouble};
+use crate::{Error, Studio, brief::Project, prices::dollars, worker::Trouble};
 use chrono::TimeDelta;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::UserId;
@@ -137,8 +137,4 @@ impl Studio {
             Failure::new(FailureClass::Broken, format!("{sentence} Add its price to the catalogue, or choose another."))
         })
     }
-}
-
-fn dollars(cents: i64) -> String {
-    format!("${}.{:02}", cents / 100, cents % 100)
 }

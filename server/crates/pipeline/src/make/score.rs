@@ -17,10 +17,6 @@ use store::{
 };
 use uuid::Uuid;
 
-/// What the row of a run says that nobody began: an edit was free as far as it could be told. The music can turn out to be another one all the
-/// same, once its lines are spoken; it is not bought then.
-pub(crate) const UNASKED: &str = "What costs nothing is made by itself.";
-
 /// What a film does while its music is composed.
 pub(crate) const COMPOSING: &str = "Composing the music";
 
@@ -55,13 +51,14 @@ impl Studio {
     }
 
     /// The music that is to be composed before the film is joined; `None` where it is there, where the studio plays its own, where it was
-    /// given up since the run was begun, and where nobody asked for the run.
+    /// given up since the run was begun, and where nobody asked for the run: an edit was free as far as it could be told, and yet, once its
+    /// lines are spoken, the music can turn out to be another one.
     pub(crate) async fn missing_score(
         &self,
         conn: &mut AsyncPgConnection,
         project: &Project,
     ) -> Result<Option<Step>, Error> {
-        if project.row.message.as_deref() == Some(UNASKED) {
+        if project.row.unasked {
             return Ok(None);
         }
         let id = project.row.project();

@@ -15,11 +15,12 @@ use super::{
 };
 use serde_json::{Value, json};
 use std::{
+    collections::HashSet,
     io,
     net::Ipv4Addr,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -114,6 +115,8 @@ struct State {
     tasks: Mutex<Tasks>,
     films: Films,
     looks: AtomicU64,
+    /// The names, without the number of the try, of orders that had no clear answer.
+    unclear: Mutex<HashSet<String>>,
 }
 
 async fn open(options: &Options, charges: &Path) -> io::Result<(TcpListener, Arc<State>)> {
@@ -126,6 +129,7 @@ async fn open(options: &Options, charges: &Path) -> io::Result<(TcpListener, Arc
         tasks: Mutex::new(Tasks::open(charges, faults, options.takes)?),
         films: Films::default(),
         looks: AtomicU64::new(0),
+        unclear: Mutex::default(),
     };
     Ok((listener, Arc::new(state)))
 }
@@ -162,7 +166,8 @@ impl State {
         let body: Value = serde_json::from_slice(&asked.body).unwrap_or(Value::Null);
         match (asked.method.as_str(), &path[..]) {
             ("POST", [kind @ ("text-to-video" | "image-to-video" | "omni-video"), model]) => {
-                self.create(order::new(kind, model, &body))
+                let reply = self.create(order::new(kind, model, &body));
+                if self.is_left_unclear(&body) { Reply::json(504, &error(5002, "internal timeout")) } else { reply }
             }
             ("POST", ["v1", "videos", kind @ ("text2video" | "image2video" | "omni-video" | "multi-image2video")]) => {
                 self.create(legacy::new(kind, &body))
@@ -181,6 +186,7 @@ impl State {
                 self.create(pictures::picture(kind, &body))
             }
             ("POST", ["v1", "audio", "tts"]) => self.speak(order::line(&body)),
+            ("GET", ["tasks"]) if self.was_left_unclear(asked) => Reply::html(200),
             ("GET", ["tasks"]) => self.look(|state| state.by_ids(asked)),
             ("POST", ["tasks"]) => self.look(|state| state.list(&body)),
             (
@@ -208,6 +214,22 @@ impl State {
             ("GET" | "POST", _) => Reply::json(404, &error(1203, "The resource does not exist.")),
             _ => Reply::json(404, &error(1202, "The request method is invalid.")),
         }
+    }
+
+    fn unclear(&self) -> MutexGuard<'_, HashSet<String>> {
+        self.unclear.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether an order ends without a clear answer: the first try of one with "no-clear-answer" in its prompt does.
+    fn is_left_unclear(&self, body: &Value) -> bool {
+        let name = body["options"]["external_task_id"].as_str().unwrap_or_default();
+        body.to_string().contains("no-clear-answer") && self.unclear().insert(without_number(name).to_owned())
+    }
+
+    /// Whether this asks, by our name, for an order that had no clear answer: it gets none, either.
+    fn was_left_unclear(&self, asked: &Asked) -> bool {
+        let names = asked.query.get("external_task_ids");
+        names.is_some_and(|names| names.split(',').any(|name| self.unclear().contains(without_number(name))))
     }
 
     fn create(self: &Arc<Self>, order: Result<Order, order::Refusal>) -> Reply {
@@ -390,6 +412,11 @@ impl State {
             Err(why) => Reply::Whole(500, "text/plain", why.to_string().into_bytes()),
         }
     }
+}
+
+/// A name of the studio's without the number of the try at its end.
+fn without_number(name: &str) -> &str {
+    name.rsplit_once('-').map_or(name, |(before, _)| before)
 }
 
 /// What goes wrong before anything is created.
