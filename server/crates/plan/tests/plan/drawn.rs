@@ -1,31 +1,19 @@
 //! A picture is drawn for a shot to start from where that is wanted, can be used, and nobody gave one.
 
-use crate::list;
+use crate::{AnyMakers, PLAIN, list};
 use model::{Edit, ModelChoice, PictureSpec, ProjectSettings, PromptList, Shot, VideoSpec, view::VideoTakes};
-use plan::{Brief, Makers, Step, Work, apply, bill, shot_steps};
+use plan::{Brief, Step, Work, apply, bill, shot_steps};
 use uuid::Uuid;
 
 /// Kling films from pictures and draws after pictures; the animatic draws from the staging.
-struct Drawing;
-
-impl Makers for Drawing {
-    fn version(&self, _: &ModelChoice) -> u32 {
-        1
-    }
-    fn fit_seconds(&self, _: &ModelChoice, seconds: f64) -> f64 {
-        seconds.ceil()
-    }
-    fn mix_version(&self) -> u32 {
-        1
-    }
-    fn draws(&self, model: &ModelChoice) -> bool {
-        model.provider == "animatic"
-    }
-    fn takes(&self, model: &ModelChoice) -> VideoTakes {
+const DRAWING: AnyMakers = AnyMakers {
+    fit_seconds: f64::ceil,
+    takes: |model| {
         let (first_frame, references) = (model.model == "films", model.model == "draws");
         VideoTakes { first_frame, references, avoid: references, ..VideoTakes::default() }
-    }
-}
+    },
+    ..PLAIN
+};
 
 fn picture(digit: &str) -> String {
     format!("{}.png", digit.repeat(64))
@@ -38,7 +26,7 @@ fn with<T>(list: &PromptList, stand_in: bool, then: impl FnOnce(&Brief<'_>, Vec<
         avoid: "hats".into(),
         ..ProjectSettings::default()
     };
-    let brief = Brief { settings: &settings, head: list, makers: &Drawing };
+    let brief = Brief { settings: &settings, head: list, makers: &DRAWING };
     let steps = shot_steps(&brief, &list.shots[0], stand_in);
     then(&brief, steps)
 }

@@ -1,42 +1,26 @@
 //! What is heard under a shot: from words, from what is seen in its take, or filmed with it.
 
-use crate::list;
+use crate::{AnyMakers, PLAIN, list};
 use model::{CueKind, ModelChoice, ProjectSettings, Shot, SoundSpec};
-use plan::{Brief, HeardBy, Makers, MixCue, Step, Work, shot_steps};
+use plan::{Brief, HeardBy, MixCue, Step, Work, shot_steps};
 
 /// Kling hears what happens in its own videos, and films with sound where its model is named so.
-struct Hearing;
-
-impl Makers for Hearing {
-    fn version(&self, _: &ModelChoice) -> u32 {
-        1
-    }
-    fn fit_seconds(&self, _: &ModelChoice, seconds: f64) -> f64 {
-        seconds.ceil()
-    }
-    fn mix_version(&self) -> u32 {
-        1
-    }
-    fn draws(&self, model: &ModelChoice) -> bool {
-        model.provider == "animatic"
-    }
-    fn films_with_sound(&self, video: &ModelChoice) -> bool {
-        video.model == "loud"
-    }
-    fn heard_by(&self, video: &ModelChoice, sound: &ModelChoice) -> HeardBy {
-        match (sound.model == "hears", video.provider == sound.provider) {
-            (true, true) => HeardBy::Footage(sound.clone()),
-            (true, false) => HeardBy::Words(ModelChoice::new("kling", "told")),
-            _ => HeardBy::Words(sound.clone()),
-        }
-    }
-}
+const HEARING: AnyMakers = AnyMakers {
+    fit_seconds: f64::ceil,
+    films_with_sound: |video| video.model == "loud",
+    heard_by: |video, sound| match (sound.model == "hears", video.provider == sound.provider) {
+        (true, true) => HeardBy::Footage(sound.clone()),
+        (true, false) => HeardBy::Words(ModelChoice::new("kling", "told")),
+        _ => HeardBy::Words(sound.clone()),
+    },
+    ..PLAIN
+};
 
 fn steps(shot: &Shot, video: &str, sound: &str, stand_in: bool) -> Vec<Step> {
     let of = |key: &str| ModelChoice::from_key(key).unwrap();
     let settings = ProjectSettings { video: of(video), sound: of(sound), ..ProjectSettings::default() };
     let head = list();
-    shot_steps(&Brief { settings: &settings, head: &head, makers: &Hearing }, shot, stand_in)
+    shot_steps(&Brief { settings: &settings, head: &head, makers: &HEARING }, shot, stand_in)
 }
 
 fn sounds(steps: &[Step]) -> Vec<(&str, &SoundSpec)> {

@@ -10,25 +10,55 @@ mod lips;
 mod scores;
 mod steps;
 
-use model::{Character, Cue, CueId, CueKind, Line, LineId, ModelChoice, ProjectSettings, PromptList, Shot, ShotId};
-use plan::{Brief, Makers};
+use model::{
+    Character, Cue, CueId, CueKind, Line, LineId, ModelChoice, ProjectSettings, PromptList, Shot, ShotId,
+    view::VideoTakes,
+};
+use plan::{Brief, HeardBy, LipsMakers, Makers};
 use uuid::Uuid;
 
-/// Makers of a fixed version that film any length.
-pub struct AnyMakers;
+/// Makers of a fixed version, of which the animatic draws; what else they can is said by each test.
+pub struct AnyMakers {
+    pub fit_seconds: fn(f64) -> f64,
+    pub takes: fn(&ModelChoice) -> VideoTakes,
+    pub lips: fn(&ModelChoice) -> Option<LipsMakers>,
+    pub films_with_sound: fn(&ModelChoice) -> bool,
+    pub heard_by: fn(&ModelChoice, &ModelChoice) -> HeardBy,
+}
+
+/// They film any length, from words alone.
+pub const PLAIN: AnyMakers = AnyMakers {
+    fit_seconds: |seconds| seconds,
+    takes: |_| VideoTakes::default(),
+    lips: |_| None,
+    films_with_sound: |_| false,
+    heard_by: |_, sound| HeardBy::Words(sound.clone()),
+};
 
 impl Makers for AnyMakers {
     fn version(&self, _: &ModelChoice) -> u32 {
         1
     }
     fn fit_seconds(&self, _: &ModelChoice, seconds: f64) -> f64 {
-        seconds
+        (self.fit_seconds)(seconds)
     }
     fn mix_version(&self) -> u32 {
         1
     }
     fn draws(&self, model: &ModelChoice) -> bool {
         model.provider == "animatic"
+    }
+    fn takes(&self, model: &ModelChoice) -> VideoTakes {
+        (self.takes)(model)
+    }
+    fn lips(&self, video: &ModelChoice) -> Option<LipsMakers> {
+        (self.lips)(video)
+    }
+    fn films_with_sound(&self, video: &ModelChoice) -> bool {
+        (self.films_with_sound)(video)
+    }
+    fn heard_by(&self, video: &ModelChoice, sound: &ModelChoice) -> HeardBy {
+        (self.heard_by)(video, sound)
     }
 }
 
@@ -75,5 +105,5 @@ pub fn list() -> PromptList {
 }
 
 pub fn brief<'a>(settings: &'a ProjectSettings, head: &'a PromptList) -> Brief<'a> {
-    Brief { settings, head, makers: &AnyMakers }
+    Brief { settings, head, makers: &PLAIN }
 }

@@ -1,4 +1,4 @@
-use crate::{AnyMakers, brief, list};
+use crate::{PLAIN, brief, list};
 use model::{Edit, LineChange, ModelChoice, ProjectSettings, PromptList};
 use plan::{Step, Work, apply, shot_steps};
 use std::collections::HashSet;
@@ -75,7 +75,7 @@ fn fingerprints_do_not_depend_on_ids() {
 fn a_stand_in_is_drawn_from_the_staging_and_outside_makers_get_the_prompt() {
     let settings = ProjectSettings { video: ModelChoice::new("kling", "kling-3.0"), ..ProjectSettings::default() };
     let list = list();
-    let brief = plan::Brief { settings: &settings, head: &list, makers: &AnyMakers };
+    let brief = plan::Brief { settings: &settings, head: &list, makers: &PLAIN };
     let footage = |stand_in| {
         shot_steps(&brief, &list.shots[0], stand_in)
             .into_iter()

@@ -28,6 +28,10 @@ fn ok(data: Value) -> Reply {
     Reply::json(200, &json!({ "code": 0, "message": "SUCCEED", "request_id": "r", "data": data }))
 }
 
+/// By so many bytes an endless answer was left: the limit of an answer, 4 MB, and what the kernel may hold of it at both ends, 37 MB as
+/// Linux is set up.
+const LEFT: u64 = 48 << 20;
+
 /// The failure's sentence is one for people.
 fn plain(failure: &Failure, row: &str) {
     let sentence = failure.to_string();
@@ -65,7 +69,7 @@ async fn an_order_without_a_clear_answer_has_an_unknown_outcome_and_is_sent_once
         let failure = end.unwrap_err();
         assert_eq!(failure.class, FailureClass::Unknown, "{row}: {failure:?}");
         plain(&failure, row);
-        assert!(server.flooded() < 40 << 20, "{row}: {} bytes", server.flooded());
+        assert!(server.flooded() < LEFT, "{row}: {} bytes", server.flooded());
     }
     let (end, _) = created(ok(json!({ "id": 123456, "status": "submitted" }))).await;
     assert!(matches!(end.unwrap(), Started::Pending { task_id } if task_id == "123456"), "an id may be a number");
@@ -76,7 +80,9 @@ async fn looked(reply: Reply) -> Result<Poll<VideoMade>, Failure> {
     let server = Server::start(move |_| reply.clone()).await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let end = maker(&server).poll("123456", &Call::new("shot-1", folder.path())).await;
-    assert!(server.flooded() < 40 << 20, "{} bytes", server.flooded());
+    // A question without a clear answer is asked again at once, up to twice, at each of two places.
+    let (asked, sent) = (server.heard().len() as u64, server.flooded());
+    assert!((1..=6).contains(&asked) && sent < asked * LEFT, "{asked} questions, {sent} bytes");
     end
 }
 
