@@ -211,9 +211,11 @@ impl Studio {
                 };
                 tracing::warn!(task_id = %lease.task.task(), tries = lease.task.tries, %detail, "{}", failure.sentence);
                 let history = format!("{} [{detail}]", failure.sentence);
-                // A busy provider is waited for as long as nobody else could film the shot.
-                let waits = failure.class == FailureClass::Wait && self.next_in_chain(conn, lease).await?.is_none();
-                if failure.may_retry() && (lease.task.tries < TRIES || waits) {
+                // A busy provider is waited for as long as nobody else could film the shot. One that is down is not waited for while
+                // somebody else could: it was not even asked.
+                let alone = self.next_in_chain(conn, lease).await?.is_none();
+                let tries = if failure.resting && !alone { 0 } else { TRIES };
+                if failure.may_retry() && (lease.task.tries < tries || (failure.class == FailureClass::Wait && alone)) {
                     let pause = providers::retry_pause(
                         lease.task.tries.unsigned_abs(),
                         &lease.task.fingerprint,

@@ -71,11 +71,21 @@ pub struct Failure {
     pub billed: Option<Billed>,
     /// Something was made, and so it is paid: where the provider does not say how much, as much as was estimated.
     pub made: bool,
+    /// The provider was not even asked, since it has been down.
+    pub resting: bool,
 }
 
 impl Failure {
     pub fn new(class: FailureClass, sentence: impl Into<String>) -> Self {
-        Self { class, sentence: sentence.into(), detail: String::new(), retry_after: None, billed: None, made: false }
+        Self {
+            class,
+            sentence: sentence.into(),
+            detail: String::new(),
+            retry_after: None,
+            billed: None,
+            made: false,
+            resting: false,
+        }
     }
 
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
@@ -96,6 +106,12 @@ impl Failure {
     /// Something was made all the same.
     pub const fn made(mut self) -> Self {
         self.made = true;
+        self
+    }
+
+    /// The provider was not even asked, since it has been down.
+    pub const fn resting(mut self) -> Self {
+        self.resting = true;
         self
     }
 

@@ -59,6 +59,27 @@ async fn when_kling_has_no_place_runway_films_and_the_shots_say_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn one_that_is_down_is_not_waited_for_while_another_could_film() {
+    let kling = Kling::start(Options::default()).await.unwrap();
+    // Nobody listens there.
+    let house = house_with(credentials(&kling.base_url, "http://127.0.0.1:9")).await;
+    let id = project(&house, |settings| {
+        settings.video = ModelChoice::new("runway", "gen4.5");
+        settings.fallbacks = vec![ModelChoice::new("kling", "kling-3.0")];
+    })
+    .await;
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    let view = house.until_done(id).await;
+    assert_eq!(view.card.state, RunState::Done, "{:?}", view.clips);
+    // The fifth failure in a row sends it to rest, and then it is not even asked: at most once, when its rest ends meanwhile.
+    let [first, second, third] = &told(&view)[..] else { panic!("{:?}", view.clips) };
+    assert_eq!(*first, ("Runway: try again, 3 tries · Kling: done", "kling"));
+    assert_eq!(*second, ("Runway: busy, 3 tries · Kling: done", "kling"));
+    assert!(matches!(third.0, "Runway: busy · Kling: done" | "Runway: busy, 2 tries · Kling: done"), "{third:?}");
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_one_refuses_by_its_rules_the_next_is_asked_for_only_where_a_person_allows_it() {
     for (allowed, made_by) in [(false, "animatic"), (true, "runway")] {
         let refusal = json!({ "code": 1301, "message": "Failure to pass the risk control system" });

@@ -226,7 +226,8 @@ impl Http {
         let sentence = format!(
             "{label} is temporarily unavailable; your project is saved. It is asked again in {seconds} seconds."
         );
-        Failure::new(FailureClass::Wait, sentence).detail("resting after failures in a row").retry_after(Some(left))
+        let failure = Failure::new(FailureClass::Wait, sentence).retry_after(Some(left)).resting();
+        failure.detail("resting after failures in a row")
     }
 
     /// No answer came, or not all of it.
