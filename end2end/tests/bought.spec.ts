@@ -93,7 +93,7 @@ test("lips are moved to the words where the form asks for it, and whom Kling kno
   await page.getByLabel("Script", { exact: true }).fill("SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Close up - 3s\nMAYA\nYou came.\n");
   await page.locator(".settings-fold > summary").click();
   await page.getByLabel("Video").selectOption({ label: await page.locator("select[name='form[video]'] option", { hasText: "Kling 3.0 Omni ·" }).first().innerText() });
-  await page.getByLabel(/Move lips to the words/).check();
+  await choose(page, "lips", "Kling lip-sync ·");
   await page.getByRole("button", { name: /Make the first cut/ }).click();
   await expect(page).toHaveURL(/\/projects\/[0-9a-f-]{36}/);
   const at = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");

@@ -49,9 +49,13 @@ impl Makers for Known<'_> {
         HeardBy::Words(self.0.sound_from_words(&sound.provider).unwrap_or_else(ModelChoice::foley))
     }
 
-    fn lips(&self, video: &ModelChoice) -> Option<LipsMakers> {
-        let own = |kind| self.0.catalogue().default_model(&video.provider, kind);
-        Some(LipsMakers { faces: own(Kind::Faces)?, lips: own(Kind::Lips)? })
+    fn lips(&self, video: &ModelChoice, lips: &ModelChoice) -> Option<LipsMakers> {
+        if video.provider != lips.provider {
+            return None;
+        }
+        let look = || self.0.catalogue().default_model(&lips.provider, Kind::Faces);
+        let faces = if self.0.finds_speaker(lips) { None } else { Some(look()?) };
+        Some(LipsMakers { faces, lips: lips.clone() })
     }
 }
 
@@ -92,7 +96,9 @@ impl Project {
         if row.own_sound {
             settings.sound = ModelChoice::foley();
         }
-        settings.lips &= row.unsynced.is_none();
+        if row.unsynced.is_some() {
+            settings.lips = None;
+        }
         plan::shot_steps(&Brief { settings: &settings, head: &self.head, makers }, &shot, row.stand_in)
     }
 

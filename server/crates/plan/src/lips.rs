@@ -6,21 +6,19 @@ use crate::{
 };
 use model::{FacesSpec, LipsLine, LipsSpec, Shot};
 
-/// The steps that find the faces in a shot's take and move the speaker's lips; `None` where nobody's are moved. `lines` are the
-/// shot's spoken lines as they are mixed.
-pub(crate) fn steps(brief: &Brief<'_>, shot: &Shot, footage: &Step, lines: &[MixLine]) -> Option<(Step, Step)> {
+/// The steps that find the faces in a shot's take, where that must be, and move the speaker's lips; `None` where nobody's are
+/// moved. `lines` are the shot's spoken lines as they are mixed.
+pub(crate) fn steps(brief: &Brief<'_>, shot: &Shot, footage: &Step, lines: &[MixLine]) -> Option<(Option<Step>, Step)> {
     let Work::Footage { spec: filmed } = &footage.work else { return None };
-    if !brief.settings.lips {
-        return None;
-    }
+    let wanted = brief.settings.lips.as_ref()?;
     let speaker = speaker(shot)?;
-    let LipsMakers { faces, lips } = brief.makers.lips(&filmed.model)?;
+    let LipsMakers { faces, lips } = brief.makers.lips(&filmed.model, wanted)?;
     let take = footage.fingerprint.to_string();
-    let spec = FacesSpec { model: faces, footage: take.clone() };
-    let faces = Step {
-        fingerprint: fingerprint("faces", brief.makers.version(&spec.model), &spec),
-        work: Work::Faces { spec },
-    };
+    let faces = faces.map(|model| {
+        let spec = FacesSpec { model, footage: take.clone() };
+        let name = fingerprint("faces", brief.makers.version(&spec.model), &spec);
+        Step { fingerprint: name, work: Work::Faces { spec } }
+    });
     let spoken = shot.lines.iter().filter(|line| is_spoken(line));
     let said: Vec<LipsLine> = lines
         .iter()
@@ -35,7 +33,7 @@ pub(crate) fn steps(brief: &Brief<'_>, shot: &Shot, footage: &Step, lines: &[Mix
     let spec = LipsSpec {
         model: lips,
         footage: take,
-        faces: faces.fingerprint.to_string(),
+        faces: faces.as_ref().map(|step| step.fingerprint.to_string()),
         lines: said,
         cut: if shot.trim_start > first { shot.trim_start } else { 0.0 },
         seconds: filmed.seconds,

@@ -45,14 +45,25 @@ pub struct LipsOrder {
 /// What is said, and by whom.
 #[derive(Clone, Debug)]
 pub struct Talk {
-    /// As [`FacesMade::session`].
-    pub session: String,
-    /// As [`Face::id`].
-    pub face: String,
+    pub speaker: Speaker,
     /// A WAV of what is said, silence included, from the video's start. At most 5 MB, 2 to 60 seconds.
     pub sound: PathBuf,
     /// Of the sound, in milliseconds.
     pub milliseconds: u64,
+}
+
+/// Whose mouth is moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Speaker {
+    /// Somebody whom a look has found.
+    Seen {
+        /// As [`FacesMade::session`].
+        session: String,
+        /// As [`Face::id`].
+        face: String,
+    },
+    /// Whoever the provider takes for the speaker in its own video of this id ([`VideoMade::remote`]).
+    Anybody { video: String },
 }
 
 /// Finds faces. It answers at once, and cannot be asked whether it was asked before.
