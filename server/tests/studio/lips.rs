@@ -97,3 +97,53 @@ async fn whoever_has_a_key_can_choose_on_the_form_who_moves_lips() {
     studio.ask("POST", "/api/projects/change", kind, form("")).await;
     assert_eq!(chosen(&mut studio).await, "kling/kling-lip-sync");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_editing_room_asks_which_of_several_faces_speaks_and_a_plain_form_says_so() {
+    let folder = testkit::folder();
+    let kling = Kling::start(Options::default()).await.unwrap();
+    let key = [("KLING_API_KEY", "any-key".to_owned())];
+    let mut studio = Served::start_at(folder.path(), &kling.base_url, "127.0.0.1:0", &key);
+    studio.register().await;
+    let own = |model: &str| serde_json::json!({ "provider": "kling", "model": model });
+    let script = "SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Close up - 3s\nMaya waits, two-seen.\nMAYA\nBoth of you.\n";
+    let settings =
+        serde_json::json!({ "video": own("kling-3.0"), "lips": own("kling-lip-sync"), "resolution": "480p" });
+    let new = serde_json::json!({ "title": "Two", "script": script, "settings": settings });
+    let (_, made) = studio.json("POST", "/api/v1/projects", new).await;
+    let id = made["id"].as_str().unwrap().to_owned();
+    let at = format!("/api/v1/projects/{id}");
+    studio.json("POST", &format!("{at}/commands"), serde_json::json!({ "command": "start" })).await;
+    studio.until_done(&id).await;
+    let clip = studio.get(&at).await["clips"][0].clone();
+    let (shot, look) = (clip["shot"].as_str().unwrap(), clip["faces"]["look"].as_str().unwrap());
+
+    let room = async |studio: &mut Served| {
+        studio.ask("GET", &format!("/projects/{id}/edit?shot={shot}"), "", String::new()).await;
+        let html = String::from_utf8(studio.told.pop().unwrap().1).unwrap();
+        html.split("class=\"who-speaks\"").nth(1).expect("it asks").split("</section>").next().unwrap().to_owned()
+    };
+    let asked = room(&mut studio).await;
+    assert!(asked.contains("Kling sees 2 faces in this shot. Which one speaks?"), "{asked}");
+    for face in ["Face 1, seen 0:00 to 0:03", "Face 2, seen 0:00 to 0:03"] {
+        assert!(asked.contains(&format!("aria-label=\"{face}\"")), "{face}: {asked}");
+    }
+    assert_eq!(asked.matches("aria-pressed=\"false\"").count(), 2);
+    let picture = clip["faces"]["faces"][1]["picture"].as_str().unwrap();
+    assert!(asked.contains(picture), "{asked}");
+    let seen = studio.client.get(format!("{}{picture}", studio.address)).header("cookie", &studio.cookie);
+    assert_eq!(seen.send().await.unwrap().headers()["content-type"], "image/jpeg");
+    let stranger = studio.client.get(format!("{}{picture}", studio.address)).send().await.unwrap();
+    assert_ne!(stranger.status().as_u16(), 200, "nobody else sees it");
+
+    let form = format!("id={id}&shot={shot}&look={look}&face=1");
+    studio.ask("POST", "/api/shots/face", "application/x-www-form-urlencoded", form).await;
+    let asked = room(&mut studio).await;
+    assert_eq!(asked.matches("aria-pressed=\"true\"").count(), 1, "{asked}");
+    let edit = serde_json::json!({ "edit": "choose_face", "shot": shot, "look": look, "face": "" });
+    assert_eq!(studio.json("POST", &format!("{at}/edits"), edit).await.0, 204);
+    assert!(!room(&mut studio).await.contains("aria-pressed=\"true\""));
+    let nobody = serde_json::json!({ "edit": "choose_face", "shot": shot, "look": look, "face": "7" });
+    let (status, refused) = studio.json("POST", &format!("{at}/edits"), nobody).await;
+    assert!(status == 422 && refused.to_string().contains("Choose again who speaks"), "{status}: {refused}");
+}

@@ -1,7 +1,7 @@
 //! From a project's row to what the plan needs.
 
 use crate::Error;
-use model::{ModelChoice, ProjectSettings, PromptList, Shot, view::VideoTakes};
+use model::{LipsSpec, ModelChoice, ProjectSettings, PromptList, Shot, view::VideoTakes};
 use plan::{Brief, HeardBy, LipsMakers, Makers, Step, Work};
 use providers::{Kind, Registry};
 use store::{projects::ProjectRow, shots::ShotRow};
@@ -100,6 +100,16 @@ impl Project {
             settings.lips = None;
         }
         plan::shot_steps(&Brief { settings: &settings, head: &self.head, makers }, &shot, row.stand_in)
+    }
+
+    /// How a shot's lips are moved by those whose turn it is, whether or not that could be done; `None` where they are not to be.
+    pub(crate) fn lips_step(&self, makers: &dyn Makers, row: &ShotRow, shot: &Shot) -> Option<LipsSpec> {
+        self.settings.lips.as_ref()?;
+        let row = ShotRow { unsynced: None, ..row.clone() };
+        self.steps(makers, &row, shot).into_iter().find_map(|step| match step.work {
+            Work::Lips { spec } => Some(spec),
+            _ => None,
+        })
     }
 
     /// The steps of a shot's clip as it was chosen to be made, whatever failed.

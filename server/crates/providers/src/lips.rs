@@ -19,6 +19,9 @@ pub struct FacesMade {
     /// What an order of lips refers to. Providers forget it after a day or so.
     pub session: String,
     pub faces: Vec<Face>,
+    /// JPEGs of the faces, in their order and in the call's scratch folder, where several were found: a person may have to tell them
+    /// apart. `None` for one whose picture could not be had, and nothing at all where there is no choice.
+    pub portraits: Vec<Option<PathBuf>>,
     pub billed: Option<Billed>,
 }
 

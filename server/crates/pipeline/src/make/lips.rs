@@ -1,12 +1,16 @@
 //! A speaker's lips, moved to the words: who is seen in the take is bought first, then the take with the lips moved.
 
 use super::{Keep, Made, project_key};
-use crate::{Error, Studio, worker::Trouble};
+use crate::{
+    Error, Studio,
+    faces::{SHORTEST, Seen},
+    worker::Trouble,
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use media::{Format, LineIn, VoiceIn};
 use model::{ArtifactKind, FacesSpec, LipsLine, LipsSpec};
 use plan::Step;
-use providers::{Face, FacesMade, FacesOrder, Failure, FailureClass, LipsOrder, Speaker, Talk, VideoMade};
+use providers::{FacesMade, FacesOrder, Failure, FailureClass, LipsOrder, Speaker, Talk, VideoMade};
 use serde::{Deserialize, Serialize};
 use std::{
     ops::RangeInclusive,
@@ -22,8 +26,6 @@ use store::{
 const REMEMBERED: TimeDelta = TimeDelta::days(29);
 /// What a look for faces saw is known to the provider for a day.
 const SESSION: TimeDelta = TimeDelta::hours(23);
-/// The shortest stretch in which a face must be seen, in seconds, and the shortest sound that a mouth is moved to.
-const SHORTEST: f64 = 2.0;
 /// The longest video in which a provider that looks for the speaker itself moves lips, in seconds.
 const LONGEST: f64 = 60.0;
 /// A sound may not last longer than its video, and lengths are measured by frames: it ends so many seconds before.
@@ -45,21 +47,6 @@ impl Remote {
     }
 }
 
-/// Who is seen in a take, as its row keeps it.
-#[derive(Debug, Serialize, Deserialize)]
-struct Seen {
-    session: String,
-    faces: Vec<Face>,
-    /// When the provider was asked.
-    at: DateTime<Utc>,
-}
-
-impl Seen {
-    fn of(row: &ArtifactRow) -> Result<Self, Error> {
-        Ok(serde_json::from_value(row.detail.clone())?)
-    }
-}
-
 impl Studio {
     pub(super) async fn make_faces(
         &self,
@@ -72,12 +59,14 @@ impl Studio {
             self.remote(lease, &spec.model.provider, &spec.footage, SHORTEST + 2.0 * GUARD..=f64::MAX).await?.id;
         let order = FacesOrder { model: spec.model.clone(), video };
         let order = (&spec.model, &order);
-        let (FacesMade { session, faces, billed }, attempt) =
+        let (FacesMade { session, faces, portraits, billed }, attempt) =
             self.obtain_plain((lease, step), order, scratch, |makers, name| Ok(makers.faces(name)?)).await?;
-        let detail = serde_json::to_value(Seen { session, faces, at: Utc::now() }).map_err(Error::from)?;
+        let id = artifacts::new_id();
+        let at = Utc::now();
+        let portraits = self.keep_portraits(lease.task.project(), id, portraits).await;
+        let detail = serde_json::to_value(Seen { session, faces, at, portraits }).map_err(Error::from)?;
         let file = scratch.join("faces.json");
         tokio::fs::write(&file, detail.to_string()).await.map_err(|error| Error::Internal(error.into()))?;
-        let id = artifacts::new_id();
         Ok(self
             .keep(Keep {
                 lease,
@@ -192,7 +181,8 @@ impl Studio {
             let seconds = SHORTEST + 2.0 * GUARD..=LONGEST;
             return Ok(Speaker::Anybody { video: self.remote(lease, provider, &spec.footage, seconds).await?.id });
         };
-        let face = who_speaks(self.registry().catalogue().label(provider), &seen.faces).map_err(Trouble::Failed)?;
+        let label = self.registry().catalogue().label(provider);
+        let face = seen.who_speaks(label, spec.face.as_deref()).map_err(Trouble::Failed)?;
         Ok(Speaker::Seen { session: seen.session.clone(), face: face.id.clone() })
     }
 
@@ -245,45 +235,11 @@ impl Studio {
 
     async fn forget_faces(&self, row: &ArtifactRow) -> Result<(), Error> {
         cache::forget(&mut *self.store().conn().await?, &[row.id]).await?;
-        if let Err(error) = self.store().files().delete(&row.file_key).await {
-            tracing::warn!(%error, key = row.file_key, "a file of the cache is left over");
-        }
+        self.delete_files(row).await;
         Ok(())
     }
 }
 
 fn heard(line: &LipsLine, wav: PathBuf) -> VoiceIn {
     VoiceIn { line: LineIn { wav, start: line.start, gain_db: 0.0 }, heard: line.mouthed }
-}
-
-/// The only face there is to move. Of several nobody says whose each is, and a wrong mouth that speaks is worse than one that rests.
-fn who_speaks<'a>(label: &str, faces: &'a [Face]) -> Result<&'a Face, Failure> {
-    let mut seen = faces.iter().filter(|face| face.end - face.start >= SHORTEST);
-    let cannot = |why: String| Err(Failure::new(FailureClass::Broken, why));
-    match (seen.next(), seen.next()) {
-        (Some(face), None) => Ok(face),
-        (None, _) => cannot(format!("{label} sees no face in this shot for long enough.")),
-        (Some(_), Some(_)) => {
-            cannot(format!("{label} sees several faces in this shot, and cannot tell which one speaks."))
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn face(id: &str, start: f64, end: f64) -> Face {
-        Face { id: id.to_owned(), start, end }
-    }
-
-    #[test]
-    fn only_a_face_that_cannot_be_taken_for_another_speaks() {
-        let alone = [face("0", 0.0, 5.0), face("1", 3.0, 4.0)];
-        assert_eq!(who_speaks("Kling", &alone).unwrap().id, "0", "the other passes by");
-        let nobody = who_speaks("Kling", &[]).unwrap_err();
-        assert!(nobody.sentence.starts_with("Kling sees no face in this shot"), "{nobody}");
-        let two = who_speaks("Kling", &[face("0", 0.0, 5.0), face("1", 1.0, 4.0)]).unwrap_err();
-        assert!(two.sentence.contains("several faces"), "{two}");
-    }
 }

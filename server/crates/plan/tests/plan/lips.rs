@@ -1,8 +1,8 @@
 //! Lips are moved where it is wanted, can be had, and somebody who speaks is seen; and again only when take or words change.
 
 use crate::list;
-use model::{Line, LineId, LineKind, ModelChoice, ProjectSettings, PromptList, Shot};
-use plan::{Brief, LipsMakers, Makers, Step, Work, shot_steps};
+use model::{ChosenFace, Edit, Line, LineId, LineKind, LipsSpec, ModelChoice, ProjectSettings, PromptList, Shot};
+use plan::{Brief, LipsMakers, Makers, Step, Work, apply, shot_steps};
 use uuid::Uuid;
 
 /// Makers of which Kling also moves lips.
@@ -141,4 +141,36 @@ fn a_changed_line_moves_the_lips_anew_and_looks_for_no_faces_and_a_new_take_does
     assert_eq!(made(&steps(&trimmed, |_| {})), ["mixing"]);
     let cut_into = Shot { trim_start: 1.8, ..shot() };
     assert_eq!(made(&steps(&cut_into, |_| {})), ["moving lips", "mixing"], "the line starts later in the take");
+}
+
+fn lips_of(shot: &Shot) -> (String, LipsSpec) {
+    let step = steps(shot, |_| {}).into_iter().find(|step| matches!(step.work, Work::Lips { .. })).unwrap();
+    let Work::Lips { spec } = step.work else { panic!("{:?}", step.work) };
+    (step.fingerprint.0, spec)
+}
+
+#[test]
+fn the_face_that_a_person_chose_names_other_lips_and_counts_for_its_take_and_its_speaker_only() {
+    let (unasked, before) = lips_of(&shot());
+    let look = before.faces.clone().unwrap();
+    let mut list = PromptList { shots: vec![shot()], ..list() };
+    let mut choose = |look: &str, face: &str| {
+        let edit = Edit::ChooseFace { shot: shot().id, look: look.into(), face: face.into() };
+        apply(&mut list, edit, &mut Uuid::now_v7, &|_, _| String::new(), &|_| None).unwrap();
+        list.shots[0].clone()
+    };
+    let chosen = choose(&look, "1");
+    assert_eq!(chosen.face, Some(ChosenFace { look: look.clone(), id: "1".into(), speaker: "MAYA".into() }));
+    let (name, spec) = lips_of(&chosen);
+    assert_eq!(spec, LipsSpec { face: Some("1".into()), ..before.clone() }, "nobody is looked for anew");
+    assert_ne!(name, unasked);
+    assert_ne!(lips_of(&choose(&look, "0")).0, name);
+
+    let again = Shot { take: 1, ..chosen.clone() };
+    assert_eq!(lips_of(&again).1.face, None, "in another take, somebody else may be called so");
+    let mut by_tom = chosen;
+    by_tom.lines[0].speaker = Some("TOM".into());
+    assert_eq!(lips_of(&by_tom).1.face, None, "it is not Tom's face");
+    assert_eq!(lips_of(&choose("another-look", "1")), (unasked.clone(), before));
+    assert_eq!((choose(&look, "").face, lips_of(&choose(&look, "")).0), (None, unasked));
 }

@@ -3,12 +3,17 @@
 use super::{Desk, found};
 use crate::{
     Billed, Call, Face, FacesMade, FacesOrder, Failure, FailureClass, LipsOrder, Lookup, Maker, Poll, Speaker, Started,
-    VideoMade, Wanted, http::Effect, untrusted,
+    VideoMade, Wanted,
+    http::{Effect, download},
+    untrusted,
 };
 use async_trait::async_trait;
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
-use std::path::Path;
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 const FACES: &str = "/v1/videos/identify-face";
 const LIPS: &str = "/v1/videos/advanced-lip-sync";
@@ -17,20 +22,54 @@ const OLDER_LIPS: &str = "/v1/videos/lip-sync";
 const MOST_SOUND: usize = 5_000_000;
 /// More than are ever in a shot.
 const MOST_FACES: usize = 100;
+/// As many faces as a person is shown, at most.
+const MOST_PORTRAITS: usize = 12;
+/// The largest picture of a face that is taken, in bytes.
+const MOST_PORTRAIT: u64 = 4 << 20;
+/// The look is paid, and its answer is not written down before the pictures are there: so long is waited for all of them.
+const PORTRAITS_WITHIN: Duration = Duration::from_secs(20);
 
 /// Finds faces with one account at Kling. It is answered at once and makes no task: what had no clear answer cannot be found again.
 pub(crate) struct Faces(pub(crate) Desk);
 
+/// Somebody in a video, and where a picture of it is.
+type Found = (Face, Option<String>);
+
 /// Who is in the video; `None` for an answer without a session, which nothing can be ordered with.
-pub(super) fn faces(data: &Value) -> Option<(String, Vec<Face>)> {
+pub(super) fn faces(data: &Value) -> Option<(String, Vec<Found>)> {
     let session = data.get("session_id").and_then(untrusted::text)?;
     let listed = data.get("face_data").and_then(Value::as_array).into_iter().flatten();
     let faces = listed.filter_map(|face| {
         let milliseconds = |field: &str| face.get(field).and_then(untrusted::number);
         let id = face.get("face_id").and_then(untrusted::text)?;
-        Some(Face { id, start: milliseconds("start_time")? / 1000.0, end: milliseconds("end_time")? / 1000.0 })
+        let seen = Face { id, start: milliseconds("start_time")? / 1000.0, end: milliseconds("end_time")? / 1000.0 };
+        Some((seen, face.get("face_image").and_then(untrusted::text)))
     });
     Some((session, faces.take(MOST_FACES).collect()))
+}
+
+impl Faces {
+    /// Fetches the pictures of faces, whose links expire: as many as can be had in time.
+    async fn portraits(&self, links: &[Option<String>], call: &Call<'_>) -> Vec<Option<PathBuf>> {
+        let end = tokio::time::Instant::now() + PORTRAITS_WITHIN;
+        let mut portraits = Vec::with_capacity(links.len());
+        for (nth, link) in links.iter().enumerate() {
+            let portrait = match link.as_deref().filter(|_| nth < MOST_PORTRAITS) {
+                Some(link) => tokio::time::timeout_at(end, self.portrait(nth, link, call)).await.ok().flatten(),
+                None => None,
+            };
+            portraits.push(portrait);
+        }
+        portraits
+    }
+
+    /// One of them, decoded and written anew; `None` where it cannot be had, or is no picture.
+    async fn portrait(&self, nth: usize, link: &str, call: &Call<'_>) -> Option<PathBuf> {
+        let [sent, portrait] = ["sent", "jpg"].map(|kind| call.scratch.join(format!("face-{nth}.{kind}")));
+        download(&self.0.http, link, &sent, MOST_PORTRAIT, call).await.ok()?;
+        media::still(&self.0.tools, &sent, &portrait).await.ok()?;
+        Some(portrait)
+    }
 }
 
 #[async_trait]
@@ -42,11 +81,14 @@ impl Maker for Faces {
         let data = self.0.ask(Effect::Creates, FACES, Some(json!({ "video_id": order.video })), call).await?;
         let price = self.0.catalogue.price(Wanted::from(order));
         let billed = price.map(|range| Billed { amount: range.high, words: "by the price list".to_owned() });
-        let Some((session, faces)) = faces(&data) else {
+        let Some((session, seen)) = faces(&data) else {
             let sentence = "Kling looked for faces, but its answer cannot be used.";
             return Err(Failure::new(FailureClass::Broken, sentence).detail(data.to_string()).billed(billed));
         };
-        Ok(Started::Done(FacesMade { session, faces, billed }))
+        let (faces, links): (Vec<Face>, Vec<Option<String>>) = seen.into_iter().unzip();
+        // One alone needs not be told from others.
+        let portraits = if faces.len() > 1 { self.portraits(&links, call).await } else { Vec::new() };
+        Ok(Started::Done(FacesMade { session, faces, portraits, billed }))
     }
 }
 

@@ -70,7 +70,8 @@ fn faces_are_read_with_their_times_and_what_is_none_is_left_out() {
         "nobody",
     ] });
     let face = |id: &str, start, end| Face { id: id.into(), start, end };
-    assert_eq!(lips::faces(&data), Some(("77".into(), vec![face("0", 0.0, 5.2), face("1", 1.0, 2.5)])));
+    let seen = vec![(face("0", 0.0, 5.2), Some("https://a.example/0.jpg".into())), (face("1", 1.0, 2.5), None)];
+    assert_eq!(lips::faces(&data), Some(("77".into(), seen)));
     assert_eq!(lips::faces(&json!({ "session_id": "s" })), Some(("s".into(), Vec::new())));
     assert_eq!(lips::faces(&json!({ "face_data": [] })), None);
 }

@@ -93,6 +93,46 @@ async fn lips_are_ordered_by_the_face_that_was_found_followed_fetched_and_billed
 }
 
 #[tokio::test]
+async fn of_several_faces_pictures_are_fetched_and_one_that_cannot_be_had_is_only_missing() {
+    let portrait = sample::portrait(3).await.unwrap();
+    let server = Server::start(move |asked| match asked.path.as_str() {
+        "/good.jpg" => Reply::Whole(200, "image/jpeg", portrait.clone()),
+        "/odd.jpg" => Reply::Whole(200, "image/jpeg", b"<html>no picture</html>".to_vec()),
+        "/endless.jpg" => Reply::Flood("image/jpeg", None),
+        "/gone.jpg" => Reply::html(404),
+        _ => {
+            let at = |name: &str| format!("{}/{name}", asked.base());
+            let private = "https://10.0.0.1/face.jpg".to_owned();
+            let links = [at("good.jpg"), at("odd.jpg"), at("endless.jpg"), at("gone.jpg"), private];
+            // In a video called "alone" there is only one of them.
+            let shown = if asked.json()["video_id"] == "alone" { 1 } else { links.len() };
+            let face = |(nth, link): (usize, &String)| json!({ "face_id": nth, "face_image": link, "start_time": 0, "end_time": 3_000 });
+            let faces: Vec<_> = links.iter().take(shown).enumerate().map(face).collect();
+            Reply::json(200, &json!({ "code": 0, "data": { "session_id": "s-1", "face_data": faces } }))
+        }
+    });
+    let server = server.await.unwrap();
+    let (folder, registry) = (tempfile::tempdir().unwrap(), registry_of(account(&server.base_url)));
+    let look = async |video: &str| {
+        let order = FacesOrder { model: ModelChoice::new("kling", "kling-identify-face"), video: video.into() };
+        let call = Call::new("faces-1", folder.path());
+        match registry.faces("kling").unwrap().start(&order, &call).await.unwrap() {
+            Started::Done(made) => made,
+            Started::Pending { .. } => panic!("not at once"),
+        }
+    };
+    let made = look("several").await;
+    assert_eq!((made.session.as_str(), made.faces.len(), made.billed.unwrap().amount.micros), ("s-1", 5, 7_000));
+    assert!(made.portraits[1..].iter().all(Option::is_none), "{:?}", made.portraits);
+    let shown = std::fs::read(made.portraits[0].as_ref().unwrap()).unwrap();
+    assert!(shown.starts_with(&[0xff, 0xd8]) && shown.len() > 500, "decoded and written anew");
+
+    let before = server.heard().len();
+    assert!(look("alone").await.portraits.is_empty());
+    assert_eq!(server.heard().len(), before + 1, "nobody has to tell one face from another");
+}
+
+#[tokio::test]
 async fn a_look_for_faces_may_find_none_and_cannot_be_found_again() {
     let kling = Kling::start(Options { takes: Duration::from_millis(40), ..Options::default() }).await.unwrap();
     let (folder, registry) = (tempfile::tempdir().unwrap(), registry(&kling));

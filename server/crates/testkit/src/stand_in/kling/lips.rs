@@ -1,7 +1,7 @@
 //! Faces in videos that were made here, and lips that are moved in them, by either way.
 
 use super::{
-    super::charges::Charge,
+    super::charges::{Charge, now},
     order::{Order, Refusal, audible, refuse, text_at},
     tasks::Tasks,
 };
@@ -46,13 +46,17 @@ fn seen<'a>(tasks: &'a Tasks, look: &Charge) -> Option<&'a Charge> {
 pub(super) fn faces(tasks: &Tasks, look: &Charge, base: &str) -> Value {
     let film = seen(tasks, look);
     let end = film.map_or(0.0, |film| film.seconds * 1000.0) as u64;
-    let face = |nth: u32| {
-        json!({
-            "face_id": nth.to_string(), "face_image": format!("{base}/files/face-{nth}.jpg"), "start_time": 0, "end_time": end,
-        })
-    };
+    let expires = now() + 3_600_000;
+    let picture = |nth: u32| format!("{base}/files/face-{nth}.jpg?Expires={expires}&Signature=stand-in");
+    let face =
+        |nth: u32| json!({ "face_id": nth.to_string(), "face_image": picture(nth), "start_time": 0, "end_time": end });
     let all: Vec<Value> = (0..film.map_or(0, |film| film.faces)).map(face).collect();
     json!({ "session_id": look.task_id, "face_data": all })
+}
+
+/// Which face a file shows.
+pub(super) fn face_in(file: &str) -> Option<u32> {
+    file.strip_prefix("face-")?.strip_suffix(".jpg")?.parse().ok()
 }
 
 /// An order of moved lips ("advanced-lip-sync").

@@ -375,29 +375,31 @@ impl State {
         if expires < now() {
             return Reply::Whole(403, "application/xml", b"<Error><Code>AccessDenied</Code></Error>".to_vec());
         }
+        if let Some(nth) = lips::face_in(file) {
+            return sent("image/jpeg", sample::portrait(nth).await);
+        }
         let task = {
             let tasks = self.tasks();
             tasks.get(file.split('.').next().unwrap_or_default()).filter(|task| tasks.done(task)).cloned()
         };
         let Some(task) = task else { return Reply::html(404) };
         if task.picture {
-            return match sample::still(task.pixels().unwrap_or((640, 360))).await {
-                Ok(still) => Reply::Whole(200, "image/png", still),
-                Err(why) => Reply::Whole(500, "text/plain", why.to_string().into_bytes()),
-            };
+            return sent("image/png", sample::still(task.pixels().unwrap_or((640, 360))).await);
         }
         if !task.films() && !file.ends_with("mp4") {
             let (kind, name) = if file.ends_with("wav") { ("audio/wav", "wav") } else { ("audio/mpeg", "mp3") };
-            return match sample::tone(task.seconds, name).await {
-                Ok(tone) => Reply::Whole(200, kind, tone),
-                Err(why) => Reply::Whole(500, "text/plain", why.to_string().into_bytes()),
-            };
+            return sent(kind, sample::tone(task.seconds, name).await);
         }
         let size = task.pixels().filter(|(width, _)| *width > 0).unwrap_or((320, 180));
-        match self.films.get(task.seconds, size, task.sound).await {
-            Ok(film) => Reply::Whole(200, "video/mp4", film.to_vec()),
-            Err(why) => Reply::Whole(500, "text/plain", why.to_string().into_bytes()),
-        }
+        sent("video/mp4", self.films.get(task.seconds, size, task.sound).await.map(|film| film.to_vec()))
+    }
+}
+
+/// A file, or why there is none.
+fn sent(kind: &'static str, made: io::Result<Vec<u8>>) -> Reply {
+    match made {
+        Ok(bytes) => Reply::Whole(200, kind, bytes),
+        Err(why) => Reply::Whole(500, "text/plain", why.to_string().into_bytes()),
     }
 }
 
