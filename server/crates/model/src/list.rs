@@ -161,9 +161,9 @@ pub struct Shot {
     /// Which picture would be drawn for it to start from, counted from 0. Asking for another one raises it.
     #[serde(skip_serializing_if = "is_zero")]
     pub picture_take: u32,
-    /// Which face speaks, where several are seen in its take and a person said so.
+    /// Which face speaks, where several are seen in its take and a person said so. Browsers do without: the faces say it.
+    #[cfg(not(target_arch = "wasm32"))]
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     pub face: Option<ChosenFace>,
     pub source: Span,
 }
@@ -207,6 +207,7 @@ impl Default for Shot {
             first_frame: None,
             last_frame: None,
             picture_take: 0,
+            #[cfg(not(target_arch = "wasm32"))]
             face: None,
             source: Span::default(),
         }

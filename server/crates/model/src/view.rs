@@ -153,8 +153,8 @@ pub struct ClipView {
     pub drawn: Option<String>,
     /// Where several faces are seen in its take and lips are to be moved: a person says which one speaks. Browsers ask for it where
     /// it is shown, and do without it here.
+    #[cfg(not(target_arch = "wasm32"))]
     #[serde(default)]
-    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     pub faces: Option<FacesView>,
     pub lines: Vec<LineView>,
 }
