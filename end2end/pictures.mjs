@@ -67,7 +67,7 @@ await page.goto("/new?sample=two-hander");
 await page.locator(".settings-fold > summary").click();
 const omni = await page.locator("select[name='form[video]'] option", { hasText: "Kling 3.0 Omni ·" }).first().innerText();
 await page.getByLabel("Video").selectOption({ label: omni });
-await page.getByLabel(/Move lips to the words/).check();
+await page.locator("select[name='form[lips]']").selectOption({ index: 1 });
 await shoot(page, "new-film-paid", () => page.getByLabel("Video").scrollIntoViewIfNeeded());
 await page.getByRole("button", { name: /Look at the prompts first/ }).click();
 await page.waitForURL(/board$/);

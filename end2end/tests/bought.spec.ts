@@ -107,7 +107,7 @@ test("lips are moved to the words where the form asks for it, and whom Kling kno
   await page.getByLabel("Script", { exact: true }).fill("SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Close up - 3s\nMAYA\nYou came.\n");
   await page.locator(".settings-fold > summary").click();
   await page.getByLabel("Video").selectOption({ label: await page.locator("select[name='form[video]'] option", { hasText: "Kling 3.0 Omni ·" }).first().innerText() });
-  await page.getByLabel(/Move lips to the words/).check();
+  await choose(page, "lips", "Kling lip-sync ·");
   const at = await cut(page, javaScriptEnabled);
   const receipts = page.locator(".receipt-list > li");
   const bought = (count: number) =>
@@ -134,6 +134,38 @@ test("lips are moved to the words where the form asks for it, and whom Kling kno
   await page.getByRole("button", { name: /^Film 1 shot · about \$\d/ }).click();
   await bought(6);
   expect(await page.content()).toContain("867741");
+});
+
+test("where two faces are seen a person says which one speaks, for the price on the button, and undo asks again", async ({ page, javaScriptEnabled }) => {
+  await keep(page);
+  await page.goto("/new");
+  await page.getByLabel("Title of the film").fill("Two faces");
+  await page.getByLabel("Script", { exact: true }).fill("SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Close up - 3s\nMaya waits, two-seen.\nMAYA\nBoth of you.\n");
+  await page.locator(".settings-fold > summary").click();
+  await choose(page, "video", "Kling 3.0 ·");
+  await choose(page, "lips", "Kling lip-sync ·");
+  const at = await cut(page, javaScriptEnabled);
+  await ended(page, at, "done");
+  await page.goto(`${at}/edit`);
+  const asked = page.getByRole("region", { name: "Kling sees 2 faces in this shot. Which one speaks?" });
+  await expect(asked.getByRole("button")).toHaveCount(2);
+  const second = asked.getByRole("button", { name: "Face 2, seen 0:00 to 0:03" });
+  await expect(second).toHaveAttribute("aria-pressed", "false");
+  const picture = await page.request.get((await second.locator("img").getAttribute("src")) ?? "");
+  expect(picture.headers()["content-type"]).toBe("image/jpeg");
+  await second.focus();
+  await page.keyboard.press("Enter");
+  await expect(second).toHaveAttribute("aria-pressed", "true");
+  await expect(page.locator(".bill")).toContainText("1 shot changed since the film was made");
+  await page.getByRole("button", { name: /^Film 1 shot · about \$\d/ }).click();
+  await ended(page, at, "done");
+  await page.goto(`${at}/receipts`);
+  await expect(page.locator(".receipt-list > li")).toHaveCount(3);
+  await page.goto(`${at}/edit`);
+  await expect(second).toHaveAttribute("aria-pressed", "true");
+  await page.locator("#undo").click();
+  await expect(second).toHaveAttribute("aria-pressed", "false");
+  await expect(page.getByText("Say so in the editing room.")).toBeVisible();
 });
 
 test("a film that nobody was paid for says so", async ({ page }) => {

@@ -96,9 +96,10 @@ pub struct FilmArgs {
     /// No music bed
     #[arg(long)]
     pub no_music: bool,
-    /// Move the lips of those who are seen to speak, where the picture's maker offers it
-    #[arg(long)]
-    pub lips: bool,
+    /// Who moves the lips of those who are seen to speak, in its own footage: `kling` …, or provider/model; `none` for nobody, as
+    /// without it
+    #[arg(long, num_args = 0..=1, default_missing_value = "kling", value_name = "MODEL")]
+    pub lips: Option<String>,
     /// How many clips to make at once, 1 to 3
     #[arg(long, default_value_t = 1)]
     pub parallel: u32,

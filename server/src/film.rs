@@ -250,13 +250,18 @@ fn settings(args: &FilmArgs, makers: &Registry) -> anyhow::Result<ProjectSetting
         video: choice(makers, Kind::Video, &args.video, args.model.as_deref())?,
         speech: choice(makers, Kind::Speech, &args.speech, None)?,
         sound: choice(makers, Kind::Sound, &args.sound, None)?,
-        composer: args.composer.as_deref().map(|name| choice(makers, Kind::Music, name, None)).transpose()?,
-        pictures: args.pictures.as_deref().map(|name| choice(makers, Kind::Picture, name, None)).transpose()?,
+        composer: if_any(makers, Kind::Music, args.composer.as_deref())?,
+        pictures: if_any(makers, Kind::Picture, args.pictures.as_deref())?,
         budget_cents,
-        lips: args.lips,
+        lips: if_any(makers, Kind::Lips, args.lips.as_deref())?,
         parallel: args.parallel.clamp(1, 3),
         ..ProjectSettings::default()
     })
+}
+
+/// As [`choice`]; nobody where nobody is named, or `none`.
+fn if_any(makers: &Registry, kind: Kind, wanted: Option<&str>) -> anyhow::Result<Option<ModelChoice>> {
+    wanted.filter(|name| *name != "none").map(|name| choice(makers, kind, name, None)).transpose()
 }
 
 /// `provider`, `provider/model`, or a provider with a model of its own.

@@ -70,6 +70,7 @@ pub struct ProjectForm {
     pub fallback1: Option<String>,
     pub fallback2: Option<String>,
     pub switch_when_refused: Option<String>,
+    /// Who moves lips to the words; `none` for nobody.
     pub lips: Option<String>,
     /// Who draws what shots start from; `none` for nobody.
     pub pictures: Option<String>,
@@ -111,7 +112,7 @@ impl ProjectForm {
             fallbacks,
             speakers: self.speakers.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or(was.speakers),
             switch_when_refused: self.switch_when_refused.is_some(),
-            lips: self.lips.is_some(),
+            lips: self.lips.as_ref().map_or(was.lips, |_| named(&self.lips)),
             pictures: self.pictures.as_ref().map_or(was.pictures, |_| named(&self.pictures)),
             composer: self.composer.as_ref().map_or(was.composer, |_| named(&self.composer)),
             ..was

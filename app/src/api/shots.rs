@@ -2,7 +2,10 @@
 
 use crate::Problem;
 use leptos::prelude::*;
-use model::{ProjectId, ShotId, view::AdviceView};
+use model::{
+    ProjectId, ShotId,
+    view::{AdviceView, FacesView},
+};
 
 /// Gives an edit to the studio in the name of who is signed in.
 #[cfg(feature = "ssr")]
@@ -110,6 +113,20 @@ pub async fn insert_shot(
 #[server(endpoint = "shots/take")]
 pub async fn choose_take(id: ProjectId, shot: ShotId, take: u32) -> Result<(), Problem> {
     apply(id, model::Edit::ChooseTake { shot, take }).await
+}
+
+/// The faces in a shot's take, where there are several and lips are to be moved.
+#[server(endpoint = "shots/faces")]
+pub async fn list_faces(id: ProjectId, shot: ShotId) -> Result<Option<FacesView>, Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    studio()?.faces(who.id, id, shot).await.map_err(failed)
+}
+
+/// Says which of them speaks.
+#[server(endpoint = "shots/face")]
+pub async fn choose_face(id: ProjectId, shot: ShotId, look: String, face: String) -> Result<(), Problem> {
+    apply(id, model::Edit::ChooseFace { shot, look, face }).await
 }
 
 /// Has a shot start from (`end` is `first`) or end on (`last`) a picture of the film: `from` is `shot_before`, `shot_after` or

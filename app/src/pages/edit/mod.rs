@@ -1,5 +1,6 @@
 //! The editing room: the player, the timeline, and all that can be done to one clip.
 
+mod faces;
 mod keys;
 mod lines;
 mod sounds;
@@ -15,6 +16,7 @@ use crate::{
     live::{Live, Row},
     ui::{Act, Area, Choice, ClipBadge, Icon, Input, Player, Shuttle, money},
 };
+use faces::WhoSpeaks;
 use keys::Shortcuts;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::{
@@ -106,6 +108,7 @@ fn Selected(live: Live, row: Row, tab: Memo<String>, shuttle: Shuttle) -> impl I
         </div>
         {move || (state.get() == model::ClipState::Failed).then(|| view! { <p class="why">{message.get()}</p> })}
         {move || message.get().filter(|_| state.get() == model::ClipState::Done).map(|note| view! { <p class="dim">{note}</p> })}
+        <WhoSpeaks live row />
         <ul class="tabs minor" aria-label="Parts of the shot">
             {link("prompt", "Prompt", Signal::stored(None))}
             {link("takes", "Takes", Signal::derive(move || Some(clip.with(|clip| clip.takes.len()))))}

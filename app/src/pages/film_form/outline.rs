@@ -99,7 +99,7 @@ impl Rates {
             sound: own(settings.sound == ModelChoice::foley()),
             sound_per_shot: false,
             picture: own(settings.pictures.is_none()),
-            lips: own(!settings.lips),
+            lips: own(settings.lips.is_none()),
             music: own(settings.composer.is_none() || !settings.music),
         }
     }

@@ -67,17 +67,14 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
             _ => (rates.sound, rates.sound_per_shot) = (rate, found.is_some_and(|maker| maker.per_shot)),
         });
     };
-    let lips = makers.iter().find(|maker| maker.kind == "lips" && (maker.missing.is_none() || settings.lips)).cloned();
-    let mover = StoredValue::new(lips.as_ref().map(|maker| (maker.choice.provider.clone(), maker.rate_cents)));
     // Lips are moved in the footage of whoever moves them.
     let choose_lips = move |place: &web_sys::HtmlDivElement| {
-        let wished = place.query_selector("input[name='form[lips]']:checked").is_ok_and(|tick| tick.is_some());
-        let video = select_in(place, "video").and_then(|field| ModelChoice::from_key(&field.value()));
-        let rate = mover.with_value(|mover| match mover {
-            Some((provider, rate)) if wished && video.is_some_and(|video| video.provider == *provider) => *rate,
-            _ => Some(0.0),
-        });
-        rates.update(|rates| rates.lips = rate);
+        let chosen = |kind| select_in(place, kind).and_then(|field| ModelChoice::from_key(&field.value()));
+        let mover = chosen("lips").filter(|lips| chosen("video").is_some_and(|video| video.provider == lips.provider));
+        let rate = |lips: &ModelChoice| {
+            known.with_value(|all| all.iter().find(|m| m.kind == "lips" && m.choice == *lips)?.rate_cents)
+        };
+        rates.update(|rates| rates.lips = mover.as_ref().map_or(Some(0.0), rate));
     };
     // What is chosen in the page counts: a person may have been faster than the program.
     let place = NodeRef::<html::Div>::new();
@@ -110,8 +107,11 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
     };
     let ((first, first_set), (second, second_set)) = (fallback(0), fallback(1));
     let several = first.len() > 1;
-    let lips = lips.map(|maker| {
-        view! { <Tick label="Move lips to the words" name="form[lips]" checked=settings.lips hint=format!("{}, in its own footage where one who speaks is seen", maker.label) /> }
+    let mover = settings.lips.as_ref();
+    let lips = bought(&makers, "lips", "As they were filmed", mover);
+    let lips = (lips.len() > 1).then(|| {
+        let value = mover.map_or_else(|| NOBODY.to_owned(), ModelChoice::key);
+        view! { <Choice label="Lips" name="form[lips]" options=lips value=value /> }
     });
     let drawn = settings.pictures.as_ref();
     let pictures = bought(&makers, "pictures", "The prompt alone, or a picture of yours", drawn);
@@ -133,12 +133,12 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
         <Choice label="Sounds" name="form[sound]" options=models(&makers, "sound", &settings.sound) value=settings.sound.key() />
         {composers}
         {pictures}
+        {lips}
         {several.then(|| view! {
             <Choice label="If it fails" name="form[fallback1]" options=first value=first_set />
             <Choice label="And after that" name="form[fallback2]" options=second value=second_set />
             <Tick label="Ask the next one too when a shot is refused" name="form[switch_when_refused]" checked=settings.switch_when_refused hint="else the refusal comes back to you, with the prompt to change" />
         })}
-        {lips}
         {missing.then(|| view! { <p class="dim wide">"Kling, Runway, ElevenLabs and others appear here once their key is in the " <a href="/settings#keys">"settings"</a>"."</p> })}
         </div>
     }

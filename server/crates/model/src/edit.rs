@@ -77,6 +77,14 @@ pub enum Edit {
         shot: ShotId,
         take: u32,
     },
+    /// Says which of several faces in the shot's take speaks.
+    ChooseFace {
+        shot: ShotId,
+        /// The look that found them ([`crate::view::FacesView::look`]): in another take they are others.
+        look: String,
+        /// An empty one takes the choice back.
+        face: String,
+    },
     /// Gives a character a description, a voice or a picture, for the whole film.
     ChangeCharacter {
         name: String,
@@ -162,6 +170,7 @@ impl Edit {
             Self::ReRecord { .. } => "re-record a shot",
             Self::DrawAgain { .. } => "draw another picture",
             Self::ChooseTake { .. } => "choose a take",
+            Self::ChooseFace { .. } => "choose who speaks",
             Self::ChangeCharacter { .. } => "change a character",
             Self::ChangeLocation { .. } => "change a location",
             Self::ReplaceList { .. } => "replace the prompt list",

@@ -161,7 +161,23 @@ pub struct Shot {
     /// Which picture would be drawn for it to start from, counted from 0. Asking for another one raises it.
     #[serde(skip_serializing_if = "is_zero")]
     pub picture_take: u32,
+    /// Which face speaks, where several are seen in its take and a person said so. Browsers do without: the faces say it.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub face: Option<ChosenFace>,
     pub source: Span,
+}
+
+/// A face that a person chose. In another take nobody knows who it is, and for another speaker it is another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChosenFace {
+    /// The fingerprint of the look that found it.
+    pub look: String,
+    /// The provider's name for it.
+    pub id: String,
+    /// Whose lips were to be moved when it was chosen.
+    #[serde(default)]
+    pub speaker: String,
 }
 
 impl Default for Shot {
@@ -191,6 +207,8 @@ impl Default for Shot {
             first_frame: None,
             last_frame: None,
             picture_take: 0,
+            #[cfg(not(target_arch = "wasm32"))]
+            face: None,
             source: Span::default(),
         }
     }

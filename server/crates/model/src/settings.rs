@@ -158,9 +158,11 @@ pub struct ProjectSettings {
     pub switch_when_refused: bool,
     /// A hard cap on what the project may spend, in US cents; `None` is no cap.
     pub budget_cents: Option<i64>,
-    /// Mouths are moved to the words, in shots where somebody who speaks is seen and whose maker offers it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub lips: bool,
+    /// Who moves mouths to the words, in shots of the same provider where somebody who speaks is seen; `None` leaves them as they
+    /// were filmed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(not(target_arch = "wasm32"), serde(deserialize_with = "who_moves_lips"))]
+    pub lips: Option<ModelChoice>,
     /// Who draws a picture for each shot to start from that has none of its own and whose model starts from pictures; `None` draws
     /// none.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -195,13 +197,30 @@ impl Default for ProjectSettings {
             fallbacks: Vec::new(),
             switch_when_refused: false,
             budget_cents: None,
-            lips: false,
+            lips: None,
             pictures: None,
             parallel: 1,
             voices: BTreeMap::new(),
             speakers: BTreeMap::new(),
         }
     }
+}
+
+/// Settings of before there was a choice say whether lips are moved: that was by Kling's advanced lip-sync. A browser reads none
+/// of those, and does without.
+#[cfg(not(target_arch = "wasm32"))]
+fn who_moves_lips<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<ModelChoice>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Whether(bool),
+        Who(ModelChoice),
+    }
+    Ok(match Option::<Written>::deserialize(deserializer)? {
+        Some(Written::Who(model)) => Some(model),
+        Some(Written::Whether(true)) => Some(ModelChoice::new("kling", "kling-lip-sync")),
+        Some(Written::Whether(false)) | None => None,
+    })
 }
 
 impl ProjectSettings {
@@ -221,7 +240,21 @@ impl ProjectSettings {
 
 #[cfg(test)]
 mod tests {
-    use super::ModelChoice;
+    use super::{ModelChoice, ProjectSettings};
+
+    #[test]
+    fn settings_that_say_whether_lips_are_moved_mean_the_one_who_moved_them_then() {
+        let lips = |json: &str| serde_json::from_str::<ProjectSettings>(json).unwrap().lips;
+        assert_eq!(lips(r#"{"lips":true}"#), Some(ModelChoice::new("kling", "kling-lip-sync")));
+        for nobody in [r#"{"lips":false}"#, r#"{"lips":null}"#, "{}"] {
+            assert_eq!(lips(nobody), None, "{nobody}");
+        }
+        let older = ModelChoice::new("kling", "kling-lip-sync-1");
+        let settings = ProjectSettings { lips: Some(older.clone()), ..ProjectSettings::default() };
+        assert_eq!(lips(&serde_json::to_string(&settings).unwrap()), Some(older));
+        assert!(!serde_json::to_string(&ProjectSettings::default()).unwrap().contains("lips"));
+        assert!(serde_json::from_str::<ProjectSettings>(r#"{"lips":"Maya"}"#).is_err());
+    }
 
     #[test]
     fn a_models_key_names_it_whatever_slashes_its_own_name_has() {

@@ -181,8 +181,12 @@ pub struct LipsSpec {
     pub model: ModelChoice,
     /// The take's fingerprint.
     pub footage: String,
-    /// The fingerprint of the faces that are seen in it.
-    pub faces: String,
+    /// The fingerprint of the faces that are seen in it; `None` where whoever moves lips looks for the speaker itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub faces: Option<String>,
+    /// Which of them speaks, where a person said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub face: Option<String>,
     /// Every line of the shot, in order: those that are not mouthed move the others, too.
     pub lines: Vec<LipsLine>,
     /// How much the film cuts off the take's head, in seconds, where that moves the first line; else 0.

@@ -151,6 +151,11 @@ pub struct ClipView {
     /// Where the picture can be fetched that was last drawn for it to start from.
     #[serde(default)]
     pub drawn: Option<String>,
+    /// Where several faces are seen in its take and lips are to be moved: a person says which one speaks. Browsers ask for it where
+    /// it is shown, and do without it here.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(default)]
+    pub faces: Option<FacesView>,
     pub lines: Vec<LineView>,
 }
 
@@ -172,6 +177,29 @@ pub struct TakeView {
     #[serde(default)]
     pub reused: bool,
     pub made_at: String,
+}
+
+/// The faces in a shot's take, of which one speaks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FacesView {
+    /// The look that found them. Whoever chooses one names it.
+    pub look: String,
+    /// "Kling sees 2 faces in this shot. Which one speaks?"
+    pub question: String,
+    pub faces: Vec<FaceView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FaceView {
+    /// The provider's name for it.
+    pub id: String,
+    /// When it is seen, in seconds from the take's start.
+    pub start: f64,
+    pub end: f64,
+    /// Where a picture of it can be fetched, where there is one.
+    pub picture: Option<String>,
+    /// A person said that it speaks.
+    pub chosen: bool,
 }
 
 /// Where a spoken line lies in its clip.

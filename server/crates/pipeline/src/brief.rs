@@ -1,7 +1,7 @@
 //! From a project's row to what the plan needs.
 
 use crate::Error;
-use model::{ModelChoice, ProjectSettings, PromptList, Shot, view::VideoTakes};
+use model::{LipsSpec, ModelChoice, ProjectSettings, PromptList, Shot, view::VideoTakes};
 use plan::{Brief, HeardBy, LipsMakers, Makers, Step, Work};
 use providers::{Kind, Registry};
 use store::{projects::ProjectRow, shots::ShotRow};
@@ -49,9 +49,13 @@ impl Makers for Known<'_> {
         HeardBy::Words(self.0.sound_from_words(&sound.provider).unwrap_or_else(ModelChoice::foley))
     }
 
-    fn lips(&self, video: &ModelChoice) -> Option<LipsMakers> {
-        let own = |kind| self.0.catalogue().default_model(&video.provider, kind);
-        Some(LipsMakers { faces: own(Kind::Faces)?, lips: own(Kind::Lips)? })
+    fn lips(&self, video: &ModelChoice, lips: &ModelChoice) -> Option<LipsMakers> {
+        if video.provider != lips.provider {
+            return None;
+        }
+        let look = || self.0.catalogue().default_model(&lips.provider, Kind::Faces);
+        let faces = if self.0.finds_speaker(lips) { None } else { Some(look()?) };
+        Some(LipsMakers { faces, lips: lips.clone() })
     }
 }
 
@@ -92,8 +96,20 @@ impl Project {
         if row.own_sound {
             settings.sound = ModelChoice::foley();
         }
-        settings.lips &= row.unsynced.is_none();
+        if row.unsynced.is_some() {
+            settings.lips = None;
+        }
         plan::shot_steps(&Brief { settings: &settings, head: &self.head, makers }, &shot, row.stand_in)
+    }
+
+    /// How a shot's lips are moved by those whose turn it is, whether or not that could be done; `None` where they are not to be.
+    pub(crate) fn lips_step(&self, makers: &dyn Makers, row: &ShotRow, shot: &Shot) -> Option<LipsSpec> {
+        self.settings.lips.as_ref()?;
+        let row = ShotRow { unsynced: None, ..row.clone() };
+        self.steps(makers, &row, shot).into_iter().find_map(|step| match step.work {
+            Work::Lips { spec } => Some(spec),
+            _ => None,
+        })
     }
 
     /// The steps of a shot's clip as it was chosen to be made, whatever failed.

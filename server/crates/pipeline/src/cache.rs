@@ -3,6 +3,7 @@
 use crate::{
     Error, Studio,
     brief::{self, Known, Project},
+    faces::portraits_of,
     make::{ClipDetail, poster_of},
     pictures,
 };
@@ -98,15 +99,20 @@ impl Studio {
             }
         }
         for row in gone {
-            for key in files_of(&row) {
-                if let Err(error) = self.store().files().delete(&key).await {
-                    tracing::warn!(%error, key, "a file of the cache is left over");
-                }
-            }
+            self.delete_files(&row).await;
             cleared.count += 1;
             cleared.bytes += u64::try_from(row.bytes).unwrap_or_default();
         }
         Ok(cleared)
+    }
+
+    /// Deletes the files of an artifact that is forgotten. One that cannot be deleted only takes room.
+    pub(crate) async fn delete_files(&self, row: &ArtifactRow) {
+        for key in files_of(row) {
+            if let Err(error) = self.store().files().delete(&key).await {
+                tracing::warn!(%error, key, "a file of the cache is left over");
+            }
+        }
     }
 
     /// What the project's timeline holds, and what its shots are made from as they are now.
@@ -153,11 +159,14 @@ impl Needed {
     }
 }
 
-/// An artifact's files: its own, and those that lie beside a clip or a take.
+/// An artifact's files: its own, and those that lie beside a clip, a take or a look for faces.
 fn files_of(row: &ArtifactRow) -> Vec<String> {
     let mut files = vec![row.file_key.clone()];
     if row.kind == ArtifactKind::Take.key() {
         files.extend(poster_of(&row.detail).map(str::to_owned));
+    }
+    if row.kind == ArtifactKind::Faces.key() {
+        files.extend(portraits_of(row));
     }
     if row.kind == ArtifactKind::Clip.key()
         && let Ok(detail) = serde_json::from_value::<ClipDetail>(row.detail.clone())

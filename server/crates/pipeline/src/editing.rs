@@ -2,8 +2,9 @@
 
 use crate::{Error, Studio, brief::Project, projects::new_id};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use model::{Edit, Happening, ProjectId, PromptList, ShotId, UserId};
+use model::{Edit, Happening, ProjectId, PromptList, Shot, ShotId, UserId};
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use store::{artifacts, edits, events, projects, shots};
 
 /// What is asked for.
@@ -18,6 +19,7 @@ impl Studio {
     pub async fn edit(&self, who: UserId, id: ProjectId, mut edit: Edit) -> Result<(), Error> {
         self.check_owner(who, id).await?;
         self.check_pictures(id, &mut edit).await?;
+        self.check_face(id, &edit).await?;
         self.change(who, id, Asked::Edit(Box::new(edit))).await
     }
 
@@ -42,10 +44,16 @@ impl Studio {
                 let project = Project::read(row)?;
                 let rows = shots::of_project(conn, id).await?;
                 let old = rows.iter().map(crate::brief::shot).collect::<Result<Vec<_>, _>>()?;
+                let faces: HashMap<ShotId, _> = old.iter().map(|shot| (shot.id, shot.face.clone())).collect();
                 let mut list = PromptList { shots: old, ..project.head };
                 let what = apply(conn, id, asked, &mut list).await?;
+                let speaks_otherwise = |shot: &&Shot| faces.get(&shot.id).is_some_and(|face| *face != shot.face);
+                let otherwise: Vec<Shot> = list.shots.iter().filter(speaks_otherwise).cloned().collect();
                 self.replace_list(conn, id, list).await?;
                 let project = Project::read(projects::get(conn, id).await?)?;
+                for shot in &otherwise {
+                    self.face_changed(conn, &project, shot).await?;
+                }
                 self.mark_changed(conn, &project, None).await?;
                 events::append(conn, id, &[Happening::Edited { what }]).await?;
                 self.go_on_if_free(conn, &project).await
@@ -122,8 +130,7 @@ fn difference(before: &PromptList, after: &PromptList) -> Result<(Value, Value),
 
 /// Brings the list to one side of a change; what other changes did to other shots stays.
 fn restore(list: &mut PromptList, to: &Value, from: &Value) -> Result<(), Error> {
-    let shots: std::collections::HashMap<ShotId, Option<model::Shot>> =
-        serde_json::from_value(to.get("shots").cloned().unwrap_or_default())?;
+    let shots: HashMap<ShotId, Option<Shot>> = serde_json::from_value(to.get("shots").cloned().unwrap_or_default())?;
     let order: Vec<ShotId> = serde_json::from_value(to.get("order").cloned().unwrap_or_default())?;
     let head = to.get("head").cloned().unwrap_or_default();
     if Some(&head) != from.get("head") {

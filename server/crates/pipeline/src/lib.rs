@@ -11,6 +11,7 @@ mod config;
 mod delivery;
 mod editing;
 mod error;
+mod faces;
 mod hub;
 mod images;
 mod keys;

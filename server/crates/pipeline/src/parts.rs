@@ -58,6 +58,15 @@ impl Part {
     }
 }
 
+/// What a row says, without the files that lay beside its own: none of them is in an archive, and none that an archive names is
+/// believed to be there.
+fn alone(mut detail: serde_json::Value) -> serde_json::Value {
+    if let Some(fields) = detail.as_object_mut() {
+        fields.retain(|name, _| !matches!(name.as_str(), "poster" | "portraits"));
+    }
+    detail
+}
+
 impl Studio {
     /// Everything that was made for the shots that are in the film now, each with the key of its file.
     pub async fn parts(&self, who: UserId, id: ProjectId) -> Result<Vec<(Part, String)>, Error> {
@@ -69,10 +78,6 @@ impl Studio {
             for row in artifacts::of_kind(&mut conn, id, kind).await? {
                 let Some(shot) = shots.iter().position(|shot| Some(*shot) == row.shot_id) else { continue };
                 let extension = row.file_key.rsplit_once('.').map(|(_, e)| e.to_owned()).unwrap_or_default();
-                let mut detail = row.detail;
-                if let Some(detail) = detail.as_object_mut() {
-                    detail.remove("poster");
-                }
                 let part = Part {
                     kind: row.kind,
                     fingerprint: row.fingerprint,
@@ -80,7 +85,7 @@ impl Studio {
                     seconds: row.seconds,
                     provider: row.provider,
                     model: row.model,
-                    detail,
+                    detail: alone(row.detail),
                     extension,
                 };
                 parts.push((part, row.file_key));
@@ -112,7 +117,7 @@ impl Studio {
                 provider: part.provider,
                 model: part.model,
                 cost_cents: 0,
-                detail: part.detail,
+                detail: alone(part.detail),
             };
             artifacts::insert(&mut *self.store().conn().await?, new).await?;
         }

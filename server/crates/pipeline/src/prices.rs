@@ -10,7 +10,7 @@ use model::{
     VideoSpec, Voice, view::MakerView,
 };
 use plan::{Bill, Work};
-use providers::{Catalogue, Kind, Wanted};
+use providers::{Can, Catalogue, Kind, Wanted};
 use std::collections::HashSet;
 use store::{artifacts, shots::ShotRow};
 
@@ -106,7 +106,10 @@ impl Studio {
         let chosen = [(Kind::Video, &settings.video), (Kind::Speech, &settings.speech), (Kind::Sound, &settings.sound)];
         let drawn = settings.pictures.as_ref().map(|model| (Kind::Picture, model));
         let composed = settings.composer.as_ref().filter(|_| settings.music).map(|model| (Kind::Music, model));
-        let chosen: Vec<(Kind, &ModelChoice)> = chosen.into_iter().chain(drawn).chain(composed).collect();
+        // Lips are moved in their maker's own footage only.
+        let lips = settings.lips.as_ref().filter(|model| model.provider == settings.video.provider);
+        let moved = lips.map(|model| (Kind::Lips, model));
+        let chosen: Vec<(Kind, &ModelChoice)> = chosen.into_iter().chain(drawn).chain(composed).chain(moved).collect();
         if chosen.iter().all(|(_, model)| self.is_built_in(model)) {
             return Ok(());
         }
@@ -138,11 +141,14 @@ fn rate(catalogue: &Catalogue, kind: Kind, choice: &ModelChoice) -> Option<f64> 
             let spec = SpeechSpec { model, text, voice, delivery: Delivery::Normal, speed: 1.0, take: 0 };
             Some(catalogue.price(Wanted::Speech(&spec))?.high.cents_up() as f64)
         }
-        // Who is seen has to be known first.
         Kind::Lips => {
-            let faces = catalogue.default_model(&choice.provider, Kind::Faces)?;
-            let both = catalogue.price(Wanted::Lips(&model, 5.0))? + catalogue.price(Wanted::Faces(&faces))?;
-            Some(both.high.cents_up() as f64)
+            let mut price = catalogue.price(Wanted::Lips(&model, 5.0))?;
+            // Who is seen has to be known first, where it does not see for itself.
+            if !catalogue.model(choice)?.can(Can::FindsSpeaker) {
+                let faces = catalogue.default_model(&choice.provider, Kind::Faces)?;
+                price = price + catalogue.price(Wanted::Faces(&faces))?;
+            }
+            Some(price.high.cents_up() as f64)
         }
         Kind::Picture => {
             let spec = PictureSpec::from_prompt(model, "", (1280, 720));

@@ -15,6 +15,11 @@ use store::{
     tasks::Lease,
 };
 
+/// Why a shot's lips are not moved, for its message.
+pub(crate) fn as_filmed(failure: &Failure) -> String {
+    format!("{} The lips are as they were filmed.", failure.sentence)
+}
+
 impl Studio {
     /// Decides who makes the step now that its maker has failed for good: the next of the chain, then the studio's own. A shot that
     /// was filmed before keeps that take. Nobody is left when that was the studio's own already.
@@ -45,7 +50,7 @@ impl Studio {
                 shots::set_own(conn, row.shot(), row.own_speech, true).await?;
             }
             Work::Faces { .. } | Work::Lips { .. } => {
-                let why = format!("{} The lips are as they were filmed.", failure.sentence);
+                let why = as_filmed(failure);
                 // What cannot even be asked for is no failure of the shot: it is in the film as well as it can be.
                 let name = step.fingerprint.as_str();
                 let asked = attempts::of_shot(conn, row.shot()).await?.iter().any(|own| own.fingerprint == name);

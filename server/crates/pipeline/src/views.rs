@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Studio,
-    brief::Project,
+    brief::{Known, Project},
     make::{COMPOSING, ClipDetail, REUSED, poster_of},
     prices::dollars,
 };
@@ -94,10 +94,12 @@ impl Studio {
         let clips: Vec<Uuid> = rows.iter().filter_map(|row| row.clip_id).collect();
         // Where nothing is filmed yet, the newest panel is shown.
         let all_filmed = clips.len() == rows.len();
-        use ArtifactKind::{Panel, Picture, Take};
-        let kinds: &[ArtifactKind] = if all_filmed { &[Take, Picture] } else { &[Take, Picture, Panel] };
+        use ArtifactKind::{Faces, Panel, Picture, Take};
+        let mut kinds = vec![Take, Picture];
+        kinds.extend((!all_filmed).then_some(Panel));
+        kinds.extend(project.settings.lips.as_ref().map(|_| Faces));
         let ids: Vec<Uuid> = clips.iter().copied().chain(project.row.film_id).collect();
-        let made = artifacts::of_kinds_and_ids(&mut conn, id, kinds, &ids).await?;
+        let made = artifacts::of_kinds_and_ids(&mut conn, id, &kinds, &ids).await?;
         let (can_undo, can_redo) = edits::labels(&mut conn, id).await?;
         let bill = self.bill(&mut conn, &project, &rows).await?;
         let reserved_cents = match project.settings.budget_cents {
@@ -111,15 +113,18 @@ impl Studio {
         drop(conn);
         let mut takes: HashMap<ShotId, Vec<&ArtifactRow>> = HashMap::new();
         let (mut panels, mut drawn): (HashMap<ShotId, &str>, HashMap<ShotId, &str>) = Default::default();
+        let mut looks: HashMap<&str, &ArtifactRow> = HashMap::new();
         let mut others: HashMap<Uuid, &ArtifactRow> = HashMap::new();
         for row in &made {
             match (ArtifactKind::from_key(&row.kind), row.shot_id.map(ShotId)) {
                 (Some(Take), Some(shot)) => takes.entry(shot).or_default().push(row),
                 (Some(Panel), Some(shot)) => drop(panels.insert(shot, &row.file_key)),
                 (Some(Picture), Some(shot)) => drop(drawn.insert(shot, &row.file_key)),
+                (Some(Faces), _) => drop(looks.insert(&row.fingerprint, row)),
                 _ => drop(others.insert(row.id, row)),
             }
         }
+        let makers = Known(self.registry());
         let mut list = PromptList { shots: Vec::with_capacity(rows.len()), ..project.head.clone() };
         list.title.clone_from(&project.row.title);
         let mut views = Vec::with_capacity(rows.len());
@@ -133,6 +138,12 @@ impl Studio {
             }
             view.estimate_cents = estimates.get(&row.shot()).copied();
             view.drawn = drawn.get(&row.shot()).map(|key| media_url(key));
+            if !looks.is_empty()
+                && let Some(lips) = project.lips_step(&makers, row, &shot)
+                && let Some(look) = lips.faces.as_deref().and_then(|name| looks.get(name))
+            {
+                view.faces = self.faces_view(look, &lips)?;
+            }
             views.push(view);
             list.shots.push(shot);
         }
@@ -214,6 +225,7 @@ impl Studio {
             video: clip.map(|clip| media_url(&clip.file_key)),
             peaks: detail.peaks,
             drawn: None,
+            faces: None,
             estimate_cents: None,
             takes: takes
                 .iter()

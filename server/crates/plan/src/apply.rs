@@ -2,9 +2,9 @@
 
 mod cut;
 
-use crate::number_after;
+use crate::{lips, number_after};
 use cut::{merge, split};
-use model::{Cue, CueChange, CueId, Edit, Line, LineChange, LineId, PromptList, Shot, ShotChange, ShotId};
+use model::{ChosenFace, Cue, CueChange, CueId, Edit, Line, LineChange, LineId, PromptList, Shot, ShotChange, ShotId};
 use uuid::Uuid;
 
 /// The shortest and the longest shot a person may ask for, in seconds.
@@ -26,6 +26,8 @@ pub enum EditError {
     NoCue,
     #[error("There is no such take of this shot.")]
     NoTake,
+    #[error("This face is not seen in the shot's take any more. Choose again who speaks.")]
+    NoFace,
     #[error("There is no such picture in this project. Send it again.")]
     NoPicture,
     #[error("An element's id is made of letters, digits, - and _. Copy it from the element's page at Kling.")]
@@ -126,6 +128,12 @@ pub fn apply(
         Edit::ChooseTake { shot, take: number } => {
             let shot = shot_of(list, shot)?;
             shot.footage = Some(take(number).ok_or(EditError::NoTake)?);
+            Ok(())
+        }
+        Edit::ChooseFace { shot, look, face } => {
+            let shot = shot_of(list, shot)?;
+            let speaker = lips::speaker(shot).unwrap_or_default().to_owned();
+            shot.face = Some(ChosenFace { look, id: face, speaker }).filter(|face| !face.id.is_empty());
             Ok(())
         }
         Edit::ChangeCharacter { name, description, voice, picture, element } => {

@@ -4,23 +4,21 @@ use crate::{
     Brief, MixLine, Step, Work, fingerprint,
     steps::{LipsMakers, is_spoken},
 };
-use model::{FacesSpec, LipsLine, LipsSpec, Shot};
+use model::{ChosenFace, FacesSpec, LipsLine, LipsSpec, Shot};
 
-/// The steps that find the faces in a shot's take and move the speaker's lips; `None` where nobody's are moved. `lines` are the
-/// shot's spoken lines as they are mixed.
-pub(crate) fn steps(brief: &Brief<'_>, shot: &Shot, footage: &Step, lines: &[MixLine]) -> Option<(Step, Step)> {
+/// The steps that find the faces in a shot's take, where that must be, and move the speaker's lips; `None` where nobody's are
+/// moved. `lines` are the shot's spoken lines as they are mixed.
+pub(crate) fn steps(brief: &Brief<'_>, shot: &Shot, footage: &Step, lines: &[MixLine]) -> Option<(Option<Step>, Step)> {
     let Work::Footage { spec: filmed } = &footage.work else { return None };
-    if !brief.settings.lips {
-        return None;
-    }
+    let wanted = brief.settings.lips.as_ref()?;
     let speaker = speaker(shot)?;
-    let LipsMakers { faces, lips } = brief.makers.lips(&filmed.model)?;
+    let LipsMakers { faces, lips } = brief.makers.lips(&filmed.model, wanted)?;
     let take = footage.fingerprint.to_string();
-    let spec = FacesSpec { model: faces, footage: take.clone() };
-    let faces = Step {
-        fingerprint: fingerprint("faces", brief.makers.version(&spec.model), &spec),
-        work: Work::Faces { spec },
-    };
+    let faces = faces.map(|model| {
+        let spec = FacesSpec { model, footage: take.clone() };
+        let name = fingerprint("faces", brief.makers.version(&spec.model), &spec);
+        Step { fingerprint: name, work: Work::Faces { spec } }
+    });
     let spoken = shot.lines.iter().filter(|line| is_spoken(line));
     let said: Vec<LipsLine> = lines
         .iter()
@@ -31,11 +29,16 @@ pub(crate) fn steps(brief: &Brief<'_>, shot: &Shot, footage: &Step, lines: &[Mix
             mouthed: line.is_seen() && line.speaker.as_deref() == Some(speaker),
         })
         .collect();
+    let counts = |face: &&ChosenFace| {
+        face.speaker == speaker && faces.as_ref().is_some_and(|step| step.fingerprint.as_str() == face.look)
+    };
+    let chosen = shot.face.as_ref().filter(counts);
     let first = said.first().map_or(0.0, |line| line.start);
     let spec = LipsSpec {
         model: lips,
         footage: take,
-        faces: faces.fingerprint.to_string(),
+        faces: faces.as_ref().map(|step| step.fingerprint.to_string()),
+        face: chosen.map(|face| face.id.clone()),
         lines: said,
         cut: if shot.trim_start > first { shot.trim_start } else { 0.0 },
         seconds: filmed.seconds,
@@ -50,7 +53,7 @@ pub(crate) fn steps(brief: &Brief<'_>, shot: &Shot, footage: &Step, lines: &[Mix
 
 /// Whose mouth is moved. Only one can be: of several who speak, the one whom the camera is on, and nobody where it is on none of
 /// them.
-fn speaker(shot: &Shot) -> Option<&str> {
+pub(crate) fn speaker(shot: &Shot) -> Option<&str> {
     let seen = || shot.lines.iter().filter(|line| is_spoken(line) && line.is_seen());
     let mut speakers = seen().filter_map(|line| line.speaker.as_deref());
     let first = speakers.next()?;

@@ -28,8 +28,8 @@ pub trait Makers: Sync {
     fn fit_seconds_from_picture(&self, model: &ModelChoice, seconds: f64) -> f64 {
         self.fit_seconds(model, seconds)
     }
-    /// Who finds faces in the videos of this video model and moves their mouths; `None` where nobody does.
-    fn lips(&self, _video: &ModelChoice) -> Option<LipsMakers> {
+    /// Who finds faces in the videos of a video model and moves their mouths, where `lips` was chosen to; `None` where it cannot.
+    fn lips(&self, _video: &ModelChoice, _lips: &ModelChoice) -> Option<LipsMakers> {
         None
     }
     /// The videos of this model come with sound.
@@ -54,7 +54,8 @@ pub enum HeardBy {
 /// The models that move lips: one finds the faces, the other moves a mouth.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LipsMakers {
-    pub faces: ModelChoice,
+    /// `None` where the other one looks for the speaker itself.
+    pub faces: Option<ModelChoice>,
     pub lips: ModelChoice,
 }
 
@@ -228,7 +229,10 @@ pub fn shot_steps(brief: &Brief<'_>, shot: &Shot, stand_in: bool) -> Vec<Step> {
     };
     steps.extend(picture);
     steps.push(footage);
-    steps.extend(moved.into_iter().flat_map(|(faces, lips)| [faces, lips]));
+    if let Some((faces, lips)) = moved {
+        steps.extend(faces);
+        steps.push(lips);
+    }
     steps.extend(cue_steps);
     steps.push(mix_step(brief, mix));
     steps

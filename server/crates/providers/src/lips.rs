@@ -19,6 +19,9 @@ pub struct FacesMade {
     /// What an order of lips refers to. Providers forget it after a day or so.
     pub session: String,
     pub faces: Vec<Face>,
+    /// JPEGs of the faces, in their order and in the call's scratch folder, where several were found: a person may have to tell them
+    /// apart. `None` for one whose picture could not be had, and nothing at all where there is no choice.
+    pub portraits: Vec<Option<PathBuf>>,
     pub billed: Option<Billed>,
 }
 
@@ -45,14 +48,25 @@ pub struct LipsOrder {
 /// What is said, and by whom.
 #[derive(Clone, Debug)]
 pub struct Talk {
-    /// As [`FacesMade::session`].
-    pub session: String,
-    /// As [`Face::id`].
-    pub face: String,
+    pub speaker: Speaker,
     /// A WAV of what is said, silence included, from the video's start. At most 5 MB, 2 to 60 seconds.
     pub sound: PathBuf,
     /// Of the sound, in milliseconds.
     pub milliseconds: u64,
+}
+
+/// Whose mouth is moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Speaker {
+    /// Somebody whom a look has found.
+    Seen {
+        /// As [`FacesMade::session`].
+        session: String,
+        /// As [`Face::id`].
+        face: String,
+    },
+    /// Whoever the provider takes for the speaker in its own video of this id ([`VideoMade::remote`]).
+    Anybody { video: String },
 }
 
 /// Finds faces. It answers at once, and cannot be asked whether it was asked before.

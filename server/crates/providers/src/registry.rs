@@ -1,7 +1,7 @@
 //! Which makers there are, by the names that the catalogue gives them.
 
 use crate::{
-    Can, Catalogue, Credentials, FacesMaker, Failure, FailureClass, FootageSoundMaker, Health, Kind, LipsMaker,
+    Can, Catalogue, Credentials, FacesMaker, Failure, FailureClass, FootageSoundMaker, Health, Kind, LipsMaker, Model,
     PictureMaker, ScoreMaker, SoundMaker, SpeechMaker, VideoMaker, Wanted, backoff,
     builtin::{Animatic, Espeak, Foley, Sketch},
     elevenlabs,
@@ -191,12 +191,20 @@ impl Registry {
         }
     }
 
-    /// Moves lips in the provider's own videos.
-    pub fn lips(&self, provider: &str) -> Result<Box<dyn LipsMaker>, Failure> {
-        match self.dialect(provider, Kind::Lips) {
+    /// Moves lips in the videos of the model's own provider.
+    pub fn lips(&self, model: &ModelChoice) -> Result<Box<dyn LipsMaker>, Failure> {
+        let provider = model.provider.as_str();
+        let entry = self.catalogue.model(model).filter(|entry| entry.kind == Kind::Lips);
+        match entry.map(|entry| spoken(provider, entry)) {
             Some("kling") => Ok(Box::new(kling::Lips(self.kling(provider)?))),
+            Some("kling-lip-sync") => Ok(Box::new(kling::OlderLips(self.kling(provider)?))),
             _ => Err(self.unknown(provider, Kind::Lips)),
         }
+    }
+
+    /// The model moves the lips of whoever it takes for the speaker: nobody has to look for faces first.
+    pub fn finds_speaker(&self, model: &ModelChoice) -> bool {
+        self.catalogue.model(model).is_some_and(|entry| entry.can(Can::FindsSpeaker))
     }
 
     pub fn picture(&self, provider: &str) -> Result<Box<dyn PictureMaker>, Failure> {
@@ -223,7 +231,7 @@ impl Registry {
             Kind::Sound => self.sound(provider).err(),
             Kind::Picture => self.picture(provider).err(),
             Kind::Faces => self.faces(provider).err(),
-            Kind::Lips => self.lips(provider).err(),
+            Kind::Lips => self.lips(model).err(),
             Kind::Music => self.score(provider).err(),
         }
     }
@@ -245,8 +253,7 @@ impl Registry {
     /// no model of the kind.
     pub(crate) fn dialect<'a>(&'a self, provider: &'a str, kind: Kind) -> Option<&'a str> {
         let mut models = self.catalogue.provider(provider)?.models.values().filter(|model| model.kind == kind);
-        let speaks = models.next()?.speaks.as_str();
-        Some(if speaks.is_empty() { provider } else { speaks })
+        Some(spoken(provider, models.next()?))
     }
 
     /// The way to an outside service. Where `own_needs_key` is not set, a server at an address of the account's own may do without
@@ -272,6 +279,11 @@ impl Registry {
             format!("{name} does not make {kind} here. Choose another provider in the settings."),
         )
     }
+}
+
+/// What a provider's model speaks: its dialect where it names one, else the provider's own name.
+fn spoken<'a>(provider: &'a str, model: &'a Model) -> &'a str {
+    if model.speaks.is_empty() { provider } else { &model.speaks }
 }
 
 /// The voices that the studio itself can speak with.

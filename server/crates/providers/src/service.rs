@@ -55,11 +55,7 @@ impl Service {
     /// # Errors
     /// `Broken` when the catalogue does not list it.
     pub(crate) fn model(&self, choice: &ModelChoice) -> Result<&Model, Failure> {
-        self.catalogue.model(choice).ok_or_else(|| {
-            let label = self.label();
-            let sentence = format!("{label}'s model \"{}\" is not in the catalogue. Choose another one.", choice.model);
-            Failure::new(FailureClass::Broken, sentence)
-        })
+        self.catalogue.listed(choice)
     }
 
     /// The header that carries the key, behind a word such as "Bearer "; none without a key.

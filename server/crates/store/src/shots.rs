@@ -234,6 +234,15 @@ pub async fn set_unsynced(conn: &mut AsyncPgConnection, id: ShotId, why: &str, f
     Ok(())
 }
 
+/// Forgets that the lips could not be moved: they may be now.
+pub async fn set_synced(conn: &mut AsyncPgConnection, id: ShotId) -> Result<(), StoreError> {
+    diesel::update(shots::table.find(id.0))
+        .set((shots::unsynced.eq(None::<String>), shots::lips_failed.eq(false)))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 pub async fn delete(conn: &mut AsyncPgConnection, ids: &[ShotId]) -> Result<(), StoreError> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     diesel::delete(shots::table.filter(shots::id.eq_any(ids))).execute(conn).await?;

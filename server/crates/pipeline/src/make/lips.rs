@@ -1,12 +1,16 @@
 //! A speaker's lips, moved to the words: who is seen in the take is bought first, then the take with the lips moved.
 
 use super::{Keep, Made, project_key};
-use crate::{Error, Studio, worker::Trouble};
+use crate::{
+    Error, Studio,
+    faces::{SHORTEST, Seen},
+    worker::Trouble,
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use media::{Format, LineIn, VoiceIn};
 use model::{ArtifactKind, FacesSpec, LipsLine, LipsSpec};
 use plan::Step;
-use providers::{Face, FacesMade, FacesOrder, Failure, FailureClass, LipsOrder, Talk, VideoMade};
+use providers::{FacesMade, FacesOrder, Failure, FailureClass, LipsOrder, Speaker, Talk, VideoMade};
 use serde::{Deserialize, Serialize};
 use std::{
     ops::RangeInclusive,
@@ -22,8 +26,8 @@ use store::{
 const REMEMBERED: TimeDelta = TimeDelta::days(29);
 /// What a look for faces saw is known to the provider for a day.
 const SESSION: TimeDelta = TimeDelta::hours(23);
-/// The shortest stretch in which a face must be seen, in seconds, and the shortest sound that a mouth is moved to.
-const SHORTEST: f64 = 2.0;
+/// The longest video in which a provider that looks for the speaker itself moves lips, in seconds.
+const LONGEST: f64 = 60.0;
 /// A sound may not last longer than its video, and lengths are measured by frames: it ends so many seconds before.
 const GUARD: f64 = 0.05;
 
@@ -43,15 +47,6 @@ impl Remote {
     }
 }
 
-/// Who is seen in a take, as its row keeps it.
-#[derive(Debug, Serialize, Deserialize)]
-struct Seen {
-    session: String,
-    faces: Vec<Face>,
-    /// When the provider was asked.
-    at: DateTime<Utc>,
-}
-
 impl Studio {
     pub(super) async fn make_faces(
         &self,
@@ -64,12 +59,14 @@ impl Studio {
             self.remote(lease, &spec.model.provider, &spec.footage, SHORTEST + 2.0 * GUARD..=f64::MAX).await?.id;
         let order = FacesOrder { model: spec.model.clone(), video };
         let order = (&spec.model, &order);
-        let (FacesMade { session, faces, billed }, attempt) =
+        let (FacesMade { session, faces, portraits, billed }, attempt) =
             self.obtain_plain((lease, step), order, scratch, |makers, name| Ok(makers.faces(name)?)).await?;
-        let detail = serde_json::to_value(Seen { session, faces, at: Utc::now() }).map_err(Error::from)?;
+        let id = artifacts::new_id();
+        let at = Utc::now();
+        let portraits = self.keep_portraits(lease.task.project(), id, portraits).await;
+        let detail = serde_json::to_value(Seen { session, faces, at, portraits }).map_err(Error::from)?;
         let file = scratch.join("faces.json");
         tokio::fs::write(&file, detail.to_string()).await.map_err(|error| Error::Internal(error.into()))?;
-        let id = artifacts::new_id();
         Ok(self
             .keep(Keep {
                 lease,
@@ -130,17 +127,25 @@ impl Studio {
         let project = lease.task.project();
         let mut conn = self.store().conn().await?;
         let open = attempts::open(&mut conn, project, step.fingerprint.as_str()).await?;
-        let seen = artifacts::find(&mut conn, project, &spec.faces).await?;
+        let faces = match &spec.faces {
+            Some(name) => artifacts::find(&mut conn, project, name).await?,
+            None => None,
+        };
         drop(conn);
         let ordered = open.as_ref().is_some_and(|attempt| attempt.provider_task.is_some());
         let mut order = LipsOrder { model: spec.model.clone(), seconds: spec.seconds, talk: None };
         if !ordered {
             // Thrown away meanwhile: the plan asks for them again.
-            let Some(row) = seen else { return Ok(Made::Already) };
-            let seen: Seen = serde_json::from_value(row.detail.clone()).map_err(Error::from)?;
-            let (talk, seconds) = self.talk(lease, spec, &seen, scratch).await?;
-            if open.is_none() && self.is_forgotten(lease, step, &seen).await? {
-                self.forget_faces(&row).await?;
+            if spec.faces.is_some() && faces.is_none() {
+                return Ok(Made::Already);
+            }
+            let seen = faces.as_ref().map(Seen::of).transpose()?;
+            let speaker = self.speaker(lease, spec, seen.as_ref()).await?;
+            let (talk, seconds) = self.talk(lease, spec, speaker, scratch).await?;
+            if let (Some(row), Some(seen), None) = (&faces, &seen, &open)
+                && self.is_forgotten(lease, step, seen).await?
+            {
+                self.forget_faces(row).await?;
                 return Ok(Made::Already);
             }
             // A take that a person chose may be longer than the one that would be filmed now.
@@ -149,7 +154,7 @@ impl Studio {
         }
         let order = (&spec.model, &order);
         let (made, attempt) =
-            self.obtain_plain((lease, step), order, scratch, |makers, name| Ok(makers.lips(name)?)).await?;
+            self.obtain_plain((lease, step), order, scratch, |makers, _| Ok(makers.lips(&spec.model)?)).await?;
         let format = Format { width: spec.width, height: spec.height, fps: spec.fps };
         let (file, seconds) = self.fitted(project, &made, attempt, format, scratch).await?;
         let id = artifacts::new_id();
@@ -169,16 +174,32 @@ impl Studio {
             .await?)
     }
 
-    /// Who says what: the face, and the sound that its mouth is moved to; and how long the take is, in seconds.
-    async fn talk(&self, lease: &Lease, spec: &LipsSpec, seen: &Seen, scratch: &Path) -> Result<(Talk, f64), Trouble> {
+    /// Whose mouth is moved: the face that was found, or whomever the provider takes for the speaker in its own take.
+    async fn speaker(&self, lease: &Lease, spec: &LipsSpec, seen: Option<&Seen>) -> Result<Speaker, Trouble> {
+        let provider = spec.model.provider.as_str();
+        let Some(seen) = seen else {
+            let seconds = SHORTEST + 2.0 * GUARD..=LONGEST;
+            return Ok(Speaker::Anybody { video: self.remote(lease, provider, &spec.footage, seconds).await?.id });
+        };
+        let label = self.registry().catalogue().label(provider);
+        let face = seen.who_speaks(label, spec.face.as_deref()).map_err(Trouble::Failed)?;
+        Ok(Speaker::Seen { session: seen.session.clone(), face: face.id.clone() })
+    }
+
+    /// What is said: the sound that the speaker's mouth is moved to; and how long the take is, in seconds.
+    async fn talk(
+        &self,
+        lease: &Lease,
+        spec: &LipsSpec,
+        speaker: Speaker,
+        scratch: &Path,
+    ) -> Result<(Talk, f64), Trouble> {
         let project = lease.task.project();
         let names: Vec<&str> =
             std::iter::once(spec.footage.as_str()).chain(spec.lines.iter().map(|line| line.made.as_str())).collect();
         let rows = artifacts::find_many(&mut *self.store().conn().await?, project, &names).await?;
         let take = rows.get(&spec.footage).and_then(|take| Remote::deserialize(take.detail.get("remote")?).ok());
         let Some(take) = take else { return Err(Error::Internal(anyhow::anyhow!("the take is gone")).into()) };
-        let label = self.registry().catalogue().label(&spec.model.provider).to_owned();
-        let face = who_speaks(&label, &seen.faces).map_err(Trouble::Failed)?.id.clone();
         let lines: Vec<&str> = spec.lines.iter().map(|line| line.made.as_str()).collect();
         let sources = self.sources(project, &lines, scratch).await?;
         let lines: Vec<VoiceIn> = spec.lines.iter().zip(sources).map(|(line, (_, wav))| heard(line, wav)).collect();
@@ -194,7 +215,7 @@ impl Studio {
             let why = "What is said begins after the end of this take.";
             return Err(Trouble::Failed(Failure::new(FailureClass::Broken, why)));
         }
-        Ok((Talk { session: seen.session.clone(), face, sound, milliseconds }, take.seconds))
+        Ok((Talk { speaker, sound, milliseconds }, take.seconds))
     }
 
     /// Whether the provider does not know any more what it saw: after a day, or when it refused an order because of it, as it may have.
@@ -214,45 +235,11 @@ impl Studio {
 
     async fn forget_faces(&self, row: &ArtifactRow) -> Result<(), Error> {
         cache::forget(&mut *self.store().conn().await?, &[row.id]).await?;
-        if let Err(error) = self.store().files().delete(&row.file_key).await {
-            tracing::warn!(%error, key = row.file_key, "a file of the cache is left over");
-        }
+        self.delete_files(row).await;
         Ok(())
     }
 }
 
 fn heard(line: &LipsLine, wav: PathBuf) -> VoiceIn {
     VoiceIn { line: LineIn { wav, start: line.start, gain_db: 0.0 }, heard: line.mouthed }
-}
-
-/// The only face there is to move. Of several nobody says whose each is, and a wrong mouth that speaks is worse than one that rests.
-fn who_speaks<'a>(label: &str, faces: &'a [Face]) -> Result<&'a Face, Failure> {
-    let mut seen = faces.iter().filter(|face| face.end - face.start >= SHORTEST);
-    let cannot = |why: String| Err(Failure::new(FailureClass::Broken, why));
-    match (seen.next(), seen.next()) {
-        (Some(face), None) => Ok(face),
-        (None, _) => cannot(format!("{label} sees no face in this shot for long enough.")),
-        (Some(_), Some(_)) => {
-            cannot(format!("{label} sees several faces in this shot, and cannot tell which one speaks."))
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn face(id: &str, start: f64, end: f64) -> Face {
-        Face { id: id.to_owned(), start, end }
-    }
-
-    #[test]
-    fn only_a_face_that_cannot_be_taken_for_another_speaks() {
-        let alone = [face("0", 0.0, 5.0), face("1", 3.0, 4.0)];
-        assert_eq!(who_speaks("Kling", &alone).unwrap().id, "0", "the other passes by");
-        let nobody = who_speaks("Kling", &[]).unwrap_err();
-        assert!(nobody.sentence.starts_with("Kling sees no face in this shot"), "{nobody}");
-        let two = who_speaks("Kling", &[face("0", 0.0, 5.0), face("1", 1.0, 4.0)]).unwrap_err();
-        assert!(two.sentence.contains("several faces"), "{two}");
-    }
 }

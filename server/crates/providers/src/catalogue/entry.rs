@@ -125,6 +125,8 @@ pub enum Can {
     Instructions,
     /// Hears what happens in a video of its own provider.
     Footage,
+    /// Moves the lips of whoever it takes for the speaker: no look for faces comes before it.
+    FindsSpeaker,
 }
 
 /// One model in one way of using it. The same model with and without its own sound is two entries.

@@ -10,6 +10,7 @@ pub use entry::{Can, Kind, Model, Picking, Provider, Seconds, VoiceEntry};
 pub(crate) use entry::{lines, ratio};
 pub use price::{Cost, Price, Wanted};
 
+use crate::{Failure, FailureClass};
 use model::{ModelChoice, view::VideoTakes};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -90,6 +91,18 @@ impl Catalogue {
 
     pub fn model(&self, choice: &ModelChoice) -> Option<&Model> {
         self.provider(&choice.provider)?.models.get(&choice.model)
+    }
+
+    /// As [`Self::model`], of one that is to be ordered from.
+    ///
+    /// # Errors
+    /// `Broken` when it is not listed.
+    pub(crate) fn listed(&self, choice: &ModelChoice) -> Result<&Model, Failure> {
+        self.model(choice).ok_or_else(|| {
+            let label = self.label(&choice.provider);
+            let sentence = format!("{label}'s model \"{}\" is not in the catalogue. Choose another one.", choice.model);
+            Failure::new(FailureClass::Broken, sentence)
+        })
     }
 
     /// Every model of a kind that is still offered, with the choice that names it.

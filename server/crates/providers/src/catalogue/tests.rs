@@ -120,11 +120,15 @@ fn a_users_file_adds_a_model_and_changes_a_price_without_a_new_build() {
 #[test]
 fn moved_lips_are_paid_by_five_seconds_and_reserved_for_the_part_of_a_second_that_kling_films_more() {
     let catalogue = Catalogue::built_in().unwrap();
-    let lips = catalogue.default_model("kling", Kind::Lips).unwrap();
-    let cents = |seconds| catalogue.price(Wanted::Lips(&lips, seconds)).map(|r| (r.low_cents(), r.high_cents()));
-    let expected = [(3.0, 7, 7), (5.0, 7, 14), (6.0, 14, 14), (10.0, 14, 21), (15.0, 21, 28), (30.0, 35, 49)];
-    for (seconds, low, high) in expected {
-        assert_eq!(cents(seconds), Some((low, high)), "{seconds}");
+    let own = |model: &str| ModelChoice::new("kling", model);
+    assert_eq!(catalogue.default_model("kling", Kind::Lips), Some(own("kling-lip-sync")));
+    for (lips, sees_for_itself) in [(own("kling-lip-sync"), false), (own("kling-lip-sync-1"), true)] {
+        let cents = |seconds| catalogue.price(Wanted::Lips(&lips, seconds)).map(|r| (r.low_cents(), r.high_cents()));
+        let expected = [(3.0, 7, 7), (5.0, 7, 14), (6.0, 14, 14), (10.0, 14, 21), (15.0, 21, 28), (30.0, 35, 49)];
+        for (seconds, low, high) in expected {
+            assert_eq!(cents(seconds), Some((low, high)), "{lips:?}: {seconds}");
+        }
+        assert_eq!(catalogue.model(&lips).unwrap().can(Can::FindsSpeaker), sees_for_itself, "{lips:?}");
     }
     let faces = catalogue.default_model("kling", Kind::Faces).unwrap();
     assert_eq!(catalogue.price(Wanted::Faces(&faces)).unwrap().high.micros, 7_000);

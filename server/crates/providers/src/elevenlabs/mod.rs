@@ -9,11 +9,29 @@ pub(crate) use sound::Sounds;
 pub(crate) use speech::Voices;
 
 use crate::{
-    Failure, FailureClass,
-    http::{Answer, Effect},
+    Billed, Call, Failure, FailureClass, SoundMade, Started,
+    http::{Answer, Effect, Request},
+    result,
     service::Service,
     untrusted::{at, by_status},
 };
+
+/// Orders a sound, which is the answer itself, and leaves it as `wav` in the call's folder. `paid` is what it costs, usable or not.
+async fn ordered(
+    service: &Service,
+    request: Request<'_>,
+    (wav, most_seconds): (&str, f64),
+    paid: Option<Billed>,
+    call: &Call<'_>,
+) -> Result<Started<SoundMade>, Failure> {
+    let answer = service.http.send(request, call).await?;
+    if answer.status != 200 || answer.kind.starts_with("text/") || answer.json().is_some() {
+        return Err(refusal(service, &answer));
+    }
+    let wav = call.scratch.join(wav);
+    let seconds = result::sound(service, &answer.body, &wav, most_seconds, paid).await?;
+    Ok(Started::Done(SoundMade { wav, seconds, billed: None }))
+}
 
 /// What an answer without a sound means.
 fn refusal(service: &Service, answer: &Answer) -> Failure {

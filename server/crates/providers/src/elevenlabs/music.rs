@@ -1,10 +1,9 @@
 //! The music of a film, from the moods of its scenes.
 
-use super::refusal;
+use super::ordered;
 use crate::{
     Call, Failure, Maker, SoundMade, Started,
     http::{Effect, Request},
-    result,
     service::Service,
 };
 use async_trait::async_trait;
@@ -48,13 +47,7 @@ impl Maker for Scores {
         let headers = self.0.headers("xi-api-key", "")?;
         let path = "/v1/music?output_format=mp3_44100_128";
         let request = Request::post(Effect::Creates, path, headers, self.body(spec)?).making_seconds(spec.seconds());
-        let answer = self.0.http.send(request, call).await?;
-        if answer.status != 200 || answer.kind.starts_with("text/") || answer.json().is_some() {
-            return Err(refusal(&self.0, &answer));
-        }
-        let wav = call.scratch.join("music.wav");
-        let seconds = result::sound(&self.0, &answer.body, &wav, MOST_SECONDS, self.0.list_price(spec)).await?;
-        Ok(Started::Done(SoundMade { wav, seconds, billed: None }))
+        ordered(&self.0, request, ("music.wav", MOST_SECONDS), self.0.list_price(spec), call).await
     }
 }
 

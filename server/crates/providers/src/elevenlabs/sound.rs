@@ -1,15 +1,17 @@
 //! Effects and ambiences from words.
 
-use super::refusal;
+use super::ordered;
 use crate::{
     Call, Failure, Maker, SoundMade, Started,
     http::{Effect, Request},
-    result,
     service::Service,
 };
 use async_trait::async_trait;
 use model::SoundSpec;
 use serde_json::{Value, json};
+
+/// More than the longest sound that can be ordered, in seconds.
+const MOST_SECONDS: f64 = 600.0;
 
 /// Makes sounds with one account.
 pub(crate) struct Sounds(pub(crate) Service);
@@ -43,12 +45,6 @@ impl Maker for Sounds {
         let headers = self.0.headers("xi-api-key", "")?;
         let path = "/v1/sound-generation?output_format=mp3_44100_128";
         let request = Request::post(Effect::Creates, path, headers, self.body(spec)?).making();
-        let answer = self.0.http.send(request, call).await?;
-        if answer.status != 200 || answer.kind.starts_with("text/") || answer.json().is_some() {
-            return Err(refusal(&self.0, &answer));
-        }
-        let wav = call.scratch.join("sound.wav");
-        let seconds = result::sound(&self.0, &answer.body, &wav, 600.0, self.0.list_price(spec)).await?;
-        Ok(Started::Done(SoundMade { wav, seconds, billed: None }))
+        ordered(&self.0, request, ("sound.wav", MOST_SECONDS), self.0.list_price(spec), call).await
     }
 }

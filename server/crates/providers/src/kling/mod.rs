@@ -14,7 +14,7 @@ mod tests;
 mod video;
 
 pub(crate) use board::Board;
-pub(crate) use lips::{Faces, Lips};
+pub(crate) use lips::{Faces, Lips, OlderLips};
 pub(crate) use picture::Pictures;
 pub(crate) use sound::{FootageSounds, Sounds};
 pub(crate) use speech::Voices;

@@ -70,11 +70,7 @@ impl Maker for Pictures {
     type Made = PictureMade;
 
     async fn start(&self, spec: &PictureSpec, call: &Call<'_>) -> Result<Started<PictureMade>, Failure> {
-        let Some(model) = self.0.catalogue.model(&spec.model) else {
-            let sentence =
-                format!("Kling's model \"{}\" is not in the catalogue. Choose another one.", spec.model.model);
-            return Err(Failure::new(FailureClass::Broken, sentence));
-        };
+        let model = self.0.catalogue.listed(&spec.model)?;
         let mut looks = Vec::new();
         for reference in spec.references.iter().filter(|_| model.can(Can::References)) {
             let sent = picture::read(&reference.picture, &model.label, MOST_SENT, call).await?;

@@ -43,12 +43,7 @@ impl Desk {
         body: impl FnOnce(&Model) -> Value,
         call: &Call<'_>,
     ) -> Result<Started<SoundMade>, Failure> {
-        let Some(model) = self.catalogue.model(&spec.model) else {
-            let sentence =
-                format!("Kling's model \"{}\" is not in the catalogue. Choose another one.", spec.model.model);
-            return Err(Failure::new(FailureClass::Broken, sentence));
-        };
-        let body = self.with_callback(body(model));
+        let body = self.with_callback(body(self.catalogue.listed(&spec.model)?));
         Ok(Started::Pending { task_id: self.order(path, body, call).await? })
     }
 

@@ -54,21 +54,12 @@ pub(super) fn read(data: &Value) -> Option<Task> {
         "processing" => State::Working("Kling is filming.".to_owned()),
         other => State::Working(format!("Kling says: {}", words(other))),
     };
-    let outputs = at("outputs").and_then(Value::as_array).into_iter().flatten();
-    let new = outputs.filter(|output| output.get("type").and_then(Value::as_str).is_none_or(|kind| kind == "video"));
-    let old = at("task_result").and_then(|result| result.get("videos")?.as_array()).into_iter().flatten();
-    let video = new.chain(old).find_map(|output| Some((text(output.get("url")?)?, output)));
+    let video = outputs(data, "video", "videos").find_map(|output| Some((text(output.get("url")?)?, output)));
     let seconds = video.as_ref().and_then(|(_, output)| number(output.get("duration")?));
     let video_id = video.as_ref().and_then(|(_, output)| text(output.get("id")?)).filter(|id| is_id(id));
     let video = video.map(|(url, _)| url);
-    let outputs = at("outputs").and_then(Value::as_array).into_iter().flatten();
-    let old = at("task_result").and_then(|result| result.get("audios")?.as_array()).into_iter().flatten();
-    let mut audios = outputs.filter(|output| output.get("type").and_then(Value::as_str) == Some("audio")).chain(old);
-    let sound = audios.find_map(sound);
-    let outputs = at("outputs").and_then(Value::as_array).into_iter().flatten();
-    let old = at("task_result").and_then(|result| result.get("images")?.as_array()).into_iter().flatten();
-    let mut images = outputs.filter(|output| output.get("type").and_then(Value::as_str) == Some("image")).chain(old);
-    let picture = images.find_map(|image| text(image.get("url")?));
+    let sound = outputs(data, "audio", "audios").find_map(sound);
+    let picture = outputs(data, "image", "images").find_map(|image| text(image.get("url")?));
     Some(Task {
         id,
         external_id: external.and_then(text),
@@ -80,6 +71,14 @@ pub(super) fn read(data: &Value) -> Option<Task> {
         picture,
         billed: billed(data),
     })
+}
+
+/// What a task has made of one kind, as the newer API names it (what has no kind is a video), and as the older one does.
+fn outputs<'a>(data: &'a Value, kind: &'a str, older: &str) -> impl Iterator<Item = &'a Value> {
+    let listed = |list: Option<&'a Value>| list.and_then(Value::as_array).into_iter().flatten();
+    let is_of_kind = move |output: &&Value| output.get("type").and_then(Value::as_str).unwrap_or("video") == kind;
+    let old = data.get("task_result").and_then(|result| result.get(older));
+    listed(data.get("outputs")).filter(is_of_kind).chain(listed(old))
 }
 
 /// The task that was just created; `None` when the answer names none that could be asked for.

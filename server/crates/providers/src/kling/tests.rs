@@ -2,7 +2,7 @@
 
 use super::{answer, lips, picture, request, sound, task};
 use crate::{
-    Catalogue, Face, Failure, FailureClass, FootageSoundOrder, Talk,
+    Catalogue, Face, Failure, FailureClass, FootageSoundOrder,
     chaos::anything,
     http::{Answer, Effect, Http},
 };
@@ -50,11 +50,15 @@ fn the_newer_api_has_the_model_in_the_path_and_the_seconds_as_a_number() {
 
 #[test]
 fn lips_are_ordered_for_one_face_with_one_sound_from_the_videos_start() {
-    let talk = Talk { session: "s-1".into(), face: "0".into(), sound: "voice.wav".into(), milliseconds: 3041 };
-    let expected = r#"{"session_id":"s-1","face_choose":[{"face_id":"0","sound_file":"UklGRg==","sound_start_time":0,"sound_end_time":3041,"sound_insert_time":0,"sound_volume":1,"original_audio_volume":0}],"external_task_id":"ds1-a-b-c-1","callback_url":"https://us.example/c"}"#;
-    let body = lips::body(&talk, b"RIFF", "ds1-a-b-c-1", Some("https://us.example/c"));
+    let expected = r#"{"session_id":"s-1","face_choose":[{"face_id":"0","sound_file":"UklGRg==","sound_start_time":0,"sound_end_time":3041,"sound_insert_time":0,"sound_volume":1,"original_audio_volume":0}],"external_task_id":"ds1-a-b-c-1"}"#;
+    let body = lips::body(("s-1", "0"), 3041, b"RIFF", "ds1-a-b-c-1");
     assert_eq!(body, serde_json::from_str::<Value>(expected).unwrap());
-    assert_eq!(lips::body(&talk, b"RIFF", "ds1-a-b-c-1", None).get("callback_url"), None);
+}
+
+#[test]
+fn by_the_older_way_lips_are_ordered_for_a_video_and_nobodys_face_is_named() {
+    let expected = r#"{"input":{"video_id":"v893","mode":"audio2video","audio_type":"file","audio_file":"UklGRg=="}}"#;
+    assert_eq!(lips::older_body("v893", b"RIFF"), serde_json::from_str::<Value>(expected).unwrap());
 }
 
 #[test]
@@ -66,7 +70,8 @@ fn faces_are_read_with_their_times_and_what_is_none_is_left_out() {
         "nobody",
     ] });
     let face = |id: &str, start, end| Face { id: id.into(), start, end };
-    assert_eq!(lips::faces(&data), Some(("77".into(), vec![face("0", 0.0, 5.2), face("1", 1.0, 2.5)])));
+    let seen = vec![(face("0", 0.0, 5.2), Some("https://a.example/0.jpg".into())), (face("1", 1.0, 2.5), None)];
+    assert_eq!(lips::faces(&data), Some(("77".into(), seen)));
     assert_eq!(lips::faces(&json!({ "session_id": "s" })), Some(("s".into(), Vec::new())));
     assert_eq!(lips::faces(&json!({ "face_data": [] })), None);
 }

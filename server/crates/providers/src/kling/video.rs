@@ -20,11 +20,7 @@ pub(crate) struct Videos(pub(crate) Desk);
 
 impl Videos {
     fn model(&self, spec: &VideoSpec) -> Result<&Model, Failure> {
-        let model = self.0.catalogue.model(&spec.model).ok_or_else(|| {
-            let sentence =
-                format!("Kling's model \"{}\" is not in the catalogue. Choose another one.", spec.model.model);
-            Failure::new(FailureClass::Broken, sentence)
-        })?;
+        let model = self.0.catalogue.listed(&spec.model)?;
         self.0.check_key(model)?;
         Ok(model)
     }

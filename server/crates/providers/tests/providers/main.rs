@@ -6,6 +6,7 @@ mod checks;
 mod films;
 mod kling;
 mod kling_audio;
+mod kling_keys;
 mod kling_lips;
 mod speech;
 mod untrusted;

@@ -28,6 +28,15 @@ pub async fn still((width, height): (u32, u32)) -> io::Result<Vec<u8>> {
     made(&["-f".to_owned(), "lavfi".into(), "-i".into(), source], 1.0, "png").await
 }
 
+/// A picture of somebody as a JPEG, 96 pixels wide and high; every number gives another.
+///
+/// # Errors
+/// When ffmpeg cannot be run.
+pub async fn portrait(nth: u32) -> io::Result<Vec<u8>> {
+    let source = format!("testsrc2=size=96x96:rate=1,hue=h={}", nth.wrapping_mul(97) % 360);
+    made(&["-f".to_owned(), "lavfi".into(), "-i".into(), source], 1.0, "jpg").await
+}
+
 /// A tone of this many seconds as "mp3" or "wav".
 ///
 /// # Errors

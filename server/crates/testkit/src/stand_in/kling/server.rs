@@ -11,7 +11,7 @@ use super::{
     callback, door, legacy, lips,
     order::{self, Order, error, ok},
     pictures,
-    tasks::Tasks,
+    tasks::{Tasks, info, name_of},
 };
 use serde_json::{Value, json};
 use std::{
@@ -177,6 +177,10 @@ impl State {
                 let order = lips::order(&self.tasks(), &body);
                 self.create(order)
             }
+            ("POST", ["v1", "videos", "lip-sync"]) => {
+                let order = lips::older(&self.tasks(), &body);
+                self.create(order)
+            }
             ("POST", ["v1", "audio", "text-to-audio"]) => self.create(order::sound(&body)),
             ("POST", ["v1", "audio", "video-to-audio"]) => {
                 let order = pictures::footage_sound(&self.tasks(), &body);
@@ -194,7 +198,8 @@ impl State {
                 [
                     "v1",
                     "videos",
-                    "text2video" | "image2video" | "omni-video" | "multi-image2video" | "advanced-lip-sync",
+                    "text2video" | "image2video" | "omni-video" | "multi-image2video" | "advanced-lip-sync"
+                    | "lip-sync",
                 ]
                 | ["v1", "audio", "text-to-audio" | "video-to-audio"]
                 | ["v1", "images", "generations" | "omni-image"],
@@ -204,7 +209,8 @@ impl State {
                 [
                     "v1",
                     "videos",
-                    "text2video" | "image2video" | "omni-video" | "multi-image2video" | "advanced-lip-sync",
+                    "text2video" | "image2video" | "omni-video" | "multi-image2video" | "advanced-lip-sync"
+                    | "lip-sync",
                     id,
                 ]
                 | ["v1", "audio", "text-to-audio" | "video-to-audio", id]
@@ -341,8 +347,10 @@ impl State {
             return (400, error(1201, "cannot exceed 20 in total"));
         }
         let mut tasks = self.tasks();
-        let name = |task: &Charge| if ids.is_some() { task.task_id.clone() } else { task.external_id.clone() };
-        let found: Vec<Charge> = tasks.seen().filter(|task| wanted.contains(&name(task).as_str())).cloned().collect();
+        let name =
+            |task: &Charge| if ids.is_some() { Some(task.task_id.clone()) } else { name_of(task).map(str::to_owned) };
+        let asked_for = |task: &&Charge| name(task).is_some_and(|name| wanted.contains(&name.as_str()));
+        let found: Vec<Charge> = tasks.seen().filter(asked_for).cloned().collect();
         (200, ok(self.tell(&mut tasks, &found, false)))
     }
 
@@ -365,7 +373,8 @@ impl State {
 
     fn legacy_one(&self, id: &str) -> (u16, Value) {
         let mut tasks = self.tasks();
-        let found = tasks.seen().find(|task| task.legacy && (task.task_id == id || task.external_id == id)).cloned();
+        let is_it = |task: &&Charge| task.task_id == id || name_of(task) == Some(id);
+        let found = tasks.seen().filter(|task| task.legacy).find(is_it).cloned();
         match found {
             Some(task) => (200, ok(tasks.tell(&task, true, &self.base))),
             None => (400, error(1201, &format!("Task not found by id/external id: {id}"))),
@@ -388,29 +397,31 @@ impl State {
         if expires < now() {
             return Reply::Whole(403, "application/xml", b"<Error><Code>AccessDenied</Code></Error>".to_vec());
         }
+        if let Some(nth) = lips::face_in(file) {
+            return sent("image/jpeg", sample::portrait(nth).await);
+        }
         let task = {
             let tasks = self.tasks();
             tasks.get(file.split('.').next().unwrap_or_default()).filter(|task| tasks.done(task)).cloned()
         };
         let Some(task) = task else { return Reply::html(404) };
         if task.picture {
-            return match sample::still(task.pixels().unwrap_or((640, 360))).await {
-                Ok(still) => Reply::Whole(200, "image/png", still),
-                Err(why) => Reply::Whole(500, "text/plain", why.to_string().into_bytes()),
-            };
+            return sent("image/png", sample::still(task.pixels().unwrap_or((640, 360))).await);
         }
         if !task.films() && !file.ends_with("mp4") {
             let (kind, name) = if file.ends_with("wav") { ("audio/wav", "wav") } else { ("audio/mpeg", "mp3") };
-            return match sample::tone(task.seconds, name).await {
-                Ok(tone) => Reply::Whole(200, kind, tone),
-                Err(why) => Reply::Whole(500, "text/plain", why.to_string().into_bytes()),
-            };
+            return sent(kind, sample::tone(task.seconds, name).await);
         }
         let size = task.pixels().filter(|(width, _)| *width > 0).unwrap_or((320, 180));
-        match self.films.get(task.seconds, size, task.sound).await {
-            Ok(film) => Reply::Whole(200, "video/mp4", film.to_vec()),
-            Err(why) => Reply::Whole(500, "text/plain", why.to_string().into_bytes()),
-        }
+        sent("video/mp4", self.films.get(task.seconds, size, task.sound).await.map(|film| film.to_vec()))
+    }
+}
+
+/// A file, or why there is none.
+fn sent(kind: &'static str, made: io::Result<Vec<u8>>) -> Reply {
+    match made {
+        Ok(bytes) => Reply::Whole(200, kind, bytes),
+        Err(why) => Reply::Whole(500, "text/plain", why.to_string().into_bytes()),
     }
 }
 
@@ -438,13 +449,13 @@ fn full() -> Reply {
 fn created(task: &Charge, legacy: bool) -> Value {
     if legacy {
         return json!({
-            "task_id": task.task_id, "task_status": "submitted", "task_info": { "external_task_id": task.external_id },
+            "task_id": task.task_id, "task_status": "submitted", "task_info": info(task),
             "created_at": task.at, "updated_at": task.at,
         });
     }
     json!({
         "id": task.task_id, "status": "submitted", "create_time": task.at, "update_time": task.at,
-        "external_id": task.external_id,
+        "external_id": name_of(task).unwrap_or_default(),
     })
 }
 

@@ -5,7 +5,7 @@ use super::{
         charges::{Charge, Log, now},
         faults::{Course, Faults},
     },
-    lips::FACES,
+    lips::{FACES, OLDER_LIPS},
     order::Order,
     pictures::{FOOTAGE_SOUND, IMAGE_UNITS, footage_sound_result},
 };
@@ -48,7 +48,7 @@ impl Tasks {
     }
 
     pub(super) fn knows(&self, external_id: &str) -> bool {
-        !external_id.is_empty() && self.all.iter().any(|task| task.external_id == external_id)
+        !external_id.is_empty() && self.all.iter().any(|task| name_of(task) == Some(external_id))
     }
 
     /// Tasks of a model that hold a slot.
@@ -140,7 +140,7 @@ impl Tasks {
         if legacy {
             let mut told = json!({
                 "task_id": task.task_id, "task_status": state, "task_status_msg": message,
-                "task_info": { "external_task_id": task.external_id }, "watermark_info": { "enabled": false },
+                "task_info": info(task), "watermark_info": { "enabled": false },
                 "created_at": task.at, "updated_at": updated,
             });
             if done {
@@ -160,7 +160,7 @@ impl Tasks {
         }
         let mut told = json!({
             "id": task.task_id, "status": state, "message": message,
-            "create_time": task.at, "update_time": updated, "external_id": task.external_id,
+            "create_time": task.at, "update_time": updated, "external_id": name_of(task).unwrap_or_default(),
         });
         if done {
             let (mp3, wav) = (url.replace(".mp4", ".mp3"), url.replace(".mp4", ".wav"));
@@ -185,6 +185,16 @@ impl Tasks {
         let expires = if course.expired_once && first { now().saturating_sub(1_000) } else { now() + 3_600_000 };
         format!("{base}/files/{}.mp4?Expires={expires}&Signature=stand-in", task.task_id)
     }
+}
+
+/// The name that its caller gave a task; `None` where there is no place for one, and the log's is our own.
+pub(super) fn name_of(task: &Charge) -> Option<&str> {
+    (!matches!(task.model.as_str(), FACES | OLDER_LIPS)).then_some(task.external_id.as_str())
+}
+
+/// What the older API says about a task beside its result.
+pub(super) fn info(task: &Charge) -> Value {
+    name_of(task).map_or_else(|| json!({}), |name| json!({ "external_task_id": name }))
 }
 
 /// The id of a task's video.
