@@ -211,8 +211,8 @@ impl Studio {
                 };
                 tracing::warn!(task_id = %lease.task.task(), tries = lease.task.tries, %detail, "{}", failure.sentence);
                 let history = format!("{} [{detail}]", failure.sentence);
-                // A busy provider is waited for as long as nobody else could film the shot.
-                let waits = failure.class == FailureClass::Wait && self.next_in_chain(conn, lease).await?.is_none();
+                // A busy provider is waited for as long as nobody else could make it.
+                let waits = failure.class == FailureClass::Wait && !self.has_next(conn, lease).await?;
                 if failure.may_retry() && (lease.task.tries < TRIES || waits) {
                     let pause = providers::retry_pause(
                         lease.task.tries.unsigned_abs(),
@@ -259,10 +259,8 @@ impl Studio {
         if !self.is_wanted(conn, id, &row, &step).await? {
             return self.advance(conn, id).await;
         }
-        let state = self.take_over(conn, lease, &row, &step, failure).await?;
-        let now = shots::get(conn, shot).await?;
-        let why = now.gave_up.or(now.unsynced);
-        self.tell_clip(conn, lease, state, Some(why.as_ref().unwrap_or(&failure.sentence)), None).await?;
+        let (state, why) = self.take_over(conn, lease, &row, &step, failure).await?;
+        self.tell_clip(conn, lease, state, Some(&why), None).await?;
         self.advance(conn, id).await
     }
 
