@@ -1,4 +1,4 @@
-//! What was bought for a shot or a film: every attempt with its calls, and the story that they tell.
+//! What was bought for a shot or a film: every attempt with its calls.
 
 use crate::{Error, Studio, views::media_url};
 use chrono::{DateTime, SecondsFormat, Utc};

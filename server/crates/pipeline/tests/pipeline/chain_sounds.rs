@@ -204,6 +204,28 @@ async fn while_nobody_can_tell_whether_a_line_was_spoken_nobody_else_is_asked() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_retry_goes_back_to_the_one_of_the_chain_whose_outcome_nobody_can_tell() {
+    let (first, second) = (empty_account().await, Server::start(|_| Reply::Reset).await.unwrap());
+    let house = house_with(credentials(&[
+        ("elevenlabs", first.base_url.clone()),
+        ("openai", format!("{}/v1", second.base_url)),
+    ]))
+    .await;
+    let id = project(&house, spoken()).await;
+    for command in [Command::Start, Command::RetryFailed] {
+        let view = film(&house, id, command).await;
+        let said = told(&view).1;
+        assert!(said.starts_with("Nobody can tell whether OpenAI"), "{said}");
+        assert_eq!((posts(&first).len(), posts(&second).len()), (1, 1), "nobody is asked beside it");
+    }
+    let receipts = house.studio.receipts(house.who, id, None).await.unwrap();
+    house.studio.settle_unknown(house.who, id, receipts[1].id, None).await.unwrap();
+    house.until_done(id).await;
+    assert_eq!(posts(&first).len(), 2, "what was never made begins at the first");
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_refused_line_is_named_and_taken_to_the_next_only_where_a_person_allows_it() {
     for allowed in [false, true] {
         let refusing = Server::start(|_| {
