@@ -69,6 +69,10 @@ pub struct ProjectForm {
     /// Who films when the first has failed; empty for nobody.
     pub fallback1: Option<String>,
     pub fallback2: Option<String>,
+    /// As for footage: who speaks, and who makes the sounds.
+    pub speech_fallback1: Option<String>,
+    pub speech_fallback2: Option<String>,
+    pub sound_fallback1: Option<String>,
     pub switch_when_refused: Option<String>,
     /// Who moves lips to the words; `none` for nobody.
     pub lips: Option<String>,
@@ -88,9 +92,9 @@ impl ProjectForm {
         use model::{Aspect, Fit, ModelChoice, Resolution, StylePreset};
         let named = |field: &Option<String>| field.as_deref().and_then(ModelChoice::from_key);
         let model = |field: &Option<String>, was: ModelChoice| named(field).unwrap_or(was);
-        let fallbacks = match (&self.fallback1, &self.fallback2) {
-            (None, None) => was.fallbacks.clone(),
-            (first, second) => [named(first), named(second)].into_iter().flatten().collect(),
+        let chain = |first: &Option<String>, second: &Option<String>, was: Vec<ModelChoice>| match (first, second) {
+            (None, None) => was,
+            _ => [named(first), named(second)].into_iter().flatten().collect(),
         };
         Ok(model::ProjectSettings {
             aspect: choice(self.aspect.as_deref(), Aspect::from_key)?.unwrap_or(was.aspect),
@@ -109,7 +113,9 @@ impl ProjectForm {
             video: model(&self.video, was.video),
             speech: model(&self.speech, was.speech),
             sound: model(&self.sound, was.sound),
-            fallbacks,
+            fallbacks: chain(&self.fallback1, &self.fallback2, was.fallbacks),
+            speech_fallbacks: chain(&self.speech_fallback1, &self.speech_fallback2, was.speech_fallbacks),
+            sound_fallbacks: chain(&self.sound_fallback1, &None, was.sound_fallbacks),
             speakers: self.speakers.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or(was.speakers),
             switch_when_refused: self.switch_when_refused.is_some(),
             lips: self.lips.as_ref().map_or(was.lips, |_| named(&self.lips)),

@@ -68,15 +68,12 @@ fn Now(live: Live) -> impl IntoView {
             RunState::Draft => "Ready to film.".to_owned(),
             RunState::Paused => "Paused. What is made stays; resume when you like.".to_owned(),
             RunState::Cancelled => "Cancelled. What is made stays.".to_owned(),
-            RunState::Done if changed(live) > 0 => format!("The film is made; {} changed since.", shots(changed(live))),
-            // Its last words, such as why its music could not be composed.
-            RunState::Done if now.doing != RunState::Done.label() => format!("The film is made. {}", now.doing),
-            RunState::Done => "The film is made.".to_owned(),
-            RunState::DoneWithFailures => format!(
-                "The film is made. {} of {} shots failed and have a stand-in. Retry them, or continue with the rest.",
-                failed.get(),
-                now.total
-            ),
+            RunState::Done | RunState::DoneWithFailures if changed(live) > 0 => {
+                format!("The film is made; {} changed since.", shots(changed(live)))
+            }
+            RunState::Done if now.doing == RunState::Done.label() => "The film is made.".to_owned(),
+            // Its last words, such as how many shots failed, and why its music could not be composed.
+            RunState::Done | RunState::DoneWithFailures => format!("The film is made. {}", now.doing),
             RunState::Failed => "No film could be made. See what the shots below say.".to_owned(),
             RunState::Filming if now.doing.is_empty() => "Getting ready…".to_owned(),
             RunState::Filming => now.doing,

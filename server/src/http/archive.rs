@@ -3,8 +3,9 @@
 use super::reply::Problem;
 use anyhow::Context as _;
 use axum::http::StatusCode;
-use model::{Command, ProjectId, ProjectSettings, UserId, view::NewProject};
+use model::{Command, ModelChoice, ProjectId, ProjectSettings, UserId, view::NewProject};
 use pipeline::{Part, Studio};
+use providers::Registry;
 use serde::{Deserialize, Serialize};
 use std::{
     fs::File,
@@ -114,7 +115,7 @@ pub async fn open(studio: &Studio, who: UserId, file: File) -> Result<ProjectId,
         .map_err(|error| Problem::from(pipeline::Error::Internal(error.into())))?
         .map_err(|why| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, why))?;
     let Unpacked { title, script, settings, prompts, parts, pictures, folder } = unpacked;
-    let makers = [settings.video.clone(), settings.speech.clone(), settings.sound.clone()];
+    let free = costs_nothing(studio.registry(), &settings);
     let id = studio.create_project(who, NewProject { title, script, settings }).await?;
     let filled = async {
         // Before the list that names them. One that could not be filmed from is as if it were not there.
@@ -134,10 +135,25 @@ pub async fn open(studio: &Studio, who: UserId, file: File) -> Result<ProjectId,
     }
     drop(folder);
     // What costs nothing is made at once; what costs money waits for a person.
-    if makers.iter().all(|maker| studio.registry().is_free(maker)) {
+    if free {
         studio.command(who, id, Command::Start).await?;
     }
     Ok(id)
+}
+
+/// Nobody who may be asked to make anything of the film costs anything, whoever fails.
+fn costs_nothing(registry: &Registry, settings: &ProjectSettings) -> bool {
+    let free = |maker: &ModelChoice| registry.is_free(maker);
+    let own = |maker: &ModelChoice| registry.catalogue().provider(&maker.provider).is_some_and(|entry| entry.built_in);
+    let chains = [
+        (&settings.video, &settings.fallbacks),
+        (&settings.speech, &settings.speech_fallbacks),
+        (&settings.sound, &settings.sound_fallbacks),
+    ];
+    // The studio's own makers hand over to nobody.
+    let chained = chains.iter().all(|(wanted, others)| free(wanted) && (own(wanted) || others.iter().all(free)));
+    let music = settings.composer.as_ref().filter(|_| settings.music);
+    chained && music.into_iter().chain(&settings.pictures).all(free)
 }
 
 /// An archive's content; the files of its parts lie in a folder that goes with this.

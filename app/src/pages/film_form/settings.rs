@@ -7,6 +7,7 @@ use crate::{
 };
 use leptos::{html, prelude::*};
 use model::{Aspect, Fit, ModelChoice, ProjectSettings, Resolution, StylePreset, view::MakerView};
+use std::collections::BTreeSet;
 use wasm_bindgen::JsCast;
 
 fn pairs<T: Copy>(all: &[T], key: fn(T) -> &'static str, label: fn(T) -> &'static str) -> Vec<(String, String)> {
@@ -29,17 +30,49 @@ fn models(makers: &[MakerView], kind: &str, set: &ModelChoice) -> Vec<(String, S
 /// What stands in a list for nobody.
 const NOBODY: &str = "none";
 
-/// Nobody, or a model of a kind that costs something.
-fn bought(makers: &[MakerView], kind: &str, nobody: &str, set: Option<&ModelChoice>) -> Vec<(String, String)> {
+/// Nobody, or a model of a kind that can be used now and is fit, or is set.
+fn somebody(
+    makers: &[MakerView],
+    kind: &str,
+    nobody: &str,
+    set: Option<&ModelChoice>,
+    is_fit: fn(&MakerView) -> bool,
+) -> Vec<(String, String)> {
     let mut options = vec![(NOBODY.to_owned(), nobody.to_owned())];
-    let ready = makers.iter().filter(|m| m.kind == kind && !m.free && (m.missing.is_none() || Some(&m.choice) == set));
+    let ready =
+        makers.iter().filter(|m| m.kind == kind && is_fit(m) && (m.missing.is_none() || Some(&m.choice) == set));
     options.extend(ready.map(|maker| (maker.choice.key(), maker.label.clone())));
     options
 }
 
-/// Who films when the one before has failed.
-fn substitutes(makers: &[MakerView], set: Option<&ModelChoice>) -> Vec<(String, String)> {
-    bought(makers, "video", "Nobody: the animatic stands in", set)
+/// Nobody, or a model of a kind that costs something.
+fn bought(makers: &[MakerView], kind: &str, nobody: &str, set: Option<&ModelChoice>) -> Vec<(String, String)> {
+    somebody(makers, kind, nobody, set, |maker| !maker.free)
+}
+
+/// It is no maker of the studio's own.
+fn is_outside(maker: &MakerView) -> bool {
+    ![ModelChoice::animatic(), ModelChoice::espeak(), ModelChoice::foley()].contains(&maker.choice)
+}
+
+/// A list of who takes over in a chain: its options, and what is set.
+type Substitutes = (Vec<(String, String)>, String);
+
+/// Who takes over at a place of a chain when the one before has failed.
+fn substitutes(makers: &[MakerView], kind: &str, nobody: &str, chain: &[ModelChoice], at: usize) -> Substitutes {
+    let set = chain.get(at);
+    (somebody(makers, kind, nobody, set, is_outside), set.map_or_else(|| NOBODY.to_owned(), ModelChoice::key))
+}
+
+/// How many outside services could make what is of a kind; none where the studio itself makes it and no other costs anything: there
+/// nobody is asked about chains.
+fn services(makers: &[MakerView], kind: &str, wanted: &ModelChoice) -> usize {
+    let ready: Vec<_> = makers.iter().filter(|m| m.kind == kind && m.missing.is_none() && is_outside(m)).collect();
+    let wanted = makers.iter().any(|maker| maker.choice == *wanted && is_outside(maker));
+    if !wanted && ready.iter().all(|maker| maker.free) {
+        return 0;
+    }
+    ready.iter().map(|maker| &maker.choice.provider).collect::<BTreeSet<_>>().len()
 }
 
 /// What kind of model a list offers.
@@ -101,12 +134,31 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
             _ => {}
         }
     };
-    let fallback = |at: usize| {
-        let set = settings.fallbacks.get(at);
-        (substitutes(&makers, set), set.map_or_else(|| NOBODY.to_owned(), ModelChoice::key))
-    };
-    let ((first, first_set), (second, second_set)) = (fallback(0), fallback(1));
-    let several = first.len() > 1;
+    let films = |at| substitutes(&makers, "video", "Nobody: the animatic stands in", &settings.fallbacks, at);
+    let several = films(0).0.len() > 1;
+    let films = several.then(|| {
+        let ((first, first_set), (second, second_set)) = (films(0), films(1));
+        view! {
+            <Choice label="If it fails" name="form[fallback1]" options=first value=first_set />
+            <Choice label="And after that" name="form[fallback2]" options=second value=second_set />
+        }
+    });
+    let speaks = |at| substitutes(&makers, "speech", "Nobody: the studio speaks", &settings.speech_fallbacks, at);
+    let speakers = services(&makers, "speech", &settings.speech).max(settings.speech_fallbacks.len() + 1);
+    let speaks = (speakers > 1).then(|| {
+        let ((first, first_set), (second, second_set)) = (speaks(0), speaks(1));
+        view! {
+            <Choice label="If the voices fail" name="form[speech_fallback1]" options=first value=first_set />
+            {(speakers > 2).then(|| view! { <Choice label="And then" name="form[speech_fallback2]" options=second value=second_set /> })}
+        }
+    });
+    let sounds = |at| substitutes(&makers, "sound", "Nobody: the studio's own sounds", &settings.sound_fallbacks, at);
+    let sounders = services(&makers, "sound", &settings.sound).max(settings.sound_fallbacks.len() + 1);
+    let sounds = (sounders > 1).then(|| {
+        let (first, first_set) = sounds(0);
+        view! { <Choice label="If the sounds fail" name="form[sound_fallback1]" options=first value=first_set /> }
+    });
+    let chained = several || speaks.is_some() || sounds.is_some();
     let mover = settings.lips.as_ref();
     let lips = bought(&makers, "lips", "As they were filmed", mover);
     let lips = (lips.len() > 1).then(|| {
@@ -134,9 +186,10 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
         {composers}
         {pictures}
         {lips}
-        {several.then(|| view! {
-            <Choice label="If it fails" name="form[fallback1]" options=first value=first_set />
-            <Choice label="And after that" name="form[fallback2]" options=second value=second_set />
+        {films}
+        {speaks}
+        {sounds}
+        {chained.then(|| view! {
             <Tick label="Ask the next one too when a shot is refused" name="form[switch_when_refused]" checked=settings.switch_when_refused hint="else the refusal comes back to you, with the prompt to change" />
         })}
         {missing.then(|| view! { <p class="dim wide">"Kling, Runway, ElevenLabs and others appear here once their key is in the " <a href="/settings#keys">"settings"</a>"."</p> })}

@@ -154,6 +154,12 @@ pub struct ProjectSettings {
     pub sound: ModelChoice,
     /// Who films in turn when the one before has failed for good; after the last comes the studio's own animatic.
     pub fallbacks: Vec<ModelChoice>,
+    /// Who speaks a shot's lines in turn, as for the footage; after the last comes the studio's own speech.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub speech_fallbacks: Vec<ModelChoice>,
+    /// Who makes a shot's sounds in turn; after the last come the studio's own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sound_fallbacks: Vec<ModelChoice>,
     /// A refusal by one provider's moderation may be taken to the next; else it goes back to the user.
     pub switch_when_refused: bool,
     /// A hard cap on what the project may spend, in US cents; `None` is no cap.
@@ -195,6 +201,8 @@ impl Default for ProjectSettings {
             speech: ModelChoice::espeak(),
             sound: ModelChoice::foley(),
             fallbacks: Vec::new(),
+            speech_fallbacks: Vec::new(),
+            sound_fallbacks: Vec::new(),
             switch_when_refused: false,
             budget_cents: None,
             lips: None,

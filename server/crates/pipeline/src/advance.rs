@@ -50,7 +50,7 @@ impl Studio {
                 }
                 return Ok(());
             };
-            if matches!(self.advance_shot(conn, &project, &row).await?, Found::Queued) {
+            if matches!(self.advance_shot(conn, &project, row).await?, Found::Queued) {
                 active = tasks::active(conn, id).await?;
             }
         }
@@ -92,16 +92,18 @@ impl Studio {
         &self,
         conn: &mut AsyncPgConnection,
         project: &Project,
-        row: &ShotRow,
+        row: ShotRow,
     ) -> Result<Found, Error> {
-        let shot = brief::shot(row)?;
-        match self.next_step(conn, project, row, shot.clone()).await? {
+        let shot = brief::shot(&row)?;
+        let row =
+            if row.clip_state().is_to_come() { self.with_turns_begun(conn, project, row, &shot).await? } else { row };
+        match self.next_step(conn, project, &row, shot.clone()).await? {
             Next::Clip(shot, clip) => {
-                self.commit_clip(conn, project, row, &shot, &clip).await?;
+                self.commit_clip(conn, project, &row, &shot, &clip).await?;
                 Ok(Found::Complete)
             }
             Next::Step(step) => {
-                self.queue_step(conn, project, row, &shot, &step).await?;
+                self.queue_step(conn, project, &row, &shot, &step).await?;
                 Ok(Found::Queued)
             }
         }
@@ -192,14 +194,8 @@ impl Studio {
         let id = project.row.project();
         let seconds = clip.seconds.unwrap_or(row.seconds);
         let state = if row.has_stand_in() { ClipState::Failed } else { ClipState::Done };
-        let story = match (row.has_stand_in(), row.fallback) {
-            _ if row.gave_up.is_some() => row.gave_up.clone(),
-            _ if row.unsynced.is_some() && !row.stand_in => row.unsynced.clone(),
-            (true, _) => self.last_failure(conn, row).await?.or_else(|| row.message.clone()),
-            (false, 0) => None,
-            (false, _) => self.story(conn, row).await?,
-        };
-        let message = story.as_deref();
+        let told = self.told(project, row, shot)?;
+        let message = told.as_deref();
         shots::set_clip(conn, row.shot(), clip.id, &clip.provider, seconds, state, message).await?;
         let counts = shots::counts(conn, id).await?;
         let seconds_left = self.seconds_left(&project.row, &counts);

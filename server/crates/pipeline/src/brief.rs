@@ -4,7 +4,10 @@ use crate::Error;
 use model::{LipsSpec, ModelChoice, ProjectSettings, PromptList, Shot, view::VideoTakes};
 use plan::{Brief, HeardBy, LipsMakers, Makers, Step, Work};
 use providers::{Kind, Registry};
-use store::{projects::ProjectRow, shots::ShotRow};
+use store::{
+    projects::ProjectRow,
+    shots::{Chain, OWN, ShotRow},
+};
 
 /// What the plan must know of the makers, from the registry and the catalogue.
 pub(crate) struct Known<'a>(pub(crate) &'a Registry);
@@ -75,35 +78,54 @@ impl Project {
 
     /// The steps of a shot's clip, by the makers whose turn it is: those that were chosen, or, after they failed, those that
     /// take over; and from the take that stays in the film where the shot could not be filmed anew.
-    pub(crate) fn steps(&self, makers: &dyn Makers, row: &ShotRow, shot: &Shot) -> Vec<Step> {
-        let turn = usize::try_from(row.fallback).ok().and_then(|turn| turn.checked_sub(1));
-        let other = turn.and_then(|turn| self.settings.fallbacks.get(turn));
-        let as_chosen = other.is_none() && row.kept_take.is_none();
-        if as_chosen && !row.own_speech && !row.own_sound && row.unsynced.is_none() {
-            return plan::shot_steps(&self.brief(makers), shot, row.stand_in);
+    pub(crate) fn steps(&self, makers: &Known<'_>, row: &ShotRow, shot: &Shot) -> Vec<Step> {
+        self.by_turn(makers, row, shot, |brief, shot| plan::shot_steps(brief, shot, row.stand_in))
+    }
+
+    /// As [`Self::steps`], also those that follow from lines that were never spoken, as far as they can be foreseen.
+    pub(crate) fn foreseen_steps(&self, makers: &Known<'_>, row: &ShotRow, shot: &Shot) -> Vec<Step> {
+        self.by_turn(makers, row, shot, plan::foreseen_steps)
+    }
+
+    /// Plans a shot in the light of the makers whose turn it is.
+    fn by_turn(
+        &self,
+        makers: &Known<'_>,
+        row: &ShotRow,
+        shot: &Shot,
+        plan: impl FnOnce(&Brief<'_>, &Shot) -> Vec<Step>,
+    ) -> Vec<Step> {
+        let other = |chain| self.takes_over(row, shot, chain);
+        let (film, speech, sound) = (other(Chain::Footage), other(Chain::Speech), other(Chain::Sound));
+        let as_chosen = film.is_none() && speech.is_none() && sound.is_none();
+        if as_chosen && row.kept_take.is_none() && row.unsynced.is_none() {
+            return plan(&self.brief(makers), shot);
         }
         let mut settings = self.settings.clone();
         let mut shot = shot.clone();
-        if let Some(other) = other {
-            shot.video = Some(other.clone());
+        if let Some(film) = film {
+            shot.video = Some(film);
         }
         if row.kept_take.is_some() {
             shot.footage.clone_from(&row.kept_take);
         }
-        if row.own_speech {
-            settings.speech = ModelChoice::espeak();
+        if let Some(speech) = speech {
+            if speech.provider != settings.speech.provider {
+                self.cast_anew(makers, &speech, &mut shot);
+            }
+            settings.speech = speech;
         }
-        if row.own_sound {
-            settings.sound = ModelChoice::foley();
+        if let Some(sound) = sound {
+            settings.sound = sound;
         }
         if row.unsynced.is_some() {
             settings.lips = None;
         }
-        plan::shot_steps(&Brief { settings: &settings, head: &self.head, makers }, &shot, row.stand_in)
+        plan(&Brief { settings: &settings, head: &self.head, makers }, &shot)
     }
 
     /// How a shot's lips are moved by those whose turn it is, whether or not that could be done; `None` where they are not to be.
-    pub(crate) fn lips_step(&self, makers: &dyn Makers, row: &ShotRow, shot: &Shot) -> Option<LipsSpec> {
+    pub(crate) fn lips_step(&self, makers: &Known<'_>, row: &ShotRow, shot: &Shot) -> Option<LipsSpec> {
         self.settings.lips.as_ref()?;
         let row = ShotRow { unsynced: None, ..row.clone() };
         self.steps(makers, &row, shot).into_iter().find_map(|step| match step.work {
@@ -112,16 +134,41 @@ impl Project {
         })
     }
 
-    /// The steps of a shot's clip as it was chosen to be made, whatever failed.
-    pub(crate) fn chosen_steps(&self, makers: &dyn Makers, shot: &Shot) -> Vec<Step> {
-        plan::shot_steps(&self.brief(makers), shot, false)
+    /// A voice that was chosen for one service means nothing to another, which casts the character itself; but for voices that it knows.
+    fn cast_anew(&self, makers: &Known<'_>, speech: &ModelChoice, shot: &mut Shot) {
+        let known = makers.0.voices(&speech.provider);
+        for line in &mut shot.lines {
+            let chosen = plan::chosen_voice(&self.brief(makers), line);
+            let voice = chosen.filter(|id| known.iter().any(|voice| voice.id == *id));
+            line.voice = Some(voice.unwrap_or_default().to_owned());
+        }
+    }
+
+    /// Those who can make what a chain is for, in turn: the wanted one first.
+    pub(crate) fn line_up<'a>(&'a self, shot: &'a Shot, chain: Chain) -> Vec<&'a ModelChoice> {
+        let settings = &self.settings;
+        let (wanted, others) = match chain {
+            Chain::Footage => (shot.video.as_ref().unwrap_or(&settings.video), &settings.fallbacks),
+            Chain::Speech => (&settings.speech, &settings.speech_fallbacks),
+            Chain::Sound => (&settings.sound, &settings.sound_fallbacks),
+        };
+        std::iter::once(wanted).chain(others).collect()
+    }
+
+    /// Who takes over from the wanted maker, where it is not that one's turn. A chain that was made shorter since begins anew.
+    fn takes_over(&self, row: &ShotRow, shot: &Shot, chain: Chain) -> Option<ModelChoice> {
+        match (row.turn(chain), chain) {
+            (0, _) => None,
+            (OWN, Chain::Speech) => Some(ModelChoice::espeak()),
+            (OWN, Chain::Sound) => Some(ModelChoice::foley()),
+            (turn, _) => self.line_up(shot, chain).get(usize::try_from(turn).ok()?).copied().cloned(),
+        }
     }
 
     /// The place of a maker in the chain of those that film a shot: 0 is the one that was chosen, and stands for all that are not in it.
     pub(crate) fn turn_of(&self, shot: &Shot, provider: &str, model: &str) -> i32 {
-        let chosen = shot.video.as_ref().unwrap_or(&self.settings.video);
-        let mut chain = std::iter::once(chosen).chain(&self.settings.fallbacks);
-        let turn = chain.position(|maker| maker.provider == provider && maker.model == model);
+        let line_up = self.line_up(shot, Chain::Footage);
+        let turn = line_up.iter().position(|maker| maker.provider == provider && maker.model == model);
         turn.and_then(|turn| i32::try_from(turn).ok()).unwrap_or_default()
     }
 
@@ -134,6 +181,16 @@ pub(crate) fn shot(row: &ShotRow) -> Result<Shot, Error> {
     let mut shot: Shot = serde_json::from_value(row.spec.clone())?;
     shot.id = row.shot();
     Ok(shot)
+}
+
+/// The chain that a step's maker is in, where it is in one.
+pub(crate) const fn chain_of(work: &Work) -> Option<Chain> {
+    match work {
+        Work::Footage { .. } => Some(Chain::Footage),
+        Work::Line { .. } => Some(Chain::Speech),
+        Work::Cue { .. } => Some(Chain::Sound),
+        _ => None,
+    }
 }
 
 /// The step that makes the shot's clip, when its lines are known.

@@ -5,13 +5,8 @@ use crate::{
     brief::{self, Known, Project},
 };
 use diesel_async::AsyncPgConnection;
-use model::{ClipState, Happening, RunState, Shot, ShotId};
-use plan::{Step, Work};
-use store::{
-    artifacts, events, projects,
-    shots::{self, ShotRow},
-    tasks,
-};
+use model::{ClipState, Happening, RunState, ShotId};
+use store::{artifacts, events, projects, shots, tasks};
 
 impl Studio {
     /// Compares every shot (or only `which`) with the clip it has: made from what the project says now, or out of date. A clip
@@ -60,7 +55,7 @@ impl Studio {
             }
             let state = if row.clip_id.is_some() { ClipState::Stale } else { ClipState::Waiting };
             let seconds = plan::shot_seconds(&shot) - shot.trim_start - shot.trim_end;
-            shots::set_waiting(conn, row.shot(), state, seconds).await?;
+            shots::set_waiting(conn, &row.clone().anew(), state, seconds).await?;
             let clip = Happening::Clip {
                 shot: row.shot(),
                 number: shot.number,
@@ -78,28 +73,6 @@ impl Studio {
             tasks::cancel_film(conn, id).await?;
         }
         Ok(())
-    }
-
-    /// The shot's row, without what stands in for its footage where what it wants was filmed already: after an undo, or when a person
-    /// chose another take.
-    async fn taken_back(
-        &self,
-        conn: &mut AsyncPgConnection,
-        project: &Project,
-        row: ShotRow,
-        shot: &Shot,
-    ) -> Result<ShotRow, Error> {
-        if !row.stand_in && row.kept_take.is_none() {
-            return Ok(row);
-        }
-        let steps = project.chosen_steps(&Known(self.registry()), shot);
-        let pictured = |step: &&Step| matches!(step.work, Work::Picture { .. } | Work::Footage { .. });
-        let names: Vec<&str> = steps.iter().filter(pictured).map(|step| step.fingerprint.as_str()).collect();
-        if names.is_empty() || artifacts::which_exist(conn, project.row.project(), &names).await?.len() < names.len() {
-            return Ok(row);
-        }
-        shots::set_waiting(conn, row.shot(), ClipState::Waiting, row.seconds).await?;
-        Ok(shots::get(conn, row.shot()).await?)
     }
 
     /// After an edit: what costs nothing is made at once; what costs money waits for a person.

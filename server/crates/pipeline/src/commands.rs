@@ -1,8 +1,12 @@
 //! Start, pause, resume, cancel, retry, make again.
 
-use crate::{Error, Studio, brief::Project};
+use crate::{
+    Error, Studio,
+    brief::{self, Project},
+};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{ClipState, Command, Edit, ProjectId, RunState, ShotId, UserId};
+use providers::Kind;
 use store::{projects, shots, tasks};
 
 impl Studio {
@@ -22,6 +26,10 @@ impl Studio {
                 match command {
                     Command::Start | Command::Resume => {
                         if state == RunState::Filming {
+                            if row.unasked {
+                                // What nobody had asked for is wanted now.
+                                projects::set_started(conn, id, true).await?;
+                            }
                             return Ok(());
                         }
                         self.film_on(conn, id).await
@@ -61,7 +69,7 @@ impl Studio {
 
     async fn retry(&self, conn: &mut AsyncPgConnection, rows: &[shots::ShotRow]) -> Result<(), Error> {
         for row in rows {
-            shots::set_waiting(conn, row.shot(), ClipState::Waiting, row.seconds).await?;
+            shots::set_waiting(conn, &row.clone().anew(), ClipState::Waiting, row.seconds).await?;
         }
         Ok(())
     }
@@ -71,9 +79,34 @@ impl Studio {
         let project = Project::read(projects::get(conn, id).await?)?;
         self.check_makers(conn, UserId(project.row.owner_id), &project.settings).await?;
         self.mark_changed(conn, &project, None).await?;
+        self.check_own_makers(conn, &project).await?;
         projects::set_started(conn, id, true).await?;
         self.set_run(conn, id, RunState::Filming, None).await?;
         self.advance(conn, id).await
+    }
+
+    /// Refuses a film with a shot that is to be filmed by a model of its own which cannot work here, before anything is paid.
+    async fn check_own_makers(&self, conn: &mut AsyncPgConnection, project: &Project) -> Result<(), Error> {
+        let mut open = Vec::new();
+        for row in shots::of_project(conn, project.row.project()).await? {
+            let shot = brief::shot(&row)?;
+            let to_come = !matches!(row.clip_state(), ClipState::Done | ClipState::Failed);
+            if to_come && shot.video.as_ref().is_some_and(|own| !self.is_built_in(own)) {
+                open.push((row, shot));
+            }
+        }
+        if open.is_empty() {
+            return Ok(());
+        }
+        let accounts = self.accounts(conn, UserId(project.row.owner_id)).await?;
+        for (row, shot) in &open {
+            if let Some(failure) = shot.video.as_ref().and_then(|own| self.missing(&accounts, Kind::Video, own))
+                && !self.is_filmed(conn, project, row, shot).await?
+            {
+                return Err(Error::refused(format!("Shot {}: {}", shot.number, failure.sentence)));
+            }
+        }
+        Ok(())
     }
 
     /// Films this shot and all after it anew. It is an edit, so it can be undone.

@@ -24,6 +24,7 @@ mod projects;
 mod receipts;
 mod scratch;
 mod services;
+mod story;
 mod studio;
 mod takeover;
 mod views;

@@ -18,6 +18,8 @@ pub const LONGEST_SCRIPT: usize = 2_000_000;
 const LONGEST_TITLE: usize = 200;
 /// The longest list of what no picture should show, in characters.
 const LONGEST_AVOID: usize = 1_000;
+/// The most makers that take over in turn.
+const LONGEST_CHAIN: usize = 8;
 
 /// A script must have something in it, and fit.
 fn checked_script(script: &str) -> Result<(), Error> {
@@ -265,6 +267,9 @@ fn checked_settings(mut settings: ProjectSettings) -> ProjectSettings {
         if settings.shot_seconds.is_finite() { settings.shot_seconds.clamp(1.0, 30.0) } else { 4.0 };
     settings.avoid = settings.avoid.trim().chars().take(LONGEST_AVOID).collect();
     settings.budget_cents = settings.budget_cents.map(|cents| cents.max(0));
+    for chain in [&mut settings.fallbacks, &mut settings.speech_fallbacks, &mut settings.sound_fallbacks] {
+        chain.truncate(LONGEST_CHAIN);
+    }
     settings
 }
 

@@ -1,4 +1,4 @@
-//! What was bought for a shot or a film: every attempt with its calls, and the story that they tell.
+//! What was bought for a shot or a film: every attempt with its calls.
 
 use crate::{Error, Studio, views::media_url};
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -169,50 +169,6 @@ impl Studio {
             Some(shot) => self.command(who, id, model::Command::RetryShot { shot }).await,
             None => Ok(()),
         }
-    }
-
-    /// Why the last thing bought for a shot failed.
-    pub(crate) async fn last_failure(
-        &self,
-        conn: &mut AsyncPgConnection,
-        row: &shots::ShotRow,
-    ) -> Result<Option<String>, Error> {
-        let attempts = attempts::of_shot(conn, row.shot()).await?;
-        let failed = attempts.into_iter().rev().find(|attempt| matches!(attempt.state.as_str(), "failed" | "unknown"));
-        Ok(failed.and_then(|attempt| attempt.sentence))
-    }
-
-    /// What became of a shot at the makers of its chain: "Kling: busy, 3 tries · Runway: done".
-    pub(crate) async fn story(
-        &self,
-        conn: &mut AsyncPgConnection,
-        row: &shots::ShotRow,
-    ) -> Result<Option<String>, Error> {
-        let mut told: Vec<(String, String, u32)> = Vec::new();
-        for attempt in attempts::of_shot(conn, row.shot()).await? {
-            let label = self.registry().catalogue().label(&attempt.provider).to_owned();
-            let class = attempt.failure_class.as_deref().and_then(FailureClass::from_key);
-            let word = match (attempt.state.as_str(), class) {
-                ("done", _) => "done".to_owned(),
-                (_, Some(class)) => class.label().to_lowercase(),
-                _ => continue,
-            };
-            match told.last_mut() {
-                Some((last, what, times)) if *last == label => {
-                    *times += 1;
-                    *what = word;
-                }
-                _ => told.push((label, word, 1)),
-            }
-        }
-        let pieces: Vec<String> = told
-            .into_iter()
-            .map(|(label, word, times)| match (word.as_str(), times) {
-                ("done", _) | (_, 1) => format!("{label}: {word}"),
-                _ => format!("{label}: {word}, {times} tries"),
-            })
-            .collect();
-        Ok((pieces.len() > 1).then(|| pieces.join(" · ")))
     }
 }
 

@@ -2,16 +2,18 @@
 
 use crate::{
     Error, Studio,
-    brief::{self, Project},
+    brief::{self, Known, Project},
     make::ClipDetail,
+    story::{self, Tried},
 };
 use diesel_async::AsyncPgConnection;
-use model::{ClipState, ModelChoice, ProjectId};
+use model::{ClipState, ModelChoice, ProjectId, Shot, UserId};
 use plan::{Step, Work};
-use providers::{Failure, FailureClass};
+use providers::{Failure, FailureClass, Kind};
 use store::{
     artifacts::{self, ArtifactRow},
-    attempts, projects, shots,
+    attempts, projects,
+    shots::{self, Chain, OWN, ShotRow},
     tasks::Lease,
 };
 
@@ -20,75 +22,135 @@ pub(crate) fn as_filmed(failure: &Failure) -> String {
     format!("{} The lips are as they were filmed.", failure.sentence)
 }
 
+/// Who is next in a chain.
+struct Next<'a> {
+    /// The place in the chain; `None` where nobody is left.
+    turn: Option<i32>,
+    /// Those before it who cannot be asked, each with why, in a word or two.
+    left_out: Vec<(&'a ModelChoice, String)>,
+}
+
 impl Studio {
     /// Decides who makes the step now that its maker has failed for good: the next of the chain, then the studio's own. A shot that
-    /// was filmed before keeps that take. Nobody is left when that was the studio's own already.
+    /// was filmed before keeps that take. Nobody is left when that was the studio's own already. Says what a person is to know.
     pub(crate) async fn take_over(
         &self,
         conn: &mut AsyncPgConnection,
         lease: &Lease,
-        row: &shots::ShotRow,
+        row: &ShotRow,
         step: &Step,
         failure: &Failure,
-    ) -> Result<ClipState, Error> {
-        let outside = |model: &ModelChoice| self.is_outside(&model.provider);
-        match &step.work {
-            Work::Footage { spec } if outside(&spec.model) => {
-                let may_switch = failure.may_switch_provider()
-                    || (failure.class == FailureClass::EditPrompt && self.may_switch_refused(conn, lease).await?);
-                match self.next_in_chain(conn, lease).await? {
-                    Some(turn) if may_switch => shots::set_fallback(conn, row.shot(), turn).await?,
-                    _ => self.give_up_footage(conn, lease, row, failure).await?,
-                }
-            }
+    ) -> Result<(ClipState, String), Error> {
+        let outside = step.work.model().is_some_and(|model| self.is_outside(&model.provider));
+        let why = match (&step.work, brief::chain_of(&step.work)) {
+            (_, Some(chain)) if outside => self.pass_on(conn, lease, row, step, chain, failure).await?,
             // Without the picture that it was to start from, it would be another shot: nobody films it unasked.
-            Work::Picture { .. } => self.give_up_footage(conn, lease, row, failure).await?,
-            Work::Line { spec, .. } if outside(&spec.model) => {
-                shots::set_own(conn, row.shot(), true, row.own_sound).await?;
+            (Work::Picture { .. }, _) => {
+                story::forget(conn, row, Chain::Footage).await?;
+                self.give_up_footage(conn, lease, row, failure).await?
             }
-            Work::Cue { spec, .. } if outside(&spec.model) => {
-                shots::set_own(conn, row.shot(), row.own_speech, true).await?;
-            }
-            Work::Faces { .. } | Work::Lips { .. } => {
+            (Work::Faces { .. } | Work::Lips { .. }, _) => {
                 let why = as_filmed(failure);
                 // What cannot even be asked for is no failure of the shot: it is in the film as well as it can be.
                 let name = step.fingerprint.as_str();
                 let asked = attempts::of_shot(conn, row.shot()).await?.iter().any(|own| own.fingerprint == name);
                 let failed = asked || failure.class != FailureClass::Broken;
                 shots::set_unsynced(conn, row.shot(), &why, failed).await?;
+                why
             }
-            _ => return Ok(ClipState::Failed),
-        }
-        Ok(ClipState::Generating)
+            _ => return Ok((ClipState::Failed, failure.sentence.clone())),
+        };
+        Ok((ClipState::Generating, why))
     }
 
     fn is_outside(&self, provider: &str) -> bool {
         self.registry().catalogue().provider(provider).is_none_or(|provider| !provider.built_in)
     }
 
-    /// Nobody films the shot: its last good take stays in the film, or the animatic comes into it.
+    /// Hands what a chain makes to its next maker, where that is allowed, else to the studio itself.
+    async fn pass_on(
+        &self,
+        conn: &mut AsyncPgConnection,
+        lease: &Lease,
+        row: &ShotRow,
+        step: &Step,
+        chain: Chain,
+        failure: &Failure,
+    ) -> Result<String, Error> {
+        let project = Project::read(projects::get(conn, lease.task.project()).await?)?;
+        let shot = brief::shot(row)?;
+        let refused = failure.class == FailureClass::EditPrompt;
+        let may_switch = failure.may_switch_provider() || (refused && project.settings.switch_when_refused);
+        let next = match may_switch {
+            true => self.next_in_chain(conn, &project, row, &shot, chain).await?,
+            false => Next { turn: None, left_out: Vec::new() },
+        };
+        let mut tried = story::read(row)?;
+        if row.turn(chain) == 0 {
+            // The wanted maker is the first: what is told from before is another story.
+            tried.retain(|one| one.chain != chain);
+        }
+        let label = |model: &ModelChoice| self.registry().catalogue().label(&model.provider).to_owned();
+        let why = match &step.work {
+            Work::Line { spec, .. } if refused => {
+                format!("{} It is the line {}.", failure.sentence, quoted(&spec.text))
+            }
+            Work::Cue { spec, .. } if refused => {
+                format!("{} It is the sound {}.", failure.sentence, quoted(&spec.sound))
+            }
+            _ => failure.sentence.clone(),
+        };
+        tried.push(Tried {
+            chain,
+            step: step.fingerprint.to_string(),
+            who: step.work.model().map(label).unwrap_or_default(),
+            how: failure.class.label().to_lowercase(),
+            tries: lease.task.tries.unsigned_abs(),
+            why: Some(why.clone()),
+        });
+        tried.extend(next.left_out.into_iter().map(|(model, how)| Tried {
+            chain,
+            step: step.fingerprint.to_string(),
+            who: label(model),
+            how,
+            tries: 0,
+            why: None,
+        }));
+        shots::set_tried(conn, row.shot(), serde_json::to_value(&tried)?).await?;
+        match (next.turn, story::own(chain)) {
+            (Some(turn), _) => {
+                shots::set_turn(conn, row.shot(), chain, turn).await?;
+                Ok(why)
+            }
+            (None, Some(own)) => {
+                shots::set_turn(conn, row.shot(), chain, OWN).await?;
+                Ok(format!("{why} {own}"))
+            }
+            (None, None) => self.give_up_footage(conn, lease, row, failure).await,
+        }
+    }
+
+    /// Nobody films the shot: its last good take stays in the film, or the animatic comes into it. Says why.
     async fn give_up_footage(
         &self,
         conn: &mut AsyncPgConnection,
         lease: &Lease,
-        row: &shots::ShotRow,
+        row: &ShotRow,
         failure: &Failure,
-    ) -> Result<(), Error> {
+    ) -> Result<String, Error> {
         let Some(take) = self.last_good_take(conn, row).await? else {
-            return Ok(shots::set_stand_in(conn, row.shot(), &failure.sentence).await?);
+            shots::set_stand_in(conn, row.shot(), &failure.sentence).await?;
+            return Ok(failure.sentence.clone());
         };
         let why = format!("{} The last good take stays in the film.", failure.sentence);
         let project = Project::read(projects::get(conn, lease.task.project()).await?)?;
         let turn = project.turn_of(&brief::shot(row)?, &take.provider, &take.model);
-        Ok(shots::set_kept_take(conn, row.shot(), &take.fingerprint, turn, &why).await?)
+        shots::set_kept_take(conn, row.shot(), &take.fingerprint, turn, &why).await?;
+        Ok(why)
     }
 
     /// What an outside maker filmed for the shot: the take in its clip, else the newest.
-    async fn last_good_take(
-        &self,
-        conn: &mut AsyncPgConnection,
-        row: &shots::ShotRow,
-    ) -> Result<Option<ArtifactRow>, Error> {
+    async fn last_good_take(&self, conn: &mut AsyncPgConnection, row: &ShotRow) -> Result<Option<ArtifactRow>, Error> {
         if let Some(clip) = row.clip_id {
             let clip = artifacts::get(conn, clip).await?;
             let detail: ClipDetail = serde_json::from_value(clip.detail)?;
@@ -102,24 +164,162 @@ impl Studio {
         Ok(takes.pop())
     }
 
-    /// The place in the chain of the maker after the one that films the shot now.
-    pub(crate) async fn next_in_chain(
+    /// Who is asked after the maker whose turn it is. Those that cannot work here, such as for want of a key, are left out, and so is what
+    /// costs money in a run that nobody began.
+    async fn next_in_chain<'a>(
         &self,
         conn: &mut AsyncPgConnection,
-        lease: &Lease,
-    ) -> Result<Option<i32>, Error> {
-        let Some(shot) = lease.task.shot() else { return Ok(None) };
-        let step: Step = serde_json::from_value(lease.task.step.clone())?;
-        if !matches!(step.work, Work::Footage { .. }) {
-            return Ok(None);
+        project: &'a Project,
+        row: &ShotRow,
+        shot: &'a Shot,
+        chain: Chain,
+    ) -> Result<Next<'a>, Error> {
+        let line_up = project.line_up(shot, chain);
+        let mut next = Next { turn: None, left_out: Vec::new() };
+        let Some(passed) = usize::try_from(row.turn(chain)).ok().filter(|turn| turn + 1 < line_up.len()) else {
+            return Ok(next);
+        };
+        let accounts = self.accounts(conn, UserId(project.row.owner_id)).await?;
+        for (turn, maker) in line_up.iter().copied().enumerate().skip(passed + 1) {
+            if line_up.iter().take(turn).any(|before| *before == maker) {
+                continue;
+            }
+            match self.missing(&accounts, kind_of(chain), maker).map(|failure| failure.class) {
+                Some(FailureClass::FixKey) => next.left_out.push((maker, "no key".to_owned())),
+                Some(class) => next.left_out.push((maker, class.label().to_lowercase())),
+                None if project.row.unasked && !self.registry().is_free(maker) => {
+                    next.left_out.push((maker, "not asked".to_owned()));
+                }
+                None => {
+                    next.turn = i32::try_from(turn).ok();
+                    break;
+                }
+            }
         }
-        let row = shots::get(conn, shot).await?;
-        let project = Project::read(projects::get(conn, lease.task.project()).await?)?;
-        let next = row.fallback + 1;
-        Ok(usize::try_from(next).is_ok_and(|next| next <= project.settings.fallbacks.len()).then_some(next))
+        Ok(next)
     }
 
-    async fn may_switch_refused(&self, conn: &mut AsyncPgConnection, lease: &Lease) -> Result<bool, Error> {
-        Ok(Project::read(projects::get(conn, lease.task.project()).await?)?.settings.switch_when_refused)
+    /// Somebody else could make what this step is to make.
+    pub(crate) async fn has_next(&self, conn: &mut AsyncPgConnection, lease: &Lease) -> Result<bool, Error> {
+        let Some(shot) = lease.task.shot() else { return Ok(false) };
+        let step: Step = serde_json::from_value(lease.task.step.clone())?;
+        let Some(chain) = brief::chain_of(&step.work) else { return Ok(false) };
+        let row = shots::get(conn, shot).await?;
+        let project = Project::read(projects::get(conn, lease.task.project()).await?)?;
+        let shot = brief::shot(&row)?;
+        Ok(self.next_in_chain(conn, &project, &row, &shot, chain).await?.turn.is_some())
     }
+
+    /// The row of a shot that is begun. What another maker of a chain has made stays, and what somebody was asked for and may be making is
+    /// not asked of anybody else; else the wanted maker is the first.
+    pub(crate) async fn with_turns_begun(
+        &self,
+        conn: &mut AsyncPgConnection,
+        project: &Project,
+        mut row: ShotRow,
+        shot: &Shot,
+    ) -> Result<ShotRow, Error> {
+        for chain in Chain::ALL {
+            let now = row.turn(chain);
+            if row.has_failed(chain) || (now == 0 && project.line_up(shot, chain).len() < 2) {
+                continue;
+            }
+            let mut begins_at = 0;
+            for turn in turns(project, shot, chain) {
+                let steps = project.foreseen_steps(&Known(self.registry()), &row.clone().in_turn(chain, turn), shot);
+                let names = names_of(&steps, chain);
+                let made = turn > 0 && turn == now && self.are_made(conn, project, &names).await?;
+                if made || attempts::any_open(conn, project.row.project(), &names).await? {
+                    begins_at = turn;
+                    break;
+                }
+            }
+            if begins_at != now {
+                row = row.in_turn(chain, begins_at);
+                shots::set_turn(conn, row.shot(), chain, begins_at).await?;
+            }
+        }
+        Ok(row)
+    }
+
+    /// The shot's row, without what stands in for something that was made already as it is wanted now, by the wanted maker or by another
+    /// of the chain: after an undo, or when a person chose another take.
+    pub(crate) async fn taken_back(
+        &self,
+        conn: &mut AsyncPgConnection,
+        project: &Project,
+        mut row: ShotRow,
+        shot: &Shot,
+    ) -> Result<ShotRow, Error> {
+        for chain in Chain::ALL {
+            if !row.has_failed(chain) {
+                continue;
+            }
+            let tried = story::read(&row)?;
+            for turn in turns(project, shot, chain) {
+                let back = row.clone().in_turn(chain, turn);
+                let steps = project.steps(&Known(self.registry()), &back, shot);
+                let names = names_of(&steps, chain);
+                if self.are_made(conn, project, &names).await? {
+                    story::forget(conn, &row, chain).await?;
+                    shots::set_waiting(conn, &back, ClipState::Waiting, row.seconds).await?;
+                    row = shots::get(conn, row.shot()).await?;
+                    break;
+                }
+                if turn == 0 && tried.iter().any(|one| names.contains(&one.step.as_str())) {
+                    // What failed is what is wanted still, and a person has read why.
+                    break;
+                }
+            }
+        }
+        Ok(row)
+    }
+
+    /// The shot needs no filming: its take, by whoever's turn it is, exists.
+    pub(crate) async fn is_filmed(
+        &self,
+        conn: &mut AsyncPgConnection,
+        project: &Project,
+        row: &ShotRow,
+        shot: &Shot,
+    ) -> Result<bool, Error> {
+        let steps = project.foreseen_steps(&Known(self.registry()), row, shot);
+        self.are_made(conn, project, &names_of(&steps, Chain::Footage)).await
+    }
+
+    /// Something is to be made, and all of it exists.
+    async fn are_made(&self, conn: &mut AsyncPgConnection, project: &Project, names: &[&str]) -> Result<bool, Error> {
+        let made = artifacts::which_exist(conn, project.row.project(), names).await?;
+        Ok(!names.is_empty() && names.iter().all(|name| made.contains(*name)))
+    }
+}
+
+/// The places in a chain.
+fn turns(project: &Project, shot: &Shot, chain: Chain) -> impl Iterator<Item = i32> + use<> {
+    (0..).take(project.line_up(shot, chain).len())
+}
+
+/// The fingerprints of what a chain is to make, and of the pictures that it is to be filmed from.
+fn names_of(steps: &[Step], chain: Chain) -> Vec<&str> {
+    let own = |step: &&Step| match &step.work {
+        Work::Picture { .. } => chain == Chain::Footage,
+        work => brief::chain_of(work) == Some(chain),
+    };
+    steps.iter().filter(own).map(|step| step.fingerprint.as_str()).collect()
+}
+
+/// What the makers of a chain make.
+const fn kind_of(chain: Chain) -> Kind {
+    match chain {
+        Chain::Footage => Kind::Video,
+        Chain::Speech => Kind::Speech,
+        Chain::Sound => Kind::Sound,
+    }
+}
+
+/// The beginning of a text, in quotation marks.
+fn quoted(text: &str) -> String {
+    const MOST: usize = 80;
+    let short: String = text.chars().take(MOST).collect();
+    if short.len() < text.len() { format!("“{}…”", short.trim_end()) } else { format!("“{short}”") }
 }

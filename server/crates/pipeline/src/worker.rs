@@ -211,9 +211,9 @@ impl Studio {
                 };
                 tracing::warn!(task_id = %lease.task.task(), tries = lease.task.tries, %detail, "{}", failure.sentence);
                 let history = format!("{} [{detail}]", failure.sentence);
-                // A busy provider is waited for as long as nobody else could film the shot. One that is down is not waited for while
-                // somebody else could: it was not even asked.
-                let alone = self.next_in_chain(conn, lease).await?.is_none();
+                // A busy provider is waited for as long as nobody else could make it. One that is down is not waited for while somebody
+                // else could: it was not even asked.
+                let alone = !self.has_next(conn, lease).await?;
                 let tries = if failure.resting && !alone { 0 } else { TRIES };
                 if failure.may_retry() && (lease.task.tries < tries || (failure.class == FailureClass::Wait && alone)) {
                     let pause = providers::retry_pause(
@@ -261,10 +261,8 @@ impl Studio {
         if !self.is_wanted(conn, id, &row, &step).await? {
             return self.advance(conn, id).await;
         }
-        let state = self.take_over(conn, lease, &row, &step, failure).await?;
-        let now = shots::get(conn, shot).await?;
-        let why = now.gave_up.or(now.unsynced);
-        self.tell_clip(conn, lease, state, Some(why.as_ref().unwrap_or(&failure.sentence)), None).await?;
+        let (state, why) = self.take_over(conn, lease, &row, &step, failure).await?;
+        self.tell_clip(conn, lease, state, Some(&why), None).await?;
         self.advance(conn, id).await
     }
 

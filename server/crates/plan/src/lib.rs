@@ -17,4 +17,6 @@ pub use fingerprint::{Fingerprint, fingerprint};
 pub use layout::{LineSlot, line_slots, shot_seconds};
 pub use number::number_after;
 pub use score::{joined_moods, score_step};
-pub use steps::{Brief, HeardBy, LipsMakers, Makers, MixCue, MixLine, MixSpec, Step, Work, shot_steps, staging};
+pub use steps::{
+    Brief, HeardBy, LipsMakers, Makers, MixCue, MixLine, MixSpec, Step, Work, chosen_voice, shot_steps, staging,
+};

@@ -251,21 +251,35 @@ fn mix_step(brief: &Brief<'_>, spec: MixSpec) -> Step {
     Step { fingerprint: fingerprint("clip", brief.makers.mix_version(), &inputs), work: Work::Mix { spec } }
 }
 
-fn line_step(brief: &Brief<'_>, line: &Line) -> Step {
-    let settings = brief.settings;
-    let name = match (&line.speaker, line.kind) {
-        (Some(name), _) => name.as_str(),
+/// Under which name the voice of a line is cast.
+fn speaker(line: &Line) -> &str {
+    match (&line.speaker, line.kind) {
+        (Some(name), _) => name,
         (None, LineKind::Narration) => NARRATOR,
         (None, _) => "",
+    }
+}
+
+/// The voice that a person chose for a line: its own, else its speaker's. `None` where the voice is cast by its maker, as it is for a line
+/// whose own voice is empty.
+pub fn chosen_voice<'a>(brief: &Brief<'a>, line: &'a Line) -> Option<&'a str> {
+    let name = speaker(line);
+    let of_speaker = || {
+        let character = || brief.head.character(name)?.voice.as_ref();
+        brief.settings.voices.get(name).or_else(character)
     };
+    line.voice.as_ref().or_else(of_speaker).map(String::as_str).filter(|voice| !voice.is_empty())
+}
+
+fn line_step(brief: &Brief<'_>, line: &Line) -> Step {
+    let name = speaker(line);
     let unknown = Character::default();
     let character = brief.head.character(name).unwrap_or(&unknown);
-    let chosen = line.voice.as_ref().or_else(|| settings.voices.get(name)).or(character.voice.as_ref());
     let spec = SpeechSpec {
-        model: settings.speech.clone(),
+        model: brief.settings.speech.clone(),
         text: line.text.trim().to_owned(),
         voice: Voice {
-            id: chosen.filter(|voice| !voice.is_empty()).cloned(),
+            id: chosen_voice(brief, line).map(str::to_owned),
             character: name.to_owned(),
             sex: character.sex,
             age: character.age,

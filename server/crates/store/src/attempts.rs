@@ -82,6 +82,19 @@ pub async fn open(
         .optional()?)
 }
 
+/// Whether anything is being bought, or may have been, for one of these steps.
+pub async fn any_open(
+    conn: &mut AsyncPgConnection,
+    project: ProjectId,
+    fingerprints: &[&str],
+) -> Result<bool, StoreError> {
+    let open = attempts::table
+        .filter(attempts::project_id.eq(project.0))
+        .filter(attempts::fingerprint.eq_any(fingerprints))
+        .filter(attempts::ended_at.is_null());
+    Ok(diesel::select(diesel::dsl::exists(open)).get_result(conn).await?)
+}
+
 pub async fn get(conn: &mut AsyncPgConnection, id: Uuid) -> Result<AttemptRow, StoreError> {
     Ok(attempts::table.find(id).select(AttemptRow::as_select()).first(conn).await?)
 }

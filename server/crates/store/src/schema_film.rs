@@ -36,12 +36,13 @@ diesel::table! {
         seconds -> Float8,
         cost_cents -> Int8,
         fallback -> Int4,
-        own_speech -> Bool,
-        own_sound -> Bool,
+        speech_turn -> Int4,
+        sound_turn -> Int4,
         unsynced -> Nullable<Text>,
         lips_failed -> Bool,
         kept_take -> Nullable<Text>,
         gave_up -> Nullable<Text>,
+        tried -> Jsonb,
     }
 }
 

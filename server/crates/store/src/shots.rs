@@ -4,11 +4,28 @@ use crate::{StoreError, schema_film::shots};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use model::{ClipState, ProjectId, ShotId};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
 /// The distance between neighbours when shots are numbered afresh: room for many insertions.
 pub const RANK_STEP: f64 = 1024.0;
+
+/// The turn of the studio's own maker: beyond every chain, also one that is made longer later.
+pub const OWN: i32 = i32::MAX;
+
+/// The chains of makers that a shot has: for its footage, its lines and its sounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Chain {
+    Footage,
+    Speech,
+    Sound,
+}
+
+impl Chain {
+    pub const ALL: [Self; 3] = [Self::Footage, Self::Speech, Self::Sound];
+}
 
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = shots)]
@@ -29,8 +46,10 @@ pub struct ShotRow {
     pub cost_cents: i64,
     /// Which maker of the chain films it: 0 is the wanted one.
     pub fallback: i32,
-    pub own_speech: bool,
-    pub own_sound: bool,
+    /// Which speaks its lines: 0 is the wanted one, [`OWN`] the studio itself.
+    pub speech_turn: i32,
+    /// Which makes its sounds, as for its lines.
+    pub sound_turn: i32,
     /// Why the lips are as they were filmed, although they were to be moved.
     pub unsynced: Option<String>,
     /// Moving them failed for a reason that may pass.
@@ -39,12 +58,59 @@ pub struct ShotRow {
     pub kept_take: Option<String>,
     /// Why the wanted footage has failed for good.
     pub gave_up: Option<String>,
+    /// The makers that have failed for good, and those that were left out, since the wanted one was last asked.
+    pub tried: Value,
 }
 
 impl ShotRow {
     /// Something in its clip stands in for what was wanted and failed.
     pub fn has_stand_in(&self) -> bool {
-        self.stand_in || self.kept_take.is_some() || self.own_speech || self.own_sound || self.lips_failed
+        let own = self.speech_turn == OWN || self.sound_turn == OWN;
+        self.stand_in || self.kept_take.is_some() || own || self.lips_failed
+    }
+
+    /// Whose turn it is in a chain.
+    pub const fn turn(&self, chain: Chain) -> i32 {
+        match chain {
+            Chain::Footage => self.fallback,
+            Chain::Speech => self.speech_turn,
+            Chain::Sound => self.sound_turn,
+        }
+    }
+
+    /// Nobody of a chain could make its part: something else is in its place.
+    pub fn has_failed(&self, chain: Chain) -> bool {
+        match chain {
+            Chain::Footage => self.stand_in || self.kept_take.is_some(),
+            Chain::Speech => self.speech_turn == OWN,
+            Chain::Sound => self.sound_turn == OWN,
+        }
+    }
+
+    /// The row with a part in the hands of this maker of its chain, as if none of them had failed.
+    pub fn in_turn(mut self, chain: Chain, turn: i32) -> Self {
+        match chain {
+            Chain::Footage => {
+                self.fallback = turn;
+                (self.stand_in, self.kept_take, self.gave_up) = (false, None, None);
+                (self.unsynced, self.lips_failed) = (None, false);
+            }
+            Chain::Speech => self.speech_turn = turn,
+            Chain::Sound => self.sound_turn = turn,
+        }
+        self
+    }
+
+    /// The row as it is when its clip is to be made again: what has failed begins at the wanted maker, and what another one of the chain
+    /// has made stays with that one.
+    pub fn anew(mut self) -> Self {
+        (self.gave_up, self.unsynced, self.lips_failed) = (None, None, false);
+        for chain in Chain::ALL {
+            if self.has_failed(chain) {
+                self = self.in_turn(chain, 0);
+            }
+        }
+        self
     }
 
     pub fn shot(&self) -> ShotId {
@@ -210,18 +276,20 @@ pub async fn set_kept_take(
     Ok(())
 }
 
-/// Hands the shot to the next maker of the chain.
-pub async fn set_fallback(conn: &mut AsyncPgConnection, id: ShotId, fallback: i32) -> Result<(), StoreError> {
-    diesel::update(shots::table.find(id.0)).set(shots::fallback.eq(fallback)).execute(conn).await?;
+/// Hands what a chain makes to the maker of this place in it.
+pub async fn set_turn(conn: &mut AsyncPgConnection, id: ShotId, chain: Chain, turn: i32) -> Result<(), StoreError> {
+    let row = diesel::update(shots::table.find(id.0));
+    match chain {
+        Chain::Footage => row.set(shots::fallback.eq(turn)).execute(conn).await?,
+        Chain::Speech => row.set(shots::speech_turn.eq(turn)).execute(conn).await?,
+        Chain::Sound => row.set(shots::sound_turn.eq(turn)).execute(conn).await?,
+    };
     Ok(())
 }
 
-/// Lets the studio's own makers speak, or sound, in the place of the wanted ones.
-pub async fn set_own(conn: &mut AsyncPgConnection, id: ShotId, speech: bool, sound: bool) -> Result<(), StoreError> {
-    diesel::update(shots::table.find(id.0))
-        .set((shots::own_speech.eq(speech), shots::own_sound.eq(sound)))
-        .execute(conn)
-        .await?;
+/// Writes down which makers have failed for good.
+pub async fn set_tried(conn: &mut AsyncPgConnection, id: ShotId, tried: Value) -> Result<(), StoreError> {
+    diesel::update(shots::table.find(id.0)).set(shots::tried.eq(tried)).execute(conn).await?;
     Ok(())
 }
 
@@ -307,27 +375,27 @@ pub async fn counts(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<
     .await?)
 }
 
-/// Sends a clip back to be made; the old one stays in the film meanwhile.
+/// Sends a clip back to be made, by the makers that `row` names; the old one stays in the film meanwhile.
 pub async fn set_waiting(
     conn: &mut AsyncPgConnection,
-    id: ShotId,
+    row: &ShotRow,
     state: ClipState,
     seconds: f64,
 ) -> Result<(), StoreError> {
-    diesel::update(shots::table.find(id.0))
+    diesel::update(shots::table.find(row.id))
         .set((
             shots::state.eq(state.key()),
             shots::message.eq(None::<String>),
             shots::progress.eq(None::<f64>),
             shots::attempt.eq(0),
-            shots::stand_in.eq(false),
-            shots::kept_take.eq(None::<String>),
-            shots::gave_up.eq(None::<String>),
-            shots::fallback.eq(0),
-            shots::own_speech.eq(false),
-            shots::own_sound.eq(false),
-            shots::unsynced.eq(None::<String>),
-            shots::lips_failed.eq(false),
+            shots::stand_in.eq(row.stand_in),
+            shots::kept_take.eq(&row.kept_take),
+            shots::gave_up.eq(&row.gave_up),
+            shots::fallback.eq(row.fallback),
+            shots::speech_turn.eq(row.speech_turn),
+            shots::sound_turn.eq(row.sound_turn),
+            shots::unsynced.eq(&row.unsynced),
+            shots::lips_failed.eq(row.lips_failed),
             shots::seconds.eq(seconds),
         ))
         .execute(conn)

@@ -4,7 +4,7 @@ use crate::{Error, Studio, worker::Trouble};
 use diesel_async::AsyncPgConnection;
 use model::{ModelChoice, UserId, view::KeySource};
 use plan::Step;
-use providers::{Account, Credentials, Registry, Secret};
+use providers::{Account, Credentials, Failure, Kind, Registry, Secret};
 use std::collections::BTreeMap;
 use store::{
     attempts, projects,
@@ -143,6 +143,14 @@ impl Studio {
     pub(crate) async fn accounts(&self, conn: &mut AsyncPgConnection, who: UserId) -> Result<Accounts, Error> {
         let rows = vault::of_person(conn, who).await?;
         Ok(Accounts::of(self.registry(), self.store().sealing(), &rows))
+    }
+
+    /// Why a model cannot be used with these accounts, such as that its key is missing.
+    pub(crate) fn missing(&self, accounts: &Accounts, kind: Kind, model: &ModelChoice) -> Option<Failure> {
+        if accounts.is_locked(&model.provider) {
+            return Some(self.locked(&model.provider));
+        }
+        accounts.registry(self.registry()).missing(kind, model)
     }
 
     /// The makers for a step, with the account that its project's owner wants, and that account's mark. What is being made

@@ -2,9 +2,9 @@
 
 use super::{
     House,
-    bought::{house_with, project},
+    bought::{charged, house, house_with, project},
 };
-use model::{Command, ModelChoice, ProjectId, RunState, view::ProjectView};
+use model::{Command, Edit, ModelChoice, ProjectId, RunState, ShotChange, view::ProjectView};
 use providers::{Account, Credentials, Secret};
 use serde_json::json;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -133,5 +133,26 @@ async fn a_hostile_result_fails_its_own_shot_and_every_shot_is_ordered_once() {
     let receipts = house.studio.receipts(house.who, id, None).await.unwrap();
     let ends: Vec<_> = receipts.iter().map(|attempt| (attempt.state.as_str(), attempt.billed_cents)).collect();
     assert_eq!(ends, [("failed", Some(60)), ("done", Some(60)), ("done", Some(60))]);
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shot_whose_own_model_has_no_key_is_told_before_anything_is_paid() {
+    let kling = Kling::start(Options::default()).await.unwrap();
+    let house = house(&kling).await;
+    let id = project(&house, |_| {}).await;
+    let shot = house.view(id).await.list.shots[1].id;
+    let filmed_by = async |video| {
+        let change = Box::new(ShotChange { video: Some(video), ..ShotChange::default() });
+        house.studio.edit(house.who, id, Edit::ChangeShot { shot, change }).await.unwrap();
+    };
+    filmed_by(ModelChoice::new("runway", "gen4.5")).await;
+    let refused = house.studio.command(house.who, id, Command::Start).await.unwrap_err();
+    assert!(refused.to_string().starts_with("Shot 2: Runway has no API key"), "{refused}");
+    assert_eq!((house.view(id).await.card.state, charged(&kling).len()), (RunState::Draft, 0));
+    filmed_by(ModelChoice::animatic()).await;
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    let view = house.until_done(id).await;
+    assert_eq!((view.card.state, charged(&kling).len()), (RunState::Done, 2));
     house.studio.shutdown().await;
 }

@@ -144,6 +144,24 @@ async fn a_film_whose_music_is_refused_has_the_studios_own_and_says_why_and_a_ne
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_film_with_failed_shots_says_too_why_its_music_could_not_be_composed() {
+    let service = Server::start(|_| {
+        let detail = json!({ "status": "quota_exceeded", "message": "This request exceeds your quota." });
+        Reply::json(401, &json!({ "detail": detail }))
+    });
+    let service = service.await.unwrap();
+    let house = house(&service.base_url).await;
+    let speech = ModelChoice::new("elevenlabs", "eleven_multilingual_v2");
+    let id = project(&house, ProjectSettings { speech, ..composed() }).await;
+    let view = film(&house, id).await;
+    assert_eq!((view.card.state, view.card.clips_failed), (RunState::DoneWithFailures, 1));
+    let said = view.progress.doing;
+    assert!(said.starts_with("1 of 3 shots failed. "), "{said}");
+    assert!(said.contains("The music could not be composed: The account at ElevenLabs has no credits left"), "{said}");
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_order_of_music_without_a_clear_answer_is_left_to_a_person_and_the_film_goes_on() {
     let service = Server::start(|_| Reply::Silence(Duration::from_millis(50))).await.unwrap();
     let house = house(&service.base_url).await;

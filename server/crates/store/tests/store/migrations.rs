@@ -1,6 +1,11 @@
 use diesel_async::{RunQueryDsl as _, SimpleAsyncConnection as _};
-use store::{Files, Store, StoreError};
+use model::ShotId;
+use store::{
+    Files, Store, StoreError,
+    shots::{self, Chain},
+};
 use testkit::TestDatabase;
+use uuid::Uuid;
 
 #[derive(diesel::QueryableByName)]
 struct Count {
@@ -58,4 +63,26 @@ async fn a_database_that_is_not_there_is_an_error_with_its_cause() {
     let url = format!("postgres://studio@{}/postgres", folder.path().display().to_string().replace('/', "%2F"));
     let store = Store::connect(&url, Files::local(folder.path()).unwrap()).await.unwrap();
     assert!(matches!(store.migrate().await, Err(StoreError::Pool(_))));
+}
+
+#[tokio::test]
+async fn shots_that_had_the_studios_own_voice_are_beyond_every_chain_and_back() {
+    let database = TestDatabase::new().await;
+    let mut conn = database.store().conn().await.unwrap();
+    let owner = database.store().local_person().await.unwrap();
+    let (project, shot) = (Uuid::now_v7(), ShotId(Uuid::now_v7()));
+    let rows = format!(
+        "INSERT INTO projects (id, owner_id, title, script, settings, head) VALUES ('{project}', '{owner}', '', '', '{{}}', '{{}}');
+         INSERT INTO shots (id, project_id, rank, spec, own_speech, seconds) VALUES ('{shot}', '{project}', 1, '{{}}', true, 1);"
+    );
+    conn.batch_execute(include_str!("../../../../../migrations/2026-11-22-000003_chains/down.sql")).await.unwrap();
+    conn.batch_execute(&rows).await.unwrap();
+    conn.batch_execute(include_str!("../../../../../migrations/2026-11-22-000003_chains/up.sql")).await.unwrap();
+    let row = shots::get(&mut conn, shot).await.unwrap();
+    assert_eq!((row.speech_turn, row.sound_turn), (shots::OWN, 0));
+    assert!(row.has_stand_in() && !row.anew().has_stand_in(), "a retry begins at the wanted maker");
+    shots::set_turn(&mut conn, shot, Chain::Sound, 1).await.unwrap();
+    conn.batch_execute(include_str!("../../../../../migrations/2026-11-22-000003_chains/down.sql")).await.unwrap();
+    let own = diesel::sql_query("SELECT count(*) AS count FROM shots WHERE own_speech AND NOT own_sound");
+    assert_eq!(own.get_result::<Count>(&mut conn).await.unwrap().count, 1);
 }
