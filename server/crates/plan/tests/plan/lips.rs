@@ -1,31 +1,19 @@
 //! Lips are moved where it is wanted, can be had, and somebody who speaks is seen; and again only when take or words change.
 
-use crate::list;
+use crate::{AnyMakers, PLAIN, list};
 use model::{ChosenFace, Edit, Line, LineId, LineKind, LipsSpec, ModelChoice, ProjectSettings, PromptList, Shot};
-use plan::{Brief, LipsMakers, Makers, Step, Work, apply, shot_steps};
+use plan::{Brief, LipsMakers, Step, Work, apply, shot_steps};
 use uuid::Uuid;
 
-/// Makers of which Kling also moves lips.
-struct WithLips;
-
-impl Makers for WithLips {
-    fn version(&self, _: &ModelChoice) -> u32 {
-        1
-    }
-    fn fit_seconds(&self, _: &ModelChoice, seconds: f64) -> f64 {
-        seconds.ceil()
-    }
-    fn mix_version(&self) -> u32 {
-        1
-    }
-    fn draws(&self, model: &ModelChoice) -> bool {
-        model.provider == "animatic"
-    }
-    fn lips(&self, video: &ModelChoice, lips: &ModelChoice) -> Option<LipsMakers> {
+/// A provider's lips are moved by itself; one of its makers needs nobody to find faces first.
+const WITH_LIPS: AnyMakers = AnyMakers {
+    fit_seconds: f64::ceil,
+    lips: |video, lips| {
         let faces = (lips.model != "sees-for-itself").then(|| ModelChoice::new("kling", "faces"));
         (video.provider == lips.provider).then(|| LipsMakers { faces, lips: lips.clone() })
-    }
-}
+    },
+    ..PLAIN
+};
 
 /// A film that Kling makes, with moved lips.
 fn moved() -> ProjectSettings {
@@ -37,7 +25,7 @@ fn steps(shot: &Shot, change: impl FnOnce(&mut ProjectSettings)) -> Vec<Step> {
     let mut settings = moved();
     change(&mut settings);
     let head = PromptList { shots: Vec::new(), ..list() };
-    shot_steps(&Brief { settings: &settings, head: &head, makers: &WithLips }, shot, false)
+    shot_steps(&Brief { settings: &settings, head: &head, makers: &WITH_LIPS }, shot, false)
 }
 
 fn kinds(steps: &[Step]) -> Vec<&'static str> {
@@ -83,7 +71,7 @@ fn nothing_is_bought_where_it_is_not_wanted_cannot_be_had_or_nobody_is_seen_to_s
     }
     let settings = moved();
     let head = PromptList { shots: Vec::new(), ..list() };
-    let stand_in = shot_steps(&Brief { settings: &settings, head: &head, makers: &WithLips }, &shot(), true);
+    let stand_in = shot_steps(&Brief { settings: &settings, head: &head, makers: &WITH_LIPS }, &shot(), true);
     assert_eq!(kinds(&stand_in), without);
 }
 

@@ -21,7 +21,7 @@ use uuid::Uuid;
 pub struct AnyMakers {
     pub fit_seconds: fn(f64) -> f64,
     pub takes: fn(&ModelChoice) -> VideoTakes,
-    pub lips: fn(&ModelChoice) -> Option<LipsMakers>,
+    pub lips: fn(&ModelChoice, &ModelChoice) -> Option<LipsMakers>,
     pub films_with_sound: fn(&ModelChoice) -> bool,
     pub heard_by: fn(&ModelChoice, &ModelChoice) -> HeardBy,
 }
@@ -30,7 +30,7 @@ pub struct AnyMakers {
 pub const PLAIN: AnyMakers = AnyMakers {
     fit_seconds: |seconds| seconds,
     takes: |_| VideoTakes::default(),
-    lips: |_| None,
+    lips: |_, _| None,
     films_with_sound: |_| false,
     heard_by: |_, sound| HeardBy::Words(sound.clone()),
 };
@@ -51,8 +51,8 @@ impl Makers for AnyMakers {
     fn takes(&self, model: &ModelChoice) -> VideoTakes {
         (self.takes)(model)
     }
-    fn lips(&self, video: &ModelChoice) -> Option<LipsMakers> {
-        (self.lips)(video)
+    fn lips(&self, video: &ModelChoice, lips: &ModelChoice) -> Option<LipsMakers> {
+        (self.lips)(video, lips)
     }
     fn films_with_sound(&self, video: &ModelChoice) -> bool {
         (self.films_with_sound)(video)
