@@ -235,8 +235,8 @@ impl Studio {
                 }
             }
             if begins_at != now {
-                row = row.in_turn(chain, begins_at);
                 shots::set_turn(conn, row.shot(), chain, begins_at).await?;
+                row = shots::get(conn, row.shot()).await?;
             }
         }
         Ok(row)

@@ -4,7 +4,7 @@ use super::{
     House,
     bought::{charged, house, house_with, project},
 };
-use model::{Command, Edit, ModelChoice, ProjectId, RunState, ShotChange, view::ProjectView};
+use model::{Command, Edit, ModelChoice, ProjectId, Resolution, RunState, ShotChange, view::ProjectView};
 use providers::{Account, Credentials, Secret};
 use serde_json::json;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -29,7 +29,7 @@ async fn film(house: &House, switch_when_refused: bool) -> (ProjectId, ProjectVi
     let id = project(house, |settings| {
         settings.fallbacks = vec![ModelChoice::new("runway", "gen4.5")];
         settings.switch_when_refused = switch_when_refused;
-        settings.parallel = 3;
+        (settings.parallel, settings.resolution) = (3, Resolution::P480);
     })
     .await;
     house.studio.command(house.who, id, Command::Start).await.unwrap();
@@ -122,7 +122,11 @@ async fn a_hostile_result_fails_its_own_shot_and_every_shot_is_ordered_once() {
     });
     let server = server.await.unwrap();
     let house = house_with(credentials("http://127.0.0.1:9", &server.base_url)).await;
-    let id = project(&house, |settings| settings.video = ModelChoice::new("runway", "gen4.5")).await;
+    let id = project(&house, |settings| {
+        settings.video = ModelChoice::new("runway", "gen4.5");
+        settings.resolution = Resolution::P480;
+    })
+    .await;
     house.studio.command(house.who, id, Command::Start).await.unwrap();
     let view = house.until_done(id).await;
     assert_eq!(view.card.state, RunState::DoneWithFailures, "{:?}", view.clips);
@@ -140,7 +144,7 @@ async fn a_hostile_result_fails_its_own_shot_and_every_shot_is_ordered_once() {
 async fn a_shot_whose_own_model_has_no_key_is_told_before_anything_is_paid() {
     let kling = Kling::start(Options::default()).await.unwrap();
     let house = house(&kling).await;
-    let id = project(&house, |_| {}).await;
+    let id = project(&house, |settings| (settings.parallel, settings.resolution) = (3, Resolution::P480)).await;
     let shot = house.view(id).await.list.shots[1].id;
     let filmed_by = async |video| {
         let change = Box::new(ShotChange { video: Some(video), ..ShotChange::default() });

@@ -62,13 +62,14 @@ fn spoken() -> ProjectSettings {
     }
 }
 
-/// As ElevenLabs answers whose account is empty.
+/// As ElevenLabs answers where the account is empty.
 fn no_credits() -> Reply {
     let detail = json!({ "status": "quota_exceeded", "message": "This request exceeds your quota." });
     Reply::json(401, &json!({ "detail": detail }))
 }
 
-async fn empty_account() -> Server {
+/// ElevenLabs, where the account is empty.
+pub async fn empty_account() -> Server {
     Server::start(|_| no_credits()).await.unwrap()
 }
 

@@ -5,7 +5,8 @@ use super::{
     bought::{account, charged, house, house_with, project},
 };
 use model::{
-    ArtifactKind, ClipState, Command, Edit, LineChange, ModelChoice, ProjectId, RunState, ShotChange, ShotId,
+    ArtifactKind, ClipState, Command, Edit, LineChange, ModelChoice, ProjectId, Resolution, RunState, ShotChange,
+    ShotId,
     view::{ClipView, ProjectChange, ProjectView},
 };
 use providers::{Account, Credentials, Secret};
@@ -20,7 +21,7 @@ const KEPT: &str = "The last good take stays in the film.";
 
 /// A film that Kling has filmed: three shots.
 async fn filmed(house: &House, kling: &Kling) -> (ProjectId, ProjectView) {
-    let id = project(house, |_| {}).await;
+    let id = project(house, |settings| (settings.parallel, settings.resolution) = (3, Resolution::P480)).await;
     let view = film(house, id, Command::Start).await;
     assert_eq!((view.card.state, charged(kling).len()), (RunState::Done, 3), "{:?}", view.clips);
     (id, view)
@@ -190,7 +191,7 @@ async fn filmed_by_the_next() -> ByTheNext {
     let id = project(&house, |settings| {
         settings.fallbacks = vec![ModelChoice::new("runway", "gen4.5")];
         settings.switch_when_refused = true;
-        settings.parallel = 3;
+        (settings.parallel, settings.resolution) = (3, Resolution::P480);
     })
     .await;
     let view = film(&house, id, Command::Start).await;

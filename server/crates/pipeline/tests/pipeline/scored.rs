@@ -1,12 +1,11 @@
 //! Music that is composed for a film, by a server that speaks as ElevenLabs does.
 
-use super::{House, SCRIPT, studio_of};
+use super::{House, SCRIPT, chain_sounds::empty_account, studio_of};
 use model::{
     ArtifactKind, Command, Edit, LineChange, ModelChoice, ProjectId, ProjectSettings, Resolution, RunState,
     view::{NewProject, ProjectView},
 };
 use providers::{Account, Credentials, Secret};
-use serde_json::json;
 use std::{sync::Mutex, time::Duration};
 use store::artifacts;
 use testkit::{
@@ -122,11 +121,7 @@ async fn a_finished_film_gets_a_composer_only_when_somebody_says_so_and_its_own_
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_film_whose_music_is_refused_has_the_studios_own_and_says_why_and_a_new_start_asks_again() {
-    let service = Server::start(|_| {
-        let detail = json!({ "status": "quota_exceeded", "message": "This request exceeds your quota." });
-        Reply::json(401, &json!({ "detail": detail }))
-    });
-    let service = service.await.unwrap();
+    let service = empty_account().await;
     let house = house(&service.base_url).await;
     let id = project(&house, composed()).await;
     let view = film(&house, id).await;
@@ -145,11 +140,7 @@ async fn a_film_whose_music_is_refused_has_the_studios_own_and_says_why_and_a_ne
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_film_with_failed_shots_says_too_why_its_music_could_not_be_composed() {
-    let service = Server::start(|_| {
-        let detail = json!({ "status": "quota_exceeded", "message": "This request exceeds your quota." });
-        Reply::json(401, &json!({ "detail": detail }))
-    });
-    let service = service.await.unwrap();
+    let service = empty_account().await;
     let house = house(&service.base_url).await;
     let speech = ModelChoice::new("elevenlabs", "eleven_multilingual_v2");
     let id = project(&house, ProjectSettings { speech, ..composed() }).await;
