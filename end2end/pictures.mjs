@@ -1,4 +1,5 @@
-// Takes a picture of every page: `node pictures.mjs FOLDER URL`, against a studio that runs with an empty data folder.
+// Takes a picture of every page: `node pictures.mjs FOLDER URL`, against a studio that runs with an empty data folder and with
+// KLING_BASE_URL at a `studio fake-kling`.
 import { chromium } from "@playwright/test";
 import { mkdirSync } from "node:fs";
 
@@ -56,13 +57,15 @@ for (const [path, name] of [[at, "film"], [`${at}/script`, "script"], [`${at}/bo
   await take(page, path, name);
 }
 
-// With a key: what a paid film is asked and told. Nothing is ordered, so the key opens nothing.
-await page.goto("/settings");
-const kling = page.locator(".services > li", { hasText: "Kling" }).first();
-await kling.locator("summary").click();
-await kling.getByLabel("API key").fill("a-key-that-opens-nothing");
-await kling.getByRole("button", { name: "Keep the key" }).click();
-await page.getByText("ready · yours").first().waitFor();
+// With keys: what a paid film is asked and told.
+for (const name of ["Kling", "Runway", "ElevenLabs", "OpenAI"]) {
+  await page.goto("/settings");
+  const service = page.locator(".services > li", { hasText: name }).first();
+  await service.locator("summary").click();
+  await service.getByLabel("API key").fill("a-key-that-opens-nothing");
+  await service.getByRole("button", { name: "Keep the key" }).click();
+  await service.getByText("ready · yours").waitFor();
+}
 await page.goto("/new?sample=two-hander");
 await page.locator(".settings-fold > summary").click();
 const omni = await page.locator("select[name='form[video]'] option", { hasText: "Kling 3.0 Omni ·" }).first().innerText();
@@ -76,4 +79,21 @@ await page.getByLabel("Element at Kling").first().waitFor();
 await shoot(page, "board-paid", () => page.evaluate(() => scrollTo(0, 0)));
 await page.locator(".panel .frames > summary").first().click();
 await shoot(page, "board-pictures", () => page.locator(".panel").first().scrollIntoViewIfNeeded());
+
+// A film that the stand-in makes: two people in one shot, of whom somebody must say which one speaks.
+await page.setViewportSize({ width: 1440, height: 900 });
+await page.goto("/new");
+await page.getByLabel("Title of the film").fill("The Pier");
+await page.getByLabel("Script", { exact: true }).fill("SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Two shot - 3s\nMaya and Tom at the rail, two-seen.\nMAYA\nYou came.\n");
+await page.locator(".settings-fold > summary").click();
+for (const [kind, words] of [["video", "Kling 3.0 ·"], ["lips", "Kling lip-sync ·"]]) {
+  const list = page.locator(`select[name='form[${kind}]']`);
+  await list.selectOption({ label: await list.locator("option", { hasText: words }).first().innerText() });
+}
+await page.getByRole("button", { name: /Make the first cut — about/ }).click();
+await page.waitForURL(/\/projects\//);
+const paid = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+await page.locator(".film-head [data-state=done]").waitFor();
+await take(page, `${paid}/edit`, "edit-faces");
+await take(page, `${paid}/receipts`, "receipts-paid");
 await browser.close();

@@ -69,8 +69,10 @@ fn List(id: ProjectId, shot: Option<ShotId>, rows: Vec<AttemptView>) -> impl Int
             <p class="big tabular">{money(spent)}</p>
             <p class="dim">{format!("billed for {asked} {}", if asked == 1 { "attempt" } else { "attempts" })}</p>
             <div class="spacer"></div>
-            <a class="button" href=format!("/api/v1/projects/{id}/receipts.csv{of}") download="receipts.csv" rel="external"><Icon name="download" />"CSV"</a>
-            <a class="button" href=format!("/api/v1/projects/{id}/receipts{of}") download="receipts.json" rel="external"><Icon name="download" />"JSON"</a>
+            <div class="row">
+                <a class="button" href=format!("/api/v1/projects/{id}/receipts.csv{of}") download="receipts.csv" rel="external"><Icon name="download" />"CSV"</a>
+                <a class="button" href=format!("/api/v1/projects/{id}/receipts{of}") download="receipts.json" rel="external"><Icon name="download" />"JSON"</a>
+            </div>
         </div>
         <ol class="receipt-list">
             {rows.into_iter().rev().map(|row| view! { <Receipt id row /> }).collect_view()}
