@@ -104,7 +104,7 @@ impl Studio {
             chain,
             step: step.fingerprint.to_string(),
             who: step.work.model().map(label).unwrap_or_default(),
-            how: failure.class.label().to_lowercase(),
+            how: failure.class.outcome().to_owned(),
             tries: lease.task.tries.unsigned_abs(),
             why: Some(why.clone()),
         });
@@ -186,7 +186,7 @@ impl Studio {
             }
             match self.missing(&accounts, kind_of(chain), maker).map(|failure| failure.class) {
                 Some(FailureClass::FixKey) => next.left_out.push((maker, "no key".to_owned())),
-                Some(class) => next.left_out.push((maker, class.label().to_lowercase())),
+                Some(class) => next.left_out.push((maker, class.outcome().to_owned())),
                 None if project.row.unasked && !self.registry().is_free(maker) => {
                     next.left_out.push((maker, "not asked".to_owned()));
                 }

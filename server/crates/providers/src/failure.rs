@@ -39,16 +39,16 @@ impl FailureClass {
         }
     }
 
-    /// The words a person reads.
-    pub const fn label(self) -> &'static str {
+    /// What came of the provider, where a shot tells who was asked: "Kling: busy".
+    pub const fn outcome(self) -> &'static str {
         match self {
-            Self::FixKey => "Fix your key",
-            Self::TopUp => "Top up",
-            Self::EditPrompt => "Edit the prompt",
-            Self::Wait => "Busy",
-            Self::TryAgain => "Try again",
-            Self::Unknown => "Outcome unknown",
-            Self::Broken => "Cannot be made",
+            Self::FixKey => "key refused",
+            Self::TopUp => "nothing left to pay with",
+            Self::EditPrompt => "refused by its rules",
+            Self::Wait => "busy",
+            Self::TryAgain => "failed",
+            Self::Unknown => "no clear answer",
+            Self::Broken => "could not make it",
         }
     }
 

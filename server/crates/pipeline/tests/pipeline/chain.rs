@@ -73,7 +73,7 @@ async fn one_that_is_down_is_not_waited_for_while_another_could_film() {
     assert_eq!(view.card.state, RunState::Done, "{:?}", view.clips);
     // The fifth failure in a row sends it to rest, and then it is not even asked: at most once, when its rest ends meanwhile.
     let [first, second, third] = &told(&view)[..] else { panic!("{:?}", view.clips) };
-    assert_eq!(*first, ("Runway: try again, 3 tries · Kling: done", "kling"));
+    assert_eq!(*first, ("Runway: failed, 3 tries · Kling: done", "kling"));
     assert_eq!(*second, ("Runway: busy, 3 tries · Kling: done", "kling"));
     assert!(matches!(third.0, "Runway: busy · Kling: done" | "Runway: busy, 2 tries · Kling: done"), "{third:?}");
     house.studio.shutdown().await;
@@ -91,7 +91,7 @@ async fn what_one_refuses_by_its_rules_the_next_is_asked_for_only_where_a_person
         assert!(view.clips.iter().all(|clip| clip.provider == made_by), "{:?}", view.clips);
         if allowed {
             assert_eq!(view.card.state, RunState::Done);
-            assert_eq!(told(&view), [("Kling: edit the prompt · Runway: done", "runway"); 3]);
+            assert_eq!(told(&view), [("Kling: refused by its rules · Runway: done", "runway"); 3]);
         } else {
             assert_eq!(view.card.state, RunState::DoneWithFailures);
             assert!(told(&view).iter().all(|(message, _)| message.contains("rules")), "{:?}", told(&view));

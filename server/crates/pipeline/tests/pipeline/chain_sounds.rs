@@ -115,7 +115,7 @@ async fn when_one_service_cannot_speak_the_next_does_with_a_voice_of_its_own_and
     let (clip, said) = told(&view);
     assert_eq!(
         (view.card.state, clip.state, said),
-        (RunState::Done, ClipState::Done, "ElevenLabs: top up · OpenAI: done")
+        (RunState::Done, ClipState::Done, "ElevenLabs: nothing left to pay with · OpenAI: done")
     );
     let asked = posts(&first);
     assert!(asked.len() == 1 && asked[0].path.contains("voiceOfMaya"), "{asked:?}");
@@ -171,7 +171,12 @@ async fn when_nobody_can_speak_the_studio_does_and_says_why_and_a_retry_begins_a
     let (clip, said) = told(&view);
     assert_eq!((view.card.state, clip.state), (RunState::DoneWithFailures, ClipState::Failed), "{said}");
     assert!(said.starts_with("The account at OpenAI has no money left."), "{said}");
-    assert!(said.ends_with(&format!("{OWN} ElevenLabs: top up · OpenAI: top up · the studio itself: done")), "{said}");
+    assert!(
+        said.ends_with(&format!(
+            "{OWN} ElevenLabs: nothing left to pay with · OpenAI: nothing left to pay with · the studio itself: done"
+        )),
+        "{said}"
+    );
     assert!(view.film.is_some() && clip.lines.iter().all(|line| line.audio.is_some()));
     assert_eq!((posts(&first).len(), posts(&second).len(), view.card.cost_cents), (1, 1, 0));
 
@@ -249,7 +254,7 @@ async fn a_refused_line_is_named_and_taken_to_the_next_only_where_a_person_allow
         let view = film(&house, id, Command::Start).await;
         let (clip, said) = told(&view);
         if allowed {
-            assert_eq!((clip.state, said), (ClipState::Done, "OpenAI: edit the prompt · ElevenLabs: done"));
+            assert_eq!((clip.state, said), (ClipState::Done, "OpenAI: refused by its rules · ElevenLabs: done"));
         } else {
             assert_eq!(clip.state, ClipState::Failed, "{said}");
             assert!(said.ends_with(&format!("It is the line “You came.”. {OWN}")) && said.contains("rules"), "{said}");
@@ -269,7 +274,10 @@ async fn a_service_without_a_key_is_left_out_of_the_chain_and_no_film_is_refused
     let (clip, said) = told(&view);
     assert_eq!(clip.state, ClipState::Failed, "{said}");
     assert!(said.contains("ElevenLabs has no credits left"), "it is what can be mended that is told first: {said}");
-    assert!(said.ends_with("ElevenLabs: top up · OpenAI: no key · the studio itself: done"), "{said}");
+    assert!(
+        said.ends_with("ElevenLabs: nothing left to pay with · OpenAI: no key · the studio itself: done"),
+        "{said}"
+    );
     house.studio.shutdown().await;
 }
 
@@ -304,7 +312,7 @@ async fn a_run_that_nobody_began_asks_nobody_of_the_chain_who_costs_money() {
         "what is free is made by itself, and no more"
     );
     let view = film(&house, id, Command::RetryFailed).await;
-    assert_eq!(told(&view).1, "Kokoro: cannot be made · OpenAI: done");
+    assert_eq!(told(&view).1, "Kokoro: could not make it · OpenAI: done");
     house.studio.shutdown().await;
 }
 
@@ -325,7 +333,7 @@ async fn a_sound_maker_that_takes_over_hears_the_footage_where_it_can() {
     let (clip, said) = told(&view);
     assert_eq!(
         (view.card.state, clip.state, said),
-        (RunState::Done, ClipState::Done, "ElevenLabs: top up · Kling: done")
+        (RunState::Done, ClipState::Done, "ElevenLabs: nothing left to pay with · Kling: done")
     );
     assert_eq!(posts(&first).len(), 1);
     let mut conn = house.database.store().conn().await.unwrap();
