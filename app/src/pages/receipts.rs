@@ -86,6 +86,7 @@ fn state(row: &AttemptView) -> (&'static str, &'static str) {
     match row.state.as_str() {
         "intent" => ("waits", "about to ask"),
         "calling" | "created" => ("works", "being made"),
+        "unknown" if row.task.is_some() => ("stale", "looking for the task"),
         "unknown" => ("stale", "outcome unknown"),
         "done" => ("made", "done"),
         _ => ("failed", "failed"),
@@ -101,6 +102,14 @@ fn Receipt(id: ProjectId, row: AttemptView) -> impl IntoView {
         None => format!("about {}", money(row.estimate_cents)),
     };
     let unknown = row.state == "unknown";
+    let doubt = match row.task {
+        None => {
+            "The studio cannot tell whether the service took this order. Look at the service's own list of tasks, then say which it is; nothing is ordered again before that."
+        }
+        Some(_) => {
+            "The studio asks the service for the task that was named. As long as the service has not shown it, another can be named."
+        }
+    };
     let attempt = row.id.to_string();
     let never = vec![("id", id.to_string()), ("attempt", attempt.clone())];
     let known = never.clone();
@@ -125,7 +134,7 @@ fn Receipt(id: ProjectId, row: AttemptView) -> impl IntoView {
             {row.sentence.map(|sentence| view! { <p class=if class == "works" { "dim" } else { "why" }>{sentence}</p> })}
             {unknown.then(|| view! {
                 <div class="settle">
-                    <p>"The studio cannot tell whether the service took this order. Look at the service's own list of tasks, then say which it is; nothing is ordered again before that."</p>
+                    <p>{doubt}</p>
                     <Act to=SettleAttempt::PATH fields=known class="inline">
                         <label class="field"><span class="label">"It was made; its task is"</span><input name="task" required=true autocomplete="off" /></label>
                         <button type="submit">"Attach this task"</button>
