@@ -1,7 +1,10 @@
 // Filming with an outside service: keys, who films, the estimate, receipts. The service is the studio's own stand-in for Kling.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { film, newAccount, quiet, SCRIPT } from "./person";
+
+// Films are really made here, some of them twice.
+test.describe.configure({ timeout: 150_000 });
 
 test.beforeEach(async ({ page }) => {
   quiet(page);
@@ -50,7 +53,7 @@ test("a key is kept and never shown again; with it Kling films, for the price on
   await expect(kling.locator(".so-far")).toContainText(/\d+ of \d+ made .*\$\d/);
   const kept = page.locator("#kept");
   await expect(kept).toContainText(/Together\s*\d+ files/);
-  await kept.getByRole("button", { name: "Throw it away" }).click();
+  await press(page, kept.getByRole("button", { name: "Throw it away" }));
   await page.goto(at);
   await expect(page.locator(".film-head [data-state=done]")).toBeVisible();
   await page.goto(`${at}/export`);
@@ -66,6 +69,13 @@ function service(page: Page, name: string) {
 /** The path of the film's pages. */
 function path(page: Page): string {
   return new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+}
+
+/** Presses a button that posts, and waits until that has come to its end: a page that is left earlier may take the order with it. */
+async function press(page: Page, button: Locator): Promise<void> {
+  const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
+  await button.click();
+  await answered;
 }
 
 /** Films what the form holds, for the price on the button; where no program runs in the browser, the film's page asks, with the price. */
@@ -131,7 +141,7 @@ test("lips are moved to the words where the form asks for it, and whom Kling kno
   await cast.getByRole("button", { name: "Save the element" }).click();
   // Another look is another take, with lips of its own, once a person says so.
   await expect(page.locator(".bill")).toContainText("1 shot changed since the film was made");
-  await page.getByRole("button", { name: /^Film 1 shot · about \$\d/ }).click();
+  await press(page, page.getByRole("button", { name: /^Film 1 shot · about \$\d/ }));
   await bought(6);
   expect(await page.content()).toContain("867741");
 });
@@ -157,7 +167,7 @@ test("where two faces are seen a person says which one speaks, for the price on 
   await page.keyboard.press("Enter");
   await expect(second).toHaveAttribute("aria-pressed", "true");
   await expect(page.locator(".bill")).toContainText("1 shot changed since the film was made");
-  await page.getByRole("button", { name: /^Film 1 shot · about \$\d/ }).click();
+  await press(page, page.getByRole("button", { name: /^Film 1 shot · about \$\d/ }));
   await ended(page, at, "done");
   await page.goto(`${at}/receipts`);
   await expect(page.locator(".receipt-list > li")).toHaveCount(3);
@@ -213,7 +223,7 @@ test("a film whose shots start from drawn pictures: asked for in the form, in th
   await expect(frames.locator("[data-end=first]")).toContainText("Kling Image 3.0 draws a picture from the prompt");
   await page.goto(at);
   await expect(page.locator(".facts")).toContainText(/footage \$\d.*pictures \$\d.*sounds \$\d/);
-  await page.getByRole("button", { name: /^Film 1 shot · about \$\d/ }).click();
+  await press(page, page.getByRole("button", { name: /^Film 1 shot · about \$\d/ }));
   await ended(page, at, "done");
   await expect(page.locator(".now")).toContainText(/\$\d\.\d\d of \$5\.00/);
   await page.locator(".clip-card .meta a").first().click();
@@ -264,14 +274,14 @@ test("a refused shot says so and is filmed with another prompt, and a budget is 
 
   await page.goto(`${at}/script`);
   await page.getByLabel(/Budget/).fill("5");
-  await page.getByRole("button", { name: /Save/ }).first().click();
+  await press(page, page.getByRole("button", { name: /Save/ }).first());
   await page.goto(`${at}/board`);
   const panel = page.locator(".panel").first();
   await panel.getByLabel("Prompt").fill("Fog over a pier at dawn.");
-  await panel.getByRole("button", { name: "Save" }).first().click();
+  await press(page, panel.getByRole("button", { name: "Save" }).first());
   await expect(page.locator("#undo")).toBeEnabled();
   await page.goto(at);
-  await page.locator("[data-command=retry_failed]").click();
+  await press(page, page.locator("[data-command=retry_failed]"));
   await ended(page, at, "done");
   await page.goto(`${at}/receipts`);
   await expect(page.locator(".receipt-list")).toContainText("failed");
@@ -321,7 +331,7 @@ test("an order without a clear answer is not sent again; a person names its task
   const first = page.locator(".receipt-list > li", { hasText: "Shot 1" });
   await expect(first.locator(".badge")).toHaveText("outcome unknown");
   await first.getByLabel("It was made; its task is").fill(charged()[0].task_id);
-  await first.getByRole("button", { name: "Attach this task" }).click();
+  await press(page, first.getByRole("button", { name: "Attach this task" }));
   await expect(first.locator(".badge")).toHaveText(/looking for the task|being made|done/);
   await ended(page, at, "done_with_failures");
   await expect(cards.nth(0)).toHaveAttribute("data-state", "done");
@@ -329,7 +339,7 @@ test("an order without a clear answer is not sent again; a person names its task
 
   await page.goto(`${at}/receipts`);
   const second = page.locator(".receipt-list > li", { hasText: "Shot 2" });
-  await second.getByRole("button", { name: "It was never made" }).click();
+  await press(page, second.getByRole("button", { name: "It was never made" }));
   await expect(second.locator(".badge", { hasText: "outcome unknown" })).toHaveCount(0);
   await ended(page, at, "done");
   expect(charged(), "what was never made is ordered under another name").toHaveLength(3);
