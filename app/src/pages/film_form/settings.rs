@@ -139,7 +139,7 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
     let films = several.then(|| {
         let ((first, first_set), (second, second_set)) = (films(0), films(1));
         view! {
-            <Choice label="If the video fails" name="form[fallback1]" options=first value=first_set />
+            <Choice label="If filming fails" name="form[fallback1]" options=first value=first_set />
             <Choice label="And after that" name="form[fallback2]" options=second value=second_set />
         }
     });
