@@ -12,9 +12,21 @@ pub enum Error {
     Refused(String),
     /// It was changed by somebody else meanwhile, or is in the wrong state.
     Conflict(String),
+    /// More than this studio takes: too long, too many.
+    TooLarge(String),
+    /// Too much at once by one person.
+    TooMany(String),
+    /// The database or what reads scripts has no hand free at the moment; the same request will do later. The second text is for the
+    /// log only.
+    Busy(String, String),
+    /// The disk, or what a person may keep, is full.
+    Full(String),
     /// Our fault. The cause is for the log only.
     Internal(anyhow::Error),
 }
+
+/// After how many seconds it is worth asking again.
+pub const RETRY_AFTER: u64 = 2;
 
 impl Error {
     pub fn refused(sentence: impl Into<String>) -> Self {
@@ -25,6 +37,7 @@ impl Error {
     pub fn detail(&self) -> String {
         match self {
             Self::Internal(cause) => format!("{cause:#}"),
+            Self::Busy(sentence, cause) => format!("{sentence} [{cause}]"),
             other => other.to_string(),
         }
     }
@@ -35,6 +48,10 @@ impl Error {
             Self::NotFound => 404,
             Self::Refused(_) => 422,
             Self::Conflict(_) => 409,
+            Self::TooLarge(_) => 413,
+            Self::TooMany(_) => 429,
+            Self::Busy(..) => 503,
+            Self::Full(_) => 507,
             Self::Internal(_) => 500,
         }
     }
@@ -44,7 +61,12 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotFound => f.write_str("There is no such project here."),
-            Self::Refused(sentence) | Self::Conflict(sentence) => f.write_str(sentence),
+            Self::Refused(sentence)
+            | Self::Conflict(sentence)
+            | Self::TooLarge(sentence)
+            | Self::TooMany(sentence)
+            | Self::Busy(sentence, _)
+            | Self::Full(sentence) => f.write_str(sentence),
             Self::Internal(_) => f.write_str("Something went wrong on our side. Nothing is lost; please try again."),
         }
     }

@@ -32,7 +32,7 @@ mod worker;
 
 pub use callbacks::{NotHeard, Report};
 pub use config::Config;
-pub use error::Error;
+pub use error::{Error, RETRY_AFTER};
 pub use parts::Part;
 pub use projects::LONGEST_SCRIPT;
 pub use studio::Studio;
