@@ -27,6 +27,7 @@ mod services;
 mod story;
 mod studio;
 mod takeover;
+mod turns;
 mod views;
 mod worker;
 
@@ -36,3 +37,4 @@ pub use error::{Error, RETRY_AFTER};
 pub use parts::Part;
 pub use projects::LONGEST_SCRIPT;
 pub use studio::Studio;
+pub use turns::Turn;

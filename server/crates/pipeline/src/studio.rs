@@ -1,6 +1,6 @@
 //! The facade: everything a page, the JSON API or the command line can ask of the studio. Each area's methods are in its own file.
 
-use crate::{Config, Error, hub::Hub, scratch};
+use crate::{Config, Error, hub::Hub, scratch, turns::Turns};
 use media::Tools;
 use model::{Event, ProjectId, UserId, view::VoiceView};
 use providers::Registry;
@@ -21,6 +21,7 @@ struct Inner {
     tools: Tools,
     config: Config,
     hub: Hub,
+    turns: Turns,
     stop: CancellationToken,
     tasks: TaskTracker,
 }
@@ -42,6 +43,7 @@ impl Studio {
             tools,
             config,
             hub: Hub::new(),
+            turns: Turns::default(),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         };
@@ -95,6 +97,10 @@ impl Studio {
 
     pub(crate) fn config(&self) -> &Config {
         &self.inner.config
+    }
+
+    pub(crate) fn turns(&self) -> &Turns {
+        &self.inner.turns
     }
 
     pub(crate) fn hub(&self) -> &Hub {
