@@ -6,6 +6,7 @@ mod callbacks;
 mod canary;
 mod catalogue;
 mod crashes;
+mod crashing;
 mod killed;
 mod lips;
 mod money;

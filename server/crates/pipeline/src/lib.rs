@@ -8,6 +8,7 @@ mod callbacks;
 mod changed;
 mod commands;
 mod config;
+mod crashed;
 mod delivery;
 mod editing;
 mod error;

@@ -6,14 +6,14 @@ use crate::{
     make::Made,
     scratch,
 };
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{ClipState, Happening, TaskState};
 use plan::{Step, Work};
 use providers::{Failure, FailureClass};
 use std::time::Duration;
 use store::{
-    StoreError, artifacts,
+    artifacts,
     attempts::{self, End},
     events, failpoint, projects, shots,
     tasks::{self, Lease},
@@ -57,7 +57,7 @@ impl Studio {
             tokio::pin!(woken);
             woken.as_mut().enable();
             match self.claim().await {
-                Ok(Some(lease)) => self.run_step(lease).await,
+                Ok(Some((lease, _room))) => self.run_step(lease).await,
                 Ok(None) => {
                     let nap = self.nap().await;
                     tokio::select! {
@@ -67,26 +67,22 @@ impl Studio {
                     }
                 }
                 Err(error) => {
-                    tracing::warn!(%error, "no task could be claimed; trying again");
+                    tracing::warn!(error = error.detail(), "no task could be claimed; trying again");
                     tokio::select! { () = stop.cancelled() => return, () = tokio::time::sleep(Duration::from_secs(1)) => {} }
                 }
             }
         }
     }
 
-    fn lease_time(&self) -> TimeDelta {
+    pub(crate) fn lease_time(&self) -> TimeDelta {
         TimeDelta::from_std(self.config().lease).unwrap_or(TimeDelta::seconds(30))
-    }
-
-    async fn claim(&self) -> Result<Option<Lease>, StoreError> {
-        tasks::claim(&mut *self.store().conn().await?, self.lease_time()).await
     }
 
     /// Until the next task's time comes.
     async fn nap(&self) -> Duration {
-        let due = async { tasks::next_due(&mut *self.store().conn().await?).await }.await;
+        let due = async { tasks::due_in(&mut *self.store().conn().await?).await }.await;
         match due {
-            Ok(Some(at)) => (at - Utc::now()).to_std().unwrap_or_default().clamp(Duration::from_millis(20), IDLE),
+            Ok(Some(due)) => due.clamp(Duration::from_millis(20), IDLE),
             Ok(None) => IDLE,
             Err(_) => Duration::from_secs(1),
         }
@@ -194,8 +190,8 @@ impl Studio {
                 projects::lock(conn, id).await?;
                 let (failure, detail) = match trouble {
                     Trouble::Wait { until, message, progress } => {
-                        let at = Utc::now() + TimeDelta::from_std(until).unwrap_or(TimeDelta::seconds(5));
-                        if tasks::put_back(conn, lease, TaskState::Snoozed, at, None).await? {
+                        let pause = TimeDelta::from_std(until).unwrap_or(TimeDelta::seconds(5));
+                        if tasks::put_back(conn, lease, TaskState::Snoozed, pause, None).await? {
                             self.tell_clip(conn, lease, ClipState::Polling, Some(&message), progress).await?;
                         }
                         return Ok(());
@@ -221,53 +217,26 @@ impl Studio {
                         &lease.task.fingerprint,
                         failure.retry_after,
                     );
-                    let at = Utc::now() + TimeDelta::from_std(pause).unwrap_or(TimeDelta::seconds(2));
-                    if tasks::put_back(conn, lease, TaskState::Ready, at, Some(&history)).await? {
+                    let pause = TimeDelta::from_std(pause).unwrap_or(TimeDelta::seconds(2));
+                    if tasks::put_back(conn, lease, TaskState::Ready, pause, Some(&history)).await? {
                         let message =
                             format!("{} Trying again ({} of {TRIES}).", failure.sentence, lease.task.tries + 1);
                         self.tell_clip(conn, lease, ClipState::Generating, Some(&message), None).await?;
                     }
                     return Ok(());
                 }
-                tasks::put_back(conn, lease, TaskState::Ready, Utc::now(), Some(&history)).await?;
-                self.give_up(conn, lease, &failure).await
+                if tasks::discard(conn, lease, &history).await? {
+                    self.go_on_without(conn, lease, &failure).await?;
+                }
+                Ok::<_, Error>(())
             })
             .await?;
         failpoint::pass("put_back.after");
         Ok(())
     }
 
-    /// The step has failed for good: the shot gets its animatic, or is marked failed; the film goes on without it.
-    async fn give_up(&self, conn: &mut AsyncPgConnection, lease: &Lease, failure: &Failure) -> Result<(), Error> {
-        let id = lease.task.project();
-        if !tasks::discard(conn, lease.task.task()).await? {
-            return Ok(());
-        }
-        let Some(shot) = lease.task.shot() else {
-            let step: Step = serde_json::from_value(lease.task.step.clone())?;
-            if matches!(step.work, Work::Score { .. }) {
-                // The film goes on with the studio's own music; when it is joined, this is what the run's end says.
-                if projects::get(conn, id).await?.run_state() == model::RunState::Filming {
-                    let message = Self::without_score(&failure.sentence);
-                    self.set_run(conn, id, model::RunState::Filming, Some(&message)).await?;
-                }
-                return self.advance(conn, id).await;
-            }
-            let message = format!("The film could not be joined: {}", failure.sentence);
-            return self.set_run(conn, id, model::RunState::Failed, Some(&message)).await;
-        };
-        let row = shots::get(conn, shot).await?;
-        let step: Step = serde_json::from_value(lease.task.step.clone())?;
-        if !self.is_wanted(conn, id, &row, &step).await? {
-            return self.advance(conn, id).await;
-        }
-        let (state, why) = self.take_over(conn, lease, &row, &step, failure).await?;
-        self.tell_clip(conn, lease, state, Some(&why), None).await?;
-        self.advance(conn, id).await
-    }
-
     /// The shot, as it is now, still needs this step.
-    async fn is_wanted(
+    pub(crate) async fn is_wanted(
         &self,
         conn: &mut AsyncPgConnection,
         id: model::ProjectId,

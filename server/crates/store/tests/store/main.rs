@@ -13,4 +13,5 @@ mod money;
 mod rate;
 mod sessions;
 mod shots;
+mod tasks;
 mod vault;
