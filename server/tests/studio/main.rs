@@ -9,6 +9,7 @@ mod crashes;
 mod crashing;
 mod killed;
 mod lips;
+mod machine;
 mod money;
 mod pages;
 mod paid;
