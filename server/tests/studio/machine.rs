@@ -47,7 +47,7 @@ async fn a_machine_that_is_killed_hard_again_and_again_comes_up_each_time_and_no
     for shot in 1..=SHOTS {
         script.push_str(&format!("SHOT {shot}: Wide - 1s\nThe ferry {shot} waits.\n\n"));
     }
-    let new = serde_json::json!({ "title": "Pier", "script": script, "settings": { "resolution": "p480" } });
+    let new = serde_json::json!({ "title": "Pier", "script": script, "settings": { "resolution": "480p" } });
     let (status, made) = studio.json("POST", "/api/v1/projects", new).await;
     assert_eq!(status, 201, "{made}");
     let id = made["id"].as_str().unwrap().to_owned();
