@@ -2,6 +2,7 @@
 // The helpers between the tests may fail loudly, too.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod busy;
 mod callbacks;
 mod canary;
 mod catalogue;

@@ -26,11 +26,12 @@ pub(crate) enum Room {
 impl Studio {
     /// The next step and room for it; `None` when nothing is to be done or the studio stops. One that the process has ended under twice runs alone: if it ends again, nobody else is blamed.
     pub(crate) async fn claim(&self) -> Result<Option<(Lease, Room)>, Error> {
+        let store = self.store().reserved();
         loop {
             let stop = self.stopping();
             let Some(room) = stop.run_until_cancelled(self.room().read_owned()).await else { return Ok(None) };
             let room = Room::Shared(room);
-            let mut conn = self.store().conn().await?;
+            let mut conn = store.conn().await?;
             let Some(lease) = tasks::claim(&mut conn, self.lease_time()).await? else { return Ok(None) };
             if lease.task.crashes < tasks::SUSPECT {
                 return Ok(Some((lease, room)));
@@ -42,7 +43,7 @@ impl Studio {
             drop((conn, room));
             let Some(room) = stop.run_until_cancelled(self.room().write_owned()).await else { return Ok(None) };
             let room = Room::Alone(room);
-            let mut conn = self.store().conn().await?;
+            let mut conn = store.conn().await?;
             let again = tasks::claim_this(&mut conn, lease.task.task(), self.lease_time()).await?;
             return Ok(again.map(|lease| (lease, room)));
         }
@@ -52,6 +53,7 @@ impl Studio {
     async fn gave_up_crashed(&self, conn: &mut AsyncPgConnection, lease: &Lease) -> Result<bool, Error> {
         let id = lease.task.project();
         conn.transaction(async |conn: &mut AsyncPgConnection| {
+            store::wait_longer(conn).await?;
             projects::lock(conn, id).await?;
             let open = attempts::open(conn, id, &lease.task.fingerprint).await?;
             let bought = open.is_some_and(|open| open.state != "intent");

@@ -27,6 +27,7 @@ mod scratch;
 mod services;
 mod story;
 mod studio;
+mod sweep;
 mod takeover;
 mod turns;
 mod views;

@@ -1,6 +1,6 @@
 //! The facade: everything a page, the JSON API or the command line can ask of the studio. Each area's methods are in its own file.
 
-use crate::{Config, Error, hub::Hub, scratch, turns::Turns};
+use crate::{Config, Error, hub::Hub, scratch, sweep::AtWork, turns::Turns};
 use chrono::TimeDelta;
 use media::Tools;
 use model::{Event, ProjectId, UserId, view::VoiceView};
@@ -25,6 +25,7 @@ struct Inner {
     turns: Turns,
     /// Held by every step that runs; alone by one that may end the process.
     room: Arc<RwLock<()>>,
+    at_work: AtWork,
     stop: CancellationToken,
     tasks: TaskTracker,
 }
@@ -49,6 +50,7 @@ impl Studio {
             hub: Hub::new(),
             turns: Turns::default(),
             room: Arc::default(),
+            at_work: AtWork::default(),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         };
@@ -61,6 +63,7 @@ impl Studio {
         }
         studio.take_up().await?;
         inner.tasks.spawn(studio.clone().tend_orphans());
+        inner.tasks.spawn(studio.clone().tend_files());
         Ok(studio)
     }
 
@@ -113,6 +116,10 @@ impl Studio {
 
     pub(crate) fn room(&self) -> Arc<RwLock<()>> {
         self.inner.room.clone()
+    }
+
+    pub(crate) fn at_work(&self) -> &AtWork {
+        &self.inner.at_work
     }
 
     pub(crate) fn hub(&self) -> &Hub {

@@ -80,7 +80,7 @@ impl Studio {
 
     /// Until the next task's time comes.
     async fn nap(&self) -> Duration {
-        let due = async { tasks::due_in(&mut *self.store().conn().await?).await }.await;
+        let due = async { tasks::due_in(&mut *self.store().reserved().conn().await?).await }.await;
         match due {
             Ok(Some(due)) => due.clamp(Duration::from_millis(20), IDLE),
             Ok(None) => IDLE,
@@ -89,6 +89,7 @@ impl Studio {
     }
 
     async fn run_step(&self, lease: Lease) {
+        let _running = self.at_work().begin(lease.task.project());
         let span = tracing::info_span!("step", task_id = %lease.task.task(), project_id = %lease.task.project());
         let scratch = scratch::of(&self.config().scratch, &lease);
         let made = {
@@ -105,7 +106,7 @@ impl Studio {
                     return;
                 }
                 () = self.stopping().cancelled_owned() => {
-                    let released = async { tasks::release(&mut *self.store().conn().await?, &lease).await }.await;
+                    let released = async { tasks::release(&mut *self.store().reserved().conn().await?, &lease).await }.await;
                     if let Err(error) = released {
                         tracing::debug!(%error, "the lease will run out by itself");
                     }
@@ -119,10 +120,23 @@ impl Studio {
             Err(trouble) => self.put_back(&lease, trouble).await,
         };
         if let Err(error) = ended {
-            // Nothing is lost: the lease runs out and the step is claimed again.
             span.in_scope(|| tracing::warn!(detail = error.detail(), "a step could not be committed"));
+            self.let_go(&lease, &error).await;
         }
         let _ = tokio::fs::remove_dir_all(&scratch).await;
+    }
+
+    /// Gives back a step whose end could not be written down, to be made again in a while.
+    async fn let_go(&self, lease: &Lease, error: &Error) {
+        let (pause, why) = (self.lease_time() / 6, error.detail());
+        let back = async {
+            tasks::put_back(&mut *self.store().reserved().conn().await?, lease, TaskState::Ready, pause, Some(&why))
+                .await
+        };
+        if let Err(error) = back.await {
+            // Nothing is lost: the lease runs out and the step is claimed again.
+            tracing::debug!(%error, "the lease will run out by itself");
+        }
     }
 
     /// Returns when the lease is no longer ours: the task was cancelled, or this worker overslept.
@@ -130,7 +144,9 @@ impl Studio {
         let beat = self.config().lease / 3;
         loop {
             tokio::time::sleep(beat.min(Duration::from_secs(2))).await;
-            let held = async { tasks::extend(&mut *self.store().conn().await?, lease, self.lease_time()).await }.await;
+            let extended =
+                async { tasks::extend(&mut *self.store().reserved().conn().await?, lease, self.lease_time()).await };
+            let held = extended.await;
             match held {
                 Ok(true) => {}
                 Ok(false) => return,
@@ -141,12 +157,15 @@ impl Studio {
 
     /// The artifact, the end of the task, the clip's new state, its events and the next step: one transaction.
     async fn commit(&self, lease: &Lease, step: &Step, made: Made) -> Result<(), Error> {
-        let mut conn = self.store().conn().await?;
+        let store = self.store().reserved();
+        let mut conn = store.conn().await?;
         let id = lease.task.project();
         let joined = matches!(made, Made::Film { .. });
         failpoint::pass("commit.before");
         (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
+                // It would have to be made again.
+                store::wait_longer(conn).await?;
                 projects::lock(conn, id).await?;
                 if !tasks::finish(conn, lease, TaskState::Done).await? {
                     return Ok(());
@@ -182,11 +201,14 @@ impl Studio {
 
     /// A step that did not come to its end: again later, or never.
     async fn put_back(&self, lease: &Lease, trouble: Trouble) -> Result<(), Error> {
-        let mut conn = self.store().conn().await?;
+        let store = self.store().reserved();
+        let mut conn = store.conn().await?;
         let id = lease.task.project();
         failpoint::pass("put_back.before");
         (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
+                // It would have to be made again.
+                store::wait_longer(conn).await?;
                 projects::lock(conn, id).await?;
                 let (failure, detail) = match trouble {
                     Trouble::Wait { until, message, progress } => {
@@ -194,6 +216,12 @@ impl Studio {
                         if tasks::put_back(conn, lease, TaskState::Snoozed, pause, None).await? {
                             self.tell_clip(conn, lease, ClipState::Polling, Some(&message), progress).await?;
                         }
+                        return Ok(());
+                    }
+                    Trouble::Internal(error @ Error::Busy(..)) => {
+                        // Nothing is wrong with the step.
+                        tracing::warn!(task_id = %lease.task.task(), detail = error.detail(), "a step waits");
+                        tasks::put_back(conn, lease, TaskState::Snoozed, TimeDelta::seconds(5), None).await?;
                         return Ok(());
                     }
                     Trouble::Failed(failure) => {

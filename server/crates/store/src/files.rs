@@ -220,6 +220,49 @@ impl Files {
         Ok(old)
     }
 
+    /// The names of the folders in a folder, in no order; none where there is no such folder.
+    pub async fn folders(&self, folder: &str) -> Result<Vec<String>, StoreError> {
+        let folder = checked(folder)?;
+        let lost = |error| failed(folder, error);
+        let mut entries = self.operator.lister(&format!("{folder}/")).await.map_err(lost)?;
+        let mut names = Vec::new();
+        while let Some(entry) = entries.try_next().await.map_err(lost)? {
+            if entry.metadata().is_dir() && entry.path().trim_end_matches('/') != folder {
+                names.push(entry.name().trim_end_matches('/').to_owned());
+            }
+        }
+        Ok(names)
+    }
+
+    /// Every file below a folder, however deep, with when it was last written. One that goes meanwhile is left out.
+    pub async fn below(&self, folder: &str) -> Result<Vec<(String, DateTime<Utc>)>, StoreError> {
+        let folder = checked(folder)?;
+        let lost = |error| failed(folder, error);
+        let mut entries = self.operator.lister_with(&format!("{folder}/")).recursive(true).await.map_err(lost)?;
+        let mut files = Vec::new();
+        while let Some(entry) = entries.try_next().await.map_err(lost)? {
+            if !entry.metadata().is_file() {
+                continue;
+            }
+            let listed = entry.metadata().last_modified().map(|at| SystemTime::from(at).into());
+            let written = match listed {
+                Some(written) => Some(written),
+                None => self.written(entry.path()).await?,
+            };
+            files.extend(written.map(|written| (entry.path().to_owned(), written)));
+        }
+        Ok(files)
+    }
+
+    /// When a file was last written; `None` when there is no such file.
+    pub async fn written(&self, key: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
+        match self.operator.stat(checked(key)?).await {
+            Ok(stat) => Ok(stat.last_modified().map(|at| SystemTime::from(at).into())),
+            Err(error) if error.kind() == opendal::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(failed(key, error)),
+        }
+    }
+
     /// Deletes a file; one that is not there is no error.
     pub async fn delete(&self, key: &str) -> Result<(), StoreError> {
         let key = checked(key)?;

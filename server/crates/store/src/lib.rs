@@ -30,6 +30,6 @@ pub use accounts::AccountError;
 pub use error::StoreError;
 pub use files::Files;
 pub use migrate::SCHEMA;
-pub use pool::{Conn, Store, listen};
+pub use pool::{Conn, Store, listen, wait_longer};
 pub use rate::LoginLimiter;
 pub use sessions::Sessions;

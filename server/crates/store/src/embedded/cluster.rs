@@ -1,8 +1,7 @@
 //! The cluster's life: made once, started or adopted, looked after, stopped.
 
 use super::{
-    Binaries, EmbeddedError,
-    lock,
+    Binaries, EmbeddedError, lock,
     log::{Log, last_words},
     owner::Owner,
     place::{Place, make_private, socket_folder},

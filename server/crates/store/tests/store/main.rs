@@ -5,6 +5,7 @@
 
 mod accounts;
 mod attempts_model;
+mod busy;
 mod embedded;
 mod files;
 mod keys;
