@@ -6,6 +6,7 @@ pub mod attempts;
 pub mod cache;
 pub mod calls;
 mod config;
+mod connect;
 pub mod edits;
 pub mod embedded;
 mod error;

@@ -3,7 +3,7 @@
 use crate::{StoreError, files::Files, migrate, vault::SealingKeys};
 use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::{
-    AsyncConnection as _, AsyncPgConnection,
+    AsyncPgConnection,
     pooled_connection::{
         AsyncDieselConnectionManager, ManagerConfig,
         bb8::{Pool, PooledConnection},
@@ -89,7 +89,7 @@ pub async fn wait_longer(conn: &mut AsyncPgConnection) -> Result<(), StoreError>
 
 /// A process that is stopped in the midst of a transaction must not hold its locks for ever.
 async fn set_up(url: &str) -> ConnectionResult<AsyncPgConnection> {
-    let mut conn = AsyncPgConnection::establish(url).await?;
+    let mut conn = crate::connect::connect(url).await?;
     diesel_async::SimpleAsyncConnection::batch_execute(&mut conn, SETTINGS)
         .await
         .map_err(ConnectionError::CouldntSetupConfiguration)?;

@@ -1,6 +1,6 @@
 //! A database that has no hand free says so, and what everything hangs on has connections of its own.
 
-use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
+use diesel_async::SimpleAsyncConnection as _;
 use store::StoreError;
 use testkit::TestDatabase;
 
@@ -21,21 +21,13 @@ async fn whoever_holds_every_ordinary_connection_keeps_no_session_and_no_worker_
 #[tokio::test]
 async fn a_lock_that_is_not_given_in_time_and_a_connection_that_ends_are_busy_and_no_fault() {
     let database = TestDatabase::new().await;
-    let mut holder = database.store().conn().await.unwrap();
-    let mut waiter = database.store().conn().await.unwrap();
+    let mut holder = database.store().own_conn().await.unwrap();
+    let mut waiter = database.store().own_conn().await.unwrap();
+    holder.batch_execute("BEGIN; LOCK TABLE users").await.unwrap();
     waiter.batch_execute("SET lock_timeout = '20ms'").await.unwrap();
-    let refused = holder
-        .transaction(async |conn: &mut AsyncPgConnection| {
-            conn.batch_execute("LOCK TABLE users").await?;
-            let refused = waiter.transaction(async |conn: &mut AsyncPgConnection| {
-                conn.batch_execute("LOCK TABLE users").await?;
-                Ok::<_, StoreError>(())
-            });
-            Ok::<_, StoreError>(refused.await.unwrap_err())
-        })
-        .await
-        .unwrap();
+    let refused: StoreError = waiter.batch_execute("BEGIN; LOCK TABLE users").await.unwrap_err().into();
     assert!(matches!(refused, StoreError::Busy(_)), "{refused}");
+    waiter.batch_execute("ROLLBACK").await.unwrap();
     let ended = waiter.batch_execute("SELECT pg_terminate_backend(pg_backend_pid())").await.unwrap_err();
     assert!(matches!(StoreError::from(ended), StoreError::Busy(_)));
     let after = waiter.batch_execute("SELECT 1").await.unwrap_err();

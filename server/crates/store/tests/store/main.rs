@@ -15,4 +15,5 @@ mod rate;
 mod sessions;
 mod shots;
 mod tasks;
+mod tls;
 mod vault;
