@@ -85,7 +85,7 @@ impl FromRef<App> for Studio {
 
 /// All routes.
 pub fn router(app: App) -> Router {
-    let sessions = SessionManagerLayer::new(store::Sessions(app.studio.database().clone()))
+    let sessions = SessionManagerLayer::new(store::Sessions(app.studio.database().reserved()))
         .with_name("studio")
         .with_http_only(true)
         .with_same_site(SameSite::Lax)

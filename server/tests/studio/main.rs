@@ -4,13 +4,16 @@
 
 mod access;
 mod asks;
+mod busy;
 mod callbacks;
 mod canary;
 mod catalogue;
 mod crashes;
 mod fuzz;
+mod crashing;
 mod killed;
 mod lips;
+mod machine;
 mod money;
 mod pages;
 mod paid;
