@@ -6,8 +6,10 @@ mod auth;
 pub mod callbacks;
 mod csv;
 mod delivery;
+mod edge;
 mod events;
 mod figures;
+mod functions;
 mod health;
 mod keys;
 mod media;
@@ -103,7 +105,9 @@ pub fn router(app: App) -> Router {
         .layer(
             ServiceBuilder::new()
                 .layer(sessions)
-                .layer(middleware::from_fn_with_state(app.clone(), person::put_on_request)),
+                .layer(middleware::from_fn_with_state(app.clone(), person::put_on_request))
+                .layer(middleware::from_fn(functions::status))
+                .layer(middleware::from_fn(edge::check_body)),
         )
         .layer(csrf(&app.web))
         .merge(health::routes())
@@ -114,7 +118,8 @@ pub fn router(app: App) -> Router {
                 .layer(middleware::from_fn_with_state(app.clone(), metrics::count))
                 .layer(middleware::from_fn_with_state(app.clone(), security::headers))
                 .layer(CompressionLayer::new().compress_when(compressed))
-                .layer(CatchPanicLayer::custom(reply::panicked)),
+                .layer(CatchPanicLayer::custom(reply::panicked))
+                .layer(middleware::from_fn(edge::check_address)),
         )
         .with_state(app)
 }

@@ -2,13 +2,15 @@
 
 use crate::{
     cli::ServeArgs,
+    connections::{self, Limits},
     house::House,
     http::{self, App},
     settings::{Storage, Web},
 };
 use anyhow::Context as _;
-use std::{future::IntoFuture as _, time::Duration};
+use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 /// How long open requests may take to end after a stop was asked for.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -17,6 +19,7 @@ const SWEEP: Duration = Duration::from_secs(3600);
 
 pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
     let web = Web::from_environment(args.addr)?;
+    let limits = Limits::from_environment(connections::raise_descriptors())?;
     // First the port: a second server on it should say so at once.
     let listener = TcpListener::bind(web.addr)
         .await
@@ -31,14 +34,11 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
     tracing::info!(%addr, data = %args.data.display(), "serving");
 
     let stopping = studio.stopping();
-    let stop = tokio_util::sync::CancellationToken::new();
-    let server = axum::serve(listener, app.into_make_service_with_connect_info::<std::net::SocketAddr>())
-        .with_graceful_shutdown(stop.clone().cancelled_owned())
-        .into_future();
-    let mut server = tokio::spawn(server);
+    let (stop, abandon) = (CancellationToken::new(), CancellationToken::new());
+    let mut server = tokio::spawn(connections::serve(listener, app, limits, stop.clone(), abandon.clone()));
     tokio::select! {
         () = asked_to_stop() => {}
-        ended = &mut server => return Ok(ended??),
+        ended = &mut server => return Ok(ended?),
     }
     tracing::info!("stopping");
     // Event streams end when the studio stops; were they not told, the server would wait for them for ever.
@@ -46,7 +46,8 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
     stopping.cancel();
     if tokio::time::timeout(DRAIN, &mut server).await.is_err() {
         tracing::warn!("some requests did not end in time");
-        server.abort();
+        abandon.cancel();
+        let _ended = server.await;
     }
     sweeper.abort();
     house.close().await

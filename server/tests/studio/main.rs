@@ -5,9 +5,12 @@
 mod callbacks;
 mod canary;
 mod catalogue;
+mod connections;
 mod crashes;
+mod edge;
 mod killed;
 mod lips;
+mod markup;
 mod money;
 mod pages;
 mod paid;
