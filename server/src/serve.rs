@@ -25,16 +25,22 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {}. Choose another address with --addr or STUDIO_ADDR", web.addr))?;
     let addr = listener.local_addr()?;
+    let metrics = metrics_listener().await?;
     let house = House::open_at(&Storage::from_environment(&args.data), web.public_url.as_deref()).await?;
     let studio = house.studio.clone();
     let sweeper = tokio::spawn(sweep(studio.database().clone()));
-    let app = http::router(App::new(studio.clone(), web.clone()));
+    let app = App::new(studio.clone(), web.clone());
+    let (figures, own) = (http::figures_alone(app.clone()), limits.clone());
+    let app = http::router(app);
     let shown = web.public_url.clone().unwrap_or_else(|| format!("http://{addr}"));
     println!("Director Studio is at {shown}");
     tracing::info!(%addr, data = %args.data.display(), "serving");
 
     let stopping = studio.stopping();
     let (stop, abandon) = (CancellationToken::new(), CancellationToken::new());
+    if let Some(listener) = metrics {
+        tokio::spawn(connections::serve(listener, figures, own, stop.clone(), abandon.clone()));
+    }
     let mut server = tokio::spawn(connections::serve(listener, app, limits, stop.clone(), abandon.clone()));
     tokio::select! {
         () = asked_to_stop() => {}
@@ -51,6 +57,15 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
     }
     sweeper.abort();
     house.close().await
+}
+
+/// Where the figures are told apart from everything else, if `STUDIO_METRICS_ADDR` says so.
+async fn metrics_listener() -> anyhow::Result<Option<TcpListener>> {
+    let Some(addr) = std::env::var("STUDIO_METRICS_ADDR").ok().filter(|addr| !addr.trim().is_empty()) else {
+        return Ok(None);
+    };
+    let listener = TcpListener::bind(addr.trim()).await;
+    Ok(Some(listener.with_context(|| format!("cannot listen on {addr}, which STUDIO_METRICS_ADDR names"))?))
 }
 
 async fn sweep(store: store::Store) {

@@ -39,7 +39,8 @@ fn is_name(part: &str) -> bool {
     // The reader of forms decodes; what means something in forms alone stands for itself in a path.
     let plain = part.replace(['=', '&', '+'], "x");
     let name = form_urlencoded::parse(plain.as_bytes()).next().map(|(name, _)| name).unwrap_or_default();
-    name.len() <= LONGEST_NAME && !name.bytes().any(bad)
+    // What is no text was read as a mark that says so.
+    name.len() <= LONGEST_NAME && !name.bytes().any(bad) && !name.contains('\u{fffd}')
 }
 
 /// Refuses a NUL in any field of a form or of a JSON body: Postgres keeps none. Bodies that are files pass unseen.

@@ -8,6 +8,7 @@ mod catalogue;
 mod connections;
 mod crashes;
 mod edge;
+mod follows;
 mod killed;
 mod lips;
 mod markup;
@@ -15,6 +16,7 @@ mod money;
 mod pages;
 mod paid;
 mod pictures;
+mod private;
 mod served;
 
 use std::{

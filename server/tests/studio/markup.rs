@@ -79,7 +79,9 @@ async fn a_text_with_html_in_it_is_shown_as_text_on_every_page() {
     let (status, _) = studio.ask("POST", "/auth/register", "application/x-www-form-urlencoded", form).await;
     assert_eq!(status, 303);
     let script = format!("{SCRIPT}\n{PAYLOAD}\n\n{PAYLOAD} stands up.\n");
-    let new = json!({ "title": PAYLOAD, "script": script, "settings": { "resolution": "480p", "music": false } });
+    let new = json!({ "title": PAYLOAD, "script": script, "settings": {
+        "resolution": "480p", "music": false, "style_text": "grain", "avoid": "text", "voices": { PAYLOAD: "x" }, "speakers": { PAYLOAD: PAYLOAD },
+    } });
     let (status, made) = studio.json("POST", "/api/v1/projects", new).await;
     assert_eq!(status, 201, "{made}");
     let id = made["id"].as_str().unwrap().to_owned();
