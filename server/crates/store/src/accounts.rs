@@ -194,7 +194,7 @@ impl Store {
 }
 
 /// Not an address: nobody can register it.
-const LOCAL: &str = "command-line";
+pub(crate) const LOCAL: &str = "command-line";
 
 /// The lengths of a password, in characters.
 const SHORTEST: usize = 10;

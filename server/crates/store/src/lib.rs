@@ -31,5 +31,5 @@ pub use error::StoreError;
 pub use files::Files;
 pub use migrate::SCHEMA;
 pub use pool::{Conn, Store, listen};
-pub use rate::LoginLimiter;
+pub use rate::TooMany;
 pub use sessions::Sessions;
