@@ -4,11 +4,13 @@ mod api;
 mod archive;
 mod auth;
 pub mod callbacks;
+mod client;
 mod csv;
 mod delivery;
 mod events;
 mod figures;
 mod health;
+mod hosts;
 mod keys;
 mod media;
 mod metrics;
@@ -16,6 +18,9 @@ mod person;
 mod reply;
 mod security;
 mod uploads;
+
+pub use client::Trusted;
+pub use hosts::Hosts;
 
 use crate::settings::Web;
 use app::{App as Page, shell};
@@ -58,14 +63,13 @@ pub struct App {
     pub studio: Studio,
     pub web: Arc<Web>,
     pub leptos: LeptosOptions,
-    pub limiter: Arc<store::LoginLimiter>,
     pub metrics: Arc<metrics::Metrics>,
 }
 
 impl App {
     pub fn new(studio: Studio, web: Web) -> Self {
         let leptos = web.leptos();
-        Self { studio, web: Arc::new(web), leptos, limiter: Arc::default(), metrics: Arc::default() }
+        Self { studio, web: Arc::new(web), leptos, metrics: Arc::default() }
     }
 }
 
@@ -114,7 +118,9 @@ pub fn router(app: App) -> Router {
                 .layer(middleware::from_fn_with_state(app.clone(), metrics::count))
                 .layer(middleware::from_fn_with_state(app.clone(), security::headers))
                 .layer(CompressionLayer::new().compress_when(compressed))
-                .layer(CatchPanicLayer::custom(reply::panicked)),
+                .layer(CatchPanicLayer::custom(reply::panicked))
+                .layer(middleware::from_fn_with_state(app.clone(), hosts::check))
+                .layer(middleware::from_fn_with_state(app.clone(), client::put_on_request)),
         )
         .with_state(app)
 }

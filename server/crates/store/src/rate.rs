@@ -166,7 +166,7 @@ impl Store {
 
     async fn count_try(&self, all: &[Asked], now: Option<DateTime<Utc>>) -> Result<Result<(), TooMany>, StoreError> {
         if TRIES.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
-            self.sweep_tries(now, MOST).await?;
+            self.sweep_tries_at(now, MOST).await?;
         }
         let keys: Vec<&[u8]> = all.iter().map(|one| one.key.as_slice()).collect();
         let free: Vec<i32> = all.iter().map(|one| one.free).collect();
@@ -191,8 +191,13 @@ impl Store {
         })
     }
 
-    /// Forgets tries that are over, and of more than `most` keys the older half. Gives how many are remembered.
-    pub async fn sweep_tries(&self, now: Option<DateTime<Utc>>, most: i64) -> Result<i64, StoreError> {
+    /// Forgets tries that are over. Gives how many keys are remembered.
+    pub async fn sweep_tries(&self) -> Result<i64, StoreError> {
+        self.sweep_tries_at(None, MOST).await
+    }
+
+    /// [`Store::sweep_tries`] at a given time; of more than `most` keys the older half is forgotten.
+    pub async fn sweep_tries_at(&self, now: Option<DateTime<Utc>>, most: i64) -> Result<i64, StoreError> {
         #[derive(QueryableByName)]
         struct Count {
             #[diesel(sql_type = diesel::sql_types::BigInt)]

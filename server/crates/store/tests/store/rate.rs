@@ -170,8 +170,8 @@ async fn tries_that_are_over_are_swept_and_never_more_than_so_many_are_kept() {
     let wait = async |now| admit(store, "ada@example.com", attacker, now).await.is_err();
     assert!(wait(now).await);
     let much_later = now + TimeDelta::seconds(3601);
-    assert_eq!(store.sweep_tries(Some(much_later), 1_000).await.unwrap(), 41, "three keys of each are over");
-    assert_eq!(store.sweep_tries(Some(much_later), 20).await.unwrap(), 10);
+    assert_eq!(store.sweep_tries_at(Some(much_later), 1_000).await.unwrap(), 41, "three keys of each are over");
+    assert_eq!(store.sweep_tries_at(Some(much_later), 20).await.unwrap(), 10);
 }
 
 #[tokio::test]
