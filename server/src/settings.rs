@@ -93,6 +93,20 @@ impl Web {
         })
     }
 
+    /// At this address, for nobody else, whatever the environment says.
+    pub fn local(addr: SocketAddr) -> Self {
+        Self {
+            addr,
+            public_url: None,
+            site_root: site_root(),
+            watching: false,
+            reload_port: 3001,
+            trusted: Trusted::default(),
+            hosts: Hosts::default(),
+            registrations: store::rate::REGISTRATIONS,
+        }
+    }
+
     /// Cookies travel over https only.
     pub fn secure(&self) -> bool {
         self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))

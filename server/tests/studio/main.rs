@@ -7,6 +7,7 @@ mod asks;
 mod callbacks;
 mod canary;
 mod catalogue;
+mod clients;
 mod crashes;
 mod fuzz;
 mod killed;

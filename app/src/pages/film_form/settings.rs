@@ -193,7 +193,7 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
         {chained.then(|| view! {
             <Tick label="Ask the next one too when a shot is refused" name="form[switch_when_refused]" checked=settings.switch_when_refused hint="else the refusal comes back to you, with the prompt to change" />
         })}
-        {credit.then(|| view! { <p class="dim wide">"This studio has keys for more, but you need credit: ask an administrator, or set a key of your own in the " <a href="/settings#keys">"settings"</a>"."</p> })}
+        {credit.then(|| view! { <p class="dim wide">"More that this studio has keys for needs credit: ask an administrator, or set a key of your own in the " <a href="/settings#keys">"settings"</a>"."</p> })}
         {missing.then(|| view! { <p class="dim wide">"Kling, Runway, ElevenLabs and others appear here once their key is in the " <a href="/settings#keys">"settings"</a>"."</p> })}
         </div>
     }

@@ -119,7 +119,7 @@ impl Studio {
         let Some(at) = list.shots.iter().position(|shot| shot.id == from) else { return Err(Error::NotFound) };
         let mut again = list;
         for shot in again.shots.iter_mut().skip(at) {
-            shot.take += 1;
+            shot.take = shot.take.saturating_add(1);
             shot.footage = None;
             shot.lines.iter_mut().for_each(|line| line.cut_to = None);
         }
