@@ -107,10 +107,9 @@ async fn a_forged_form_of_the_same_origin_gives_no_money_and_changes_no_key_of_t
     assert_eq!(studio.get("/api/v1/me/money").await["granted_cents"], json!(null));
     let keys = studio.get("/api/v1/keys").await.to_string();
     assert!(!keys.contains("evil") && !keys.contains("\"installation\""), "{keys}");
-    // The wrong ones were tries to sign in: they are over for now.
+    // With the password it is done, before the fifth wrong one makes her wait.
     let right = json!({ "cents": 5, "reason": "a gift", "password": "a long enough password" });
-    let (status, told) = studio.json("POST", &format!("/api/v1/users/{me}/credits"), right).await;
-    assert!(status == 204 || status == 429, "{status} {told}");
+    assert_eq!(studio.json("POST", &format!("/api/v1/users/{me}/credits"), right).await.0, 204);
 }
 
 #[tokio::test(flavor = "multi_thread")]

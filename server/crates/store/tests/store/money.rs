@@ -65,11 +65,11 @@ impl House {
     }
 
     async fn grant(&self, who: UserId, cents: i64) -> Result<(), NotGranted> {
-        ledger::grant(&mut *self.database.store().conn().await.unwrap(), who, cents, "welcome").await.unwrap()
+        ledger::grant(&mut self.database.store().conn().await.unwrap(), who, cents, "welcome").await.unwrap()
     }
 
     async fn person(&self, who: UserId) -> ledger::Balance {
-        ledger::of_user(&mut *self.database.store().conn().await.unwrap(), who).await.unwrap()
+        ledger::of_user(&mut self.database.store().conn().await.unwrap(), who).await.unwrap()
     }
 
     async fn balance(&self) -> (i64, i64) {
