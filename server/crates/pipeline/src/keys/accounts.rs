@@ -224,7 +224,9 @@ impl Studio {
         let (project, provider) = (lease.task.project(), model.provider.as_str());
         let mut conn = self.store().conn().await?;
         let owner = UserId(projects::get(&mut conn, project).await?.owner_id);
-        let accounts = self.accounts(&mut conn, owner).await?;
+        // Whether the credit covers it is seen when it is reserved.
+        let rows = vault::of_person(&mut conn, owner).await?;
+        let accounts = Accounts::of(self.registry(), self.store().sealing(), &rows, None);
         let open = attempts::open(&mut conn, project, step.fingerprint.as_str()).await?;
         // As long as nothing is sent, any account will do.
         let begun = open.filter(|attempt| attempt.state != "intent");
