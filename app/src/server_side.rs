@@ -25,6 +25,13 @@ pub async fn person() -> Option<Person> {
     }
 }
 
+/// The password that this person has just given again, looked at.
+pub async fn confirmed(who: &Person, password: Option<&str>) -> Result<pipeline::Confirmed, Problem> {
+    let nowhere = |_| fail(Problem::new(500, "Something went wrong on our side. Nothing is lost; please try again."));
+    let Extension(client) = leptos_axum::extract::<Extension<pipeline::Client>>().await.map_err(nowhere)?;
+    studio()?.confirm(who, client, password).await.map_err(failed)
+}
+
 /// Who is signed in; others are sent to the log-in page, and back again afterwards.
 pub async fn signed_in() -> Result<Person, Problem> {
     if let Some(person) = person().await {

@@ -4,6 +4,7 @@ mod api;
 mod archive;
 mod auth;
 pub mod callbacks;
+mod client;
 mod csv;
 mod delivery;
 mod edge;
@@ -11,6 +12,7 @@ mod events;
 mod figures;
 mod functions;
 mod health;
+mod hosts;
 mod keys;
 mod media;
 mod metrics;
@@ -20,6 +22,9 @@ mod routes;
 mod security;
 mod streams;
 mod uploads;
+
+pub use client::Trusted;
+pub use hosts::Hosts;
 
 use crate::settings::Web;
 use app::{App as Page, shell};
@@ -63,7 +68,6 @@ pub struct App {
     pub studio: Studio,
     pub web: Arc<Web>,
     pub leptos: LeptosOptions,
-    pub limiter: Arc<store::LoginLimiter>,
     pub metrics: Arc<metrics::Metrics>,
     pub streams: streams::Streams,
 }
@@ -75,7 +79,6 @@ impl App {
             studio,
             web: Arc::new(web),
             leptos,
-            limiter: Arc::default(),
             metrics: Arc::new(metrics::Metrics::from_environment()),
             streams: streams::Streams::from_environment(),
         }
@@ -132,7 +135,9 @@ pub fn router(app: App) -> Router {
                 .layer(middleware::from_fn_with_state(app.clone(), security::headers))
                 .layer(CompressionLayer::new().compress_when(compressed))
                 .layer(CatchPanicLayer::custom(reply::panicked))
-                .layer(middleware::from_fn(edge::check_address)),
+                .layer(middleware::from_fn(edge::check_address))
+                .layer(middleware::from_fn_with_state(app.clone(), hosts::check))
+                .layer(middleware::from_fn_with_state(app.clone(), client::put_on_request)),
         )
         .with_state(app)
 }

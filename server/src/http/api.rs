@@ -249,20 +249,29 @@ struct Grant {
     /// US cents; a negative amount takes credit back.
     cents: i64,
     reason: String,
+    /// The administrator's own, again.
+    password: Option<String>,
 }
 
 /// An administrator gives credit; from the first grant on, it is a hard limit for that person.
 async fn grant(
     State(app): State<App>,
     SignedIn(who): SignedIn,
+    super::client::From(client): super::client::From,
     Path(user): Path<UserId>,
     grant: Body<Grant>,
 ) -> Result<StatusCode, Problem> {
     if !who.admin {
         return Err(Problem::new(StatusCode::FORBIDDEN, "Only an administrator of this studio can grant credit."));
     }
-    let Grant { cents, reason } = body(grant)?;
-    app.studio.grant(user, cents, &reason).await?;
+    let Grant { cents, reason, password } = body(grant)?;
+    let confirmed = app.studio.confirm(&who, client, password.as_deref()).await?;
+    match app.studio.grant(&confirmed, user, cents, &reason).await {
+        Err(pipeline::Error::NotFound) => {
+            Err(Problem::new(StatusCode::NOT_FOUND, "There is nobody with this id here."))
+        }
+        granted => Ok(granted?),
+    }?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -8,6 +8,7 @@ mod busy;
 mod callbacks;
 mod canary;
 mod catalogue;
+mod clients;
 mod connections;
 mod crashes;
 mod crashing;

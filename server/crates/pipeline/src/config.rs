@@ -1,6 +1,7 @@
 //! What an installation decides about the clip loop.
 
 use std::{path::PathBuf, time::Duration};
+use store::ledger::CreditRule;
 
 /// Read once at start-up.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub struct Config {
     pub alone: bool,
     /// How long an outcome may stay unknown before a person is asked (`STUDIO_UNKNOWN_GRACE`, 600 s).
     pub unknown_grace: Duration,
+    /// Who may buy with keys of the installation and of the environment (`STUDIO_CREDIT`: `granted`, which is the default, or `unlimited`).
+    pub credit: CreditRule,
 }
 
 impl Config {
@@ -31,6 +34,35 @@ impl Config {
             workers: 3,
             alone: false,
             unknown_grace: seconds("STUDIO_UNKNOWN_GRACE", 600),
+            credit: credit_rule(std::env::var("STUDIO_CREDIT").ok().as_deref()),
         }
+    }
+}
+
+/// What is no rule is the strict one: nobody's money is spent for a slip of the pen.
+fn credit_rule(setting: Option<&str>) -> CreditRule {
+    match setting.map(str::trim) {
+        Some("unlimited") => CreditRule::Unlimited,
+        None | Some("" | "granted") => CreditRule::Granted,
+        Some(other) => {
+            tracing::warn!(
+                setting = other,
+                "STUDIO_CREDIT is neither “granted” nor “unlimited”: it is taken for “granted”"
+            );
+            CreditRule::Granted
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_very_word_gives_everybody_credit() {
+        for strict in [None, Some(""), Some("granted"), Some("UNLIMITED"), Some("yes")] {
+            assert_eq!(credit_rule(strict), CreditRule::Granted, "{strict:?}");
+        }
+        assert_eq!(credit_rule(Some(" unlimited ")), CreditRule::Unlimited);
     }
 }

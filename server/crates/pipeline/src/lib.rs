@@ -8,6 +8,7 @@ mod callbacks;
 mod changed;
 mod commands;
 mod config;
+mod confirm;
 mod crashed;
 mod delivery;
 mod editing;
@@ -35,6 +36,7 @@ mod worker;
 
 pub use callbacks::{NotHeard, Report};
 pub use config::Config;
+pub use confirm::{Client, Confirmed};
 pub use error::{Error, RETRY_AFTER};
 pub use parts::Part;
 pub use projects::LONGEST_SCRIPT;

@@ -93,7 +93,8 @@ pub fn apply(
             Ok(())
         }
         Edit::SayAgain { shot, line } => {
-            line_of(list, shot, line)?.take += 1;
+            let line = line_of(list, shot, line)?;
+            line.take = line.take.saturating_add(1);
             Ok(())
         }
         Edit::ChangeCue { shot, cue, change } => change_cue(cue_of(list, shot, cue)?, change),
@@ -112,7 +113,7 @@ pub fn apply(
         }
         Edit::ReRecord { shot } => {
             let shot = shot_of(list, shot)?;
-            shot.take += 1;
+            shot.take = shot.take.saturating_add(1);
             shot.footage = None;
             // Filmed anew, the picture may be cut to the lines as they are now.
             shot.lines.iter_mut().for_each(|line| line.cut_to = None);
@@ -120,7 +121,7 @@ pub fn apply(
         }
         Edit::DrawAgain { shot } => {
             let shot = shot_of(list, shot)?;
-            shot.picture_take += 1;
+            shot.picture_take = shot.picture_take.saturating_add(1);
             // What is filmed from it is another take.
             shot.footage = None;
             Ok(())

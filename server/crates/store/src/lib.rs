@@ -32,5 +32,5 @@ pub use error::StoreError;
 pub use files::Files;
 pub use migrate::SCHEMA;
 pub use pool::{Conn, Store, listen, wait_longer};
-pub use rate::LoginLimiter;
+pub use rate::TooMany;
 pub use sessions::Sessions;

@@ -50,6 +50,7 @@ async fn studio_of(store: Store, database: &TestDatabase, name: &str, credential
         workers: 2,
         alone: false,
         unknown_grace: Duration::from_secs(1),
+        credit: store::ledger::CreditRule::Granted,
     };
     Studio::start(store, registry, tools, config).await.unwrap()
 }
