@@ -4,6 +4,7 @@ mod assemble;
 mod check;
 mod corrections;
 mod film;
+mod finder;
 mod heading;
 mod inspect;
 mod language;
