@@ -39,7 +39,10 @@ fn hostile(count: usize) -> [(&'static str, String); 5] {
     let heading = "INT. ROOM - DAY\n\n";
     [
         ("names in cues", heading.to_owned() + &all(&|n| format!("{}\nHello.\n\n", name(n).to_uppercase()))),
-        ("cues of two", heading.to_owned() + &all(&|n| format!("{}\nHello.\n\n", if n % 2 == 0 { "ANNA" } else { "BEN" }))),
+        (
+            "cues of two",
+            heading.to_owned() + &all(&|n| format!("{}\nHello.\n\n", if n % 2 == 0 { "ANNA" } else { "BEN" })),
+        ),
         ("names in prose", all(&|n| format!("“Yes,” said {}. ", name(n)))),
         ("names in action", heading.to_owned() + &all(&|n| format!("{} (30) enters.\n\n", name(n).to_uppercase()))),
         ("scenes", all(&|n| format!("INT. A{n} - DAY\n\nX.\n\n"))),

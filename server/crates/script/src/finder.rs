@@ -76,7 +76,8 @@ impl Finder {
                 let (whole, longer) = names.split_at(names.partition_point(|(name, _)| name.len() == depth));
                 best = whole.last().or(best);
                 let Some(next) = words.get(start + depth).filter(|_| !longer.is_empty()) else { break };
-                let word = |(name, _): &(Vec<String>, usize)| name.get(depth).map(String::as_str).cmp(&Some(bare(next)));
+                let word =
+                    |(name, _): &(Vec<String>, usize)| name.get(depth).map(String::as_str).cmp(&Some(bare(next)));
                 let from = longer.partition_point(|name| word(name).is_lt());
                 let to = longer.partition_point(|name| word(name).is_le());
                 names = longer.get(from..to).unwrap_or_default();

@@ -12,8 +12,8 @@ use crate::finder::Finder;
 use crate::screenplay::{Beat, Person, Screenplay, SourceScene};
 use crate::words::calm;
 use draft::Draft;
-use recent::Recent;
 use model::{Character, Cue, CueKind, Mood, Place, ProjectSettings, Shot, Span};
+use recent::Recent;
 use std::cell::OnceCell;
 
 /// No shot that the studio divides by itself is longer, in seconds: the longest clip that most models film.
