@@ -1,5 +1,6 @@
 //! From a screenplay to the list of shots.
 
+mod fit;
 mod kept;
 mod looks;
 mod mood;
@@ -89,7 +90,7 @@ pub(crate) fn film(play: &Screenplay, settings: &ProjectSettings, earlier: Optio
         let old = same.filter(|(.., earlier)| alike(earlier)).map(|(_, old, ..)| old);
         let shots = old.and_then(|old| kept.as_mut()?.shots(old, scene)).unwrap_or_else(|| {
             let director = shots::Director::new(play, settings, at, &set.place, mood, new_place);
-            let mut shots = director.shoot(&list.characters);
+            let mut shots = fit::shots(director.shoot(&list.characters));
             for shot in &mut shots {
                 shot.prompt = prompt::words(&list, shot, &set.described);
             }
@@ -101,7 +102,9 @@ pub(crate) fn film(play: &Screenplay, settings: &ProjectSettings, earlier: Optio
     }
     for (at, shot) in list.shots.iter_mut().enumerate() {
         number(shot, at + 1);
+        fit::shot(shot);
     }
+    fit::head(&mut list);
     (list, sets)
 }
 
