@@ -1,5 +1,6 @@
 //! From a screenplay to the list of shots.
 
+mod fit;
 mod kept;
 mod looks;
 mod mood;
@@ -19,7 +20,12 @@ use std::collections::HashMap;
 
 /// Everything that is to be filmed: characters and places described, shots framed, timed and voiced. Ids are nil.
 pub fn prompt_list(play: &Screenplay, settings: &ProjectSettings) -> PromptList {
-    film(play, settings, None).0
+    film(play, settings, None, usize::MAX).0
+}
+
+/// As [`prompt_list`], for a film of `most` shots; `None` where the script makes more. Nothing is made of what comes after those.
+pub fn prompt_list_within(play: &Screenplay, settings: &ProjectSettings, most: usize) -> Option<PromptList> {
+    Some(film(play, settings, None, most).0).filter(|list| list.shots.len() <= most)
 }
 
 /// Where a scene is filmed, as far as its shots depend on it.
@@ -38,7 +44,13 @@ pub(crate) struct Set {
 pub(crate) type Earlier<'a> = (&'a Screenplay, PromptList, Vec<Set>);
 
 /// The list, and the set of every scene. What is the same as in `earlier` is taken from there; the outcome does not depend on it.
-pub(crate) fn film(play: &Screenplay, settings: &ProjectSettings, earlier: Option<Earlier>) -> (PromptList, Vec<Set>) {
+/// It ends with the scene that goes beyond `most` shots.
+pub(crate) fn film(
+    play: &Screenplay,
+    settings: &ProjectSettings,
+    earlier: Option<Earlier>,
+    most: usize,
+) -> (PromptList, Vec<Set>) {
     let mut list = PromptList {
         version: PromptList::VERSION,
         title: play.title.clone(),
@@ -90,7 +102,7 @@ pub(crate) fn film(play: &Screenplay, settings: &ProjectSettings, earlier: Optio
         let old = same.filter(|(.., earlier)| alike(earlier)).map(|(_, old, ..)| old);
         let shots = old.and_then(|old| kept.as_mut()?.shots(old, scene)).unwrap_or_else(|| {
             let director = shots::Director::new((play, &roll), settings, at, &set.place, mood, new_place);
-            let mut shots = director.shoot(&list.characters);
+            let mut shots = fit::shots(director.shoot(&list.characters));
             let find = |name: &str| roll.find(&list.characters, name);
             for shot in &mut shots {
                 shot.prompt = prompt::words(&list.style_line, &find, shot, &set.described);
@@ -100,10 +112,15 @@ pub(crate) fn film(play: &Screenplay, settings: &ProjectSettings, earlier: Optio
         set.shots = shots.len();
         list.shots.extend(shots);
         sets.push(set);
+        if list.shots.len() > most {
+            break;
+        }
     }
     for (at, shot) in list.shots.iter_mut().enumerate() {
         number(shot, at + 1);
+        fit::shot(shot);
     }
+    fit::head(&mut list);
     (list, sets)
 }
 
