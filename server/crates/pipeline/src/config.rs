@@ -16,6 +16,35 @@ pub struct Config {
     pub alone: bool,
     /// How long an outcome may stay unknown before a person is asked (`STUDIO_UNKNOWN_GRACE`, 600 s).
     pub unknown_grace: Duration,
+    pub most: MostPerPerson,
+}
+
+/// How much one person may have, so that there is room for others.
+#[derive(Clone, Copy, Debug)]
+pub struct MostPerPerson {
+    /// Projects (`STUDIO_MOST_PROJECTS`, 1,000).
+    pub projects: u64,
+    /// Films that are made at once (`STUDIO_MOST_FILMING`, 20).
+    pub filming: u64,
+}
+
+impl Default for MostPerPerson {
+    fn default() -> Self {
+        Self { projects: 1_000, filming: 20 }
+    }
+}
+
+impl MostPerPerson {
+    fn from_environment() -> Self {
+        let number = |name: &str, default: u64| {
+            std::env::var(name).ok().and_then(|text| text.trim().parse().ok()).unwrap_or(default)
+        };
+        let most = Self::default();
+        Self {
+            projects: number("STUDIO_MOST_PROJECTS", most.projects),
+            filming: number("STUDIO_MOST_FILMING", most.filming),
+        }
+    }
 }
 
 impl Config {
@@ -31,6 +60,7 @@ impl Config {
             workers: 3,
             alone: false,
             unknown_grace: seconds("STUDIO_UNKNOWN_GRACE", 600),
+            most: MostPerPerson::from_environment(),
         }
     }
 }

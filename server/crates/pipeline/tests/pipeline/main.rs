@@ -19,7 +19,7 @@ use model::{
     ClipState, Command, Edit, Happening, LineChange, ProjectId, ProjectSettings, Resolution, RunState, UserId,
     view::{NewProject, ProjectView},
 };
-use pipeline::{Config, Error, Studio};
+use pipeline::{Config, Error, MostPerPerson, Studio};
 use providers::{Catalogue, Credentials, Registry};
 use std::{collections::HashMap, time::Duration};
 use store::Store;
@@ -49,6 +49,7 @@ async fn studio_of(store: Store, database: &TestDatabase, name: &str, credential
         workers: 2,
         alone: false,
         unknown_grace: Duration::from_secs(1),
+        most: MostPerPerson::default(),
     };
     Studio::start(store, registry, tools, config).await.unwrap()
 }
