@@ -25,14 +25,10 @@ pub enum Command {
     FakeKling(FakeKlingArgs),
     /// A script's file on the standard input, its text on the standard output
     #[command(hide = true)]
-<<<<<<< HEAD
     ReadScript(ReadScriptArgs),
-=======
-    ReadPdf,
     /// List every address that the server answers, as JSON
     #[command(hide = true)]
     Routes,
->>>>>>> main
     /// Measure the budgets
     #[command(hide = true)]
     Bench(BenchArgs),

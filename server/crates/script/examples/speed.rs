@@ -29,7 +29,7 @@ fn measure(what: &str, text: &str) {
 }
 
 /// Scripts with as many people, cues or scenes as fit.
-fn hostile(count: usize) -> [(&'static str, String); 5] {
+fn hostile(count: usize) -> [(&'static str, String); 6] {
     let name = |n: usize| -> String {
         let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).unwrap_or(0));
         let tail: String = [n / 17_576, n / 676, n / 26, n].iter().map(|n| letter(*n)).collect();
@@ -43,6 +43,7 @@ fn hostile(count: usize) -> [(&'static str, String); 5] {
             "cues of two",
             heading.to_owned() + &all(&|n| format!("{}\nHello.\n\n", if n % 2 == 0 { "ANNA" } else { "BEN" })),
         ),
+        ("names in prose under a heading", heading.to_owned() + &all(&|n| format!("“Yes,” said {}. ", name(n)))),
         ("names in prose", all(&|n| format!("“Yes,” said {}. ", name(n)))),
         ("names in action", heading.to_owned() + &all(&|n| format!("{} (30) enters.\n\n", name(n).to_uppercase()))),
         ("scenes", all(&|n| format!("INT. A{n} - DAY\n\nX.\n\n"))),

@@ -10,6 +10,7 @@ mod chain_sounds;
 mod drawn;
 mod keys;
 mod lips;
+mod many;
 mod pictures;
 mod rollback;
 mod scored;

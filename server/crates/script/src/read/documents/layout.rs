@@ -16,8 +16,6 @@ pub(crate) enum Source {
     Text(String),
 }
 
-/// No page has more columns.
-const WIDEST: usize = 200;
 /// Columns of a line of action.
 const WIDTH: usize = 60;
 /// Where names and speeches stand that are centred.
@@ -32,7 +30,7 @@ pub(super) fn source(mut paras: Vec<Para>) -> Source {
         // Writers indent with tabs and spaces too.
         let lead: usize =
             para.text.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 5 } else { 1 }).sum();
-        para.indent = para.indent.saturating_add(if shown.is_empty() { 0 } else { lead }).min(WIDEST);
+        para.indent += if shown.is_empty() { 0 } else { lead };
         para.text = shown.trim_end().to_owned();
     }
     styled(&paras).unwrap_or_else(|| unstyled(&paras))
