@@ -4,6 +4,7 @@ use crate::{
     MediaError, RATE, aac,
     m4a::{Track, bx},
     mp4::{Place, body, boxes, inside, is_picture, places},
+    score::PIECE,
 };
 use std::{
     fs::File,
@@ -58,10 +59,6 @@ pub(crate) fn write(take: &Path, stereo: &[f32], out: &Path) -> Result<(), Media
 
 fn encode(stereo: &[f32]) -> Result<Packets, MediaError> {
     let failed = |error: syom::AacError| MediaError::Stopped(format!("the sound could not be encoded: {error}"));
-    let side = |side: usize| -> Vec<f32> {
-        let samples = stereo.iter().skip(side).step_by(2);
-        samples.map(|sample| if sample.is_finite() { sample.clamp(-1.0, 1.0) } else { 0.0 }).collect()
-    };
     let options = EncodeOptions::raw().with_quality(QUALITY).with_lookahead(true);
     let mut encoder = Encoder::new(RATE, 2, &options).map_err(failed)?;
     let mut packets = Packets { bytes: Vec::new(), sizes: Vec::new() };
@@ -70,7 +67,16 @@ fn encode(stereo: &[f32]) -> Result<Packets, MediaError> {
         packets.bytes.extend_from_slice(packet.payload);
         Ok(())
     };
-    encoder.feed(&[&side(0), &side(1)], &mut keep).map_err(failed)?;
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    // Piece by piece: the whole sound twice would be too much of a long clip.
+    for piece in stereo.chunks(PIECE * 2) {
+        for (side, samples) in [&mut left, &mut right].into_iter().enumerate() {
+            samples.clear();
+            let own = piece.iter().skip(side).step_by(2);
+            samples.extend(own.map(|sample| if sample.is_finite() { sample.clamp(-1.0, 1.0) } else { 0.0 }));
+        }
+        encoder.feed(&[&left, &right], &mut keep).map_err(failed)?;
+    }
     encoder.finish(&mut keep).map_err(failed)?;
     Ok(packets)
 }

@@ -14,6 +14,9 @@ pub enum MediaError {
     NotMedia(String),
     #[error("The file of this take is damaged. Re-record the shot, or choose another take.")]
     DamagedTake,
+    /// A clip, with its lines, is longer than [`model::limits::CLIP_SECONDS`].
+    #[error("The clip would last {0:.0} seconds; {most:.0} fit. Split the shot, or shorten its lines.", most = model::limits::CLIP_SECONDS)]
+    TooLong(f64),
     #[error("The file is too large: {what} is {is}; the limit is {limit}.")]
     TooLarge { what: &'static str, is: String, limit: String },
     #[error("ffmpeg took longer than {0} seconds and was stopped.")]
