@@ -27,13 +27,16 @@ struct Packets {
 /// that a player that has the first picture has all that is heard.
 ///
 /// # Errors
-/// `DamagedTake` for a picture file that is not laid out as ours are; what the file system said.
+/// `DamagedTake` for a picture file that is not laid out as ours are, or shorter than it says; what the file system said.
 pub(crate) fn write(take: &Path, stereo: &[f32], out: &Path) -> Result<(), MediaError> {
     let sound = encode(stereo)?;
     let mut file = File::open(take)?;
     let places = places(&mut file)?;
     let find = |kind: &[u8; 4]| places.iter().find(|place| place.kind == *kind).ok_or(MediaError::DamagedTake);
     let (kind, index, data) = (find(b"ftyp")?, find(b"moov")?, find(b"mdat")?);
+    if data.at.saturating_add(data.length) > file.metadata()?.len() {
+        return Err(MediaError::DamagedTake);
+    }
     let (kind, index) = (body(&mut file, kind)?, body(&mut file, index)?);
     let kind = bx(b"ftyp", &[&kind]);
     let lay = |at: Layout| moov(&index, data, &sound, stereo.len() as u64 / 2, &at);
@@ -54,7 +57,8 @@ pub(crate) fn write(take: &Path, stereo: &[f32], out: &Path) -> Result<(), Media
     file.seek(SeekFrom::Start(data.at + data.header))?;
     let copied = std::io::copy(&mut file.take(picture), &mut clip)?;
     clip.flush()?;
-    if copied == picture { Ok(()) } else { Err(MediaError::DamagedTake) }
+    // The take has them all: it was the writing that ended, as it does on a full disk.
+    if copied == picture { Ok(()) } else { Err(std::io::Error::from(std::io::ErrorKind::StorageFull).into()) }
 }
 
 fn encode(stereo: &[f32]) -> Result<Packets, MediaError> {

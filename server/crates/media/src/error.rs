@@ -30,3 +30,23 @@ pub enum MediaError {
     #[error("A part of the work stopped: {0}")]
     Stopped(String),
 }
+
+/// What tools and libraries say in words where the disk is full.
+const FULL: &str = "No space left on device";
+
+/// Whether an error of writing says that the disk is full.
+pub fn is_full(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
+        || error.to_string().contains(FULL)
+}
+
+impl MediaError {
+    /// The disk is full: it is no fault of any file, and the same will do when there is room.
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::Io(error) => is_full(error),
+            Self::Ffmpeg(why) | Self::NotMedia(why) | Self::Stopped(why) | Self::Wav { why, .. } => why.contains(FULL),
+            _ => false,
+        }
+    }
+}

@@ -22,6 +22,7 @@ mod pictures;
 mod prices;
 mod projects;
 mod receipts;
+mod room;
 mod scratch;
 mod services;
 mod story;
@@ -32,7 +33,9 @@ mod worker;
 
 pub use callbacks::{NotHeard, Report};
 pub use config::Config;
-pub use error::{Error, RETRY_AFTER};
+pub use error::{Error, RETRY_AFTER, full_or_internal};
 pub use parts::Part;
+pub use plan::check_texts;
 pub use projects::LONGEST_SCRIPT;
+pub use room::ArchiveTurn;
 pub use studio::Studio;
