@@ -3,13 +3,14 @@
 use super::{App, events, person::SignedIn, reply::Problem, routes::Routes};
 use axum::{
     Json,
-    extract::{DefaultBodyLimit, Path, Query, State, rejection::JsonRejection},
+    body::Bytes,
+    extract::{DefaultBodyLimit, FromRequest, Path, Query, Request, State, rejection::JsonRejection},
     http::{StatusCode, header},
     response::IntoResponse,
     routing::{get, post},
 };
 use model::{
-    Command, Edit, FrameEnd, FrameFrom, ProjectId, ShotId, UserId,
+    Command, Edit, FrameEnd, FrameFrom, ProjectId, ShotId, UserId, limits,
     view::{
         AdviceView, AttemptView, EventPage, MakerView, MoneyView, NewProject, Person, ProjectCard, ProjectChange,
         ProjectView, VoiceView,
@@ -60,6 +61,38 @@ fn body<T>(body: Body<T>) -> Result<T, Problem> {
     }
 }
 
+/// A body with lists in it: they are counted before anything of them is kept.
+struct Counted<T>(T);
+
+impl<T: serde::de::DeserializeOwned, S: Send + Sync> FromRequest<S> for Counted<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        if kind != "application/json" && !(kind.starts_with("application/") && kind.ends_with("+json")) {
+            return Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "The request cannot be read: its content type is not application/json.",
+            ));
+        }
+        let bytes = Bytes::from_request(request, state).await.map_err(|error| match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "The request is too large. A script may have up to 2 MB: film it in parts.",
+            ),
+            status => Problem::new(status, format!("The request cannot be read: {}", error.body_text())),
+        })?;
+        limits::read_json(&bytes).map(Self).map_err(|error| {
+            let status = match error.classify() {
+                serde_json::error::Category::Data => StatusCode::UNPROCESSABLE_ENTITY,
+                _ => StatusCode::BAD_REQUEST,
+            };
+            Problem::new(status, format!("The request cannot be read: {error}"))
+        })
+    }
+}
+
 #[derive(Serialize)]
 struct Made {
     id: ProjectId,
@@ -93,9 +126,9 @@ async fn list(State(app): State<App>, SignedIn(who): SignedIn) -> Result<Json<Ve
 async fn create(
     State(app): State<App>,
     SignedIn(who): SignedIn,
-    new: Body<NewProject>,
+    Counted(new): Counted<NewProject>,
 ) -> Result<impl IntoResponse, Problem> {
-    let id = app.studio.create_project(who.id, body(new)?).await?;
+    let id = app.studio.create_project(who.id, new).await?;
     Ok((StatusCode::CREATED, Json(Made { id })))
 }
 
@@ -149,9 +182,9 @@ async fn edit(
     State(app): State<App>,
     SignedIn(who): SignedIn,
     Path(id): Path<ProjectId>,
-    edit: Body<Edit>,
+    Counted(edit): Counted<Edit>,
 ) -> Result<StatusCode, Problem> {
-    app.studio.edit(who.id, id, body(edit)?).await?;
+    app.studio.edit(who.id, id, edit).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -168,7 +201,7 @@ async fn picture(
     State(app): State<App>,
     SignedIn(who): SignedIn,
     Path(id): Path<ProjectId>,
-    bytes: axum::body::Bytes,
+    bytes: Bytes,
 ) -> Result<impl IntoResponse, Problem> {
     let name = app.studio.keep_picture(who.id, id, bytes.to_vec()).await?;
     let url = model::picture_url(id, &name);
@@ -211,7 +244,7 @@ struct Named {
 async fn read_file(
     SignedIn(_): SignedIn,
     Query(Named { name }): Query<Named>,
-    file: axum::body::Bytes,
+    file: Bytes,
 ) -> Result<Json<crate::script_reader::Script>, Problem> {
     Ok(Json(crate::script_reader::read(&file, name.as_deref()).await?))
 }

@@ -14,6 +14,7 @@ pub mod events;
 pub mod failpoint;
 pub mod figures;
 pub mod files;
+pub mod kept;
 pub mod keys;
 pub mod ledger;
 mod migrate;
