@@ -5,6 +5,7 @@ pub mod event;
 pub mod film;
 pub mod ids;
 pub mod list;
+pub mod people;
 pub mod picture;
 pub mod settings;
 pub mod spec;

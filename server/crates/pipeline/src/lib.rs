@@ -2,6 +2,7 @@
 
 mod advance;
 mod advice;
+pub mod audit;
 mod brief;
 mod cache;
 mod callbacks;
@@ -9,6 +10,7 @@ mod changed;
 mod commands;
 mod config;
 mod delivery;
+pub mod door;
 mod editing;
 mod error;
 mod faces;
@@ -18,6 +20,7 @@ mod keys;
 mod make;
 mod orphans;
 mod parts;
+mod people;
 mod pictures;
 mod prices;
 mod projects;
@@ -30,8 +33,10 @@ mod takeover;
 mod views;
 mod worker;
 
+pub use audit::By;
 pub use callbacks::{NotHeard, Report};
 pub use config::Config;
+pub use door::{Came, Door, Entry};
 pub use error::{Error, RETRY_AFTER};
 pub use parts::Part;
 pub use projects::LONGEST_SCRIPT;
