@@ -26,6 +26,9 @@ pub enum Command {
     /// A PDF on the standard input, its text on the standard output
     #[command(hide = true)]
     ReadPdf,
+    /// List every address that the server answers, as JSON
+    #[command(hide = true)]
+    Routes,
     /// Measure the budgets
     #[command(hide = true)]
     Bench(BenchArgs),

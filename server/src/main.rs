@@ -36,6 +36,10 @@ fn main() -> ExitCode {
             Command::Doctor(args) => Ok(doctor::doctor(&args.data).await),
             Command::FakeKling(args) => fake_kling::serve(args).await.map(|()| ExitCode::SUCCESS),
             Command::ReadPdf => pdf::read_in_child(),
+            Command::Routes => {
+                println!("{}", serde_json::to_string(&http::addresses())?);
+                Ok(ExitCode::SUCCESS)
+            }
             Command::Bench(args) => bench::bench(args).await.map(|()| ExitCode::SUCCESS),
         }
     });

@@ -1,8 +1,8 @@
 //! The JSON API: the same functions of the pipeline that the pages call.
 
-use super::{App, events, person::SignedIn, reply::Problem};
+use super::{App, events, person::SignedIn, reply::Problem, routes::Routes};
 use axum::{
-    Json, Router,
+    Json,
     extract::{DefaultBodyLimit, Path, Query, State, rejection::JsonRejection},
     http::{StatusCode, header},
     response::IntoResponse,
@@ -18,8 +18,8 @@ use model::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub fn routes() -> Router<App> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/me", get(me))
         .route("/me/money", get(money))
         .route("/users/{user}/credits", post(grant))

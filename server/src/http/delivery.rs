@@ -1,8 +1,7 @@
 //! What leaves the studio: the film, its captions, its prompt list, the whole project.
 
-use super::{App, archive, media, person::SignedIn, reply::Problem};
+use super::{App, archive, media, person::SignedIn, reply::Problem, routes::Routes};
 use axum::{
-    Router,
     extract::{Path, Request, State},
     http::{HeaderValue, header},
     response::{IntoResponse as _, Response},
@@ -10,8 +9,8 @@ use axum::{
 };
 use model::ProjectId;
 
-pub fn routes() -> Router<App> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/projects/{id}/film.mp4", get(film))
         .route("/projects/{id}/captions.vtt", get(captions_vtt))
         .route("/projects/{id}/captions.srt", get(captions_srt))

@@ -1,8 +1,7 @@
 //! For those who look after an installation.
 
-use super::App;
+use super::{App, routes::Routes};
 use axum::{
-    Router,
     extract::State,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
@@ -13,8 +12,8 @@ use std::time::Duration;
 /// How long the database may take to say that it is there.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-pub fn routes() -> Router<App> {
-    Router::new().route("/livez", get(live)).route("/readyz", get(ready)).route("/metrics", get(metrics))
+pub fn routes() -> Routes {
+    Routes::new().route("/livez", get(live)).route("/readyz", get(ready)).route("/metrics", get(metrics))
 }
 
 /// The process runs.

@@ -1,8 +1,8 @@
 //! Keys to outside services, in the JSON API. They are written and never read: answers show their last four characters.
 
-use super::{App, person::SignedIn, reply::Problem};
+use super::{App, person::SignedIn, reply::Problem, routes::Routes};
 use axum::{
-    Json, Router,
+    Json,
     extract::{DefaultBodyLimit, Path, Query, State, rejection::JsonRejection},
     http::StatusCode,
     routing::{get, post, put},
@@ -13,8 +13,8 @@ use serde::Deserialize;
 /// Of a request with keys, in bytes.
 const LIMIT: usize = 16_000;
 
-pub fn routes() -> Router<App> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/keys", get(list))
         .route("/keys/{provider}", put(set).delete(forget))
         .route("/keys/{provider}/test", post(test))

@@ -2,10 +2,13 @@
 // The helpers between the tests may fail loudly, too.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod access;
+mod asks;
 mod callbacks;
 mod canary;
 mod catalogue;
 mod crashes;
+mod fuzz;
 mod killed;
 mod lips;
 mod money;

@@ -55,6 +55,8 @@ pub struct Options {
     pub charges_again: Option<bool>,
     /// How long it keeps silent where its faults say so.
     pub silence: Duration,
+    /// The model of which every task fails, after the usual time and without a charge.
+    pub fails: Option<&'static str>,
 }
 
 impl Default for Options {
@@ -72,6 +74,7 @@ impl Default for Options {
             callback_secret: None,
             charges_again: None,
             silence: SILENCE,
+            fails: None,
         }
     }
 }
@@ -126,7 +129,7 @@ async fn open(options: &Options, charges: &Path) -> io::Result<(TcpListener, Arc
         base: format!("http://{}", listener.local_addr()?),
         options: options.clone(),
         faults,
-        tasks: Mutex::new(Tasks::open(charges, faults, options.takes)?),
+        tasks: Mutex::new(Tasks::open(charges, faults, options)?),
         films: Films::default(),
         looks: AtomicU64::new(0),
         unclear: Mutex::default(),
