@@ -6,8 +6,10 @@ mod auth;
 pub mod callbacks;
 mod csv;
 mod delivery;
+mod edge;
 mod events;
 mod figures;
+mod functions;
 mod health;
 mod keys;
 mod media;
@@ -16,6 +18,7 @@ mod person;
 mod reply;
 mod routes;
 mod security;
+mod streams;
 mod uploads;
 
 use crate::settings::Web;
@@ -62,12 +65,20 @@ pub struct App {
     pub leptos: LeptosOptions,
     pub limiter: Arc<store::LoginLimiter>,
     pub metrics: Arc<metrics::Metrics>,
+    pub streams: streams::Streams,
 }
 
 impl App {
     pub fn new(studio: Studio, web: Web) -> Self {
         let leptos = web.leptos();
-        Self { studio, web: Arc::new(web), leptos, limiter: Arc::default(), metrics: Arc::default() }
+        Self {
+            studio,
+            web: Arc::new(web),
+            leptos,
+            limiter: Arc::default(),
+            metrics: Arc::new(metrics::Metrics::from_environment()),
+            streams: streams::Streams::from_environment(),
+        }
     }
 }
 
@@ -83,10 +94,15 @@ impl FromRef<App> for Studio {
     }
 }
 
+/// The figures alone, for an address of their own.
+pub fn figures_alone(app: App) -> Router {
+    metrics::alone(app)
+}
+
 /// All routes.
 pub fn router(app: App) -> Router {
-    let sessions = SessionManagerLayer::new(store::Sessions(app.studio.database().clone()))
-        .with_name("studio")
+    let sessions = SessionManagerLayer::new(store::Sessions(app.studio.database().reserved()))
+        .with_name(if app.web.secure() { "__Host-studio" } else { "studio" })
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_secure(app.web.secure())
@@ -100,8 +116,12 @@ pub fn router(app: App) -> Router {
         .merge(of_people().into_router())
         .layer(
             ServiceBuilder::new()
+                .layer(middleware::from_fn(security::private))
                 .layer(sessions)
-                .layer(middleware::from_fn_with_state(app.clone(), person::put_on_request)),
+                .layer(middleware::from_fn_with_state(app.clone(), person::put_on_request))
+                .layer(middleware::from_fn_with_state(app.clone(), streams::look_again))
+                .layer(middleware::from_fn(functions::status))
+                .layer(middleware::from_fn(edge::check_body)),
         )
         .layer(csrf(&app.web))
         .merge(of_nobody().into_router())
@@ -111,7 +131,8 @@ pub fn router(app: App) -> Router {
                 .layer(middleware::from_fn_with_state(app.clone(), metrics::count))
                 .layer(middleware::from_fn_with_state(app.clone(), security::headers))
                 .layer(CompressionLayer::new().compress_when(compressed))
-                .layer(CatchPanicLayer::custom(reply::panicked)),
+                .layer(CatchPanicLayer::custom(reply::panicked))
+                .layer(middleware::from_fn(edge::check_address)),
         )
         .with_state(app)
 }

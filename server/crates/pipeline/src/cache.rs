@@ -66,7 +66,9 @@ impl Studio {
     }
 
     async fn clear_project(&self, id: ProjectId, older_than_days: Option<u32>) -> Result<Cleared, Error> {
-        let before = Utc::now() - TimeDelta::days(older_than_days.map_or(0, i64::from));
+        // Nothing is older than time itself.
+        let age = TimeDelta::days(older_than_days.map_or(0, i64::from));
+        let before = Utc::now().checked_sub_signed(age).unwrap_or_default();
         // Kept, and not yet named: whoever sent it is about to.
         let settled = before.min(Utc::now() - UNNAMED);
         let pictures = self.store().files().older(&pictures::folder(id), settled).await?;
