@@ -51,6 +51,7 @@ export default async function serve() {
       DATABASE_URL: "",
       LEPTOS_SITE_ROOT: process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site"),
       STUDIO_LOG: "warn",
+      STUDIO_REGISTRATION: "open",
       STUDIO_UNKNOWN_GRACE: "1",
       KLING_BASE_URL: klingUrl,
       // Nobody listens there: Runway is down.

@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, bail};
 use leptos::config::LeptosOptions;
+use model::people::Registration;
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -44,6 +45,10 @@ pub struct Web {
     pub addr: SocketAddr,
     /// `STUDIO_URL`: the address that people type, when a proxy stands before the studio.
     pub public_url: Option<String>,
+    /// `STUDIO_REGISTRATION`: who may make an account; then administrators cannot choose.
+    pub registration: Option<Registration>,
+    /// `STUDIO_SETUP_TOKEN`: what the first account asks for, unless it is made on this very machine. Else a random one.
+    pub setup_token: Option<String>,
     /// Where the built style, script and fonts are.
     pub site_root: PathBuf,
     /// The page reloads itself when cargo-leptos rebuilds it.
@@ -66,12 +71,37 @@ impl Web {
         {
             bail!("STUDIO_URL must start with http:// or https://, and is {url}");
         }
+        let registration = variable("STUDIO_REGISTRATION")
+            .map(|text| {
+                Registration::from_key(&text)
+                    .with_context(|| format!("STUDIO_REGISTRATION can be open, invite or closed, and is {text}"))
+            })
+            .transpose()?;
         Ok(Self {
             addr,
             public_url,
+            registration,
+            setup_token: variable("STUDIO_SETUP_TOKEN"),
             site_root: site_root(),
             watching: variable("LEPTOS_WATCH").is_some(),
             reload_port: variable("LEPTOS_RELOAD_PORT").and_then(|port| port.parse().ok()).unwrap_or(3001),
+        })
+    }
+
+    /// The way in, as the environment says.
+    ///
+    /// # Errors
+    /// When the system gives no random numbers for the set-up token.
+    pub fn door(&self) -> anyhow::Result<pipeline::Door> {
+        let token = match &self.setup_token {
+            Some(token) => token.clone(),
+            None => store::tokens::new()?,
+        };
+        Ok(pipeline::Door {
+            overruled: self.registration,
+            token: token.into(),
+            loopback: self.addr.ip().is_loopback() && self.public_url.is_none(),
+            public_url: self.public_url.clone(),
         })
     }
 
