@@ -1,5 +1,6 @@
 //! The web server: which part answers which path, and what surrounds every answer.
 
+mod agent;
 mod api;
 mod archive;
 mod auth;
@@ -16,6 +17,7 @@ mod hosts;
 mod keys;
 mod media;
 mod metrics;
+mod people;
 mod person;
 mod reply;
 mod routes;
@@ -59,13 +61,15 @@ use tower_sessions::{
 const FORM_LIMIT: usize = 8_000_000;
 /// The largest archive of a project.
 const ARCHIVE_LIMIT: usize = 4_000_000_000;
-/// How long a session lives.
-const SESSION: Duration = Duration::days(30);
+/// How long a session's cookie lives: as long as a session can. The store ends it earlier where it is not used.
+const SESSION: Duration = Duration::seconds(store::sessions::LONGEST.num_seconds());
 
 /// What every handler can reach.
 #[derive(Clone)]
 pub struct App {
     pub studio: Studio,
+    /// Who may come in.
+    pub door: pipeline::Door,
     pub web: Arc<Web>,
     pub leptos: LeptosOptions,
     pub metrics: Arc<metrics::Metrics>,
@@ -73,15 +77,16 @@ pub struct App {
 }
 
 impl App {
-    pub fn new(studio: Studio, web: Web) -> Self {
-        let leptos = web.leptos();
-        Self {
+    pub fn new(studio: Studio, web: Web) -> anyhow::Result<Self> {
+        let (leptos, door) = (web.leptos(), web.door()?);
+        Ok(Self {
             studio,
+            door,
             web: Arc::new(web),
             leptos,
             metrics: Arc::new(metrics::Metrics::from_environment()),
             streams: streams::Streams::from_environment(),
-        }
+        })
     }
 }
 
@@ -174,9 +179,10 @@ pub fn addresses() -> Addresses {
 /// The pages and the server functions of the Leptos app.
 fn pages(app: &App) -> Router<App> {
     let routes = generate_route_list(Page);
-    let (studio, web, options) = (app.studio.clone(), app.web.clone(), app.leptos.clone());
+    let (studio, door, web, options) = (app.studio.clone(), app.door.clone(), app.web.clone(), app.leptos.clone());
     let context = move || {
         provide_context(studio.clone());
+        provide_context(door.clone());
         security::content_policy(&web);
     };
     Router::new()
@@ -190,6 +196,7 @@ fn forms() -> Routes {
         .route("/auth/register", post(auth::register))
         .route("/auth/login", post(auth::login))
         .route("/auth/logout", post(auth::logout))
+        .route("/auth/reset", post(auth::reset))
         .route("/upload", post(uploads::script))
         .route("/projects/{id}/prompts", post(uploads::prompts))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
@@ -231,9 +238,11 @@ fn site(app: &App) -> Router {
     });
     let (state, options) = (app.clone(), app.leptos.clone());
     let page = move |request: Request<Body>| {
-        let (studio, web, options) = (state.studio.clone(), state.web.clone(), options.clone());
+        let (studio, door, web, options) =
+            (state.studio.clone(), state.door.clone(), state.web.clone(), options.clone());
         let context = move || {
             provide_context(studio.clone());
+            provide_context(door.clone());
             security::content_policy(&web);
         };
         let handler = leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));

@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 pub fn routes() -> Routes {
     Routes::new()
-        .route("/me", get(me))
+        .route("/me", get(me).patch(super::people::rename).delete(super::people::delete_own))
         .route("/me/money", get(money))
         .route("/users/{user}/credits", post(grant))
         .route("/read", post(read_file).layer(DefaultBodyLimit::max(crate::script_reader::LARGEST)))
@@ -43,14 +43,15 @@ pub fn routes() -> Routes {
         .route("/projects/{id}/events.json", get(stored_events))
         .merge(super::figures::routes())
         .merge(super::keys::routes())
+        .merge(super::people::routes())
         .fallback(async || Problem::new(StatusCode::NOT_FOUND, "There is no such address in the API."))
         .layer(DefaultBodyLimit::max(super::FORM_LIMIT))
 }
 
-type Body<T> = Result<Json<T>, JsonRejection>;
+pub(super) type Body<T> = Result<Json<T>, JsonRejection>;
 
 /// The request's body, or a sentence that says what in it cannot be read.
-fn body<T>(body: Body<T>) -> Result<T, Problem> {
+pub(super) fn body<T>(body: Body<T>) -> Result<T, Problem> {
     match body {
         Ok(Json(body)) => Ok(body),
         Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Problem::new(

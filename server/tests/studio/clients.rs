@@ -53,7 +53,7 @@ async fn without_the_setting_the_header_changes_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_makes_accounts_by_the_dozen_also_where_each_succeeds() {
     let folder = testkit::folder();
-    let few = [("STUDIO_REGISTRATIONS", "3".to_owned())];
+    let few = [("STUDIO_MOST_REGISTRATIONS", "3".to_owned())];
     let studio = Served::start_at(folder.path(), "http://127.0.0.1:9", "127.0.0.1:0", &few);
     let mut places = Vec::new();
     for n in 0..4 {

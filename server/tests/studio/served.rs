@@ -50,6 +50,9 @@ impl Served {
             .env_remove("KLING_API_KEY")
             .env_remove("KLING_WEBHOOK_SECRET")
             .env_remove("STUDIO_URL")
+            .env_remove("STUDIO_SETUP_TOKEN")
+            // Most tests are about several people; those about the way in say what they want.
+            .env("STUDIO_REGISTRATION", "open")
             .envs(environment.iter().map(|(name, value)| (name, value)))
             .env("KLING_BASE_URL", kling)
             // As much as there is, of every part.

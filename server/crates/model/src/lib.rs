@@ -6,6 +6,7 @@ pub mod film;
 pub mod ids;
 pub mod limits;
 pub mod list;
+pub mod people;
 pub mod picture;
 pub mod settings;
 pub mod spec;

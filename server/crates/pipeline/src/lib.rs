@@ -2,6 +2,7 @@
 
 mod advance;
 mod advice;
+pub mod audit;
 mod brief;
 mod cache;
 mod callbacks;
@@ -11,6 +12,7 @@ mod config;
 mod confirm;
 mod crashed;
 mod delivery;
+pub mod door;
 mod drawing;
 mod editing;
 mod error;
@@ -21,6 +23,7 @@ mod keys;
 mod make;
 mod orphans;
 mod parts;
+mod people;
 mod pictures;
 mod prices;
 mod projects;
@@ -38,9 +41,11 @@ mod turns;
 mod views;
 mod worker;
 
+pub use audit::By;
 pub use callbacks::{NotHeard, Report};
 pub use config::{Config, MostPerPerson};
 pub use confirm::{Client, Confirmed};
+pub use door::{Came, Door, Entry};
 pub use error::{Error, RETRY_AFTER, full_or_internal};
 pub use parts::Part;
 pub use plan::check_texts;
