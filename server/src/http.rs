@@ -7,8 +7,10 @@ pub mod callbacks;
 mod client;
 mod csv;
 mod delivery;
+mod edge;
 mod events;
 mod figures;
+mod functions;
 mod health;
 mod hosts;
 mod keys;
@@ -18,6 +20,7 @@ mod person;
 mod reply;
 mod routes;
 mod security;
+mod streams;
 mod uploads;
 
 pub use client::Trusted;
@@ -66,12 +69,19 @@ pub struct App {
     pub web: Arc<Web>,
     pub leptos: LeptosOptions,
     pub metrics: Arc<metrics::Metrics>,
+    pub streams: streams::Streams,
 }
 
 impl App {
     pub fn new(studio: Studio, web: Web) -> Self {
         let leptos = web.leptos();
-        Self { studio, web: Arc::new(web), leptos, metrics: Arc::default() }
+        Self {
+            studio,
+            web: Arc::new(web),
+            leptos,
+            metrics: Arc::new(metrics::Metrics::from_environment()),
+            streams: streams::Streams::from_environment(),
+        }
     }
 }
 
@@ -87,10 +97,15 @@ impl FromRef<App> for Studio {
     }
 }
 
+/// The figures alone, for an address of their own.
+pub fn figures_alone(app: App) -> Router {
+    metrics::alone(app)
+}
+
 /// All routes.
 pub fn router(app: App) -> Router {
-    let sessions = SessionManagerLayer::new(store::Sessions(app.studio.database().clone()))
-        .with_name("studio")
+    let sessions = SessionManagerLayer::new(store::Sessions(app.studio.database().reserved()))
+        .with_name(if app.web.secure() { "__Host-studio" } else { "studio" })
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_secure(app.web.secure())
@@ -104,8 +119,12 @@ pub fn router(app: App) -> Router {
         .merge(of_people().into_router())
         .layer(
             ServiceBuilder::new()
+                .layer(middleware::from_fn(security::private))
                 .layer(sessions)
-                .layer(middleware::from_fn_with_state(app.clone(), person::put_on_request)),
+                .layer(middleware::from_fn_with_state(app.clone(), person::put_on_request))
+                .layer(middleware::from_fn_with_state(app.clone(), streams::look_again))
+                .layer(middleware::from_fn(functions::status))
+                .layer(middleware::from_fn(edge::check_body)),
         )
         .layer(csrf(&app.web))
         .merge(of_nobody().into_router())
@@ -116,6 +135,7 @@ pub fn router(app: App) -> Router {
                 .layer(middleware::from_fn_with_state(app.clone(), security::headers))
                 .layer(CompressionLayer::new().compress_when(compressed))
                 .layer(CatchPanicLayer::custom(reply::panicked))
+                .layer(middleware::from_fn(edge::check_address))
                 .layer(middleware::from_fn_with_state(app.clone(), hosts::check))
                 .layer(middleware::from_fn_with_state(app.clone(), client::put_on_request)),
         )

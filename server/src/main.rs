@@ -3,6 +3,7 @@
 
 mod bench;
 mod cli;
+mod connections;
 mod doctor;
 mod fake_kling;
 mod film;

@@ -221,7 +221,6 @@ pub struct World {
     pub owner: String,
     pub stranger: String,
     pub admin: String,
-    pub owner_id: String,
     names: BTreeMap<&'static str, String>,
 }
 
@@ -262,14 +261,14 @@ impl World {
             ("{line}", text(&shots[0]["lines"][0]["id"])),
             ("{cue}", text(&shots[0]["cues"][0]["id"])),
             ("{place}", text(&view["list"]["locations"][0]["name"])),
-            ("{user}", owner_id.clone()),
+            ("{user}", owner_id),
             ("{attempt}", uuid::Uuid::nil().to_string()),
             ("{provider}", "kling".to_owned()),
             ("{secret}", "none".to_owned()),
             ("{script}", SCRIPT.replace('\n', "%0A").replace(' ', "+")),
             ("{*rest}", clip.split_once(&format!("{id}/")).unwrap().1.to_owned()),
         ]);
-        Self { studio, owner, stranger, admin, owner_id, names }
+        Self { studio, owner, stranger, admin, names }
     }
 
     /// Puts what the film is made of in the place of the braces.
@@ -339,8 +338,8 @@ pub async fn addresses(world: &World) -> BTreeSet<Address> {
     let mut found: BTreeSet<Address> =
         texts(&known["pages"]).into_iter().map(|path| ("GET".to_owned(), path)).collect();
     for function in known["functions"].as_array().unwrap() {
-        let [path, method] = &texts(function)[..] else { panic!("{function} is no path and method") };
-        found.insert((method.clone(), path.clone()));
+        let [path, method]: [String; 2] = texts(function).try_into().unwrap();
+        found.insert((method, path));
     }
     for path in texts(&known["routes"]) {
         // No route has this method: the refusal names those that it has.

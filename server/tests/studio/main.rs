@@ -4,18 +4,28 @@
 
 mod access;
 mod asks;
+mod busy;
 mod callbacks;
 mod canary;
 mod catalogue;
 mod clients;
+mod connections;
 mod crashes;
+mod crashing;
+mod edge;
+mod follows;
 mod fuzz;
 mod killed;
+mod killed;
 mod lips;
+mod lips;
+mod machine;
+mod markup;
 mod money;
 mod pages;
 mod paid;
 mod pictures;
+mod private;
 mod served;
 
 use std::{

@@ -78,6 +78,10 @@ impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NotFound => Self::NotFound,
+            StoreError::Busy(cause) | StoreError::Pool(cause) => {
+                let sentence = "The studio is busy at the moment. Nothing is lost; please try again.";
+                Self::Busy(sentence.to_owned(), cause)
+            }
             other => Self::Internal(other.into()),
         }
     }
@@ -85,10 +89,7 @@ impl From<StoreError> for Error {
 
 impl From<diesel::result::Error> for Error {
     fn from(error: diesel::result::Error) -> Self {
-        match error {
-            diesel::result::Error::NotFound => Self::NotFound,
-            other => Self::Internal(other.into()),
-        }
+        StoreError::from(error).into()
     }
 }
 

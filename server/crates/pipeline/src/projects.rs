@@ -195,9 +195,7 @@ impl Studio {
             })
             .await?;
         drop(conn);
-        if let Err(error) = self.store().files().delete_all(&format!("projects/{id}")).await {
-            tracing::warn!(%error, project_id = %id, "files of a deleted project are left over");
-        }
+        self.delete_files_of(id).await;
         Ok(())
     }
 

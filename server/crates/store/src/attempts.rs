@@ -158,7 +158,18 @@ pub async fn created(conn: &mut AsyncPgConnection, id: Uuid, task: &str) -> Resu
         attempts::unknown_since.eq(None::<DateTime<Utc>>),
         attempts::sentence.eq(None::<String>),
     );
-    Ok(diesel::update(row).set(change).execute(conn).await? > 0)
+    let created = diesel::update(row).set(change).execute(conn).await? > 0;
+    if created {
+        // Its task has come further than any crash before.
+        diesel::sql_query(
+            "UPDATE tasks SET crashes = 0 FROM attempts WHERE attempts.id = $1 AND tasks.project_id = attempts.project_id
+                 AND tasks.fingerprint = attempts.fingerprint AND tasks.finished_at IS NULL AND tasks.crashes > 0",
+        )
+        .bind::<diesel::sql_types::Uuid, _>(id)
+        .execute(conn)
+        .await?;
+    }
+    Ok(created)
 }
 
 /// Unknown → created, by a task that a person named: in doubt until it is [`seen`], and until then another can be named.
@@ -322,16 +333,23 @@ pub async fn film_cents(conn: &mut AsyncPgConnection, project: ProjectId) -> Res
         .await?)
 }
 
-/// Unfinished attempts that no task is working on, longest first: what they made was paid for and must not be lost.
+/// Unfinished attempts that no task is working on, longest first: what they made was paid for and must not be lost. What ended the
+/// process again and again while it was fetched waits for a person who retries it.
 pub async fn orphans(conn: &mut AsyncPgConnection, limit: i64) -> Result<Vec<AttemptRow>, StoreError> {
     use crate::schema_film::{shots, tasks};
     let tended = tasks::table
         .filter(tasks::project_id.eq(attempts::project_id))
         .filter(tasks::fingerprint.eq(attempts::fingerprint))
         .filter(tasks::finished_at.is_null());
+    let crashed = tasks::table
+        .filter(tasks::project_id.eq(attempts::project_id))
+        .filter(tasks::fingerprint.eq(attempts::fingerprint))
+        .filter(tasks::state.eq("discarded"))
+        .filter(tasks::crashes.gt(0));
     Ok(attempts::table
         .filter(attempts::ended_at.is_null())
         .filter(diesel::dsl::not(diesel::dsl::exists(tended)))
+        .filter(attempts::state.eq("intent").or(diesel::dsl::not(diesel::dsl::exists(crashed))))
         // A shot that is gone has no take to keep.
         .filter(
             attempts::shot_id

@@ -84,6 +84,11 @@ pub async fn is_owned(conn: &mut AsyncPgConnection, owner: UserId, id: ProjectId
     Ok(diesel::select(diesel::dsl::exists(query)).get_result(conn).await?)
 }
 
+/// Whether there is such a project, whoever owns it.
+pub async fn exists(conn: &mut AsyncPgConnection, id: ProjectId) -> Result<bool, StoreError> {
+    Ok(diesel::select(diesel::dsl::exists(projects::table.find(id.0))).get_result(conn).await?)
+}
+
 pub async fn get(conn: &mut AsyncPgConnection, id: ProjectId) -> Result<ProjectRow, StoreError> {
     Ok(projects::table.find(id.0).select(ProjectRow::as_select()).first(conn).await?)
 }

@@ -14,6 +14,7 @@ mod pictures;
 mod rollback;
 mod scored;
 mod settled;
+mod swept;
 
 use model::{
     ClipState, Command, Edit, Happening, LineChange, ProjectId, ProjectSettings, Resolution, RunState, UserId,

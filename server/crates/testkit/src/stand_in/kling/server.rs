@@ -86,6 +86,7 @@ pub struct Kling {
     pub base_url: String,
     /// The charge log: see [`crate::stand_in::charges`].
     pub charges: PathBuf,
+    state: Arc<State>,
     running: JoinHandle<()>,
     _folder: tempfile::TempDir,
 }
@@ -100,7 +101,13 @@ impl Kling {
         let charges = options.charges.clone().unwrap_or_else(|| folder.path().join("charges.jsonl"));
         let (listener, state) = open(&options, &charges).await?;
         let base_url = state.base.clone();
-        Ok(Self { base_url, charges, running: tokio::spawn(accept(listener, state)), _folder: folder })
+        let running = tokio::spawn(accept(listener, state.clone()));
+        Ok(Self { base_url, charges, state, running, _folder: folder })
+    }
+
+    /// Every task has had its time.
+    pub fn finish(&self) {
+        self.state.tasks().finish();
     }
 }
 

@@ -39,6 +39,11 @@ impl Tasks {
         Ok(Self { all, log, faults, usual, fails, sent: HashMap::new(), linked: HashSet::new() })
     }
 
+    /// Every task has had its time.
+    pub(super) fn finish(&mut self) {
+        self.usual = Duration::ZERO;
+    }
+
     pub(super) fn log(&self) -> &Path {
         self.log.path()
     }
