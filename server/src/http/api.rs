@@ -23,7 +23,7 @@ pub fn routes() -> Routes {
         .route("/me", get(me))
         .route("/me/money", get(money))
         .route("/users/{user}/credits", post(grant))
-        .route("/read", post(read_file).layer(DefaultBodyLimit::max(crate::pdf::LARGEST)))
+        .route("/read", post(read_file).layer(DefaultBodyLimit::max(crate::script_reader::LARGEST)))
         .route("/voices", get(voices))
         .route("/makers", get(makers))
         .route("/projects", get(list).post(create))
@@ -207,23 +207,13 @@ struct Named {
     name: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Script {
-    title: String,
-    text: String,
-    format: &'static str,
-}
-
 /// The text of a script's file: for files that a browser cannot read by itself, such as PDF. Nothing is kept.
 async fn read_file(
     SignedIn(_): SignedIn,
     Query(Named { name }): Query<Named>,
     file: axum::body::Bytes,
-) -> Result<Json<Script>, Problem> {
-    let play = crate::pdf::read_script(&file, name.as_deref())
-        .await
-        .map_err(|why| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, why))?;
-    Ok(Json(Script { title: play.title, format: play.format.label(), text: play.text }))
+) -> Result<Json<crate::script_reader::Script>, Problem> {
+    Ok(Json(crate::script_reader::read(&file, name.as_deref()).await?))
 }
 
 async fn redo(

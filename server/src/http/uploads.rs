@@ -49,7 +49,7 @@ pub async fn script(
 ) -> Response {
     let made = async {
         let (title, name, bytes) = script_fields(form).await?;
-        let play = crate::pdf::read_script(&bytes, name.as_deref()).await.map_err(refused)?;
+        let play = crate::script_reader::read(&bytes, name.as_deref()).await?;
         let stem = name.as_deref().map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem)).unwrap_or_default();
         let title = [title.trim(), play.title.trim(), stem]
             .into_iter()

@@ -15,6 +15,7 @@ impl Studio {
         if let Command::MakeAgainFrom { shot } = command {
             return self.make_again_from(who, id, shot).await;
         }
+        let _turn = self.turn(id).await?;
         let mut conn = self.store().conn().await?;
         (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
@@ -77,6 +78,7 @@ impl Studio {
     async fn film_on(&self, conn: &mut AsyncPgConnection, id: ProjectId) -> Result<(), Error> {
         // Settings may have changed while nothing ran.
         let project = Project::read(projects::get(conn, id).await?)?;
+        self.check_room_for_filming(conn, UserId(project.row.owner_id), id).await?;
         self.check_makers(conn, UserId(project.row.owner_id), &project.settings).await?;
         self.mark_changed(conn, &project, None).await?;
         self.check_own_makers(conn, &project).await?;

@@ -19,6 +19,35 @@ pub struct Config {
     pub unknown_grace: Duration,
     /// Who may buy with keys of the installation and of the environment (`STUDIO_CREDIT`: `granted`, which is the default, or `unlimited`).
     pub credit: CreditRule,
+    pub most: MostPerPerson,
+}
+
+/// How much one person may have, so that there is room for others.
+#[derive(Clone, Copy, Debug)]
+pub struct MostPerPerson {
+    /// Projects (`STUDIO_MOST_PROJECTS`, 1,000).
+    pub projects: u64,
+    /// Films that are made at once (`STUDIO_MOST_FILMING`, 20).
+    pub filming: u64,
+}
+
+impl Default for MostPerPerson {
+    fn default() -> Self {
+        Self { projects: 1_000, filming: 20 }
+    }
+}
+
+impl MostPerPerson {
+    fn from_environment() -> Self {
+        let number = |name: &str, default: u64| {
+            std::env::var(name).ok().and_then(|text| text.trim().parse().ok()).unwrap_or(default)
+        };
+        let most = Self::default();
+        Self {
+            projects: number("STUDIO_MOST_PROJECTS", most.projects),
+            filming: number("STUDIO_MOST_FILMING", most.filming),
+        }
+    }
 }
 
 impl Config {
@@ -35,6 +64,7 @@ impl Config {
             alone: false,
             unknown_grace: seconds("STUDIO_UNKNOWN_GRACE", 600),
             credit: credit_rule(std::env::var("STUDIO_CREDIT").ok().as_deref()),
+            most: MostPerPerson::from_environment(),
         }
     }
 }
