@@ -34,6 +34,7 @@ pub async fn set_keys(
     use model::view::{KeyFor, NewKeys};
     let who = signed_in().await?;
     let whose = if everybody.is_some() { KeyFor::Installation } else { KeyFor::Me };
+    check_may(&who, whose)?;
     let new = NewKeys { whose, api_key, access_key, secret_key, base_url, password };
     let sure = match new.needs_password() && who.admin {
         true => Some(confirmed(&who, new.password.as_deref()).await?),
@@ -44,13 +45,24 @@ pub async fn set_keys(
     Ok(())
 }
 
+/// Keys for everybody are for administrators.
+#[cfg(feature = "ssr")]
+fn check_may(who: &model::view::Person, whose: model::view::KeyFor) -> Result<(), Problem> {
+    if whose == model::view::KeyFor::Installation && !who.admin {
+        let sentence = "Only an administrator of this studio can change the keys for everybody.";
+        return Err(crate::server_side::fail(Problem::new(403, sentence)));
+    }
+    Ok(())
+}
+
 #[server(endpoint = "keys/forget")]
 pub async fn forget_keys(provider: String, everybody: Option<String>, password: Option<String>) -> Result<(), Problem> {
     use crate::server_side::{confirmed, failed, signed_in, studio};
     use model::view::KeyFor;
     let who = signed_in().await?;
     let whose = if everybody.is_some() { KeyFor::Installation } else { KeyFor::Me };
-    let sure = match whose == KeyFor::Installation && who.admin {
+    check_may(&who, whose)?;
+    let sure = match whose == KeyFor::Installation {
         true => Some(confirmed(&who, password.as_deref()).await?),
         false => None,
     };

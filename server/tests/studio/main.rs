@@ -16,8 +16,6 @@ mod edge;
 mod follows;
 mod fuzz;
 mod killed;
-mod killed;
-mod lips;
 mod lips;
 mod machine;
 mod markup;
