@@ -116,3 +116,59 @@ async fn lines_are_mixed_from_the_disk_and_never_all_in_memory() {
     let more = (most_memory() - before) >> 20;
     assert!(more < 300, "{more} MB");
 }
+
+/// A disk of a megabyte; gone when the test is over.
+#[cfg(target_os = "linux")]
+struct SmallDisk(tempfile::TempDir);
+
+#[cfg(target_os = "linux")]
+impl SmallDisk {
+    /// `None` where nobody may mount one.
+    fn mount() -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = std::process::Command::new("mount");
+        let mounted = command.args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"]).arg(folder.path()).output();
+        mounted.is_ok_and(|mounted| mounted.status.success()).then(|| Self(folder))
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount").arg("-l").arg(self.0.path()).status();
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_disk_that_fills_up_while_a_clip_is_written_is_never_a_damaged_take() {
+    let Some(disk) = SmallDisk::mount() else {
+        println!("skipped: nobody may mount a small disk here");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let video = folder.path().join("take.mp4");
+    let (rough, work) = (media::Format { width: 320, height: 240, fps: 24 }, disk.0.path().join("work"));
+    moving(&video, rough, 24);
+    let parts = ClipMix { format: rough, ..mix(&video) };
+    let (mut full, mut made) = (0, 0);
+    for filled in (0..1024).step_by(64) {
+        fs::create_dir(&work).unwrap();
+        fs::write(disk.0.path().join("filler"), vec![7; filled << 10]).unwrap();
+        match mix_clip(&tools(), &parts, &work).await {
+            Ok(_) => made += 1,
+            Err(error) => {
+                assert!(error.is_full(), "{filled} KB filled: {error:?}");
+                full += 1;
+            }
+        }
+        fs::remove_dir_all(&work).unwrap();
+        fs::remove_file(disk.0.path().join("filler")).unwrap();
+    }
+    assert!(full > 1 && made > 1, "{full} {made}");
+    fs::create_dir(&work).unwrap();
+    let whole = fs::read(&video).unwrap();
+    fs::write(&video, &whole[..whole.len() - 100]).unwrap();
+    let why = mix_clip(&tools(), &parts, &work).await.unwrap_err();
+    assert!(matches!(why, MediaError::DamagedTake), "a take that is cut off is one: {why}");
+}

@@ -36,7 +36,7 @@ use uuid::Uuid;
 pub(crate) const REUSED: &str = "reused";
 
 /// How long a step waits for room on a full disk before it is tried again.
-const WHILE_FULL: Duration = Duration::from_secs(15);
+const WHILE_FULL: Duration = Duration::from_secs(5);
 
 /// Bytes that must be free before a step is begun: some minutes of a clip.
 const LEAST_TO_BEGIN: u64 = 64_000_000;
