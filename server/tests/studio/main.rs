@@ -15,6 +15,7 @@ mod money;
 mod pages;
 mod paid;
 mod pictures;
+mod scripts;
 mod served;
 
 use std::{
