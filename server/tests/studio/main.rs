@@ -24,6 +24,7 @@ mod pages;
 mod paid;
 mod pictures;
 mod private;
+mod scripts;
 mod served;
 
 use std::{

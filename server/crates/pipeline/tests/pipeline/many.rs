@@ -12,14 +12,14 @@ use testkit::TestDatabase;
 const FOR_EVER: Duration = Duration::from_secs(60);
 
 /// A transaction of another process that holds a project's row until it is let go.
-async fn hold(house: &House, id: ProjectId) -> store::Conn {
+async fn hold(house: &House, id: ProjectId) -> store::Conn<'_> {
     let mut conn = house.database.store().conn().await.unwrap();
     diesel::sql_query("BEGIN").execute(&mut *conn).await.unwrap();
     store::projects::lock(&mut conn, id).await.unwrap();
     conn
 }
 
-async fn let_go(mut conn: store::Conn) {
+async fn let_go(mut conn: store::Conn<'_>) {
     diesel::sql_query("COMMIT").execute(&mut *conn).await.unwrap();
 }
 
@@ -51,7 +51,7 @@ async fn a_script_is_read_before_the_project_is_locked() {
     let id = house.project().await;
     let held = hold(&house, id).await;
     // It holds nothing to film, and that is told although somebody else has the project.
-    let change = house.studio.update_project(house.who, id, new_script("SCENE 1: EXT. PIER - DAWN"));
+    let change = house.studio.update_project(house.who, id, new_script("[[only a note]]\n"));
     let refused = tokio::time::timeout(FOR_EVER, change).await.expect("it waits for nobody").unwrap_err();
     assert!(matches!(refused, Error::Refused(_)), "{refused:?}");
     let_go(held).await;
@@ -192,5 +192,25 @@ async fn a_person_has_as_many_films_as_fit_and_has_as_many_made_at_once() {
     house.studio.command(who, first, Command::Cancel).await.unwrap();
     house.studio.command(who, second, Command::Start).await.unwrap();
     assert_eq!(house.view(second).await.card.state, RunState::Filming);
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn films_beyond_the_first_page_are_found_by_the_last_of_the_page_before() {
+    let house = house().await;
+    for _ in 0..3 {
+        house.project().await;
+    }
+    let all = house.studio.projects(house.who).await.unwrap();
+    let mut paged = Vec::new();
+    while let page = house.studio.projects_before(house.who, paged.last().copied(), 2).await.unwrap()
+        && !page.is_empty()
+    {
+        assert!(page.len() <= 2);
+        paged.extend(page.into_iter().map(|card| card.id));
+    }
+    assert_eq!(paged, all.iter().map(|card| card.id).collect::<Vec<_>>());
+    // What is nobody's, or somebody else's, is the end of no page.
+    assert!(house.studio.projects_before(house.who, Some(ProjectId::new()), 2).await.unwrap().is_empty());
     house.studio.shutdown().await;
 }
