@@ -42,6 +42,7 @@ pub use config::Config;
 pub use door::{Came, Door, Entry};
 pub use error::{Error, RETRY_AFTER};
 pub use parts::Part;
+pub use people::session_key;
 pub use projects::LONGEST_SCRIPT;
 pub use studio::Studio;
 pub use turns::Turn;
