@@ -22,6 +22,7 @@ mod markup;
 mod money;
 mod pages;
 mod paid;
+mod people;
 mod pictures;
 mod private;
 mod scripts;

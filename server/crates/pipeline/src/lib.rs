@@ -48,6 +48,7 @@ pub use confirm::{Client, Confirmed};
 pub use door::{Came, Door, Entry};
 pub use error::{Error, RETRY_AFTER, full_or_internal};
 pub use parts::Part;
+pub use people::session_key;
 pub use plan::check_texts;
 pub use projects::LONGEST_SCRIPT;
 pub use room::ArchiveTurn;

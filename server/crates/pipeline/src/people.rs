@@ -36,6 +36,11 @@ impl From<AccountError> for Error {
     }
 }
 
+/// What the session of this id is called in [`SessionView::id`].
+pub fn session_key(id: &str) -> String {
+    store::tokens::hash(id)
+}
+
 fn moment(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
