@@ -15,7 +15,7 @@ mod server_side;
 mod shell;
 mod ui;
 
-pub use problem::Problem;
+pub use problem::{Problem, short};
 pub use routes::App;
 #[cfg(feature = "ssr")]
 pub use shell::shell;

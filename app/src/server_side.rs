@@ -1,6 +1,6 @@
 //! What every server function does first: find the studio, find out who asks, and turn an error into an answer.
 
-use crate::Problem;
+use crate::{Problem, problem::short};
 use axum::Extension;
 use http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
@@ -25,6 +25,13 @@ pub async fn person() -> Option<Person> {
     }
 }
 
+/// The password that this person has just given again, looked at.
+pub async fn confirmed(who: &Person, password: Option<&str>) -> Result<pipeline::Confirmed, Problem> {
+    let nowhere = |_| fail(Problem::new(500, "Something went wrong on our side. Nothing is lost; please try again."));
+    let Extension(client) = leptos_axum::extract::<Extension<pipeline::Client>>().await.map_err(nowhere)?;
+    studio()?.confirm(who, client, password).await.map_err(failed)
+}
+
 /// Who is signed in; others are sent to the log-in page, and back again afterwards.
 pub async fn signed_in() -> Result<Person, Problem> {
     if let Some(person) = person().await {
@@ -32,9 +39,19 @@ pub async fn signed_in() -> Result<Person, Problem> {
     }
     // A page that was given up asks without a request: there is no answer to send elsewhere.
     if let Some(parts) = use_context::<Parts>() {
-        leptos_axum::redirect(&format!("/login?next={}", escape(&page_of(&parts))));
+        send_to(&format!("/login?next={}", escape(&page_of(&parts))));
     }
     Err(Problem::new(401, "Please log in first."))
+}
+
+/// Sends the browser to another page. A page that is asked for is a redirection to everybody; to a server function's caller, whose
+/// program shows the other page by itself, it is one only where a plain form was posted.
+pub fn send_to(page: &str) {
+    leptos_axum::redirect(page);
+    let is_page = use_context::<Parts>().is_some_and(|parts| !parts.uri.path().starts_with("/api/"));
+    if is_page && let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(StatusCode::FOUND);
+    }
 }
 
 /// The page that the request is for, or that its form stands on.
@@ -58,7 +75,7 @@ pub fn fail(problem: Problem) -> Problem {
     if html && parts.method == Method::POST {
         set_cookie(
             &response,
-            &format!("{FLASH}={}; Path=/; Max-Age=20; HttpOnly; SameSite=Lax", escape(&problem.sentence)),
+            &format!("{FLASH}={}; Path=/; Max-Age=20; HttpOnly; SameSite=Lax", escape(&short(&problem.sentence))),
         );
         if let Ok(back) = HeaderValue::from_str(&page_of(&parts)) {
             response.insert_header(header::LOCATION, back);

@@ -56,7 +56,7 @@ async fn ffmpeg() -> Result<String, String> {
 
 /// The first line that a program prints.
 fn ask(program: &str, args: &[&str]) -> Option<String> {
-    let output = Command::new(program).args(args).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    let output = clean(program).args(args).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout);
     output.status.success().then(|| text.lines().next().unwrap_or_default().trim().to_owned())
 }
@@ -77,7 +77,7 @@ fn postgres() -> Result<String, String> {
 }
 
 fn fonts() -> Result<String, String> {
-    let listed = Command::new("fc-list").stdin(Stdio::null()).stderr(Stdio::null()).output();
+    let listed = clean("fc-list").stdin(Stdio::null()).stderr(Stdio::null()).output();
     let count = listed.map(|output| String::from_utf8_lossy(&output.stdout).lines().count()).unwrap_or(0);
     if count > 0 {
         Ok(format!("{count} found"))
@@ -101,7 +101,7 @@ fn writable(data: &Path) -> Result<String, String> {
 
 fn room(data: &Path) -> Result<String, String> {
     let place = data.canonicalize().unwrap_or_else(|_| PathBuf::from("."));
-    let output = Command::new("df").arg("-Pk").arg(&place).stdin(Stdio::null()).output().map_err(|e| e.to_string())?;
+    let output = clean("df").arg("-Pk").arg(&place).stdin(Stdio::null()).output().map_err(|e| e.to_string())?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let free =
         text.lines().nth(1).and_then(|line| line.split_whitespace().nth(3)).and_then(|kb| kb.parse::<u64>().ok());
@@ -130,4 +130,10 @@ fn keys(data: &Path) -> Result<String, String> {
         [] => "none set: films are drawn and spoken here, at no cost".to_owned(),
         names => format!("set for {}", names.join(", ")),
     })
+}
+
+fn clean(program: &str) -> Command {
+    let mut command = Command::new(program);
+    children::clean(&mut command);
+    command
 }

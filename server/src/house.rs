@@ -35,7 +35,10 @@ impl House {
             }
         };
         match start(storage, &url, postgres.is_some(), registry, tools, address).await {
-            Ok(studio) => Ok(Self { studio, postgres }),
+            Ok(studio) => {
+                keep_private(storage);
+                Ok(Self { studio, postgres })
+            }
             Err(error) => {
                 if let Some(postgres) = postgres {
                     postgres.stop().await?;
@@ -52,6 +55,21 @@ impl House {
             postgres.stop().await?;
         }
         Ok(())
+    }
+}
+
+/// Scripts and films are for the studio's user and group alone. Not before the database runs: its own user has to reach its folder.
+fn keep_private(storage: &Storage) {
+    use std::os::unix::fs::PermissionsExt as _;
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o027));
+    let own = |path: &str| storage.data.join(path);
+    let media = storage.media.as_deref().filter(|place| !place.contains("://")).map(std::path::PathBuf::from);
+    for folder in [media.unwrap_or_else(|| own("media")), own("scratch")] {
+        if folder.is_dir()
+            && let Err(error) = std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o750))
+        {
+            tracing::warn!(%error, folder = %folder.display(), "the folder can be read by every user of this machine");
+        }
     }
 }
 

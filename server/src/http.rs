@@ -4,18 +4,27 @@ mod api;
 mod archive;
 mod auth;
 pub mod callbacks;
+mod client;
 mod csv;
 mod delivery;
+mod edge;
 mod events;
 mod figures;
+mod functions;
 mod health;
+mod hosts;
 mod keys;
 mod media;
 mod metrics;
 mod person;
 mod reply;
+mod routes;
 mod security;
+mod streams;
 mod uploads;
+
+pub use client::Trusted;
+pub use hosts::Hosts;
 
 use crate::settings::Web;
 use app::{App as Page, shell};
@@ -31,6 +40,7 @@ use axum::{
 use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{LeptosRoutes as _, generate_route_list};
 use pipeline::Studio;
+use routes::Routes;
 use std::sync::Arc;
 use tower::ServiceBuilder;
 use tower_http::{
@@ -58,14 +68,20 @@ pub struct App {
     pub studio: Studio,
     pub web: Arc<Web>,
     pub leptos: LeptosOptions,
-    pub limiter: Arc<store::LoginLimiter>,
     pub metrics: Arc<metrics::Metrics>,
+    pub streams: streams::Streams,
 }
 
 impl App {
     pub fn new(studio: Studio, web: Web) -> Self {
         let leptos = web.leptos();
-        Self { studio, web: Arc::new(web), leptos, limiter: Arc::default(), metrics: Arc::default() }
+        Self {
+            studio,
+            web: Arc::new(web),
+            leptos,
+            metrics: Arc::new(metrics::Metrics::from_environment()),
+            streams: streams::Streams::from_environment(),
+        }
     }
 }
 
@@ -81,10 +97,15 @@ impl FromRef<App> for Studio {
     }
 }
 
+/// The figures alone, for an address of their own.
+pub fn figures_alone(app: App) -> Router {
+    metrics::alone(app)
+}
+
 /// All routes.
 pub fn router(app: App) -> Router {
     let sessions = SessionManagerLayer::new(store::Sessions(app.studio.database().reserved()))
-        .with_name("studio")
+        .with_name(if app.web.secure() { "__Host-studio" } else { "studio" })
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_secure(app.web.secure())
@@ -94,29 +115,60 @@ pub fn router(app: App) -> Router {
         .and(NotForContentType::const_new("audio/"))
         .and(NotForContentType::const_new("application/zip"));
 
-    Router::new()
-        .merge(pages(&app))
-        .merge(forms())
-        .merge(delivery::routes())
-        .merge(media::routes())
-        .nest("/api/v1", api::routes())
+    pages(&app)
+        .merge(of_people().into_router())
         .layer(
             ServiceBuilder::new()
+                .layer(middleware::from_fn(security::private))
                 .layer(sessions)
-                .layer(middleware::from_fn_with_state(app.clone(), person::put_on_request)),
+                .layer(middleware::from_fn_with_state(app.clone(), person::put_on_request))
+                .layer(middleware::from_fn_with_state(app.clone(), streams::look_again))
+                .layer(middleware::from_fn(functions::status))
+                .layer(middleware::from_fn(edge::check_body)),
         )
         .layer(csrf(&app.web))
-        .merge(health::routes())
-        .merge(callbacks::routes())
+        .merge(of_nobody().into_router())
         .fallback_service(site(&app))
         .layer(
             ServiceBuilder::new()
                 .layer(middleware::from_fn_with_state(app.clone(), metrics::count))
                 .layer(middleware::from_fn_with_state(app.clone(), security::headers))
                 .layer(CompressionLayer::new().compress_when(compressed))
-                .layer(CatchPanicLayer::custom(reply::panicked)),
+                .layer(CatchPanicLayer::custom(reply::panicked))
+                .layer(middleware::from_fn(edge::check_address))
+                .layer(middleware::from_fn_with_state(app.clone(), hosts::check))
+                .layer(middleware::from_fn_with_state(app.clone(), client::put_on_request)),
         )
         .with_state(app)
+}
+
+/// What somebody asks for: the person is known when these are answered.
+fn of_people() -> Routes {
+    forms().merge(delivery::routes()).merge(media::routes()).nest("/api/v1", api::routes())
+}
+
+/// What nobody in particular asks for.
+fn of_nobody() -> Routes {
+    health::routes().merge(callbacks::routes())
+}
+
+/// Every address that something of ours answers, for the tests that ask them all. The site's files are not among them.
+#[derive(serde::Serialize)]
+pub struct Addresses {
+    /// Paths of pages, with their parameters in braces.
+    pages: Vec<String>,
+    /// Paths and methods of server functions.
+    functions: Vec<(&'static str, String)>,
+    /// All other paths; the `Allow` header of a 405 tells their methods.
+    routes: Vec<String>,
+}
+
+pub fn addresses() -> Addresses {
+    let pages = generate_route_list(Page).iter().map(|page| page.path().to_owned()).collect();
+    let functions =
+        leptos::server_fn::axum::server_fn_paths().map(|(path, method)| (path, method.to_string())).collect();
+    let routes = of_people().merge(of_nobody()).paths().to_vec();
+    Addresses { pages, functions, routes }
 }
 
 /// The pages and the server functions of the Leptos app.
@@ -133,8 +185,8 @@ fn pages(app: &App) -> Router<App> {
 }
 
 /// Plain forms that no server function answers.
-fn forms() -> Router<App> {
-    Router::new()
+fn forms() -> Routes {
+    Routes::new()
         .route("/auth/register", post(auth::register))
         .route("/auth/login", post(auth::login))
         .route("/auth/logout", post(auth::logout))
@@ -142,12 +194,12 @@ fn forms() -> Router<App> {
         .route("/projects/{id}/prompts", post(uploads::prompts))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .merge(
-            Router::new()
+            Routes::new()
                 .route("/projects/{id}/shots/{shot}/picture", post(uploads::frame))
                 .route("/projects/{id}/looks", post(uploads::looks))
                 .layer(DefaultBodyLimit::max(uploads::PICTURE_LIMIT)),
         )
-        .merge(Router::new().route("/import", post(uploads::archive)).layer(DefaultBodyLimit::max(ARCHIVE_LIMIT)))
+        .merge(Routes::new().route("/import", post(uploads::archive)).layer(DefaultBodyLimit::max(ARCHIVE_LIMIT)))
 }
 
 /// Requests that change something must come from our own pages.

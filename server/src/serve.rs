@@ -2,13 +2,15 @@
 
 use crate::{
     cli::ServeArgs,
+    connections::{self, Limits},
     house::House,
     http::{self, App},
     settings::{Storage, Web},
 };
 use anyhow::Context as _;
-use std::{future::IntoFuture as _, time::Duration};
+use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 /// How long open requests may take to end after a stop was asked for.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -17,28 +19,32 @@ const SWEEP: Duration = Duration::from_secs(3600);
 
 pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
     let web = Web::from_environment(args.addr)?;
+    let limits = Limits::from_environment(connections::raise_descriptors())?;
     // First the port: a second server on it should say so at once.
     let listener = TcpListener::bind(web.addr)
         .await
         .with_context(|| format!("cannot listen on {}. Choose another address with --addr or STUDIO_ADDR", web.addr))?;
     let addr = listener.local_addr()?;
+    let metrics = metrics_listener().await?;
     let house = House::open_at(&Storage::from_environment(&args.data), web.public_url.as_deref()).await?;
     let studio = house.studio.clone();
     let sweeper = tokio::spawn(sweep(studio.database().clone()));
-    let app = http::router(App::new(studio.clone(), web.clone()));
+    let app = App::new(studio.clone(), web.clone());
+    let (figures, own) = (http::figures_alone(app.clone()), limits.clone());
+    let app = http::router(app);
     let shown = web.public_url.clone().unwrap_or_else(|| format!("http://{addr}"));
     println!("Director Studio is at {shown}");
     tracing::info!(%addr, data = %args.data.display(), "serving");
 
     let stopping = studio.stopping();
-    let stop = tokio_util::sync::CancellationToken::new();
-    let server = axum::serve(listener, app.into_make_service_with_connect_info::<std::net::SocketAddr>())
-        .with_graceful_shutdown(stop.clone().cancelled_owned())
-        .into_future();
-    let mut server = tokio::spawn(server);
+    let (stop, abandon) = (CancellationToken::new(), CancellationToken::new());
+    if let Some(listener) = metrics {
+        tokio::spawn(connections::serve(listener, figures, own, stop.clone(), abandon.clone()));
+    }
+    let mut server = tokio::spawn(connections::serve(listener, app, limits, stop.clone(), abandon.clone()));
     tokio::select! {
         () = asked_to_stop() => {}
-        ended = &mut server => return Ok(ended??),
+        ended = &mut server => return Ok(ended?),
     }
     tracing::info!("stopping");
     // Event streams end when the studio stops; were they not told, the server would wait for them for ever.
@@ -46,17 +52,30 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
     stopping.cancel();
     if tokio::time::timeout(DRAIN, &mut server).await.is_err() {
         tracing::warn!("some requests did not end in time");
-        server.abort();
+        abandon.cancel();
+        let _ended = server.await;
     }
     sweeper.abort();
     house.close().await
 }
 
+/// Where the figures are told apart from everything else, if `STUDIO_METRICS_ADDR` says so.
+async fn metrics_listener() -> anyhow::Result<Option<TcpListener>> {
+    let Some(addr) = std::env::var("STUDIO_METRICS_ADDR").ok().filter(|addr| !addr.trim().is_empty()) else {
+        return Ok(None);
+    };
+    let listener = TcpListener::bind(addr.trim()).await;
+    Ok(Some(listener.with_context(|| format!("cannot listen on {addr}, which STUDIO_METRICS_ADDR names"))?))
+}
+
 async fn sweep(store: store::Store) {
-    let sessions = store::Sessions(store);
+    let sessions = store::Sessions(store.clone());
     loop {
         if let Err(error) = sessions.delete_expired().await {
             tracing::warn!(%error, "old sessions were not swept away");
+        }
+        if let Err(error) = store.sweep_tries().await {
+            tracing::warn!(%error, "old tries to sign in were not swept away");
         }
         tokio::time::sleep(SWEEP).await;
     }

@@ -13,7 +13,7 @@ use crate::{
         session::begin_visit,
     },
     live::Live,
-    ui::{Act, Icon, Skeleton, Title, Trouble},
+    ui::{Act, Icon, Skeleton, Title, Trouble, Writing},
 };
 use leptos::{html, prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_router::hooks::use_query_map;
@@ -51,7 +51,7 @@ pub fn NewFilm() -> impl IntoView {
                     }
                     Ok(_) => {
                         #[cfg(feature = "ssr")]
-                        leptos_axum::redirect("/login?next=/new");
+                        crate::server_side::send_to("/login?next=/new");
                         view! { <Trouble problem=Problem::new(401, "A film belongs to an account, so that nobody else can open it.") /> }.into_any()
                     }
                     Err(problem) => view! { <Trouble problem /> }.into_any(),
@@ -267,18 +267,19 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
                         <input node_ref=title_field name="form[title]" value=title placeholder="Untitled film" maxlength="200" required=true autocomplete="off" on:input=move |_| look() />
                     </label>
                     <div class="paper">
-                        <textarea
+                        <Writing
+                            text=script
                             node_ref=area
-                            aria-label="Script"
-                            name="form[script]"
-                            spellcheck="true"
-                            required=true
-                            placeholder="Paste a screenplay, a shot list or a story here. Or drop a file anywhere on this page."
+                            attr:aria-label="Script"
+                            attr:name="form[script]"
+                            attr:spellcheck="true"
+                            attr:required=true
+                            attr:placeholder="Paste a screenplay, a shot list or a story here. Or drop a file anywhere on this page."
                             on:input=move |_| look()
                             on:keyup=move |_| follow()
                             on:click=move |_| follow()
                             on:scroll=move |_| scroll.set(area.get_untracked().map_or(0, |field| field.scroll_top()))
-                        >{script}</textarea>
+                        />
                         <Marks area reading scroll />
                         <input type="hidden" name="form[speakers]" prop:value=move || speakers.with(|chosen| serde_json::to_string(chosen).unwrap_or_default()) />
                     </div>

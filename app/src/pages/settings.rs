@@ -54,7 +54,11 @@ pub fn Settings() -> impl IntoView {
                             </main>
                         }.into_any()
                     }
-                    Ok(None) => view! { <Trouble problem=Problem::new(401, "Settings belong to an account.") /> }.into_any(),
+                    Ok(None) => {
+                        #[cfg(feature = "ssr")]
+                        crate::server_side::send_to("/login?next=/settings");
+                        view! { <Trouble problem=Problem::new(401, "Settings belong to an account.") /> }.into_any()
+                    }
                     Err(problem) => view! { <Trouble problem /> }.into_any(),
                 }
             })}

@@ -1,6 +1,7 @@
 //! Form fields. Their values follow the project's signals: an undo elsewhere shows here. What a person put in before the program
 //! was there stays.
 
+use super::Writing;
 use leptos::{html, prelude::*};
 
 /// Calls `put` when the value changes, and not for the value that the page came with.
@@ -73,9 +74,7 @@ pub fn Area(
     view! {
         <label class="field">
             <span class="label">{label}</span>
-            <textarea node_ref=field name=name rows=rows class=class>
-                {value.get_untracked()}
-            </textarea>
+            <Writing text=value.get_untracked() node_ref=field attr:name=name attr:rows=rows attr:class=class />
         </label>
     }
 }

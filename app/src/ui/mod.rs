@@ -10,6 +10,7 @@ mod state;
 mod title;
 mod trouble;
 mod when;
+mod writing;
 
 pub use act::{Act, Toast};
 pub use clock::{clock, money, size, timecode};
@@ -21,3 +22,4 @@ pub use state::{ClipBadge, RunBadge, clip_class};
 pub use title::Title;
 pub use trouble::{Skeleton, Trouble};
 pub use when::When;
+pub use writing::Writing;

@@ -2,17 +2,17 @@
 
 use super::{
     App,
+    client::From,
     person::WHO,
     reply::{escape, local},
 };
 use axum::{
     Form,
-    extract::{ConnectInfo, State},
+    extract::State,
     response::{IntoResponse as _, Redirect, Response},
 };
 use model::view::Person;
 use serde::Deserialize;
-use std::net::SocketAddr;
 use store::AccountError;
 use tower_sessions::Session;
 
@@ -55,34 +55,37 @@ fn code(error: &AccountError) -> &'static str {
 
 pub async fn register(
     State(app): State<App>,
-    ConnectInfo(client): ConnectInfo<SocketAddr>,
+    From(client): From,
     session: Session,
     Form(fields): Form<Fields>,
 ) -> Response {
-    if app.limiter.admit(&fields.email, client.ip()).is_err() {
-        return fields.again("/register", "wait");
+    match app.studio.database().admit_registration(client.0, app.web.registrations).await {
+        Ok(Ok(())) => {}
+        Ok(Err(_)) => return fields.again("/register", "wait"),
+        Err(error) => return fields.again("/register", code(&error.into())),
     }
     match app.studio.database().register(&fields.email, &fields.name, &fields.password).await {
-        Ok(person) => {
-            app.limiter.succeeded(&fields.email, client.ip());
-            enter(&session, &person, &fields, "/register").await
-        }
+        Ok(person) => enter(&session, &person, &fields, "/register").await,
         Err(error) => fields.again("/register", code(&error)),
     }
 }
 
 pub async fn login(
     State(app): State<App>,
-    ConnectInfo(client): ConnectInfo<SocketAddr>,
+    From(client): From,
     session: Session,
     Form(fields): Form<Fields>,
 ) -> Response {
-    if app.limiter.admit(&fields.email, client.ip()).is_err() {
-        return fields.again("/login", "wait");
+    match app.studio.database().admit(&fields.email, client.0).await {
+        Ok(Ok(())) => {}
+        Ok(Err(_)) => return fields.again("/login", "wait"),
+        Err(error) => return fields.again("/login", code(&error.into())),
     }
     match app.studio.database().sign_in(&fields.email, &fields.password).await {
         Ok(person) => {
-            app.limiter.succeeded(&fields.email, client.ip());
+            if let Err(error) = app.studio.database().succeeded(&fields.email, client.0).await {
+                tracing::error!(%error, "the tries of a person who signed in were not forgotten");
+            }
             enter(&session, &person, &fields, "/login").await
         }
         Err(error) => fields.again("/login", code(&error)),

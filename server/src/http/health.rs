@@ -1,20 +1,19 @@
 //! For those who look after an installation.
 
-use super::App;
+use super::{App, routes::Routes};
 use axum::{
-    Router,
     extract::State,
-    http::{StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Response},
     routing::get,
 };
 use std::time::Duration;
 
 /// How long the database may take to say that it is there.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub const PATIENCE: Duration = Duration::from_secs(2);
 
-pub fn routes() -> Router<App> {
-    Router::new().route("/livez", get(live)).route("/readyz", get(ready)).route("/metrics", get(metrics))
+pub fn routes() -> Routes {
+    Routes::new().route("/livez", get(live)).route("/readyz", get(ready)).route("/metrics", get(super::metrics::tell))
 }
 
 /// The process runs.
@@ -27,6 +26,10 @@ async fn ready(State(app): State<App>) -> Response {
     if app.studio.stopping().is_cancelled() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response();
     }
+    if let Err(full) = app.studio.check_disk(0) {
+        tracing::warn!("{full}");
+        return (StatusCode::SERVICE_UNAVAILABLE, "the disk is full\n").into_response();
+    }
     match tokio::time::timeout(PATIENCE, app.studio.database().conn()).await {
         Ok(Ok(_)) => "ok\n".into_response(),
         Ok(Err(error)) => {
@@ -35,16 +38,4 @@ async fn ready(State(app): State<App>) -> Response {
         }
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database is slow\n").into_response(),
     }
-}
-
-/// Prometheus' text format.
-async fn metrics(State(app): State<App>) -> impl IntoResponse {
-    let mut text = app.metrics.text();
-    // What the server counts of itself is told also when the database does not answer.
-    match tokio::time::timeout(PATIENCE, app.studio.provider_views(None)).await {
-        Ok(Ok(views)) => text.push_str(&super::metrics::of_providers(&views)),
-        Ok(Err(error)) => tracing::warn!(detail = error.detail(), "no figures of the providers"),
-        Err(_) => tracing::warn!("the database is slow: no figures of the providers"),
-    }
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text)
 }

@@ -1,20 +1,30 @@
 //! What the server counts of itself.
 
-use super::App;
+use super::{App, health::PATIENCE, reply::Problem};
 use axum::{
-    extract::{Request, State},
+    Router,
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse as _, Response},
+    routing::get,
 };
 use model::view::{ProviderHealth, ProviderView};
+use pipeline::Studio;
+use sha2::{Digest as _, Sha256};
 use std::{
     fmt::Write as _,
+    net::SocketAddr,
     sync::atomic::{AtomicU64, Ordering::Relaxed},
-    time::Instant,
+    time::{Duration, Instant},
 };
+use tokio::sync::Mutex;
 
 /// Upper bounds of the histogram's buckets, in milliseconds.
 const BOUNDS_MS: [u64; 9] = [1, 2, 5, 10, 25, 50, 100, 500, 2_000];
+
+/// How long the figures of services are good: they are read from the whole history of calls.
+const KEPT: Duration = Duration::from_secs(10);
 
 /// Requests by the class of their answer, and how long they took until the answer's head was ready.
 #[derive(Default)]
@@ -24,9 +34,54 @@ pub struct Metrics {
     buckets: [AtomicU64; BOUNDS_MS.len()],
     count: AtomicU64,
     sum_us: AtomicU64,
+    /// `STUDIO_METRICS_TOKEN`: who asks has to bring it.
+    token: Option<String>,
+    /// What was last told of the services, and when.
+    services: Mutex<Option<(Instant, String)>>,
 }
 
 impl Metrics {
+    pub fn from_environment() -> Self {
+        let token = std::env::var("STUDIO_METRICS_TOKEN").ok().map(|token| token.trim().to_owned());
+        Self { token: token.filter(|token| !token.is_empty()), ..Self::default() }
+    }
+
+    /// Who may read the figures: with a token whoever brings it; without one only this machine itself, and nobody through a proxy.
+    fn may_read(&self, peer: SocketAddr, headers: &HeaderMap) -> bool {
+        match &self.token {
+            Some(token) => {
+                let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+                let given = given.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
+                // The digests are compared, so that the time says nothing about the token.
+                Sha256::digest(given) == Sha256::digest(token)
+            }
+            None => {
+                let through = ["forwarded", "x-forwarded-for", "x-real-ip", "via"];
+                peer.ip().to_canonical().is_loopback() && !through.iter().any(|name| headers.contains_key(*name))
+            }
+        }
+    }
+
+    /// The figures of the services, at most [`KEPT`] old. Of many who ask at once, one reads.
+    async fn of_services(&self, studio: &Studio) -> String {
+        let mut kept = self.services.lock().await;
+        if let Some((at, text)) = &*kept
+            && at.elapsed() < KEPT
+        {
+            return text.clone();
+        }
+        match tokio::time::timeout(PATIENCE, studio.provider_views(None)).await {
+            Ok(Ok(views)) => {
+                let text = of_providers(&views);
+                *kept = Some((Instant::now(), text.clone()));
+                return text;
+            }
+            Ok(Err(error)) => tracing::warn!(detail = error.detail(), "no figures of the providers"),
+            Err(_) => tracing::warn!("the database is slow: no figures of the providers"),
+        }
+        String::new()
+    }
+
     fn add(&self, status: u16, took_us: u64) {
         let class = usize::from(status / 100).saturating_sub(2).min(3);
         if let Some(counter) = self.answers.get(class) {
@@ -97,6 +152,33 @@ pub fn of_providers(views: &[ProviderView]) -> String {
     out
 }
 
+/// Prometheus' text format, for who may read it.
+pub async fn tell(State(app): State<App>, ConnectInfo(peer): ConnectInfo<SocketAddr>, headers: HeaderMap) -> Response {
+    if !app.metrics.may_read(peer, &headers) {
+        let sentence =
+            "The figures are for who looks after this studio. Send STUDIO_METRICS_TOKEN as the bearer token.";
+        let mut refused = Problem::new(StatusCode::UNAUTHORIZED, sentence).into_response();
+        refused.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        return refused;
+    }
+    text(&app).await
+}
+
+async fn text(app: &App) -> Response {
+    // What the server counts of itself is told also when the database does not answer.
+    let text = app.metrics.text() + &app.metrics.of_services(&app.studio).await;
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
+}
+
+/// The figures on an address of their own (`STUDIO_METRICS_ADDR`). Who can reach it may read them; with a token, who brings it.
+pub fn alone(app: App) -> Router {
+    let open = app.metrics.token.is_none();
+    let handler = move |state: State<App>, peer: ConnectInfo<SocketAddr>, headers: HeaderMap| async move {
+        if open { text(&state.0).await } else { tell(state, peer, headers).await }
+    };
+    Router::new().route("/metrics", get(handler)).with_state(app)
+}
+
 pub async fn count(State(app): State<App>, request: Request, next: Next) -> Response {
     let begin = Instant::now();
     let response = next.run(request).await;
@@ -131,6 +213,21 @@ mod tests {
             assert!(text.lines().any(|own| own == line), "{line} in {text}");
         }
         assert!(!text.contains("fal"));
+    }
+
+    #[test]
+    fn figures_are_for_this_machine_or_for_the_token() {
+        let peer = |text: &str| SocketAddr::new(text.parse().unwrap(), 9);
+        let with =
+            |name: &'static str, value: &str| HeaderMap::from_iter([(name.parse().unwrap(), value.parse().unwrap())]);
+        let open = Metrics::default();
+        assert!(open.may_read(peer("127.0.0.1"), &HeaderMap::new()));
+        assert!(!open.may_read(peer("192.0.2.1"), &HeaderMap::new()));
+        assert!(!open.may_read(peer("127.0.0.1"), &with("x-forwarded-for", "192.0.2.1")), "a proxy's client");
+        let token = Metrics { token: Some("secret".to_owned()), ..Metrics::default() };
+        assert!(!token.may_read(peer("127.0.0.1"), &HeaderMap::new()));
+        assert!(!token.may_read(peer("127.0.0.1"), &with("authorization", "Bearer secre")));
+        assert!(token.may_read(peer("192.0.2.1"), &with("authorization", "Bearer secret")));
     }
 
     #[test]

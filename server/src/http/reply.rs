@@ -54,7 +54,7 @@ impl IntoResponse for Problem {
 
 /// Back to the page that a form stands on, with the sentence in a short-lived cookie that the page shows and takes away.
 pub fn back(headers: &HeaderMap, otherwise: &str, problem: &Problem) -> Response {
-    let flash = format!("flash={}; Path=/; Max-Age=20; HttpOnly; SameSite=Lax", escape(&problem.sentence));
+    let flash = format!("flash={}; Path=/; Max-Age=20; HttpOnly; SameSite=Lax", escape(&app::short(&problem.sentence)));
     ([(header::SET_COOKIE, flash)], Redirect::to(&referer(headers).unwrap_or_else(|| otherwise.to_owned())))
         .into_response()
 }
@@ -68,8 +68,13 @@ fn referer(headers: &HeaderMap) -> Option<String> {
 
 /// A path of our own, never a way out to a stranger's site.
 pub fn local(path: &str) -> Option<String> {
-    let own = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t']);
+    let own = path.starts_with('/') && !path.starts_with("//") && !path.contains(|c: char| c == '\\' || c.is_control());
     own.then(|| path.to_owned())
+}
+
+/// A browser asks, and shows what comes back.
+pub fn wants_page(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|kinds| kinds.to_str().ok()).is_some_and(|kinds| kinds.contains("text/html"))
 }
 
 /// Percent-encodes all but what is safe in a cookie and in a query.
@@ -104,6 +109,8 @@ mod tests {
         assert_eq!(local("/\\evil.example"), None);
         assert_eq!(local("https://evil.example/"), None);
         assert_eq!(local("/a\r\nSet-Cookie: x"), None);
+        assert_eq!(local("/a\0b"), None);
+        assert_eq!(local("/a\u{7f}"), None);
     }
 
     #[test]

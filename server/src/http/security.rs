@@ -4,7 +4,7 @@ use super::App;
 use crate::settings::Web;
 use axum::{
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::Response,
 };
@@ -12,9 +12,8 @@ use leptos::{nonce::use_nonce, prelude::use_context};
 use leptos_axum::ResponseOptions;
 
 /// For everything that is not a page.
-const CLOSED: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; img-src 'self'; frame-ancestors 'none'",
-);
+const CLOSED: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; media-src 'self'; img-src 'self'; frame-ancestors 'none'");
 
 /// Headers on every answer; a page's own content policy stays.
 pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -29,7 +28,31 @@ pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Re
     let permissions = HeaderName::from_static("permissions-policy");
     headers.insert(permissions, HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=()"));
     if app.web.secure() {
+        secure_cookies(headers);
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+    response
+}
+
+/// Nothing that is kept in a cookie travels in clear text where the studio is reached by https.
+fn secure_cookies(headers: &mut HeaderMap) {
+    let header::Entry::Occupied(mut cookies) = headers.entry(header::SET_COOKIE) else { return };
+    for cookie in cookies.iter_mut() {
+        let Ok(text) = cookie.to_str() else { continue };
+        if !text.to_ascii_lowercase().contains("; secure")
+            && let Ok(secure) = HeaderValue::from_str(&format!("{text}; Secure"))
+        {
+            *cookie = secure;
+        }
+    }
+}
+
+/// What is for one person stays in no cache: pages and data of who is signed in. Media say themselves how long they are good.
+pub async fn private(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if response.status() != StatusCode::NOT_MODIFIED {
+        let kept = HeaderValue::from_static("no-store");
+        response.headers_mut().entry(header::CACHE_CONTROL).or_insert(kept);
     }
     response
 }
@@ -40,7 +63,7 @@ pub fn content_policy(web: &Web) {
     let reload = if web.watching { format!(" ws://{}:{}", web.addr.ip(), web.reload_port) } else { String::new() };
     let policy = format!(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
-         style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; \
+         img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; \
          connect-src 'self'{reload}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     );
     if let Ok(value) = HeaderValue::from_str(&policy) {

@@ -154,6 +154,7 @@ impl VideoWriter {
         poster: Option<(&Path, u64)>,
     ) -> Result<Self, MediaError> {
         let mut command = Command::new(&tools.ffmpeg);
+        children::clean(&mut command);
         let size = format!("{}x{}", format.width, format.height);
         let rate = format.fps.to_string();
         command
@@ -180,6 +181,7 @@ impl VideoWriter {
         }
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut child = command.spawn()?;
+        children::limit(Some(child.id()), crate::tools::LIMITS);
         let stdin = child.stdin.take();
         stdin.as_ref().inspect(|pipe| widen(pipe));
         Ok(Self { child, stdin, format, frames: 0 })

@@ -111,7 +111,7 @@ pub(crate) async fn count_frames(tools: &Tools, path: &Path) -> Result<u64, Medi
     if let Some(frames) = count_pictures(path) {
         return Ok(frames);
     }
-    let mut command = tokio::process::Command::new(&tools.ffprobe);
+    let mut command = tools.ffprobe();
     command.args(["-v", "error", "-select_streams", "v:0", "-count_packets"]);
     command.args(["-show_entries", "stream=nb_read_packets", "-of", "csv=p=0"]);
     read_only(&mut command, path)?;

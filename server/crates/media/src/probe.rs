@@ -66,7 +66,7 @@ pub async fn probe(tools: &Tools, path: &Path) -> Result<Probe, MediaError> {
     if bytes > 0 && sniff(path)? == "mov" && breaks_off(path)? {
         return Err(MediaError::NotMedia(CUT_OFF.to_owned()));
     }
-    let mut command = Command::new(&tools.ffprobe);
+    let mut command = tools.ffprobe();
     command.args(["-v", "error", "-of", "json", "-show_format", "-show_streams", "-show_data_hash", "md5"]);
     read_only(&mut command, path)?;
     let output = tools::run(command, Duration::from_secs(30)).await.map_err(|error| unreadable(error, path))?;

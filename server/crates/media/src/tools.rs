@@ -47,7 +47,7 @@ impl Tools {
     }
 
     async fn ask(&self, args: &[&str]) -> Result<String, MediaError> {
-        let mut command = Command::new(&self.ffmpeg);
+        let mut command = self.plain();
         command.arg("-hide_banner").args(args);
         let output = run(command, Duration::from_secs(20)).await?;
         Ok(String::from_utf8_lossy(&output).into_owned())
@@ -55,11 +55,29 @@ impl Tools {
 
     /// An ffmpeg command that asks nothing and overwrites its output.
     pub(crate) fn ffmpeg(&self) -> Command {
-        let mut command = Command::new(&self.ffmpeg);
+        let mut command = self.plain();
         command.args(["-hide_banner", "-nostdin", "-y", "-v", "error"]);
         command
     }
+
+    /// An ffmpeg command without arguments. It sees nothing of our environment that it does not need.
+    fn plain(&self) -> Command {
+        let mut command = Command::new(&self.ffmpeg);
+        children::clean(command.as_std_mut());
+        command
+    }
+
+    /// An ffprobe command without arguments, as [`Tools::ffmpeg`].
+    pub(crate) fn ffprobe(&self) -> Command {
+        let mut command = Command::new(&self.ffprobe);
+        children::clean(command.as_std_mut());
+        command
+    }
 }
+
+/// What ffmpeg may take: more than a film in 4K needs, less than what hurts others.
+pub(crate) const LIMITS: children::Limits =
+    children::Limits { memory: 8 << 30, seconds: 4 * 3600, file: 64 << 30, files: 512 };
 
 /// The most that is kept of what a tool prints, in bytes.
 const MOST_OUTPUT: usize = 8 << 20;
@@ -85,6 +103,7 @@ pub(crate) async fn run_read(
     // Whoever stops waiting stops the tool: at the time limit, or when the whole work is given up.
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     let mut child = command.spawn()?;
+    children::limit(child.id(), LIMITS);
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let read = async {
         let Some(mut stdout) = stdout else { return Ok(()) };

@@ -175,6 +175,30 @@ pub async fn filming(conn: &mut AsyncPgConnection) -> Result<Vec<ProjectId>, Sto
     Ok(ids.into_iter().map(ProjectId).collect())
 }
 
+/// How many projects somebody has.
+pub async fn count(conn: &mut AsyncPgConnection, owner: UserId) -> Result<u64, StoreError> {
+    let all: i64 = projects::table.filter(projects::owner_id.eq(owner.0)).count().get_result(conn).await?;
+    Ok(u64::try_from(all).unwrap_or(0))
+}
+
+/// How many films of somebody are being made, `but` one.
+pub async fn count_filming(conn: &mut AsyncPgConnection, owner: UserId, but: ProjectId) -> Result<u64, StoreError> {
+    let all: i64 = projects::table
+        .filter(projects::owner_id.eq(owner.0))
+        .filter(projects::state.eq(RunState::Filming.key()))
+        .filter(projects::id.ne(but.0))
+        .count()
+        .get_result(conn)
+        .await?;
+    Ok(u64::try_from(all).unwrap_or(0))
+}
+
+/// How far the film is, without reading the project.
+pub async fn run_state(conn: &mut AsyncPgConnection, id: ProjectId) -> Result<RunState, StoreError> {
+    let state: String = projects::table.find(id.0).select(projects::state).first(conn).await?;
+    Ok(RunState::from_key(&state).unwrap_or(RunState::Draft))
+}
+
 /// A line of the projects page.
 #[derive(Debug, QueryableByName)]
 pub struct CardRow {

@@ -6,6 +6,9 @@ use tokio::{io::AsyncWriteExt as _, process::Command};
 
 const LIMIT: Duration = Duration::from_secs(20);
 
+/// It writes no files, and a text takes it seconds.
+const LIMITS: children::Limits = children::Limits { memory: 1 << 30, seconds: 30, file: 1 << 20, files: 64 };
+
 /// What the engine said.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Raw {
@@ -16,6 +19,7 @@ pub(super) struct Raw {
 /// Speaks a text; the child is ended when it takes longer than [`LIMIT`] or nobody waits for it any more.
 pub(super) async fn run(part: &Part, text: &str, scratch: &Path) -> Result<Raw, SpeechError> {
     let mut command = Command::new("espeak-ng");
+    children::clean(command.as_std_mut());
     command.args(["-v", &part.voice, "-s", &part.words_per_minute.to_string(), "-p", &part.pitch.to_string()]);
     command.args(["-g", &part.gap.to_string(), "-b", "1", "--stdin", "--stdout"]);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
@@ -26,6 +30,7 @@ pub(super) async fn run(part: &Part, text: &str, scratch: &Path) -> Result<Raw, 
         std::io::ErrorKind::NotFound => SpeechError::Missing,
         _ => SpeechError::Failed(error.to_string()),
     })?;
+    children::limit(child.id(), LIMITS);
     let stdin = child.stdin.take();
     // How far the tune rises and falls is an embedded command: the command line has no option for it.
     let text = format!("\u{1}{}R{text}\n", part.range);

@@ -299,14 +299,10 @@ fn sweep_unfinished(folder: &Path) {
     }
 }
 
-/// A program of the cluster's version, run as its owner, untouched by what the environment says to Postgres.
+/// A program of the cluster's version, run as its owner, without what the environment says to Postgres or keeps from it.
 fn command(binaries: &Binaries, program: &str, owner: &Owner) -> Command {
     let mut command = Command::new(binaries.program(program));
-    for (name, _) in std::env::vars_os() {
-        if name.to_string_lossy().starts_with("PG") {
-            command.env_remove(name);
-        }
-    }
+    children::clean(&mut command);
     command.current_dir("/").env("LC_ALL", "C").env_remove("TZ").stdin(Stdio::null());
     // Its own group: a Ctrl-C at the terminal stops the studio, which then stops the database in good order.
     command.process_group(0);

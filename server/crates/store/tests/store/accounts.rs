@@ -77,6 +77,19 @@ async fn a_changed_password_replaces_the_old_one() {
 }
 
 #[tokio::test]
+async fn a_password_is_verified_for_its_own_person_only() {
+    let database = TestDatabase::new().await;
+    let store = database.store();
+    let ada = store.register("ada@example.com", "Ada", GOOD).await.unwrap();
+    let bob = store.register("bob@example.com", "Bob", "quite another sentence").await.unwrap();
+    assert!(store.verify_password(ada.id, GOOD).await.unwrap());
+    assert!(!store.verify_password(bob.id, GOOD).await.unwrap());
+    assert!(!store.verify_password(ada.id, &GOOD.repeat(20)).await.unwrap());
+    assert!(!store.verify_password(store.local_person().await.unwrap(), "").await.unwrap());
+    assert!(!store.verify_password(model::UserId::new(), "nobody has this password").await.unwrap());
+}
+
+#[tokio::test]
 async fn each_refusal_says_what_is_wrong() {
     let database = TestDatabase::new().await;
     let store = database.store();
