@@ -16,7 +16,7 @@ async fn a_database_that_cannot_be_asked_who_asks_answers_503_and_sends_nobody_t
     let mut conn = database.store().conn().await.unwrap();
     for table in ["sessions", "users"] {
         conn.batch_execute(&format!("ALTER TABLE {table} RENAME TO gone")).await.unwrap();
-        for (path, accept) in [("/api/v1/me", "application/json"), ("/projects", "text/html")] {
+        for (path, accept) in [("/api/v1/me", "application/json"), ("/", "text/html")] {
             let request = studio.client.get(format!("{}{path}", studio.address));
             let answer = request.header("cookie", &studio.cookie).header("accept", accept).send().await.unwrap();
             assert_eq!(answer.status(), 503, "{path} without {table}");
