@@ -19,7 +19,9 @@ fn leaves(value: &Value, path: &str, found: &mut Vec<String>) {
             items.iter().enumerate().for_each(|(at, item)| leaves(item, &format!("{path}/{at}"), found));
         }
         Value::Object(fields) => {
-            fields.iter().for_each(|(name, field)| leaves(field, &format!("{path}/{name}"), found));
+            fields.iter().for_each(|(name, field)| {
+                leaves(field, &format!("{path}/{}", name.replace('~', "~0").replace('/', "~1")), found)
+            });
         }
         _ => {}
     }
