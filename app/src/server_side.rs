@@ -1,12 +1,12 @@
 //! What every server function does first: find the studio, find out who asks, and turn an error into an answer.
 
 use crate::{Problem, problem::short};
-use axum::{Extension, extract::ConnectInfo};
+use axum::Extension;
 use http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use model::view::Person;
-use pipeline::{By, Came, Door, Studio};
+use pipeline::{By, Came, Client, Door, Studio};
 
 /// The cookie that carries a sentence to the page that a form without JavaScript comes back to.
 const FLASH: &str = "flash";
@@ -25,13 +25,22 @@ pub async fn person() -> Option<Person> {
     }
 }
 
+/// Where the request comes from.
+async fn client() -> Result<Client, Problem> {
+    let nowhere = |_| fail(Problem::new(500, "Something went wrong on our side. Nothing is lost; please try again."));
+    let Extension(client) = leptos_axum::extract::<Extension<Client>>().await.map_err(nowhere)?;
+    Ok(client)
+}
+
+/// The password that this person has just given again, looked at.
+pub async fn confirmed(who: &Person, password: Option<&str>) -> Result<pipeline::Confirmed, Problem> {
+    studio()?.confirm(who, client().await?, password).await.map_err(failed)
+}
+
 /// Who is signed in, with the address that the request came from, as the log tells of it.
 pub async fn asks() -> Result<By, Problem> {
     let person = signed_in().await?;
-    let parts = use_context::<Parts>();
-    let client = parts.as_ref().and_then(|parts| parts.extensions.get::<ConnectInfo<std::net::SocketAddr>>());
-    let address = client.map(|ConnectInfo(client)| client.ip().to_canonical().to_string()).unwrap_or_default();
-    Ok(By { person, address })
+    Ok(By { person, address: client().await?.0.to_string() })
 }
 
 /// The same, for administrators only.

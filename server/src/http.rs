@@ -5,6 +5,7 @@ mod api;
 mod archive;
 mod auth;
 pub mod callbacks;
+mod client;
 mod csv;
 mod delivery;
 mod edge;
@@ -12,6 +13,7 @@ mod events;
 mod figures;
 mod functions;
 mod health;
+mod hosts;
 mod keys;
 mod media;
 mod metrics;
@@ -22,6 +24,9 @@ mod routes;
 mod security;
 mod streams;
 mod uploads;
+
+pub use client::Trusted;
+pub use hosts::Hosts;
 
 use crate::settings::Web;
 use app::{App as Page, shell};
@@ -67,7 +72,6 @@ pub struct App {
     pub door: pipeline::Door,
     pub web: Arc<Web>,
     pub leptos: LeptosOptions,
-    pub limiter: Arc<store::LoginLimiter>,
     pub metrics: Arc<metrics::Metrics>,
     pub streams: streams::Streams,
 }
@@ -80,7 +84,6 @@ impl App {
             door,
             web: Arc::new(web),
             leptos,
-            limiter: Arc::default(),
             metrics: Arc::new(metrics::Metrics::from_environment()),
             streams: streams::Streams::from_environment(),
         })
@@ -137,7 +140,9 @@ pub fn router(app: App) -> Router {
                 .layer(middleware::from_fn_with_state(app.clone(), security::headers))
                 .layer(CompressionLayer::new().compress_when(compressed))
                 .layer(CatchPanicLayer::custom(reply::panicked))
-                .layer(middleware::from_fn(edge::check_address)),
+                .layer(middleware::from_fn(edge::check_address))
+                .layer(middleware::from_fn_with_state(app.clone(), hosts::check))
+                .layer(middleware::from_fn_with_state(app.clone(), client::put_on_request)),
         )
         .with_state(app)
 }

@@ -90,10 +90,13 @@ async fn tell_of_set_up(
 }
 
 async fn sweep(store: store::Store) {
-    let sessions = store::Sessions(store);
+    let sessions = store::Sessions(store.clone());
     loop {
         if let Err(error) = sessions.delete_expired().await {
             tracing::warn!(%error, "old sessions were not swept away");
+        }
+        if let Err(error) = store.sweep_tries().await {
+            tracing::warn!(%error, "old tries to sign in were not swept away");
         }
         tokio::time::sleep(SWEEP).await;
     }

@@ -65,15 +65,7 @@ pub async fn measure(table: &mut Table, studio: &Studio, args: &BenchArgs) -> an
     let addr = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let listener = TcpListener::bind(addr).await?;
     let addr = listener.local_addr()?;
-    let web = Web {
-        addr,
-        public_url: None,
-        registration: None,
-        setup_token: None,
-        site_root: args.site.clone(),
-        watching: false,
-        reload_port: 3001,
-    };
+    let web = Web { site_root: args.site.clone(), ..Web::local(addr) };
     let app = router(App::new(studio.clone(), web)?).into_make_service_with_connect_info::<SocketAddr>();
     let server = tokio::spawn(async move { axum::serve(listener, app).await });
     let url = format!("http://{addr}");

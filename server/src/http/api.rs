@@ -3,13 +3,14 @@
 use super::{App, events, person::SignedIn, reply::Problem, routes::Routes};
 use axum::{
     Json,
-    extract::{DefaultBodyLimit, Path, Query, State, rejection::JsonRejection},
+    body::Bytes,
+    extract::{DefaultBodyLimit, FromRequest, Path, Query, Request, State, rejection::JsonRejection},
     http::{StatusCode, header},
     response::IntoResponse,
     routing::{get, post},
 };
 use model::{
-    Command, Edit, FrameEnd, FrameFrom, ProjectId, ShotId, UserId,
+    Command, Edit, FrameEnd, FrameFrom, ProjectId, ShotId, UserId, limits,
     view::{
         AdviceView, AttemptView, EventPage, MakerView, MoneyView, NewProject, Person, ProjectCard, ProjectChange,
         ProjectView, VoiceView,
@@ -23,7 +24,7 @@ pub fn routes() -> Routes {
         .route("/me", get(me).patch(super::people::rename).delete(super::people::delete_own))
         .route("/me/money", get(money))
         .route("/users/{user}/credits", post(grant))
-        .route("/read", post(read_file).layer(DefaultBodyLimit::max(crate::pdf::LARGEST)))
+        .route("/read", post(read_file).layer(DefaultBodyLimit::max(crate::script_reader::LARGEST)))
         .route("/voices", get(voices))
         .route("/makers", get(makers))
         .route("/projects", get(list).post(create))
@@ -61,6 +62,38 @@ pub(super) fn body<T>(body: Body<T>) -> Result<T, Problem> {
     }
 }
 
+/// A body with lists in it: they are counted before anything of them is kept.
+struct Counted<T>(T);
+
+impl<T: serde::de::DeserializeOwned, S: Send + Sync> FromRequest<S> for Counted<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        if kind != "application/json" && !(kind.starts_with("application/") && kind.ends_with("+json")) {
+            return Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "The request cannot be read: its content type is not application/json.",
+            ));
+        }
+        let bytes = Bytes::from_request(request, state).await.map_err(|error| match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "The request is too large. A script may have up to 2 MB: film it in parts.",
+            ),
+            status => Problem::new(status, format!("The request cannot be read: {}", error.body_text())),
+        })?;
+        limits::read_json(&bytes).map(Self).map_err(|error| {
+            let status = match error.classify() {
+                serde_json::error::Category::Data => StatusCode::UNPROCESSABLE_ENTITY,
+                _ => StatusCode::BAD_REQUEST,
+            };
+            Problem::new(status, format!("The request cannot be read: {error}"))
+        })
+    }
+}
+
 #[derive(Serialize)]
 struct Made {
     id: ProjectId,
@@ -87,16 +120,29 @@ async fn voices(
     }))
 }
 
-async fn list(State(app): State<App>, SignedIn(who): SignedIn) -> Result<Json<Vec<ProjectCard>>, Problem> {
-    Ok(Json(app.studio.projects(who.id).await?))
+#[derive(Deserialize)]
+struct Before {
+    /// The last project of the page before.
+    before: Option<ProjectId>,
+    /// No more than so many.
+    limit: Option<usize>,
+}
+
+/// The person's projects, the last changed first, a page at a time.
+async fn list(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Query(Before { before, limit }): Query<Before>,
+) -> Result<Json<Vec<ProjectCard>>, Problem> {
+    Ok(Json(app.studio.projects_before(who.id, before, limit.unwrap_or(model::view::CARDS)).await?))
 }
 
 async fn create(
     State(app): State<App>,
     SignedIn(who): SignedIn,
-    new: Body<NewProject>,
+    Counted(new): Counted<NewProject>,
 ) -> Result<impl IntoResponse, Problem> {
-    let id = app.studio.create_project(who.id, body(new)?).await?;
+    let id = app.studio.create_project(who.id, new).await?;
     Ok((StatusCode::CREATED, Json(Made { id })))
 }
 
@@ -150,9 +196,9 @@ async fn edit(
     State(app): State<App>,
     SignedIn(who): SignedIn,
     Path(id): Path<ProjectId>,
-    edit: Body<Edit>,
+    Counted(edit): Counted<Edit>,
 ) -> Result<StatusCode, Problem> {
-    app.studio.edit(who.id, id, body(edit)?).await?;
+    app.studio.edit(who.id, id, edit).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -169,7 +215,7 @@ async fn picture(
     State(app): State<App>,
     SignedIn(who): SignedIn,
     Path(id): Path<ProjectId>,
-    bytes: axum::body::Bytes,
+    bytes: Bytes,
 ) -> Result<impl IntoResponse, Problem> {
     let name = app.studio.keep_picture(who.id, id, bytes.to_vec()).await?;
     let url = model::picture_url(id, &name);
@@ -208,23 +254,13 @@ struct Named {
     name: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Script {
-    title: String,
-    text: String,
-    format: &'static str,
-}
-
 /// The text of a script's file: for files that a browser cannot read by itself, such as PDF. Nothing is kept.
 async fn read_file(
     SignedIn(_): SignedIn,
     Query(Named { name }): Query<Named>,
-    file: axum::body::Bytes,
-) -> Result<Json<Script>, Problem> {
-    let play = crate::pdf::read_script(&file, name.as_deref())
-        .await
-        .map_err(|why| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, why))?;
-    Ok(Json(Script { title: play.title, format: play.format.label(), text: play.text }))
+    file: Bytes,
+) -> Result<Json<crate::script_reader::Script>, Problem> {
+    Ok(Json(crate::script_reader::read(&file, name.as_deref()).await?))
 }
 
 async fn redo(
@@ -250,20 +286,29 @@ struct Grant {
     /// US cents; a negative amount takes credit back.
     cents: i64,
     reason: String,
+    /// The administrator's own, again.
+    password: Option<String>,
 }
 
 /// An administrator gives credit; from the first grant on, it is a hard limit for that person.
 async fn grant(
     State(app): State<App>,
     SignedIn(who): SignedIn,
+    super::client::From(client): super::client::From,
     Path(user): Path<UserId>,
     grant: Body<Grant>,
 ) -> Result<StatusCode, Problem> {
     if !who.admin {
         return Err(Problem::new(StatusCode::FORBIDDEN, "Only an administrator of this studio can grant credit."));
     }
-    let Grant { cents, reason } = body(grant)?;
-    app.studio.grant(user, cents, &reason).await?;
+    let Grant { cents, reason, password } = body(grant)?;
+    let confirmed = app.studio.confirm(&who, client, password.as_deref()).await?;
+    match app.studio.grant(&confirmed, user, cents, &reason).await {
+        Err(pipeline::Error::NotFound) => {
+            Err(Problem::new(StatusCode::NOT_FOUND, "There is nobody with this id here."))
+        }
+        granted => Ok(granted?),
+    }?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -2,19 +2,20 @@
 
 use super::{
     App, agent,
+    client::From,
     person::WHO,
     reply::{escape, local},
 };
 use axum::{
     Form,
-    extract::{ConnectInfo, State},
+    extract::State,
     http::{HeaderMap, header},
     response::{IntoResponse as _, Redirect, Response},
 };
 use model::{people::Registration, view::Person};
 use pipeline::{Came, Entry, audit};
 use serde::Deserialize;
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use store::AccountError;
 use tower_sessions::Session;
 
@@ -88,14 +89,18 @@ pub fn came(headers: &HeaderMap) -> Came<'_> {
 
 pub async fn register(
     State(app): State<App>,
-    ConnectInfo(client): ConnectInfo<SocketAddr>,
+    From(client): From,
     headers: HeaderMap,
     session: Session,
     Form(fields): Form<Fields>,
 ) -> Response {
-    if app.limiter.admit(&fields.email, client.ip()).is_err() {
-        audit::refused("registration", None, "wait", &client.ip().to_string());
-        return fields.again("/register", "wait");
+    match app.studio.database().admit_registration(client.0, app.web.most_registrations).await {
+        Ok(Ok(())) => {}
+        Ok(Err(_)) => {
+            audit::refused("registration", None, "wait", &client.0.to_string());
+            return fields.again("/register", "wait");
+        }
+        Err(error) => return fields.again("/register", code(&error.into())),
     }
     let entry = Entry {
         email: &fields.email,
@@ -107,12 +112,11 @@ pub async fn register(
     };
     match app.studio.let_in(&app.door, came(&headers), entry).await {
         Ok(person) => {
-            audit::came("registered", &person, &client.ip().to_string());
-            app.limiter.succeeded(&fields.email, client.ip());
-            enter(&session, &person, &headers, client.ip(), &fields, "/register").await
+            audit::came("registered", &person, &client.0.to_string());
+            enter(&session, &person, &headers, client.0, &fields, "/register").await
         }
         Err(error) => {
-            audit::refused("registration", None, code(&error), &client.ip().to_string());
+            audit::refused("registration", None, code(&error), &client.0.to_string());
             fields.again("/register", code(&error))
         }
     }
@@ -120,24 +124,30 @@ pub async fn register(
 
 pub async fn login(
     State(app): State<App>,
-    ConnectInfo(client): ConnectInfo<SocketAddr>,
+    From(client): From,
     headers: HeaderMap,
     session: Session,
     Form(fields): Form<Fields>,
 ) -> Response {
-    if app.limiter.admit(&fields.email, client.ip()).is_err() {
-        audit::refused("log-in", None, "wait", &client.ip().to_string());
-        return fields.again("/login", "wait");
+    match app.studio.database().admit(&fields.email, client.0).await {
+        Ok(Ok(())) => {}
+        Ok(Err(_)) => {
+            audit::refused("log-in", None, "wait", &client.0.to_string());
+            return fields.again("/login", "wait");
+        }
+        Err(error) => return fields.again("/login", code(&error.into())),
     }
     match app.studio.database().sign_in(&fields.email, &fields.password).await {
         Ok(person) => {
-            app.limiter.succeeded(&fields.email, client.ip());
-            audit::came("logged in", &person, &client.ip().to_string());
-            enter(&session, &person, &headers, client.ip(), &fields, "/login").await
+            if let Err(error) = app.studio.database().succeeded(&fields.email, client.0).await {
+                tracing::error!(%error, "the tries of a person who signed in were not forgotten");
+            }
+            audit::came("logged in", &person, &client.0.to_string());
+            enter(&session, &person, &headers, client.0, &fields, "/login").await
         }
         Err(error) => {
             let whom = app.studio.database().by_email(&fields.email).await.unwrap_or_default();
-            audit::refused("log-in", whom.as_ref(), code(&error), &client.ip().to_string());
+            audit::refused("log-in", whom.as_ref(), code(&error), &client.0.to_string());
             fields.again("/login", code(&error))
         }
     }
@@ -177,10 +187,10 @@ pub struct Reset {
 /// Sets a new password with a reset link.
 pub async fn reset(
     State(app): State<App>,
-    ConnectInfo(client): ConnectInfo<SocketAddr>,
+    From(client): From,
     Form(Reset { token, password }): Form<Reset>,
 ) -> Redirect {
-    let address = client.ip().to_string();
+    let address = client.0.to_string();
     match app.studio.reset_password(&token, &password, &address).await {
         Ok(()) => Redirect::to("/login?done=reset"),
         Err(error) => Redirect::to(&format!("/reset?error={}&token={}", code(&error), escape(&token))),

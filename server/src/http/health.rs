@@ -26,6 +26,10 @@ async fn ready(State(app): State<App>) -> Response {
     if app.studio.stopping().is_cancelled() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response();
     }
+    if let Err(full) = app.studio.check_disk(0) {
+        tracing::warn!("{full}");
+        return (StatusCode::SERVICE_UNAVAILABLE, "the disk is full\n").into_response();
+    }
     match tokio::time::timeout(PATIENCE, app.studio.database().conn()).await {
         Ok(Ok(_)) => "ok\n".into_response(),
         Ok(Err(error)) => {

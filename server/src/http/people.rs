@@ -4,13 +4,14 @@ use super::{
     App,
     api::{Body, body},
     auth::came,
+    client::From,
     person::SignedIn,
     reply::Problem,
     routes::Routes,
 };
 use axum::{
     Json,
-    extract::{ConnectInfo, DefaultBodyLimit, FromRequestParts, Path, Query, State},
+    extract::{DefaultBodyLimit, FromRequestParts, Path, Query, State},
     http::{HeaderMap, StatusCode, request::Parts},
     response::IntoResponse,
     routing::{delete, get, post, put},
@@ -21,7 +22,6 @@ use model::{
 };
 use pipeline::By;
 use serde::{Deserialize, Serialize};
-use std::net::SocketAddr;
 use tower_sessions::Session;
 use uuid::Uuid;
 
@@ -51,9 +51,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Asks {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let SignedIn(person) = SignedIn::from_request_parts(parts, state).await?;
-        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let address = address.map(|ConnectInfo(client)| client.ip().to_canonical().to_string()).unwrap_or_default();
-        Ok(Self(By { person, address }))
+        let From(client) = From::from_request_parts(parts, state).await?;
+        Ok(Self(By { person, address: client.0.to_string() }))
     }
 }
 

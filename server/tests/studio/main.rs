@@ -8,6 +8,7 @@ mod busy;
 mod callbacks;
 mod canary;
 mod catalogue;
+mod clients;
 mod connections;
 mod crashes;
 mod crashing;
@@ -15,8 +16,6 @@ mod edge;
 mod follows;
 mod fuzz;
 mod killed;
-mod killed;
-mod lips;
 mod lips;
 mod machine;
 mod markup;
@@ -26,6 +25,7 @@ mod paid;
 mod people;
 mod pictures;
 mod private;
+mod scripts;
 mod served;
 
 use std::{

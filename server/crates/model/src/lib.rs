@@ -4,6 +4,7 @@ pub mod edit;
 pub mod event;
 pub mod film;
 pub mod ids;
+pub mod limits;
 pub mod list;
 pub mod people;
 pub mod picture;

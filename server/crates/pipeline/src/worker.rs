@@ -95,7 +95,6 @@ impl Studio {
         let made = {
             let work = async {
                 scratch::sweep_task(&self.config().scratch, &lease).await;
-                tokio::fs::create_dir_all(&scratch).await.map_err(|error| Error::Internal(error.into()))?;
                 let step: Step = serde_json::from_value(lease.task.step.clone())?;
                 self.make_step(&lease, &step, &scratch).await.map(|made| (step, made))
             };

@@ -144,7 +144,8 @@ impl Store {
                     .get_result(conn)
                     .await?;
                 if credit > 0 {
-                    ledger::grant(conn, UserId(row.id), credit, "came with the invitation").await?;
+                    let granted = ledger::grant(conn, UserId(row.id), credit, "came with the invitation").await?;
+                    granted.map_err(|_| AccountError::Invitation)?;
                 }
                 Ok(row.into())
             })

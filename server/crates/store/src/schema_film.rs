@@ -121,6 +121,7 @@ diesel::table! {
         said -> Nullable<Text>,
         account -> Nullable<Text>,
         place -> Nullable<Text>,
+        own_key -> Bool,
     }
 }
 

@@ -94,6 +94,7 @@ impl Studio {
         let made = media::mix_clip(self.tools(), &mix, scratch).await.map_err(|error| match error {
             // Trying again would find the same file: a person has to choose.
             MediaError::DamagedTake => Trouble::Failed(Failure::new(FailureClass::Broken, error.to_string())),
+            MediaError::TooLong(_) => Trouble::Failed(Failure::new(FailureClass::EditPrompt, error.to_string())),
             error => Error::from(error).into(),
         })?;
         let id = artifacts::new_id();
