@@ -101,7 +101,10 @@ async fn each_refusal_says_what_is_wrong() {
     let long = store.register("ada@example.com", "", &"x".repeat(201)).await.unwrap_err();
     assert!(long.to_string().contains("200 characters"));
     // Characters count, not bytes.
-    assert!(store.register("ada@example.com", "", &"字".repeat(200)).await.is_ok());
+    let signs: String = ('\u{4e00}'..).take(200).collect();
+    assert!(store.register("ada@example.com", "", &signs).await.is_ok());
+    let common = store.register("ben@example.com", "", "Password12").await;
+    assert!(matches!(common, Err(AccountError::Common)));
 }
 
 #[tokio::test]
