@@ -15,7 +15,7 @@ pub(crate) const LONGEST: usize = 200;
 const SHORTEST_NAME: usize = 4;
 /// Rows of keys and letters that people walk along.
 const ROWS: [&str; 6] =
-    ["abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn"];
+    ["abcdefghijklmnopqrstuvwxyz", "0123456789", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn"];
 /// The studio's own name, without the space between.
 const STUDIO: &str = "directorstudio";
 
