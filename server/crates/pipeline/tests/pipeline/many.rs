@@ -3,7 +3,7 @@
 use super::{House, SCRIPT, house};
 use diesel_async::RunQueryDsl as _;
 use model::{Command, Edit, ProjectId, PromptList, RunState, view::NewProject, view::ProjectChange};
-use pipeline::{Config, Error, MostPerPerson, Studio};
+use pipeline::{Config, MostPerPerson, Studio};
 use providers::{Catalogue, Credentials, Registry};
 use std::time::Duration;
 use testkit::TestDatabase;
@@ -50,10 +50,10 @@ async fn a_script_is_read_before_the_project_is_locked() {
     let house = house().await;
     let id = house.project().await;
     let held = hold(&house, id).await;
-    // It holds nothing to film, and that is told although somebody else has the project.
-    let change = house.studio.update_project(house.who, id, new_script("[[only a note]]\n"));
+    // It has too many shots, and that is told although somebody else has the project.
+    let change = house.studio.update_project(house.who, id, new_script(&"INT. A - DAY\n\nX.\n\n".repeat(5_001)));
     let refused = tokio::time::timeout(FOR_EVER, change).await.expect("it waits for nobody").unwrap_err();
-    assert!(matches!(refused, Error::Refused(_)), "{refused:?}");
+    assert_eq!(refused.status(), 413);
     let_go(held).await;
     house.studio.shutdown().await;
 }
