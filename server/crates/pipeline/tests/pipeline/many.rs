@@ -194,3 +194,23 @@ async fn a_person_has_as_many_films_as_fit_and_has_as_many_made_at_once() {
     assert_eq!(house.view(second).await.card.state, RunState::Filming);
     house.studio.shutdown().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn films_beyond_the_first_page_are_found_by_the_last_of_the_page_before() {
+    let house = house().await;
+    for _ in 0..3 {
+        house.project().await;
+    }
+    let all = house.studio.projects(house.who).await.unwrap();
+    let mut paged = Vec::new();
+    while let page = house.studio.projects_before(house.who, paged.last().copied(), 2).await.unwrap()
+        && !page.is_empty()
+    {
+        assert!(page.len() <= 2);
+        paged.extend(page.into_iter().map(|card| card.id));
+    }
+    assert_eq!(paged, all.iter().map(|card| card.id).collect::<Vec<_>>());
+    // What is nobody's, or somebody else's, is the end of no page.
+    assert!(house.studio.projects_before(house.who, Some(ProjectId::new()), 2).await.unwrap().is_empty());
+    house.studio.shutdown().await;
+}
