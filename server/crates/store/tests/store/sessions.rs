@@ -59,7 +59,7 @@ async fn a_session_that_ran_out_is_not_found_and_can_be_swept_away() {
 
 #[tokio::test]
 async fn a_used_session_lives_on_up_to_its_longest_and_its_id_is_nowhere_in_the_table() {
-    use diesel_async::{RunQueryDsl as _, SimpleAsyncConnection as _};
+    use diesel_async::SimpleAsyncConnection as _;
     #[derive(diesel::QueryableByName)]
     struct Row {
         #[diesel(sql_type = diesel::sql_types::Text)]
@@ -70,8 +70,8 @@ async fn a_used_session_lives_on_up_to_its_longest_and_its_id_is_nowhere_in_the_
     let mut made = record(Duration::days(90));
     sessions.create(&mut made).await.unwrap();
     let mut conn = database.store().conn().await.unwrap();
-    let row: Row =
-        diesel::sql_query("SELECT sessions::text AS whole FROM sessions").get_result(&mut conn).await.unwrap();
+    let query = diesel::sql_query("SELECT sessions::text AS whole FROM sessions");
+    let row: Row = diesel_async::RunQueryDsl::get_result(query, &mut *conn).await.unwrap();
     assert!(!row.whole.contains(&made.id.to_string()), "{}", row.whole);
     let later = "UPDATE sessions SET seen_at = now() - interval '1 hour', expires_at = now() + interval '1 minute'";
     conn.batch_execute(later).await.unwrap();
