@@ -51,7 +51,7 @@ impl Served {
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().rsplit(' ').next().unwrap().to_owned();
-        assert!(address.starts_with("http://"), "{line}");
+        assert!(address.starts_with("http"), "{line}");
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         Self { child, address, client, cookie: String::new(), told: Vec::new() }
     }
