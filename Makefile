@@ -39,9 +39,10 @@ bench: setup
 	@scripts/bench
 
 # Twenty films bought from a stand-in for Kling, killed two hundred times at random moments, with and without its own faults; one
-# that dies before and after every commit, send and rename; thirty crashes of its database; attempts against their model.
+# that dies before and after every commit, send and rename; thirty crashes of its database; a machine that is killed hard twenty times;
+# attempts against their model.
 soak: setup-tests
-	STUDIO_SOAK_FILMS=20 STUDIO_SOAK_KILLS=10 STUDIO_SOAK_SEED=$${STUDIO_SOAK_SEED:-$$RANDOM} cargo nextest run -p server -E 'test(paid::) or test(killed::) or test(crashes::)' --no-fail-fast
+	STUDIO_SOAK_FILMS=20 STUDIO_SOAK_KILLS=10 STUDIO_SOAK_SEED=$${STUDIO_SOAK_SEED:-$$RANDOM} cargo nextest run -p server -E 'test(paid::) or test(killed::) or test(crashes::) or test(machine::)' --no-fail-fast
 	ATTEMPT_CASES=2000 ATTEMPT_SEED=$${STUDIO_SOAK_SEED:-$$RANDOM} cargo nextest run -p store -E 'test(attempts_model::)'
 
 clean:

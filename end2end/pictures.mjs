@@ -41,7 +41,7 @@ await page.goto("/register");
 await page.getByLabel("Name").fill("Ada Lane");
 await page.getByLabel("Email").fill("ada@example.com");
 await page.getByLabel("Password").fill("a long password");
-await page.getByRole("button", { name: "Register" }).click();
+await page.getByRole("button", { name: /^(Register|Set up the studio)$/ }).click();
 await page.waitForURL((at) => at.pathname === "/");
 await take(page, "/", "first-visit");
 await take(page, "/new?sample=two-hander", "new-film");

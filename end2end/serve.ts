@@ -51,7 +51,10 @@ export default async function serve() {
       DATABASE_URL: "",
       LEPTOS_SITE_ROOT: process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site"),
       STUDIO_LOG: "warn",
+      STUDIO_REGISTRATION: "open",
       STUDIO_UNKNOWN_GRACE: "1",
+      // Every test registers somebody, all from here.
+      STUDIO_MOST_REGISTRATIONS: "10000",
       KLING_BASE_URL: klingUrl,
       // Nobody listens there: Runway is down.
       RUNWAY_BASE_URL: "http://127.0.0.1:9",

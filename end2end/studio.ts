@@ -34,7 +34,7 @@ export async function register(page: Page, email: string, password = "a quiet lo
   await page.getByLabel("Name").fill("Ada");
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Register" }).click();
+  await page.getByRole("button", { name: /^(Register|Set up the studio)$/ }).click();
   await page.waitForURL((url) => url.pathname === "/");
 }
 

@@ -23,4 +23,4 @@ macro_rules! later {
     )*};
 }
 
-later! { Login Register NewFilm ScriptPage Board EditingRoom Export Receipts Settings }
+later! { Login Register Reset OwnAccount People NewFilm ScriptPage Board EditingRoom Export Receipts Settings }

@@ -52,6 +52,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("") view=pages::Projects ssr=SsrMode::Async />
                 <Route path=path!("login") view=page!(Login) ssr=SsrMode::Async />
                 <Route path=path!("register") view=page!(Register) ssr=SsrMode::Async />
+                <Route path=path!("reset") view=page!(Reset) ssr=SsrMode::Async />
+                <Route path=path!("account") view=page!(OwnAccount) ssr=SsrMode::Async />
+                <Route path=path!("people") view=page!(People) ssr=SsrMode::Async />
                 <Route path=path!("new") view=page!(NewFilm) ssr=SsrMode::Async />
                 <Route path=path!("settings") view=page!(Settings) ssr=SsrMode::Async />
                 <Route path=path!("projects/:id") view=pages::Progress ssr=SsrMode::Async />

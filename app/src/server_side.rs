@@ -6,7 +6,7 @@ use http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use model::view::Person;
-use pipeline::Studio;
+use pipeline::{By, Came, Client, Door, Studio};
 
 /// The cookie that carries a sentence to the page that a form without JavaScript comes back to.
 const FLASH: &str = "flash";
@@ -23,6 +23,75 @@ pub async fn person() -> Option<Person> {
         Ok(Extension(person)) => person,
         Err(_) => None,
     }
+}
+
+/// Where the request comes from.
+async fn client() -> Result<Client, Problem> {
+    let nowhere = |_| fail(Problem::new(500, "Something went wrong on our side. Nothing is lost; please try again."));
+    let Extension(client) = leptos_axum::extract::<Extension<Client>>().await.map_err(nowhere)?;
+    Ok(client)
+}
+
+/// The password that this person has just given again, looked at.
+pub async fn confirmed(who: &Person, password: Option<&str>) -> Result<pipeline::Confirmed, Problem> {
+    studio()?.confirm(who, client().await?, password).await.map_err(failed)
+}
+
+/// Who is signed in, with the address that the request came from, as the log tells of it.
+pub async fn asks() -> Result<By, Problem> {
+    let person = signed_in().await?;
+    Ok(By { person, address: client().await?.0.to_string() })
+}
+
+/// The same, for administrators only.
+pub async fn administrator() -> Result<By, Problem> {
+    let by = asks().await?;
+    if by.person.admin {
+        return Ok(by);
+    }
+    pipeline::audit::refused("administration", Some(&by.person), "no administrator", &by.address);
+    Err(fail(Problem::new(403, "Only an administrator of this studio can do this.")))
+}
+
+/// Who may come in.
+pub fn door() -> Result<Door, Problem> {
+    use_context::<Door>().ok_or_else(|| fail(Problem::new(503, "The studio is starting. Try again in a moment.")))
+}
+
+/// The request's `Host`, and whether a proxy passed it on.
+pub fn host() -> (String, bool) {
+    let Some(parts) = use_context::<Parts>() else { return (String::new(), true) };
+    let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("").to_owned();
+    let signs = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"];
+    (host, signs.iter().any(|name| parts.headers.contains_key(*name)))
+}
+
+/// The two as the door takes them.
+pub fn came((host, forwarded): &(String, bool)) -> Came<'_> {
+    Came { host, forwarded: *forwarded }
+}
+
+/// What the session that asks is called.
+pub fn session_key() -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    let id = parts.extensions.get::<tower_sessions::Session>()?.id()?;
+    Some(pipeline::session_key(&id.to_string()))
+}
+
+/// Leaves a text for the next page, which takes it away.
+pub fn leave(name: &str, text: &str) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        set_cookie(&response, &format!("{name}={}; Path=/; Max-Age=60; HttpOnly; SameSite=Strict", escape(text)));
+    }
+}
+
+/// Takes what the last form left for this page.
+pub fn take(name: &str) -> Option<String> {
+    let text = unescape(&cookie(name)?);
+    if let Some(response) = use_context::<ResponseOptions>() {
+        set_cookie(&response, &format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"));
+    }
+    Some(text).filter(|text| !text.is_empty())
 }
 
 /// Who is signed in; others are sent to the log-in page, and back again afterwards.

@@ -23,9 +23,12 @@ pub enum Command {
     Doctor(DoctorArgs),
     /// Serve as Kling does, to try the paid path without paying
     FakeKling(FakeKlingArgs),
-    /// A PDF on the standard input, its text on the standard output
+    /// A script's file on the standard input, its text on the standard output
     #[command(hide = true)]
-    ReadPdf,
+    ReadScript(ReadScriptArgs),
+    /// List every address that the server answers, as JSON
+    #[command(hide = true)]
+    Routes,
     /// Measure the budgets
     #[command(hide = true)]
     Bench(BenchArgs),
@@ -111,6 +114,13 @@ pub struct InspectArgs {
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Args)]
+pub struct ReadScriptArgs {
+    /// The end of the file's name, such as `fountain`
+    #[arg(long, default_value = "")]
+    pub extension: String,
 }
 
 #[derive(Args)]

@@ -133,8 +133,8 @@ async fn watch(studio: &Studio, who: UserId, id: ProjectId, progress: &Progress)
         view = match studio.project(who, id).await {
             Ok(view) => view,
             // The database may be starting again: what was made is kept, and the film goes on.
-            Err(pipeline::Error::Internal(cause)) if silence.elapsed() < PATIENCE => {
-                tracing::warn!("the film cannot be looked at: {cause:#}");
+            Err(error @ (pipeline::Error::Internal(_) | pipeline::Error::Busy(..))) if silence.elapsed() < PATIENCE => {
+                tracing::warn!("the film cannot be looked at: {}", error.detail());
                 tokio::time::sleep(Duration::from_millis(200)).await;
                 continue;
             }

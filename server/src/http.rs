@@ -1,9 +1,11 @@
 //! The web server: which part answers which path, and what surrounds every answer.
 
+mod agent;
 mod api;
 mod archive;
 mod auth;
 pub mod callbacks;
+mod client;
 mod csv;
 mod delivery;
 mod edge;
@@ -11,14 +13,20 @@ mod events;
 mod figures;
 mod functions;
 mod health;
+mod hosts;
 mod keys;
 mod media;
 mod metrics;
+mod people;
 mod person;
 mod reply;
+mod routes;
 mod security;
 mod streams;
 mod uploads;
+
+pub use client::Trusted;
+pub use hosts::Hosts;
 
 use crate::settings::Web;
 use app::{App as Page, shell};
@@ -34,6 +42,7 @@ use axum::{
 use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{LeptosRoutes as _, generate_route_list};
 use pipeline::Studio;
+use routes::Routes;
 use std::sync::Arc;
 use tower::ServiceBuilder;
 use tower_http::{
@@ -52,31 +61,32 @@ use tower_sessions::{
 const FORM_LIMIT: usize = 8_000_000;
 /// The largest archive of a project.
 const ARCHIVE_LIMIT: usize = 4_000_000_000;
-/// How long a session lives.
-const SESSION: Duration = Duration::days(30);
+/// How long a session's cookie lives: as long as a session can. The store ends it earlier where it is not used.
+const SESSION: Duration = Duration::seconds(store::sessions::LONGEST.num_seconds());
 
 /// What every handler can reach.
 #[derive(Clone)]
 pub struct App {
     pub studio: Studio,
+    /// Who may come in.
+    pub door: pipeline::Door,
     pub web: Arc<Web>,
     pub leptos: LeptosOptions,
-    pub limiter: Arc<store::LoginLimiter>,
     pub metrics: Arc<metrics::Metrics>,
     pub streams: streams::Streams,
 }
 
 impl App {
-    pub fn new(studio: Studio, web: Web) -> Self {
-        let leptos = web.leptos();
-        Self {
+    pub fn new(studio: Studio, web: Web) -> anyhow::Result<Self> {
+        let (leptos, door) = (web.leptos(), web.door()?);
+        Ok(Self {
             studio,
+            door,
             web: Arc::new(web),
             leptos,
-            limiter: Arc::default(),
             metrics: Arc::new(metrics::Metrics::from_environment()),
             streams: streams::Streams::from_environment(),
-        }
+        })
     }
 }
 
@@ -99,7 +109,7 @@ pub fn figures_alone(app: App) -> Router {
 
 /// All routes.
 pub fn router(app: App) -> Router {
-    let sessions = SessionManagerLayer::new(store::Sessions(app.studio.database().clone()))
+    let sessions = SessionManagerLayer::new(store::Sessions(app.studio.database().reserved()))
         .with_name(if app.web.secure() { "__Host-studio" } else { "studio" })
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
@@ -110,12 +120,8 @@ pub fn router(app: App) -> Router {
         .and(NotForContentType::const_new("audio/"))
         .and(NotForContentType::const_new("application/zip"));
 
-    Router::new()
-        .merge(pages(&app))
-        .merge(forms())
-        .merge(delivery::routes())
-        .merge(media::routes())
-        .nest("/api/v1", api::routes())
+    pages(&app)
+        .merge(of_people().into_router())
         .layer(
             ServiceBuilder::new()
                 .layer(middleware::from_fn(security::private))
@@ -126,8 +132,7 @@ pub fn router(app: App) -> Router {
                 .layer(middleware::from_fn(edge::check_body)),
         )
         .layer(csrf(&app.web))
-        .merge(health::routes())
-        .merge(callbacks::routes())
+        .merge(of_nobody().into_router())
         .fallback_service(site(&app))
         .layer(
             ServiceBuilder::new()
@@ -135,17 +140,49 @@ pub fn router(app: App) -> Router {
                 .layer(middleware::from_fn_with_state(app.clone(), security::headers))
                 .layer(CompressionLayer::new().compress_when(compressed))
                 .layer(CatchPanicLayer::custom(reply::panicked))
-                .layer(middleware::from_fn(edge::check_address)),
+                .layer(middleware::from_fn(edge::check_address))
+                .layer(middleware::from_fn_with_state(app.clone(), hosts::check))
+                .layer(middleware::from_fn_with_state(app.clone(), client::put_on_request)),
         )
         .with_state(app)
+}
+
+/// What somebody asks for: the person is known when these are answered.
+fn of_people() -> Routes {
+    forms().merge(delivery::routes()).merge(media::routes()).nest("/api/v1", api::routes())
+}
+
+/// What nobody in particular asks for.
+fn of_nobody() -> Routes {
+    health::routes().merge(callbacks::routes())
+}
+
+/// Every address that something of ours answers, for the tests that ask them all. The site's files are not among them.
+#[derive(serde::Serialize)]
+pub struct Addresses {
+    /// Paths of pages, with their parameters in braces.
+    pages: Vec<String>,
+    /// Paths and methods of server functions.
+    functions: Vec<(&'static str, String)>,
+    /// All other paths; the `Allow` header of a 405 tells their methods.
+    routes: Vec<String>,
+}
+
+pub fn addresses() -> Addresses {
+    let pages = generate_route_list(Page).iter().map(|page| page.path().to_owned()).collect();
+    let functions =
+        leptos::server_fn::axum::server_fn_paths().map(|(path, method)| (path, method.to_string())).collect();
+    let routes = of_people().merge(of_nobody()).paths().to_vec();
+    Addresses { pages, functions, routes }
 }
 
 /// The pages and the server functions of the Leptos app.
 fn pages(app: &App) -> Router<App> {
     let routes = generate_route_list(Page);
-    let (studio, web, options) = (app.studio.clone(), app.web.clone(), app.leptos.clone());
+    let (studio, door, web, options) = (app.studio.clone(), app.door.clone(), app.web.clone(), app.leptos.clone());
     let context = move || {
         provide_context(studio.clone());
+        provide_context(door.clone());
         security::content_policy(&web);
     };
     Router::new()
@@ -154,21 +191,22 @@ fn pages(app: &App) -> Router<App> {
 }
 
 /// Plain forms that no server function answers.
-fn forms() -> Router<App> {
-    Router::new()
+fn forms() -> Routes {
+    Routes::new()
         .route("/auth/register", post(auth::register))
         .route("/auth/login", post(auth::login))
         .route("/auth/logout", post(auth::logout))
+        .route("/auth/reset", post(auth::reset))
         .route("/upload", post(uploads::script))
         .route("/projects/{id}/prompts", post(uploads::prompts))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .merge(
-            Router::new()
+            Routes::new()
                 .route("/projects/{id}/shots/{shot}/picture", post(uploads::frame))
                 .route("/projects/{id}/looks", post(uploads::looks))
                 .layer(DefaultBodyLimit::max(uploads::PICTURE_LIMIT)),
         )
-        .merge(Router::new().route("/import", post(uploads::archive)).layer(DefaultBodyLimit::max(ARCHIVE_LIMIT)))
+        .merge(Routes::new().route("/import", post(uploads::archive)).layer(DefaultBodyLimit::max(ARCHIVE_LIMIT)))
 }
 
 /// Requests that change something must come from our own pages.
@@ -200,9 +238,11 @@ fn site(app: &App) -> Router {
     });
     let (state, options) = (app.clone(), app.leptos.clone());
     let page = move |request: Request<Body>| {
-        let (studio, web, options) = (state.studio.clone(), state.web.clone(), options.clone());
+        let (studio, door, web, options) =
+            (state.studio.clone(), state.door.clone(), state.web.clone(), options.clone());
         let context = move || {
             provide_context(studio.clone());
+            provide_context(door.clone());
             security::content_policy(&web);
         };
         let handler = leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));

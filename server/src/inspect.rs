@@ -1,6 +1,6 @@
 //! `studio inspect`: what is understood of a script. No database, no clock, no network.
 
-use crate::cli::InspectArgs;
+use crate::{cli::InspectArgs, script_reader};
 use anyhow::Context as _;
 use model::ProjectSettings;
 use script::Screenplay;
@@ -41,7 +41,11 @@ pub async fn inspect(args: &InspectArgs) -> anyhow::Result<()> {
 pub async fn read(path: &Path) -> anyhow::Result<Screenplay> {
     let bytes = std::fs::read(path).with_context(|| format!("the script {} cannot be read", path.display()))?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    crate::pdf::read_script(&bytes, name.as_deref()).await.map_err(anyhow::Error::msg)
+    // A PDF can be made to take any time and memory; all else is read here, in a process that does nothing else.
+    if script::is_pdf(&bytes) {
+        return Ok(script::read(&script_reader::read(&bytes, None).await?.text));
+    }
+    Ok(script::read_bytes(&bytes, name.as_deref())?)
 }
 
 /// Minutes and seconds.

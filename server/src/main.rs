@@ -10,7 +10,7 @@ mod film;
 mod house;
 mod http;
 mod inspect;
-mod pdf;
+mod script_reader;
 mod serve;
 mod settings;
 mod telemetry;
@@ -24,6 +24,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    // Before any thread is started: the limits are of the whole process.
+    if let Command::ReadScript(args) = &cli.command {
+        return script_reader::read_in_child(args).unwrap_or_else(|error| fail(&error));
+    }
     telemetry::start(matches!(cli.command, Command::Serve(_)));
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -36,7 +40,11 @@ fn main() -> ExitCode {
             Command::Inspect(args) => inspect::inspect(&args).await.map(|()| ExitCode::SUCCESS),
             Command::Doctor(args) => Ok(doctor::doctor(&args.data).await),
             Command::FakeKling(args) => fake_kling::serve(args).await.map(|()| ExitCode::SUCCESS),
-            Command::ReadPdf => pdf::read_in_child(),
+            Command::ReadScript(args) => script_reader::read_in_child(&args),
+            Command::Routes => {
+                println!("{}", serde_json::to_string(&http::addresses())?);
+                Ok(ExitCode::SUCCESS)
+            }
             Command::Bench(args) => bench::bench(args).await.map(|()| ExitCode::SUCCESS),
         }
     });

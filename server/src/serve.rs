@@ -19,7 +19,7 @@ const SWEEP: Duration = Duration::from_secs(3600);
 
 pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
     let web = Web::from_environment(args.addr)?;
-    let limits = Limits::from_environment(connections::raise_descriptors())?;
+    let limits = Limits::from_environment(connections::raise_descriptors(), web.trusted.clone())?;
     // First the port: a second server on it should say so at once.
     let listener = TcpListener::bind(web.addr)
         .await
@@ -29,11 +29,13 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
     let house = House::open_at(&Storage::from_environment(&args.data), web.public_url.as_deref()).await?;
     let studio = house.studio.clone();
     let sweeper = tokio::spawn(sweep(studio.database().clone()));
-    let app = App::new(studio.clone(), web.clone());
+    let app = App::new(studio.clone(), web.clone())?;
+    let door = app.door.clone();
     let (figures, own) = (http::figures_alone(app.clone()), limits.clone());
     let app = http::router(app);
     let shown = web.public_url.clone().unwrap_or_else(|| format!("http://{addr}"));
     println!("Director Studio is at {shown}");
+    tell_of_set_up(&studio, &door, web.setup_token.is_some(), &shown).await?;
     tracing::info!(%addr, data = %args.data.display(), "serving");
 
     let stopping = studio.stopping();
@@ -68,11 +70,33 @@ async fn metrics_listener() -> anyhow::Result<Option<TcpListener>> {
     Ok(Some(listener.with_context(|| format!("cannot listen on {addr}, which STUDIO_METRICS_ADDR names"))?))
 }
 
+/// While there is no account, says where the first one is made, and with which token.
+async fn tell_of_set_up(
+    studio: &pipeline::Studio,
+    door: &pipeline::Door,
+    own: bool,
+    shown: &str,
+) -> anyhow::Result<()> {
+    use std::io::Write as _;
+    if !pipeline::door::is_new(studio.database()).await? {
+        return Ok(());
+    }
+    let token = if own { "what STUDIO_SETUP_TOKEN says" } else { &*door.token };
+    let line = format!("There is no account yet. Set up the studio at {shown}/register; set-up token: {token}");
+    tracing::info!("{line}");
+    // Whoever started us may have stopped reading.
+    let _ = writeln!(std::io::stdout(), "{line}");
+    Ok(())
+}
+
 async fn sweep(store: store::Store) {
-    let sessions = store::Sessions(store);
+    let sessions = store::Sessions(store.clone());
     loop {
         if let Err(error) = sessions.delete_expired().await {
             tracing::warn!(%error, "old sessions were not swept away");
+        }
+        if let Err(error) = store.sweep_tries().await {
+            tracing::warn!(%error, "old tries to sign in were not swept away");
         }
         tokio::time::sleep(SWEEP).await;
     }

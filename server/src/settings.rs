@@ -1,7 +1,9 @@
 //! What the environment decides, one small struct per area.
 
-use anyhow::{Context as _, bail};
+use crate::http::{Hosts, Trusted};
+use anyhow::{Context as _, anyhow, bail};
 use leptos::config::LeptosOptions;
+use model::people::Registration;
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -44,11 +46,21 @@ pub struct Web {
     pub addr: SocketAddr,
     /// `STUDIO_URL`: the address that people type, when a proxy stands before the studio.
     pub public_url: Option<String>,
+    /// `STUDIO_REGISTRATION`: who may make an account; then administrators cannot choose.
+    pub registration: Option<Registration>,
+    /// `STUDIO_SETUP_TOKEN`: what the first account asks for, unless it is made on this very machine. Else a random one.
+    pub setup_token: Option<String>,
     /// Where the built style, script and fonts are.
     pub site_root: PathBuf,
     /// The page reloads itself when cargo-leptos rebuilds it.
     pub watching: bool,
     pub reload_port: u32,
+    /// `STUDIO_TRUSTED_PROXIES`: whose word is taken for the client's address.
+    pub trusted: Trusted,
+    /// `STUDIO_HOSTS`, and the name in `STUDIO_URL`: what the studio is called beside `localhost` and its addresses.
+    pub hosts: Hosts,
+    /// `STUDIO_MOST_REGISTRATIONS`: accounts that one address may make in an hour before it has to wait.
+    pub most_registrations: u32,
 }
 
 impl Web {
@@ -66,12 +78,64 @@ impl Web {
         {
             bail!("STUDIO_URL must start with http:// or https://, and is {url}");
         }
+        let trusted = Trusted::parse(&variable("STUDIO_TRUSTED_PROXIES").unwrap_or_default())
+            .map_err(|odd| anyhow!("STUDIO_TRUSTED_PROXIES has {odd}, which is neither an address nor a network"))?;
+        let hosts = Hosts::new(public_url.as_deref(), &variable("STUDIO_HOSTS").unwrap_or_default())
+            .map_err(|odd| anyhow!("{odd} is no name: STUDIO_HOSTS takes names such as films.example"))?;
+        let most_registrations = match variable("STUDIO_MOST_REGISTRATIONS") {
+            Some(text) => text.parse().with_context(|| format!("STUDIO_MOST_REGISTRATIONS is no number: {text}"))?,
+            None => store::rate::REGISTRATIONS,
+        };
+        let registration = variable("STUDIO_REGISTRATION")
+            .map(|text| {
+                Registration::from_key(&text)
+                    .with_context(|| format!("STUDIO_REGISTRATION can be open, invite or closed, and is {text}"))
+            })
+            .transpose()?;
         Ok(Self {
             addr,
             public_url,
+            trusted,
+            hosts,
+            most_registrations,
+            registration,
+            setup_token: variable("STUDIO_SETUP_TOKEN"),
             site_root: site_root(),
             watching: variable("LEPTOS_WATCH").is_some(),
             reload_port: variable("LEPTOS_RELOAD_PORT").and_then(|port| port.parse().ok()).unwrap_or(3001),
+        })
+    }
+
+    /// At this address, for nobody else, whatever the environment says.
+    pub fn local(addr: SocketAddr) -> Self {
+        Self {
+            addr,
+            public_url: None,
+            registration: None,
+            setup_token: None,
+            site_root: site_root(),
+            watching: false,
+            reload_port: 3001,
+            trusted: Trusted::default(),
+            hosts: Hosts::default(),
+            most_registrations: store::rate::REGISTRATIONS,
+        }
+    }
+
+    /// The way in, as the environment says.
+    ///
+    /// # Errors
+    /// When the system gives no random numbers for the set-up token.
+    pub fn door(&self) -> anyhow::Result<pipeline::Door> {
+        let token = match &self.setup_token {
+            Some(token) => token.clone(),
+            None => store::tokens::new()?,
+        };
+        Ok(pipeline::Door {
+            overruled: self.registration,
+            token: token.into(),
+            loopback: self.addr.ip().is_loopback() && self.public_url.is_none(),
+            public_url: self.public_url.clone(),
         })
     }
 

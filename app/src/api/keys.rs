@@ -19,7 +19,7 @@ pub async fn list_providers() -> Result<Vec<ProviderView>, Problem> {
     studio()?.provider_views(Some(who.id)).await.map_err(failed)
 }
 
-/// Keeps the fields that are filled in; `everybody` is for administrators.
+/// Keeps the fields that are filled in; `everybody` is for administrators, who then give their password again.
 #[server(endpoint = "keys/set")]
 pub async fn set_keys(
     provider: String,
@@ -28,24 +28,45 @@ pub async fn set_keys(
     access_key: Option<String>,
     secret_key: Option<String>,
     base_url: Option<String>,
+    password: Option<String>,
 ) -> Result<(), Problem> {
-    use crate::server_side::{failed, signed_in, studio};
+    use crate::server_side::{confirmed, failed, signed_in, studio};
     use model::view::{KeyFor, NewKeys};
     let who = signed_in().await?;
     let whose = if everybody.is_some() { KeyFor::Installation } else { KeyFor::Me };
-    let new = NewKeys { whose, api_key, access_key, secret_key, base_url };
-    studio()?.set_key(&who, &provider, new).await.map_err(failed)?;
+    check_may(&who, whose)?;
+    let new = NewKeys { whose, api_key, access_key, secret_key, base_url, password };
+    let sure = match new.needs_password() && who.admin {
+        true => Some(confirmed(&who, new.password.as_deref()).await?),
+        false => None,
+    };
+    studio()?.set_key(&who, &provider, new, sure.as_ref()).await.map_err(failed)?;
     leptos_axum::redirect("/settings#keys");
     Ok(())
 }
 
+/// Keys for everybody are for administrators.
+#[cfg(feature = "ssr")]
+fn check_may(who: &model::view::Person, whose: model::view::KeyFor) -> Result<(), Problem> {
+    if whose == model::view::KeyFor::Installation && !who.admin {
+        let sentence = "Only an administrator of this studio can change the keys for everybody.";
+        return Err(crate::server_side::fail(Problem::new(403, sentence)));
+    }
+    Ok(())
+}
+
 #[server(endpoint = "keys/forget")]
-pub async fn forget_keys(provider: String, everybody: Option<String>) -> Result<(), Problem> {
-    use crate::server_side::{failed, signed_in, studio};
+pub async fn forget_keys(provider: String, everybody: Option<String>, password: Option<String>) -> Result<(), Problem> {
+    use crate::server_side::{confirmed, failed, signed_in, studio};
     use model::view::KeyFor;
     let who = signed_in().await?;
     let whose = if everybody.is_some() { KeyFor::Installation } else { KeyFor::Me };
-    studio()?.forget_key(&who, &provider, whose).await.map_err(failed)?;
+    check_may(&who, whose)?;
+    let sure = match whose == KeyFor::Installation {
+        true => Some(confirmed(&who, password.as_deref()).await?),
+        false => None,
+    };
+    studio()?.forget_key(&who, &provider, whose, sure.as_ref()).await.map_err(failed)?;
     leptos_axum::redirect("/settings#keys");
     Ok(())
 }

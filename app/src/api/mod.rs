@@ -1,5 +1,6 @@
 //! Server functions: who asks, one call of the facade, the error mapped. Each is also the target of an HTML form.
 
+pub mod account;
 pub mod cues;
 pub mod fields;
 pub mod film;
@@ -7,6 +8,7 @@ pub mod kept;
 pub mod keys;
 pub mod lines;
 pub mod money;
+pub mod people;
 pub mod projects;
 pub mod receipts;
 pub mod session;

@@ -104,8 +104,15 @@ fn Now(live: Live) -> impl IntoView {
             {move || budget.get().map(|cap| view! {
                 <progress class="budget" max=cap.max(1).to_string() value=progress.with(|now| now.spent_cents + now.reserved_cents).min(cap).to_string() aria-label="Budget used"></progress>
             })}
+            {needs_credit(live)}
         </section>
     }
+}
+
+/// Why the film cannot be paid, where it needs credit that the person does not have.
+fn needs_credit(live: Live) -> impl IntoView {
+    let sentence = Memo::new(move |_| live.view.with(|view| view.progress.needs_credit.clone()));
+    move || (!sentence.with(String::is_empty)).then(|| view! { <p class="dim" role="status">{sentence.get()}</p> })
 }
 
 /// A button that gives the clip loop a command.
@@ -122,6 +129,7 @@ fn price(live: Live) -> String {
     live.view.with(|view| match (view.progress.estimate_cents, view.progress.unpriced) {
         (_, true) => "the price is not known".to_owned(),
         (0, _) => "free".to_owned(),
+        _ if !view.progress.needs_credit.is_empty() => "needs credit".to_owned(),
         (cents, _) => format!("about {}", money(cents)),
     })
 }
@@ -177,10 +185,13 @@ pub fn Bill(live: Live) -> impl IntoView {
         };
         if count == 0 && lacks_something(live) {
             let words = "The film's music is not composed yet.";
-            return Some(view! { <div class="bill" role="status"><p>{words}</p>{give_finish(live)}</div> }.into_any());
+            return Some(
+                view! { <div class="bill" role="status"><p>{words}</p>{needs_credit(live)}{give_finish(live)}</div> }
+                    .into_any(),
+            );
         }
         (count > 0)
-            .then(|| view! { <div class="bill" role="status"><p>{words}</p>{give_film(live, count)}</div> }.into_any())
+            .then(|| view! { <div class="bill" role="status"><p>{words}</p>{needs_credit(live)}{give_film(live, count)}</div> }.into_any())
     }
 }
 

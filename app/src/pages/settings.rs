@@ -33,6 +33,7 @@ pub fn Settings() -> impl IntoView {
                                         <div><dt>"Email"</dt><dd>{person.email}</dd></div>
                                         <div><dt>"Role"</dt><dd>{if person.admin { "Administrator of this studio" } else { "Film maker" }}</dd></div>
                                     </dl>
+                                    <p><a href="/account">"Name, password and log-ins"</a>{person.admin.then(|| view! { " · " <a href="/people">"People"</a> })}</p>
                                     <form action="/auth/logout" method="post"><button type="submit">"Log out"</button></form>
                                 </section>
                                 <Keys admin=person.admin />

@@ -14,10 +14,10 @@ pub fn Header() -> impl IntoView {
             Suspend::new(async move {
                 let session = visit.0.await.unwrap_or_default();
                 match session.person {
-                    Some(person) => view! { <Account name=person.name email=person.email /> }.into_any(),
+                    Some(person) => view! { <Account name=person.name email=person.email admin=person.admin /> }.into_any(),
                     None => view! {
                         <a href="/login" rel="external">"Log in"</a>
-                        <a class="button small" href="/register" rel="external">"Register"</a>
+                        {session.may_register.then(|| view! { <a class="button small" href="/register" rel="external">"Register"</a> })}
                     }
                     .into_any(),
                 }
@@ -77,7 +77,7 @@ fn Notice(toast: Toast, flash: Option<String>) -> impl IntoView {
 }
 
 #[component]
-fn Account(name: String, email: String) -> impl IntoView {
+fn Account(name: String, email: String, admin: bool) -> impl IntoView {
     let initial = name.chars().next().or(email.chars().next()).unwrap_or('·').to_uppercase().to_string();
     view! {
         <a href="/">"Films"</a>
@@ -88,6 +88,8 @@ fn Account(name: String, email: String) -> impl IntoView {
             </summary>
             <div class="sheet">
                 <p class="who"><strong>{name}</strong><br /><span>{email}</span></p>
+                <a href="/account">"Your account"</a>
+                {admin.then(|| view! { <a href="/people">"People"</a> })}
                 <a href="/settings">"Settings"</a>
                 <ThemeChoice />
                 <form action="/auth/logout" method="post">

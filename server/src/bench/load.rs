@@ -65,8 +65,8 @@ pub async fn measure(table: &mut Table, studio: &Studio, args: &BenchArgs) -> an
     let addr = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let listener = TcpListener::bind(addr).await?;
     let addr = listener.local_addr()?;
-    let web = Web { addr, public_url: None, site_root: args.site.clone(), watching: false, reload_port: 3001 };
-    let app = router(App::new(studio.clone(), web)).into_make_service_with_connect_info::<SocketAddr>();
+    let web = Web { site_root: args.site.clone(), ..Web::local(addr) };
+    let app = router(App::new(studio.clone(), web)?).into_make_service_with_connect_info::<SocketAddr>();
     let server = tokio::spawn(async move { axum::serve(listener, app).await });
     let url = format!("http://{addr}");
     let done = async {
@@ -83,12 +83,12 @@ pub async fn measure(table: &mut Table, studio: &Studio, args: &BenchArgs) -> an
 
 async fn register(studio: &Studio, url: &str) -> anyhow::Result<(String, UserId)> {
     let client = Client::builder().redirect(Policy::none()).build()?;
-    let form = "email=bench%40example.test&password=a+long+bench+password&name=Bench";
+    let form = "email=bench%40example.test&password=a+long+enough+password&name=Bench";
     let kind = "application/x-www-form-urlencoded";
     let answer = client.post(format!("{url}/auth/register")).header("content-type", kind).body(form).send().await?;
     let cookie = answer.headers().get("set-cookie").context("no session")?.to_str()?;
     let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
-    let person = studio.database().sign_in("bench@example.test", "a long bench password").await?;
+    let person = studio.database().sign_in("bench@example.test", "a long enough password").await?;
     Ok((cookie, person.id))
 }
 

@@ -1,15 +1,16 @@
 //! The JSON API: the same functions of the pipeline that the pages call.
 
-use super::{App, events, person::SignedIn, reply::Problem};
+use super::{App, events, person::SignedIn, reply::Problem, routes::Routes};
 use axum::{
-    Json, Router,
-    extract::{DefaultBodyLimit, Path, Query, State, rejection::JsonRejection},
+    Json,
+    body::Bytes,
+    extract::{DefaultBodyLimit, FromRequest, Path, Query, Request, State, rejection::JsonRejection},
     http::{StatusCode, header},
     response::IntoResponse,
     routing::{get, post},
 };
 use model::{
-    Command, Edit, FrameEnd, FrameFrom, ProjectId, ShotId, UserId,
+    Command, Edit, FrameEnd, FrameFrom, ProjectId, ShotId, UserId, limits,
     view::{
         AdviceView, AttemptView, EventPage, MakerView, MoneyView, NewProject, Person, ProjectCard, ProjectChange,
         ProjectView, VoiceView,
@@ -18,12 +19,12 @@ use model::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/me", get(me))
+pub fn routes() -> Routes {
+    Routes::new()
+        .route("/me", get(me).patch(super::people::rename).delete(super::people::delete_own))
         .route("/me/money", get(money))
         .route("/users/{user}/credits", post(grant))
-        .route("/read", post(read_file).layer(DefaultBodyLimit::max(crate::pdf::LARGEST)))
+        .route("/read", post(read_file).layer(DefaultBodyLimit::max(crate::script_reader::LARGEST)))
         .route("/voices", get(voices))
         .route("/makers", get(makers))
         .route("/projects", get(list).post(create))
@@ -42,14 +43,15 @@ pub fn routes() -> Router<App> {
         .route("/projects/{id}/events.json", get(stored_events))
         .merge(super::figures::routes())
         .merge(super::keys::routes())
+        .merge(super::people::routes())
         .fallback(async || Problem::new(StatusCode::NOT_FOUND, "There is no such address in the API."))
         .layer(DefaultBodyLimit::max(super::FORM_LIMIT))
 }
 
-type Body<T> = Result<Json<T>, JsonRejection>;
+pub(super) type Body<T> = Result<Json<T>, JsonRejection>;
 
 /// The request's body, or a sentence that says what in it cannot be read.
-fn body<T>(body: Body<T>) -> Result<T, Problem> {
+pub(super) fn body<T>(body: Body<T>) -> Result<T, Problem> {
     match body {
         Ok(Json(body)) => Ok(body),
         Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Problem::new(
@@ -57,6 +59,38 @@ fn body<T>(body: Body<T>) -> Result<T, Problem> {
             "The request is too large. A script may have up to 2 MB: film it in parts.",
         )),
         Err(error) => Err(Problem::new(error.status(), format!("The request cannot be read: {}", error.body_text()))),
+    }
+}
+
+/// A body with lists in it: they are counted before anything of them is kept.
+struct Counted<T>(T);
+
+impl<T: serde::de::DeserializeOwned, S: Send + Sync> FromRequest<S> for Counted<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        if kind != "application/json" && !(kind.starts_with("application/") && kind.ends_with("+json")) {
+            return Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "The request cannot be read: its content type is not application/json.",
+            ));
+        }
+        let bytes = Bytes::from_request(request, state).await.map_err(|error| match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "The request is too large. A script may have up to 2 MB: film it in parts.",
+            ),
+            status => Problem::new(status, format!("The request cannot be read: {}", error.body_text())),
+        })?;
+        limits::read_json(&bytes).map(Self).map_err(|error| {
+            let status = match error.classify() {
+                serde_json::error::Category::Data => StatusCode::UNPROCESSABLE_ENTITY,
+                _ => StatusCode::BAD_REQUEST,
+            };
+            Problem::new(status, format!("The request cannot be read: {error}"))
+        })
     }
 }
 
@@ -93,9 +127,9 @@ async fn list(State(app): State<App>, SignedIn(who): SignedIn) -> Result<Json<Ve
 async fn create(
     State(app): State<App>,
     SignedIn(who): SignedIn,
-    new: Body<NewProject>,
+    Counted(new): Counted<NewProject>,
 ) -> Result<impl IntoResponse, Problem> {
-    let id = app.studio.create_project(who.id, body(new)?).await?;
+    let id = app.studio.create_project(who.id, new).await?;
     Ok((StatusCode::CREATED, Json(Made { id })))
 }
 
@@ -149,9 +183,9 @@ async fn edit(
     State(app): State<App>,
     SignedIn(who): SignedIn,
     Path(id): Path<ProjectId>,
-    edit: Body<Edit>,
+    Counted(edit): Counted<Edit>,
 ) -> Result<StatusCode, Problem> {
-    app.studio.edit(who.id, id, body(edit)?).await?;
+    app.studio.edit(who.id, id, edit).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -168,7 +202,7 @@ async fn picture(
     State(app): State<App>,
     SignedIn(who): SignedIn,
     Path(id): Path<ProjectId>,
-    bytes: axum::body::Bytes,
+    bytes: Bytes,
 ) -> Result<impl IntoResponse, Problem> {
     let name = app.studio.keep_picture(who.id, id, bytes.to_vec()).await?;
     let url = model::picture_url(id, &name);
@@ -207,23 +241,13 @@ struct Named {
     name: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Script {
-    title: String,
-    text: String,
-    format: &'static str,
-}
-
 /// The text of a script's file: for files that a browser cannot read by itself, such as PDF. Nothing is kept.
 async fn read_file(
     SignedIn(_): SignedIn,
     Query(Named { name }): Query<Named>,
-    file: axum::body::Bytes,
-) -> Result<Json<Script>, Problem> {
-    let play = crate::pdf::read_script(&file, name.as_deref())
-        .await
-        .map_err(|why| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, why))?;
-    Ok(Json(Script { title: play.title, format: play.format.label(), text: play.text }))
+    file: Bytes,
+) -> Result<Json<crate::script_reader::Script>, Problem> {
+    Ok(Json(crate::script_reader::read(&file, name.as_deref()).await?))
 }
 
 async fn redo(
@@ -249,20 +273,29 @@ struct Grant {
     /// US cents; a negative amount takes credit back.
     cents: i64,
     reason: String,
+    /// The administrator's own, again.
+    password: Option<String>,
 }
 
 /// An administrator gives credit; from the first grant on, it is a hard limit for that person.
 async fn grant(
     State(app): State<App>,
     SignedIn(who): SignedIn,
+    super::client::From(client): super::client::From,
     Path(user): Path<UserId>,
     grant: Body<Grant>,
 ) -> Result<StatusCode, Problem> {
     if !who.admin {
         return Err(Problem::new(StatusCode::FORBIDDEN, "Only an administrator of this studio can grant credit."));
     }
-    let Grant { cents, reason } = body(grant)?;
-    app.studio.grant(user, cents, &reason).await?;
+    let Grant { cents, reason, password } = body(grant)?;
+    let confirmed = app.studio.confirm(&who, client, password.as_deref()).await?;
+    match app.studio.grant(&confirmed, user, cents, &reason).await {
+        Err(pipeline::Error::NotFound) => {
+            Err(Problem::new(StatusCode::NOT_FOUND, "There is nobody with this id here."))
+        }
+        granted => Ok(granted?),
+    }?;
     Ok(StatusCode::NO_CONTENT)
 }
 

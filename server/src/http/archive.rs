@@ -1,27 +1,25 @@
 //! A project as one file, which another studio can open: its script, settings, prompt list and film.
 
+mod directory;
+
 use super::reply::Problem;
 use anyhow::Context as _;
 use axum::http::StatusCode;
-use model::{Command, ModelChoice, ProjectId, ProjectSettings, UserId, view::NewProject};
+use model::{Command, ModelChoice, ProjectId, ProjectSettings, UserId, limits, view::NewProject};
 use pipeline::{Part, Studio};
 use providers::Registry;
 use serde::{Deserialize, Serialize};
 use std::{
+    collections::HashSet,
     fs::File,
     io::{Read as _, Seek as _, Write as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 /// The archive's shape; a newer one is refused. Version 1 held no parts.
 const VERSION: u32 = 2;
-/// The largest text that is taken out of an archive.
-const LARGEST_TEXT: u64 = 64_000_000;
-/// The most parts that are taken out of an archive.
-const MOST_PARTS: usize = 50_000;
-/// The most pictures that are taken out of an archive, and the largest of them in bytes.
-const MOST_PICTURES: usize = 200;
+/// The largest picture that is taken out of an archive, in bytes.
 const MOST_PICTURE: u64 = 10_000_000;
 
 #[derive(Serialize, Deserialize)]
@@ -42,7 +40,9 @@ struct Manifest {
 pub async fn write(studio: &Studio, who: UserId, id: ProjectId) -> Result<(tokio::fs::File, String), Problem> {
     let view = studio.project(who, id).await?;
     // What is fetched from afar goes with this folder.
-    let scratch = tempfile::tempdir().context("no room for temporary files").map_err(pipeline::Error::Internal)?;
+    let workshop = studio.workshop();
+    let scratch =
+        temporary_folder(&workshop).context("no room for temporary files").map_err(pipeline::Error::Internal)?;
     let mut files: Vec<(String, PathBuf)> = Vec::new();
     let mut parts = Vec::new();
     for (part, key) in studio.parts(who, id).await? {
@@ -72,7 +72,9 @@ pub async fn write(studio: &Studio, who: UserId, id: ProjectId) -> Result<(tokio
         let (key, _) = studio.film_file(who, id).await?;
         files.push(("film.mp4".to_owned(), studio.files().fetch(&key, scratch.path()).await?));
     }
-    let file = tokio::task::spawn_blocking(move || pack(&texts, &files))
+    let size = |path: &PathBuf| std::fs::metadata(path).map_or(0, |about| about.len());
+    studio.check_disk(files.iter().map(|(_, path)| size(path)).sum())?;
+    let file = tokio::task::spawn_blocking(move || pack(&workshop, &texts, &files))
         .await
         .map_err(anyhow::Error::from)
         .and_then(|packed| packed)
@@ -86,8 +88,8 @@ fn picture_file(name: &str) -> String {
     format!("pictures/{name}")
 }
 
-fn pack(texts: &[(&str, Vec<u8>)], files: &[(String, PathBuf)]) -> anyhow::Result<File> {
-    let mut zip = ZipWriter::new(unnamed_file()?);
+fn pack(workshop: &Path, texts: &[(&str, Vec<u8>)], files: &[(String, PathBuf)]) -> anyhow::Result<File> {
+    let mut zip = ZipWriter::new(unnamed_file(workshop)?);
     for (name, bytes) in texts {
         zip.start_file(*name, SimpleFileOptions::default())?;
         zip.write_all(bytes)?;
@@ -103,18 +105,27 @@ fn pack(texts: &[(&str, Vec<u8>)], files: &[(String, PathBuf)]) -> anyhow::Resul
     Ok(file)
 }
 
-/// A file that is gone when it is closed.
-pub fn unnamed_file() -> anyhow::Result<File> {
-    tempfile::tempfile().context("no room for a temporary file")
+/// A file that is gone when it is closed, or its process is gone.
+pub fn unnamed_file(workshop: &Path) -> anyhow::Result<File> {
+    tempfile::tempfile_in(workshop).context("no room for a temporary file")
+}
+
+/// A folder that goes when it is dropped; by its name a killed process' is known.
+fn temporary_folder(workshop: &Path) -> std::io::Result<tempfile::TempDir> {
+    tempfile::Builder::new().prefix("archive-").tempdir_in(workshop)
 }
 
 /// Makes a project of an archive that [`write`] made, here or elsewhere. Nothing of it stays when it cannot be opened whole.
 pub async fn open(studio: &Studio, who: UserId, file: File) -> Result<ProjectId, Problem> {
-    let unpacked = tokio::task::spawn_blocking(move || unpack(file))
+    let bytes = file.metadata().map_err(|error| Problem::from(pipeline::Error::Internal(error.into())))?.len();
+    studio.check_room(who, bytes).await?;
+    let workshop = studio.workshop();
+    let unpacked = tokio::task::spawn_blocking(move || unpack(&workshop, file))
         .await
         .map_err(|error| Problem::from(pipeline::Error::Internal(error.into())))?
         .map_err(|why| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, why))?;
     let Unpacked { title, script, settings, prompts, parts, pictures, folder } = unpacked;
+    pipeline::check_texts(&settings).map_err(pipeline::Error::from)?;
     let free = costs_nothing(studio.registry(), &settings);
     let id = studio.create_project(who, NewProject { title, script, settings }).await?;
     let filled = async {
@@ -167,31 +178,47 @@ struct Unpacked {
     folder: tempfile::TempDir,
 }
 
-fn unpack(file: File) -> Result<Unpacked, String> {
+fn unpack(workshop: &Path, mut file: File) -> Result<Unpacked, String> {
     let damaged = |why: &dyn std::fmt::Display| format!("This is not a studio's archive ({why}). Nothing was changed.");
+    directory::check(&mut file).map_err(|why| damaged(&why))?;
     let mut zip = ZipArchive::new(file).map_err(|error| damaged(&error))?;
+    if zip.has_overlapping_entries().map_err(|error| damaged(&error))? {
+        return Err(damaged(&"some of its files share their bytes"));
+    }
     let mut text = |name: &str| -> Result<Vec<u8>, String> {
         let entry = zip.by_name(name).map_err(|_| damaged(&format!("{name} is missing")))?;
         let mut bytes = Vec::new();
-        entry.take(LARGEST_TEXT).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
+        let most = limits::JSON_BYTES;
+        entry.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
+        if bytes.len() > most {
+            return Err(damaged(&format!("{name} is larger than {} MB", most / 1_000_000)));
+        }
         Ok(bytes)
     };
     let (manifest, prompts) = (text("project.json")?, text("prompts.json")?);
     let Manifest { version, title, script, settings, parts: listed, pictures: named } =
-        serde_json::from_slice(&manifest).map_err(|error| damaged(&error))?;
+        limits::read_json(&manifest).map_err(|error| damaged(&error))?;
     if version > VERSION {
         return Err("This archive was made by a newer studio. Update this one, then open it again.".to_owned());
     }
-    if listed.len() > MOST_PARTS || !listed.iter().all(Part::is_sound) {
+    let different: HashSet<String> = listed.iter().map(Part::name).chain(named.iter().cloned()).collect();
+    if different.len() < listed.len() + named.len() {
+        return Err(damaged(&"it names a file twice"));
+    }
+    if listed.len() > limits::PARTS || !listed.iter().all(Part::is_sound) {
         return Err(damaged(&"its list of parts is not one of ours"));
     }
-    if named.len() > MOST_PICTURES || !named.iter().all(|name| model::is_picture(name)) {
+    if named.len() > limits::PICTURES || !named.iter().all(|name| model::is_picture(name)) {
         return Err(damaged(&"its list of pictures is not one of ours"));
     }
-    let folder = tempfile::tempdir().map_err(|error| format!("There is no room to open the archive: {error}."))?;
+    let folder =
+        temporary_folder(workshop).map_err(|error| format!("There is no room to open the archive: {error}."))?;
     let mut pictures = Vec::with_capacity(named.len());
     for name in &named {
         let entry = zip.by_name(&picture_file(name)).map_err(|_| damaged(&format!("{name} is missing")))?;
+        if entry.compression() != CompressionMethod::Stored {
+            return Err(damaged(&format!("{name} is packed")));
+        }
         let path = folder.path().join(name);
         let copied =
             File::create(&path).and_then(|mut file| std::io::copy(&mut entry.take(MOST_PICTURE + 1), &mut file));
@@ -215,78 +242,4 @@ fn unpack(file: File) -> Result<Unpacked, String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn packed(parts: Vec<Part>, files: &[(String, PathBuf)]) -> File {
-        let manifest = Manifest {
-            version: VERSION,
-            title: "Ferry".to_owned(),
-            script: "INT. SHIP - DAY".to_owned(),
-            settings: ProjectSettings::default(),
-            parts,
-            pictures: Vec::new(),
-        };
-        let texts = [("project.json", serde_json::to_vec(&manifest).unwrap()), ("prompts.json", b"{}".to_vec())];
-        pack(&texts, files).unwrap()
-    }
-
-    fn take(fingerprint: &str) -> Part {
-        Part {
-            kind: "take".to_owned(),
-            fingerprint: fingerprint.to_owned(),
-            shot: 0,
-            seconds: Some(4.0),
-            provider: "kling".to_owned(),
-            model: "v3".to_owned(),
-            detail: serde_json::json!({ "take": 0 }),
-            extension: "mp4".to_owned(),
-        }
-    }
-
-    #[test]
-    fn what_is_packed_is_unpacked() {
-        let part = take(&"a1".repeat(32));
-        let folder = tempfile::tempdir().unwrap();
-        let footage = folder.path().join("a.mp4");
-        std::fs::write(&footage, b"footage").unwrap();
-        let again = unpack(packed(vec![part.clone()], &[(part.name(), footage)])).unwrap();
-        assert_eq!((again.title.as_str(), again.script.as_str()), ("Ferry", "INT. SHIP - DAY"));
-        assert_eq!(again.prompts, b"{}");
-        assert_eq!(again.parts[0].0, part);
-        assert_eq!(std::fs::read(&again.parts[0].1).unwrap(), b"footage");
-    }
-
-    #[test]
-    fn a_part_that_is_missing_or_names_a_path_is_refused() {
-        assert!(unpack(packed(vec![take(&"a1".repeat(32))], &[])).is_err());
-        assert!(unpack(packed(vec![take("../../../../etc/passwd")], &[])).is_err());
-    }
-
-    #[test]
-    fn pictures_are_unpacked_and_none_that_names_a_path() {
-        let with = |pictures: Vec<String>, files: &[(String, PathBuf)]| {
-            let manifest = serde_json::json!({ "version": VERSION, "title": "Ferry", "script": "INT. SHIP - DAY",
-                "settings": ProjectSettings::default(), "pictures": pictures });
-            let texts = [("project.json", manifest.to_string().into_bytes()), ("prompts.json", b"{}".to_vec())];
-            unpack(pack(&texts, files).unwrap())
-        };
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("a.png");
-        std::fs::write(&file, b"a picture").unwrap();
-        let name = format!("{}.png", "a1".repeat(32));
-        let again = with(vec![name.clone()], &[(picture_file(&name), file.clone())]).unwrap();
-        assert_eq!(std::fs::read(&again.pictures[0]).unwrap(), b"a picture");
-        assert!(with(vec![name], &[]).is_err(), "it is missing");
-        let outside = "../outside.png".to_owned();
-        assert!(with(vec![outside.clone()], &[(picture_file(&outside), file)]).is_err());
-    }
-
-    #[test]
-    fn a_file_that_is_no_archive_is_refused_with_a_sentence() {
-        let mut file = unnamed_file().unwrap();
-        file.write_all(b"not a zip").unwrap();
-        let why = unpack(file).err().expect("it is refused");
-        assert!(why.starts_with("This is not a studio's archive"), "{why}");
-    }
-}
+mod tests;

@@ -1,18 +1,21 @@
 //! Registering, logging in, logging out: plain form posts that answer with a redirect.
 
 use super::{
-    App,
+    App, agent,
+    client::From,
     person::WHO,
     reply::{escape, local},
 };
 use axum::{
     Form,
-    extract::{ConnectInfo, State},
+    extract::State,
+    http::{HeaderMap, header},
     response::{IntoResponse as _, Redirect, Response},
 };
-use model::view::Person;
+use model::{people::Registration, view::Person};
+use pipeline::{Came, Entry, audit};
 use serde::Deserialize;
-use std::net::SocketAddr;
+use std::net::IpAddr;
 use store::AccountError;
 use tower_sessions::Session;
 
@@ -25,6 +28,14 @@ pub struct Fields {
     /// Where to go afterwards; only paths of our own.
     #[serde(default)]
     next: String,
+    /// The token of an invitation.
+    #[serde(default)]
+    invitation: String,
+    /// For the first account: the set-up token, and who else may register.
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    registration: Option<Registration>,
 }
 
 impl Fields {
@@ -34,7 +45,11 @@ impl Fields {
 
     /// Back to the form, which turns the code into a sentence.
     fn again(&self, page: &str, code: &str) -> Response {
-        Redirect::to(&format!("{page}?error={code}&next={}", escape(&self.next()))).into_response()
+        let invitation = match self.invitation.as_str() {
+            "" => String::new(),
+            token => format!("&invitation={}", escape(token)),
+        };
+        Redirect::to(&format!("{page}?error={code}&next={}{invitation}", escape(&self.next()))).into_response()
     }
 }
 
@@ -46,6 +61,18 @@ fn code(error: &AccountError) -> &'static str {
         AccountError::Long => "long",
         AccountError::Taken => "taken",
         AccountError::Wrong | AccountError::WrongPresent => "wrong",
+        AccountError::Common => "common",
+        AccountError::Simple => "simple",
+        AccountError::Personal => "personal",
+        AccountError::ByInvitation => "by_invitation",
+        AccountError::Closed => "closed",
+        AccountError::Token => "token",
+        AccountError::SetUpAlready => "set_up",
+        AccountError::Invitation => "invitation",
+        AccountError::InvitedOther => "invited_other",
+        AccountError::Link => "link",
+        AccountError::Disabled => "disabled",
+        AccountError::LastAdministrator => "failed",
         AccountError::Store(error) => {
             tracing::error!(%error, "an account could not be read or made");
             "failed"
@@ -53,46 +80,93 @@ fn code(error: &AccountError) -> &'static str {
     }
 }
 
+/// How the request came, for the way in.
+pub fn came(headers: &HeaderMap) -> Came<'_> {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
+    let forwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"];
+    Came { host, forwarded: forwarded.iter().any(|name| headers.contains_key(*name)) }
+}
+
 pub async fn register(
     State(app): State<App>,
-    ConnectInfo(client): ConnectInfo<SocketAddr>,
+    From(client): From,
+    headers: HeaderMap,
     session: Session,
     Form(fields): Form<Fields>,
 ) -> Response {
-    if app.limiter.admit(&fields.email, client.ip()).is_err() {
-        return fields.again("/register", "wait");
-    }
-    match app.studio.database().register(&fields.email, &fields.name, &fields.password).await {
-        Ok(person) => {
-            app.limiter.succeeded(&fields.email, client.ip());
-            enter(&session, &person, &fields, "/register").await
+    match app.studio.database().admit_registration(client.0, app.web.most_registrations).await {
+        Ok(Ok(())) => {}
+        Ok(Err(_)) => {
+            audit::refused("registration", None, "wait", &client.0.to_string());
+            return fields.again("/register", "wait");
         }
-        Err(error) => fields.again("/register", code(&error)),
+        Err(error) => return fields.again("/register", code(&error.into())),
+    }
+    let entry = Entry {
+        email: &fields.email,
+        name: &fields.name,
+        password: &fields.password,
+        invitation: &fields.invitation,
+        token: &fields.token,
+        registration: fields.registration.unwrap_or_default(),
+    };
+    match app.studio.let_in(&app.door, came(&headers), entry).await {
+        Ok(person) => {
+            audit::came("registered", &person, &client.0.to_string());
+            enter(&session, &person, &headers, client.0, &fields, "/register").await
+        }
+        Err(error) => {
+            audit::refused("registration", None, code(&error), &client.0.to_string());
+            fields.again("/register", code(&error))
+        }
     }
 }
 
 pub async fn login(
     State(app): State<App>,
-    ConnectInfo(client): ConnectInfo<SocketAddr>,
+    From(client): From,
+    headers: HeaderMap,
     session: Session,
     Form(fields): Form<Fields>,
 ) -> Response {
-    if app.limiter.admit(&fields.email, client.ip()).is_err() {
-        return fields.again("/login", "wait");
+    match app.studio.database().admit(&fields.email, client.0).await {
+        Ok(Ok(())) => {}
+        Ok(Err(_)) => {
+            audit::refused("log-in", None, "wait", &client.0.to_string());
+            return fields.again("/login", "wait");
+        }
+        Err(error) => return fields.again("/login", code(&error.into())),
     }
     match app.studio.database().sign_in(&fields.email, &fields.password).await {
         Ok(person) => {
-            app.limiter.succeeded(&fields.email, client.ip());
-            enter(&session, &person, &fields, "/login").await
+            if let Err(error) = app.studio.database().succeeded(&fields.email, client.0).await {
+                tracing::error!(%error, "the tries of a person who signed in were not forgotten");
+            }
+            audit::came("logged in", &person, &client.0.to_string());
+            enter(&session, &person, &headers, client.0, &fields, "/login").await
         }
-        Err(error) => fields.again("/login", code(&error)),
+        Err(error) => {
+            let whom = app.studio.database().by_email(&fields.email).await.unwrap_or_default();
+            audit::refused("log-in", whom.as_ref(), code(&error), &client.0.to_string());
+            fields.again("/login", code(&error))
+        }
     }
 }
 
 /// Puts the person into a session with a new id, so that an id planted before is worth nothing.
-async fn enter(session: &Session, person: &Person, fields: &Fields, page: &str) -> Response {
+async fn enter(
+    session: &Session,
+    person: &Person,
+    headers: &HeaderMap,
+    address: IpAddr,
+    fields: &Fields,
+    page: &str,
+) -> Response {
+    let browser = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or("");
     let entered = async {
         session.cycle_id().await?;
+        session.insert(store::sessions::AGENT, agent::words(browser)).await?;
+        session.insert(store::sessions::ADDRESS, address.to_canonical().to_string()).await?;
         session.insert(WHO, person.id).await
     };
     match entered.await {
@@ -101,6 +175,25 @@ async fn enter(session: &Session, person: &Person, fields: &Fields, page: &str) 
             tracing::error!(%error, "a session could not be made");
             fields.again(page, "failed")
         }
+    }
+}
+
+#[derive(Deserialize)]
+pub struct Reset {
+    token: String,
+    password: String,
+}
+
+/// Sets a new password with a reset link.
+pub async fn reset(
+    State(app): State<App>,
+    From(client): From,
+    Form(Reset { token, password }): Form<Reset>,
+) -> Redirect {
+    let address = client.0.to_string();
+    match app.studio.reset_password(&token, &password, &address).await {
+        Ok(()) => Redirect::to("/login?done=reset"),
+        Err(error) => Redirect::to(&format!("/reset?error={}&token={}", code(&error), escape(&token))),
     }
 }
 

@@ -1,8 +1,7 @@
 //! `POST /callbacks/{provider}/{secret}`: where providers report that a task has moved.
 
-use super::{App, reply::Problem};
+use super::{App, reply::Problem, routes::Routes};
 use axum::{
-    Router,
     body::Bytes,
     extract::{DefaultBodyLimit, Path, State},
     http::{HeaderMap, StatusCode},
@@ -15,8 +14,8 @@ use store::vault::SealingKeys;
 /// Of a report, in bytes.
 const LIMIT: usize = 64 << 10;
 
-pub fn routes() -> Router<App> {
-    Router::new().route("/callbacks/{provider}/{secret}", post(hear)).layer(DefaultBodyLimit::max(LIMIT))
+pub fn routes() -> Routes {
+    Routes::new().route("/callbacks/{provider}/{secret}", post(hear)).layer(DefaultBodyLimit::max(LIMIT))
 }
 
 /// The same makers, whose providers are told to report to this studio.

@@ -1,17 +1,17 @@
 //! What leaves the studio: the film, its captions, its prompt list, the whole project.
 
-use super::{App, archive, media, person::SignedIn, reply::Problem};
+use super::{App, archive, media, person::SignedIn, reply::Problem, routes::Routes};
 use axum::{
-    Router,
     extract::{Path, Request, State},
     http::{HeaderValue, header},
     response::{IntoResponse as _, Response},
     routing::get,
 };
+use futures::StreamExt as _;
 use model::ProjectId;
 
-pub fn routes() -> Router<App> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/projects/{id}/film.mp4", get(film))
         .route("/projects/{id}/captions.vtt", get(captions_vtt))
         .route("/projects/{id}/captions.srt", get(captions_srt))
@@ -59,8 +59,15 @@ async fn whole_project(
     SignedIn(person): SignedIn,
     Path(id): Path<ProjectId>,
 ) -> Result<Response, Problem> {
+    app.studio.check_owner(person.id, id).await?;
+    let turn = app.studio.archive_turn(person.id)?;
     let (file, title) = archive::write(&app.studio, person.id, id).await?;
-    let mut response = axum::body::Body::from_stream(tokio_util::io::ReaderStream::new(file)).into_response();
+    // The turn lasts until the archive was sent: its file lies on the disk as long.
+    let parts = tokio_util::io::ReaderStream::new(file).map(move |part| {
+        let _held = &turn;
+        part
+    });
+    let mut response = axum::body::Body::from_stream(parts).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
     Ok(named(response, &title, "zip"))
 }

@@ -1,8 +1,8 @@
 //! How the outside services are, and what is kept, in the JSON API.
 
-use super::{App, person::SignedIn, reply::Problem};
+use super::{App, person::SignedIn, reply::Problem, routes::Routes};
 use axum::{
-    Json, Router,
+    Json,
     extract::{Query, State},
     http::StatusCode,
     routing::get,
@@ -13,8 +13,8 @@ use model::{
 };
 use serde::Deserialize;
 
-pub fn routes() -> Router<App> {
-    Router::new().route("/providers", get(providers)).route("/cache", get(cache).delete(clear))
+pub fn routes() -> Routes {
+    Routes::new().route("/providers", get(providers)).route("/cache", get(cache).delete(clear))
 }
 
 #[derive(Deserialize)]

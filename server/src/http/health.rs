@@ -1,8 +1,7 @@
 //! For those who look after an installation.
 
-use super::App;
+use super::{App, routes::Routes};
 use axum::{
-    Router,
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -13,8 +12,8 @@ use std::time::Duration;
 /// How long the database may take to say that it is there.
 pub const PATIENCE: Duration = Duration::from_secs(2);
 
-pub fn routes() -> Router<App> {
-    Router::new().route("/livez", get(live)).route("/readyz", get(ready)).route("/metrics", get(super::metrics::tell))
+pub fn routes() -> Routes {
+    Routes::new().route("/livez", get(live)).route("/readyz", get(ready)).route("/metrics", get(super::metrics::tell))
 }
 
 /// The process runs.
@@ -26,6 +25,10 @@ async fn live() -> &'static str {
 async fn ready(State(app): State<App>) -> Response {
     if app.studio.stopping().is_cancelled() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response();
+    }
+    if let Err(full) = app.studio.check_disk(0) {
+        tracing::warn!("{full}");
+        return (StatusCode::SERVICE_UNAVAILABLE, "the disk is full\n").into_response();
     }
     match tokio::time::timeout(PATIENCE, app.studio.database().conn()).await {
         Ok(Ok(_)) => "ok\n".into_response(),

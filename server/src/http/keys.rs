@@ -1,8 +1,8 @@
 //! Keys to outside services, in the JSON API. They are written and never read: answers show their last four characters.
 
-use super::{App, person::SignedIn, reply::Problem};
+use super::{App, client::From, person::SignedIn, reply::Problem, routes::Routes};
 use axum::{
-    Json, Router,
+    Json,
     extract::{DefaultBodyLimit, Path, Query, State, rejection::JsonRejection},
     http::StatusCode,
     routing::{get, post, put},
@@ -13,8 +13,8 @@ use serde::Deserialize;
 /// Of a request with keys, in bytes.
 const LIMIT: usize = 16_000;
 
-pub fn routes() -> Router<App> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/keys", get(list))
         .route("/keys/{provider}", put(set).delete(forget))
         .route("/keys/{provider}/test", post(test))
@@ -28,6 +28,7 @@ async fn list(State(app): State<App>, SignedIn(who): SignedIn) -> Result<Json<Ve
 async fn set(
     State(app): State<App>,
     SignedIn(who): SignedIn,
+    From(client): From,
     Path(provider): Path<String>,
     keys: Result<Json<NewKeys>, JsonRejection>,
 ) -> Result<StatusCode, Problem> {
@@ -40,7 +41,11 @@ async fn set(
         )
     })?;
     may(&who, keys.whose)?;
-    app.studio.set_key(&who, &provider, keys).await?;
+    let confirmed = match keys.needs_password() && who.admin {
+        true => Some(app.studio.confirm(&who, client, keys.password.as_deref()).await?),
+        false => None,
+    };
+    app.studio.set_key(&who, &provider, keys, confirmed.as_ref()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -50,14 +55,27 @@ struct Whose {
     whose: KeyFor,
 }
 
+/// What goes with taking away a key of the installation; nothing is needed for one's own.
+#[derive(Default, Deserialize)]
+struct Sure {
+    password: Option<String>,
+}
+
 async fn forget(
     State(app): State<App>,
     SignedIn(who): SignedIn,
+    From(client): From,
     Path(provider): Path<String>,
     Query(Whose { whose }): Query<Whose>,
+    sure: Option<Json<Sure>>,
 ) -> Result<StatusCode, Problem> {
     may(&who, whose)?;
-    app.studio.forget_key(&who, &provider, whose).await?;
+    let Json(Sure { password }) = sure.unwrap_or_default();
+    let confirmed = match whose {
+        KeyFor::Installation => Some(app.studio.confirm(&who, client, password.as_deref()).await?),
+        KeyFor::Me => None,
+    };
+    app.studio.forget_key(&who, &provider, whose, confirmed.as_ref()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

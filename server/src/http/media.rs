@@ -1,8 +1,7 @@
 //! Files of a project, for its owner: clips, takes, lines, posters, films.
 
-use super::{App, person::SignedIn, reply::Problem};
+use super::{App, person::SignedIn, reply::Problem, routes::Routes};
 use axum::{
-    Router,
     body::Body,
     extract::{Path, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
@@ -18,8 +17,8 @@ use tower_http::services::ServeFile;
 /// How much of a file in a bucket is read at a time.
 const PART: u64 = 1 << 20;
 
-pub fn routes() -> Router<App> {
-    Router::new().route("/media/projects/{id}/{*rest}", get(file))
+pub fn routes() -> Routes {
+    Routes::new().route("/media/projects/{id}/{*rest}", get(file))
 }
 
 async fn file(

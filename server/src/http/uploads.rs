@@ -49,7 +49,7 @@ pub async fn script(
 ) -> Response {
     let made = async {
         let (title, name, bytes) = script_fields(form).await?;
-        let play = crate::pdf::read_script(&bytes, name.as_deref()).await.map_err(refused)?;
+        let play = crate::script_reader::read(&bytes, name.as_deref()).await?;
         let stem = name.as_deref().map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem)).unwrap_or_default();
         let title = [title.trim(), play.title.trim(), stem]
             .into_iter()
@@ -114,7 +114,9 @@ pub async fn archive(
     form: Multipart,
 ) -> Response {
     let done = async {
-        let file = archive_file(form).await?;
+        let _turn = app.studio.archive_turn(person.id)?;
+        app.studio.check_room(person.id, 0).await?;
+        let file = archive_file(form, &app.studio.workshop()).await?;
         let id = archive::open(&app.studio, person.id, file).await?;
         Ok(format!("/projects/{id}"))
     };
@@ -122,13 +124,13 @@ pub async fn archive(
 }
 
 /// The form's file, streamed to the disk.
-async fn archive_file(mut form: Multipart) -> Result<std::fs::File, Problem> {
-    let failed = |error: anyhow::Error| Problem::from(pipeline::Error::Internal(error));
+async fn archive_file(mut form: Multipart, workshop: &std::path::Path) -> Result<std::fs::File, Problem> {
+    let failed = |error: anyhow::Error| Problem::from(pipeline::full_or_internal(error));
     while let Some(mut field) = form.next_field().await.map_err(|error| broken(&error))? {
         if field.name() != Some("file") {
             continue;
         }
-        let mut file = archive::unnamed_file().map_err(failed)?;
+        let mut file = archive::unnamed_file(workshop).map_err(failed)?;
         while let Some(part) = field.chunk().await.map_err(|error| broken(&error))? {
             file.write_all(&part).map_err(|error| failed(error.into()))?;
         }

@@ -78,7 +78,8 @@ async fn a_key_that_a_film_was_made_with_is_found_nowhere_in_plain_text() {
         serde_json::json!({ "api_key": [CANARY] }),
         serde_json::json!({ "for": CANARY }),
         serde_json::json!({ "api_key": format!("{CANARY} {CANARY}") }),
-        serde_json::json!({ "base_url": format!("https://ada:{CANARY}@example.com") }),
+        serde_json::json!({ "base_url": format!("https://ada:{CANARY}@example.com"), "password": "a long enough password" }),
+        serde_json::json!({ "for": "installation", "api_key": CANARY, "password": CANARY }),
     ] {
         let (status, _) = studio.json("PUT", "/api/v1/keys/kling", body).await;
         assert_eq!(status, 422);

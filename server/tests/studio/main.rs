@@ -2,21 +2,30 @@
 // The helpers between the tests may fail loudly, too.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod access;
+mod asks;
+mod busy;
 mod callbacks;
 mod canary;
 mod catalogue;
+mod clients;
 mod connections;
 mod crashes;
+mod crashing;
 mod edge;
 mod follows;
+mod fuzz;
 mod killed;
 mod lips;
+mod machine;
 mod markup;
 mod money;
 mod pages;
 mod paid;
+mod people;
 mod pictures;
 mod private;
+mod scripts;
 mod served;
 
 use std::{

@@ -30,8 +30,19 @@ impl Served {
 
     /// At this address, with these variables.
     pub fn start_at(folder: &Path, kling: &str, addr: &str, environment: &[(&str, String)]) -> Self {
+        Self::start_by(Command::new(env!("CARGO_BIN_EXE_studio")), folder, kling, addr, environment)
+    }
+
+    /// By this command, which the arguments are added to.
+    pub fn start_by(
+        mut command: Command,
+        folder: &Path,
+        kling: &str,
+        addr: &str,
+        environment: &[(&str, String)],
+    ) -> Self {
         let log = std::fs::File::create(folder.join("log")).unwrap();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_studio"))
+        let mut child = command
             .args(["serve", "--addr", addr, "--data", "data"])
             .current_dir(folder)
             .env_remove("DATABASE_URL")
@@ -39,6 +50,9 @@ impl Served {
             .env_remove("KLING_API_KEY")
             .env_remove("KLING_WEBHOOK_SECRET")
             .env_remove("STUDIO_URL")
+            .env_remove("STUDIO_SETUP_TOKEN")
+            // Most tests are about several people; those about the way in say what they want.
+            .env("STUDIO_REGISTRATION", "open")
             .envs(environment.iter().map(|(name, value)| (name, value)))
             .env("KLING_BASE_URL", kling)
             // As much as there is, of every part.
@@ -51,7 +65,8 @@ impl Served {
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().rsplit(' ').next().unwrap().to_owned();
-        assert!(address.starts_with("http"), "{line}");
+        let said = || std::fs::read_to_string(folder.join("log")).unwrap_or_default();
+        assert!(address.starts_with("http"), "{line} {}", said());
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         Self { child, address, client, cookie: String::new(), told: Vec::new() }
     }
@@ -85,6 +100,15 @@ impl Served {
         let (status, json) = self.ask("GET", path, "", String::new()).await;
         assert_eq!(status, 200, "{path}");
         json
+    }
+
+    /// Looks at the project, whenever there is news of it, until nothing is filmed any more.
+    pub async fn until_ended(&mut self, id: &str) {
+        let url = format!("{}/api/v1/projects/{id}/events", self.address);
+        let mut stream = self.client.get(url).header("cookie", &self.cookie).send().await.unwrap();
+        while self.get(&format!("/api/v1/projects/{id}")).await["card"]["state"] == "filming" {
+            assert!(stream.chunk().await.unwrap().is_some(), "the stream ended");
+        }
     }
 
     /// Reads the project's events until its film has ended.

@@ -177,7 +177,8 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
         let value = composer.map_or_else(|| NOBODY.to_owned(), ModelChoice::key);
         view! { <Choice label="Music by" name="form[composer]" options=composers value=value /> }
     });
-    let missing = makers.iter().any(|maker| maker.missing.is_some());
+    let missing = makers.iter().any(|maker| maker.missing.is_some() && !maker.needs_credit);
+    let credit = makers.iter().any(|maker| maker.needs_credit);
     view! {
         <div class="makers" node_ref=place on:change=changed>
         <Choice label="Video" name="form[video]" options=models(&makers, "video", &settings.video) value=settings.video.key() />
@@ -192,6 +193,7 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
         {chained.then(|| view! {
             <Tick label="Ask the next one too when a shot is refused" name="form[switch_when_refused]" checked=settings.switch_when_refused hint="else the refusal comes back to you, with the prompt to change" />
         })}
+        {credit.then(|| view! { <p class="dim wide">"More that this studio has keys for needs credit: ask an administrator, or set a key of your own in the " <a href="/settings#keys">"settings"</a>"."</p> })}
         {missing.then(|| view! { <p class="dim wide">"Kling, Runway, ElevenLabs and others appear here once their key is in the " <a href="/settings#keys">"settings"</a>"."</p> })}
         </div>
     }

@@ -102,6 +102,7 @@ fn Service(key: KeyView, how: ProviderView, admin: bool, done: Callback<()>) -> 
     let mine = key.set.iter().any(|field| field.source == KeySource::Yours);
     let everybodys = admin && key.set.iter().any(|field| field.source == KeySource::Installation);
     let (class, state) = match (unwell(&how), key.ready, key.used) {
+        _ if key.needs_credit => ("quiet", "needs credit: ask an administrator".to_owned()),
         (Some(words), true, _) => ("waits", words),
         (None, true, Some(used)) => ("made", format!("ready · {}", source(used))),
         (None, true, None) => ("made", "ready · needs no key".to_owned()),
@@ -123,16 +124,24 @@ fn Service(key: KeyView, how: ProviderView, admin: bool, done: Callback<()>) -> 
                         }).collect_view()}
                         {admin.then(|| view! { <Input label="Address" unit="only where it differs" name="base_url" kind="url" value=String::new() /> })}
                     </div>
-                    {admin.then(|| view! { <Tick label="For everybody in this studio" name="everybody" checked=false /> })}
+                    {admin.then(|| view! {
+                        <Tick label="For everybody in this studio" name="everybody" checked=false />
+                        <Input label="Your password, again" unit="for everybody’s key, or an address" name="password" kind="password" value="" />
+                    })}
                     <div class="row">
                         <button type="submit" class="primary">"Keep the key"</button>
                         {(!key.key_page.is_empty()).then(|| view! { <a href=key.key_page.clone() rel="external noopener" target="_blank">"Where to get one"</a> })}
                     </div>
                 </Act>
                 <div class="row">
-                    {key.ready.then(|| view! { <Act to=TestKeys::PATH fields=provider.clone()><button type="submit"><Icon name="check" />"Test the connection"</button></Act> })}
+                    {(key.ready || key.needs_credit).then(|| view! { <Act to=TestKeys::PATH fields=provider.clone()><button type="submit"><Icon name="check" />"Test the connection"</button></Act> })}
                     {mine.then(|| view! { <Act to=ForgetKeys::PATH fields=provider.clone() done=done><button type="submit" class="quiet">"Forget my key"</button></Act> })}
-                    {everybodys.then(|| view! { <Act to=ForgetKeys::PATH fields=everybody.clone() done=done><button type="submit" class="quiet">"Forget everybody's key"</button></Act> })}
+                    {everybodys.then(|| view! {
+                        <Act to=ForgetKeys::PATH fields=everybody.clone() class="row" done=done reset=true>
+                            <Input label="Your password, again" name="password" kind="password" value="" required=true />
+                            <button type="submit" class="quiet">"Forget everybody's key"</button>
+                        </Act>
+                    })}
                 </div>
             </details>
         </li>

@@ -4,6 +4,7 @@ use crate::{
     MediaError, RATE, aac,
     m4a::{Track, bx},
     mp4::{Place, body, boxes, inside, is_picture, places},
+    score::PIECE,
 };
 use std::{
     fs::File,
@@ -26,13 +27,16 @@ struct Packets {
 /// that a player that has the first picture has all that is heard.
 ///
 /// # Errors
-/// `DamagedTake` for a picture file that is not laid out as ours are; what the file system said.
+/// `DamagedTake` for a picture file that is not laid out as ours are, or shorter than it says; what the file system said.
 pub(crate) fn write(take: &Path, stereo: &[f32], out: &Path) -> Result<(), MediaError> {
     let sound = encode(stereo)?;
     let mut file = File::open(take)?;
     let places = places(&mut file)?;
     let find = |kind: &[u8; 4]| places.iter().find(|place| place.kind == *kind).ok_or(MediaError::DamagedTake);
     let (kind, index, data) = (find(b"ftyp")?, find(b"moov")?, find(b"mdat")?);
+    if data.at.saturating_add(data.length) > file.metadata()?.len() {
+        return Err(MediaError::DamagedTake);
+    }
     let (kind, index) = (body(&mut file, kind)?, body(&mut file, index)?);
     let kind = bx(b"ftyp", &[&kind]);
     let lay = |at: Layout| moov(&index, data, &sound, stereo.len() as u64 / 2, &at);
@@ -53,15 +57,12 @@ pub(crate) fn write(take: &Path, stereo: &[f32], out: &Path) -> Result<(), Media
     file.seek(SeekFrom::Start(data.at + data.header))?;
     let copied = std::io::copy(&mut file.take(picture), &mut clip)?;
     clip.flush()?;
-    if copied == picture { Ok(()) } else { Err(MediaError::DamagedTake) }
+    // The take has them all: it was the writing that ended, as it does on a full disk.
+    if copied == picture { Ok(()) } else { Err(std::io::Error::from(std::io::ErrorKind::StorageFull).into()) }
 }
 
 fn encode(stereo: &[f32]) -> Result<Packets, MediaError> {
     let failed = |error: syom::AacError| MediaError::Stopped(format!("the sound could not be encoded: {error}"));
-    let side = |side: usize| -> Vec<f32> {
-        let samples = stereo.iter().skip(side).step_by(2);
-        samples.map(|sample| if sample.is_finite() { sample.clamp(-1.0, 1.0) } else { 0.0 }).collect()
-    };
     let options = EncodeOptions::raw().with_quality(QUALITY).with_lookahead(true);
     let mut encoder = Encoder::new(RATE, 2, &options).map_err(failed)?;
     let mut packets = Packets { bytes: Vec::new(), sizes: Vec::new() };
@@ -70,7 +71,16 @@ fn encode(stereo: &[f32]) -> Result<Packets, MediaError> {
         packets.bytes.extend_from_slice(packet.payload);
         Ok(())
     };
-    encoder.feed(&[&side(0), &side(1)], &mut keep).map_err(failed)?;
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    // Piece by piece: the whole sound twice would be too much of a long clip.
+    for piece in stereo.chunks(PIECE * 2) {
+        for (side, samples) in [&mut left, &mut right].into_iter().enumerate() {
+            samples.clear();
+            let own = piece.iter().skip(side).step_by(2);
+            samples.extend(own.map(|sample| if sample.is_finite() { sample.clamp(-1.0, 1.0) } else { 0.0 }));
+        }
+        encoder.feed(&[&left, &right], &mut keep).map_err(failed)?;
+    }
     encoder.finish(&mut keep).map_err(failed)?;
     Ok(packets)
 }

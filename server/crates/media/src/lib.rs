@@ -4,6 +4,7 @@ mod aac;
 mod ahead;
 mod bed;
 mod captions;
+mod check;
 mod clip_file;
 mod encode;
 mod error;
@@ -31,8 +32,9 @@ mod wav;
 
 pub use bed::{BED_LUFS, music_from};
 pub use captions::{Caption, to_ass, to_srt, to_vtt};
+pub use check::{check_sound, check_take, is_length};
 pub use encode::{Format, VideoWriter};
-pub use error::MediaError;
+pub use error::{MediaError, is_full};
 pub use film::{Extras, FILM_VERSION, FilmClip, FilmMade, FilmSpec, Music, assemble, assemble_with};
 pub use fit::{Fit, Normalised, decode_audio, normalise, poster};
 pub use limiter::Limiter;

@@ -1,7 +1,8 @@
 //! Levels.
 
-use crate::{RATE, limiter::PeakMeter};
+use crate::{MediaError, RATE, limiter::PeakMeter, score::PIECE, wav::StereoReader};
 use sound::loudness::Meter;
+use std::path::Path;
 
 /// An amplitude ratio from decibels.
 pub(crate) fn gain(db: f64) -> f32 {
@@ -14,6 +15,23 @@ pub fn measure(stereo: &[f32]) -> (Option<f64>, f64) {
     meter.add(stereo);
     peaks.add(stereo);
     (meter.integrated(), peaks.peak_db())
+}
+
+/// How long a sound's file is, in frames, and its [`loudness_of`]; little of it is in memory at once.
+pub(crate) fn loudness_in(wav: &Path) -> Result<(usize, Option<f64>), MediaError> {
+    let mut reader = StereoReader::open(wav)?;
+    let frames = reader.left();
+    let (mut meter, mut piece) = (Meter::default(), Vec::new());
+    if frames < PIECE.max(RATE as usize) {
+        reader.read(frames, &mut piece)?;
+        return Ok((frames, loudness_of(&piece)));
+    }
+    while reader.left() > 0 {
+        piece.clear();
+        reader.read(PIECE, &mut piece)?;
+        meter.add(&piece);
+    }
+    Ok((frames, meter.integrated()))
 }
 
 /// The loudness of a short sound in LUFS: integrated where it is long enough to be gated, else as if it went on. `None` for silence.

@@ -75,10 +75,11 @@ pub struct ClipMade {
 /// Mixes a clip; its files are left in `folder`. Where the lines are longer than the picture, its last frame is held.
 ///
 /// # Errors
-/// `Wav` for a sound that cannot be read; `DamagedTake`; what ffmpeg or the file system said.
+/// `Wav` for a sound that cannot be read; `DamagedTake`; `TooLong`; what ffmpeg or the file system said.
 pub async fn mix_clip(tools: &Tools, mix: &ClipMix, folder: &Path) -> Result<ClipMade, MediaError> {
     let taken = count_pictures(&mix.video).filter(|pictures| *pictures > 0).ok_or(MediaError::DamagedTake)?;
     let format = mix.format;
+    within(format.seconds(taken))?;
     let first = format.frames(mix.trim_start).min(taken.saturating_sub(1));
     let kept = taken.saturating_sub(first + format.frames(mix.trim_end)).max(1);
     let parts = mix.clone();
@@ -117,6 +118,11 @@ pub async fn mix_clip(tools: &Tools, mix: &ClipMix, folder: &Path) -> Result<Cli
     }
     let poster = mix.poster.then_some(poster);
     Ok(ClipMade { clip, stem, poster, frames, seconds: format.seconds(frames), lines, peaks })
+}
+
+/// A clip's sound lies in memory while it is mixed: it must not be longer than that allows.
+pub(crate) fn within(seconds: f64) -> Result<(), MediaError> {
+    if seconds > model::limits::CLIP_SECONDS { Err(MediaError::TooLong(seconds)) } else { Ok(()) }
 }
 
 /// Cuts head and tail off the picture, and holds its last frame where the lines need longer.

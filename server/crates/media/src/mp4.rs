@@ -14,9 +14,12 @@ const MOST_PLACES: usize = 100_000;
 /// How many pictures the first video track holds; `None` when the file is not a plain MP4.
 pub(crate) fn count_pictures(path: &Path) -> Option<u64> {
     let mut file = File::open(path).ok()?;
+    let size = file.metadata().ok()?.len();
     let place = places(&mut file).ok()?.into_iter().find(|place| place.kind == *b"moov")?;
     let index = body(&mut file, &place).ok()?;
-    boxes(&index).filter(|(kind, _)| kind == b"trak").find_map(|(_, track)| pictures(track))
+    let count = boxes(&index).filter(|(kind, _)| kind == b"trak").find_map(|(_, track)| pictures(track))?;
+    // Each picture takes a byte at least: an index of more is made up.
+    (count <= size).then_some(count)
 }
 
 /// Whether a box promises more bytes than the file has: the file was cut off on its way.
@@ -55,10 +58,10 @@ pub(crate) fn places(file: &mut File) -> std::io::Result<Vec<Place>> {
 /// The contents of a box.
 ///
 /// # Errors
-/// For one larger than any index of ours, or larger than the file.
+/// For one larger than any index of ours, or larger than the file; nothing is set aside for it.
 pub(crate) fn body(file: &mut File, place: &Place) -> std::io::Result<Vec<u8>> {
-    let length = place.length - place.header;
-    if length > MOST_INDEX {
+    let length = place.length.saturating_sub(place.header);
+    if length > MOST_INDEX || place.at.saturating_add(place.length) > file.metadata()?.len() {
         return Err(std::io::Error::other("the index is too large"));
     }
     file.seek(SeekFrom::Start(place.at + place.header))?;
@@ -107,6 +110,11 @@ fn pictures(track: &[u8]) -> Option<u64> {
     let media = inside(track, b"mdia")?;
     let sizes = inside(inside(inside(media, b"minf")?, b"stbl")?, b"stsz")?;
     let count = u32::from_be_bytes(sizes.get(8..12)?.try_into().ok()?);
+    // Of pictures of different sizes each has its own in the table.
+    let alike = sizes.get(4..8)? != [0; 4];
+    if !alike && sizes.len().saturating_sub(12) / 4 < usize::try_from(count).ok()? {
+        return None;
+    }
     // None in the index: they are told of in fragments.
     (count > 0).then_some(u64::from(count))
 }

@@ -1,6 +1,6 @@
 //! The sound that a take was filmed with.
 
-use crate::{MediaError, RATE, Tools, clip_file, decode_audio, mp4::count_pictures, read_wav};
+use crate::{MediaError, RATE, Tools, clip_file, decode_audio, mix::within, mp4::count_pictures, read_wav};
 use std::path::Path;
 
 /// Writes `take`, which has a picture only, together with the sound of `filmed`: from its start on, and as long as the picture.
@@ -12,6 +12,7 @@ pub async fn keep_sound(tools: &Tools, filmed: &Path, take: &Path, fps: u32, out
     let wav = out.with_extension("wav");
     let pictures = count_pictures(take).ok_or(MediaError::DamagedTake)?;
     let seconds = pictures as f64 / f64::from(fps.max(1));
+    within(seconds)?;
     decode_audio(tools, filmed, &wav, seconds).await?;
     let (take, sound, out) = (take.to_owned(), wav.clone(), out.to_owned());
     let written = tokio::task::spawn_blocking(move || {

@@ -2,8 +2,10 @@
 
 use crate::{
     ClipMix, CueIn, Limiter, MediaError, RATE,
-    loudness::{gain, loudness_of},
-    wav::{read_wav, write_wav},
+    loudness::{gain, loudness_in},
+    mix::within,
+    score::PIECE,
+    wav::{StereoReader, write_wav},
 };
 use std::path::Path;
 
@@ -42,9 +44,9 @@ fn index(seconds: f64) -> usize {
     (seconds.max(0.0) * f64::from(RATE)).round() as usize
 }
 
-/// The gain that a sound needs: what was asked, and what brings it between two levels.
-fn level(stereo: &[f32], gain_db: f64, (low, high): (f64, f64)) -> f32 {
-    let into = loudness_of(stereo).map_or(0.0, |lufs| lufs.clamp(low, high) - lufs).clamp(-40.0, 24.0);
+/// The gain that a sound of this loudness needs: what was asked, and what brings it between two levels.
+fn level(lufs: Option<f64>, gain_db: f64, (low, high): (f64, f64)) -> f32 {
+    let into = lufs.map_or(0.0, |lufs| lufs.clamp(low, high) - lufs).clamp(-40.0, 24.0);
     gain(gain_db + into)
 }
 
@@ -55,38 +57,40 @@ pub(crate) fn placed(start: f64, cut: f64, before: Option<f64>) -> f64 {
 }
 
 impl Stem {
-    /// `first`: frames cut off the head; `kept`: frames of picture that are left.
+    /// `first`: frames cut off the head; `kept`: frames of picture that are left. Lines and sounds are read from their files piece by
+    /// piece: besides the clip's own sound, at most one bed is in memory.
+    ///
+    /// # Errors
+    /// `TooLong` before anything is set aside for it.
     pub(crate) fn lay(mix: &ClipMix, first: u64, kept: u64) -> Result<Self, MediaError> {
         let cut = mix.format.seconds(first);
         let mut spoken = Vec::with_capacity(mix.lines.len());
         let mut lines: Vec<(f64, f64)> = Vec::with_capacity(mix.lines.len());
         for line in &mix.lines {
-            let stereo = read_wav(&line.wav)?;
-            let seconds = stereo.len() as f64 / 2.0 / f64::from(RATE);
+            let (length, lufs) = loudness_in(&line.wav)?;
+            let seconds = length as f64 / f64::from(RATE);
             let start = placed(line.start, cut, lines.last().map(|(_, end)| *end));
+            within(start + seconds)?;
             lines.push((start, start + seconds));
-            let level = level(&stereo, line.gain_db, SPEECH_LUFS);
-            spoken.push((start, stereo, level));
+            spoken.push((start, &line.wav, level(lufs, line.gain_db, SPEECH_LUFS)));
         }
         let needed = lines.last().map_or(0, |(_, end)| mix.format.frames(end + AFTER_LAST_WORD));
         let frames = kept.max(needed);
+        within(mix.format.seconds(frames))?;
         let samples = usize::try_from(mix.format.samples(frames)).unwrap_or(0);
-        let mut stereo = vec![0.0f32; samples * 2];
+        let mut stereo = Vec::new();
+        let no_room = |_| MediaError::Stopped("there is not enough memory for the clip's sound".to_owned());
+        stereo.try_reserve_exact(samples * 2).map_err(no_room)?;
+        stereo.resize(samples * 2, 0.0f32);
         for cue in &mix.cues {
             add_cue(&mut stereo, cue, cut, &lines)?;
         }
-        for (start, sound, level) in spoken {
-            let at = index(start) * 2;
-            for (out, sample) in stereo.iter_mut().skip(at).zip(&sound) {
-                *out += sample * level;
-            }
+        for (start, wav, level) in spoken {
+            add_line(&mut stereo, wav, index(start) * 2, level)?;
         }
-        let mut limited = Vec::with_capacity(stereo.len());
-        let mut limiter = Limiter::new(STEM_CEILING_DB);
-        limiter.run(&stereo, &mut limited);
-        limiter.finish(&mut limited);
-        fade_edges(&mut limited, index(CUT_FADE));
-        Ok(Self { stereo: limited, lines, frames })
+        limit(&mut stereo);
+        fade_edges(&mut stereo, index(CUT_FADE));
+        Ok(Self { stereo, lines, frames })
     }
 
     pub(crate) fn frames(&self) -> u64 {
@@ -133,63 +137,151 @@ fn speaking(lines: &[(f64, f64)], second: f64) -> f64 {
         .fold(0.0, f64::max)
 }
 
+fn add_line(stereo: &mut [f32], wav: &Path, at: usize, level: f32) -> Result<(), MediaError> {
+    let mut reader = StereoReader::open(wav)?;
+    let mut room = stereo.get_mut(at..).unwrap_or_default();
+    let mut piece = Vec::new();
+    while !room.is_empty() && reader.left() > 0 {
+        piece.clear();
+        reader.read(PIECE, &mut piece)?;
+        let count = piece.len().min(room.len());
+        let (now, rest) = std::mem::take(&mut room).split_at_mut(count);
+        for (out, sample) in now.iter_mut().zip(&piece) {
+            *out += sample * level;
+        }
+        room = rest;
+    }
+    Ok(())
+}
+
+/// Keeps the sound below the stem's ceiling, in its own place: what comes out lags behind what goes in.
+fn limit(stereo: &mut [f32]) {
+    let mut limiter = Limiter::new(STEM_CEILING_DB);
+    let (mut written, mut ready) = (0, Vec::new());
+    for at in (0..stereo.len()).step_by(PIECE * 2) {
+        ready.clear();
+        let end = stereo.len().min(at + PIECE * 2);
+        limiter.run(stereo.get(at..end).unwrap_or_default(), &mut ready);
+        written += put(stereo, written, &ready);
+    }
+    ready.clear();
+    limiter.finish(&mut ready);
+    put(stereo, written, &ready);
+}
+
+/// Puts samples in their place; says how many.
+fn put(stereo: &mut [f32], at: usize, samples: &[f32]) -> usize {
+    stereo.iter_mut().skip(at).zip(samples).for_each(|(out, sample)| *out = *sample);
+    samples.len()
+}
+
 fn add_cue(stereo: &mut [f32], cue: &CueIn, cut: f64, lines: &[(f64, f64)]) -> Result<(), MediaError> {
-    let mut sound = read_wav(&cue.wav)?;
-    if sound.is_empty() {
+    let (length, lufs) = loudness_in(&cue.wav)?;
+    if length == 0 {
         return Ok(());
     }
     let frames = stereo.len() / 2;
     let (range, duck) = if cue.ambience { (BED_LUFS, BED_DUCK_DB) } else { (EFFECT_LUFS, EFFECT_DUCK_DB) };
-    let level = level(&sound, cue.gain_db, range);
-    let mut at = 0;
-    if cue.ambience {
-        if sound.len() < stereo.len() {
-            sound = looped(&sound, frames);
-        }
-    } else if cue.at < cut {
+    let level = level(lufs, cue.gain_db, range);
+    let mut reader = StereoReader::open(&cue.wav)?;
+    if cue.ambience && length < frames {
+        let mut sound = Vec::new();
+        reader.read(length, &mut sound)?;
+        let mut bed = Looped::new(&sound);
+        return add_ducked(stereo, frames, 0, level, duck, lines, |count, piece| {
+            bed.play(count, piece);
+            Ok(())
+        });
+    }
+    let (mut at, mut left) = (0, length);
+    if !cue.ambience && cue.at < cut {
         // It began before the cut: the rest of it is heard.
-        sound.drain(..(index(cut - cue.at) * 2).min(sound.len()));
-    } else {
+        let gone = index(cut - cue.at).min(length);
+        reader.skip(gone)?;
+        left -= gone;
+    } else if !cue.ambience {
         at = index(cue.at - cut);
     }
-    sound.truncate(frames.saturating_sub(at) * 2);
+    left = left.min(frames.saturating_sub(at));
     // A bed fades with the whole clip; what is cut short in the middle needs its own.
-    if !cue.ambience {
-        fade_tail(&mut sound, index(CUT_FADE));
-    }
-    add_ducked(stereo.get_mut(at * 2..).unwrap_or_default(), &sound, at, level, duck, lines);
-    Ok(())
-}
-
-/// The sound over and over until it is `frames` long, its end running into its beginning at equal power.
-fn looped(sound: &[f32], frames: usize) -> Vec<f32> {
-    let length = sound.len() / 2;
-    let fade = index(LOOP_FADE).min(length / 2);
-    let period = (length - fade).max(1);
-    let mut out = vec![0.0; frames * 2];
-    for start in (0..frames).step_by(period) {
-        let room = out.get_mut(start * 2..).unwrap_or_default();
-        for (at, (out, sample)) in room.chunks_exact_mut(2).zip(sound.chunks_exact(2)).enumerate() {
-            let rise = if start > 0 && at < fade { (at as f32 / fade as f32).sqrt() } else { 1.0 };
-            let fall = if at >= period { ((length - at) as f32 / fade.max(1) as f32).sqrt() } else { 1.0 };
-            for (out, sample) in out.iter_mut().zip(sample) {
-                *out += sample * rise * fall;
+    let fade = if cue.ambience { 0 } else { index(CUT_FADE).min(left).max(1) };
+    let room = stereo.get_mut(at * 2..).unwrap_or_default();
+    let count = left;
+    add_ducked(room, count, at, level, duck, lines, |count, piece| {
+        reader.read(count, piece)?;
+        for frame in piece.chunks_exact_mut(2) {
+            left = left.saturating_sub(1);
+            if left < fade {
+                frame.iter_mut().for_each(|sample| *sample *= left as f32 / fade as f32);
             }
         }
-    }
-    out
+        Ok(())
+    })
 }
 
-/// Adds a sound whose first frame is the clip's frame `at`, stepping back under the lines.
-fn add_ducked(out: &mut [f32], sound: &[f32], at: usize, level: f32, duck_db: f64, lines: &[(f64, f64)]) {
+/// A sound over and over, its end running into its beginning at equal power.
+struct Looped<'a> {
+    sound: &'a [f32],
+    /// Frames of the sound, of the overlap, and from one beginning to the next.
+    length: usize,
+    fade: usize,
+    period: usize,
+    /// Frames played so far.
+    at: usize,
+}
+
+impl<'a> Looped<'a> {
+    fn new(sound: &'a [f32]) -> Self {
+        let length = sound.len() / 2;
+        let fade = index(LOOP_FADE).min(length / 2);
+        Self { sound, length, fade, period: (length - fade).max(1), at: 0 }
+    }
+
+    fn play(&mut self, frames: usize, out: &mut Vec<f32>) {
+        for frame in self.at..self.at + frames {
+            let (round, at) = (frame / self.period, frame % self.period);
+            // The end of the round before, then this round.
+            let before = if round > 0 { self.frame(at + self.period, true) } else { [0.0; 2] };
+            let now = self.frame(at, round > 0);
+            out.extend([before[0] + now[0], before[1] + now[1]]);
+        }
+        self.at += frames;
+    }
+
+    fn frame(&self, at: usize, again: bool) -> [f32; 2] {
+        let Some([left, right]) = self.sound.get(at * 2..at * 2 + 2) else { return [0.0; 2] };
+        let rise = if again && at < self.fade { (at as f32 / self.fade as f32).sqrt() } else { 1.0 };
+        let fall = if at >= self.period { ((self.length - at) as f32 / self.fade.max(1) as f32).sqrt() } else { 1.0 };
+        [left * rise * fall, right * rise * fall]
+    }
+}
+
+/// Adds `frames` of a sound whose first frame is the clip's frame `at`, stepping back under the lines. `next` gives as many frames of the
+/// sound as it is asked for.
+fn add_ducked(
+    out: &mut [f32],
+    frames: usize,
+    at: usize,
+    level: f32,
+    duck_db: f64,
+    lines: &[(f64, f64)],
+    mut next: impl FnMut(usize, &mut Vec<f32>) -> Result<(), MediaError>,
+) -> Result<(), MediaError> {
     /// The gain is set anew this often, in frames, and runs straight in between.
     const BLOCK: usize = 240;
     let gain_at = |frame: usize| level * gain(duck_db * speaking(lines, (at + frame) as f64 / f64::from(RATE)));
     let mut from = gain_at(0);
-    for (block, (out, sound)) in out.chunks_mut(BLOCK * 2).zip(sound.chunks(BLOCK * 2)).enumerate() {
+    let mut piece = Vec::new();
+    for (block, out) in out.chunks_mut(BLOCK * 2).enumerate() {
+        let count = frames.saturating_sub(block * BLOCK).min(out.len() / 2);
+        if count == 0 {
+            break;
+        }
+        piece.clear();
+        next(count, &mut piece)?;
         let to = gain_at((block + 1) * BLOCK);
         let step = (to - from) / BLOCK as f32;
-        for (index, (out, sound)) in out.chunks_exact_mut(2).zip(sound.chunks_exact(2)).enumerate() {
+        for (index, (out, sound)) in out.chunks_exact_mut(2).zip(piece.chunks_exact(2)).enumerate() {
             let level = from + step * index as f32;
             for (out, sample) in out.iter_mut().zip(sound) {
                 *out += sample * level;
@@ -197,6 +289,7 @@ fn add_ducked(out: &mut [f32], sound: &[f32], at: usize, level: f32, duck_db: f6
         }
         from = to;
     }
+    Ok(())
 }
 
 fn fade_tail(stereo: &mut [f32], length: usize) {

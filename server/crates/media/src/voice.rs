@@ -1,6 +1,6 @@
 //! What one person says in a take, as a sound of its own, as long as the take.
 
-use crate::{LineIn, MediaError, RATE, stem::placed, wav::read_wav};
+use crate::{LineIn, MediaError, RATE, mix::within, stem::placed, wav::read_wav};
 use hound::{SampleFormat, WavSpec, WavWriter};
 use std::path::Path;
 
@@ -20,6 +20,7 @@ pub struct VoiceIn {
 /// # Errors
 /// `Wav` for a line that cannot be read, or when the file cannot be written.
 pub fn write_voice(lines: &[VoiceIn], cut: f64, seconds: f64, out: &Path) -> Result<bool, MediaError> {
+    within(seconds)?;
     let samples = (seconds.max(0.0) * f64::from(VOICE_RATE)).floor() as usize;
     let mut voice = vec![0.0f32; samples];
     let (mut free, mut any) = (None, false);

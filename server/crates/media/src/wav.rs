@@ -58,6 +58,15 @@ impl StereoReader {
         self.left
     }
 
+    /// Passes over up to `frames` frames.
+    pub(crate) fn skip(&mut self, frames: usize) -> Result<(), MediaError> {
+        let frames = frames.min(self.left);
+        let width = usize::from(self.spec.channels) * usize::from(self.spec.bits_per_sample) / 8;
+        let bytes = i64::try_from(frames.saturating_mul(width)).unwrap_or(i64::MAX);
+        self.left -= frames;
+        self.file.seek_relative(bytes).map_err(|error| failed(&self.path, error))
+    }
+
     /// Adds up to `frames` stereo frames to `out`; fewer only at the end.
     pub(crate) fn read(&mut self, frames: usize, out: &mut Vec<f32>) -> Result<(), MediaError> {
         const BLOCK: usize = 16_384;

@@ -101,6 +101,9 @@ pub struct ProgressView {
     /// Some price is not known, so the film cannot be made with these makers.
     #[serde(default)]
     pub unpriced: bool,
+    /// What of it only credit could pay that the person does not have, as a sentence; else empty.
+    #[serde(default)]
+    pub needs_credit: String,
     /// The estimate by what is made, as far as it costs anything. Browsers show its words, and do without.
     #[serde(default)]
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
@@ -239,6 +242,9 @@ pub struct MakerView {
     pub per_shot: bool,
     /// Why it cannot be chosen yet, such as a key that is missing.
     pub missing: Option<String>,
+    /// That is for want of credit only: the key is not the person's own.
+    #[serde(default)]
+    pub needs_credit: bool,
     /// Of a video model, what it takes beside the prompt.
     #[serde(default)]
     pub takes: VideoTakes,
@@ -341,11 +347,16 @@ pub struct CallView {
 /// What a person may still spend, in US cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MoneyView {
-    /// `None`: no limit was set.
+    /// What may be bought with keys that are not the person's own: 0 until something was granted, and `None` where no limit holds.
     pub granted_cents: Option<i64>,
+    /// What is left of it.
     pub available_cents: i64,
+    /// Whoever pays.
     pub reserved_cents: i64,
     pub spent_cents: i64,
+    /// The part of these two that is paid with keys of the person's own: it needs no credit.
+    #[serde(default)]
+    pub own_cents: i64,
 }
 
 /// How an outside service has answered this process of late.
@@ -459,6 +470,9 @@ pub struct KeyView {
     pub used: Option<KeySource>,
     /// It can be worked with: it has a key, or needs none.
     pub ready: bool,
+    /// It could be, if the person had credit: the key is not the person's own.
+    #[serde(default)]
+    pub needs_credit: bool,
 }
 
 /// For whom a key is set.
@@ -481,6 +495,15 @@ pub struct NewKeys {
     pub access_key: Option<String>,
     pub secret_key: Option<String>,
     pub base_url: Option<String>,
+    /// The person's own password, which keys of the installation and a service's address need.
+    pub password: Option<String>,
+}
+
+impl NewKeys {
+    /// It concerns everybody, or where keys are sent: the person gives the password again.
+    pub fn needs_password(&self) -> bool {
+        self.whose == KeyFor::Installation || self.base_url.as_deref().is_some_and(|text| !text.trim().is_empty())
+    }
 }
 
 impl std::fmt::Debug for NewKeys {

@@ -17,7 +17,8 @@ impl Studio {
         let project = Project::read(projects::owned(&mut conn, who, id).await?)?;
         let rows = shots::of_project(&mut conn, id).await?;
         let spent = shots::counts(&mut conn, id).await?.cost_cents;
-        let registry = self.accounts(&mut conn, who).await?.registry(self.registry());
+        let accounts = self.accounts(&mut conn, who).await?;
+        let registry = accounts.registry(self.registry());
         drop(conn);
         let list = rows.iter().map(brief::shot).collect::<Result<Vec<Shot>, _>>()?;
         let mut seen: HashMap<&str, usize> = HashMap::new();
@@ -25,9 +26,9 @@ impl Studio {
             *seen.entry(name).or_default() += 1;
         }
         let catalogue = registry.catalogue();
-        let usable = |choice: &ModelChoice| registry.missing(Kind::Video, choice).is_none();
+        let usable = |choice: &ModelChoice| self.missing_of(&accounts, &registry, Kind::Video, choice).is_none();
         let (width, height) = project.settings.size();
-        let left_cents = project.settings.budget_cents.map(|budget| budget - spent);
+        let left_cents = project.settings.budget_cents.map(|budget| budget.saturating_sub(spent));
         let views = list.iter().filter_map(|shot| {
             let recurs = shot.cast.iter().find(|name| seen.get(name.as_str()).is_some_and(|count| *count > 1));
             let recurs = recurs.map(String::as_str);

@@ -23,6 +23,9 @@ use uuid::Uuid;
 /// For so long a picture is left alone that nothing names.
 const UNNAMED: TimeDelta = TimeDelta::hours(1);
 
+/// Nothing here is older than a hundred years; the database's calendar ends some thousands before ours.
+const OLDEST_DAYS: u32 = 36_500;
+
 impl Studio {
     /// What is kept of one person's projects, or, without a person, of everybody's: the caller has checked that an administrator
     /// asks.
@@ -66,9 +69,7 @@ impl Studio {
     }
 
     async fn clear_project(&self, id: ProjectId, older_than_days: Option<u32>) -> Result<Cleared, Error> {
-        // Nothing is older than time itself.
-        let age = TimeDelta::days(older_than_days.map_or(0, i64::from));
-        let before = Utc::now().checked_sub_signed(age).unwrap_or_default();
+        let before = Utc::now() - TimeDelta::days(older_than_days.map_or(0, |days| i64::from(days.min(OLDEST_DAYS))));
         // Kept, and not yet named: whoever sent it is about to.
         let settled = before.min(Utc::now() - UNNAMED);
         let pictures = self.store().files().older(&pictures::folder(id), settled).await?;

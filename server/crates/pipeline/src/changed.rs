@@ -21,20 +21,22 @@ impl Studio {
         let makers = Known(self.registry());
         let mut changed = false;
         let running = tasks::running_steps(conn, id).await?;
-        for row in shots::of_project(conn, id).await? {
+        let rows = shots::of_project(conn, id).await?;
+        let clips: Vec<uuid::Uuid> = rows.iter().filter_map(|row| row.clip_id).collect();
+        let clips = artifacts::by_ids(conn, &clips).await?;
+        // Told in one go, and before what else is told of a shot.
+        let mut told: Vec<Happening> = Vec::new();
+        for row in rows {
             if which.is_some_and(|which| !which.contains(&row.shot())) {
                 continue;
             }
             let shot = brief::shot(&row)?;
             let row = self.taken_back(conn, project, row, &shot).await?;
             let steps = project.steps(&makers, &row, &shot);
-            let current = match row.clip_id {
-                Some(clip) => Some(artifacts::get(conn, clip).await?),
-                None => None,
-            };
+            let current = row.clip_id.and_then(|clip| clips.get(&clip));
             let wanted = brief::clip_step(&steps).map(|step| step.fingerprint.as_str());
             let settled = matches!(row.clip_state(), ClipState::Done | ClipState::Failed);
-            if settled && current.is_some() && current.as_ref().map(|clip| clip.fingerprint.as_str()) == wanted {
+            if settled && current.is_some() && current.map(|clip| clip.fingerprint.as_str()) == wanted {
                 continue;
             }
             if !settled {
@@ -45,11 +47,14 @@ impl Studio {
                     continue;
                 }
             }
-            tasks::cancel(conn, id, Some(row.shot())).await?;
+            if running.contains_key(&row.shot()) {
+                tasks::cancel(conn, id, Some(row.shot())).await?;
+            }
             changed = true;
             if let Some(wanted) = wanted
                 && let Some(clip) = artifacts::find(conn, id, wanted).await?
             {
+                events::append(conn, id, &std::mem::take(&mut told)).await?;
                 self.commit_clip(conn, project, &row, &shot, &clip).await?;
                 continue;
             }
@@ -67,8 +72,9 @@ impl Studio {
                 seconds: Some(seconds),
                 cost_cents: row.cost_cents,
             };
-            events::append(conn, id, &[clip]).await?;
+            told.push(clip);
         }
+        events::append(conn, id, &told).await?;
         if changed {
             tasks::cancel_film(conn, id).await?;
         }
@@ -80,10 +86,12 @@ impl Studio {
         let id = project.row.project();
         let state = project.row.run_state();
         let made_before = matches!(state, RunState::Done | RunState::DoneWithFailures | RunState::Failed);
-        let rows = shots::of_project(conn, id).await?;
-        if made_before && self.bill(conn, project, &rows).await?.is_free() {
-            projects::set_started(conn, id, false).await?;
-            self.set_run(conn, id, RunState::Filming, None).await?;
+        if made_before {
+            let rows = shots::of_project(conn, id).await?;
+            if self.bill(conn, project, &rows).await?.is_free() {
+                projects::set_started(conn, id, false).await?;
+                self.set_run(conn, id, RunState::Filming, None).await?;
+            }
         }
         self.advance(conn, id).await
     }

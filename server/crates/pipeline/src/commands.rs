@@ -15,6 +15,7 @@ impl Studio {
         if let Command::MakeAgainFrom { shot } = command {
             return self.make_again_from(who, id, shot).await;
         }
+        let _turn = self.turn(id).await?;
         let mut conn = self.store().conn().await?;
         (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
@@ -77,9 +78,11 @@ impl Studio {
     async fn film_on(&self, conn: &mut AsyncPgConnection, id: ProjectId) -> Result<(), Error> {
         // Settings may have changed while nothing ran.
         let project = Project::read(projects::get(conn, id).await?)?;
+        self.check_room_for_filming(conn, UserId(project.row.owner_id), id).await?;
         self.check_makers(conn, UserId(project.row.owner_id), &project.settings).await?;
         self.mark_changed(conn, &project, None).await?;
         self.check_own_makers(conn, &project).await?;
+        self.check_credit(conn, &project).await?;
         projects::set_started(conn, id, true).await?;
         self.set_run(conn, id, RunState::Filming, None).await?;
         self.advance(conn, id).await
@@ -99,8 +102,10 @@ impl Studio {
             return Ok(());
         }
         let accounts = self.accounts(conn, UserId(project.row.owner_id)).await?;
+        let makers = accounts.registry(self.registry());
+        let missing = |own| self.missing_key(&accounts, &makers, Kind::Video, own);
         for (row, shot) in &open {
-            if let Some(failure) = shot.video.as_ref().and_then(|own| self.missing(&accounts, Kind::Video, own))
+            if let Some(failure) = shot.video.as_ref().and_then(missing)
                 && !self.is_filmed(conn, project, row, shot).await?
             {
                 return Err(Error::refused(format!("Shot {}: {}", shot.number, failure.sentence)));
@@ -116,7 +121,7 @@ impl Studio {
         let Some(at) = list.shots.iter().position(|shot| shot.id == from) else { return Err(Error::NotFound) };
         let mut again = list;
         for shot in again.shots.iter_mut().skip(at) {
-            shot.take += 1;
+            shot.take = shot.take.saturating_add(1);
             shot.footage = None;
             shot.lines.iter_mut().for_each(|line| line.cut_to = None);
         }

@@ -1,6 +1,7 @@
 //! What an installation decides about the clip loop.
 
 use std::{path::PathBuf, time::Duration};
+use store::ledger::CreditRule;
 
 /// Read once at start-up.
 #[derive(Clone, Debug)]
@@ -16,6 +17,37 @@ pub struct Config {
     pub alone: bool,
     /// How long an outcome may stay unknown before a person is asked (`STUDIO_UNKNOWN_GRACE`, 600 s).
     pub unknown_grace: Duration,
+    /// Who may buy with keys of the installation and of the environment (`STUDIO_CREDIT`: `granted`, which is the default, or `unlimited`).
+    pub credit: CreditRule,
+    pub most: MostPerPerson,
+}
+
+/// How much one person may have, so that there is room for others.
+#[derive(Clone, Copy, Debug)]
+pub struct MostPerPerson {
+    /// Projects (`STUDIO_MOST_PROJECTS`, 1,000).
+    pub projects: u64,
+    /// Films that are made at once (`STUDIO_MOST_FILMING`, 20).
+    pub filming: u64,
+}
+
+impl Default for MostPerPerson {
+    fn default() -> Self {
+        Self { projects: 1_000, filming: 20 }
+    }
+}
+
+impl MostPerPerson {
+    fn from_environment() -> Self {
+        let number = |name: &str, default: u64| {
+            std::env::var(name).ok().and_then(|text| text.trim().parse().ok()).unwrap_or(default)
+        };
+        let most = Self::default();
+        Self {
+            projects: number("STUDIO_MOST_PROJECTS", most.projects),
+            filming: number("STUDIO_MOST_FILMING", most.filming),
+        }
+    }
 }
 
 impl Config {
@@ -31,6 +63,36 @@ impl Config {
             workers: 3,
             alone: false,
             unknown_grace: seconds("STUDIO_UNKNOWN_GRACE", 600),
+            credit: credit_rule(std::env::var("STUDIO_CREDIT").ok().as_deref()),
+            most: MostPerPerson::from_environment(),
         }
+    }
+}
+
+/// What is no rule is the strict one: nobody's money is spent for a slip of the pen.
+fn credit_rule(setting: Option<&str>) -> CreditRule {
+    match setting.map(str::trim) {
+        Some("unlimited") => CreditRule::Unlimited,
+        None | Some("" | "granted") => CreditRule::Granted,
+        Some(other) => {
+            tracing::warn!(
+                setting = other,
+                "STUDIO_CREDIT is neither “granted” nor “unlimited”: it is taken for “granted”"
+            );
+            CreditRule::Granted
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_very_word_gives_everybody_credit() {
+        for strict in [None, Some(""), Some("granted"), Some("UNLIMITED"), Some("yes")] {
+            assert_eq!(credit_rule(strict), CreditRule::Granted, "{strict:?}");
+        }
+        assert_eq!(credit_rule(Some(" unlimited ")), CreditRule::Unlimited);
     }
 }

@@ -1,7 +1,7 @@
 //! What leaves the studio: the film, its captions, the prompt list; and what comes back in.
 
 use crate::{Error, Studio, make::Timeline, make::captions};
-use model::{Edit, ProjectId, PromptList, UserId};
+use model::{Edit, ProjectId, PromptList, UserId, limits};
 use store::{artifacts, projects};
 
 impl Studio {
@@ -44,7 +44,11 @@ impl Studio {
 
     /// Takes an edited `prompts.json` over; undo brings the old list back.
     pub async fn load_prompts(&self, who: UserId, id: ProjectId, json: &[u8]) -> Result<(), Error> {
-        let list: PromptList = serde_json::from_slice(json)
+        if json.len() > limits::JSON_BYTES {
+            let most = limits::JSON_BYTES / 1_000_000;
+            return Err(Error::TooLarge(format!("The prompt list is larger than {most} MB. Film it in parts.")));
+        }
+        let list: PromptList = limits::read_json(json)
             .map_err(|error| Error::refused(format!("This is not a prompt list: {error}. Nothing was changed.")))?;
         self.edit(who, id, Edit::ReplaceList { list: Box::new(list) }).await
     }

@@ -34,6 +34,7 @@ impl Studio {
     }
 
     async fn change(&self, who: UserId, id: ProjectId, asked: Asked) -> Result<(), Error> {
+        let _turn = self.turn(id).await?;
         let mut conn = self.store().conn().await?;
         (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
@@ -49,7 +50,7 @@ impl Studio {
                 let what = apply(conn, id, asked, &mut list).await?;
                 let speaks_otherwise = |shot: &&Shot| faces.get(&shot.id).is_some_and(|face| *face != shot.face);
                 let otherwise: Vec<Shot> = list.shots.iter().filter(speaks_otherwise).cloned().collect();
-                self.replace_list(conn, id, list).await?;
+                self.replace_list(conn, id, &rows, list).await?;
                 let project = Project::read(projects::get(conn, id).await?)?;
                 for shot in &otherwise {
                     self.face_changed(conn, &project, shot).await?;
@@ -111,12 +112,16 @@ async fn apply(
 /// What two lists do not share: the shots that differ, the order, the head. `null` stands for a shot that is not there.
 fn difference(before: &PromptList, after: &PromptList) -> Result<(Value, Value), Error> {
     let order = |list: &PromptList| list.shots.iter().map(|shot| shot.id).collect::<Vec<_>>();
-    let find = |list: &PromptList, id: ShotId| list.shots.iter().find(|shot| shot.id == id).cloned();
+    fn by_id(list: &PromptList) -> HashMap<ShotId, &Shot> {
+        // Of two with one id, the first counts.
+        list.shots.iter().rev().map(|shot| (shot.id, shot)).collect()
+    }
+    let (were, are) = (by_id(before), by_id(after));
     let mut ids = order(before);
-    ids.extend(order(after).into_iter().filter(|id| !before.shots.iter().any(|shot| shot.id == *id)));
+    ids.extend(order(after).into_iter().filter(|id| !were.contains_key(id)));
     let (mut old, mut new) = (serde_json::Map::new(), serde_json::Map::new());
     for id in ids {
-        let (was, is) = (find(before, id), find(after, id));
+        let (was, is) = (were.get(&id), are.get(&id));
         if was != is {
             old.insert(id.to_string(), serde_json::to_value(was)?);
             new.insert(id.to_string(), serde_json::to_value(is)?);
@@ -137,13 +142,9 @@ fn restore(list: &mut PromptList, to: &Value, from: &Value) -> Result<(), Error>
         let head: PromptList = serde_json::from_value(head)?;
         *list = PromptList { shots: std::mem::take(&mut list.shots), ..head };
     }
-    for (id, shot) in shots {
-        list.shots.retain(|own| own.id != id);
-        if let Some(shot) = shot {
-            list.shots.push(shot);
-        }
-    }
-    let place = |id: ShotId| order.iter().position(|own| *own == id).unwrap_or(usize::MAX);
-    list.shots.sort_by_key(|shot| place(shot.id));
+    list.shots.retain(|own| !shots.contains_key(&own.id));
+    list.shots.extend(shots.into_values().flatten());
+    let places: HashMap<ShotId, usize> = order.iter().enumerate().rev().map(|(at, id)| (*id, at)).collect();
+    list.shots.sort_by_key(|shot| places.get(&shot.id).copied().unwrap_or(usize::MAX));
     Ok(())
 }

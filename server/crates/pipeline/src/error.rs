@@ -25,12 +25,32 @@ pub enum Error {
     Internal(anyhow::Error),
 }
 
+/// An error of writing a file: `Full` where the disk is full, else our fault.
+pub fn full_or_internal(error: anyhow::Error) -> Error {
+    let error = Error::Internal(error);
+    if error.is_full_disk() {
+        Error::Full("The disk of this studio is full. Nothing was changed.".to_owned())
+    } else {
+        error
+    }
+}
+
 /// After how many seconds it is worth asking again.
 pub const RETRY_AFTER: u64 = 2;
 
 impl Error {
     pub fn refused(sentence: impl Into<String>) -> Self {
         Self::Refused(sentence.into())
+    }
+
+    /// The disk is full: the same will do when there is room.
+    pub fn is_full_disk(&self) -> bool {
+        let Self::Internal(cause) = self else { return matches!(self, Self::Full(_)) };
+        cause.chain().any(|cause| {
+            let told = cause.downcast_ref::<std::io::Error>().is_some_and(media::is_full);
+            // Stores and tools tell it in words.
+            told || says_full(&cause.to_string())
+        })
     }
 
     /// What an operator needs; not for a stranger's eyes.
@@ -74,10 +94,25 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// Whether a text is what an operating system says of a full disk.
+pub(crate) fn says_full(text: &str) -> bool {
+    text.contains("No space left on device") || text.contains("no storage space")
+}
+
+impl From<plan::OutOfBounds> for Error {
+    fn from(error: plan::OutOfBounds) -> Self {
+        Self::Refused(error.to_string())
+    }
+}
+
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NotFound => Self::NotFound,
+            StoreError::Busy(cause) | StoreError::Pool(cause) => {
+                let sentence = "The studio is busy at the moment. Nothing is lost; please try again.";
+                Self::Busy(sentence.to_owned(), cause)
+            }
             other => Self::Internal(other.into()),
         }
     }
@@ -85,10 +120,7 @@ impl From<StoreError> for Error {
 
 impl From<diesel::result::Error> for Error {
     fn from(error: diesel::result::Error) -> Self {
-        match error {
-            diesel::result::Error::NotFound => Self::NotFound,
-            other => Self::Internal(other.into()),
-        }
+        StoreError::from(error).into()
     }
 }
 

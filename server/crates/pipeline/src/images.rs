@@ -4,9 +4,10 @@
 use crate::{
     Error, Studio,
     brief::{Known, Project},
+    drawing::DRAWING,
 };
 use chrono::Utc;
-use model::{ArtifactKind, Figure, ModelChoice, Place, ProjectId, RunState, ShotId, TimeOfDay, Weather};
+use model::{ArtifactKind, Figure, ModelChoice, Place, ProjectId, RunState, ShotId, TimeOfDay, UserId, Weather};
 use plan::{Fingerprint, fingerprint};
 use serde_json::json;
 use std::collections::HashSet;
@@ -41,14 +42,22 @@ impl Studio {
     }
 
     async fn draw_images(&self, id: ProjectId) -> Result<(), Error> {
+        let owner = UserId(projects::get(&mut *self.store().conn().await?, id).await?.owner_id);
+        let stopping = self.stopping();
+        let turn = tokio::select! {
+            turn = DRAWING.turn(owner, id) => turn,
+            () = stopping.cancelled() => None,
+        };
+        let Some(_turn) = turn else { return Ok(()) };
         let project = Project::read(projects::get(&mut *self.store().conn().await?, id).await?)?;
         let mut all = self.components(&project);
         all.extend(self.panels(&project).await?);
         let names: Vec<&str> = all.iter().map(|wanted| wanted.name.as_str()).collect();
         let made: HashSet<String> = artifacts::which_exist(&mut *self.store().conn().await?, id, &names).await?;
         for wanted in all.into_iter().filter(|wanted| !made.contains(wanted.name.as_str())) {
-            let state = projects::get(&mut *self.store().conn().await?, id).await?.run_state();
-            if self.stopping().is_cancelled() || state == RunState::Filming {
+            let Some(_pencil) = DRAWING.pencil().await else { return Ok(()) };
+            let state = projects::run_state(&mut *self.store().conn().await?, id).await?;
+            if stopping.is_cancelled() || state == RunState::Filming {
                 return Ok(());
             }
             let png = tokio::task::spawn_blocking(wanted.draw).await.map_err(anyhow::Error::from)?;

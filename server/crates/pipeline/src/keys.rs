@@ -1,10 +1,11 @@
 //! Keys to outside services: shown by their last four characters, set, taken away, tried.
 
 mod accounts;
+mod credit;
 
-use accounts::Accounts;
+pub(crate) use accounts::Payer;
 
-use crate::{Error, Studio};
+use crate::{Confirmed, Error, Studio};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{
     UserId,
@@ -20,8 +21,10 @@ const LONGEST: usize = 1_000;
 impl Studio {
     /// What is set for each outside service, and with whose key it works for this person.
     pub async fn key_views(&self, who: &Person) -> Result<Vec<KeyView>, Error> {
-        let rows = vault::of_person(&mut *self.store().conn().await?, who.id).await?;
-        let accounts = Accounts::of(self.registry(), self.store().sealing(), &rows);
+        let mut conn = self.store().conn().await?;
+        let rows = vault::of_person(&mut conn, who.id).await?;
+        let accounts = self.accounts_of(&mut conn, who.id, &rows).await?;
+        drop(conn);
         let providers = self.registry().catalogue().providers().filter(|(_, provider)| !provider.built_in);
         let views = providers.map(|(name, provider)| {
             let environment = self.registry().credentials().account(name);
@@ -32,6 +35,8 @@ impl Studio {
                 .collect();
             set.extend(of_environment(&environment, who));
             let account = accounts.preferred(name);
+            let works = !accounts.is_locked(name) && (account.has_key() || self.can_do_without(name, &account));
+            let needs_credit = accounts.needs_credit(name) && self.costs_money(name);
             KeyView {
                 provider: name.to_owned(),
                 label: self.registry().catalogue().label(name).to_owned(),
@@ -39,15 +44,27 @@ impl Studio {
                 key_page: provider.key_page.clone(),
                 set,
                 used: account.has_key().then(|| accounts.source(name)),
-                ready: !accounts.is_locked(name) && (account.has_key() || self.can_do_without(name, &account)),
+                ready: works && !needs_credit,
+                needs_credit: works && needs_credit,
             }
         });
         Ok(views.collect())
     }
 
-    /// Sets keys; what is absent or empty stays as it is. From the next call on they are used.
-    pub async fn set_key(&self, who: &Person, provider: &str, new: NewKeys) -> Result<(), Error> {
+    /// Sets keys; what is absent or empty stays as it is. From the next call on they are used. Keys of the installation, and a service's
+    /// address, need [`Studio::confirm`].
+    pub async fn set_key(
+        &self,
+        who: &Person,
+        provider: &str,
+        new: NewKeys,
+        confirmed: Option<&Confirmed>,
+    ) -> Result<(), Error> {
         let whose = self.owner_of_keys(who, provider, new.whose)?;
+        // Nobody else can change these: that is told below.
+        if new.needs_password() && who.admin {
+            check_confirmed(who, confirmed)?;
+        }
         let Some(sealing) = self.store().sealing() else {
             return Err(Error::refused("This studio keeps no keys. Set them in its environment."));
         };
@@ -91,9 +108,18 @@ impl Studio {
         Ok(())
     }
 
-    /// Takes away all that one owner has set for a service.
-    pub async fn forget_key(&self, who: &Person, provider: &str, whose: KeyFor) -> Result<(), Error> {
+    /// Takes away all that one owner has set for a service. What is the installation's needs [`Studio::confirm`].
+    pub async fn forget_key(
+        &self,
+        who: &Person,
+        provider: &str,
+        whose: KeyFor,
+        confirmed: Option<&Confirmed>,
+    ) -> Result<(), Error> {
         let whose = self.owner_of_keys(who, provider, whose)?;
+        if whose.is_none() {
+            check_confirmed(who, confirmed)?;
+        }
         let gone = vault::forget(&mut *self.store().conn().await?, whose, provider).await?;
         tracing::info!(who = %who.id, provider, everybody = whose.is_none(), fields = gone, "a key was taken away");
         Ok(())
@@ -144,6 +170,12 @@ impl Studio {
         one.set(provider, account.clone());
         let makers = self.registry().with_credentials(one);
         makers.video(provider).is_ok() || makers.speech(provider).is_ok() || makers.sound(provider).is_ok()
+    }
+
+    /// Something that the provider makes is not free.
+    fn costs_money(&self, provider: &str) -> bool {
+        let entry = self.registry().catalogue().provider(provider);
+        entry.is_some_and(|entry| entry.models.values().any(|model| !model.price.free))
     }
 
     fn owner_of_keys(&self, who: &Person, provider: &str, whose: KeyFor) -> Result<Option<UserId>, Error> {
@@ -197,6 +229,13 @@ fn of_environment(account: &Account, who: &Person) -> Vec<KeyFieldView> {
         })
     };
     fields.into_iter().filter_map(view).collect()
+}
+
+fn check_confirmed(who: &Person, confirmed: Option<&Confirmed>) -> Result<(), Error> {
+    match confirmed {
+        Some(confirmed) if confirmed.person().id == who.id => Ok(()),
+        _ => Err(Error::refused("Enter your password as well: this concerns everybody's money.")),
+    }
 }
 
 /// The sentences repeat nothing of what was entered.

@@ -2,10 +2,10 @@
 //! bought again elsewhere. Clips and films are not in it: they are mixed from these parts. Music that was composed for the whole film is not
 //! in it either, since each part is of a shot: elsewhere it is composed anew.
 
-use crate::{Error, Studio, make::project_key};
-use model::{ArtifactKind, ProjectId, ShotId, UserId};
+use crate::{Error, Studio, faces::Seen, make::project_key};
+use model::{ArtifactKind, ProjectId, ShotId, UserId, WordTiming, limits};
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use store::{
     artifacts::{self, NewArtifact},
     shots,
@@ -20,6 +20,9 @@ const KINDS: [(ArtifactKind, &str); 6] = [
     (ArtifactKind::Lips, "lips"),
     (ArtifactKind::Picture, "drawn"),
 ];
+
+/// Pictures a second in every film: `checked_settings` of a project allows no others.
+const FPS: u32 = 24;
 
 /// One made thing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -67,7 +70,97 @@ fn alone(mut detail: serde_json::Value) -> serde_json::Value {
     detail
 }
 
+/// The most bytes of what a part's row says beside its file.
+const MOST_DETAIL: usize = 256 << 10;
+/// The most faces that one look tells of.
+const MOST_FACES: usize = 100;
+/// The most bytes of a file that is read into memory whole.
+const MOST_READ: u64 = 50 << 20;
+
+/// Checks what a part says of itself, before its file is looked at.
+fn check_words(part: &Part) -> Result<(), String> {
+    let size = serde_json::to_vec(&part.detail).map_err(|error| error.to_string())?.len();
+    if size > MOST_DETAIL {
+        return Err(format!("what is told of it has {size} bytes; {MOST_DETAIL} fit"));
+    }
+    let words = (&part.provider, &part.model, &part.detail);
+    plan::check_texts(&words).map_err(|why| why.to_string().trim_end_matches('.').to_owned())?;
+    if part.provider.len().max(part.model.len()) > limits::NAME {
+        return Err("its maker's name is too long".to_owned());
+    }
+    let in_clip = |second: f64| (0.0..=limits::CLIP_SECONDS).contains(&second);
+    if !part.seconds.is_none_or(in_clip) {
+        return Err(format!("it does not last 0 to {} seconds", limits::CLIP_SECONDS));
+    }
+    if let Some(words) = part.detail.get("words") {
+        let words: Vec<WordTiming> = serde_json::from_value(words.clone()).map_err(|error| error.to_string())?;
+        if !words.iter().all(|word| in_clip(word.start) && in_clip(word.end)) {
+            return Err("its words are not within its sound".to_owned());
+        }
+    }
+    Ok(())
+}
+
+/// The length that was measured must be the one that the row tells.
+fn check_length(part: &Part, measured: f64) -> Result<(), String> {
+    match part.seconds {
+        Some(told) if !media::is_length(measured, told) => {
+            Err(format!("it lasts {measured:.1} seconds and should last {told:.1}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A file that is read into memory.
+async fn small_file(file: &Path) -> Result<Vec<u8>, String> {
+    let size = tokio::fs::metadata(file).await.map_err(|error| error.to_string())?.len();
+    if size > MOST_READ {
+        return Err(format!("its file has {} MB", size >> 20));
+    }
+    tokio::fs::read(file).await.map_err(|error| error.to_string())
+}
+
 impl Studio {
+    /// Looks at a part as if a stranger had made it: it is decoded whole, and must be as long as it says.
+    async fn check_part(&self, part: &Part, file: &Path) -> Result<(), String> {
+        check_words(part)?;
+        let (kind, _) = part.kind().ok_or("nothing of its kind is kept")?;
+        let named = |extension: &str| {
+            if part.extension == extension { Ok(()) } else { Err(format!("its file is not named .{extension}")) }
+        };
+        let said = |error: media::MediaError| match error {
+            media::MediaError::Wav { why, .. } => why,
+            error => error.to_string().trim_end_matches('.').to_owned(),
+        };
+        match kind {
+            ArtifactKind::Take | ArtifactKind::Lips => {
+                named("mp4")?;
+                let measured = media::check_take(self.tools(), file, FPS).await.map_err(said)?;
+                check_length(part, measured)
+            }
+            ArtifactKind::LineTake | ArtifactKind::Sound => {
+                named("wav")?;
+                let sound = file.to_owned();
+                let checked = tokio::task::spawn_blocking(move || media::check_sound(&sound)).await;
+                let measured = checked.map_err(|error| error.to_string())?.map_err(said)?;
+                check_length(part, measured)
+            }
+            ArtifactKind::Faces => {
+                let seen: Seen = serde_json::from_value(part.detail.clone()).map_err(|error| error.to_string())?;
+                if seen.faces.len() > MOST_FACES {
+                    return Err(format!("it tells of {} faces; {MOST_FACES} fit", seen.faces.len()));
+                }
+                limits::read_json::<serde_json::Value>(&small_file(file).await?)
+                    .map(drop)
+                    .map_err(|error| error.to_string())
+            }
+            _ => {
+                let picture = small_file(file).await?;
+                providers::look_at_picture(&picture).map(drop).map_err(|error| error.to_string())
+            }
+        }
+    }
+
     /// Everything that was made for the shots that are in the film now, each with the key of its file.
     pub async fn parts(&self, who: UserId, id: ProjectId) -> Result<Vec<(Part, String)>, Error> {
         self.check_owner(who, id).await?;
@@ -94,10 +187,21 @@ impl Studio {
         Ok(parts)
     }
 
-    /// Takes parts of another studio into a project that has the same prompt list. A part that names no shot is left out.
+    /// Takes parts of another studio into a project that has the same prompt list. A part that names no shot is left out. Each is
+    /// checked before the first is kept.
+    ///
+    /// # Errors
+    /// `Refused`, with the part that cannot be believed and why.
     pub async fn take_in(&self, who: UserId, id: ProjectId, parts: Vec<(Part, PathBuf)>) -> Result<(), Error> {
         self.check_owner(who, id).await?;
         let shots = shots::of_project(&mut *self.store().conn().await?, id).await?;
+        for (part, file) in &parts {
+            let checked = self.check_part(part, file).await;
+            checked.map_err(|why| {
+                let what = part.kind.replace('_', " ");
+                Error::refused(format!("The {what} of shot {} in this archive cannot be used: {why}.", part.shot + 1))
+            })?;
+        }
         for (part, file) in parts {
             let (Some(shot), Some((kind, folder)), true) = (shots.get(part.shot), part.kind(), part.is_sound()) else {
                 continue;

@@ -42,11 +42,14 @@ impl Studio {
     /// Keeps a picture for a project and tells its name, by which an edit can use it. The same picture again is the same name.
     ///
     /// # Errors
-    /// `Refused`, with what is wrong with the picture.
+    /// `Refused`, with what is wrong with the picture; `Full`.
     pub async fn keep_picture(&self, who: UserId, id: ProjectId, bytes: Vec<u8>) -> Result<String, Error> {
         self.check_owner(who, id).await?;
         let (kind, ..) = look_at_picture(&bytes).map_err(|error| Error::refused(error.to_string()))?;
         let name = format!("{}.{}", hex::encode(Sha256::digest(&bytes)), kind.extension());
+        let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        self.check_room(who, bytes.len() as u64).await?;
+        store::kept::picture(&mut *self.store().conn().await?, id, &name, size).await?;
         self.store().files().put_bytes(&key(id, &name), bytes).await?;
         Ok(name)
     }

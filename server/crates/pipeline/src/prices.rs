@@ -10,7 +10,7 @@ use model::{
     VideoSpec, Voice, view::MakerView,
 };
 use plan::{Bill, Work};
-use providers::{Can, Catalogue, Kind, Wanted};
+use providers::{Can, Catalogue, FailureClass, Kind, Wanted};
 use std::collections::HashSet;
 use store::{artifacts, shots::ShotRow};
 
@@ -71,13 +71,15 @@ impl Studio {
             .into_iter()
             .flat_map(|kind| catalogue.models(kind).map(move |(choice, model)| (kind, choice, model)))
             .map(|(kind, choice, model)| {
-                let failure = registry.missing(kind, &choice);
+                let failure = self.missing_of(&accounts, &registry, kind, &choice);
                 let name = catalogue.name(&choice);
                 let rate = rate(catalogue, kind, &choice);
                 let per_shot = registry.hears_footage(&choice);
+                let needs_credit = failure.as_ref().is_some_and(|failure| failure.class == FailureClass::TopUp);
                 MakerView {
                     kind: kind.to_string(),
                     label: match rate {
+                        _ if needs_credit => format!("{name} · needs credit: ask an administrator"),
                         _ if model.price.free => format!("{name} · made here, free"),
                         Some(cents) => format!("{name} · {}", in_words(kind, cents, per_shot)),
                         None => name.clone(),
@@ -87,6 +89,7 @@ impl Studio {
                     per_shot,
                     free: model.price.free,
                     missing: failure.map(|failure| failure.sentence),
+                    needs_credit,
                     takes: if kind == Kind::Video { model.takes() } else { Default::default() },
                     choice,
                 }

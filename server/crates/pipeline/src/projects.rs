@@ -1,14 +1,15 @@
 //! Making, changing and deleting projects.
 
-use crate::{Error, Studio, brief::Project};
+use crate::{Error, Studio, brief::Project, reading::list_of};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{
-    CueId, Happening, LineId, ProjectId, ProjectSettings, PromptList, Shot, ShotId, UserId,
+    Character, Happening, ProjectId, ProjectSettings, PromptList, Shot, ShotId, UserId,
     view::{NewProject, ProjectChange},
 };
+use std::collections::{HashMap, HashSet, VecDeque};
 use store::{
     attempts, events,
-    projects::{self, NewRow},
+    projects::{self, NewRow, ProjectRow},
     shots::{self, NewShot, RANK_STEP, ShotRow},
 };
 use uuid::Uuid;
@@ -49,26 +50,6 @@ fn checked_title(title: &str) -> Result<String, Error> {
     Ok(title.to_owned())
 }
 
-/// The prompt list of a script, with ids.
-fn list_of(title: &str, script: &str, settings: &ProjectSettings) -> Result<PromptList, Error> {
-    let mut play = script::read(script);
-    script::name_speakers(&mut play, &settings.speakers);
-    let mut list = script::prompt_list(&play, settings);
-    if list.shots.is_empty() {
-        return Err(Error::refused(
-            "There is nothing to film in this script: it has no action and no dialogue. Your script needs at least one scene.",
-        ));
-    }
-    list.title = title.to_owned();
-    list.version = PromptList::VERSION;
-    for shot in &mut list.shots {
-        shot.id = ShotId::new();
-        shot.lines.iter_mut().for_each(|line| line.id = LineId::new());
-        shot.cues.iter_mut().for_each(|cue| cue.id = CueId::new());
-    }
-    Ok(list)
-}
-
 /// The list without its shots, as the project's row keeps it.
 pub(crate) fn head_of(list: &PromptList) -> Result<serde_json::Value, Error> {
     let head = PromptList { shots: Vec::new(), ..list.clone() };
@@ -103,11 +84,10 @@ impl Studio {
         let title = checked_title(&new.title)?;
         checked_script(&new.script)?;
         let settings = checked_settings(new.settings);
-        let (text, shown) = (new.script.clone(), (title.clone(), settings.clone()));
-        // A long script takes a while to read; other requests must not wait for it.
-        let list = tokio::task::spawn_blocking(move || list_of(&shown.0, &text, &shown.1))
-            .await
-            .map_err(anyhow::Error::from)??;
+        if local_key.is_none() {
+            self.check_room_for_project(who).await?;
+        }
+        let list = list_of(title.clone(), new.script.clone(), settings.clone()).await?;
         let mut conn = self.store().conn().await?;
         let id = (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
@@ -143,46 +123,81 @@ impl Studio {
         if let Some(script) = &change.script {
             checked_script(script)?;
         }
+        let change = ProjectChange { title, settings: change.settings.map(checked_settings), script: change.script };
+        let _turn = self.turn(id).await?;
+        // Read again where the project was changed meanwhile, by another process; a third time is for the person to say.
+        for _ in 0..2 {
+            let before = projects::owned(&mut *self.store().conn().await?, who, id).await?;
+            let list = self.list_after(&before, &change).await?;
+            if let Some(redrawn) = self.update_from(before, &change, list).await? {
+                if redrawn {
+                    self.draw_images_later(id);
+                }
+                return self.write_list(id).await;
+            }
+        }
+        Err(Error::Conflict(
+            "This film was changed by somebody else meanwhile. Load the page anew and try again.".to_owned(),
+        ))
+    }
+
+    /// The list that a change of the script, or of who says what in it, makes; `None` where the list stays. A long script takes a
+    /// while to read: nothing is locked meanwhile.
+    async fn list_after(&self, before: &ProjectRow, change: &ProjectChange) -> Result<Option<PromptList>, Error> {
+        let old: ProjectSettings = serde_json::from_value(before.settings.clone())?;
+        let settings = change.settings.clone().unwrap_or_else(|| old.clone());
+        let script = change.script.as_ref().unwrap_or(&before.script);
+        if *script == before.script && settings.speakers == old.speakers {
+            return Ok(None);
+        }
+        let title = change.title.as_ref().unwrap_or(&before.title);
+        list_of(title.clone(), script.clone(), settings).await.map(Some)
+    }
+
+    /// Makes the change where the project is still as it was `before`, and says whether anything is seen otherwise; else `None`.
+    async fn update_from(
+        &self,
+        before: ProjectRow,
+        change: &ProjectChange,
+        list: Option<PromptList>,
+    ) -> Result<Option<bool>, Error> {
+        let id = before.project();
         let mut conn = self.store().conn().await?;
         (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
                 let row = projects::lock(conn, id).await?;
-                if row.owner_id != who.0 {
-                    return Err(Error::NotFound);
+                if (&row.title, &row.script, &row.settings) != (&before.title, &before.script, &before.settings) {
+                    return Ok(None);
                 }
                 let mut project = Project::read(row)?;
-                if let Some(title) = &title {
-                    project.row.title.clone_from(title);
-                }
-                let speakers = project.settings.speakers.clone();
-                if let Some(settings) = change.settings {
-                    project.settings = checked_settings(settings);
-                }
-                let new_script = change.script.filter(|script| *script != project.row.script);
-                if let Some(script) = &new_script {
-                    project.row.script.clone_from(script);
+                let settings = change.settings.as_ref().filter(|new| **new != project.settings);
+                let is_seen = list.is_some() || settings.is_some();
+                if let Some(settings) = settings {
+                    project.settings = settings.clone();
                 }
                 let update = projects::Change {
-                    title: Some(&project.row.title),
-                    script: Some(&project.row.script),
-                    settings: Some(serde_json::to_value(&project.settings)?),
+                    title: change.title.as_deref(),
+                    script: change.script.as_deref(),
+                    settings: settings.map(serde_json::to_value).transpose()?,
                     ..projects::Change::default()
                 };
                 projects::update(conn, id, update).await?;
-                if new_script.is_some() || project.settings.speakers != speakers {
-                    let list = list_of(&project.row.title, &project.row.script, &project.settings)?;
-                    let list = keep_what_is_same(conn, id, &project.head, list).await?;
-                    self.replace_list(conn, id, list).await?;
+                if let Some(list) = list {
+                    let rows = shots::of_project(conn, id).await?;
+                    let list = keep_what_is_same(&rows, &project.head, list)?;
+                    self.replace_list(conn, id, &rows, list).await?;
                 }
-                let project = Project::read(projects::get(conn, id).await?)?;
-                self.mark_changed(conn, &project, None).await?;
+                if is_seen {
+                    let project = Project::read(projects::get(conn, id).await?)?;
+                    self.mark_changed(conn, &project, None).await?;
+                }
                 events::append(conn, id, &[Happening::Edited { what: "settings".to_owned() }]).await?;
-                self.go_on_if_free(conn, &project).await
+                // A film has its title in it, too.
+                let project = Project::read(projects::get(conn, id).await?)?;
+                self.go_on_if_free(conn, &project).await?;
+                Ok(Some(is_seen))
             })
-            .await?;
-        drop(conn);
-        self.draw_images_later(id);
-        self.write_list(id).await
+            .await
     }
 
     /// Deletes the project and its files.
@@ -195,52 +210,48 @@ impl Studio {
             })
             .await?;
         drop(conn);
-        if let Err(error) = self.store().files().delete_all(&format!("projects/{id}")).await {
-            tracing::warn!(%error, project_id = %id, "files of a deleted project are left over");
-        }
+        self.delete_files_of(id).await;
         Ok(())
     }
 
-    /// Puts another list in the place of the project's: rows that stay keep their takes and clips.
+    /// Puts another list in the place of the project's `rows`: those that stay keep their takes and clips.
     pub(crate) async fn replace_list(
         &self,
         conn: &mut AsyncPgConnection,
         id: ProjectId,
+        rows: &[ShotRow],
         list: PromptList,
     ) -> Result<(), Error> {
         let head = head_of(&list)?;
         projects::update(conn, id, projects::Change { head: Some(head), ..projects::Change::default() }).await?;
-        let rows = shots::of_project(conn, id).await?;
-        let gone: Vec<ShotId> =
-            rows.iter().map(ShotRow::shot).filter(|old| !list.shots.iter().any(|shot| shot.id == *old)).collect();
+        let wanted: HashSet<ShotId> = list.shots.iter().map(|shot| shot.id).collect();
+        let known: HashMap<ShotId, &ShotRow> = rows.iter().map(|row| (row.shot(), row)).collect();
+        let (stays, gone): (Vec<ShotId>, Vec<ShotId>) =
+            rows.iter().map(ShotRow::shot).partition(|old| wanted.contains(old));
         shots::delete(conn, &gone).await?;
-        let in_order = {
-            let old: Vec<ShotId> = rows.iter().map(ShotRow::shot).filter(|old| !gone.contains(old)).collect();
-            let new: Vec<ShotId> = list.shots.iter().map(|shot| shot.id).filter(|new| old.contains(new)).collect();
-            old == new && new.len() == list.shots.len()
-        };
-        if !in_order {
-            // First out of the way, then into place: no two shots ever share a rank.
-            for row in rows.iter().filter(|row| !gone.contains(&row.shot())) {
-                shots::set_rank(conn, row.shot(), -row.rank - 1.0).await?;
-            }
-        }
+        let in_order =
+            stays.len() == list.shots.len() && list.shots.iter().map(|shot| shot.id).eq(stays.iter().copied());
+        let (mut new, mut specs, mut ranks) = (Vec::new(), Vec::new(), Vec::new());
         for (at, shot) in list.shots.iter().enumerate() {
             let rank = (at + 1) as f64 * RANK_STEP;
-            match rows.iter().find(|row| row.shot() == shot.id) {
-                Some(row) => {
-                    let spec = serde_json::to_value(shot)?;
-                    if spec != row.spec {
-                        shots::set_spec(conn, shot.id, spec).await?;
-                    }
-                    if !in_order {
-                        shots::set_rank(conn, shot.id, rank).await?;
-                    }
-                }
-                None => shots::insert(conn, &[new_row(id, rank, shot)?]).await?,
+            let Some(row) = known.get(&shot.id) else {
+                new.push(new_row(id, rank, shot)?);
+                continue;
+            };
+            let spec = serde_json::to_value(shot)?;
+            if spec != row.spec {
+                specs.push((shot.id, spec));
             }
+            ranks.push((shot.id, rank));
         }
-        Ok(())
+        shots::set_specs(conn, specs).await?;
+        if !in_order {
+            // First out of the way, then into place: no two shots ever share a rank.
+            let away: Vec<(ShotId, f64)> = ranks.iter().map(|(shot, rank)| (*shot, -rank)).collect();
+            shots::set_ranks(conn, &away).await?;
+            shots::set_ranks(conn, &ranks).await?;
+        }
+        Ok(shots::insert(conn, &new).await?)
     }
 
     /// Keeps the prompt list in the project's folder, as `prompts.json`.
@@ -274,25 +285,27 @@ fn checked_settings(mut settings: ProjectSettings) -> ProjectSettings {
 }
 
 /// Gives shots of a new list the ids (and with them the clips) of the shots they are the same as, and characters their pictures.
-async fn keep_what_is_same(
-    conn: &mut AsyncPgConnection,
-    id: ProjectId,
-    head: &PromptList,
-    mut list: PromptList,
-) -> Result<PromptList, Error> {
+fn keep_what_is_same(rows: &[ShotRow], head: &PromptList, mut list: PromptList) -> Result<PromptList, Error> {
+    let looks: HashMap<&str, &Character> = head.characters.iter().rev().map(|c| (c.name.as_str(), c)).collect();
     for character in &mut list.characters {
-        if let Some(known) = head.character(&character.name) {
+        if let Some(known) = looks.get(character.name.as_str()) {
             character.picture.clone_from(&known.picture);
             character.element.clone_from(&known.element);
         }
     }
-    let mut old = shots::of_project(conn, id).await?.iter().map(crate::brief::shot).collect::<Result<Vec<_>, _>>()?;
-    let said = |shot: &Shot| shot.lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>();
+    // What is seen and said in a shot; of several that are alike, the first in the film is taken first.
+    type Content = (String, Vec<String>, String);
+    let content = |shot: &Shot| -> Content {
+        let said = shot.lines.iter().map(|line| line.text.clone()).collect();
+        (shot.action.clone(), said, shot.place.name.clone())
+    };
+    let mut old: HashMap<Content, VecDeque<Shot>> = HashMap::new();
+    for row in rows {
+        let shot = crate::brief::shot(row)?;
+        old.entry(content(&shot)).or_default().push_back(shot);
+    }
     for shot in &mut list.shots {
-        let same =
-            |own: &Shot| own.action == shot.action && said(own) == said(shot) && own.place.name == shot.place.name;
-        if let Some(at) = old.iter().position(same) {
-            let known = old.remove(at);
+        if let Some(known) = old.get_mut(&content(shot)).and_then(VecDeque::pop_front) {
             shot.id = known.id;
             shot.take = known.take;
             shot.footage = known.footage;

@@ -5,7 +5,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use diesel_async::AsyncPgConnection;
 use model::{
     ProjectId, ShotId, UserId,
-    view::{AttemptView, CallView, MoneyView},
+    view::{AttemptView, CallView},
 };
 use providers::FailureClass;
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ use store::{
     artifacts::{self, ArtifactRow},
     attempts::{self, AttemptRow},
     calls::{self, CallRow},
-    ledger, projects, shots,
+    projects, shots,
 };
 use uuid::Uuid;
 
@@ -88,36 +88,6 @@ impl Studio {
             seconds: made.and_then(|made| made.seconds),
             calls,
         }
-    }
-
-    /// What a person may still spend, has reserved and has spent.
-    pub async fn money(&self, who: UserId) -> Result<MoneyView, Error> {
-        let balance = ledger::of_user(&mut *self.store().conn().await?, who).await?;
-        Ok(MoneyView {
-            granted_cents: balance.granted,
-            available_cents: balance.available,
-            reserved_cents: balance.reserved,
-            spent_cents: balance.spent,
-        })
-    }
-
-    /// Gives a person credit, in cents; a negative amount takes it back. The caller has checked that an administrator asks.
-    pub async fn grant(&self, to: UserId, cents: i64, reason: &str) -> Result<(), Error> {
-        let mut conn = self.store().conn().await?;
-        Ok(ledger::grant(&mut conn, to, cents, reason).await?)
-    }
-
-    /// As [`Self::grant`], to whoever has the account of this address.
-    ///
-    /// # Errors
-    /// `Refused` where nobody has, or for an amount that is no credit.
-    pub async fn grant_by_email(&self, email: &str, cents: i64) -> Result<(), Error> {
-        if cents == 0 {
-            return Err(Error::refused("Give an amount in dollars, or a negative one to take credit back."));
-        }
-        let nobody = || Error::refused("Nobody here has an account with this address.");
-        let person = self.store().by_email(email).await?.ok_or_else(nobody)?;
-        self.grant(person.id, cents, "granted on the settings page").await
     }
 
     /// A person settles an attempt whose outcome nobody could tell: by the provider's task id, which is then polled, or, with

@@ -21,9 +21,10 @@ pub(crate) async fn sweep_task(root: &Path, lease: &Lease) {
     sweep(root, |name, _| name.starts_with(&task)).await;
 }
 
-/// Throws away what nobody works in any more: all that steps left where this process is `alone`, else what is a day old.
+/// Throws away what nobody works in any more: all that steps left where this process is `alone`, else what is a day old. Encoded sound
+/// stays: later joins use it.
 pub(crate) async fn sweep_forgotten(root: &Path, alone: bool) {
-    sweep(root, |name, age| is_claim(name) && (alone || age > FORGOTTEN)).await;
+    sweep(root, |name, age| name != "sound" && ((alone && is_claim(name)) || age > FORGOTTEN)).await;
 }
 
 /// Two ids of 36 characters: a task and a claim of it.
@@ -39,6 +40,7 @@ async fn sweep(root: &Path, is_left: impl Fn(&str, Duration) -> bool) {
         if is_left(&folder.file_name().to_string_lossy(), age) {
             // What cannot be thrown away now is tried again at the next start.
             let _ = tokio::fs::remove_dir_all(folder.path()).await;
+            let _ = tokio::fs::remove_file(folder.path()).await;
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The facade: everything a page, the JSON API or the command line can ask of the studio. Each area's methods are in its own file.
 
-use crate::{Config, Error, hub::Hub, scratch};
+use crate::{Config, Error, hub::Hub, scratch, sweep::AtWork, turns::Turns};
+use chrono::TimeDelta;
 use media::Tools;
 use model::{Event, ProjectId, UserId, view::VoiceView};
 use providers::Registry;
 use std::sync::Arc;
 use store::{Store, events, projects, tasks};
-use tokio::sync::broadcast;
+use tokio::sync::{RwLock, broadcast};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// The running studio. Cheap to clone.
@@ -21,6 +22,10 @@ struct Inner {
     tools: Tools,
     config: Config,
     hub: Hub,
+    turns: Turns,
+    /// Held by every step that runs; alone by one that may end the process.
+    room: Arc<RwLock<()>>,
+    at_work: AtWork,
     stop: CancellationToken,
     tasks: TaskTracker,
 }
@@ -34,7 +39,8 @@ impl Studio {
         config.scratch = config.scratch.canonicalize().map_err(anyhow::Error::from)?;
         scratch::sweep_forgotten(&config.scratch, config.alone).await;
         if config.alone {
-            tasks::release_all(&mut *store.conn().await?).await?;
+            let lease = TimeDelta::from_std(config.lease).unwrap_or(TimeDelta::seconds(30));
+            tasks::release_all(&mut *store.conn().await?, lease).await?;
         }
         let inner = Inner {
             store,
@@ -42,6 +48,9 @@ impl Studio {
             tools,
             config,
             hub: Hub::new(),
+            turns: Turns::default(),
+            room: Arc::default(),
+            at_work: AtWork::default(),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         };
@@ -54,6 +63,7 @@ impl Studio {
         }
         studio.take_up().await?;
         inner.tasks.spawn(studio.clone().tend_orphans());
+        inner.tasks.spawn(studio.clone().tend_files());
         Ok(studio)
     }
 
@@ -61,7 +71,10 @@ impl Studio {
     async fn take_up(&self) -> Result<(), Error> {
         let filming = projects::filming(&mut *self.store().conn().await?).await?;
         for id in filming {
-            self.reconcile(id).await?;
+            // A film that cannot go on keeps no other one from it, and the house not from opening.
+            if let Err(error) = self.reconcile(id).await {
+                tracing::error!(project_id = %id, detail = error.detail(), "a film could not be taken up");
+            }
         }
         Ok(())
     }
@@ -95,6 +108,18 @@ impl Studio {
 
     pub(crate) fn config(&self) -> &Config {
         &self.inner.config
+    }
+
+    pub(crate) fn turns(&self) -> &Turns {
+        &self.inner.turns
+    }
+
+    pub(crate) fn room(&self) -> Arc<RwLock<()>> {
+        self.inner.room.clone()
+    }
+
+    pub(crate) fn at_work(&self) -> &AtWork {
+        &self.inner.at_work
     }
 
     pub(crate) fn hub(&self) -> &Hub {

@@ -106,6 +106,14 @@ impl Studio {
             Some(_) => ledger::of_project(&mut conn, id).await?.reserved,
             None => 0,
         };
+        let needs_credit = match bill.is_free() {
+            true => String::new(),
+            false => match self.check_credit(&mut conn, &project).await {
+                Ok(()) => String::new(),
+                Err(Error::Refused(sentence)) => sentence,
+                Err(error) => return Err(error),
+            },
+        };
         let estimates: HashMap<ShotId, i64> = bill.each.iter().map(|(shot, _, most)| (*shot, *most)).collect();
         let all_made = rows.iter().all(|row| !row.clip_state().is_to_come());
         let filming = project.row.run_state() == RunState::Filming;
@@ -170,6 +178,7 @@ impl Studio {
             estimate_low_cents: bill.low_cents,
             to_make: bill.shots,
             unpriced: bill.unpriced > 0,
+            needs_credit,
             stages: bill
                 .stages
                 .iter()

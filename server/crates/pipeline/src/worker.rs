@@ -6,14 +6,14 @@ use crate::{
     make::Made,
     scratch,
 };
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{ClipState, Happening, TaskState};
 use plan::{Step, Work};
 use providers::{Failure, FailureClass};
 use std::time::Duration;
 use store::{
-    StoreError, artifacts,
+    artifacts,
     attempts::{self, End},
     events, failpoint, projects, shots,
     tasks::{self, Lease},
@@ -57,7 +57,7 @@ impl Studio {
             tokio::pin!(woken);
             woken.as_mut().enable();
             match self.claim().await {
-                Ok(Some(lease)) => self.run_step(lease).await,
+                Ok(Some((lease, _room))) => self.run_step(lease).await,
                 Ok(None) => {
                     let nap = self.nap().await;
                     tokio::select! {
@@ -67,38 +67,34 @@ impl Studio {
                     }
                 }
                 Err(error) => {
-                    tracing::warn!(%error, "no task could be claimed; trying again");
+                    tracing::warn!(error = error.detail(), "no task could be claimed; trying again");
                     tokio::select! { () = stop.cancelled() => return, () = tokio::time::sleep(Duration::from_secs(1)) => {} }
                 }
             }
         }
     }
 
-    fn lease_time(&self) -> TimeDelta {
+    pub(crate) fn lease_time(&self) -> TimeDelta {
         TimeDelta::from_std(self.config().lease).unwrap_or(TimeDelta::seconds(30))
-    }
-
-    async fn claim(&self) -> Result<Option<Lease>, StoreError> {
-        tasks::claim(&mut *self.store().conn().await?, self.lease_time()).await
     }
 
     /// Until the next task's time comes.
     async fn nap(&self) -> Duration {
-        let due = async { tasks::next_due(&mut *self.store().conn().await?).await }.await;
+        let due = async { tasks::due_in(&mut *self.store().reserved().conn().await?).await }.await;
         match due {
-            Ok(Some(at)) => (at - Utc::now()).to_std().unwrap_or_default().clamp(Duration::from_millis(20), IDLE),
+            Ok(Some(due)) => due.clamp(Duration::from_millis(20), IDLE),
             Ok(None) => IDLE,
             Err(_) => Duration::from_secs(1),
         }
     }
 
     async fn run_step(&self, lease: Lease) {
+        let _running = self.at_work().begin(lease.task.project());
         let span = tracing::info_span!("step", task_id = %lease.task.task(), project_id = %lease.task.project());
         let scratch = scratch::of(&self.config().scratch, &lease);
         let made = {
             let work = async {
                 scratch::sweep_task(&self.config().scratch, &lease).await;
-                tokio::fs::create_dir_all(&scratch).await.map_err(|error| Error::Internal(error.into()))?;
                 let step: Step = serde_json::from_value(lease.task.step.clone())?;
                 self.make_step(&lease, &step, &scratch).await.map(|made| (step, made))
             };
@@ -109,7 +105,7 @@ impl Studio {
                     return;
                 }
                 () = self.stopping().cancelled_owned() => {
-                    let released = async { tasks::release(&mut *self.store().conn().await?, &lease).await }.await;
+                    let released = async { tasks::release(&mut *self.store().reserved().conn().await?, &lease).await }.await;
                     if let Err(error) = released {
                         tracing::debug!(%error, "the lease will run out by itself");
                     }
@@ -123,10 +119,23 @@ impl Studio {
             Err(trouble) => self.put_back(&lease, trouble).await,
         };
         if let Err(error) = ended {
-            // Nothing is lost: the lease runs out and the step is claimed again.
             span.in_scope(|| tracing::warn!(detail = error.detail(), "a step could not be committed"));
+            self.let_go(&lease, &error).await;
         }
         let _ = tokio::fs::remove_dir_all(&scratch).await;
+    }
+
+    /// Gives back a step whose end could not be written down, to be made again in a while.
+    async fn let_go(&self, lease: &Lease, error: &Error) {
+        let (pause, why) = (self.lease_time() / 6, error.detail());
+        let back = async {
+            tasks::put_back(&mut *self.store().reserved().conn().await?, lease, TaskState::Ready, pause, Some(&why))
+                .await
+        };
+        if let Err(error) = back.await {
+            // Nothing is lost: the lease runs out and the step is claimed again.
+            tracing::debug!(%error, "the lease will run out by itself");
+        }
     }
 
     /// Returns when the lease is no longer ours: the task was cancelled, or this worker overslept.
@@ -134,7 +143,9 @@ impl Studio {
         let beat = self.config().lease / 3;
         loop {
             tokio::time::sleep(beat.min(Duration::from_secs(2))).await;
-            let held = async { tasks::extend(&mut *self.store().conn().await?, lease, self.lease_time()).await }.await;
+            let extended =
+                async { tasks::extend(&mut *self.store().reserved().conn().await?, lease, self.lease_time()).await };
+            let held = extended.await;
             match held {
                 Ok(true) => {}
                 Ok(false) => return,
@@ -145,12 +156,15 @@ impl Studio {
 
     /// The artifact, the end of the task, the clip's new state, its events and the next step: one transaction.
     async fn commit(&self, lease: &Lease, step: &Step, made: Made) -> Result<(), Error> {
-        let mut conn = self.store().conn().await?;
+        let store = self.store().reserved();
+        let mut conn = store.conn().await?;
         let id = lease.task.project();
         let joined = matches!(made, Made::Film { .. });
         failpoint::pass("commit.before");
         (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
+                // It would have to be made again.
+                store::wait_longer(conn).await?;
                 projects::lock(conn, id).await?;
                 if !tasks::finish(conn, lease, TaskState::Done).await? {
                     return Ok(());
@@ -186,18 +200,27 @@ impl Studio {
 
     /// A step that did not come to its end: again later, or never.
     async fn put_back(&self, lease: &Lease, trouble: Trouble) -> Result<(), Error> {
-        let mut conn = self.store().conn().await?;
+        let store = self.store().reserved();
+        let mut conn = store.conn().await?;
         let id = lease.task.project();
         failpoint::pass("put_back.before");
         (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
+                // It would have to be made again.
+                store::wait_longer(conn).await?;
                 projects::lock(conn, id).await?;
                 let (failure, detail) = match trouble {
                     Trouble::Wait { until, message, progress } => {
-                        let at = Utc::now() + TimeDelta::from_std(until).unwrap_or(TimeDelta::seconds(5));
-                        if tasks::put_back(conn, lease, TaskState::Snoozed, at, None).await? {
+                        let pause = TimeDelta::from_std(until).unwrap_or(TimeDelta::seconds(5));
+                        if tasks::put_back(conn, lease, TaskState::Snoozed, pause, None).await? {
                             self.tell_clip(conn, lease, ClipState::Polling, Some(&message), progress).await?;
                         }
+                        return Ok(());
+                    }
+                    Trouble::Internal(error @ Error::Busy(..)) => {
+                        // Nothing is wrong with the step.
+                        tracing::warn!(task_id = %lease.task.task(), detail = error.detail(), "a step waits");
+                        tasks::put_back(conn, lease, TaskState::Snoozed, TimeDelta::seconds(5), None).await?;
                         return Ok(());
                     }
                     Trouble::Failed(failure) => {
@@ -221,53 +244,26 @@ impl Studio {
                         &lease.task.fingerprint,
                         failure.retry_after,
                     );
-                    let at = Utc::now() + TimeDelta::from_std(pause).unwrap_or(TimeDelta::seconds(2));
-                    if tasks::put_back(conn, lease, TaskState::Ready, at, Some(&history)).await? {
+                    let pause = TimeDelta::from_std(pause).unwrap_or(TimeDelta::seconds(2));
+                    if tasks::put_back(conn, lease, TaskState::Ready, pause, Some(&history)).await? {
                         let message =
                             format!("{} Trying again ({} of {TRIES}).", failure.sentence, lease.task.tries + 1);
                         self.tell_clip(conn, lease, ClipState::Generating, Some(&message), None).await?;
                     }
                     return Ok(());
                 }
-                tasks::put_back(conn, lease, TaskState::Ready, Utc::now(), Some(&history)).await?;
-                self.give_up(conn, lease, &failure).await
+                if tasks::discard(conn, lease, &history).await? {
+                    self.go_on_without(conn, lease, &failure).await?;
+                }
+                Ok::<_, Error>(())
             })
             .await?;
         failpoint::pass("put_back.after");
         Ok(())
     }
 
-    /// The step has failed for good: the shot gets its animatic, or is marked failed; the film goes on without it.
-    async fn give_up(&self, conn: &mut AsyncPgConnection, lease: &Lease, failure: &Failure) -> Result<(), Error> {
-        let id = lease.task.project();
-        if !tasks::discard(conn, lease.task.task()).await? {
-            return Ok(());
-        }
-        let Some(shot) = lease.task.shot() else {
-            let step: Step = serde_json::from_value(lease.task.step.clone())?;
-            if matches!(step.work, Work::Score { .. }) {
-                // The film goes on with the studio's own music; when it is joined, this is what the run's end says.
-                if projects::get(conn, id).await?.run_state() == model::RunState::Filming {
-                    let message = Self::without_score(&failure.sentence);
-                    self.set_run(conn, id, model::RunState::Filming, Some(&message)).await?;
-                }
-                return self.advance(conn, id).await;
-            }
-            let message = format!("The film could not be joined: {}", failure.sentence);
-            return self.set_run(conn, id, model::RunState::Failed, Some(&message)).await;
-        };
-        let row = shots::get(conn, shot).await?;
-        let step: Step = serde_json::from_value(lease.task.step.clone())?;
-        if !self.is_wanted(conn, id, &row, &step).await? {
-            return self.advance(conn, id).await;
-        }
-        let (state, why) = self.take_over(conn, lease, &row, &step, failure).await?;
-        self.tell_clip(conn, lease, state, Some(&why), None).await?;
-        self.advance(conn, id).await
-    }
-
     /// The shot, as it is now, still needs this step.
-    async fn is_wanted(
+    pub(crate) async fn is_wanted(
         &self,
         conn: &mut AsyncPgConnection,
         id: model::ProjectId,

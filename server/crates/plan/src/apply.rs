@@ -1,19 +1,17 @@
 //! A person's edit, applied to a prompt list. Pure: the caller keeps what changed, for undo.
 
 mod cut;
+mod fits;
 
-use crate::{lips, number_after};
+use crate::{OutOfBounds, check_list, check_shot, lips, number_after};
 use cut::{merge, split};
+use fits::{clipped, shot_of_edit, weight};
+use model::limits::{self, GAIN_DB, SHOT_SECONDS, SPEED};
 use model::{ChosenFace, Cue, CueChange, CueId, Edit, Line, LineChange, LineId, PromptList, Shot, ShotChange, ShotId};
 use uuid::Uuid;
 
-/// The shortest and the longest shot a person may ask for, in seconds.
-const SHOT_SECONDS: (f64, f64) = (0.5, 60.0);
 /// A clip keeps at least this much when it is trimmed, in seconds.
 const LEFT_AFTER_TRIM: f64 = 0.25;
-const GAIN_DB: (f64, f64) = (-30.0, 12.0);
-const SPEED: (f64, f64) = (0.5, 2.0);
-const LONGEST_TEXT: usize = 5_000;
 
 /// Why an edit was refused; its `Display` is a sentence for the person.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -48,8 +46,14 @@ pub enum EditError {
     EmptyLine,
     #[error("A sound cannot be empty. Remove it instead.")]
     EmptySound,
-    #[error("That text is too long; {LONGEST_TEXT} characters fit.")]
-    TooLong,
+    #[error("That text is too long; {0} characters fit.")]
+    TooLong(usize),
+    #[error("That text holds a NUL character. Take it out.")]
+    Nul,
+    #[error(transparent)]
+    OutOfBounds(#[from] OutOfBounds),
+    #[error("The film has {most} shots, the most that fit. Delete one first, or film it in parts.", most = limits::SHOTS)]
+    FullList,
     #[error("The file holds no shots.")]
     EmptyList,
     #[error("This file was written by a newer studio (version {0}). Update this one to open it.")]
@@ -59,6 +63,31 @@ pub enum EditError {
 /// Applies `edit`; on an error the list is as it was. `new_id` makes ids for what is new; `rewrite` gives the prompt of a shot whose
 /// parts changed; `take` gives the fingerprint of the edited shot's take of that number.
 pub fn apply(
+    list: &mut PromptList,
+    edit: Edit,
+    new_id: &mut dyn FnMut() -> Uuid,
+    rewrite: &dyn Fn(&PromptList, &Shot) -> String,
+    take: &dyn Fn(u32) -> Option<String>,
+) -> Result<(), EditError> {
+    let before = shot_of_edit(&edit).and_then(|id| list.shots.iter().find(|shot| shot.id == id).cloned());
+    if matches!(edit, Edit::SplitShot { .. } | Edit::InsertShot { .. }) && list.shots.len() >= limits::SHOTS {
+        return Err(EditError::FullList);
+    }
+    let fitting = |list: &PromptList, shot: &Shot| clipped(rewrite(list, shot));
+    change(list, edit, new_id, &fitting, take)?;
+    let Some(before) = before else { return Ok(()) };
+    let Some(after) = list.shots.iter_mut().find(|shot| shot.id == before.id) else { return Ok(()) };
+    match check_shot(after) {
+        // One from before there were bounds may be made smaller step by step.
+        Err(why) if weight(after) > weight(&before) || check_shot(&before).is_ok() => {
+            *after = before;
+            Err(why.into())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn change(
     list: &mut PromptList,
     edit: Edit,
     new_id: &mut dyn FnMut() -> Uuid,
@@ -93,7 +122,8 @@ pub fn apply(
             Ok(())
         }
         Edit::SayAgain { shot, line } => {
-            line_of(list, shot, line)?.take += 1;
+            let line = line_of(list, shot, line)?;
+            line.take = line.take.saturating_add(1);
             Ok(())
         }
         Edit::ChangeCue { shot, cue, change } => change_cue(cue_of(list, shot, cue)?, change),
@@ -112,7 +142,7 @@ pub fn apply(
         }
         Edit::ReRecord { shot } => {
             let shot = shot_of(list, shot)?;
-            shot.take += 1;
+            shot.take = shot.take.saturating_add(1);
             shot.footage = None;
             // Filmed anew, the picture may be cut to the lines as they are now.
             shot.lines.iter_mut().for_each(|line| line.cut_to = None);
@@ -120,7 +150,7 @@ pub fn apply(
         }
         Edit::DrawAgain { shot } => {
             let shot = shot_of(list, shot)?;
-            shot.picture_take += 1;
+            shot.picture_take = shot.picture_take.saturating_add(1);
             // What is filmed from it is another take.
             shot.footage = None;
             Ok(())
@@ -140,10 +170,11 @@ pub fn apply(
             let picture = picture.map(pictured).transpose()?;
             let element = element.map(known_element).transpose()?;
             let character = list.characters.iter_mut().find(|c| c.name == name).ok_or(EditError::NoCharacter)?;
+            let voice = voice.map(|voice| bounded_by(&voice, limits::NAME)).transpose()?;
+            let description = description.as_deref().map(bounded).transpose()?;
             if let Some(voice) = voice {
                 character.voice = Some(voice).filter(|voice| !voice.is_empty());
             }
-            let description = description.as_deref().map(bounded).transpose()?;
             if let Some(picture) = picture {
                 character.picture = picture;
             }
@@ -187,8 +218,15 @@ fn cue_of(list: &mut PromptList, shot: ShotId, cue: CueId) -> Result<&mut Cue, E
 }
 
 fn bounded(text: &str) -> Result<String, EditError> {
+    bounded_by(text, limits::TEXT)
+}
+
+fn bounded_by(text: &str, most: usize) -> Result<String, EditError> {
     let text = text.trim();
-    if text.chars().count() > LONGEST_TEXT { Err(EditError::TooLong) } else { Ok(text.to_owned()) }
+    if text.contains('\0') {
+        return Err(EditError::Nul);
+    }
+    if text.chars().count() > most { Err(EditError::TooLong(most)) } else { Ok(text.to_owned()) }
 }
 
 /// A picture's name; `None` for the empty one, which takes a picture away.
@@ -210,7 +248,8 @@ fn known_element(id: String) -> Result<Option<String>, EditError> {
 }
 
 fn said(text: &str) -> Result<String, EditError> {
-    bounded(text).and_then(|text| if text.is_empty() { Err(EditError::EmptyLine) } else { Ok(text) })
+    let text = bounded_by(text, limits::LINE_TEXT)?;
+    if text.is_empty() { Err(EditError::EmptyLine) } else { Ok(text) }
 }
 
 fn heard(text: &str) -> Result<String, EditError> {
@@ -359,6 +398,7 @@ fn insert(
     } else {
         shot.prompt_edited = true;
     }
+    check_shot(&shot)?;
     list.shots.insert(at.min(list.shots.len()), shot);
     Ok(())
 }
@@ -419,7 +459,7 @@ fn replace(list: &mut PromptList, mut new: PromptList, new_id: &mut dyn FnMut() 
         if shot.number.trim().is_empty() {
             shot.number = (at + 1).to_string();
         }
-        shot.prompt = bounded(&shot.prompt)?;
+        shot.prompt = shot.prompt.trim().to_owned();
         for picture in [&mut shot.first_frame, &mut shot.last_frame] {
             picture.take_if(|name| !model::is_picture(name));
         }
@@ -439,6 +479,7 @@ fn replace(list: &mut PromptList, mut new: PromptList, new_id: &mut dyn FnMut() 
         character.picture.take_if(|name| !model::is_picture(name));
         character.element.take_if(|id| !model::is_element(id));
     }
+    check_list(&new)?;
     *list = new;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod apply;
 mod bill;
+mod bounds;
 mod cues;
 mod fingerprint;
 mod layout;
@@ -13,6 +14,7 @@ mod steps;
 
 pub use apply::{EditError, apply};
 pub use bill::{Bill, bill, foreseen_steps};
+pub use bounds::{OutOfBounds, check_list, check_shot, check_texts};
 pub use fingerprint::{Fingerprint, fingerprint};
 pub use layout::{LineSlot, line_slots, shot_seconds};
 pub use number::number_after;

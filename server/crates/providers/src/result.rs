@@ -173,6 +173,11 @@ async fn decode(
     match decoded.await {
         Ok(probe) if probe.seconds > 0.05 => Ok(probe.seconds),
         Ok(_) => Err(unusable(label, "There is nothing to hear in it").billed(paid)),
+        // It is whole: it is decoded when there is room.
+        Err(error) if error.is_full() => {
+            let sentence = "There is no room for the result on this machine's disk.";
+            Err(Failure::new(FailureClass::TryAgain, sentence).detail(error.to_string()))
+        }
         Err(error) => Err(unusable(label, &error.to_string()).billed(paid)),
     }
 }

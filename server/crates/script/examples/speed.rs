@@ -28,6 +28,28 @@ fn measure(what: &str, text: &str) {
     }
 }
 
+/// Scripts with as many people, cues or scenes as fit.
+fn hostile(count: usize) -> [(&'static str, String); 6] {
+    let name = |n: usize| -> String {
+        let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).unwrap_or(0));
+        let tail: String = [n / 17_576, n / 676, n / 26, n].iter().map(|n| letter(*n)).collect();
+        format!("M{tail}")
+    };
+    let all = |line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>();
+    let heading = "INT. ROOM - DAY\n\n";
+    [
+        ("names in cues", heading.to_owned() + &all(&|n| format!("{}\nHello.\n\n", name(n).to_uppercase()))),
+        (
+            "cues of two",
+            heading.to_owned() + &all(&|n| format!("{}\nHello.\n\n", if n % 2 == 0 { "ANNA" } else { "BEN" })),
+        ),
+        ("names in prose under a heading", heading.to_owned() + &all(&|n| format!("“Yes,” said {}. ", name(n)))),
+        ("names in prose", all(&|n| format!("“Yes,” said {}. ", name(n)))),
+        ("names in action", heading.to_owned() + &all(&|n| format!("{} (30) enters.\n\n", name(n).to_uppercase()))),
+        ("scenes", all(&|n| format!("INT. A{n} - DAY\n\nX.\n\n"))),
+    ]
+}
+
 fn main() {
     let samples = script::samples();
     let text = |key: &str| samples.iter().find(|s| s.key == key).map_or("", |s| s.text);
@@ -39,5 +61,11 @@ fn main() {
     }
     for times in [1, 10, 100] {
         measure(&format!("story, {times} times 10 kB"), &story.repeat(10 * 1024 * times / story.len()));
+    }
+    // What nobody writes and somebody may send: twice as much should take twice as long.
+    for count in [15_000, 30_000, 60_000] {
+        for (what, text) in hostile(count) {
+            measure(&format!("{count} {what}"), &text);
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::screenplay::{Screenplay, Spoken};
 use model::LineKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Speakers that are less sure than this are worth asking a person about.
 const SURE: f32 = 0.5;
@@ -18,15 +18,20 @@ pub fn name_speakers(play: &mut Screenplay, chosen: &BTreeMap<String, String>) {
     if chosen.is_empty() {
         return;
     }
+    let cast: HashSet<&str> = play.characters.iter().map(|person| person.name.as_str()).collect();
     for line in play.dialogue.iter_mut().filter(|line| line.kind != LineKind::Cue) {
         let Some(name) = chosen.get(&line_key(&line.text)) else { continue };
-        if play.characters.iter().any(|person| person.name == *name) {
+        if cast.contains(name.as_str()) {
             line.speaker = Some(name.clone());
             line.confidence = 1.0;
         }
     }
+    let mut lines: HashMap<&str, usize> = HashMap::new();
+    for speaker in play.dialogue.iter().filter_map(|line| line.speaker.as_deref()) {
+        *lines.entry(speaker).or_default() += 1;
+    }
     for person in &mut play.characters {
-        person.lines = play.dialogue.iter().filter(|line| line.speaker.as_deref() == Some(&person.name)).count();
+        person.lines = lines.get(person.name.as_str()).copied().unwrap_or_default();
     }
 }
 
@@ -38,7 +43,10 @@ pub fn doubtful(play: &Screenplay) -> impl Iterator<Item = (&Spoken, Vec<&str>)>
         let all = play.characters.iter().map(|person| person.name.as_str());
         let mut names: Vec<&str> = line.speaker.as_deref().into_iter().collect();
         for name in here.chain(all) {
-            if names.len() < 5 && !names.contains(&name) {
+            if names.len() >= 5 {
+                break;
+            }
+            if !names.contains(&name) {
                 names.push(name);
             }
         }

@@ -4,6 +4,7 @@ mod assemble;
 mod check;
 mod corrections;
 mod film;
+mod finder;
 mod heading;
 mod inspect;
 mod language;
@@ -22,7 +23,7 @@ mod write;
 
 pub use check::{Issue, Limits, Severity, check, check_for};
 pub use corrections::{doubtful, line_key, name_speakers};
-pub use film::{prompt_list, rebuild_prompt};
+pub use film::{prompt_list, prompt_list_within, rebuild_prompt};
 pub use inspect::{Inspection, inspect};
 pub use language::guess as guess_language;
 pub use outline::{CastMember, Outline, OutlineScene, outline};

@@ -4,6 +4,7 @@ use crate::check::LineNumbers;
 use crate::screenplay::Screenplay;
 use model::PromptList;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Outline {
@@ -40,11 +41,13 @@ pub struct CastMember {
 
 pub fn outline(play: &Screenplay, list: &PromptList) -> Outline {
     let numbers = LineNumbers::new(&play.text);
-    let mut counts: std::collections::HashMap<&str, (usize, f64)> = std::collections::HashMap::new();
+    let mut counts: HashMap<&str, (usize, f64)> = HashMap::new();
+    let mut first: HashMap<&str, &str> = HashMap::new();
     for shot in &list.shots {
         let count = counts.entry(shot.scene.as_str()).or_default();
         count.0 += 1;
         count.1 += shot.seconds;
+        first.entry(&shot.scene).or_insert(&shot.action);
     }
     let scenes = list
         .scenes
@@ -52,7 +55,7 @@ pub fn outline(play: &Screenplay, list: &PromptList) -> Outline {
         .map(|scene| {
             let (shots, seconds) = counts.get(scene.number.as_str()).copied().unwrap_or_default();
             let heading = scene.heading.clone().unwrap_or_else(|| {
-                let first = list.shots.iter().find(|s| s.scene == scene.number).map_or("", |s| s.action.as_str());
+                let first = first.get(scene.number.as_str()).copied().unwrap_or_default();
                 first.split_whitespace().take(8).collect::<Vec<_>>().join(" ")
             });
             OutlineScene {
@@ -65,13 +68,17 @@ pub fn outline(play: &Screenplay, list: &PromptList) -> Outline {
             }
         })
         .collect();
+    let mut looks: HashMap<&str, &str> = HashMap::new();
+    for character in &list.characters {
+        looks.entry(&character.name).or_insert(&character.description);
+    }
     let cast = play
         .characters
         .iter()
         .map(|p| CastMember {
             name: p.name.clone(),
             lines: p.lines,
-            description: list.character(&p.name).map(|c| c.description.clone()).unwrap_or_default(),
+            description: looks.get(p.name.as_str()).map(|looks| (*looks).to_owned()).unwrap_or_default(),
         })
         .collect();
     Outline {

@@ -1,8 +1,9 @@
 //! Who the people are: names, sex, age, looks, and who is present where.
 
+use crate::finder::Finder;
 use crate::names::{age_of, sex_of};
 use crate::screenplay::{Beat, Person, Screenplay, SourceScene};
-use crate::words::{lower_words, tokens};
+use crate::words::lower_words;
 use model::{Age, Sex};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -22,13 +23,15 @@ pub(crate) fn find(play: &mut Screenplay, named: Vec<Person>) {
             person.lines += 1;
         }
     }
+    let mut cast = Introduced::new(people, index);
     for scene in &play.scenes {
         for beat in &scene.beats {
             if let Beat::Action { text, span } = beat {
-                introductions(text, *span, &mut people, &mut index);
+                cast.introductions(text, *span);
             }
         }
     }
+    let mut people = cast.people;
     for person in &mut people {
         person.sex = person.sex.or_else(|| sex_of(&person.name)).or_else(|| sex_in(&person.looks));
         person.age = person
@@ -52,39 +55,92 @@ fn age_from(years: u32) -> Age {
     }
 }
 
-/// "MAYA (30s), in a red coat" and "INSPECTOR HALE, 60, a tall man with a white beard, …".
-fn introductions(text: &str, span: model::Span, people: &mut Vec<Person>, index: &mut HashMap<String, usize>) {
-    let mut from = 0;
-    while let Some((start, end)) = next_capitals(text, from) {
-        from = end;
-        let Some(name) = text.get(start..end) else { break };
-        let after = text.get(end..).unwrap_or_default();
-        let (years, looks) = looks_after(after);
-        let key = name.to_lowercase();
-        let known = index.get(&key).copied().or_else(|| {
-            // "WILL BLOOM" introduces the one whose cue is "WILL".
-            let words = tokens(name);
-            let all = |p: &Person| lower_words(&p.name).all(|w| words.iter().any(|word| *word == *w));
-            if words.len() > 1 { people.iter().position(all) } else { None }
-        });
-        let at = match known {
-            Some(at) => at,
-            None if years.is_some()
-                || (crate::names::sex_of(name).is_some() && name.split_whitespace().count() <= 3) =>
-            {
-                people.push(Person { name: name.to_owned(), first: span, ..Person::default() });
-                index.insert(key, people.len() - 1);
-                people.len() - 1
-            }
-            None => continue,
-        };
-        let Some(person) = people.get_mut(at) else { continue };
-        if person.name != name && !person.aliases.iter().any(|a| a == name) {
-            person.aliases.push(name.to_owned());
+/// The people, while those who are introduced are added.
+struct Introduced {
+    people: Vec<Person>,
+    /// By the name in small letters.
+    index: HashMap<String, usize>,
+    /// By the first word of the name, in rising order.
+    by_first: HashMap<String, Vec<usize>>,
+    /// The first whose name has no words: every name holds all of them.
+    wordless: Option<usize>,
+    /// How many names may still be compared word by word: far more than in any script that somebody wrote.
+    comparisons: usize,
+    /// The further names of people.
+    aliases: HashSet<(usize, String)>,
+}
+
+/// More further names than anybody has.
+const ALIASES: usize = 100;
+const COMPARISONS: usize = 3_000_000;
+
+impl Introduced {
+    fn new(people: Vec<Person>, index: HashMap<String, usize>) -> Self {
+        let aliases =
+            people.iter().enumerate().flat_map(|(at, p)| p.aliases.iter().map(move |a| (at, a.clone()))).collect();
+        let by_first = HashMap::new();
+        let mut out = Self { people: Vec::new(), index, by_first, wordless: None, comparisons: COMPARISONS, aliases };
+        people.into_iter().for_each(|person| out.push(person));
+        out
+    }
+
+    fn push(&mut self, person: Person) {
+        let at = self.people.len();
+        match lower_words(&person.name).next() {
+            Some(word) => self.by_first.entry(word.into_owned()).or_default().push(at),
+            None => self.wordless = self.wordless.or(Some(at)),
         }
-        person.years = person.years.or(years);
-        if person.looks.is_empty() {
-            person.looks = looks;
+        self.people.push(person);
+    }
+
+    /// "WILL BLOOM" introduces the one whose cue is "WILL": the first of all whose words are among those of `name`.
+    fn within(&mut self, name: &str) -> Option<usize> {
+        lower_words(name).nth(1)?;
+        let words: HashSet<String> = lower_words(name).map(Cow::into_owned).collect();
+        let mut best = self.wordless;
+        for word in &words {
+            for &at in self.by_first.get(word).into_iter().flatten() {
+                if best.is_some_and(|best| best <= at) || self.comparisons == 0 {
+                    break;
+                }
+                self.comparisons -= 1;
+                if self.people.get(at).is_some_and(|p| lower_words(&p.name).all(|w| words.contains(w.as_ref()))) {
+                    best = Some(at);
+                }
+            }
+        }
+        best
+    }
+
+    /// "MAYA (30s), in a red coat" and "INSPECTOR HALE, 60, a tall man with a white beard, …".
+    fn introductions(&mut self, text: &str, span: model::Span) {
+        let mut from = 0;
+        while let Some((start, end)) = next_capitals(text, from) {
+            from = end;
+            let Some(name) = text.get(start..end) else { break };
+            let after = text.get(end..).unwrap_or_default();
+            let (years, looks) = looks_after(after);
+            let key = name.to_lowercase();
+            let known = self.index.get(&key).copied().or_else(|| self.within(name));
+            let at = match known {
+                Some(at) => at,
+                None if years.is_some()
+                    || (crate::names::sex_of(name).is_some() && name.split_whitespace().count() <= 3) =>
+                {
+                    self.push(Person { name: name.to_owned(), first: span, ..Person::default() });
+                    self.index.insert(key, self.people.len() - 1);
+                    self.people.len() - 1
+                }
+                None => continue,
+            };
+            let Some(person) = self.people.get_mut(at) else { continue };
+            if person.name != name && person.aliases.len() < ALIASES && self.aliases.insert((at, name.to_owned())) {
+                person.aliases.push(name.to_owned());
+            }
+            person.years = person.years.or(years);
+            if person.looks.is_empty() {
+                person.looks = looks;
+            }
         }
     }
 }
@@ -135,10 +191,15 @@ fn looks_after(after: &str) -> (Option<u32>, String) {
     if !trimmed.starts_with(['(', ',']) {
         return (None, String::new());
     }
-    let sentence = trimmed.split(['.', ';']).next().unwrap_or_default();
+    let mut rest = Some(trimmed);
     let mut years = None;
     let mut looks: Vec<String> = Vec::new();
-    for piece in sentence.split([',', '(', ')']).take(7) {
+    for _ in 0..7 {
+        // No further than the sentence, and no further than is needed.
+        let Some(text) = rest else { break };
+        let end = text.find([',', '(', ')', '.', ';']).unwrap_or(text.len());
+        let (piece, mark) = text.split_at(end);
+        rest = mark.strip_prefix([',', '(', ')']);
         let piece = piece.trim();
         if piece.is_empty() {
             continue;
@@ -265,79 +326,6 @@ fn pronouns(play: &Screenplay, named: &[Vec<usize>], people: &mut [Person]) {
         {
             person.sex = Some(if he > she { Sex::Male } else { Sex::Female });
         }
-    }
-}
-
-/// Finds the people that a text names.
-pub(crate) struct Finder {
-    by_first: HashMap<String, Vec<(Vec<String>, usize)>>,
-    /// One bit for each way in which some name begins: most words are ruled out by it.
-    heads: [u64; 16],
-}
-
-/// One of 1024, by the first two bytes of a word.
-fn head(word: &str) -> (usize, u64) {
-    let mut bytes = word.bytes().map(usize::from);
-    let bit = (bytes.next().unwrap_or(0) * 31 + bytes.next().unwrap_or(0)) % 1024;
-    (bit / 64, 1 << (bit % 64))
-}
-
-impl Finder {
-    pub fn new(people: &[Person]) -> Self {
-        let mut by_first: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
-        for (at, person) in people.iter().enumerate() {
-            for name in std::iter::once(&person.name).chain(&person.aliases) {
-                let mut words = tokens(name);
-                if words.first().is_some_and(|w| w == "the") {
-                    words.remove(0);
-                }
-                if let Some(first) = words.first() {
-                    by_first.entry(first.clone()).or_default().push((words, at));
-                }
-            }
-        }
-        let mut heads = [0; 16];
-        for (at, bit) in by_first.keys().map(|word| head(word)) {
-            if let Some(heads) = heads.get_mut(at) {
-                *heads |= bit;
-            }
-        }
-        Self { by_first, heads }
-    }
-
-    /// Whether some name may begin with a word.
-    fn may_begin(&self, word: &str) -> bool {
-        let (at, bit) = head(word);
-        self.heads.get(at).is_some_and(|heads| heads & bit != 0)
-    }
-
-    /// Indices of those named, in the order of their naming, each once.
-    pub fn in_text(&self, text: &str) -> Vec<usize> {
-        fn bare(word: &str) -> &str {
-            word.strip_suffix("'s").unwrap_or(word)
-        }
-        let words: Vec<Cow<str>> = lower_words(text).collect();
-        let mut out = Vec::new();
-        for (start, word) in words.iter().enumerate() {
-            let first = bare(word);
-            if !self.may_begin(first) {
-                continue;
-            }
-            let Some(names) = self.by_first.get(first) else { continue };
-            let best = names
-                .iter()
-                .filter(|(name, _)| {
-                    let have = words.get(start..start + name.len());
-                    have.is_some_and(|have| have.iter().zip(name).all(|(a, b)| bare(a) == b))
-                })
-                .max_by_key(|(name, _)| name.len());
-            if let Some((_, at)) = best
-                && !out.contains(at)
-            {
-                out.push(*at);
-            }
-        }
-        out
     }
 }
 

@@ -27,11 +27,11 @@ impl Reader {
         let earlier = self.kept.take().filter(|kept| kept.settings == *settings);
         let (list, sets, settings) = match earlier {
             Some(kept) => {
-                let (list, sets) = film::film(&play, settings, Some((&kept.play, kept.list, kept.sets)));
+                let (list, sets) = film::film(&play, settings, Some((&kept.play, kept.list, kept.sets)), usize::MAX);
                 (list, sets, kept.settings)
             }
             None => {
-                let (list, sets) = film::film(&play, settings, None);
+                let (list, sets) = film::film(&play, settings, None, usize::MAX);
                 (list, sets, settings.clone())
             }
         };

@@ -239,4 +239,6 @@ pub enum ReadError {
     Pictures,
     #[error("The file is larger than {limit} megabytes. A script of that size cannot be read; split it into parts.")]
     TooLarge { limit: usize },
+    #[error("The script has more than 2 MB of text. Film it in parts.")]
+    TooLong,
 }

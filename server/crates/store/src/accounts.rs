@@ -1,15 +1,15 @@
 //! People with an account.
 
-use crate::{Store, StoreError, schema_accounts::users};
-use argon2::{
-    Argon2,
-    password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
+use crate::{
+    Store, StoreError, installation, invitations, ledger,
+    passwords::{self, LONGEST, hashed, matches},
+    people,
+    schema_accounts::users,
 };
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
-use model::{UserId, view::Person};
-use std::sync::OnceLock;
-use tokio::sync::Semaphore;
+use model::{UserId, people::Registration, view::Person};
 use uuid::Uuid;
 
 /// Why nobody was registered or signed in.
@@ -21,8 +21,36 @@ pub enum AccountError {
     Short,
     #[error("A password can have at most 200 characters.")]
     Long,
-    #[error("There is an account with this e-mail address already. Sign in instead.")]
+    #[error(
+        "Many people use this password, so it is guessed first. Four words that have nothing to do with each other are good."
+    )]
+    Common,
+    #[error(
+        "This password is a simple row of characters, so it is guessed first. Four words that have nothing to do with each other are good."
+    )]
+    Simple,
+    #[error("The password holds your address's name or the studio's, so it is guessed first. Choose another.")]
+    Personal,
+    #[error("No account could be made with this e-mail address. If it is yours already, log in instead.")]
     Taken,
+    #[error("Nobody can make an account here without an invitation. Ask an administrator of this studio for one.")]
+    ByInvitation,
+    #[error("This studio takes no new accounts.")]
+    Closed,
+    #[error("The set-up token is not right. It is in the studio's log, or what STUDIO_SETUP_TOKEN says.")]
+    Token,
+    #[error("This studio is set up already. Log in instead.")]
+    SetUpAlready,
+    #[error("This invitation cannot be used any more. Ask for another one.")]
+    Invitation,
+    #[error("This invitation is for another e-mail address.")]
+    InvitedOther,
+    #[error("This link cannot be used any more. Ask an administrator of this studio for another one.")]
+    Link,
+    #[error("This account is disabled. Ask an administrator of this studio.")]
+    Disabled,
+    #[error("This is the only administrator of the studio. Make somebody else one first.")]
+    LastAdministrator,
     #[error("The e-mail address or the password is wrong.")]
     Wrong,
     #[error("The present password is wrong.")]
@@ -45,6 +73,7 @@ struct UserRow {
     name: String,
     password_hash: String,
     admin: bool,
+    disabled_at: Option<DateTime<Utc>>,
 }
 
 impl From<UserRow> for Person {
@@ -55,50 +84,89 @@ impl From<UserRow> for Person {
 
 diesel::define_sql_function!(fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text);
 
-/// Two registrations at once must not both be the first.
-const FIRST_LOCK: &str = "SELECT pg_advisory_xact_lock(7021934)";
+/// What an account is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct NewAccount<'a> {
+    pub email: &'a str,
+    /// The address's own name where empty.
+    pub name: &'a str,
+    pub password: &'a str,
+}
+
+/// By what right somebody makes an account.
+#[derive(Clone, Copy, Debug)]
+pub enum Way<'a> {
+    /// Nobody asks; the first one is the administrator.
+    Anyhow,
+    /// The studio has no account yet: this is the administrator, who says who else may come.
+    SetUp(Registration),
+    /// Whoever reaches the studio may, as the environment says or else an administrator chose.
+    Open { overruled: Option<Registration> },
+    /// With the token of an invitation.
+    Invited(&'a str),
+}
 
 impl Store {
-    /// Makes an account; the first one is the administrator's.
+    /// Makes an account without asking whether one may; the first one is the administrator's.
     pub async fn register(&self, email: &str, name: &str, password: &str) -> Result<Person, AccountError> {
-        let email = email.trim().to_lowercase();
-        let (local, domain) = email.split_once('@').ok_or(AccountError::Email)?;
-        if local.is_empty()
-            || domain.len() < 3
-            || !domain.contains('.')
-            || domain.contains('@')
-            || email.len() > 254
-            || email.contains(|c: char| c.is_whitespace() || c.is_control())
-        {
-            return Err(AccountError::Email);
-        }
-        check_length(password)?;
-        let name = if name.trim().is_empty() { local } else { name.trim() }.chars().take(80).collect::<String>();
-        let hash = hashed(password.to_owned()).await?;
+        self.register_by(Way::Anyhow, NewAccount { email, name, password }).await
+    }
+
+    /// Makes an account, if this way in is open.
+    pub async fn register_by(&self, way: Way<'_>, new: NewAccount<'_>) -> Result<Person, AccountError> {
+        self.check_way(way).await?;
+        let email = checked_email(new.email)?;
+        passwords::check(new.password, &email)?;
+        let name = if new.name.trim().is_empty() { email.split('@').next().unwrap_or_default() } else { new.name };
+        let name = checked_name(name);
+        let hash = hashed(new.password.to_owned()).await?;
         let mut conn = self.conn().await?;
         (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
-                diesel::sql_query(FIRST_LOCK).execute(conn).await?;
+                // Two registrations at once must not both be the first.
+                people::lock_door(conn).await?;
+                let first = people::count(conn).await? == 0;
+                let credit = walk(conn, way, &email, first).await?;
                 let taken: i64 = users::table.filter(lower(users::email).eq(&email)).count().get_result(conn).await?;
                 if taken > 0 {
                     return Err(AccountError::Taken);
                 }
-                // The command line's own account is nobody's.
-                let people: i64 = users::table.filter(users::email.ne(LOCAL)).count().get_result(conn).await?;
                 let row: UserRow = diesel::insert_into(users::table)
                     .values((
                         users::id.eq(UserId::new().0),
                         users::email.eq(&email),
                         users::name.eq(&name),
                         users::password_hash.eq(&hash),
-                        users::admin.eq(people == 0),
+                        users::admin.eq(first),
+                        users::last_login_at.eq(Utc::now()),
                     ))
                     .returning(UserRow::as_returning())
                     .get_result(conn)
                     .await?;
+                if credit > 0 {
+                    let granted = ledger::grant(conn, UserId(row.id), credit, "came with the invitation").await?;
+                    granted.map_err(|_| AccountError::Invitation)?;
+                }
                 Ok(row.into())
             })
             .await
+    }
+
+    /// Refuses whoever has no right to come in before anything is said of addresses or computed for passwords.
+    async fn check_way(&self, way: Way<'_>) -> Result<(), AccountError> {
+        let mut conn = self.conn().await?;
+        match way {
+            Way::Anyhow => Ok(()),
+            Way::SetUp(_) => match people::count(&mut conn).await? {
+                0 => Ok(()),
+                _ => Err(AccountError::SetUpAlready),
+            },
+            Way::Open { overruled } => check_open(&mut conn, overruled).await,
+            Way::Invited(token) => match invitations::look(&mut conn, token).await? {
+                Some(_) => Ok(()),
+                None => Err(AccountError::Invitation),
+            },
+        }
     }
 
     /// The person with this e-mail address and password.
@@ -115,27 +183,27 @@ impl Store {
             .optional()?;
         drop(conn);
         // An unknown address takes as long as a wrong password, and so does an account that has none.
-        let hash = row.as_ref().map(|row| row.password_hash.clone()).filter(|hash| !hash.is_empty());
-        let has_one = hash.is_some();
-        let right = matches(password.to_owned(), hash).await?;
-        match row {
-            Some(row) if right && has_one => Ok(row.into()),
-            _ => Err(AccountError::Wrong),
+        let right = matches(password.to_owned(), row.as_ref().map(|row| row.password_hash.clone())).await?;
+        let Some(row) = row.filter(|_| right) else { return Err(AccountError::Wrong) };
+        let open = users::table.find(row.id).filter(users::disabled_at.is_null());
+        let open = diesel::update(open).set(users::last_login_at.eq(Utc::now()));
+        match open.execute(&mut *self.conn().await?).await? {
+            0 => Err(AccountError::Disabled),
+            _ => Ok(row.into()),
         }
     }
 
     /// Gives the person another password, if the present one is right. Sessions stay.
     pub async fn change_password(&self, id: UserId, present: &str, new: &str) -> Result<(), AccountError> {
-        check_length(new)?;
         let mut conn = self.conn().await?;
         let row: UserRow = users::table.find(id.0).select(UserRow::as_select()).first(&mut conn).await?;
         drop(conn);
-        let right = present.chars().count() <= LONGEST
-            && !row.password_hash.is_empty()
-            && matches(present.to_owned(), Some(row.password_hash.clone())).await?;
+        let right =
+            present.chars().count() <= LONGEST && matches(present.to_owned(), Some(row.password_hash.clone())).await?;
         if !right {
             return Err(AccountError::WrongPresent);
         }
+        passwords::check(new, &row.email)?;
         let hash = hashed(new.to_owned()).await?;
         // Whoever changed it in the meantime wins.
         let changed = diesel::update(users::table.find(id.0).filter(users::password_hash.eq(&row.password_hash)))
@@ -145,11 +213,23 @@ impl Store {
         if changed == 1 { Ok(()) } else { Err(AccountError::WrongPresent) }
     }
 
-    /// The person behind a session.
+    /// Whether this is the person's present password. `false` as well for whoever has none or is not there; that takes as long.
+    pub async fn verify_password(&self, id: UserId, password: &str) -> Result<bool, StoreError> {
+        if password.chars().count() > LONGEST {
+            return Ok(false);
+        }
+        let mut conn = self.conn().await?;
+        let hash: Option<String> =
+            users::table.find(id.0).select(users::password_hash).first(&mut conn).await.optional()?;
+        drop(conn);
+        matches(password.to_owned(), hash).await
+    }
+
+    /// The person behind a session; nobody where the account is disabled.
     pub async fn person(&self, id: UserId) -> Result<Option<Person>, StoreError> {
         let row: Option<UserRow> =
             users::table.find(id.0).select(UserRow::as_select()).first(&mut *self.conn().await?).await.optional()?;
-        Ok(row.map(Person::from))
+        Ok(row.filter(|row| row.disabled_at.is_none()).map(Person::from))
     }
 
     /// Whose account this address is; `None` where it is nobody's.
@@ -176,55 +256,54 @@ impl Store {
 }
 
 /// Not an address: nobody can register it.
-const LOCAL: &str = "command-line";
+pub(crate) const LOCAL: &str = "command-line";
 
-/// The lengths of a password, in characters.
-const SHORTEST: usize = 10;
-const LONGEST: usize = 200;
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 80;
 
-fn check_length(password: &str) -> Result<(), AccountError> {
-    match password.chars().count() {
-        length if length < SHORTEST => Err(AccountError::Short),
-        length if length > LONGEST => Err(AccountError::Long),
-        _ => Ok(()),
+/// A name as it is kept: without the space around it and what is no text, and not too long.
+pub fn checked_name(name: &str) -> String {
+    name.trim().chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect()
+}
+
+/// An address as it is kept, in small letters.
+pub fn checked_email(email: &str) -> Result<String, AccountError> {
+    let email = email.trim().to_lowercase();
+    let (local, domain) = email.split_once('@').ok_or(AccountError::Email)?;
+    if local.is_empty()
+        || domain.len() < 3
+        || !domain.contains('.')
+        || domain.contains('@')
+        || email.len() > 254
+        || email.contains(|c: char| c.is_whitespace() || c.is_control())
+    {
+        return Err(AccountError::Email);
+    }
+    Ok(email)
+}
+
+async fn check_open(conn: &mut AsyncPgConnection, overruled: Option<Registration>) -> Result<(), AccountError> {
+    let registration = match overruled {
+        Some(registration) => registration,
+        None => installation::registration(conn).await?,
+    };
+    match registration {
+        Registration::Open => Ok(()),
+        Registration::Invite => Err(AccountError::ByInvitation),
+        Registration::Closed => Err(AccountError::Closed),
     }
 }
 
-/// Each hash takes 19 MiB while it is computed: more at once would let strangers fill the memory.
-static AT_ONCE: Semaphore = Semaphore::const_new(4);
-/// What a password is compared with where there is none.
-static NOBODY: OnceLock<String> = OnceLock::new();
-
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, String> + Send + 'static,
-) -> Result<T, AccountError> {
-    let _permit = AT_ONCE.acquire().await.map_err(|error| StoreError::Hash(error.to_string()))?;
-    let done = tokio::task::spawn_blocking(work).await.map_err(|error| error.to_string()).and_then(|done| done);
-    done.map_err(|why| StoreError::Hash(why).into())
-}
-
-fn hash_now(password: &str) -> Result<String, String> {
-    Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|e| e.to_string())
-}
-
-async fn hashed(password: String) -> Result<String, AccountError> {
-    blocking(move || hash_now(&password)).await
-}
-
-async fn matches(password: String, hash: Option<String>) -> Result<bool, AccountError> {
-    blocking(move || {
-        let hash = match hash {
-            Some(hash) => hash,
-            None => match NOBODY.get() {
-                Some(hash) => hash.clone(),
-                None => {
-                    let made = hash_now("nobody has this password")?;
-                    NOBODY.get_or_init(|| made).clone()
-                }
-            },
-        };
-        let hash = PasswordHash::new(&hash).map_err(|error| error.to_string())?;
-        Ok(Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
-    })
-    .await
+/// Goes this way in, in the transaction that makes the account; gives the credit that it begins with, in cents.
+async fn walk(conn: &mut AsyncPgConnection, way: Way<'_>, email: &str, first: bool) -> Result<i64, AccountError> {
+    match way {
+        Way::Anyhow => {}
+        Way::SetUp(registration) if first => installation::set_registration(conn, registration).await?,
+        Way::SetUp(_) => return Err(AccountError::SetUpAlready),
+        // The first account is an administrator's, and that takes the token.
+        Way::Open { .. } if first => return Err(AccountError::ByInvitation),
+        Way::Open { overruled } => check_open(conn, overruled).await?,
+        Way::Invited(token) => return Ok(invitations::take(conn, token, email).await?.cents),
+    }
+    Ok(0)
 }

@@ -143,6 +143,11 @@ pub async fn by_ids(conn: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<HashMa
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
+/// All artifacts of a project, in no order.
+pub async fn of_project(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<Vec<ArtifactRow>, StoreError> {
+    Ok(artifacts::table.filter(artifacts::project_id.eq(project.0)).select(ArtifactRow::as_select()).load(conn).await?)
+}
+
 /// All artifacts of one kind, the oldest first.
 pub async fn of_kind(
     conn: &mut AsyncPgConnection,

@@ -11,7 +11,7 @@
 
 mod reserve;
 
-pub use reserve::{NewAttempt, NotReserved, reserve};
+pub use reserve::{NewAttempt, NotReserved, pay_with, reserve};
 
 use crate::{
     StoreError, failpoint,
@@ -56,6 +56,8 @@ pub struct AttemptRow {
     pub said: Option<String>,
     /// Which account it is bought with: a mark that says nothing of its key. `None` in rows of older studios.
     pub account: Option<String>,
+    /// That account is the person's own.
+    pub own_key: bool,
 }
 
 impl AttemptRow {
@@ -63,6 +65,11 @@ impl AttemptRow {
     /// person named is believed when it is seen.
     pub fn is_doubtful(&self) -> bool {
         self.ended_at.is_none() && self.unknown_since.is_some()
+    }
+
+    /// Where what it costs is reserved from.
+    const fn source(&self) -> Account {
+        if self.own_key { Account::Own } else { Account::Available }
     }
 }
 
@@ -99,11 +106,16 @@ pub async fn get(conn: &mut AsyncPgConnection, id: Uuid) -> Result<AttemptRow, S
     Ok(attempts::table.find(id).select(AttemptRow::as_select()).first(conn).await?)
 }
 
-/// Writes down which account it is bought with, as long as nothing was sent.
-pub async fn set_account(conn: &mut AsyncPgConnection, id: Uuid, account: &str) -> Result<(), StoreError> {
-    let row = attempts::table.find(id).filter(attempts::state.eq("intent"));
-    diesel::update(row).set(attempts::account.eq(account)).execute(conn).await?;
-    Ok(())
+/// Writes down which account it is bought with, as long as nothing was sent. `false`: something was, or its cost is reserved for somebody
+/// else's key; send nothing.
+pub async fn set_account(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    account: &str,
+    own_key: bool,
+) -> Result<bool, StoreError> {
+    let row = attempts::table.find(id).filter(attempts::state.eq("intent")).filter(attempts::own_key.eq(own_key));
+    Ok(diesel::update(row).set(attempts::account.eq(account)).execute(conn).await? > 0)
 }
 
 /// Intent → calling, once. `false`: somebody else did, or it is over; send nothing.
@@ -146,7 +158,18 @@ pub async fn created(conn: &mut AsyncPgConnection, id: Uuid, task: &str) -> Resu
         attempts::unknown_since.eq(None::<DateTime<Utc>>),
         attempts::sentence.eq(None::<String>),
     );
-    Ok(diesel::update(row).set(change).execute(conn).await? > 0)
+    let created = diesel::update(row).set(change).execute(conn).await? > 0;
+    if created {
+        // Its task has come further than any crash before.
+        diesel::sql_query(
+            "UPDATE tasks SET crashes = 0 FROM attempts WHERE attempts.id = $1 AND tasks.project_id = attempts.project_id
+                 AND tasks.fingerprint = attempts.fingerprint AND tasks.finished_at IS NULL AND tasks.crashes > 0",
+        )
+        .bind::<diesel::sql_types::Uuid, _>(id)
+        .execute(conn)
+        .await?;
+    }
+    Ok(created)
 }
 
 /// Unknown → created, by a task that a person named: in doubt until it is [`seen`], and until then another can be named.
@@ -207,8 +230,8 @@ pub struct End<'a> {
 /// Ends an attempt and settles its reservation. `None` when it had ended already; else the cents that were charged. Call it
 /// in a transaction.
 ///
-/// What the provider billed is what is booked, also above the estimate that was reserved: then the rest comes from what is
-/// available, and a project may have spent more than its cap. The next reservation is refused.
+/// What the provider billed is what is booked, also above the estimate that was reserved: then the rest comes from where that was
+/// reserved, and a project may have spent more than its cap. The next reservation is refused.
 pub async fn end(conn: &mut AsyncPgConnection, id: Uuid, end: End<'_>) -> Result<Option<i64>, StoreError> {
     let row = attempts::table.find(id).filter(attempts::ended_at.is_null());
     let Some(row) = row.select(AttemptRow::as_select()).for_update().first(conn).await.optional()? else {
@@ -216,6 +239,7 @@ pub async fn end(conn: &mut AsyncPgConnection, id: Uuid, end: End<'_>) -> Result
     };
     failpoint::pass("settle.before");
     let charged = end.billed_cents.unwrap_or(if end.failure.is_none() { row.estimate_cents } else { 0 });
+    let charged = charged.clamp(0, ledger::MOST);
     diesel::update(attempts::table.find(id))
         .set((
             attempts::state.eq(if end.failure.is_none() { "done" } else { "failed" }),
@@ -233,7 +257,7 @@ pub async fn end(conn: &mut AsyncPgConnection, id: Uuid, end: End<'_>) -> Result
         reason: if end.failure.is_none() { "settle" } else { "release" },
     };
     let left = row.estimate_cents - charged;
-    let rows = [(Account::Reserved, -row.estimate_cents), (Account::Spent, charged), (Account::Available, left)];
+    let rows = [(Account::Reserved, -row.estimate_cents), (Account::Spent, charged), (row.source(), left)];
     ledger::post(conn, whom, &rows).await?;
     failpoint::pass("settle.after");
     Ok(Some(charged))
@@ -309,16 +333,23 @@ pub async fn film_cents(conn: &mut AsyncPgConnection, project: ProjectId) -> Res
         .await?)
 }
 
-/// Unfinished attempts that no task is working on, longest first: what they made was paid for and must not be lost.
+/// Unfinished attempts that no task is working on, longest first: what they made was paid for and must not be lost. What ended the
+/// process again and again while it was fetched waits for a person who retries it.
 pub async fn orphans(conn: &mut AsyncPgConnection, limit: i64) -> Result<Vec<AttemptRow>, StoreError> {
     use crate::schema_film::{shots, tasks};
     let tended = tasks::table
         .filter(tasks::project_id.eq(attempts::project_id))
         .filter(tasks::fingerprint.eq(attempts::fingerprint))
         .filter(tasks::finished_at.is_null());
+    let crashed = tasks::table
+        .filter(tasks::project_id.eq(attempts::project_id))
+        .filter(tasks::fingerprint.eq(attempts::fingerprint))
+        .filter(tasks::state.eq("discarded"))
+        .filter(tasks::crashes.gt(0));
     Ok(attempts::table
         .filter(attempts::ended_at.is_null())
         .filter(diesel::dsl::not(diesel::dsl::exists(tended)))
+        .filter(attempts::state.eq("intent").or(diesel::dsl::not(diesel::dsl::exists(crashed))))
         // A shot that is gone has no take to keep.
         .filter(
             attempts::shot_id

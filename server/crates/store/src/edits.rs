@@ -38,6 +38,31 @@ pub async fn push(
         ))
         .execute(conn)
         .await?;
+    forget(conn, project).await
+}
+
+/// How many changes of a project can be taken back, how many bytes they may take in all, and how many are kept however large.
+const MOST_EDITS: i64 = 500;
+const MOST_BYTES: i64 = 64_000_000;
+const LEAST_EDITS: i64 = 10;
+
+/// Drops the oldest changes beyond what is kept.
+async fn forget(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<(), StoreError> {
+    use diesel::sql_types::{BigInt, Uuid};
+    const OLD: &str = "\
+        DELETE FROM edits WHERE project_id = $1 AND seq IN ( \
+            SELECT seq FROM ( \
+                SELECT seq, row_number() OVER newest AS place, \
+                    SUM(pg_column_size(before) + pg_column_size(after)) OVER newest AS bytes \
+                FROM edits WHERE project_id = $1 WINDOW newest AS (ORDER BY seq DESC) \
+            ) AS kept WHERE place > $2 OR (bytes > $3 AND place > $4))";
+    diesel::sql_query(OLD)
+        .bind::<Uuid, _>(project.0)
+        .bind::<BigInt, _>(MOST_EDITS)
+        .bind::<BigInt, _>(MOST_BYTES)
+        .bind::<BigInt, _>(LEAST_EDITS)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

@@ -9,6 +9,8 @@ pub enum StoreError {
     Database(#[source] diesel::result::Error),
     #[error("no database connection: {0}")]
     Pool(String),
+    #[error("the database is busy or away: {0}")]
+    Busy(String),
     #[error("the database's schema is newer than this program ({0}). Install the newer studio, or restore a backup.")]
     NewerSchema(String),
     #[error("the database could not be brought up to date: {0}")]
@@ -27,8 +29,21 @@ pub enum StoreError {
 
 impl From<diesel::result::Error> for StoreError {
     fn from(error: diesel::result::Error) -> Self {
+        use diesel::result::{DatabaseErrorKind, Error};
+        /// Postgres 55P03, 57P01 to 57P03 and 40P01. The numbers do not come through to here; the texts do.
+        const PASSING: [&str; 4] =
+            ["due to lock timeout", "terminating connection", "the database system is", "deadlock detected"];
         match error {
-            diesel::result::Error::NotFound => Self::NotFound,
+            Error::NotFound => Self::NotFound,
+            Error::DatabaseError(DatabaseErrorKind::UnableToSendCommand | DatabaseErrorKind::ClosedConnection, why) => {
+                Self::Busy(why.message().to_owned())
+            }
+            Error::DatabaseError(DatabaseErrorKind::Unknown, why)
+                if PASSING.iter().any(|text| why.message().contains(text)) =>
+            {
+                Self::Busy(why.message().to_owned())
+            }
+            Error::BrokenTransactionManager => Self::Busy(error.to_string()),
             other => Self::Database(other),
         }
     }

@@ -25,6 +25,14 @@ pub struct Files {
     root: Option<PathBuf>,
 }
 
+/// What a bucket is opened with.
+pub(crate) struct S3Keys<'a> {
+    pub(crate) access: &'a str,
+    pub(crate) secret: &'a str,
+    /// Of keys that are good for a while only.
+    pub(crate) session: Option<&'a str>,
+}
+
 fn failed(key: &str, why: impl ToString) -> StoreError {
     StoreError::File { key: key.to_owned(), why: why.to_string() }
 }
@@ -50,6 +58,12 @@ impl Files {
 
     /// Keeps files in a bucket that speaks S3. `url` is `s3://bucket/prefix?endpoint=http://…&region=…`.
     pub fn s3(url: &str, access_key: &str, secret_key: &str) -> Result<Self, StoreError> {
+        Self::s3_with(url, Some(S3Keys { access: access_key, secret: secret_key, session: None }))
+    }
+
+    /// The same; without keys, by the role that the machine has: web identity, a container's or a machine's own credentials, or AWS's
+    /// own files.
+    pub(crate) fn s3_with(url: &str, keys: Option<S3Keys<'_>>) -> Result<Self, StoreError> {
         let wrong = |why: &str| StoreError::Setting { name: "STUDIO_MEDIA", why: why.to_owned() };
         let parsed = url::Url::parse(url).map_err(|error| wrong(&error.to_string()))?;
         let bucket = parsed.host_str().filter(|bucket| !bucket.is_empty() && parsed.scheme() == "s3");
@@ -59,11 +73,17 @@ impl Files {
         let mut builder = opendal::services::S3::default()
             .bucket(bucket)
             .root(parsed.path())
-            .region(&option("region").unwrap_or_else(|| "us-east-1".to_owned()))
-            .access_key_id(access_key)
-            .secret_access_key(secret_key)
-            .disable_config_load()
-            .disable_ec2_metadata();
+            .region(&option("region").unwrap_or_else(|| "us-east-1".to_owned()));
+        if let Some(keys) = keys {
+            builder = builder
+                .access_key_id(keys.access)
+                .secret_access_key(keys.secret)
+                .disable_config_load()
+                .disable_ec2_metadata();
+            if let Some(session) = keys.session {
+                builder = builder.session_token(session);
+            }
+        }
         if let Some(endpoint) = option("endpoint") {
             builder = builder.endpoint(&endpoint);
         }
@@ -218,6 +238,49 @@ impl Files {
             }
         }
         Ok(old)
+    }
+
+    /// The names of the folders in a folder, in no order; none where there is no such folder.
+    pub async fn folders(&self, folder: &str) -> Result<Vec<String>, StoreError> {
+        let folder = checked(folder)?;
+        let lost = |error| failed(folder, error);
+        let mut entries = self.operator.lister(&format!("{folder}/")).await.map_err(lost)?;
+        let mut names = Vec::new();
+        while let Some(entry) = entries.try_next().await.map_err(lost)? {
+            if entry.metadata().is_dir() && entry.path().trim_end_matches('/') != folder {
+                names.push(entry.name().trim_end_matches('/').to_owned());
+            }
+        }
+        Ok(names)
+    }
+
+    /// Every file below a folder, however deep, with when it was last written. One that goes meanwhile is left out.
+    pub async fn below(&self, folder: &str) -> Result<Vec<(String, DateTime<Utc>)>, StoreError> {
+        let folder = checked(folder)?;
+        let lost = |error| failed(folder, error);
+        let mut entries = self.operator.lister_with(&format!("{folder}/")).recursive(true).await.map_err(lost)?;
+        let mut files = Vec::new();
+        while let Some(entry) = entries.try_next().await.map_err(lost)? {
+            if !entry.metadata().is_file() {
+                continue;
+            }
+            let listed = entry.metadata().last_modified().map(|at| SystemTime::from(at).into());
+            let written = match listed {
+                Some(written) => Some(written),
+                None => self.written(entry.path()).await?,
+            };
+            files.extend(written.map(|written| (entry.path().to_owned(), written)));
+        }
+        Ok(files)
+    }
+
+    /// When a file was last written; `None` when there is no such file.
+    pub async fn written(&self, key: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
+        match self.operator.stat(checked(key)?).await {
+            Ok(stat) => Ok(stat.last_modified().map(|at| SystemTime::from(at).into())),
+            Err(error) if error.kind() == opendal::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(failed(key, error)),
+        }
     }
 
     /// Deletes a file; one that is not there is no error.

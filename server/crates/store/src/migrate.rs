@@ -1,7 +1,7 @@
 //! The schema's history, inside the program.
 
 use crate::StoreError;
-use diesel_async::{AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../../migrations");
@@ -11,7 +11,7 @@ pub const SCHEMA: &str = env!("STUDIO_SCHEMA");
 const LOCK: i64 = 0x5354_5544_494f;
 
 pub(crate) async fn connect(url: &str) -> Result<AsyncPgConnection, StoreError> {
-    AsyncPgConnection::establish(url).await.map_err(|error| StoreError::Pool(error.to_string()))
+    crate::connect::connect(url).await.map_err(|error| StoreError::Pool(error.to_string()))
 }
 
 /// Runs what is pending, under an advisory lock; refuses a schema that has migrations this program does not know.

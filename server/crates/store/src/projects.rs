@@ -84,6 +84,11 @@ pub async fn is_owned(conn: &mut AsyncPgConnection, owner: UserId, id: ProjectId
     Ok(diesel::select(diesel::dsl::exists(query)).get_result(conn).await?)
 }
 
+/// Whether there is such a project, whoever owns it.
+pub async fn exists(conn: &mut AsyncPgConnection, id: ProjectId) -> Result<bool, StoreError> {
+    Ok(diesel::select(diesel::dsl::exists(projects::table.find(id.0))).get_result(conn).await?)
+}
+
 pub async fn get(conn: &mut AsyncPgConnection, id: ProjectId) -> Result<ProjectRow, StoreError> {
     Ok(projects::table.find(id.0).select(ProjectRow::as_select()).first(conn).await?)
 }
@@ -168,6 +173,30 @@ pub async fn filming(conn: &mut AsyncPgConnection) -> Result<Vec<ProjectId>, Sto
         .load(conn)
         .await?;
     Ok(ids.into_iter().map(ProjectId).collect())
+}
+
+/// How many projects somebody has.
+pub async fn count(conn: &mut AsyncPgConnection, owner: UserId) -> Result<u64, StoreError> {
+    let all: i64 = projects::table.filter(projects::owner_id.eq(owner.0)).count().get_result(conn).await?;
+    Ok(u64::try_from(all).unwrap_or(0))
+}
+
+/// How many films of somebody are being made, `but` one.
+pub async fn count_filming(conn: &mut AsyncPgConnection, owner: UserId, but: ProjectId) -> Result<u64, StoreError> {
+    let all: i64 = projects::table
+        .filter(projects::owner_id.eq(owner.0))
+        .filter(projects::state.eq(RunState::Filming.key()))
+        .filter(projects::id.ne(but.0))
+        .count()
+        .get_result(conn)
+        .await?;
+    Ok(u64::try_from(all).unwrap_or(0))
+}
+
+/// How far the film is, without reading the project.
+pub async fn run_state(conn: &mut AsyncPgConnection, id: ProjectId) -> Result<RunState, StoreError> {
+    let state: String = projects::table.find(id.0).select(projects::state).first(conn).await?;
+    Ok(RunState::from_key(&state).unwrap_or(RunState::Draft))
 }
 
 /// A line of the projects page.

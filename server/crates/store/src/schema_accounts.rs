@@ -1,4 +1,5 @@
-//! Accounts, sessions and keys, as Diesel sees them (migrations/2026-11-21-000001_accounts and …000003_money).
+//! Accounts, sessions and keys, as Diesel sees them (migrations/2026-11-21-000001_accounts, …000003_money and
+//! 2026-11-30-000002_people).
 
 diesel::table! {
     users (id) {
@@ -8,6 +9,8 @@ diesel::table! {
         password_hash -> Text,
         admin -> Bool,
         created_at -> Timestamptz,
+        disabled_at -> Nullable<Timestamptz>,
+        last_login_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -15,6 +18,40 @@ diesel::table! {
     sessions (id) {
         id -> Text,
         data -> Jsonb,
+        expires_at -> Timestamptz,
+        user_id -> Nullable<Uuid>,
+        begun_at -> Timestamptz,
+        seen_at -> Timestamptz,
+        agent -> Text,
+        address -> Text,
+    }
+}
+
+diesel::table! {
+    installation (name) {
+        name -> Text,
+        value -> Text,
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> Uuid,
+        token_hash -> Text,
+        email -> Nullable<Text>,
+        cents -> Int8,
+        made_by -> Nullable<Uuid>,
+        made_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    reset_links (user_id) {
+        user_id -> Uuid,
+        token_hash -> Text,
         expires_at -> Timestamptz,
     }
 }
@@ -32,3 +69,5 @@ diesel::table! {
         changed_at -> Timestamptz,
     }
 }
+
+diesel::allow_tables_to_appear_in_same_query!(users, invitations, reset_links);

@@ -79,6 +79,8 @@ diesel::table! {
         errors -> Jsonb,
         created_at -> Timestamptz,
         finished_at -> Nullable<Timestamptz>,
+        crashes -> Int4,
+        owner_id -> Nullable<Uuid>,
     }
 }
 
@@ -119,6 +121,7 @@ diesel::table! {
         said -> Nullable<Text>,
         account -> Nullable<Text>,
         place -> Nullable<Text>,
+        own_key -> Bool,
     }
 }
 

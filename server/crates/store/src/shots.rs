@@ -247,6 +247,34 @@ pub async fn set_spec(conn: &mut AsyncPgConnection, id: ShotId, spec: Value) -> 
     Ok(())
 }
 
+/// Writes down what is to be filmed in several shots.
+pub async fn set_specs(conn: &mut AsyncPgConnection, specs: Vec<(ShotId, Value)>) -> Result<(), StoreError> {
+    use diesel::sql_types::{Array, Jsonb, Uuid as SqlUuid};
+    let (ids, specs): (Vec<Uuid>, Vec<Value>) = specs.into_iter().map(|(id, spec)| (id.0, spec)).unzip();
+    if !ids.is_empty() {
+        diesel::sql_query(
+            "UPDATE shots SET spec = new.spec FROM unnest($1, $2) AS new(id, spec) WHERE shots.id = new.id",
+        )
+        .bind::<Array<SqlUuid>, _>(ids)
+        .bind::<Array<Jsonb>, _>(specs)
+        .execute(conn)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Puts several shots elsewhere in the film.
+pub async fn set_ranks(conn: &mut AsyncPgConnection, ranks: &[(ShotId, f64)]) -> Result<(), StoreError> {
+    use diesel::sql_types::{Array, Double, Uuid as SqlUuid};
+    let (ids, ranks): (Vec<Uuid>, Vec<f64>) = ranks.iter().map(|(id, rank)| (id.0, *rank)).unzip();
+    diesel::sql_query("UPDATE shots SET rank = new.rank FROM unnest($1, $2) AS new(id, rank) WHERE shots.id = new.id")
+        .bind::<Array<SqlUuid>, _>(ids)
+        .bind::<Array<Double>, _>(ranks)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 pub async fn set_rank(conn: &mut AsyncPgConnection, id: ShotId, rank: f64) -> Result<(), StoreError> {
     diesel::update(shots::table.find(id.0)).set(shots::rank.eq(rank)).execute(conn).await?;
     Ok(())

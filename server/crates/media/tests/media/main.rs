@@ -2,6 +2,7 @@
 //! The crate against the real ffmpeg.
 
 mod beds;
+mod bounds;
 mod captions;
 mod clips;
 mod films;

@@ -7,7 +7,7 @@ use plan::Step;
 use providers::{Account, Credentials, Failure, Kind, Registry, Secret};
 use std::collections::BTreeMap;
 use store::{
-    attempts, projects,
+    attempts, ledger, projects,
     tasks::Lease,
     vault::{self, KeyRow, SealingKeys},
 };
@@ -38,10 +38,13 @@ impl Layer {
         }
     }
 
+    fn has_key(&self) -> bool {
+        self.key.is_some() || self.access_key.is_some() || self.secret_key.is_some()
+    }
+
     /// Lays it over an account. Keys are never mixed from two owners, and nobody else's key goes to a person's own address.
     fn over(&self, account: &mut Account, own: bool) {
-        let has_key = self.key.is_some() || self.access_key.is_some() || self.secret_key.is_some();
-        if self.locked || has_key || (own && self.base_url.is_some()) {
+        if self.locked || self.has_key() || (own && self.base_url.is_some()) {
             account.key.clone_from(&self.key);
             account.access_key.clone_from(&self.access_key);
             account.secret_key.clone_from(&self.secret_key);
@@ -60,28 +63,38 @@ pub(crate) struct Accounts {
     environment: Credentials,
     installation: BTreeMap<String, Layer>,
     own: BTreeMap<String, Layer>,
+    /// What the person may buy with keys that are not the person's own, in cents; `None` where no limit holds.
+    credit: Option<i64>,
+}
+
+/// The account that something is bought with.
+pub(crate) struct Payer {
+    /// Tells it from others, and says nothing of its key.
+    pub(crate) mark: String,
+    /// It is the film owner's own: what it buys costs the installation nothing.
+    pub(crate) own_key: bool,
 }
 
 impl Accounts {
     /// From the keys of one person and of the installation.
-    pub(super) fn of(registry: &Registry, sealing: Option<&SealingKeys>, rows: &[KeyRow]) -> Self {
+    fn of(registry: &Registry, sealing: Option<&SealingKeys>, rows: &[KeyRow], credit: Option<i64>) -> Self {
         let (mut installation, mut own) = (BTreeMap::<String, Layer>::new(), BTreeMap::<String, Layer>::new());
         for row in rows {
             let layers = if row.user_id.is_some() { &mut own } else { &mut installation };
             let text = sealing.and_then(|keys| row.open(keys));
             layers.entry(row.provider.clone()).or_default().add(&row.field, text);
         }
-        Self { environment: registry.credentials().clone(), installation, own }
+        Self { environment: registry.credentials().clone(), installation, own, credit }
     }
 
-    /// Each account that the provider could be reached with, the preferred one first.
-    fn each(&self, provider: &str) -> Vec<Account> {
+    /// Each account that the provider could be reached with, the preferred one first, and whether it is the person's own.
+    fn each(&self, provider: &str) -> Vec<(Account, bool)> {
         let mut account = self.environment.account(provider);
-        let mut each = vec![account.clone()];
+        let mut each = vec![(account.clone(), false)];
         for (layer, own) in [(self.installation.get(provider), false), (self.own.get(provider), true)] {
             if let Some(layer) = layer {
                 layer.over(&mut account, own);
-                each.push(account.clone());
+                each.push((account.clone(), own));
             }
         }
         each.reverse();
@@ -90,20 +103,31 @@ impl Accounts {
 
     /// The account that new things are bought with.
     pub(crate) fn preferred(&self, provider: &str) -> Account {
+        self.preferred_of(provider).0
+    }
+
+    fn preferred_of(&self, provider: &str) -> (Account, bool) {
         self.each(provider).into_iter().next().unwrap_or_default()
     }
 
-    /// The account of this mark where it is still there, else the preferred one.
-    pub(crate) fn marked(&self, provider: &str, wanted: &str) -> Account {
-        let found = self.each(provider).into_iter().find(|account| mark(account) == wanted);
-        found.unwrap_or_else(|| self.preferred(provider))
+    /// The account of this mark where it is still there, else the preferred one; and whether it is the person's own.
+    fn marked(&self, provider: &str, wanted: &str) -> (Account, bool) {
+        let found = self.each(provider).into_iter().find(|(account, _)| mark(account) == wanted);
+        found.unwrap_or_else(|| self.preferred_of(provider))
+    }
+
+    /// What the provider makes is paid by the installation, and the person has no credit for it. What is free is none of this.
+    pub(crate) fn needs_credit(&self, provider: &str) -> bool {
+        self.has_no_credit() && !self.preferred_of(provider).1
+    }
+
+    pub(crate) fn has_no_credit(&self) -> bool {
+        self.credit.is_some_and(|cents| cents <= 0)
     }
 
     /// Where the key of the preferred account comes from.
     pub(super) fn source(&self, provider: &str) -> KeySource {
-        let keyed = |layer: Option<&Layer>| {
-            layer.is_some_and(|layer| layer.key.is_some() || layer.access_key.is_some() || layer.secret_key.is_some())
-        };
+        let keyed = |layer: Option<&Layer>| layer.is_some_and(Layer::has_key);
         if keyed(self.own.get(provider)) {
             KeySource::Yours
         } else if keyed(self.installation.get(provider)) {
@@ -142,45 +166,80 @@ impl Studio {
     /// The accounts that this person's films can be made with.
     pub(crate) async fn accounts(&self, conn: &mut AsyncPgConnection, who: UserId) -> Result<Accounts, Error> {
         let rows = vault::of_person(conn, who).await?;
-        Ok(Accounts::of(self.registry(), self.store().sealing(), &rows))
+        self.accounts_of(conn, who, &rows).await
     }
 
-    /// Why a model cannot be used with these accounts, such as that its key is missing.
+    /// [`Self::accounts`], from what is kept of this person's keys and the installation's.
+    pub(super) async fn accounts_of(
+        &self,
+        conn: &mut AsyncPgConnection,
+        who: UserId,
+        rows: &[KeyRow],
+    ) -> Result<Accounts, Error> {
+        let credit = ledger::credit(conn, who, self.config().credit).await?;
+        Ok(Accounts::of(self.registry(), self.store().sealing(), rows, credit))
+    }
+
+    /// Why a model cannot be used with these accounts, such as that its key is missing, or that nobody here pays for it.
     pub(crate) fn missing(&self, accounts: &Accounts, kind: Kind, model: &ModelChoice) -> Option<Failure> {
+        self.missing_of(accounts, &accounts.registry(self.registry()), kind, model)
+    }
+
+    /// [`Self::missing`], with the makers of these accounts at hand.
+    pub(crate) fn missing_of(
+        &self,
+        accounts: &Accounts,
+        makers: &Registry,
+        kind: Kind,
+        model: &ModelChoice,
+    ) -> Option<Failure> {
+        self.missing_key(accounts, makers, kind, model).or_else(|| self.without_credit(accounts, model))
+    }
+
+    /// [`Self::missing_of`], whoever pays.
+    pub(crate) fn missing_key(
+        &self,
+        accounts: &Accounts,
+        makers: &Registry,
+        kind: Kind,
+        model: &ModelChoice,
+    ) -> Option<Failure> {
         if accounts.is_locked(&model.provider) {
             return Some(self.locked(&model.provider));
         }
-        accounts.registry(self.registry()).missing(kind, model)
+        makers.missing(kind, model)
     }
 
-    /// The makers for a step, with the account that its project's owner wants, and that account's mark. What is being made
+    /// The makers for a step, with the account that its project's owner wants, and which that is. What is being made
     /// already stays with the account that it was begun with, as long as that is there.
     pub(crate) async fn makers(
         &self,
         lease: &Lease,
         step: &Step,
         model: &ModelChoice,
-    ) -> Result<(Registry, String), Trouble> {
+    ) -> Result<(Registry, Payer), Trouble> {
         if self.is_built_in(model) {
-            return Ok((self.registry().clone(), String::new()));
+            return Ok((self.registry().clone(), Payer { mark: String::new(), own_key: false }));
         }
         let (project, provider) = (lease.task.project(), model.provider.as_str());
         let mut conn = self.store().conn().await?;
         let owner = UserId(projects::get(&mut conn, project).await?.owner_id);
-        let accounts = self.accounts(&mut conn, owner).await?;
+        // Whether the credit covers it is seen when it is reserved.
+        let rows = vault::of_person(&mut conn, owner).await?;
+        let accounts = Accounts::of(self.registry(), self.store().sealing(), &rows, None);
         let open = attempts::open(&mut conn, project, step.fingerprint.as_str()).await?;
         // As long as nothing is sent, any account will do.
         let begun = open.filter(|attempt| attempt.state != "intent");
-        let account = match begun.and_then(|attempt| attempt.account) {
+        let (account, own_key) = match begun.and_then(|attempt| attempt.account) {
             Some(wanted) => accounts.marked(provider, &wanted),
-            None => accounts.preferred(provider),
+            None => accounts.preferred_of(provider),
         };
         if accounts.is_locked(provider) && !account.has_key() {
             return Err(Trouble::of(self.locked(provider)));
         }
-        let mark = mark(&account);
+        let payer = Payer { mark: mark(&account), own_key };
         let mut credentials = self.registry().credentials().clone();
         credentials.set(provider, account);
-        Ok((self.registry().with_credentials(credentials), mark))
+        Ok((self.registry().with_credentials(credentials), payer))
     }
 }

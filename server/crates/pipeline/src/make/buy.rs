@@ -69,8 +69,10 @@ impl Studio {
                 let begun = Instant::now();
                 let call = (*conn)
                     .transaction(async |conn: &mut AsyncPgConnection| {
-                        attempts::set_account(conn, attempt.id, order.account).await?;
-                        let first = attempts::begin(conn, attempt.id).await?;
+                        let payer = order.account;
+                        // Whoever reserved it for another's key meanwhile has begun it, too.
+                        let first = attempts::set_account(conn, attempt.id, &payer.mark, payer.own_key).await?
+                            && attempts::begin(conn, attempt.id).await?;
                         Ok::<_, Error>(if first { Some(attempts::get(conn, attempt.id).await?) } else { None })
                     })
                     .await?;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use store::{
     artifacts::{self, ArtifactRow},
+    failpoint,
     tasks::Lease,
 };
 
@@ -89,9 +90,11 @@ impl Studio {
                 .chain(own_sound.map(|wav| CueIn { wav, at: 0.0, ambience: false, gain_db: 0.0 }))
                 .collect(),
         };
+        failpoint::pass("mix");
         let made = media::mix_clip(self.tools(), &mix, scratch).await.map_err(|error| match error {
             // Trying again would find the same file: a person has to choose.
             MediaError::DamagedTake => Trouble::Failed(Failure::new(FailureClass::Broken, error.to_string())),
+            MediaError::TooLong(_) => Trouble::Failed(Failure::new(FailureClass::EditPrompt, error.to_string())),
             error => Error::from(error).into(),
         })?;
         let id = artifacts::new_id();

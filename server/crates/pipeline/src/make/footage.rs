@@ -42,6 +42,7 @@ impl Studio {
                     file = heard;
                     detail[OWN_SOUND] = true.into();
                 }
+                Err(error) if error.is_full() => return Err(Error::from(error).into()),
                 // The picture is what was paid for most: it is not thrown away for its sound.
                 Err(error) => tracing::warn!(%error, "the sound of a take cannot be used"),
             }
@@ -87,6 +88,8 @@ impl Studio {
         let fit = Project::read(row)?.settings.fit;
         match media::normalise(self.tools(), &made.file, &fitted, format, fit).await {
             Ok(done) => Ok((fitted, done.seconds)),
+            // The video is whole: it is fitted when there is room.
+            Err(error) if error.is_full() => Err(Error::from(error).into()),
             Err(error) => {
                 let mut failure = unplayable(&error);
                 if let Some(attempt) = attempt {

@@ -15,13 +15,16 @@ pub(crate) use clip::{ClipDetail, poster_of};
 pub(crate) use film::{Timeline, captions};
 pub(crate) use score::COMPOSING;
 
-use crate::{Error, Studio, worker::Trouble};
+use crate::{Error, Studio, error::says_full, worker::Trouble};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{ArtifactKind, ClipState, ModelChoice, ProjectId, ShotId};
 use plan::{Step, Work};
 use providers::Billed;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 use store::{
     artifacts::{self, ArtifactRow, NewArtifact},
     projects,
@@ -31,6 +34,23 @@ use uuid::Uuid;
 
 /// What a made thing's row says where it was taken from another film of the same person.
 pub(crate) const REUSED: &str = "reused";
+
+/// How long a step waits for room on a full disk before it is tried again.
+const WHILE_FULL: Duration = Duration::from_secs(5);
+
+/// Bytes that must be free before a step is begun: some minutes of a clip.
+const LEAST_TO_BEGIN: u64 = 64_000_000;
+
+impl Trouble {
+    /// The disk is full: no fault of the step.
+    fn is_full_disk(&self) -> bool {
+        match self {
+            Self::Internal(error) => error.is_full_disk(),
+            Self::Failed(failure) => says_full(&failure.sentence) || says_full(&failure.detail),
+            Self::Wait { .. } => false,
+        }
+    }
+}
 
 /// The attempt that an artifact came of, to be settled with it.
 pub(crate) struct Bought {
@@ -56,8 +76,56 @@ pub(crate) enum Made {
 }
 
 impl Studio {
+    /// Makes one step. Where the disk is full it is to be made when there is room: no try is used up, and nothing that was bought is
+    /// given up.
     pub(crate) async fn make_step(&self, lease: &Lease, step: &Step, scratch: &Path) -> Result<Made, Trouble> {
+        let made = match self.check_work_room(step) {
+            Ok(()) => self.make(lease, step, scratch).await,
+            Err(full) => Err(full.into()),
+        };
+        match made {
+            Err(trouble) if trouble.is_full_disk() => {
+                tracing::warn!(task_id = %lease.task.task(), "the disk is full");
+                // Half a file is no use, and takes room that others need.
+                let _gone = tokio::fs::remove_dir_all(scratch).await;
+                let free = self.free_bytes().unwrap_or_default() as f64 / 1e9;
+                let message =
+                    format!("The disk is full: {free:.1} GB free. The film goes on by itself when there is room.");
+                if lease.task.shot().is_none() {
+                    self.say_run(lease.task.project(), &message).await?;
+                }
+                Err(Trouble::Wait { until: WHILE_FULL, message, progress: None })
+            }
+            done => done,
+        }
+    }
+
+    /// Nothing is begun, and so nothing bought, that could not be written down; a film is not joined into the last of the room.
+    fn check_work_room(&self, step: &Step) -> Result<(), Error> {
+        if matches!(step.work, Work::Film) {
+            return self.check_disk(0);
+        }
+        let full = || Error::Full("The disk is full.".to_owned());
+        if self.free_bytes().is_some_and(|free| free < LEAST_TO_BEGIN) { Err(full()) } else { Ok(()) }
+    }
+
+    /// Tells whoever looks at a film that goes on what it waits for.
+    async fn say_run(&self, project: ProjectId, message: &str) -> Result<(), Error> {
+        let mut conn = self.store().conn().await?;
+        (*conn)
+            .transaction(async |conn: &mut AsyncPgConnection| {
+                projects::lock(conn, project).await?;
+                if projects::get(conn, project).await?.run_state() == model::RunState::Filming {
+                    self.set_run(conn, project, model::RunState::Filming, Some(message)).await?;
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    async fn make(&self, lease: &Lease, step: &Step, scratch: &Path) -> Result<Made, Trouble> {
         let project = lease.task.project();
+        tokio::fs::create_dir_all(scratch).await.map_err(anyhow::Error::from).map_err(Error::from)?;
         if matches!(step.work, Work::Film) {
             return self.make_film(project, scratch).await;
         }

@@ -1,6 +1,6 @@
 //! What is to be made, and who makes it: what a step hands to the buying.
 
-use crate::{Studio, worker::Trouble};
+use crate::{Studio, keys::Payer, worker::Trouble};
 use model::ModelChoice;
 use plan::Step;
 use providers::{Failure, Maker, Registry, Wanted};
@@ -19,8 +19,8 @@ pub(super) struct Order<'a, S> {
     pub(super) model: &'a ModelChoice,
     pub(super) spec: &'a S,
     pub(super) scratch: &'a Path,
-    /// The mark of the account that the maker works with.
-    pub(super) account: &'a str,
+    /// The account that the maker works with.
+    pub(super) account: &'a Payer,
     /// The files of the pictures that the spec names.
     pub(super) pictures: HashMap<String, PathBuf>,
 }
@@ -28,7 +28,7 @@ pub(super) struct Order<'a, S> {
 impl<S> Order<'_, S> {
     /// The maker asks in the name of the account that the attempt was begun with: only there the task can be known.
     pub(super) fn is_of_account(&self, attempt: &AttemptRow) -> bool {
-        attempt.account.as_deref().is_none_or(|account| account == self.account)
+        attempt.account.as_deref().is_none_or(|account| account == self.account.mark)
     }
 }
 

@@ -63,8 +63,8 @@ impl Studio {
             }
             Some(Err(NotReserved::Credit { available })) => {
                 let sentence = format!(
-                    "Your credit does not cover this: it costs up to {}, and {} are left. Ask an administrator for more, then \
-                     retry.",
+                    "Your credit does not cover this: it costs up to {}, and {} are left. Ask an administrator for more, or set \
+                     a key of your own for {label}, then retry.",
                     dollars(estimate),
                     dollars(available.max(0))
                 );
@@ -96,7 +96,8 @@ impl Studio {
                     return Ok(None);
                 }
                 if let Some(open) = attempts::open(conn, id, fingerprint).await? {
-                    return Ok(Some(Ok(open)));
+                    let (own_key, rule) = (order.account.own_key, self.config().credit);
+                    return Ok(Some(attempts::pay_with(conn, open, own_key, rule).await?));
                 }
                 let project = Project::read(projects::get(conn, id).await?)?;
                 let new = NewAttempt {
@@ -110,7 +111,9 @@ impl Studio {
                     name: &name,
                     estimate_cents,
                     cap_cents: project.settings.budget_cents,
-                    account: order.account,
+                    account: &order.account.mark,
+                    own_key: order.account.own_key,
+                    rule: self.config().credit,
                     place,
                     slots,
                     doubt: self.longest_doubt(),

@@ -5,10 +5,14 @@ use model::{
     Command, ModelChoice, ProjectId, ProjectSettings, Resolution, RunState,
     view::{KeyFor, KeyOutcome, KeySource, KeyView, NewKeys, NewProject, Person, ProjectView},
 };
-use pipeline::Studio;
+use pipeline::{Client, Confirmed, Error, Studio};
 use providers::{Account, Credentials, Secret};
 use serde_json::json;
-use std::{path::Path, time::Duration};
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    path::Path,
+    time::Duration,
+};
 use store::vault::SealingKeys;
 use testkit::{
     TestDatabase,
@@ -50,7 +54,22 @@ fn key(whose: KeyFor, key: &str) -> NewKeys {
     NewKeys { whose, api_key: Some(key.to_owned()), ..NewKeys::default() }
 }
 
+const HERE: Client = Client(IpAddr::V4(Ipv4Addr::LOCALHOST));
+
 impl Set {
+    /// The person gives the password again.
+    async fn sure(&self, who: &Person) -> Confirmed {
+        self.studio.confirm(who, HERE, Some("a long enough password")).await.unwrap()
+    }
+
+    async fn set_key(&self, who: &Person, new: NewKeys) -> Result<(), Error> {
+        self.studio.set_key(who, "kling", new, Some(&self.sure(who).await)).await
+    }
+
+    async fn forget_key(&self, who: &Person, whose: KeyFor) -> Result<(), Error> {
+        self.studio.forget_key(who, "kling", whose, Some(&self.sure(who).await)).await
+    }
+
     async fn project(&self, who: &Person) -> ProjectId {
         let video = ModelChoice::new("kling", "kling-2.5-turbo");
         let settings =
@@ -85,7 +104,7 @@ impl Set {
 async fn a_film_is_made_with_its_owners_key_and_never_with_a_strangers() {
     let kling = Kling::start(Options { key: Some(RIGHT.into()), ..Options::default() }).await.unwrap();
     let set = set(&kling.base_url, None).await;
-    set.studio.set_key(&set.ada, "kling", key(KeyFor::Me, RIGHT)).await.unwrap();
+    set.set_key(&set.ada, key(KeyFor::Me, RIGHT)).await.unwrap();
 
     let bens = set.project(&set.ben).await;
     let refused = set.studio.command(set.ben.id, bens, Command::Start).await.unwrap_err();
@@ -94,7 +113,7 @@ async fn a_film_is_made_with_its_owners_key_and_never_with_a_strangers() {
     assert!(told.set.iter().all(|field| field.field == "base_url"), "nothing is told of a stranger's key: {told:?}");
     assert!(!told.ready && told.used.is_none());
 
-    set.studio.set_key(&set.ben, "kling", key(KeyFor::Me, WRONG)).await.unwrap();
+    set.set_key(&set.ben, key(KeyFor::Me, WRONG)).await.unwrap();
     let view = set.film(&set.ben, bens, Command::Start).await;
     assert_eq!(view.card.state, RunState::DoneWithFailures);
     assert_eq!(charges(&kling.charges).unwrap().len(), 0);
@@ -114,22 +133,25 @@ async fn the_owners_key_goes_before_the_installations_and_that_before_the_enviro
     let outcome = async |who: &Person| studio.test_key(who, "kling").await.unwrap().outcome;
 
     let view = set.kling(ben).await;
-    assert_eq!((view.used, view.ready), (Some(KeySource::Environment), true));
+    assert_eq!((view.used, view.ready, view.needs_credit), (Some(KeySource::Environment), false, true));
+    studio.grant(&set.sure(ada).await, ben.id, 500, "welcome").await.unwrap();
+    let view = set.kling(ben).await;
+    assert_eq!((view.used, view.ready, view.needs_credit), (Some(KeySource::Environment), true, false));
     assert!(view.set.iter().all(|field| field.last_four.is_empty()), "other people's digits are for administrators");
     assert_eq!(outcome(ben).await, KeyOutcome::Refused);
 
-    studio.set_key(ada, "kling", key(KeyFor::Installation, RIGHT)).await.unwrap();
+    set.set_key(ada, key(KeyFor::Installation, RIGHT)).await.unwrap();
     assert_eq!(set.kling(ben).await.used, Some(KeySource::Installation));
     assert_eq!(outcome(ben).await, KeyOutcome::Works);
 
-    studio.set_key(ben, "kling", key(KeyFor::Me, WRONG)).await.unwrap();
+    set.set_key(ben, key(KeyFor::Me, WRONG)).await.unwrap();
     let view = set.kling(ben).await;
     assert_eq!(view.used, Some(KeySource::Yours));
     let own = view.set.iter().find(|field| field.source == KeySource::Yours).unwrap();
     assert_eq!((own.field.as_str(), own.last_four.as_str(), own.locked), ("api_key", "3210", false));
     assert_eq!((outcome(ben).await, outcome(ada).await), (KeyOutcome::Refused, KeyOutcome::Works));
 
-    studio.forget_key(ben, "kling", KeyFor::Me).await.unwrap();
+    set.forget_key(ben, KeyFor::Me).await.unwrap();
     assert_eq!(outcome(ben).await, KeyOutcome::Works);
     studio.shutdown().await;
 }
@@ -154,7 +176,7 @@ async fn what_is_not_a_key_or_not_ones_own_to_set_is_refused_without_repeating_i
     ];
     for (who, provider, new, words) in refusals {
         assert!(!format!("{new:?}").contains("canary"));
-        let refused = studio.set_key(who, provider, new).await.unwrap_err();
+        let refused = studio.set_key(who, provider, new, Some(&set.sure(who).await)).await.unwrap_err();
         assert!(refused.to_string().contains(words) && !refused.to_string().contains("canary"), "{refused}");
     }
     assert!(set.kling(ada).await.set.iter().all(|field| field.source == KeySource::Environment));
@@ -166,7 +188,7 @@ async fn what_a_pair_of_keys_is_not_good_for_is_said_and_refused_before_a_film_b
     let set = set("http://127.0.0.1:9", None).await;
     let (studio, ada) = (&set.studio, &set.ada);
     let (access_key, secret_key) = (Some("canary-access".to_owned()), Some("canary-secret".to_owned()));
-    studio.set_key(ada, "kling", NewKeys { access_key, secret_key, ..NewKeys::default() }).await.unwrap();
+    set.set_key(ada, NewKeys { access_key, secret_key, ..NewKeys::default() }).await.unwrap();
     let makers = studio.maker_views(ada.id).await.unwrap();
     let missing = |model: &str| {
         let choice = ModelChoice::new("kling", model);
@@ -183,7 +205,7 @@ async fn what_a_pair_of_keys_is_not_good_for_is_said_and_refused_before_a_film_b
 #[tokio::test]
 async fn a_key_whose_sealing_key_is_lost_is_asked_for_again_and_nobody_elses_is_used() {
     let set = set("http://127.0.0.1:9", Some(RIGHT)).await;
-    set.studio.set_key(&set.ben, "kling", key(KeyFor::Me, WRONG)).await.unwrap();
+    set.set_key(&set.ben, key(KeyFor::Me, WRONG)).await.unwrap();
     set.studio.shutdown().await;
     let sealing = SealingKeys::from_setting(Some(&"cd".repeat(32)), Path::new("/nowhere")).unwrap();
     let mut credentials = Credentials::default();
@@ -222,7 +244,7 @@ fn bearer(asked: &Asked) -> Option<&str> {
 async fn what_was_asked_for_with_one_key_is_looked_for_with_it_and_not_bought_again_with_another() {
     let kling = Server::start(lossy).await.unwrap();
     let set = set(&kling.base_url, None).await;
-    set.studio.set_key(&set.ada, "kling", key(KeyFor::Installation, RIGHT)).await.unwrap();
+    set.set_key(&set.ada, key(KeyFor::Installation, RIGHT)).await.unwrap();
     let id = set.project(&set.ada).await;
     let created = || kling.heard().iter().filter(|asked| asked.path.starts_with("/text-to-video")).count();
     let unknown = |view: ProjectView| {
@@ -232,15 +254,79 @@ async fn what_was_asked_for_with_one_key_is_looked_for_with_it_and_not_bought_ag
     unknown(set.film(&set.ada, id, Command::Start).await);
 
     // A key of one's own is for what is bought from now on.
-    set.studio.set_key(&set.ada, "kling", key(KeyFor::Me, WRONG)).await.unwrap();
+    set.set_key(&set.ada, key(KeyFor::Me, WRONG)).await.unwrap();
     unknown(set.film(&set.ada, id, Command::RetryFailed).await);
     assert!(kling.heard().iter().all(|asked| bearer(asked) == Some(RIGHT)));
 
     // The key that it was asked for with is gone: that the other one knows no such task proves nothing.
-    set.studio.forget_key(&set.ada, "kling", KeyFor::Installation).await.unwrap();
+    set.forget_key(&set.ada, KeyFor::Installation).await.unwrap();
     for _ in 0..4 {
         unknown(set.film(&set.ada, id, Command::RetryFailed).await);
     }
     assert!(kling.heard().iter().any(|asked| bearer(asked) == Some(WRONG)));
     set.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_brings_no_key_spends_nothing_of_the_installations_until_credit_is_granted() {
+    let kling = Kling::start(Options { key: Some(RIGHT.into()), ..Options::default() }).await.unwrap();
+    let set = set(&kling.base_url, Some(RIGHT)).await;
+    let id = set.project(&set.ben).await;
+    let video = async |who: &Person| {
+        let makers = set.studio.maker_views(who.id).await.unwrap();
+        makers.into_iter().find(|maker| maker.choice == ModelChoice::new("kling", "kling-2.5-turbo")).unwrap()
+    };
+    let (adas, bens) = (video(&set.ada).await, video(&set.ben).await);
+    assert!(adas.missing.is_none() && bens.needs_credit, "{bens:?}");
+    assert!(bens.label.ends_with("needs credit: ask an administrator"), "{bens:?}");
+    assert!(set.studio.advice(set.ben.id, id).await.unwrap().is_empty(), "nothing is advised that nobody pays");
+    let view = set.studio.project(set.ben.id, id).await.unwrap();
+    assert!(view.progress.needs_credit.contains("needs credit: ask an administrator"), "{:?}", view.progress);
+    let refused = set.studio.command(set.ben.id, id, Command::Start).await.unwrap_err();
+    assert_eq!(refused.status(), 422);
+    assert!(refused.to_string().contains("needs credit: ask an administrator"), "{refused}");
+    assert_eq!(charges(&kling.charges).unwrap().len(), 0);
+
+    // With a key of his own he needs none, and what it buys is not taken from what he is granted later.
+    set.set_key(&set.ben, key(KeyFor::Me, RIGHT)).await.unwrap();
+    assert!(!set.kling(&set.ben).await.needs_credit);
+    assert_eq!(set.film(&set.ben, id, Command::Start).await.card.state, RunState::Done);
+    let spent: i64 = charges(&kling.charges).unwrap().iter().map(|charge| charge.cents).sum();
+    set.forget_key(&set.ben, KeyFor::Me).await.unwrap();
+    set.studio.grant(&set.sure(&set.ada).await, set.ben.id, 100, "welcome").await.unwrap();
+    let money = set.studio.money(set.ben.id).await.unwrap();
+    assert_eq!((money.granted_cents, money.available_cents), (Some(100), 100));
+    assert_eq!((money.spent_cents, money.own_cents), (spent, spent));
+
+    // What is made needs no credit to be cut anew.
+    set.studio.grant(&set.sure(&set.ada).await, set.ben.id, -100, "back").await.unwrap();
+    assert!(set.kling(&set.ben).await.needs_credit);
+    set.studio.command(set.ben.id, id, Command::Start).await.unwrap();
+    set.studio.shutdown().await;
+}
+
+#[tokio::test]
+async fn money_and_the_installations_keys_are_given_only_with_the_administrators_password() {
+    let set = set("http://127.0.0.1:9", None).await;
+    let (studio, ada, ben) = (&set.studio, &set.ada, &set.ben);
+    for none in [None, Some("")] {
+        assert!(studio.confirm(ada, HERE, none).await.unwrap_err().to_string().contains("Enter your password"));
+    }
+    let refused = studio.set_key(ada, "kling", key(KeyFor::Installation, RIGHT), None).await.unwrap_err();
+    assert!(refused.to_string().contains("Enter your password"), "{refused}");
+    let bens = set.sure(ben).await;
+    let refused = studio.set_key(ada, "kling", key(KeyFor::Installation, RIGHT), Some(&bens)).await.unwrap_err();
+    assert!(refused.to_string().contains("Enter your password"), "another person's is none: {refused}");
+    assert!(studio.grant(&bens, ben.id, 100, "to myself").await.unwrap_err().to_string().contains("administrator"));
+    studio.set_key(ada, "kling", key(KeyFor::Me, RIGHT), None).await.unwrap();
+    assert!(studio.forget_key(ada, "kling", KeyFor::Installation, None).await.is_err());
+
+    // Wrong ones are tries to sign in.
+    for _ in 0..5 {
+        let wrong = studio.confirm(ada, HERE, Some("a wrong password")).await.unwrap_err();
+        assert_eq!(wrong.status(), 422);
+    }
+    assert_eq!(studio.confirm(ada, HERE, Some("a long enough password")).await.unwrap_err().status(), 429);
+    assert!(set.database.store().admit(&ada.email, HERE.0).await.unwrap().is_err());
+    studio.shutdown().await;
 }

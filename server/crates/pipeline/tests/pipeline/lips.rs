@@ -22,7 +22,7 @@ use std::{
     time::Duration,
 };
 use testkit::stand_in::{
-    Reply, Server, charges,
+    Charge, Reply, Server, charges,
     kling::{Kling, Options},
     sample,
 };
@@ -30,6 +30,9 @@ use testkit::stand_in::{
 /// One shot in which somebody is seen to speak, and one in which nobody does.
 const SCRIPT: &str = "SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Close up - 3s\nMaya looks up.\nMAYA\nYou came.\n\n\
                       SHOT 2: Wide - 3s\nThe ferry leaves.\n";
+
+/// How long a task of the stand-in takes at least, in milliseconds.
+const TAKES_MS: u64 = 200;
 
 const ADVANCED: &str = "kling-lip-sync";
 const OLDER: &str = "kling-lip-sync-1";
@@ -59,13 +62,17 @@ fn models(kling: &Kling) -> HashMap<String, usize> {
     models
 }
 
-/// As [`models`], and no name was charged twice.
+/// As [`models`], and no name was ordered again but after the order before it had failed, without a charge. Only the older lip-sync's
+/// orders can share a name: it stands for the take and the words.
 fn charged(kling: &Kling) -> HashMap<String, usize> {
-    let mut names = HashMap::new();
+    let mut names: HashMap<String, Vec<Charge>> = HashMap::new();
     for charge in charges(&kling.charges).unwrap() {
-        *names.entry(charge.external_id).or_insert(0) += 1;
+        names.entry(charge.external_id.clone()).or_default().push(charge);
     }
-    assert!(names.values().all(|count| *count == 1), "charged twice: {names:?}");
+    for orders in names.values() {
+        let anew_after_failure = orders.is_sorted_by(|one, next| one.cents == 0 && next.at >= one.at + TAKES_MS);
+        assert!(anew_after_failure, "ordered twice: {orders:?}");
+    }
     models(kling)
 }
 
@@ -335,6 +342,20 @@ async fn of_several_faces_a_person_says_which_one_speaks_and_undo_asks_again_for
         let key = face.picture.as_ref().unwrap().strip_prefix("/media/").unwrap();
         assert!(files.exists(key).await.unwrap(), "{key} is still to be chosen from");
     }
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lips_of_the_older_way_that_fail_are_ordered_anew_after_each_failure_and_cost_nothing() {
+    let kling = Kling::start(Options { fails: Some("lip-sync-1"), ..Options::default() }).await.unwrap();
+    let house = house(&kling).await;
+    let id = project(&house, SCRIPT, OLDER).await;
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    let view = house.until_done(id).await;
+    assert!(view.film.is_some() && view.clips[0].message.is_some(), "the take as it was filmed is in the film");
+    let orders = charged(&kling);
+    assert_eq!(orders, HashMap::from([("kling-3.0".to_owned(), 2), ("lip-sync-1".to_owned(), 3)]));
+    assert_eq!(house.studio.money(house.who).await.unwrap().reserved_cents, 0, "each order has ended");
     house.studio.shutdown().await;
 }
 

@@ -8,18 +8,21 @@ mod callbacks;
 mod chain;
 mod chain_sounds;
 mod drawn;
+mod hostile;
 mod keys;
 mod lips;
+mod many;
 mod pictures;
 mod rollback;
 mod scored;
 mod settled;
+mod swept;
 
 use model::{
     ClipState, Command, Edit, Happening, LineChange, ProjectId, ProjectSettings, Resolution, RunState, UserId,
     view::{NewProject, ProjectView},
 };
-use pipeline::{Config, Error, Studio};
+use pipeline::{Config, Error, MostPerPerson, Studio};
 use providers::{Catalogue, Credentials, Registry};
 use std::{collections::HashMap, time::Duration};
 use store::Store;
@@ -49,6 +52,8 @@ async fn studio_of(store: Store, database: &TestDatabase, name: &str, credential
         workers: 2,
         alone: false,
         unknown_grace: Duration::from_secs(1),
+        credit: store::ledger::CreditRule::Granted,
+        most: MostPerPerson::default(),
     };
     Studio::start(store, registry, tools, config).await.unwrap()
 }

@@ -1,7 +1,7 @@
 //! Shots cut in two, and joined.
 
 use super::{EditError, SHOT_SECONDS, position};
-use crate::number_after;
+use crate::{check_shot, number_after};
 use model::{CueId, Framing, PromptList, Shot, ShotId};
 use uuid::Uuid;
 
@@ -117,6 +117,7 @@ pub(super) fn merge(
     } else {
         shot.prompt = rewrite(list, &shot);
     }
+    check_shot(&shot)?;
     list.shots.splice(at..=at + 1, [shot]);
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! From a screenplay to the list of shots.
 
+mod fit;
 mod kept;
 mod looks;
 mod mood;
@@ -12,14 +13,19 @@ mod timing;
 
 pub use prompt::rebuild_prompt;
 
-use crate::screenplay::Screenplay;
+use crate::screenplay::{Person, Screenplay};
 use kept::Kept;
 use model::{Character, Location, Place, ProjectSettings, PromptList, Scene, Shot};
 use std::collections::HashMap;
 
 /// Everything that is to be filmed: characters and places described, shots framed, timed and voiced. Ids are nil.
 pub fn prompt_list(play: &Screenplay, settings: &ProjectSettings) -> PromptList {
-    film(play, settings, None).0
+    film(play, settings, None, usize::MAX).0
+}
+
+/// As [`prompt_list`], for a film of `most` shots; `None` where the script makes more. Nothing is made of what comes after those.
+pub fn prompt_list_within(play: &Screenplay, settings: &ProjectSettings, most: usize) -> Option<PromptList> {
+    Some(film(play, settings, None, most).0).filter(|list| list.shots.len() <= most)
 }
 
 /// Where a scene is filmed, as far as its shots depend on it.
@@ -38,7 +44,13 @@ pub(crate) struct Set {
 pub(crate) type Earlier<'a> = (&'a Screenplay, PromptList, Vec<Set>);
 
 /// The list, and the set of every scene. What is the same as in `earlier` is taken from there; the outcome does not depend on it.
-pub(crate) fn film(play: &Screenplay, settings: &ProjectSettings, earlier: Option<Earlier>) -> (PromptList, Vec<Set>) {
+/// It ends with the scene that goes beyond `most` shots.
+pub(crate) fn film(
+    play: &Screenplay,
+    settings: &ProjectSettings,
+    earlier: Option<Earlier>,
+    most: usize,
+) -> (PromptList, Vec<Set>) {
     let mut list = PromptList {
         version: PromptList::VERSION,
         title: play.title.clone(),
@@ -50,6 +62,7 @@ pub(crate) fn film(play: &Screenplay, settings: &ProjectSettings, earlier: Optio
     for character in &mut list.characters {
         character.voice = settings.voices.get(&character.name).cloned();
     }
+    let roll = Roll::new(&play.characters);
     let mut described: HashMap<&str, String> = HashMap::new();
     let mut sets: Vec<Set> = Vec::with_capacity(play.scenes.len());
     for (at, scene) in play.scenes.iter().enumerate() {
@@ -88,20 +101,26 @@ pub(crate) fn film(play: &Screenplay, settings: &ProjectSettings, earlier: Optio
             |old: &Set| (&old.place, old.new_place, &old.described) == (&set.place, set.new_place, &set.described);
         let old = same.filter(|(.., earlier)| alike(earlier)).map(|(_, old, ..)| old);
         let shots = old.and_then(|old| kept.as_mut()?.shots(old, scene)).unwrap_or_else(|| {
-            let director = shots::Director::new(play, settings, at, &set.place, mood, new_place);
-            let mut shots = director.shoot(&list.characters);
+            let director = shots::Director::new((play, &roll), settings, at, &set.place, mood, new_place);
+            let mut shots = fit::shots(director.shoot(&list.characters));
+            let find = |name: &str| roll.find(&list.characters, name);
             for shot in &mut shots {
-                shot.prompt = prompt::words(&list, shot, &set.described);
+                shot.prompt = prompt::words(&list.style_line, &find, shot, &set.described);
             }
             shots
         });
         set.shots = shots.len();
         list.shots.extend(shots);
         sets.push(set);
+        if list.shots.len() > most {
+            break;
+        }
     }
     for (at, shot) in list.shots.iter_mut().enumerate() {
         number(shot, at + 1);
+        fit::shot(shot);
     }
+    fit::head(&mut list);
     (list, sets)
 }
 
@@ -116,7 +135,25 @@ pub(crate) fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// The characters of the film that a person of the script became.
-pub(crate) fn find<'a>(cast: &'a [Character], name: &str) -> Option<&'a Character> {
-    cast.iter().find(|c| c.name == name)
+/// Where somebody stands in the list of people, by name; the same places are those of the film's characters.
+pub(crate) struct Roll<'a>(HashMap<&'a str, Vec<usize>>);
+
+impl<'a> Roll<'a> {
+    fn new(people: &'a [Person]) -> Self {
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::with_capacity(people.len());
+        for (at, person) in people.iter().enumerate() {
+            places.entry(&person.name).or_default().push(at);
+        }
+        Self(places)
+    }
+
+    /// All of that name.
+    fn all(&self, name: &str) -> &[usize] {
+        self.0.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The character of the film that a person of the script became.
+    fn find<'c>(&self, cast: &'c [Character], name: &str) -> Option<&'c Character> {
+        self.all(name).first().and_then(|at| cast.get(*at))
+    }
 }

@@ -1,8 +1,8 @@
 //! The words that are sent to the maker of the video.
 
-use super::find;
 use crate::words::title_case;
-use model::{CameraMove, Framing, Mood, PromptList, Shot, TimeOfDay, Weather};
+use model::{CameraMove, Character, Framing, Mood, PromptList, Shot, TimeOfDay, Weather};
+use std::collections::HashSet;
 
 /// The prompt of a shot from its parts: framing, camera, place, light, action, everybody in it, mood and style.
 pub fn rebuild_prompt(list: &PromptList, shot: &Shot) -> String {
@@ -10,10 +10,17 @@ pub fn rebuild_prompt(list: &PromptList, shot: &Shot) -> String {
     let scene = list.scene(&shot.scene).and_then(|s| s.location.as_deref());
     let described =
         scene.and_then(|name| list.locations.iter().find(|l| l.name == name)).map(|l| l.description.as_str());
-    words(list, shot, described.unwrap_or(&shot.place.description))
+    let find = |name: &str| list.characters.iter().find(|c| c.name == name);
+    words(&list.style_line, &find, shot, described.unwrap_or(&shot.place.description))
 }
 
-pub(crate) fn words(list: &PromptList, shot: &Shot, described: &str) -> String {
+/// `find` gives the character of a name.
+pub(crate) fn words<'a>(
+    style_line: &str,
+    find: &dyn Fn(&str) -> Option<&'a Character>,
+    shot: &Shot,
+    described: &str,
+) -> String {
     let mut out = String::new();
     let mut sentence = |text: String| {
         let text = text.trim();
@@ -43,7 +50,7 @@ pub(crate) fn words(list: &PromptList, shot: &Shot, described: &str) -> String {
     sentence(place(shot, described));
     sentence(shot.action.clone());
     for name in &shot.cast {
-        let description = find(&list.characters, name).map(|c| c.description.as_str()).unwrap_or_default();
+        let description = find(name).map(|c| c.description.as_str()).unwrap_or_default();
         sentence(if description.is_empty() {
             title_case(name)
         } else {
@@ -51,13 +58,15 @@ pub(crate) fn words(list: &PromptList, shot: &Shot, described: &str) -> String {
         });
     }
     let mut heard: Vec<String> = Vec::new();
+    let mut known: HashSet<String> = HashSet::new();
+    let cast: HashSet<&str> = shot.cast.iter().map(String::as_str).collect();
     for line in shot.lines.iter().filter(|l| !l.off_screen) {
-        if let Some(speaker) = line.speaker.as_deref().filter(|s| shot.cast.iter().any(|c| c == s)) {
+        if let Some(speaker) = line.speaker.as_deref().filter(|s| cast.contains(s)) {
             let how = match line.delivery {
                 model::Delivery::Normal => format!("{} speaks", title_case(speaker)),
                 delivery => format!("{} speaks, {}", title_case(speaker), delivery.label()),
             };
-            if !heard.contains(&how) {
+            if known.insert(how.clone()) {
                 heard.push(how);
             }
         }
@@ -66,7 +75,7 @@ pub(crate) fn words(list: &PromptList, shot: &Shot, described: &str) -> String {
     if shot.mood != Mood::Neutral {
         sentence(format!("the mood is {}", shot.mood.label()));
     }
-    sentence(list.style_line.clone());
+    sentence(style_line.to_owned());
     out
 }
 

@@ -5,6 +5,9 @@ use crate::screenplay::ReadError;
 /// Larger files are refused: no script is that long, and memory is bounded by it.
 pub(crate) const LIMIT_MB: usize = 40;
 
+/// The longest text of a script that comes as a file, in bytes.
+pub(crate) const LONGEST: usize = 2_000_000;
+
 /// UTF-8 and UTF-16 with or without their marks, else Windows-1252.
 pub(crate) fn text(bytes: &[u8]) -> Result<String, ReadError> {
     if bytes.len() > LIMIT_MB << 20 {

@@ -84,8 +84,15 @@ pub fn read_bytes(bytes: &[u8], file_name: Option<&str>) -> Result<Screenplay, R
         return Err(ReadError::Empty);
     }
     let format = detect::format(text);
+    // Of Final Draft's XML the greater part is no text.
+    if text.len() > decode::LONGEST && format != Format::Fdx {
+        return Err(ReadError::TooLong);
+    }
     if format == Format::Fdx {
         let fountain = fdx::to_fountain(text).map_err(|why| ReadError::Damaged { kind: "Final Draft", why })?;
+        if fountain.len() > decode::LONGEST {
+            return Err(ReadError::TooLong);
+        }
         return Ok(built(format, &fountain, fountain::read(&fountain)));
     }
     match extension.as_str() {

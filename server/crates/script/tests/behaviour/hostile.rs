@@ -120,3 +120,63 @@ fn damaged_archives_get_a_sentence() {
     locked[flags] |= 1;
     assert!(read_bytes(&locked, None).expect_err("locked").to_string().contains("password"));
 }
+
+/// Processor time of this thread so far, in nanoseconds: what else the machine does is not in it.
+fn own_time() -> u64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux counts it");
+    text.split(' ').next().and_then(|number| number.parse().ok()).expect("a number comes first")
+}
+
+fn time_of(text: &str) -> u64 {
+    let once = || {
+        let before = own_time();
+        film(text);
+        own_time() - before
+    };
+    once().min(once())
+}
+
+#[test]
+fn four_times_as_many_people_scenes_or_cues_take_about_four_times_as_long() {
+    let name = |n: usize| -> String {
+        [n / 17_576, n / 676, n / 26, n]
+            .iter()
+            .map(|n| char::from(b'A' + u8::try_from(n % 26).expect("small")))
+            .collect()
+    };
+    type Line<'a> = &'a dyn Fn(usize) -> String;
+    let kinds: [(&str, Line); 6] = [
+        ("names in cues", &|n| format!("M{}\nHello.\n\n", name(n))),
+        ("names in action", &|n| format!("M{} (30) enters.\n\n", name(n))),
+        ("names of two words", &|n| format!("MARY M{}\nHello.\n\nMARY M{} (30) waves.\n\n", name(n), name(n))),
+        ("cues of scenes", &|n| format!("INT. ROOM {n} - DAY\n\nM{}\nHello.\n\n", name(n))),
+        ("names in prose", &|n| format!("“Yes,” said M{}. ", name(n).to_lowercase())),
+        ("open brackets", &|_| "MARY ( ".repeat(8)),
+    ];
+    for (what, line) in kinds {
+        let script = |count: usize| "INT. ROOM - DAY\n\n".to_owned() + &(0..count).map(line).collect::<String>();
+        let (short, long) = (time_of(&script(1_000)), time_of(&script(4_000)));
+        // Sixteen times as long would be the square.
+        assert!(long < short * 9, "{what}: {short} ns, and {long} ns for four times as much");
+    }
+}
+
+#[test]
+fn shots_beyond_those_that_fit_are_not_made() {
+    let play = read(&"INT. A - DAY\n\nX.\n\n".repeat(50));
+    let settings = ProjectSettings::default();
+    let whole = prompt_list(&play, &settings);
+    assert_eq!(script::prompt_list_within(&play, &settings, whole.shots.len()), Some(whole.clone()));
+    assert_eq!(script::prompt_list_within(&play, &settings, whole.shots.len() - 1), None);
+}
+
+#[test]
+fn more_text_than_a_script_has_is_refused_before_it_is_laid_out() {
+    let words = "word ".repeat(420_000);
+    let paragraph = format!("<w:document><w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:body></w:document>");
+    let empty = format!("<w:document><w:body>{}</w:body></w:document>", "<w:p/>".repeat(200_001));
+    let xml = |xml: &str| zip(&[("word/document.xml", xml.as_bytes())], false);
+    for file in [words.clone().into_bytes(), xml(&paragraph), xml(&empty)] {
+        assert_eq!(read_bytes(&file, None), Err(ReadError::TooLong));
+    }
+}

@@ -3,7 +3,7 @@
 use super::AttemptRow;
 use crate::{
     StoreError, artifacts,
-    ledger::{self, Account, For},
+    ledger::{self, Account, CreditRule, For},
     schema_film::attempts,
 };
 use chrono::{TimeDelta, Utc};
@@ -29,6 +29,10 @@ pub struct NewAttempt<'a> {
     pub cap_cents: Option<i64>,
     /// The mark of the account that it is bought with.
     pub account: &'a str,
+    /// That account is the person's own: it needs no credit.
+    pub own_key: bool,
+    /// Who may buy with another's key.
+    pub rule: CreditRule,
     /// The model as the provider names it.
     pub place: &'a str,
     /// How many tasks the provider takes at once per account and model; 0 for no known limit.
@@ -44,7 +48,7 @@ pub struct NewAttempt<'a> {
 pub enum NotReserved {
     /// The project's budget does not hold it: what is committed already, and the cap.
     Budget { committed: i64, cap: i64 },
-    /// The person's credit does not hold it.
+    /// The person's credit does not hold it; with a key of the person's own it would need none.
     Credit { available: i64 },
     /// All of the account's slots are taken.
     Slots,
@@ -70,14 +74,15 @@ pub async fn reserve(
     }
     if let Some(cap) = new.cap_cents {
         let project = ledger::of_project(conn, new.project).await?;
-        let committed = project.reserved + project.spent;
-        if committed + new.estimate_cents > cap {
+        let committed = project.reserved.saturating_add(project.spent);
+        if committed.saturating_add(new.estimate_cents) > cap {
             return Ok(Err(NotReserved::Budget { committed, cap }));
         }
     }
-    let person = ledger::of_user(conn, new.owner).await?;
-    if person.granted.is_some() && new.estimate_cents > person.available {
-        return Ok(Err(NotReserved::Credit { available: person.available }));
+    if !new.own_key
+        && let Some(why) = beyond_credit(conn, new.owner, new.estimate_cents, new.rule).await?
+    {
+        return Ok(Err(why));
     }
     if new.slots > 0 && !has_slot(conn, &new).await? {
         return Ok(Err(NotReserved::Slots));
@@ -98,13 +103,60 @@ pub async fn reserve(
             attempts::estimate_cents.eq(new.estimate_cents),
             attempts::account.eq(new.account),
             attempts::place.eq(new.place),
+            attempts::own_key.eq(new.own_key),
         ))
         .returning(AttemptRow::as_returning())
         .get_result(conn)
         .await?;
     let whom = For { user: new.owner, project: Some(new.project), attempt: Some(row.id), reason: "reserve" };
     let cents = new.estimate_cents;
-    ledger::post(conn, whom, &[(Account::Available, -cents), (Account::Reserved, cents)]).await?;
+    ledger::post(conn, whom, &[(row.source(), -cents), (Account::Reserved, cents)]).await?;
+    Ok(Ok(row))
+}
+
+/// What costs nothing needs no credit.
+async fn beyond_credit(
+    conn: &mut AsyncPgConnection,
+    owner: UserId,
+    cents: i64,
+    rule: CreditRule,
+) -> Result<Option<NotReserved>, StoreError> {
+    let left = if cents > 0 { ledger::credit(conn, owner, rule).await? } else { None };
+    Ok(left.filter(|available| cents > *available).map(|available| NotReserved::Credit { available }))
+}
+
+/// Whose key pays for an attempt that nothing was sent of yet has changed: its reservation moves there. Where the person's credit does not
+/// hold it, the attempt is over. Call it in a transaction.
+pub async fn pay_with(
+    conn: &mut AsyncPgConnection,
+    row: AttemptRow,
+    own_key: bool,
+    rule: CreditRule,
+) -> Result<Result<AttemptRow, NotReserved>, StoreError> {
+    if row.own_key == own_key || row.state != "intent" {
+        return Ok(Ok(row));
+    }
+    let owner = UserId(row.owner_id);
+    ledger::lock(conn, owner).await?;
+    let row: AttemptRow = attempts::table.find(row.id).select(AttemptRow::as_select()).for_update().first(conn).await?;
+    if row.own_key == own_key || row.state != "intent" {
+        return Ok(Ok(row));
+    }
+    if !own_key && let Some(why) = beyond_credit(conn, owner, row.estimate_cents, rule).await? {
+        let sentence = "The key that it was to be bought with is gone, and the credit does not cover it.";
+        super::end(conn, row.id, super::End { failure: Some(("top_up", sentence)), billed_cents: Some(0) }).await?;
+        return Ok(Err(why));
+    }
+    let before = row.source();
+    let change = attempts::own_key.eq(own_key);
+    let row: AttemptRow = diesel::update(attempts::table.find(row.id))
+        .set(change)
+        .returning(AttemptRow::as_returning())
+        .get_result(conn)
+        .await?;
+    let project = Some(ProjectId(row.project_id));
+    let whom = For { user: owner, project, attempt: Some(row.id), reason: "another key pays" };
+    ledger::post(conn, whom, &[(before, row.estimate_cents), (row.source(), -row.estimate_cents)]).await?;
     Ok(Ok(row))
 }
 

@@ -1,11 +1,11 @@
 //! The cluster's life: made once, started or adopted, looked after, stopped.
 
 use super::{
-    Binaries, EmbeddedError,
+    Binaries, EmbeddedError, lock,
     log::{Log, last_words},
     owner::Owner,
     place::{Place, make_private, socket_folder},
-    process::{End, PidFile, exists, is_postmaster, signal},
+    process::{End, PidFile, is_postmaster, signal},
 };
 use std::{
     fs::File,
@@ -136,11 +136,6 @@ impl Cluster {
                 continue;
             };
             if !is_postmaster(file.pid, &self.folder) {
-                // Postgres clears up after a dead server itself. But where the number was given to another process, or nobody
-                // buried the dead one, it would take it for a living server.
-                if exists(file.pid) {
-                    std::fs::remove_file(PidFile::path(&self.folder))?;
-                }
                 return Ok(None);
             }
             if file.ready {
@@ -155,8 +150,9 @@ impl Cluster {
 
     fn launch(&self) -> Result<Postmaster, EmbeddedError> {
         let begun = Instant::now();
+        let held = lock::take_cluster(&self.folder, &self.owner, LONGEST_AFTERMATH)?;
         loop {
-            match self.try_launch() {
+            match self.try_launch(&held) {
                 // The processes of a killed server notice its end one after another.
                 Err(EmbeddedError::Failed(why))
                     if why.contains("pre-existing shared memory block") && begun.elapsed() < LONGEST_AFTERMATH =>
@@ -168,8 +164,10 @@ impl Cluster {
         }
     }
 
-    fn try_launch(&self) -> Result<Postmaster, EmbeddedError> {
+    /// `held` is the cluster's lock, which the server and all its processes keep until the last of them is gone.
+    fn try_launch(&self, held: &File) -> Result<Postmaster, EmbeddedError> {
         self.log.trim()?;
+        PidFile::disown(&self.folder, &self.owner)?;
         // The socket's own lock names the dead server, too. Nobody but this cluster's server has it in this folder.
         for name in [".s.PGSQL.5432", ".s.PGSQL.5432.lock"] {
             match std::fs::remove_file(self.sockets.join(name)) {
@@ -183,7 +181,7 @@ impl Cluster {
         for setting in SETTINGS.iter().chain(if self.durable { DURABLE } else { THROWAWAY }) {
             command.args(["-c", setting]);
         }
-        let mut child = command.stdout(log.try_clone()?).stderr(log).spawn()?;
+        let mut child = command.stdin(held.try_clone()?).stdout(log.try_clone()?).stderr(log).spawn()?;
         let begun = Instant::now();
         loop {
             if let Some(status) = child.try_wait()? {

@@ -53,6 +53,11 @@ pub enum EmbeddedError {
     )]
     InUse { who: String, folder: PathBuf },
     #[error(
+        "A database that another studio left, perhaps in another container, still runs on {}. Stop it first: two on the same files would destroy them.",
+        .0.display()
+    )]
+    StillRuns(PathBuf),
+    #[error(
         "Postgres cannot run as root, and there is no other user to run it as. Create one: adduser --system --group studio"
     )]
     NoUser,

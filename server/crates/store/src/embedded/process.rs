@@ -1,6 +1,7 @@
 //! Which process serves a cluster, and whether it really does: process ids are used again.
 
-use rustix::process::{Pid, Signal, kill_process, test_kill_process};
+use super::owner::Owner;
+use rustix::process::{Pid, Signal, kill_process};
 use std::path::{Path, PathBuf};
 
 /// What a running postmaster says of itself in `postmaster.pid`.
@@ -26,15 +27,29 @@ impl PidFile {
         let sockets = lines.nth(3).unwrap_or_default().into();
         Some(Self { pid, sockets, ready: lines.nth(2) == Some("ready") })
     }
+
+    /// Puts this process's number into the file that a dead server left. A container counts its processes from one each time, so the
+    /// dead server's number is often that of a living process of another kind, and Postgres would not start beside it, or it is the new
+    /// server's own, which would then seem ready at once. Its parent's number Postgres takes for stale. The rest of the file stays: by
+    /// it Postgres finds the memory that processes of the dead server may still share.
+    pub(super) fn disown(cluster: &Path, owner: &Owner) -> std::io::Result<()> {
+        let path = Self::path(cluster);
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(error),
+        };
+        let rest = text.split_once('\n').map_or("", |(_, rest)| rest);
+        let new = cluster.join("postmaster.pid.new");
+        std::fs::write(&new, format!("{}\n{rest}", std::process::id()))?;
+        std::fs::set_permissions(&new, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+        owner.give(&new)?;
+        std::fs::rename(&new, &path)
+    }
 }
 
 fn as_pid(pid: u32) -> Option<Pid> {
     Pid::from_raw(i32::try_from(pid).ok()?)
-}
-
-/// Some process has this id, be it only a dead one whose parent has not asked yet.
-pub(super) fn exists(pid: u32) -> bool {
-    as_pid(pid).is_some_and(|pid| !matches!(test_kill_process(pid), Err(rustix::io::Errno::SRCH)))
 }
 
 /// The process is the postmaster of this very cluster, and not another one that was given its number. A dead process has no

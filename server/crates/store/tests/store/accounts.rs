@@ -77,6 +77,19 @@ async fn a_changed_password_replaces_the_old_one() {
 }
 
 #[tokio::test]
+async fn a_password_is_verified_for_its_own_person_only() {
+    let database = TestDatabase::new().await;
+    let store = database.store();
+    let ada = store.register("ada@example.com", "Ada", GOOD).await.unwrap();
+    let bob = store.register("bob@example.com", "Bob", "quite another sentence").await.unwrap();
+    assert!(store.verify_password(ada.id, GOOD).await.unwrap());
+    assert!(!store.verify_password(bob.id, GOOD).await.unwrap());
+    assert!(!store.verify_password(ada.id, &GOOD.repeat(20)).await.unwrap());
+    assert!(!store.verify_password(store.local_person().await.unwrap(), "").await.unwrap());
+    assert!(!store.verify_password(model::UserId::new(), "nobody has this password").await.unwrap());
+}
+
+#[tokio::test]
 async fn each_refusal_says_what_is_wrong() {
     let database = TestDatabase::new().await;
     let store = database.store();
@@ -88,7 +101,10 @@ async fn each_refusal_says_what_is_wrong() {
     let long = store.register("ada@example.com", "", &"x".repeat(201)).await.unwrap_err();
     assert!(long.to_string().contains("200 characters"));
     // Characters count, not bytes.
-    assert!(store.register("ada@example.com", "", &"字".repeat(200)).await.is_ok());
+    let signs: String = ('\u{4e00}'..).take(200).collect();
+    assert!(store.register("ada@example.com", "", &signs).await.is_ok());
+    let common = store.register("ben@example.com", "", "Password12").await;
+    assert!(matches!(common, Err(AccountError::Common)));
 }
 
 #[tokio::test]

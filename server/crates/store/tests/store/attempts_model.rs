@@ -9,7 +9,8 @@ use proptest::{prelude::*, test_runner::RngSeed};
 use std::collections::BTreeMap;
 use store::{
     attempts::{self, AttemptRow, End, NewAttempt, NotReserved},
-    figures, ledger,
+    figures,
+    ledger::{self, CreditRule},
 };
 use testkit::TestDatabase;
 use tokio::runtime::Runtime;
@@ -277,6 +278,8 @@ impl World<'_> {
             estimate_cents: cents,
             cap_cents: Some(CAP),
             account: "a",
+            own_key: false,
+            rule: CreditRule::Granted,
             place: "kling-3.0",
             slots: 0,
             doubt: TimeDelta::minutes(20),

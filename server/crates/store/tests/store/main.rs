@@ -5,6 +5,7 @@
 
 mod accounts;
 mod attempts_model;
+mod busy;
 mod embedded;
 mod files;
 mod keys;
@@ -13,4 +14,6 @@ mod money;
 mod rate;
 mod sessions;
 mod shots;
+mod tasks;
+mod tls;
 mod vault;

@@ -6,7 +6,7 @@ use model::{ProjectId, UserId};
 use store::{
     StoreError,
     attempts::{self, AttemptRow, End, NewAttempt, NotReserved},
-    ledger::{self, Account, For},
+    ledger::{self, Account, CreditRule, For, NotGranted},
 };
 use testkit::TestDatabase;
 
@@ -36,6 +36,8 @@ impl House {
             estimate_cents: cents,
             cap_cents: None,
             account: "ours",
+            own_key: false,
+            rule: CreditRule::Granted,
             place: "kling-2.6",
             slots: 0,
             doubt: TimeDelta::minutes(20),
@@ -60,6 +62,14 @@ impl House {
             })
             .await
             .unwrap()
+    }
+
+    async fn grant(&self, who: UserId, cents: i64) -> Result<(), NotGranted> {
+        ledger::grant(&mut self.database.store().conn().await.unwrap(), who, cents, "welcome").await.unwrap()
+    }
+
+    async fn person(&self, who: UserId) -> ledger::Balance {
+        ledger::of_user(&mut self.database.store().conn().await.unwrap(), who).await.unwrap()
     }
 
     async fn balance(&self) -> (i64, i64) {
@@ -96,14 +106,125 @@ async fn what_a_call_did_not_cost_goes_back_to_the_budget() {
 }
 
 #[tokio::test]
-async fn credit_is_a_limit_from_the_first_grant_on() {
+async fn the_command_line_has_no_limit_until_credit_is_one_and_what_went_before_is_written_off() {
     let house = house().await;
     assert!(house.reserve("ds1-a-b-1", 10_000, None, 0).await.is_ok(), "without a grant there is no limit");
-    let mut conn = house.database.store().conn().await.unwrap();
-    ledger::grant(&mut conn, house.who, 10_050, "welcome").await.unwrap();
-    drop(conn);
+    house.grant(house.who, 50).await.unwrap();
     assert_eq!(house.reserve("ds1-a-b-2", 60, None, 0).await.unwrap_err(), NotReserved::Credit { available: 50 });
     assert!(house.reserve("ds1-a-b-3", 50, None, 0).await.is_ok());
+    let own = house.person(house.who).await;
+    assert_eq!((own.granted, own.available, own.reserved), (Some(10_050), 0, 10_050));
+}
+
+#[tokio::test]
+async fn with_another_s_key_only_an_administrator_buys_without_a_grant() {
+    let house = house().await;
+    let store = house.database.store();
+    let ada = store.register("ada@example.com", "Ada", "a long enough password").await.unwrap();
+    let ben = store.register("ben@example.com", "Ben", "a long enough password").await.unwrap();
+    assert!(ada.admin && !ben.admin);
+    let buy = async |owner, name, cents, rule| {
+        house.ask(NewAttempt { owner, rule, shared: false, ..house.wanted(name, cents) }).await
+    };
+    let (granted, unlimited) = (CreditRule::Granted, CreditRule::Unlimited);
+    buy(ada.id, "ds1-a-b-1", 500, granted).await.unwrap();
+    assert_eq!(buy(ben.id, "ds1-a-b-2", 1, granted).await.unwrap_err(), NotReserved::Credit { available: 0 });
+    assert!(buy(ben.id, "ds1-a-b-3", 0, granted).await.is_ok(), "what is free needs no credit");
+    assert!(buy(ben.id, "ds1-a-b-4", 500, unlimited).await.is_ok());
+    assert_eq!(buy(ben.id, "ds1-a-b-5", 1, granted).await.unwrap_err(), NotReserved::Credit { available: 0 });
+    house.grant(ben.id, 30).await.unwrap();
+    house.grant(ada.id, 30).await.unwrap();
+    for (who, name) in [(ada.id, "ds1-a-b-6"), (ben.id, "ds1-a-b-7")] {
+        let refused = NotReserved::Credit { available: 30 };
+        assert_eq!(buy(who, name, 31, unlimited).await.unwrap_err(), refused, "a grant is a limit for everybody");
+    }
+    assert!(buy(ben.id, "ds1-a-b-8", 30, granted).await.is_ok());
+}
+
+#[tokio::test]
+async fn what_a_key_of_ones_own_pays_needs_no_credit_and_takes_none_and_counts_for_the_budget() {
+    let house = house().await;
+    let store = house.database.store();
+    store.register("ada@example.com", "Ada", "a long enough password").await.unwrap();
+    let ben = store.register("ben@example.com", "Ben", "a long enough password").await.unwrap().id;
+    let buy = async |name, own_key, cents| {
+        let new = NewAttempt { owner: ben, own_key, cap_cents: Some(200), ..house.wanted(name, cents) };
+        house.ask(new).await
+    };
+    let row = buy("ds1-a-b-1", true, 80).await.unwrap();
+    house.end(&row, None, Some(95)).await.unwrap();
+    house.grant(ben, 40).await.unwrap();
+    let credited = buy("ds1-a-b-2", false, 30).await.unwrap();
+    let failed = buy("ds1-a-b-3", true, 20).await.unwrap();
+    house.end(&failed, Some(("broken", "It broke.")), None).await;
+    let money = house.person(ben).await;
+    let (granted, available) = (money.granted.unwrap(), money.available);
+    assert_eq!((granted, available, money.reserved, money.spent, money.own), (40, 10, 30, 95, 95));
+    house.end(&credited, None, Some(25)).await;
+    let money = house.person(ben).await;
+    assert_eq!((money.granted, money.available, money.reserved, money.spent, money.own), (Some(40), 15, 0, 120, 95));
+    assert_eq!(granted, money.available + money.reserved + money.spent - money.own);
+    let refused = buy("ds1-a-b-4", true, 81).await.unwrap_err();
+    assert_eq!(refused, NotReserved::Budget { committed: 120, cap: 200 });
+}
+
+#[tokio::test]
+async fn what_was_reserved_for_a_key_that_is_gone_is_not_sent_with_anothers_without_credit() {
+    let house = house().await;
+    let store = house.database.store();
+    store.register("ada@example.com", "Ada", "a long enough password").await.unwrap();
+    let ben = store.register("ben@example.com", "Ben", "a long enough password").await.unwrap().id;
+    let own = |name| NewAttempt { owner: ben, own_key: true, ..house.wanted(name, 30) };
+    let pay = async |row: &AttemptRow, own_key| {
+        let (row, mut conn) = (row.clone(), store.conn().await.unwrap());
+        let pay =
+            async |conn: &mut AsyncPgConnection| attempts::pay_with(conn, row, own_key, CreditRule::Granted).await;
+        (*conn).transaction(pay).await.unwrap()
+    };
+    let row = house.ask(own("ds1-a-b-1")).await.unwrap();
+    let mut conn = store.conn().await.unwrap();
+    assert!(
+        !attempts::set_account(&mut conn, row.id, "the house's", false).await.unwrap(),
+        "it is not paid by the house"
+    );
+    assert_eq!(pay(&row, false).await.unwrap_err(), NotReserved::Credit { available: 0 });
+    assert!(attempts::get(&mut conn, row.id).await.unwrap().ended_at.is_some());
+    house.grant(ben, 50).await.unwrap();
+    let row = house.ask(own("ds1-a-b-2")).await.unwrap();
+    let row = pay(&row, false).await.unwrap();
+    assert!(attempts::set_account(&mut conn, row.id, "the house's", false).await.unwrap());
+    let money = house.person(ben).await;
+    assert_eq!((money.available, money.reserved, money.own), (20, 30, 0));
+    let row = pay(&row, true).await.unwrap();
+    let money = house.person(ben).await;
+    assert_eq!((money.available, money.reserved, money.own), (50, 30, 30));
+    assert!(attempts::begin(&mut conn, row.id).await.unwrap());
+    assert!(pay(&row, false).await.unwrap().own_key, "what was sent stays where it was sent");
+}
+
+#[tokio::test]
+async fn no_amount_and_no_person_breaks_the_ledger() {
+    let house = house().await;
+    for odd in [0, i64::MAX, i64::MIN, ledger::MOST + 1, -ledger::MOST - 1] {
+        assert_eq!(house.grant(house.who, odd).await, Err(NotGranted::Amount), "{odd}");
+    }
+    let mut conn = house.database.store().conn().await.unwrap();
+    let nobody = ledger::grant(&mut conn, UserId::new(), 5, "welcome").await;
+    assert!(matches!(nobody, Err(StoreError::NotFound)), "{nobody:?}");
+    assert_eq!(house.grant(house.who, -1).await, Err(NotGranted::Left(0)), "nothing was granted");
+    house.grant(house.who, ledger::MOST).await.unwrap();
+    house.grant(house.who, -ledger::MOST).await.unwrap();
+    assert_eq!(house.grant(house.who, -1).await, Err(NotGranted::Left(0)));
+    // What an earlier studio let in keeps nobody out, and can be taken back as far as it can be counted.
+    let whom = For { user: house.who, project: None, attempt: None, reason: "an earlier studio" };
+    for _ in 0..3 {
+        ledger::post(&mut conn, whom, &[(Account::Granted, -i64::MAX), (Account::Available, i64::MAX)]).await.unwrap();
+    }
+    let odd = house.person(house.who).await;
+    assert_eq!(odd.granted, Some(odd.available));
+    assert!(odd.available > ledger::MOST);
+    assert!(house.reserve("ds1-a-b-1", 60, None, 0).await.is_ok());
+    house.grant(house.who, -ledger::MOST).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -175,7 +296,13 @@ async fn what_one_of_a_persons_films_is_buying_no_other_buys_too() {
     let long = TimeDelta::minutes(20);
     let row = house.ask(NewAttempt { name: "ds1-a-b-1", ..house.wanted("fog", 1) }).await.unwrap();
     assert_eq!(again(long).await.unwrap_err(), NotReserved::BeingMadeElsewhere);
-    let theirs = NewAttempt { owner: stranger, project: ProjectId::new(), name: "ds1-e-f-1", ..house.wanted("fog", 1) };
+    let theirs = NewAttempt {
+        owner: stranger,
+        own_key: true,
+        project: ProjectId::new(),
+        name: "ds1-e-f-1",
+        ..house.wanted("fog", 1)
+    };
     assert!(house.ask(theirs).await.is_ok(), "what a stranger films is none of theirs");
     let mut conn = house.database.store().conn().await.unwrap();
     assert!(attempts::begin(&mut conn, row.id).await.unwrap());
@@ -220,7 +347,7 @@ async fn the_ledger_takes_only_entries_that_balance_and_keeps_them() {
     let whom = For { user: house.who, project: None, attempt: None, reason: "odd" };
     let odd = ledger::post(&mut conn, whom, &[(Account::Spent, 5), (Account::Available, -4)]).await;
     assert!(matches!(odd, Err(StoreError::Database(_))), "{odd:?}");
-    ledger::grant(&mut conn, house.who, 5, "welcome").await.unwrap();
+    ledger::grant(&mut conn, house.who, 5, "welcome").await.unwrap().unwrap();
     for change in ["UPDATE ledger SET cents = cents * 2", "DELETE FROM ledger"] {
         assert!(diesel::sql_query(change).execute(&mut conn).await.is_err(), "{change}");
     }

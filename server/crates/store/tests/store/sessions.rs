@@ -56,3 +56,27 @@ async fn a_session_that_ran_out_is_not_found_and_can_be_swept_away() {
     assert_eq!(sessions.delete_expired().await.unwrap(), 1);
     assert_eq!(sessions.load(&young.id).await.unwrap(), Some(young));
 }
+
+#[tokio::test]
+async fn a_used_session_lives_on_up_to_its_longest_and_its_id_is_nowhere_in_the_table() {
+    use diesel_async::{RunQueryDsl as _, SimpleAsyncConnection as _};
+    #[derive(diesel::QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        whole: String,
+    }
+    let database = TestDatabase::new().await;
+    let sessions = Sessions(database.store().clone());
+    let mut made = record(Duration::days(90));
+    sessions.create(&mut made).await.unwrap();
+    let mut conn = database.store().conn().await.unwrap();
+    let row: Row =
+        diesel::sql_query("SELECT sessions::text AS whole FROM sessions").get_result(&mut conn).await.unwrap();
+    assert!(!row.whole.contains(&made.id.to_string()), "{}", row.whole);
+    let later = "UPDATE sessions SET seen_at = now() - interval '1 hour', expires_at = now() + interval '1 minute'";
+    conn.batch_execute(later).await.unwrap();
+    let used = sessions.load(&made.id).await.unwrap().unwrap();
+    assert!(used.expiry_date > OffsetDateTime::now_utc() + Duration::days(13), "it was used");
+    conn.batch_execute("UPDATE sessions SET begun_at = now() - interval '91 days'").await.unwrap();
+    assert_eq!(sessions.load(&made.id).await.unwrap(), None, "it is too old, however much it is used");
+}

@@ -54,6 +54,8 @@ async fn shots_that_are_read_count_as_the_database_counts_them() {
         estimate_cents: 9,
         cap_cents: None,
         account: "a",
+        own_key: false,
+        rule: store::ledger::CreditRule::Granted,
         place: "music_v2_5",
         slots: 0,
         doubt: chrono::TimeDelta::minutes(20),

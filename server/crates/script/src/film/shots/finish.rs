@@ -2,8 +2,8 @@
 
 use super::draft::Draft;
 use super::framing::vary;
-use super::{AIR, Director};
-use crate::film::{find, prompt::usual_camera, props, sounds, timing};
+use super::{AIR, Director, recent::Recent};
+use crate::film::{prompt::usual_camera, props, sounds, timing};
 use crate::screenplay::{Beat, ExplicitShot};
 use crate::words::camera_in;
 use model::{Character, Cue, CueKind, Delivery, Framing, Line, LineKind, Place, Sex, Shot};
@@ -16,14 +16,15 @@ impl Director<'_> {
         before: Option<&Shot>,
         at: usize,
         cast: &[Character],
-        recent: &[String],
+        recent: &Recent,
     ) -> Shot {
         let action = draft.actions.join(" ");
         let (speech, acting) = (draft.speech(), draft.acting());
         let mut seen: Vec<String> = self.finder.in_text(&action).into_iter().filter_map(|i| self.local(i)).collect();
+        let mut known: HashSet<String> = seen.iter().cloned().collect();
         for line in draft.lines.iter().filter(|l| !l.off_screen) {
             if let Some(name) = &line.speaker
-                && !seen.contains(name)
+                && known.insert(name.clone())
             {
                 seen.push(name.clone());
             }
@@ -33,18 +34,19 @@ impl Director<'_> {
         for (word, sex) in
             [("he", Sex::Male), ("she", Sex::Female), ("her", Sex::Female), ("his", Sex::Male), ("him", Sex::Male)]
         {
-            let named = |name: &String| find(cast, name).is_some_and(|c| c.sex == Some(sex));
+            let named = |name: &String| self.roll.find(cast, name).is_some_and(|c| c.sex == Some(sex));
             if !action.is_empty()
                 && lower.has(word)
                 && !seen.iter().any(named)
-                && let Some(name) = recent.iter().find(|n| named(n))
+                && let Some(name) = recent.of(sex)
             {
                 seen.push(name.clone());
             }
         }
         // A voice from elsewhere is heard over the face of the one who listens.
         if seen.is_empty() && draft.lines.iter().any(|l| l.off_screen) && !draft.lines.iter().any(|l| !l.off_screen) {
-            seen.extend(recent.iter().find(|n| !draft.lines.iter().any(|l| l.speaker.as_ref() == Some(n))).cloned());
+            let heard: HashSet<&String> = draft.lines.iter().filter_map(|l| l.speaker.as_ref()).collect();
+            seen.extend(recent.iter().find(|n| !heard.contains(n)).cloned());
         }
         let speaker = draft.lines.iter().find(|l| !l.off_screen).and_then(|l| l.speaker.clone());
         let focus = speaker.clone().or(draft.focus).or_else(|| seen.first().cloned());
@@ -62,9 +64,9 @@ impl Director<'_> {
         }
         if matches!(framing, Framing::TwoShot | Framing::OverTheShoulder) && seen.len() < 2 {
             while seen.len() < 2
-                && let Some(other) = self.scene.characters.iter().find(|n| !seen.contains(n) && self.visible(n))
+                && let Some(other) = self.visible().iter().find(|n| !seen.iter().any(|s| s == *n))
             {
-                seen.push(other.clone());
+                seen.push((*other).to_owned());
             }
             if seen.len() < 2 && explicit.is_none_or(|e| e.framing.is_none()) {
                 framing = Framing::Medium;
@@ -112,12 +114,13 @@ impl Director<'_> {
             }
         }
         let heard = sounds::effects(&action, span);
+        let mut sounds: HashSet<String> = cues.iter().map(|c| c.sound.clone()).collect();
         for cue in draft.cues.into_iter().chain(heard) {
-            if !cues.iter().any(|c| c.sound == cue.sound) {
+            if sounds.insert(cue.sound.clone()) {
                 cues.push(cue);
             }
         }
-        seen.retain(|name| cast.iter().any(|c| &c.name == name));
+        seen.retain(|name| self.roll.find(cast, name).is_some());
         Shot {
             scene: self.scene.number.clone(),
             props: props::of(&action),
@@ -136,9 +139,9 @@ impl Director<'_> {
         }
     }
 
-    /// Whether somebody of the scene is ever seen in it.
-    fn visible(&self, name: &str) -> bool {
-        let seen = self.visible.get_or_init(|| {
+    /// Those of the scene who are ever seen in it.
+    fn visible(&self) -> &[&str] {
+        self.visible.get_or_init(|| {
             let mut seen = HashSet::new();
             for beat in &self.scene.beats {
                 match beat {
@@ -152,9 +155,8 @@ impl Director<'_> {
                     _ => {}
                 }
             }
-            seen
-        });
-        seen.contains(name)
+            self.scene.characters.iter().filter(|name| seen.contains(*name)).map(String::as_str).collect()
+        })
     }
 }
 
@@ -180,6 +182,11 @@ fn without_looks(action: &str) -> String {
         let capitals = name.chars().filter(|c| c.is_uppercase()).count() > 1 && !name.chars().any(char::is_lowercase);
         match after.split_once(')') {
             Some((_, tail)) if capitals => rest = tail,
+            None => {
+                out.push_str(" (");
+                rest = after;
+                break;
+            }
             _ => {
                 out.push_str(" (");
                 rest = after;

@@ -4,16 +4,17 @@ mod coverage;
 mod draft;
 mod finish;
 mod framing;
+mod recent;
 mod speech;
 
-use super::{hash, sounds};
-use crate::people::Finder;
+use super::{Roll, hash, sounds};
+use crate::finder::Finder;
 use crate::screenplay::{Beat, Person, Screenplay, SourceScene};
 use crate::words::calm;
 use draft::Draft;
 use model::{Character, Cue, CueKind, Mood, Place, ProjectSettings, Shot, Span};
+use recent::Recent;
 use std::cell::OnceCell;
-use std::collections::HashSet;
 
 /// No shot that the studio divides by itself is longer, in seconds: the longest clip that most models film.
 const LONGEST: f64 = 10.0;
@@ -24,6 +25,7 @@ const GAP: f64 = 0.35;
 
 pub(crate) struct Director<'a> {
     play: &'a Screenplay,
+    roll: &'a Roll<'a>,
     scene: &'a SourceScene,
     settings: &'a ProjectSettings,
     place: &'a Place,
@@ -32,8 +34,8 @@ pub(crate) struct Director<'a> {
     finder: Finder,
     /// The people of the scene, as the finder numbers them.
     local: Vec<Person>,
-    /// Those of the scene who are ever seen in it, once somebody asks.
-    visible: OnceCell<HashSet<String>>,
+    /// Those of the scene who are ever seen in it, in the scene's order, once somebody asks.
+    visible: OnceCell<Vec<&'a str>>,
     /// What is always heard there.
     beds: Vec<String>,
     seed: u64,
@@ -41,7 +43,7 @@ pub(crate) struct Director<'a> {
 
 impl<'a> Director<'a> {
     pub fn new(
-        play: &'a Screenplay,
+        (play, roll): (&'a Screenplay, &'a Roll<'a>),
         settings: &'a ProjectSettings,
         at: usize,
         place: &'a Place,
@@ -60,10 +62,13 @@ impl<'a> Director<'a> {
             span: Span { start: 0, end: 0 },
         };
         let scene = play.scenes.get(at).unwrap_or(&NONE);
-        let here: HashSet<&str> = scene.characters.iter().map(String::as_str).collect();
-        let local: Vec<Person> = play.characters.iter().filter(|p| here.contains(p.name.as_str())).cloned().collect();
+        let mut here: Vec<usize> = scene.characters.iter().flat_map(|name| roll.all(name)).copied().collect();
+        here.sort_unstable();
+        here.dedup();
+        let local: Vec<Person> = here.into_iter().filter_map(|at| play.characters.get(at)).cloned().collect();
         Self {
             play,
+            roll,
             scene,
             settings,
             place,
@@ -84,12 +89,11 @@ impl<'a> Director<'a> {
             self.coverage()
         };
         let mut shots: Vec<Shot> = Vec::new();
-        let mut recent: Vec<String> = Vec::new();
+        let mut recent = Recent::default();
         for draft in drafts {
             let shot = self.finish(draft, shots.last(), shots.len(), cast, &recent);
             for name in &shot.cast {
-                recent.retain(|n| n != name);
-                recent.insert(0, name.clone());
+                recent.saw(name, self.roll.find(cast, name).and_then(|c| c.sex));
             }
             shots.push(shot);
         }

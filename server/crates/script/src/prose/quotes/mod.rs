@@ -82,6 +82,7 @@ pub(crate) fn find(text: &str, paragraphs: &[Span]) -> Vec<Quote> {
     let mut out = Vec::with_capacity(whole.len());
     let mut unsaid = false;
     let mut last = Span { start: 0, end: 0 };
+    let pictures: Vec<usize> = text.match_indices(unsaid::PICTURE).map(|(at, _)| at).collect();
     for quote in whole {
         let listed = unsaid && is_listed(text, last, quote.span);
         last = quote.span;
@@ -90,7 +91,7 @@ pub(crate) fn find(text: &str, paragraphs: &[Span]) -> Vec<Quote> {
         unsaid = letter
             || listed
             || quote.continues && unsaid && is_rest(text, paragraphs, quote)
-            || !unsaid::is_said(text, paragraphs, quote);
+            || !unsaid::is_said(text, paragraphs, quote, &pictures);
         if unsaid {
             continue;
         }

@@ -7,17 +7,22 @@ use crate::prose::tokens::{Word, is_reporting, words};
 use model::Span;
 use std::ops::Range;
 
-/// Whether somebody says it.
-pub(super) fn is_said(text: &str, paragraphs: &[Span], quote: Quote) -> bool {
+/// What a picture's caption begins with in books.
+pub(super) const PICTURE: &str = "[Illustration";
+
+/// Whether somebody says it. `pictures` are the places of every [`PICTURE`], in rising order.
+pub(super) fn is_said(text: &str, paragraphs: &[Span], quote: Quote, pictures: &[usize]) -> bool {
     let inside = text.get(quote.span.start..quote.span.end).unwrap_or_default();
     let Some(first) = inside.chars().find(|c| c.is_alphanumeric()) else { return false };
     let Some(paragraph) = paragraphs.get(quote.paragraph) else { return true };
     let line = text.get(paragraph.start..quote.span.start).unwrap_or_default();
     let line = line.get(..line.len() - line.chars().next_back().map_or(0, char::len_utf8)).unwrap_or_default();
+    let next = pictures.get(pictures.partition_point(|at| *at < paragraph.start));
+    let pictured = next.is_some_and(|at| at + PICTURE.len() <= paragraph.start + line.len());
     let line = line.trim_end();
     let after = text.get(quote.span.end..paragraph.end).unwrap_or_default();
     let after = after.get(after.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
-    if line.contains("[Illustration") || is_motto(line, inside, after) || is_written_after(after) {
+    if pictured || is_motto(line, inside, after) || is_written_after(after) {
         return false;
     }
     let Some(last) = line.chars().next_back() else { return !is_cited(text, paragraphs, quote.paragraph, inside) };

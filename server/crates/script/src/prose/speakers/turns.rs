@@ -161,7 +161,7 @@ fn turn(
         continues: first.continues,
         plain: narration.is_empty(),
         asks: within(words, last.heard.start, last.heard.end).last().is_some_and(|w| w.mark == Some('?')),
-        answers: words.iter().find(|w| w.start >= first.heard.start).is_some_and(|w| {
+        answers: within(words, first.heard.start, usize::MAX).first().is_some_and(|w| {
             matches!(w.lower().as_str(), "yes" | "no" | "oh" | "certainly" | "nothing" | "indeed" | "well")
         }),
         quotes: range,

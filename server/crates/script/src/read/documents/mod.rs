@@ -6,10 +6,14 @@ mod odt;
 mod rtf;
 mod zip;
 
+use crate::read::decode::LONGEST;
 use crate::screenplay::ReadError;
 
 /// One column of a typewriter page, ten to the inch, in twentieths of a point.
 const TWIPS_PER_COLUMN: i32 = 144;
+
+/// More paragraphs than the longest novel has, empty ones among them.
+const PARAGRAPHS: usize = 200_000;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Align {
@@ -62,5 +66,9 @@ pub(crate) fn read(kind: Kind, bytes: &[u8]) -> Result<Source, ReadError> {
         Kind::Rtf => rtf::paragraphs(bytes),
     };
     let paragraphs = paragraphs.map_err(|why| ReadError::Damaged { kind: kind.name(), why })?;
+    let letters: usize = paragraphs.iter().map(|para| para.text.len()).sum();
+    if letters > LONGEST || paragraphs.len() > PARAGRAPHS {
+        return Err(ReadError::TooLong);
+    }
     Ok(layout::source(paragraphs))
 }

@@ -3,9 +3,9 @@
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
 /// No script's XML is larger. The text of the longest novels is some megabytes.
-const LARGEST: usize = 48 << 20;
-/// Text is pressed together to a tenth or a thirtieth; a hundred times that is an attack.
-const RATIO: usize = 400;
+const LARGEST: usize = 16 << 20;
+/// XML is pressed together to a tenth or a thirtieth; more than a hundredth is an attack.
+const RATIO: usize = 100;
 /// Below this size no ratio is harmful.
 const HARMLESS: usize = 4 << 20;
 const ENTRIES: usize = 20_000;

@@ -55,6 +55,8 @@ pub struct Options {
     pub charges_again: Option<bool>,
     /// How long it keeps silent where its faults say so.
     pub silence: Duration,
+    /// The model of which every task fails, after the usual time and without a charge.
+    pub fails: Option<&'static str>,
 }
 
 impl Default for Options {
@@ -72,6 +74,7 @@ impl Default for Options {
             callback_secret: None,
             charges_again: None,
             silence: SILENCE,
+            fails: None,
         }
     }
 }
@@ -83,6 +86,7 @@ pub struct Kling {
     pub base_url: String,
     /// The charge log: see [`crate::stand_in::charges`].
     pub charges: PathBuf,
+    state: Arc<State>,
     running: JoinHandle<()>,
     _folder: tempfile::TempDir,
 }
@@ -97,7 +101,13 @@ impl Kling {
         let charges = options.charges.clone().unwrap_or_else(|| folder.path().join("charges.jsonl"));
         let (listener, state) = open(&options, &charges).await?;
         let base_url = state.base.clone();
-        Ok(Self { base_url, charges, running: tokio::spawn(accept(listener, state)), _folder: folder })
+        let running = tokio::spawn(accept(listener, state.clone()));
+        Ok(Self { base_url, charges, state, running, _folder: folder })
+    }
+
+    /// Every task has had its time.
+    pub fn finish(&self) {
+        self.state.tasks().finish();
     }
 }
 
@@ -126,7 +136,7 @@ async fn open(options: &Options, charges: &Path) -> io::Result<(TcpListener, Arc
         base: format!("http://{}", listener.local_addr()?),
         options: options.clone(),
         faults,
-        tasks: Mutex::new(Tasks::open(charges, faults, options.takes)?),
+        tasks: Mutex::new(Tasks::open(charges, faults, options)?),
         films: Films::default(),
         looks: AtomicU64::new(0),
         unclear: Mutex::default(),

@@ -8,6 +8,7 @@ use super::{
     lips::{FACES, OLDER_LIPS},
     order::Order,
     pictures::{FOOTAGE_SOUND, IMAGE_UNITS, footage_sound_result},
+    server::Options,
 };
 use serde_json::{Value, json};
 use std::{
@@ -24,6 +25,7 @@ pub(super) struct Tasks {
     log: Log,
     faults: Faults,
     usual: Duration,
+    fails: Option<&'static str>,
     /// How often each name was sent.
     sent: HashMap<String, u64>,
     /// Whose first link was given out.
@@ -31,9 +33,15 @@ pub(super) struct Tasks {
 }
 
 impl Tasks {
-    pub(super) fn open(log: &Path, faults: Faults, usual: Duration) -> io::Result<Self> {
+    pub(super) fn open(log: &Path, faults: Faults, options: &Options) -> io::Result<Self> {
         let (log, all) = Log::open(log)?;
-        Ok(Self { all, log, faults, usual, sent: HashMap::new(), linked: HashSet::new() })
+        let (usual, fails) = (options.takes, options.fails);
+        Ok(Self { all, log, faults, usual, fails, sent: HashMap::new(), linked: HashSet::new() })
+    }
+
+    /// Every task has had its time.
+    pub(super) fn finish(&mut self) {
+        self.usual = Duration::ZERO;
     }
 
     pub(super) fn log(&self) -> &Path {
@@ -117,7 +125,8 @@ impl Tasks {
         if matches!(task.model.as_str(), "tts" | FACES) {
             return Course { takes: Duration::ZERO, fails: false, lag: Duration::ZERO, expired_once: false };
         }
-        self.faults.course(&task.external_id, self.usual)
+        let course = self.faults.course(&task.external_id, self.usual);
+        Course { fails: course.fails || self.fails == Some(task.model.as_str()), ..course }
     }
 
     /// The task in the newer API's words ("succeeded") or the older one's ("succeed").

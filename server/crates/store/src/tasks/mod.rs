@@ -1,8 +1,17 @@
 //! Tasks: units of durable work, held by a lease. Every write names the lease's token, so that a worker that overslept changes nothing.
 
+mod claim;
+
+pub use claim::{SUSPECT, claim, claim_this, due_in, release_all};
+
 use crate::{StoreError, events::notify, schema_film::tasks};
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::prelude::*;
+use diesel::{
+    dsl::AsExprOf,
+    expression::{SqlLiteral, UncheckedBind},
+    prelude::*,
+    sql_types::{Interval, Timestamptz},
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use model::{ClipState, ProjectId, ShotId, TaskId, TaskState};
 use serde_json::Value;
@@ -24,6 +33,8 @@ pub struct TaskRow {
     pub step: Value,
     pub fingerprint: String,
     pub tries: i32,
+    /// How often the process ended while it ran this, since it last came to an end or a pause in good order.
+    pub crashes: i32,
     pub errors: Value,
 }
 
@@ -73,51 +84,6 @@ pub async fn enqueue(
     Ok(added > 0)
 }
 
-/// Takes the task that has waited longest, among those whose time has come and those whose holder's lease ran out.
-pub async fn claim(conn: &mut AsyncPgConnection, lease: TimeDelta) -> Result<Option<Lease>, StoreError> {
-    let token = Uuid::now_v7();
-    let row = diesel::sql_query(
-        "UPDATE tasks SET state = 'running', lease_token = $1, lease_until = now() + make_interval(secs => $2),
-             tries = tries + CASE WHEN state = 'snoozed' THEN 0 ELSE 1 END
-         WHERE id = (
-             SELECT id FROM tasks
-             WHERE (state IN ('ready', 'snoozed') AND next_run_at <= now()) OR (state = 'running' AND lease_until < now())
-             ORDER BY next_run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-         RETURNING id, project_id, shot_id, step, fingerprint, tries, errors",
-    )
-    .bind::<diesel::sql_types::Uuid, _>(token)
-    .bind::<diesel::sql_types::Double, _>(lease.as_seconds_f64())
-    .get_result::<Claimed>(conn)
-    .await
-    .optional()?;
-    Ok(row.map(|row| Lease { task: row.into(), token }))
-}
-
-#[derive(QueryableByName)]
-struct Claimed {
-    #[diesel(sql_type = diesel::sql_types::Uuid)]
-    id: Uuid,
-    #[diesel(sql_type = diesel::sql_types::Uuid)]
-    project_id: Uuid,
-    #[diesel(sql_type = diesel::sql_types::Nullable<diesel::sql_types::Uuid>)]
-    shot_id: Option<Uuid>,
-    #[diesel(sql_type = diesel::sql_types::Jsonb)]
-    step: Value,
-    #[diesel(sql_type = diesel::sql_types::Text)]
-    fingerprint: String,
-    #[diesel(sql_type = diesel::sql_types::Int4)]
-    tries: i32,
-    #[diesel(sql_type = diesel::sql_types::Jsonb)]
-    errors: Value,
-}
-
-impl From<Claimed> for TaskRow {
-    fn from(row: Claimed) -> Self {
-        let Claimed { id, project_id, shot_id, step, fingerprint, tries, errors } = row;
-        Self { id, project_id, shot_id, step, fingerprint, tries, errors }
-    }
-}
-
 /// Ends the nap of the task that waits for this step: there is news of it. `false` when none waits.
 pub async fn wake(conn: &mut AsyncPgConnection, project: ProjectId, fingerprint: &str) -> Result<bool, StoreError> {
     let waits = tasks::table
@@ -135,7 +101,7 @@ pub async fn wake(conn: &mut AsyncPgConnection, project: ProjectId, fingerprint:
 /// Prolongs a lease. `false`: it is lost (the task was cancelled, or another worker has it), so stop working.
 pub async fn extend(conn: &mut AsyncPgConnection, lease: &Lease, by: TimeDelta) -> Result<bool, StoreError> {
     let held = diesel::update(tasks::table.find(lease.task.id).filter(tasks::lease_token.eq(lease.token)))
-        .set(tasks::lease_until.eq(Utc::now() + by))
+        .set(tasks::lease_until.eq(from_now(by).nullable()))
         .execute(conn)
         .await?;
     Ok(held > 0)
@@ -162,30 +128,56 @@ pub async fn finish(conn: &mut AsyncPgConnection, lease: &Lease, state: TaskStat
     Ok(ended > 0)
 }
 
-/// Gives a task back to run again at `at`: `Ready` after a failed try, `Snoozed` while a provider works.
-/// `error` is added to the task's history.
-pub async fn put_back(
-    conn: &mut AsyncPgConnection,
-    lease: &Lease,
-    state: TaskState,
-    at: DateTime<Utc>,
-    error: Option<&str>,
-) -> Result<bool, StoreError> {
+/// A time by the database's clock, which is the one that tasks are claimed by.
+fn from_now(by: TimeDelta) -> UncheckedBind<SqlLiteral<Timestamptz>, AsExprOf<TimeDelta, Interval>> {
+    diesel::dsl::sql::<Timestamptz>("now() + ").bind::<Interval, _>(by)
+}
+
+/// A task's history with one more failure in it.
+fn history(lease: &Lease, error: Option<&str>) -> Value {
     let mut errors = lease.task.errors.clone();
     if let (Some(list), Some(error)) = (errors.as_array_mut(), error) {
         list.push(serde_json::json!({ "at": Utc::now().to_rfc3339(), "try": lease.task.tries, "error": error }));
     }
+    errors
+}
+
+/// Gives a task back to run again after `pause`: `Ready` after a failed try, `Snoozed` while a provider works. Its process outlived it,
+/// so its crashes count anew. `error` is added to the task's history.
+pub async fn put_back(
+    conn: &mut AsyncPgConnection,
+    lease: &Lease,
+    state: TaskState,
+    pause: TimeDelta,
+    error: Option<&str>,
+) -> Result<bool, StoreError> {
     let back = diesel::update(tasks::table.find(lease.task.id).filter(tasks::lease_token.eq(lease.token)))
         .set((
             tasks::state.eq(state.key()),
-            tasks::next_run_at.eq(at),
-            tasks::errors.eq(errors),
+            tasks::next_run_at.eq(from_now(pause)),
+            tasks::errors.eq(history(lease, error)),
+            tasks::crashes.eq(0),
             tasks::lease_token.eq(None::<Uuid>),
             tasks::lease_until.eq(None::<DateTime<Utc>>),
         ))
         .execute(conn)
         .await?;
     Ok(back > 0)
+}
+
+/// Gives a task up for good that this worker holds. `false` when the lease is lost.
+pub async fn discard(conn: &mut AsyncPgConnection, lease: &Lease, error: &str) -> Result<bool, StoreError> {
+    let given_up = diesel::update(tasks::table.find(lease.task.id).filter(tasks::lease_token.eq(lease.token)))
+        .set((
+            tasks::state.eq(TaskState::Discarded.key()),
+            tasks::finished_at.eq(Utc::now()),
+            tasks::errors.eq(history(lease, Some(error))),
+            tasks::lease_token.eq(None::<Uuid>),
+            tasks::lease_until.eq(None::<DateTime<Utc>>),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(given_up > 0)
 }
 
 /// Gives a task back untouched, as if it had never been claimed: a process that stops in good order.
@@ -279,32 +271,6 @@ pub async fn active(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<
     Ok(active)
 }
 
-/// When the next task's time comes, if one is waiting: how long a worker may sleep.
-pub async fn next_due(conn: &mut AsyncPgConnection) -> Result<Option<DateTime<Utc>>, StoreError> {
-    #[derive(QueryableByName)]
-    struct Due {
-        #[diesel(sql_type = diesel::sql_types::Nullable<diesel::sql_types::Timestamptz>)]
-        at: Option<DateTime<Utc>>,
-    }
-    let due: Due = diesel::sql_query(
-        "SELECT least(
-            (SELECT min(next_run_at) FROM tasks WHERE state IN ('ready', 'snoozed')),
-            (SELECT min(lease_until) FROM tasks WHERE state = 'running')) AS at",
-    )
-    .get_result(conn)
-    .await?;
-    Ok(due.at)
-}
-
-/// Gives an unleased task up for good. `false` when it had ended already.
-pub async fn discard(conn: &mut AsyncPgConnection, id: TaskId) -> Result<bool, StoreError> {
-    let given_up = diesel::update(tasks::table.find(id.0).filter(tasks::finished_at.is_null()))
-        .set((tasks::state.eq(TaskState::Discarded.key()), tasks::finished_at.eq(Utc::now())))
-        .execute(conn)
-        .await?;
-    Ok(given_up > 0)
-}
-
 /// Whether a step of the whole film was given up for good since then.
 pub async fn was_given_up(
     conn: &mut AsyncPgConnection,
@@ -333,17 +299,4 @@ pub async fn running_steps(
         .load(conn)
         .await?;
     Ok(rows.into_iter().filter_map(|(shot, name)| Some((ShotId(shot?), name))).collect())
-}
-
-/// Gives back every task that is leased. Only for a process that knows itself alone: the holders are dead.
-pub async fn release_all(conn: &mut AsyncPgConnection) -> Result<usize, StoreError> {
-    Ok(diesel::update(tasks::table.filter(tasks::state.eq(TaskState::Running.key())))
-        .set((
-            tasks::state.eq(TaskState::Ready.key()),
-            tasks::tries.eq(tasks::tries - 1),
-            tasks::lease_token.eq(None::<Uuid>),
-            tasks::lease_until.eq(None::<DateTime<Utc>>),
-        ))
-        .execute(conn)
-        .await?)
 }

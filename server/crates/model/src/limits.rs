@@ -1,0 +1,190 @@
+//! How much of everything fits: one set of bounds for every way in, and a count of a JSON text before it is read into memory.
+//!
+//! `plan::check_list` holds a prompt list to them.
+
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use std::{borrow::Cow, fmt};
+
+/// Shots in a film: some ten hours of them. Every page and every edit works on the whole list.
+pub const SHOTS: usize = 5_000;
+/// Lines in a shot: all of them are mixed into one clip.
+pub const LINES: usize = 32;
+/// Sounds in a shot: all of them are mixed into one clip.
+pub const CUES: usize = 32;
+/// Characters in a film; a novel has some hundreds.
+pub const CHARACTERS: usize = 2_000;
+/// Locations in a film: one for each shot would do.
+pub const LOCATIONS: usize = SHOTS;
+/// Scenes in a film: one for each shot would do.
+pub const SCENES: usize = SHOTS;
+/// People, or things, that one shot names.
+pub const NAMED_IN_SHOT: usize = 100;
+/// Other names that one character goes by.
+pub const ALIASES: usize = 100;
+/// Takes of one shot, of one line and of one sound, and pictures drawn for one shot.
+pub const TAKES: u32 = 10_000;
+/// Pictures that a project's archive holds.
+pub const PICTURES: usize = 200;
+/// Made things that a project's archive holds.
+pub const PARTS: usize = 50_000;
+/// Entries of any other list or table in a JSON text.
+pub const ENTRIES: usize = 10_000;
+
+/// Characters of what is said in one line: some two minutes.
+pub const LINE_TEXT: usize = 2_000;
+/// Characters of a prompt, an action, a description or a sound.
+pub const TEXT: usize = 5_000;
+/// Characters of a name, a title or an id.
+pub const NAME: usize = 200;
+/// Bytes of one JSON text in an archive, and of an uploaded prompt list.
+pub const JSON_BYTES: usize = 8_000_000;
+
+/// The longest clip, in seconds: its sound lies in memory while it is mixed.
+pub const CLIP_SECONDS: f64 = 600.0;
+/// The shortest and the longest shot a person may ask for, in seconds.
+pub const SHOT_SECONDS: (f64, f64) = (0.5, 60.0);
+/// How much a sound may be raised or lowered, in dB.
+pub const GAIN_DB: (f64, f64) = (-30.0, 12.0);
+/// How fast a line may be said; 1.0 is the voice's own pace.
+pub const SPEED: (f64, f64) = (0.5, 2.0);
+
+/// How many entries the list in a field of this name may have.
+fn most_in(field: &str) -> usize {
+    match field {
+        "shots" => SHOTS,
+        "lines" => LINES,
+        "cues" => CUES,
+        "characters" => CHARACTERS,
+        "locations" => LOCATIONS,
+        "scenes" => SCENES,
+        "cast" | "props" => NAMED_IN_SHOT,
+        "aliases" => ALIASES,
+        "pictures" => PICTURES,
+        "parts" => PARTS,
+        _ => ENTRIES,
+    }
+}
+
+/// Reads a JSON text from outside. Its lists are counted first, so that a small text cannot become a large thing in memory.
+///
+/// # Errors
+/// What is too much of, or what cannot be read.
+pub fn read_json<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
+    let mut reader = serde_json::Deserializer::from_slice(json);
+    Counted { field: "" }.deserialize(&mut reader)?;
+    reader.end()?;
+    serde_json::from_slice(json)
+}
+
+/// Walks over a value, keeps nothing of it, and stops where a list is too long.
+#[derive(Clone, Copy)]
+struct Counted<'a> {
+    /// The field that holds the value.
+    field: &'a str,
+}
+
+impl Counted<'_> {
+    fn check<E: Error>(self, seen: usize) -> Result<(), E> {
+        let most = most_in(self.field);
+        if seen <= most {
+            return Ok(());
+        }
+        let advice = if self.field == "shots" { "; film it in parts" } else { "" };
+        // The field's name is the sender's own: only the start of it is told.
+        let field: String = self.field.chars().take(NAME).filter(|c| !c.is_control()).collect();
+        let field = if field.is_empty() { "a list".to_owned() } else { format!("“{field}”") };
+        Err(E::custom(format!("{field} has more than {most} entries{advice}")))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Counted<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
+        reader.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Counted<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let mut seen = 0;
+        // A list in a list has no name of its own.
+        while list.next_element_seed(Counted { field: "" })?.is_some() {
+            seen += 1;
+            self.check(seen)?;
+        }
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<(), A::Error> {
+        let mut seen = 0;
+        while let Some(field) = table.next_key::<Cow<'_, str>>()? {
+            seen += 1;
+            self.check(seen)?;
+            table.next_value_seed(Counted { field: &field })?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::PromptList;
+
+    #[test]
+    fn a_list_of_too_many_shots_is_refused_while_it_is_counted() {
+        let shots = |count: usize| format!(r#"{{"shots":[{}]}}"#, vec!["{}"; count].join(","));
+        let list: PromptList = read_json(shots(SHOTS).as_bytes()).unwrap();
+        assert_eq!(list.shots.len(), SHOTS);
+        let why = read_json::<PromptList>(shots(SHOTS + 1).as_bytes()).unwrap_err().to_string();
+        assert!(why.contains("“shots” has more than 5000 entries; film it in parts"), "{why}");
+    }
+
+    #[test]
+    fn lists_within_lists_are_counted_too() {
+        for (field, most) in [("lines", LINES), ("cues", CUES), ("cast", NAMED_IN_SHOT)] {
+            let json = format!(r#"{{"shots":[{{"{field}":[{}]}}]}}"#, vec!["{}"; most + 1].join(","));
+            let why = read_json::<serde_json::Value>(json.as_bytes()).unwrap_err().to_string();
+            assert!(why.contains(&format!("“{field}” has more than {most}")), "{why}");
+        }
+        let json = format!(r#"{{"detail":[[{}]]}}"#, vec!["1"; ENTRIES + 1].join(","));
+        assert!(read_json::<serde_json::Value>(json.as_bytes()).is_err(), "a list without a name");
+    }
+
+    #[test]
+    fn a_text_is_read_whole() {
+        assert!(read_json::<PromptList>(b"{} {}").is_err());
+        assert_eq!(read_json::<PromptList>(br#"{"title":"Ferry"}"#).unwrap().title, "Ferry");
+    }
+}

@@ -1,0 +1,117 @@
+//! Steps that end the process. One that did so again and again is given up like any other that fails for good: it costs its shot, and
+//! not the house.
+
+use crate::{Error, Studio};
+use diesel_async::{AsyncConnection, AsyncPgConnection};
+use model::ClipState;
+use plan::{Step, Work};
+use providers::{Failure, FailureClass};
+use store::{
+    attempts, projects,
+    tasks::{self, Lease},
+};
+use tokio::sync::{OwnedRwLockReadGuard, OwnedRwLockWriteGuard};
+
+/// A step that the process ended under so often is given up.
+const CRASHES: i32 = 4;
+/// The same for one that money was spent on: what it bought is worth more patience.
+const CRASHES_OF_BOUGHT: i32 = 12;
+
+/// The room that a step runs in: beside others, or alone in this process.
+pub(crate) enum Room {
+    Shared(#[expect(dead_code, reason = "held, not read")] OwnedRwLockReadGuard<()>),
+    Alone(#[expect(dead_code, reason = "held, not read")] OwnedRwLockWriteGuard<()>),
+}
+
+impl Studio {
+    /// The next step and room for it; `None` when nothing is to be done or the studio stops. One that the process has ended under twice runs alone: if it ends again, nobody else is blamed.
+    pub(crate) async fn claim(&self) -> Result<Option<(Lease, Room)>, Error> {
+        let store = self.store().reserved();
+        loop {
+            let stop = self.stopping();
+            let Some(room) = stop.run_until_cancelled(self.room().read_owned()).await else { return Ok(None) };
+            let room = Room::Shared(room);
+            let mut conn = store.conn().await?;
+            let Some(lease) = tasks::claim(&mut conn, self.lease_time()).await? else { return Ok(None) };
+            if lease.task.crashes < tasks::SUSPECT {
+                return Ok(Some((lease, room)));
+            }
+            if lease.task.crashes >= CRASHES && self.gave_up_crashed(&mut conn, &lease).await? {
+                continue;
+            }
+            tasks::release(&mut conn, &lease).await?;
+            drop((conn, room));
+            let Some(room) = stop.run_until_cancelled(self.room().write_owned()).await else { return Ok(None) };
+            let room = Room::Alone(room);
+            let mut conn = store.conn().await?;
+            let again = tasks::claim_this(&mut conn, lease.task.task(), self.lease_time()).await?;
+            return Ok(again.map(|lease| (lease, room)));
+        }
+    }
+
+    /// Gives up a step that the process ended under too often. `false`: it may be tried once more.
+    async fn gave_up_crashed(&self, conn: &mut AsyncPgConnection, lease: &Lease) -> Result<bool, Error> {
+        let id = lease.task.project();
+        conn.transaction(async |conn: &mut AsyncPgConnection| {
+            store::wait_longer(conn).await?;
+            projects::lock(conn, id).await?;
+            let open = attempts::open(conn, id, &lease.task.fingerprint).await?;
+            let bought = open.is_some_and(|open| open.state != "intent");
+            if bought && lease.task.crashes < CRASHES_OF_BOUGHT {
+                return Ok(false);
+            }
+            let failure = failure(lease.task.crashes, bought);
+            tracing::error!(task_id = %lease.task.task(), project_id = %id, "{}", failure.sentence);
+            if tasks::discard(conn, lease, &failure.sentence).await? {
+                self.go_on_without(conn, lease, &failure).await?;
+            }
+            Ok(true)
+        })
+        .await
+    }
+
+    /// A step has failed for good: the shot gets its animatic, or is marked failed; the film goes on without it.
+    pub(crate) async fn go_on_without(
+        &self,
+        conn: &mut AsyncPgConnection,
+        lease: &Lease,
+        failure: &Failure,
+    ) -> Result<(), Error> {
+        let id = lease.task.project();
+        let Some(shot) = lease.task.shot() else {
+            let step: Step = serde_json::from_value(lease.task.step.clone())?;
+            if matches!(step.work, Work::Score { .. }) {
+                // The film goes on with the studio's own music; when it is joined, this is what the run's end says.
+                if projects::get(conn, id).await?.run_state() == model::RunState::Filming {
+                    let message = Self::without_score(&failure.sentence);
+                    self.set_run(conn, id, model::RunState::Filming, Some(&message)).await?;
+                }
+                return self.advance(conn, id).await;
+            }
+            let message = format!("The film could not be joined: {}", failure.sentence);
+            return self.set_run(conn, id, model::RunState::Failed, Some(&message)).await;
+        };
+        let row = store::shots::get(conn, shot).await?;
+        let step: Step = serde_json::from_value(lease.task.step.clone())?;
+        if !self.is_wanted(conn, id, &row, &step).await? {
+            return self.advance(conn, id).await;
+        }
+        let (state, why) = self.take_over(conn, lease, &row, &step, failure).await?;
+        self.tell_clip(conn, lease, state, Some(&why), None).await?;
+        debug_assert!(state != ClipState::Done);
+        self.advance(conn, id).await
+    }
+}
+
+/// Why a step was given up that ended the process. What was bought stays with whom it was bought from: nobody else is asked for it.
+fn failure(crashes: i32, bought: bool) -> Failure {
+    if bought {
+        let sentence = format!(
+            "The studio stopped {crashes} times while it fetched this. What was bought is not lost: retry the shot to fetch it again."
+        );
+        return Failure::new(FailureClass::Unknown, sentence);
+    }
+    let sentence =
+        format!("The studio stopped {crashes} times while it made this, so it was given up. Change it, or retry it.");
+    Failure::new(FailureClass::Broken, sentence)
+}

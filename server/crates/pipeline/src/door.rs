@@ -1,0 +1,157 @@
+//! The way in: who may make an account, the first of all, and the links that lead here.
+
+use crate::{Error, Studio};
+use model::people::{DoorView, InvitedView, Registration};
+use std::sync::Arc;
+use store::{AccountError, NewAccount, Store, Way, installation, invitations, people, tokens};
+
+/// What the environment says of the way in. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Door {
+    /// `STUDIO_REGISTRATION`: then administrators cannot choose.
+    pub overruled: Option<Registration>,
+    /// What the first account asks for, unless it is made on this very machine.
+    pub token: Arc<str>,
+    /// The server listens on loopback and is told of no public address.
+    pub loopback: bool,
+    /// `STUDIO_URL`: where links lead. Where unset, links lead to the host that the request named.
+    pub public_url: Option<String>,
+}
+
+/// How the request came: what its headers say.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Came<'a> {
+    /// The `Host` header.
+    pub host: &'a str,
+    /// A proxy passed it on.
+    pub forwarded: bool,
+}
+
+/// What a form says with which an account is made. Texts may be empty.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    pub email: &'a str,
+    pub name: &'a str,
+    pub password: &'a str,
+    /// The token of an invitation.
+    pub invitation: &'a str,
+    /// The set-up token, and who else may register: for the first account.
+    pub token: &'a str,
+    pub registration: Registration,
+}
+
+impl Door {
+    /// Whether the first account asks for the token when the request came so.
+    pub fn needs_token(&self, came: Came<'_>) -> bool {
+        !(self.loopback && is_loopback(came.host) && !came.forwarded)
+    }
+
+    /// The address of a page of ours with a token, as somebody else can open it.
+    pub fn link(&self, came: Came<'_>, page: &str, name: &str, token: &str) -> String {
+        let base = match &self.public_url {
+            Some(url) => url.clone(),
+            None => format!("http://{}", came.host),
+        };
+        format!("{base}/{page}?{name}={token}")
+    }
+}
+
+/// Whether a `Host` header names this very machine. A name that only leads here does not.
+fn is_loopback(host: &str) -> bool {
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    match name.parse::<std::net::IpAddr>() {
+        Ok(address) => address.is_loopback(),
+        Err(_) => name.eq_ignore_ascii_case("localhost"),
+    }
+}
+
+/// Whether nobody has an account yet.
+pub async fn is_new(store: &Store) -> Result<bool, Error> {
+    Ok(people::count(&mut *store.conn().await?).await? == 0)
+}
+
+impl Studio {
+    /// What the page says on which an account is made.
+    pub async fn door(&self, door: &Door, came: Came<'_>, invitation: Option<&str>) -> Result<DoorView, Error> {
+        let mut conn = self.store().conn().await?;
+        let set_up = people::count(&mut conn).await? == 0;
+        let invitation = match invitation.filter(|token| !token.is_empty()) {
+            Some(token) => invitations::look(&mut conn, token).await?,
+            None => None,
+        };
+        let registration = match door.overruled {
+            Some(registration) => registration,
+            None => installation::registration(&mut conn).await?,
+        };
+        Ok(DoorView {
+            set_up,
+            needs_token: set_up && door.needs_token(came),
+            registration,
+            overruled: door.overruled.is_some(),
+            invitation: invitation.map(|row| InvitedView { email: row.email }),
+        })
+    }
+
+    /// Makes an account by the way that is open: the first of all, with an invitation, or freely.
+    pub async fn let_in(
+        &self,
+        door: &Door,
+        came: Came<'_>,
+        entry: Entry<'_>,
+    ) -> Result<model::view::Person, AccountError> {
+        let new = NewAccount { email: entry.email, name: entry.name, password: entry.password };
+        let first = people::count(&mut *self.store().conn().await?).await? == 0;
+        let way = if first {
+            if door.needs_token(came) && !tokens::same(entry.token.trim(), &door.token) {
+                return Err(AccountError::Token);
+            }
+            Way::SetUp(entry.registration)
+        } else if entry.invitation.is_empty() {
+            Way::Open { overruled: door.overruled }
+        } else {
+            Way::Invited(entry.invitation)
+        };
+        self.store().register_by(way, new).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn door(loopback: bool) -> Door {
+        Door { overruled: None, token: "t".into(), loopback, public_url: None }
+    }
+
+    #[test]
+    fn only_a_request_to_this_very_machine_needs_no_token() {
+        let came = |host| Came { host, forwarded: false };
+        for host in ["localhost", "LOCALHOST:3000", "127.0.0.1:3000", "127.9.9.9", "[::1]:3000"] {
+            assert!(!door(true).needs_token(came(host)), "{host}");
+            assert!(door(false).needs_token(came(host)), "{host}: others reach this server as well");
+        }
+        for host in [
+            "",
+            "studio.example",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example:3000",
+            "10.0.0.1",
+            "[::2]",
+            "0.0.0.0",
+        ] {
+            assert!(door(true).needs_token(came(host)), "{host}");
+        }
+        assert!(door(true).needs_token(Came { host: "127.0.0.1", forwarded: true }), "a proxy passed it on");
+    }
+
+    #[test]
+    fn links_lead_to_the_public_address_where_there_is_one() {
+        let came = Came { host: "127.0.0.1:3000", forwarded: false };
+        assert_eq!(door(true).link(came, "reset", "token", "x"), "http://127.0.0.1:3000/reset?token=x");
+        let public = Door { public_url: Some("https://studio.example".to_owned()), ..door(false) };
+        assert_eq!(public.link(came, "reset", "token", "x"), "https://studio.example/reset?token=x");
+    }
+}

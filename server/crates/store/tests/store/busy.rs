@@ -1,0 +1,35 @@
+//! A database that has no hand free says so, and what everything hangs on has connections of its own.
+
+use diesel_async::SimpleAsyncConnection as _;
+use store::StoreError;
+use testkit::TestDatabase;
+
+#[tokio::test]
+async fn whoever_holds_every_ordinary_connection_keeps_no_session_and_no_worker_from_the_database() {
+    let database = TestDatabase::new().await;
+    let store = database.store();
+    let mut taken = Vec::new();
+    for _ in 0..12 {
+        taken.push(store.conn().await.unwrap());
+    }
+    let who = store.reserved().local_person().await.unwrap();
+    assert!(store.reserved().person(who).await.unwrap().is_some());
+    let refused = store.conn().await.err().unwrap();
+    assert!(matches!(refused, StoreError::Pool(_)), "{refused}");
+}
+
+#[tokio::test]
+async fn a_lock_that_is_not_given_in_time_and_a_connection_that_ends_are_busy_and_no_fault() {
+    let database = TestDatabase::new().await;
+    let mut holder = database.store().own_conn().await.unwrap();
+    let mut waiter = database.store().own_conn().await.unwrap();
+    holder.batch_execute("BEGIN; LOCK TABLE users").await.unwrap();
+    waiter.batch_execute("SET lock_timeout = '20ms'").await.unwrap();
+    let refused: StoreError = waiter.batch_execute("BEGIN; LOCK TABLE users").await.unwrap_err().into();
+    assert!(matches!(refused, StoreError::Busy(_)), "{refused}");
+    waiter.batch_execute("ROLLBACK").await.unwrap();
+    let ended = waiter.batch_execute("SELECT pg_terminate_backend(pg_backend_pid())").await.unwrap_err();
+    assert!(matches!(StoreError::from(ended), StoreError::Busy(_)));
+    let after = waiter.batch_execute("SELECT 1").await.unwrap_err();
+    assert!(matches!(StoreError::from(after), StoreError::Busy(_)));
+}

@@ -1,0 +1,89 @@
+//! Who may ask what: every address of the studio, asked by nobody, by a stranger, by an administrator and by the owner.
+
+use crate::asks::{self, ASKS, Ask, ENDS, SECRET, Who, World};
+use std::time::Duration;
+
+/// How an answer reads: its status, and whether it tells what is the owner's.
+struct Answer {
+    status: u16,
+    tells: bool,
+    place: String,
+}
+
+impl Answer {
+    fn is_done(&self) -> bool {
+        self.status < 400 && !self.is_sent_to_log_in()
+    }
+
+    fn is_sent_to_log_in(&self) -> bool {
+        (300..400).contains(&self.status) && self.place.starts_with("/login")
+    }
+}
+
+async fn answer(world: &World, ask: &Ask, cookie: &str) -> Answer {
+    let (kind, body) = world.body(ask.body);
+    let url = format!("{}{}", world.studio.address, world.fill(ask.path));
+    let mut request = world.studio.client.request(ask.method.parse().unwrap(), url).header("cookie", cookie);
+    if !kind.is_empty() {
+        request = request.header("content-type", kind);
+    }
+    let mut answer = request.body(body).send().await.unwrap();
+    let status = answer.status().as_u16();
+    let place = answer.headers().get("location").map_or("", |place| place.to_str().unwrap()).to_owned();
+    let mut text = Vec::new();
+    // A stream of events goes on; what is told at once is enough.
+    while let Ok(Ok(Some(part))) = tokio::time::timeout(Duration::from_secs(5), answer.chunk()).await {
+        text.extend_from_slice(&part);
+        if ask.path.ends_with("/events") {
+            break;
+        }
+    }
+    let tells = String::from_utf8_lossy(&text).to_lowercase().contains(SECRET);
+    Answer { status, tells, place }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_address_does_what_is_asked_for_those_who_may_and_for_nobody_else() {
+    let folder = testkit::folder();
+    let world = World::begin(folder.path(), &[]).await;
+    let (found, known) = (asks::addresses(&world).await, asks::asked());
+    let unasked: Vec<_> = found.difference(&known).collect();
+    assert!(unasked.is_empty(), "say in asks.rs who may ask for these: {unasked:?}");
+    let gone: Vec<_> = known.difference(&found).collect();
+    assert!(gone.is_empty(), "nothing answers these, which asks.rs names: {gone:?}");
+
+    let mut wrong = Vec::new();
+    for ask in ASKS.iter().chain(ENDS) {
+        let people = [
+            ("nobody", ""),
+            ("a stranger", &world.stranger),
+            ("an administrator", &world.admin),
+            ("the owner", &world.owner),
+        ];
+        for (name, cookie) in people {
+            let answer = answer(&world, ask, cookie).await;
+            let may = match ask.who {
+                Who::Everybody => true,
+                Who::Person => name != "nobody",
+                Who::Owner => name == "the owner",
+                Who::Administrator => name == "an administrator",
+            };
+            let right = match ask.who {
+                // Whatever it says, it says it to everybody; none of it is our fault.
+                Who::Everybody => answer.status < 500,
+                _ if may => answer.is_done() || answer.status == ask.status,
+                // Whoever is not signed in is told so, or sent to the log-in page.
+                _ if name == "nobody" => answer.status == 401 || answer.is_sent_to_log_in(),
+                // There is no such film, for anybody else.
+                Who::Owner => answer.status == 404,
+                _ => answer.status == 403,
+            };
+            let leaks = answer.tells && name != "the owner";
+            if !right || leaks {
+                let Answer { status, place, .. } = answer;
+                wrong.push(format!("{} {} by {name}: {status} {place} leaks: {leaks}", ask.method, ask.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

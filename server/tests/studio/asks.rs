@@ -1,0 +1,390 @@
+//! One well-formed request for every address of the studio, and the people who might send it. The matrix of access and the fuzzer
+//! walk them; an address that is missing here fails both.
+
+use crate::served::Served;
+use serde_json::{Value, json};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    process::Command,
+};
+
+/// Who may do what is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody, signed in or not.
+    Everybody,
+    /// Whoever is signed in.
+    Person,
+    /// The film's owner. For others, administrators among them, there is no such film.
+    Owner,
+    Administrator,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum Body {
+    None,
+    Json(&'static str),
+    Form(&'static str),
+    /// A multipart form with one file under this name.
+    File(&'static str),
+    Jpeg,
+}
+
+/// A request. Braces in its path and body stand for what [`World::fill`] puts there.
+#[derive(Clone, Copy, Debug)]
+pub struct Ask {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub who: Who,
+    pub body: Body,
+    /// What those who may are answered, where it is no success.
+    pub status: u16,
+}
+
+const fn ask(method: &'static str, path: &'static str, who: Who, body: Body) -> Ask {
+    Ask { method, path, who, body, status: 0 }
+}
+
+/// There is nothing to be done: whoever may ask is told so.
+const fn idle(method: &'static str, path: &'static str, who: Who, body: Body, status: u16) -> Ask {
+    Ask { method, path, who, body, status }
+}
+
+use Body::{File, Form, Jpeg, Json, None as Empty};
+use Who::{Administrator, Everybody, Owner, Person};
+
+/// Every address but those of [`ENDS`].
+pub const ASKS: &[Ask] = &[
+    // Pages.
+    ask("GET", "/login", Everybody, Empty),
+    ask("GET", "/register", Everybody, Empty),
+    ask("GET", "/reset", Everybody, Empty),
+    ask("GET", "/account", Person, Empty),
+    ask("GET", "/people", Administrator, Empty),
+    ask("GET", "/", Person, Empty),
+    ask("GET", "/new", Person, Empty),
+    ask("GET", "/settings", Person, Empty),
+    ask("GET", "/projects/{id}", Owner, Empty),
+    ask("GET", "/projects/{id}/script", Owner, Empty),
+    ask("GET", "/projects/{id}/board", Owner, Empty),
+    ask("GET", "/projects/{id}/edit", Owner, Empty),
+    ask("GET", "/projects/{id}/receipts", Owner, Empty),
+    ask("GET", "/projects/{id}/export", Owner, Empty),
+    // What leaves the studio.
+    ask("GET", "/projects/{id}/film.mp4", Owner, Empty),
+    ask("GET", "/projects/{id}/captions.vtt", Owner, Empty),
+    ask("GET", "/projects/{id}/captions.srt", Owner, Empty),
+    ask("GET", "/projects/{id}/prompts.json", Owner, Empty),
+    ask("GET", "/projects/{id}/archive.zip", Owner, Empty),
+    ask("GET", "/media/projects/{id}/{*rest}", Owner, Empty),
+    // The JSON API.
+    ask("GET", "/api/v1/me", Person, Empty),
+    ask("GET", "/api/v1/me/money", Person, Empty),
+    ask(
+        "POST",
+        "/api/v1/users/{user}/credits",
+        Administrator,
+        Json(r#"{"cents": 5, "reason": "a gift", "password": "a long enough password"}"#),
+    ),
+    ask("POST", "/api/v1/read", Person, Form("INT. ROOM - DAY")),
+    ask("GET", "/api/v1/voices", Person, Empty),
+    ask("GET", "/api/v1/makers", Person, Empty),
+    ask("GET", "/api/v1/projects", Person, Empty),
+    ask("POST", "/api/v1/projects", Person, Json(r#"{"title": "Two", "script": "INT. ROOM - DAY\n\nA man sits.\n"}"#)),
+    ask("GET", "/api/v1/projects/{id}", Owner, Empty),
+    ask("PATCH", "/api/v1/projects/{id}", Owner, Json(r#"{"title": "The Secret Lighthouse"}"#)),
+    ask("POST", "/api/v1/projects/{id}/commands", Owner, Json(r#"{"command": "start"}"#)),
+    ask(
+        "POST",
+        "/api/v1/projects/{id}/edits",
+        Owner,
+        Json(
+            r#"{"edit": "change_shot", "shot": "{shot}", "change": {"action": "Maya waits for the secret lighthouse."}}"#,
+        ),
+    ),
+    ask("POST", "/api/v1/projects/{id}/pictures", Owner, Jpeg),
+    ask("POST", "/api/v1/projects/{id}/shots/{shot}/frame", Owner, Json(r#"{"end": "first", "from": "sketch"}"#)),
+    ask("POST", "/api/v1/projects/{id}/undo", Owner, Empty),
+    ask("POST", "/api/v1/projects/{id}/redo", Owner, Empty),
+    ask("GET", "/api/v1/projects/{id}/advice", Owner, Empty),
+    ask("GET", "/api/v1/projects/{id}/receipts", Owner, Empty),
+    ask("GET", "/api/v1/projects/{id}/receipts.csv", Owner, Empty),
+    // Nothing was bought: its owner, too, is told that there is no such order.
+    idle("POST", "/api/v1/projects/{id}/attempts/{attempt}/settle", Owner, Json(r#"{"task": null}"#), 404),
+    ask("GET", "/api/v1/projects/{id}/events", Owner, Empty),
+    ask("GET", "/api/v1/projects/{id}/events.json", Owner, Empty),
+    ask("GET", "/api/v1/providers", Person, Empty),
+    ask("GET", "/api/v1/providers?everybody=true", Administrator, Empty),
+    ask("GET", "/api/v1/cache", Person, Empty),
+    ask("GET", "/api/v1/cache?everybody=true", Administrator, Empty),
+    ask("DELETE", "/api/v1/cache?older_than_days=4294967295", Person, Empty),
+    ask("DELETE", "/api/v1/cache?everybody=true&older_than_days=9000", Administrator, Empty),
+    ask("GET", "/api/v1/keys", Person, Empty),
+    ask("PUT", "/api/v1/keys/kling", Person, Json(r#"{"api_key": "a-key-of-my-own"}"#)),
+    ask(
+        "PUT",
+        "/api/v1/keys/kling?of=installation",
+        Administrator,
+        Json(r#"{"api_key": "a-key-for-all", "for": "installation", "password": "a long enough password"}"#),
+    ),
+    ask("POST", "/api/v1/keys/kling/test", Person, Empty),
+    ask("DELETE", "/api/v1/keys/kling", Person, Empty),
+    // Forms that no server function answers.
+    ask("POST", "/auth/register", Everybody, Form("email=ada%40example.com&name=A&password=short")),
+    ask("POST", "/auth/login", Everybody, Form("email=nobody%40example.com&password=wrong+password")),
+    ask("POST", "/auth/reset", Everybody, Form("token=none&password=a+long+enough+password")),
+    // People.
+    ask("GET", "/api/v1/people", Administrator, Empty),
+    ask("GET", "/api/v1/people/{user}", Administrator, Empty),
+    ask("PATCH", "/api/v1/people/{user}", Administrator, Json("{}")),
+    ask("POST", "/api/v1/people/{user}/reset-link", Administrator, Empty),
+    idle("DELETE", "/api/v1/people/{user}", Administrator, Json(r#"{"password": "not the right one"}"#), 422),
+    ask("GET", "/api/v1/invitations", Administrator, Empty),
+    ask("POST", "/api/v1/invitations", Administrator, Json("{}")),
+    idle("DELETE", "/api/v1/invitations/{id}", Administrator, Empty, 409),
+    // The environment decides it in these tests.
+    idle("PUT", "/api/v1/registration", Administrator, Json(r#"{"registration": "open"}"#), 409),
+    ask("GET", "/api/v1/me/account", Person, Empty),
+    ask("PATCH", "/api/v1/me", Person, Json(r#"{"name": "N"}"#)),
+    idle("DELETE", "/api/v1/me", Person, Json(r#"{"password": "x", "confirmation": "x"}"#), 422),
+    idle("POST", "/api/v1/me/password", Person, Json(r#"{"present": "x", "new": "quite another sentence"}"#), 422),
+    idle("DELETE", "/api/v1/me/sessions/{session}", Person, Empty, 409),
+    ask("DELETE", "/api/v1/me/sessions", Person, Empty),
+    ask("POST", "/api/door", Everybody, Form("invitation=")),
+    ask("POST", "/api/account/view", Person, Form("")),
+    ask("POST", "/api/account/name", Person, Form("name=N")),
+    idle("POST", "/api/account/password", Person, Form("present=x&new=quite+another+sentence"), 422),
+    ask("POST", "/api/account/sessions", Person, Form("")),
+    idle("POST", "/api/account/delete", Person, Form("password=x&confirmation=x"), 422),
+    ask("POST", "/api/people/list", Administrator, Form("search=")),
+    idle("POST", "/api/people/registration", Administrator, Form("registration=open"), 409),
+    ask("POST", "/api/people/invite", Administrator, Form("email=&dollars=&days=")),
+    idle("POST", "/api/people/revoke", Administrator, Form("invitation={attempt}"), 409),
+    ask("POST", "/api/people/change", Administrator, Form("person={user}&verb=enable")),
+    ask("POST", "/api/people/reset", Administrator, Form("person={user}")),
+    idle("POST", "/api/people/delete", Administrator, Form("person={user}&password=x"), 422),
+    ask("POST", "/upload", Person, File("file")),
+    ask("POST", "/import", Person, File("file")),
+    ask("POST", "/projects/{id}/prompts", Owner, File("file")),
+    ask("POST", "/projects/{id}/shots/{shot}/picture", Owner, File("picture")),
+    ask("POST", "/projects/{id}/looks", Owner, File("picture")),
+    // Server functions.
+    ask("POST", "/api/session", Everybody, Form("")),
+    ask("POST", "/api/theme", Everybody, Form("theme=dark")),
+    ask("POST", "/api/voices", Everybody, Form("")),
+    ask("POST", "/api/makers", Person, Form("")),
+    ask("POST", "/api/money", Person, Form("")),
+    ask(
+        "POST",
+        "/api/money/grant",
+        Administrator,
+        Form("email=owner%40example.com&dollars=1&password=a+long+enough+password"),
+    ),
+    ask("POST", "/api/kept/list", Person, Form("")),
+    ask("POST", "/api/kept/clear", Person, Form("older_than_days=9000")),
+    ask("POST", "/api/keys/list", Person, Form("")),
+    ask("POST", "/api/keys/set", Person, Form("provider=kling&api_key=a-key-of-my-own")),
+    ask(
+        "POST",
+        "/api/keys/set?of=installation",
+        Administrator,
+        Form("provider=kling&api_key=a-key-for-all&everybody=on&password=a+long+enough+password"),
+    ),
+    // Its answer is a sentence in the place of an error.
+    idle("POST", "/api/keys/test", Person, Form("provider=kling"), 422),
+    ask("POST", "/api/keys/forget", Person, Form("provider=kling")),
+    ask("POST", "/api/providers/list", Person, Form("")),
+    ask("POST", "/api/projects/list", Person, Form("")),
+    ask(
+        "POST",
+        "/api/projects/create",
+        Person,
+        Form("form[title]=Three&form[script]=INT.+ROOM+-+DAY%0A%0AA+man.&then=board"),
+    ),
+    ask("POST", "/api/projects/open", Owner, Form("id={id}")),
+    ask("POST", "/api/projects/change", Owner, Form("id={id}&form[title]=The+Secret+Lighthouse&form[script]={script}")),
+    ask("POST", "/api/projects/captions", Owner, Form("id={id}&burn=on")),
+    ask("POST", "/api/film/command", Owner, Form("id={id}&command=start")),
+    ask("POST", "/api/film/undo", Owner, Form("id={id}")),
+    ask("POST", "/api/film/redo", Owner, Form("id={id}")),
+    ask("POST", "/api/film/character", Owner, Form("id={id}&name=MAYA&description=Tall")),
+    ask("POST", "/api/film/location", Owner, Form("id={id}&name={place}&description=Grey+stone")),
+    ask("POST", "/api/receipts/list", Owner, Form("id={id}")),
+    idle("POST", "/api/receipts/settle", Owner, Form("id={id}&attempt={attempt}"), 404),
+    ask("POST", "/api/shots/advice", Owner, Form("id={id}")),
+    ask("POST", "/api/shots/filmed_by", Owner, Form("id={id}&shot={shot}&video=animatic%2Fanimatic")),
+    ask("POST", "/api/shots/change", Owner, Form("id={id}&shot={shot}&action=Maya+waves+at+the+secret+lighthouse.")),
+    ask("POST", "/api/shots/arrange", Owner, Form("id={id}&shot={shot}&verb=re_record")),
+    ask("POST", "/api/shots/move", Owner, Form("id={id}&shot={shot}&after={last}")),
+    ask("POST", "/api/shots/insert", Owner, Form("id={id}&after={shot}&action=Fog+rolls+in.&seconds=1")),
+    ask("POST", "/api/shots/take", Owner, Form("id={id}&shot={shot}&take=0")),
+    ask("POST", "/api/shots/faces", Owner, Form("id={id}&shot={shot}")),
+    idle("POST", "/api/shots/face", Owner, Form("id={id}&shot={shot}&look=none&face=1"), 422),
+    ask("POST", "/api/shots/frame", Owner, Form("id={id}&shot={shot}&end=first&from=none")),
+    ask("POST", "/api/lines/change", Owner, Form("id={id}&shot={shot}&line={line}&text=At+last.")),
+    ask("POST", "/api/lines/do", Owner, Form("id={id}&shot={shot}&line={line}&verb=say_again")),
+    ask("POST", "/api/lines/add", Owner, Form("id={id}&shot={shot}&speaker=MAYA&text=Here.")),
+    ask("POST", "/api/cues/add", Owner, Form("id={id}&shot={shot}&sound=rain")),
+    ask("POST", "/api/cues/change", Owner, Form("id={id}&shot={shot}&cue={cue}&gain_db=-3")),
+    ask("POST", "/api/cues/remove", Owner, Form("id={id}&shot={shot}&cue={cue}")),
+    // For those who look after an installation, and for providers.
+    ask("GET", "/livez", Everybody, Empty),
+    ask("GET", "/readyz", Everybody, Empty),
+    ask("GET", "/metrics", Everybody, Empty),
+    ask("POST", "/callbacks/{provider}/{secret}", Everybody, Json("{}")),
+];
+
+/// What deletes, and what ends a session.
+pub const ENDS: &[Ask] = &[
+    ask("POST", "/api/projects/delete", Owner, Form("id={spare}")),
+    ask("DELETE", "/api/v1/projects/{id}", Owner, Empty),
+    ask("POST", "/auth/logout", Everybody, Empty),
+];
+
+/// Words that stand in the owner's film and in no answer to anybody else.
+pub const SECRET: &str = "secret lighthouse";
+
+const SCRIPT: &str = "SCENE 1: EXT. LIGHTHOUSE - DAWN\n\nSHOT 1: Close up - 1s\nMaya looks at the secret lighthouse.\nMAYA\n\
+                      You came.\n[SFX: a gull cries]\n\nSHOT 2: Wide - 1s\nFog.\n";
+
+/// A studio with a film, and everybody who might ask for it.
+pub struct World {
+    pub studio: Served,
+    /// Cookies of those who are signed in.
+    pub owner: String,
+    pub stranger: String,
+    pub admin: String,
+    names: BTreeMap<&'static str, String>,
+}
+
+/// Everybody's password.
+pub const PASSWORD: &str = "a long enough password";
+
+impl World {
+    /// Starts a studio, has three people register, and makes the owner's film.
+    pub async fn begin(folder: &Path, environment: &[(&str, String)]) -> Self {
+        let mut studio = Served::start_at(folder, "http://127.0.0.1:9", "127.0.0.1:0", environment);
+        studio.register().await;
+        let admin = std::mem::take(&mut studio.cookie);
+        let mut enter = async |name: &str| {
+            studio.cookie.clear();
+            let form = format!("email={name}%40example.com&name={name}&password={}", PASSWORD.replace(' ', "+"));
+            let (status, _) = studio.ask("POST", "/auth/register", FORM, form).await;
+            assert_eq!(status, 303);
+            studio.cookie.clone()
+        };
+        let stranger = enter("stranger").await;
+        let owner = enter("owner").await;
+        let owner_id = studio.get("/api/v1/me").await["id"].as_str().unwrap().to_owned();
+        let settings = json!({ "resolution": "480p", "music": false });
+        let new = json!({ "title": "The Secret Lighthouse", "script": SCRIPT, "settings": settings });
+        let id = made(&mut studio, new.clone()).await;
+        let spare = made(&mut studio, new).await;
+        studio.json("POST", &format!("/api/v1/projects/{id}/commands"), json!({ "command": "start" })).await;
+        studio.until_done(&id).await;
+        let view = studio.get(&format!("/api/v1/projects/{id}")).await;
+        let shots = view["list"]["shots"].as_array().unwrap();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let clip = text(&view["clips"][0]["video"]);
+        let names = BTreeMap::from([
+            ("{id}", id.clone()),
+            ("{spare}", spare),
+            ("{shot}", text(&shots[0]["id"])),
+            ("{last}", text(&shots.last().unwrap()["id"])),
+            ("{line}", text(&shots[0]["lines"][0]["id"])),
+            ("{cue}", text(&shots[0]["cues"][0]["id"])),
+            ("{place}", text(&view["list"]["locations"][0]["name"])),
+            ("{user}", owner_id),
+            ("{attempt}", uuid::Uuid::nil().to_string()),
+            ("{provider}", "kling".to_owned()),
+            ("{secret}", "none".to_owned()),
+            ("{script}", SCRIPT.replace('\n', "%0A").replace(' ', "+")),
+            ("{*rest}", clip.split_once(&format!("{id}/")).unwrap().1.to_owned()),
+        ]);
+        Self { studio, owner, stranger, admin, names }
+    }
+
+    /// Puts what the film is made of in the place of the braces.
+    pub fn fill(&self, text: &str) -> String {
+        self.names.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
+    }
+
+    /// The body, filled, and its content type.
+    pub fn body(&self, body: Body) -> (String, Vec<u8>) {
+        match body {
+            Empty => (String::new(), Vec::new()),
+            Json(text) => ("application/json".to_owned(), self.fill(text).into_bytes()),
+            Form(text) => (FORM.to_owned(), self.fill(text).into_bytes()),
+            Jpeg => ("image/jpeg".to_owned(), jpeg()),
+            File(name) => ("multipart/form-data; boundary=line".to_owned(), multipart(name)),
+        }
+    }
+}
+
+async fn made(studio: &mut Served, new: Value) -> String {
+    let (status, made) = studio.json("POST", "/api/v1/projects", new).await;
+    assert_eq!(status, 201, "{made}");
+    made["id"].as_str().unwrap().to_owned()
+}
+
+pub const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The head of a JPEG of 320 × 300 pixels, and its end.
+pub fn jpeg() -> Vec<u8> {
+    b"\xff\xd8\xff\xc0\0\x11\x08\x01\x2c\x01\x40\x03......\xff\xd9".to_vec()
+}
+
+fn multipart(name: &str) -> Vec<u8> {
+    let (file, content) = match name {
+        "picture" => ("a.jpg", jpeg()),
+        _ => ("a.txt", b"INT. ROOM - DAY\n\nA man sits.\n".to_vec()),
+    };
+    let field = |name: &str, value: &str| {
+        format!("--line\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes()
+    };
+    let mut body = [field("end", "last"), field("name", "MAYA")].concat();
+    body.extend(
+        format!("--line\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\r\n").into_bytes(),
+    );
+    body.extend(content);
+    body.extend(b"\r\n--line--\r\n");
+    body
+}
+
+/// A method and a path without its query, as the router knows them.
+pub type Address = (String, String);
+
+/// What the table above asks for.
+pub fn asked() -> BTreeSet<Address> {
+    // A provider's name stands in for a parameter of the path.
+    let path = |ask: &Ask| ask.path.split('?').next().unwrap_or_default().replace("/keys/kling", "/keys/{provider}");
+    ASKS.iter().chain(ENDS).map(|ask| (ask.method.to_owned(), path(ask))).collect()
+}
+
+/// Every address that the server answers, by its own word.
+pub async fn addresses(world: &World) -> BTreeSet<Address> {
+    let output = Command::new(env!("CARGO_BIN_EXE_studio")).arg("routes").output().unwrap();
+    let known: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let texts = |list: &Value| {
+        list.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let mut found: BTreeSet<Address> =
+        texts(&known["pages"]).into_iter().map(|path| ("GET".to_owned(), path)).collect();
+    for function in known["functions"].as_array().unwrap() {
+        let [path, method]: [String; 2] = texts(function).try_into().unwrap();
+        found.insert((method, path));
+    }
+    for path in texts(&known["routes"]) {
+        // No route has this method: the refusal names those that it has.
+        let url = format!("{}{}", world.studio.address, world.fill(&path));
+        let request = world.studio.client.request("PURGE".parse().unwrap(), url).header("cookie", &world.owner);
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status().as_u16(), 405, "{path}");
+        let allowed = answer.headers()["allow"].to_str().unwrap().to_owned();
+        found.extend(
+            allowed.split(',').filter(|method| *method != "HEAD").map(|method| (method.to_owned(), path.clone())),
+        );
+    }
+    found
+}

@@ -1,0 +1,196 @@
+//! Who may come in, over HTTP: the first account, invitations, disabling, reset links, log-ins, deletion.
+
+use crate::served::Served;
+use serde_json::{Value, json};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const PASSWORD: &str = "a long enough password";
+
+/// A studio that others can reach, which asks its first person for this token.
+fn started(folder: &std::path::Path, registration: &str) -> Served {
+    let environment =
+        [("STUDIO_SETUP_TOKEN", "the token of set-up".to_owned()), ("STUDIO_REGISTRATION", registration.to_owned())];
+    Served::start_at(folder, "http://127.0.0.1:9", "127.0.0.1:0", &environment)
+}
+
+/// Posts a form; gives the status, and where the answer leads.
+async fn post(
+    studio: &Served,
+    path: &str,
+    host: Option<&str>,
+    fields: &[(&str, &str)],
+) -> (u16, String, Option<String>) {
+    let body: Vec<String> =
+        fields.iter().map(|(name, value)| format!("{name}={}", value.replace(' ', "+").replace('@', "%40"))).collect();
+    let mut request = studio.client.post(format!("{}{path}", studio.address)).header("content-type", FORM);
+    if let Some(host) = host {
+        request = request.header("host", host).header("x-forwarded-for", "192.0.2.1");
+    }
+    let answer = request.body(body.join("&")).send().await.unwrap();
+    let text = |name: &str| answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+    let cookie = text("set-cookie").map(|cookie| cookie.split(';').next().unwrap().to_owned());
+    (answer.status().as_u16(), text("location").unwrap_or_default(), cookie)
+}
+
+async fn log_in(studio: &Served, email: &str, password: &str) -> (String, Option<String>) {
+    let (_, place, cookie) = post(studio, "/auth/login", None, &[("email", email), ("password", password)]).await;
+    (place, cookie)
+}
+
+async fn enter(studio: &Served, email: &str, more: &[(&str, &str)]) -> (String, Option<String>) {
+    let fields: Vec<_> =
+        [("email", email), ("name", "N"), ("password", PASSWORD)].iter().chain(more).copied().collect();
+    let (_, place, cookie) = post(studio, "/auth/register", None, &fields).await;
+    (place, cookie)
+}
+
+fn token(link: &Value) -> String {
+    link["link"].as_str().unwrap().split('=').nth(1).unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_account_takes_the_token_unless_it_is_made_on_this_machine_and_strangers_need_an_invitation() {
+    let folder = testkit::folder();
+    let mut studio = started(folder.path(), "");
+    let first = [("email", "ada@example.com"), ("name", "Ada"), ("password", PASSWORD)];
+    let (_, place, cookie) = post(&studio, "/auth/register", Some("127.0.0.1"), &first).await;
+    assert!(place.contains("error=token") && cookie.is_none(), "a proxy passed it on: {place}");
+    let with = [first.as_slice(), &[("token", "the token of set-up")]].concat();
+    let (status, place, cookie) = post(&studio, "/auth/register", Some("127.0.0.1"), &with).await;
+    assert_eq!((status, place.as_str()), (303, "/"));
+    let ada = cookie.unwrap();
+
+    let (place, cookie) = enter(&studio, "eve@example.com", &[]).await;
+    assert!(place.contains("error=by_invitation") && cookie.is_none(), "{place}");
+    let page = studio.client.get(format!("{}/register", studio.address)).send().await.unwrap().text().await.unwrap();
+    assert!(page.contains("without an invitation") && !page.contains("action=\"/auth/register\""));
+    let page = studio.client.get(format!("{}/login", studio.address)).send().await.unwrap().text().await.unwrap();
+    assert!(!page.contains("/register"), "nothing is offered that cannot be had");
+
+    studio.cookie.clone_from(&ada);
+    let (status, link) =
+        studio.json("POST", "/api/v1/invitations", json!({ "email": "Ben@Example.com", "cents": 250 })).await;
+    assert_eq!(status, 201, "{link}");
+    let token = token(&link);
+    let (place, _) = enter(&studio, "eve@example.com", &[("invitation", &token)]).await;
+    assert!(place.contains("error=invited_other"), "{place}");
+    let (place, cookie) = enter(&studio, "ben@example.com", &[("invitation", &token)]).await;
+    assert_eq!(place, "/");
+    studio.cookie = cookie.unwrap();
+    assert_eq!(studio.get("/api/v1/me/money").await["granted_cents"], json!(250));
+    assert_eq!(studio.get("/api/v1/me").await["admin"], json!(false));
+    assert_eq!(studio.json("POST", "/api/v1/invitations", json!({})).await.0, 403, "he is no administrator");
+    let (place, _) = enter(&studio, "fay@example.com", &[("invitation", &token)]).await;
+    assert!(place.contains("error=invitation"), "it works once: {place}");
+
+    let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
+    assert!(log.contains("invitation made") && !log.contains(&token), "links are not in the log");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disabled_person_is_out_at_once_and_the_only_administrator_stays() {
+    let folder = testkit::folder();
+    let mut studio = started(folder.path(), "open");
+    let ada = enter(&studio, "ada@example.com", &[]).await.1.unwrap();
+    let ben = enter(&studio, "ben@example.com", &[]).await.1.unwrap();
+    studio.cookie.clone_from(&ben);
+    let id = studio.get("/api/v1/me").await["id"].as_str().unwrap().to_owned();
+    assert_eq!(studio.ask("GET", "/api/v1/people", "", String::new()).await.0, 403);
+
+    studio.cookie.clone_from(&ada);
+    let own = studio.get("/api/v1/me").await["id"].as_str().unwrap().to_owned();
+    for change in [json!({ "disabled": true }), json!({ "admin": false })] {
+        assert_eq!(studio.json("PATCH", &format!("/api/v1/people/{own}"), change).await.0, 409);
+    }
+    assert_eq!(studio.json("PATCH", &format!("/api/v1/people/{id}"), json!({ "disabled": true })).await.0, 204);
+    studio.cookie.clone_from(&ben);
+    assert_eq!(studio.ask("GET", "/api/v1/me", "", String::new()).await.0, 401);
+    assert!(log_in(&studio, "ben@example.com", PASSWORD).await.0.contains("error=disabled"));
+    assert!(log_in(&studio, "ben@example.com", "another password").await.0.contains("error=wrong"));
+    studio.cookie.clone_from(&ada);
+    assert_eq!(studio.json("PATCH", &format!("/api/v1/people/{id}"), json!({ "disabled": false })).await.0, 204);
+
+    let ben = log_in(&studio, "ben@example.com", PASSWORD).await.1.unwrap();
+    let (status, link) = studio.json("POST", &format!("/api/v1/people/{id}/reset-link"), json!({})).await;
+    assert_eq!(status, 201);
+    let token = token(&link);
+    let (_, place, _) = post(&studio, "/auth/reset", None, &[("token", &token), ("password", "password12")]).await;
+    assert!(place.contains("error=common"), "{place}");
+    let new = "quite another sentence";
+    for expected in ["/login?done=reset", "/reset?error=link"] {
+        let (_, place, _) = post(&studio, "/auth/reset", None, &[("token", &token), ("password", new)]).await;
+        assert!(place.starts_with(expected), "{place}");
+    }
+    studio.cookie = ben;
+    assert_eq!(studio.ask("GET", "/api/v1/me", "", String::new()).await.0, 401, "all sessions ended");
+    assert!(log_in(&studio, "ben@example.com", new).await.1.is_some());
+
+    studio.cookie.clone_from(&ada);
+    let gone = format!("/api/v1/people/{id}");
+    assert_eq!(studio.json("DELETE", &gone, json!({ "password": "not hers at all" })).await.0, 422);
+    assert_eq!(studio.json("DELETE", &gone, json!({ "password": PASSWORD })).await.0, 204);
+    assert!(log_in(&studio, "ben@example.com", new).await.0.contains("error=wrong"));
+    let people = studio.get("/api/v1/people").await;
+    assert_eq!(people["count"], json!(1), "{people}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_sees_and_ends_log_ins_changes_the_password_and_deletes_the_account_with_its_films() {
+    let folder = testkit::folder();
+    let mut studio = started(folder.path(), "open");
+    enter(&studio, "ada@example.com", &[]).await.1.unwrap();
+    let ben = enter(&studio, "ben@example.com", &[]).await.1.unwrap();
+    let other = log_in(&studio, "ben@example.com", PASSWORD).await.1.unwrap();
+    let third = log_in(&studio, "ben@example.com", PASSWORD).await.1.unwrap();
+    studio.cookie.clone_from(&ben);
+    let account = studio.get("/api/v1/me/account").await;
+    let sessions = account["sessions"].as_array().unwrap().clone();
+    assert_eq!(sessions.len(), 3, "{account}");
+    assert!(sessions.iter().all(|session| session["address"] == json!("127.0.0.1")));
+    assert_eq!(sessions.iter().filter(|session| session["current"] == json!(true)).count(), 1);
+
+    let wrong = json!({ "present": "not his at all", "new": "quite another sentence" });
+    assert_eq!(studio.json("POST", "/api/v1/me/password", wrong).await.0, 422);
+    let right = json!({ "present": PASSWORD, "new": "quite another sentence" });
+    assert_eq!(studio.json("POST", "/api/v1/me/password", right).await.0, 204);
+    for ended in [&other, &third] {
+        studio.cookie.clone_from(ended);
+        assert_eq!(studio.ask("GET", "/api/v1/me", "", String::new()).await.0, 401);
+    }
+    studio.cookie.clone_from(&ben);
+    let new = json!({ "title": "T", "script": "INT. ROOM - DAY\n\nA man sits.\n" });
+    let film = studio.json("POST", "/api/v1/projects", new).await.1["id"].as_str().unwrap().to_owned();
+    let goodbye = |confirmation: &str| json!({ "password": "quite another sentence", "confirmation": confirmation });
+    assert_eq!(studio.json("DELETE", "/api/v1/me", goodbye("yes")).await.0, 422);
+    assert_eq!(studio.get("/api/v1/projects").await[0]["id"], json!(film));
+    assert_eq!(studio.json("DELETE", "/api/v1/me", goodbye("ben@example.com")).await.0, 204);
+    assert_eq!(studio.ask("GET", "/api/v1/me", "", String::new()).await.0, 401);
+    assert!(!folder.path().join("data/media/projects").join(&film).exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pages_of_people_and_of_ones_own_account_work_without_javascript() {
+    let folder = testkit::folder();
+    let mut studio = started(folder.path(), "");
+    studio.cookie = enter(&studio, "ada@example.com", &[("registration", "closed")]).await.1.unwrap();
+    let page = async |studio: &Served, path: &str, cookies: &str| {
+        let request = studio.client.get(format!("{}{path}", studio.address)).header("cookie", cookies);
+        request.header("accept", "text/html").send().await.unwrap().text().await.unwrap()
+    };
+    let people = page(&studio, "/people", &studio.cookie).await;
+    assert!(people.contains("ada@example.com") && people.contains("action=\"/api/people/invite\""), "{people}");
+    let account = page(&studio, "/account", &studio.cookie).await;
+    assert!(account.contains("This one") && account.contains("action=\"/api/account/password\""), "{account}");
+
+    let request = studio.client.post(format!("{}/api/people/invite", studio.address)).header("cookie", &studio.cookie);
+    let request = request.header("accept", "text/html").header("content-type", FORM).body("email=&dollars=&days=");
+    let answer = request.send().await.unwrap();
+    assert_eq!(answer.status().as_u16(), 302);
+    let left = answer.headers().get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap().to_owned());
+    let left = left.into_iter().find(|cookie| cookie.starts_with("link=")).unwrap();
+    let cookies = format!("{}; {}", studio.cookie, left.split(';').next().unwrap());
+    let people = page(&studio, "/people", &cookies).await;
+    assert!(people.contains("/register?invitation="), "the link is shown once");
+    studio.ask("POST", "/api/people/registration", FORM, "registration=open".to_owned()).await;
+    assert_eq!(studio.get("/api/v1/people").await["registration"], json!("open"));
+}
