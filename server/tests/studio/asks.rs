@@ -144,7 +144,7 @@ pub const ASKS: &[Ask] = &[
     ask("PATCH", "/api/v1/me", Person, Json(r#"{"name": "Zoe"}"#)),
     ask("GET", "/api/v1/me/account", Person, Empty),
     ask("DELETE", "/api/v1/me/sessions", Person, Empty),
-    idle("DELETE", "/api/v1/me/sessions/{session}", Person, Empty, 404),
+    idle("DELETE", "/api/v1/me/sessions/{session}", Person, Empty, 409),
     // Forms that no server function answers.
     ask("POST", "/auth/reset", Everybody, Form("token=none&password=quite+another+sentence")),
     ask("POST", "/auth/register", Everybody, Form("email=ada%40example.com&name=A&password=short")),
@@ -264,10 +264,10 @@ pub const ASKS: &[Ask] = &[
 pub const ENDS: &[Ask] = &[
     ask("POST", "/api/people/revoke", Administrator, Form("invitation={invitation}")),
     // It is gone already.
-    idle("DELETE", "/api/v1/invitations/{invitation}", Administrator, Empty, 404),
+    idle("DELETE", "/api/v1/invitations/{invitation}", Administrator, Empty, 409),
     ask("POST", "/api/people/delete", Administrator, Form("person={guest}&password=a+long+enough+password")),
     // So is the person.
-    idle("DELETE", "/api/v1/people/{guest}", Administrator, Json(r#"{"password": "a long enough password"}"#), 404),
+    idle("DELETE", "/api/v1/people/{guest}", Administrator, Json(r#"{"password": "a long enough password"}"#), 409),
     // Nobody types this address as their own.
     idle("POST", "/api/account/delete", Person, Form("password=a+long+enough+password&confirmation=nobody"), 422),
     idle(

@@ -411,6 +411,7 @@ pub struct CacheView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CachedProject {
     pub project: ProjectId,
+    /// Empty where everybody's projects are told of: what a film is called is its owner's.
     pub title: String,
     pub count: u64,
     pub bytes: u64,
