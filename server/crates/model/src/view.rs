@@ -34,6 +34,9 @@ pub struct ProjectChange {
     pub settings: Option<ProjectSettings>,
 }
 
+/// The most projects in one list; the next ones are asked for by the last of these.
+pub const CARDS: usize = 500;
+
 /// A project on the projects page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ProjectCard {
