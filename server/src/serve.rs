@@ -19,7 +19,7 @@ const SWEEP: Duration = Duration::from_secs(3600);
 
 pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
     let web = Web::from_environment(args.addr)?;
-    let limits = Limits::from_environment(connections::raise_descriptors())?;
+    let limits = Limits::from_environment(connections::raise_descriptors(), web.trusted.clone())?;
     // First the port: a second server on it should say so at once.
     let listener = TcpListener::bind(web.addr)
         .await

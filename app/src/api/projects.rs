@@ -9,10 +9,13 @@ use model::{
 use serde::{Deserialize, Serialize};
 
 #[server(endpoint = "projects/list")]
-pub async fn list_projects() -> Result<Vec<ProjectCard>, Problem> {
+pub async fn list_projects(
+    /// The last project of the page before.
+    before: Option<ProjectId>,
+) -> Result<Vec<ProjectCard>, Problem> {
     use crate::server_side::{failed, signed_in, studio};
     let who = signed_in().await?;
-    studio()?.projects(who.id).await.map_err(failed)
+    studio()?.projects_before(who.id, before, model::view::CARDS).await.map_err(failed)
 }
 
 #[server(endpoint = "projects/open")]

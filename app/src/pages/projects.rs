@@ -5,17 +5,21 @@ use crate::{
     ui::{Icon, RunBadge, Skeleton, Title, Trouble, When, clock, money},
 };
 use leptos::prelude::*;
-use model::view::ProjectCard;
+use leptos_router::hooks::use_query_map;
+use model::view::{CARDS, ProjectCard};
 
 #[component]
 pub fn Projects() -> impl IntoView {
-    let cards = Resource::new_blocking(|| (), |()| list_projects());
+    let query = use_query_map();
+    let before = move || query.read().get("before").and_then(|id| id.parse().ok());
+    let cards = Resource::new_blocking(before, list_projects);
+    let before_none = move || before().is_none();
     view! {
         <Title text="Films" />
         <Suspense fallback=Skeleton>
             {move || Suspend::new(async move {
                 match cards.await {
-                    Ok(cards) if cards.is_empty() => view! { <Empty /> }.into_any(),
+                    Ok(cards) if cards.is_empty() && before_none() => view! { <Empty /> }.into_any(),
                     Ok(cards) => view! { <Shelf cards /> }.into_any(),
                     Err(problem) => view! { <Trouble problem /> }.into_any(),
                 }
@@ -27,6 +31,8 @@ pub fn Projects() -> impl IntoView {
 #[component]
 fn Shelf(cards: Vec<ProjectCard>) -> impl IntoView {
     let count = cards.len();
+    // A full page may have another one behind it.
+    let next = cards.last().filter(|_| count >= CARDS).map(|card| format!("/?before={}", card.id));
     view! {
         <main id="main" class="wide">
             <div class="page-head">
@@ -34,6 +40,7 @@ fn Shelf(cards: Vec<ProjectCard>) -> impl IntoView {
                 <a class="button primary" href="/new"><Icon name="plus" />"New film"</a>
             </div>
             <ul class="shelf">{cards.into_iter().map(|card| view! { <Poster card /> }).collect_view()}</ul>
+            {next.map(|next| view! { <p><a class="button" href=next>"Older films"</a></p> })}
         </main>
     }
 }

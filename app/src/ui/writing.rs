@@ -86,6 +86,6 @@ mod in_pages {
         });
         assert!(!html.contains("<h1") && !html.contains("<svg"), "{html}");
         assert_eq!(html.matches("</textarea>").count(), 2, "{html}");
-        assert_eq!(html.matches("&lt;/textarea&gt;&lt;/title&gt;").count(), 2 + 1 + 1, "{html}");
+        assert_eq!(html.matches("&lt;/textarea&gt;&lt;/title&gt;").count(), 7, "{html}");
     }
 }

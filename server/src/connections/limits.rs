@@ -1,5 +1,6 @@
 //! What is asked of connections, and how many there may be.
 
+use crate::http::Trusted;
 use anyhow::Context as _;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::{fmt, net::IpAddr, str::FromStr, sync::Arc, time::Duration};
@@ -25,7 +26,7 @@ pub struct Limits {
 impl Limits {
     /// `STUDIO_PATIENCE` in seconds (10), `STUDIO_CONNECTIONS` (half of what the system lets the process open) and
     /// `STUDIO_CONNECTIONS_PER_ADDRESS` (256; the machine itself is not counted, since a proxy may stand there).
-    pub fn from_environment(descriptors: u64) -> anyhow::Result<Self> {
+    pub fn from_environment(descriptors: u64, proxies: Trusted) -> anyhow::Result<Self> {
         // A connection may hold a file open, too.
         let at_once = usize::try_from(descriptors.saturating_sub(OUR_OWN) / 2).unwrap_or(usize::MAX).clamp(16, 10_000);
         let seconds: f64 = number("STUDIO_PATIENCE", 10.0)?;
@@ -34,7 +35,10 @@ impl Limits {
             patience: Duration::from_secs_f64(seconds),
             at_once: number("STUDIO_CONNECTIONS", at_once)?.max(1),
             per_address: number("STUDIO_CONNECTIONS_PER_ADDRESS", 256)?.max(1),
-            uncounted: Arc::new(|address: IpAddr| address.to_canonical().is_loopback()),
+            uncounted: Arc::new(move |address: IpAddr| {
+                let address = address.to_canonical();
+                address.is_loopback() || proxies.holds(address)
+            }),
         })
     }
 

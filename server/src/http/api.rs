@@ -120,8 +120,21 @@ async fn voices(
     }))
 }
 
-async fn list(State(app): State<App>, SignedIn(who): SignedIn) -> Result<Json<Vec<ProjectCard>>, Problem> {
-    Ok(Json(app.studio.projects(who.id).await?))
+#[derive(Deserialize)]
+struct Before {
+    /// The last project of the page before.
+    before: Option<ProjectId>,
+    /// No more than so many.
+    limit: Option<usize>,
+}
+
+/// The person's projects, the last changed first, a page at a time.
+async fn list(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Query(Before { before, limit }): Query<Before>,
+) -> Result<Json<Vec<ProjectCard>>, Problem> {
+    Ok(Json(app.studio.projects_before(who.id, before, limit.unwrap_or(model::view::CARDS)).await?))
 }
 
 async fn create(

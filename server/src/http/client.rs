@@ -64,7 +64,8 @@ impl Trusted {
         entries.map(|entry| Network::parse(entry).ok_or_else(|| entry.to_owned())).collect::<Result<_, _>>().map(Self)
     }
 
-    fn holds(&self, address: IpAddr) -> bool {
+    /// Whether an address is one of the proxies.
+    pub fn holds(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.holds(address))
     }
 

@@ -12,8 +12,9 @@ use leptos::{nonce::use_nonce, prelude::use_context};
 use leptos_axum::ResponseOptions;
 
 /// For everything that is not a page.
-const CLOSED: HeaderValue =
-    HeaderValue::from_static("default-src 'none'; media-src 'self'; img-src 'self'; frame-ancestors 'none'");
+const CLOSED: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; media-src 'self'; img-src 'self'; frame-ancestors 'none'",
+);
 
 /// Headers on every answer; a page's own content policy stays.
 pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {

@@ -87,12 +87,12 @@ impl Drop for Place {
 /// The session still belongs to the person, the person exists, and the project is theirs. A database that does not answer ends nothing.
 pub async fn still_allowed(app: &App, session: Option<Id>, who: UserId, project: ProjectId) -> bool {
     let Some(session) = session else { return false };
-    match store::Sessions(app.studio.database().clone()).load(&session).await {
+    match store::Sessions(app.studio.database().reserved()).load(&session).await {
         Ok(Some(record)) if record.data.get(WHO) == serde_json::to_value(who).ok().as_ref() => {}
         Ok(_) => return false,
         Err(_) => return true,
     }
-    if let Ok(None) = app.studio.database().person(who).await {
+    if let Ok(None) = app.studio.database().reserved().person(who).await {
         return false;
     }
     !matches!(app.studio.check_owner(who, project).await, Err(pipeline::Error::NotFound))

@@ -94,6 +94,8 @@ pub async fn prompts(
 ) -> Response {
     let page = format!("/projects/{id}/board");
     let done = async {
+        // Before anything of the file is read: a stranger learns nothing of what is wrong with it.
+        app.studio.check_owner(person.id, id).await?;
         while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
             if field.name() == Some("file") {
                 let bytes = field.bytes().await.map_err(|error| broken(&error))?;

@@ -65,6 +65,9 @@ pub const ASKS: &[Ask] = &[
     ask("GET", "/", Person, Empty),
     ask("GET", "/new", Person, Empty),
     ask("GET", "/settings", Person, Empty),
+    ask("GET", "/account", Person, Empty),
+    ask("GET", "/people", Administrator, Empty),
+    ask("GET", "/reset", Everybody, Empty),
     ask("GET", "/projects/{id}", Owner, Empty),
     ask("GET", "/projects/{id}/script", Owner, Empty),
     ask("GET", "/projects/{id}/board", Owner, Empty),
@@ -130,7 +133,20 @@ pub const ASKS: &[Ask] = &[
     ),
     ask("POST", "/api/v1/keys/kling/test", Person, Empty),
     ask("DELETE", "/api/v1/keys/kling", Person, Empty),
+    ask("GET", "/api/v1/people", Administrator, Empty),
+    ask("GET", "/api/v1/people/{user}", Administrator, Empty),
+    ask("PATCH", "/api/v1/people/{user}", Administrator, Json(r#"{"admin": false}"#)),
+    ask("POST", "/api/v1/people/{user}/reset-link", Administrator, Empty),
+    ask("GET", "/api/v1/invitations", Administrator, Empty),
+    ask("POST", "/api/v1/invitations", Administrator, Json(r#"{"email": "guest@example.com", "cents": 0, "days": 7}"#)),
+    // The environment has chosen.
+    idle("PUT", "/api/v1/registration", Administrator, Json(r#"{"registration": "open"}"#), 409),
+    ask("PATCH", "/api/v1/me", Person, Json(r#"{"name": "Zoe"}"#)),
+    ask("GET", "/api/v1/me/account", Person, Empty),
+    ask("DELETE", "/api/v1/me/sessions", Person, Empty),
+    idle("DELETE", "/api/v1/me/sessions/{session}", Person, Empty, 409),
     // Forms that no server function answers.
+    ask("POST", "/auth/reset", Everybody, Form("token=none&password=quite+another+sentence")),
     ask("POST", "/auth/register", Everybody, Form("email=ada%40example.com&name=A&password=short")),
     ask("POST", "/auth/login", Everybody, Form("email=nobody%40example.com&password=wrong+password")),
     ask("POST", "/auth/reset", Everybody, Form("token=none&password=a+long+enough+password")),
@@ -173,6 +189,15 @@ pub const ASKS: &[Ask] = &[
     ask("POST", "/api/session", Everybody, Form("")),
     ask("POST", "/api/theme", Everybody, Form("theme=dark")),
     ask("POST", "/api/voices", Everybody, Form("")),
+    ask("POST", "/api/door", Everybody, Form("")),
+    ask("POST", "/api/account/view", Person, Form("")),
+    ask("POST", "/api/account/name", Person, Form("name=Zoe")),
+    ask("POST", "/api/account/sessions", Person, Form("")),
+    ask("POST", "/api/people/list", Administrator, Form("search=")),
+    idle("POST", "/api/people/registration", Administrator, Form("registration=open"), 409),
+    ask("POST", "/api/people/invite", Administrator, Form("email=&dollars=&days=7")),
+    ask("POST", "/api/people/change", Administrator, Form("person={user}&verb=enable")),
+    ask("POST", "/api/people/reset", Administrator, Form("person={user}")),
     ask("POST", "/api/makers", Person, Form("")),
     ask("POST", "/api/money", Person, Form("")),
     ask(
@@ -237,6 +262,28 @@ pub const ASKS: &[Ask] = &[
 
 /// What deletes, and what ends a session.
 pub const ENDS: &[Ask] = &[
+    ask("POST", "/api/people/revoke", Administrator, Form("invitation={invitation}")),
+    // It is gone already.
+    idle("DELETE", "/api/v1/invitations/{invitation}", Administrator, Empty, 409),
+    ask("POST", "/api/people/delete", Administrator, Form("person={guest}&password=a+long+enough+password")),
+    // So is the person.
+    idle("DELETE", "/api/v1/people/{guest}", Administrator, Json(r#"{"password": "a long enough password"}"#), 409),
+    // Nobody types this address as their own.
+    idle("POST", "/api/account/delete", Person, Form("password=a+long+enough+password&confirmation=nobody"), 422),
+    idle(
+        "DELETE",
+        "/api/v1/me",
+        Person,
+        Json(r#"{"password": "a long enough password", "confirmation": "nobody"}"#),
+        422,
+    ),
+    ask(
+        "POST",
+        "/api/v1/me/password",
+        Person,
+        Json(r#"{"present": "a long enough password", "new": "quite another sentence"}"#),
+    ),
+    ask("POST", "/api/account/password", Person, Form("present=quite+another+sentence&new=one+more+long+sentence")),
     ask("POST", "/api/projects/delete", Owner, Form("id={spare}")),
     ask("DELETE", "/api/v1/projects/{id}", Owner, Empty),
     ask("POST", "/auth/logout", Everybody, Empty),
@@ -275,6 +322,7 @@ impl World {
             studio.cookie.clone()
         };
         let stranger = enter("stranger").await;
+        let _guest = enter("guest").await;
         let owner = enter("owner").await;
         let owner_id = studio.get("/api/v1/me").await["id"].as_str().unwrap().to_owned();
         let settings = json!({ "resolution": "480p", "music": false });
@@ -287,7 +335,14 @@ impl World {
         let shots = view["list"]["shots"].as_array().unwrap();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let clip = text(&view["clips"][0]["video"]);
+        studio.cookie.clone_from(&admin);
+        let people = studio.get("/api/v1/people?search=guest").await;
+        let guest = people["people"][0]["id"].clone();
+        let (_, invited) = studio.json("POST", "/api/v1/invitations", json!({ "days": 7 })).await;
         let names = BTreeMap::from([
+            ("{guest}", text(&guest)),
+            ("{invitation}", text(&invited["id"])),
+            ("{session}", "none".to_owned()),
             ("{id}", id.clone()),
             ("{spare}", spare),
             ("{shot}", text(&shots[0]["id"])),
@@ -357,8 +412,12 @@ pub type Address = (String, String);
 
 /// What the table above asks for.
 pub fn asked() -> BTreeSet<Address> {
-    // A provider's name stands in for a parameter of the path.
-    let path = |ask: &Ask| ask.path.split('?').next().unwrap_or_default().replace("/keys/kling", "/keys/{provider}");
+    // What stands in for a parameter of the path.
+    let stands_for = [("/keys/kling", "/keys/{provider}"), ("{invitation}", "{id}"), ("{guest}", "{user}")];
+    let path = |ask: &Ask| {
+        let path = ask.path.split('?').next().unwrap_or_default().to_owned();
+        stands_for.iter().fold(path, |path, (own, name)| path.replace(own, name))
+    };
     ASKS.iter().chain(ENDS).map(|ask| (ask.method.to_owned(), path(ask))).collect()
 }
 

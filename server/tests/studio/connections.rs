@@ -37,8 +37,8 @@ async fn idle_and_half_finished_requests_keep_nobody_waiting_and_are_ended() {
         b"",
         b"GET /lo",
         b"PRI * HTTP/2.0\r\n",
-        b"POST /auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 90\r\n\r\nemail=",
-        b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\nGET /liv",
+        b"POST /auth/login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 90\r\n\r\nemail=",
+        b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\nGET /liv",
     ];
     let held: Vec<_> = (0..200).map(|at| open(&studio, beginnings[at % beginnings.len()])).collect();
     let asked = studio.client.get(format!("{}/login", studio.address)).timeout(Duration::from_secs(20)).send();
@@ -60,7 +60,7 @@ async fn a_body_that_comes_slowly_but_comes_is_waited_for() {
     let studio = with(folder.path(), &[("STUDIO_PATIENCE", "0.5")]);
     let body = vec![b'x'; 8_000];
     let head = format!(
-        "POST /auth/login HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
+        "POST /auth/login HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
         body.len()
     );
     let mut stream = open(&studio, head.as_bytes());

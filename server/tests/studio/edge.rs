@@ -17,7 +17,7 @@ fn functions() -> Vec<(String, String)> {
 async fn server_functions_answer_with_the_status_of_their_problem() {
     let folder = testkit::folder();
     let mut studio = Served::start(folder.path(), "http://127.0.0.1:9");
-    let open = ["/api/session", "/api/theme", "/api/voices"];
+    let open = ["/api/session", "/api/theme", "/api/voices", "/api/door"];
     let functions = functions();
     assert!(functions.len() > 30, "{functions:?}");
     let id = uuid::Uuid::nil();

@@ -62,7 +62,8 @@ async fn pages_and_data_of_a_person_stay_in_no_cache_and_media_may() {
 #[tokio::test(flavor = "multi_thread")]
 async fn where_https_is_on_cookies_say_so_and_a_sentence_in_one_is_short() {
     let folder = testkit::folder();
-    let settings = [("STUDIO_URL", "https://studio.example".to_owned())];
+    let settings =
+        [("STUDIO_URL", "https://studio.example".to_owned()), ("STUDIO_SETUP_TOKEN", "of-set-up".to_owned())];
     let mut studio = Served::start_at(folder.path(), "http://127.0.0.1:9", "127.0.0.1:0", &settings);
     // `start_at` tells the public address; the server itself listens where its log says.
     let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
@@ -70,7 +71,7 @@ async fn where_https_is_on_cookies_say_so_and_a_sentence_in_one_is_short() {
     let (_, port) = line.split_once("127.0.0.1:").unwrap();
     let port = port.split(|c: char| !c.is_ascii_digit()).next().unwrap();
     studio.address = format!("http://127.0.0.1:{port}");
-    let form = "email=ada%40example.com&name=Ada&password=a+long+enough+password";
+    let form = "email=ada%40example.com&name=Ada&password=a+long+enough+password&token=of-set-up&registration=open";
     let post = |path: &str, body: String| {
         studio
             .client

@@ -66,7 +66,7 @@ impl Served {
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().rsplit(' ').next().unwrap().to_owned();
         let said = || std::fs::read_to_string(folder.join("log")).unwrap_or_default();
-        assert!(address.starts_with("http://"), "{line} {}", said());
+        assert!(address.starts_with("http"), "{line} {}", said());
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         Self { child, address, client, cookie: String::new(), told: Vec::new() }
     }

@@ -15,6 +15,7 @@ vocabulary! {
     }
 }
 
+#[allow(clippy::derivable_impls, reason = "the macro makes the type")]
 impl Default for Registration {
     fn default() -> Self {
         Self::Invite

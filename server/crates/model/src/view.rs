@@ -34,6 +34,9 @@ pub struct ProjectChange {
     pub settings: Option<ProjectSettings>,
 }
 
+/// The most projects in one list; the next ones are asked for by the last of these.
+pub const CARDS: usize = 500;
+
 /// A project on the projects page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ProjectCard {
@@ -408,6 +411,7 @@ pub struct CacheView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CachedProject {
     pub project: ProjectId,
+    /// Empty where everybody's projects are told of: what a film is called is its owner's.
     pub title: String,
     pub count: u64,
     pub bytes: u64,

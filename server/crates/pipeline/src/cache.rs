@@ -36,7 +36,7 @@ impl Studio {
             .into_iter()
             .map(|row| CachedProject {
                 project: ProjectId(row.project_id),
-                title: row.title,
+                title: if who.is_some() { row.title } else { String::new() },
                 count: number(row.count),
                 bytes: number(row.bytes),
             })

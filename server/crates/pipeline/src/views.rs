@@ -9,7 +9,7 @@ use crate::{
 use chrono::{DateTime, SecondsFormat, Utc};
 use model::{
     ArtifactKind, ModelChoice, ProjectId, PromptList, RunState, ShotId, UserId,
-    view::{ClipView, FilmView, LineView, ProgressView, ProjectCard, ProjectView, StageView, TakeView},
+    view::{CARDS, ClipView, FilmView, LineView, ProgressView, ProjectCard, ProjectView, StageView, TakeView},
 };
 use plan::Bill;
 use std::collections::HashMap;
@@ -69,10 +69,20 @@ fn card_row(project: &Project, counts: &shots::Counts, poster_clip: Option<Uuid>
 }
 
 impl Studio {
-    /// The person's projects, the last changed first.
+    /// The person's projects, the last changed first: the first [`CARDS`] of them.
     pub async fn projects(&self, who: UserId) -> Result<Vec<ProjectCard>, Error> {
+        self.projects_before(who, None, CARDS).await
+    }
+
+    /// Up to `most` of the person's projects, and no more than [`CARDS`], that come after `before` in that order: the next page.
+    pub async fn projects_before(
+        &self,
+        who: UserId,
+        before: Option<ProjectId>,
+        most: usize,
+    ) -> Result<Vec<ProjectCard>, Error> {
         let mut conn = self.store().conn().await?;
-        let rows = projects::cards(&mut conn, who).await?;
+        let rows = projects::cards_before(&mut conn, who, before, most.min(CARDS)).await?;
         let posters: Vec<Uuid> = rows.iter().filter_map(|row| row.poster_clip).collect();
         let posters = artifacts::by_ids(&mut conn, &posters).await?;
         Ok(rows

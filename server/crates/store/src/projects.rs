@@ -239,8 +239,28 @@ const CARDS: &str = "SELECT p.id, p.title, p.state, p.updated_at, p.film_id,
 
 /// The owner's projects, the last changed first.
 pub async fn cards(conn: &mut AsyncPgConnection, owner: UserId) -> Result<Vec<CardRow>, StoreError> {
-    Ok(diesel::sql_query(format!("{CARDS} WHERE p.owner_id = $1 GROUP BY p.id ORDER BY p.updated_at DESC LIMIT 500"))
-        .bind::<diesel::sql_types::Uuid, _>(owner.0)
-        .load(conn)
-        .await?)
+    cards_before(conn, owner, None, MOST_CARDS).await
+}
+
+/// As many as one list holds.
+const MOST_CARDS: usize = 500;
+
+/// Up to `most` of the owner's projects, the last changed first, from those that come after `before` in that order.
+pub async fn cards_before(
+    conn: &mut AsyncPgConnection,
+    owner: UserId,
+    before: Option<ProjectId>,
+    most: usize,
+) -> Result<Vec<CardRow>, StoreError> {
+    use diesel::sql_types::{Int8, Nullable, Uuid as SqlUuid};
+    Ok(diesel::sql_query(format!(
+        "{CARDS} WHERE p.owner_id = $1 AND ($2 IS NULL OR (p.updated_at, p.id) <
+            (SELECT b.updated_at, b.id FROM projects b WHERE b.id = $2 AND b.owner_id = $1))
+         GROUP BY p.id ORDER BY p.updated_at DESC, p.id DESC LIMIT $3"
+    ))
+    .bind::<SqlUuid, _>(owner.0)
+    .bind::<Nullable<SqlUuid>, _>(before.map(|id| id.0))
+    .bind::<Int8, _>(i64::try_from(most.min(MOST_CARDS)).unwrap_or(0))
+    .load(conn)
+    .await?)
 }

@@ -3,7 +3,7 @@
 use super::{House, SCRIPT, house};
 use diesel_async::RunQueryDsl as _;
 use model::{Command, Edit, ProjectId, PromptList, RunState, view::NewProject, view::ProjectChange};
-use pipeline::{Config, Error, MostPerPerson, Studio};
+use pipeline::{Config, MostPerPerson, Studio};
 use providers::{Catalogue, Credentials, Registry};
 use std::time::Duration;
 use testkit::TestDatabase;
@@ -50,10 +50,10 @@ async fn a_script_is_read_before_the_project_is_locked() {
     let house = house().await;
     let id = house.project().await;
     let held = hold(&house, id).await;
-    // It holds nothing to film, and that is told although somebody else has the project.
-    let change = house.studio.update_project(house.who, id, new_script("[[only a note]]\n"));
+    // It has too many shots, and that is told although somebody else has the project.
+    let change = house.studio.update_project(house.who, id, new_script(&"INT. A - DAY\n\nX.\n\n".repeat(5_001)));
     let refused = tokio::time::timeout(FOR_EVER, change).await.expect("it waits for nobody").unwrap_err();
-    assert!(matches!(refused, Error::Refused(_)), "{refused:?}");
+    assert_eq!(refused.status(), 413);
     let_go(held).await;
     house.studio.shutdown().await;
 }
@@ -192,5 +192,25 @@ async fn a_person_has_as_many_films_as_fit_and_has_as_many_made_at_once() {
     house.studio.command(who, first, Command::Cancel).await.unwrap();
     house.studio.command(who, second, Command::Start).await.unwrap();
     assert_eq!(house.view(second).await.card.state, RunState::Filming);
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn films_beyond_the_first_page_are_found_by_the_last_of_the_page_before() {
+    let house = house().await;
+    for _ in 0..3 {
+        house.project().await;
+    }
+    let all = house.studio.projects(house.who).await.unwrap();
+    let mut paged = Vec::new();
+    while let page = house.studio.projects_before(house.who, paged.last().copied(), 2).await.unwrap()
+        && !page.is_empty()
+    {
+        assert!(page.len() <= 2);
+        paged.extend(page.into_iter().map(|card| card.id));
+    }
+    assert_eq!(paged, all.iter().map(|card| card.id).collect::<Vec<_>>());
+    // What is nobody's, or somebody else's, is the end of no page.
+    assert!(house.studio.projects_before(house.who, Some(ProjectId::new()), 2).await.unwrap().is_empty());
     house.studio.shutdown().await;
 }

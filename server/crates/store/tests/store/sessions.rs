@@ -2,7 +2,7 @@ use store::Sessions;
 use testkit::TestDatabase;
 use time::{Duration, OffsetDateTime};
 use tower_sessions_core::{
-    SessionStore as _,
+    SessionStore,
     session::{Id, Record},
 };
 
@@ -19,14 +19,14 @@ async fn a_session_comes_back_as_it_was_saved_until_it_is_deleted() {
     let sessions = Sessions(database.store().clone());
     let mut made = record(Duration::hours(1));
     sessions.create(&mut made).await.unwrap();
-    assert_eq!(sessions.load(&made.id).await.unwrap(), Some(made.clone()));
+    assert_eq!(SessionStore::load(&sessions, &made.id).await.unwrap(), Some(made.clone()));
 
     made.data.insert("theme".to_owned(), "dark".into());
     sessions.save(&made).await.unwrap();
-    assert_eq!(sessions.load(&made.id).await.unwrap(), Some(made.clone()));
+    assert_eq!(SessionStore::load(&sessions, &made.id).await.unwrap(), Some(made.clone()));
 
     sessions.delete(&made.id).await.unwrap();
-    assert_eq!(sessions.load(&made.id).await.unwrap(), None);
+    assert_eq!(SessionStore::load(&sessions, &made.id).await.unwrap(), None);
     sessions.delete(&made.id).await.unwrap();
 }
 
@@ -75,8 +75,8 @@ async fn a_used_session_lives_on_up_to_its_longest_and_its_id_is_nowhere_in_the_
     assert!(!row.whole.contains(&made.id.to_string()), "{}", row.whole);
     let later = "UPDATE sessions SET seen_at = now() - interval '1 hour', expires_at = now() + interval '1 minute'";
     conn.batch_execute(later).await.unwrap();
-    let used = sessions.load(&made.id).await.unwrap().unwrap();
+    let used = SessionStore::load(&sessions, &made.id).await.unwrap().unwrap();
     assert!(used.expiry_date > OffsetDateTime::now_utc() + Duration::days(13), "it was used");
     conn.batch_execute("UPDATE sessions SET begun_at = now() - interval '91 days'").await.unwrap();
-    assert_eq!(sessions.load(&made.id).await.unwrap(), None, "it is too old, however much it is used");
+    assert_eq!(SessionStore::load(&sessions, &made.id).await.unwrap(), None, "it is too old, however much it is used");
 }
