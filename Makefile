@@ -44,6 +44,7 @@ bench: setup
 soak: setup-tests
 	STUDIO_SOAK_FILMS=20 STUDIO_SOAK_KILLS=10 STUDIO_SOAK_SEED=$${STUDIO_SOAK_SEED:-$$RANDOM} cargo nextest run -p server -E 'test(paid::) or test(killed::) or test(crashes::) or test(machine::)' --no-fail-fast
 	ATTEMPT_CASES=2000 ATTEMPT_SEED=$${STUDIO_SOAK_SEED:-$$RANDOM} cargo nextest run -p store -E 'test(attempts_model::)'
+	STUDIO_FUZZ_INPUTS=32000 STUDIO_FUZZ_SEED=$${STUDIO_SOAK_SEED:-$$RANDOM} cargo nextest run -p server -E 'test(fuzz::)'
 
 clean:
 	cargo clean
