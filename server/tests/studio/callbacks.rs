@@ -25,9 +25,13 @@ async fn a_provider_is_told_where_to_report_and_only_its_signed_reports_are_take
         ("STUDIO_URL", format!("http://{addr}")),
         ("KLING_WEBHOOK_SECRET", SIGNING.to_owned()),
         ("KLING_API_KEY", "any-key".to_owned()),
+        ("STUDIO_SETUP_TOKEN", "of-set-up".to_owned()),
     ];
     let mut studio = Served::start_at(folder.path(), &kling.base_url, &addr, &environment);
-    studio.register().await;
+    // Who has an address for others asks the first person for the token.
+    let form = "email=ada%40example.com&name=Ada&password=a+long+enough+password&token=of-set-up&registration=open";
+    let (status, _) = studio.ask("POST", "/auth/register", "application/x-www-form-urlencoded", form.to_owned()).await;
+    assert_eq!(status, 303);
     let settings = serde_json::json!({ "video": { "provider": "kling", "model": "kling-2.5-turbo" }, "music": false });
     let new = serde_json::json!({ "title": "The Pier", "script": SCRIPT, "settings": settings });
     let (_, made) = studio.json("POST", "/api/v1/projects", new).await;
