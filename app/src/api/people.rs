@@ -33,7 +33,12 @@ pub async fn choose_registration(registration: String) -> Result<(), Problem> {
 }
 
 #[server(endpoint = "people/invite")]
-pub async fn invite(email: Option<String>, dollars: Option<String>, days: Option<String>) -> Result<(), Problem> {
+pub async fn invite(
+    email: Option<String>,
+    dollars: Option<String>,
+    days: Option<String>,
+    password: Option<String>,
+) -> Result<(), Problem> {
     use super::fields::{cents, number};
     use crate::server_side::{administrator, came, door, fail, failed, host, leave, studio};
     use model::people::NewInvitation;
@@ -41,7 +46,7 @@ pub async fn invite(email: Option<String>, dollars: Option<String>, days: Option
     let cents = cents("Credit", dollars.as_deref()).map_err(fail)?.unwrap_or(0);
     let days = number("Days", days.as_deref(), 1.0, 90.0).map_err(fail)?.unwrap_or(7.0) as u32;
     let (host, new) = (host(), NewInvitation { email, cents, days });
-    let (_, link) = studio()?.invite(&by, &door()?, came(&host), &new).await.map_err(failed)?;
+    let (_, link) = studio()?.invite(&by, &door()?, came(&host), &new, password.as_deref()).await.map_err(failed)?;
     leave("link", &link.link);
     leptos_axum::redirect("/people");
     Ok(())
@@ -57,16 +62,16 @@ pub async fn revoke_invitation(invitation: String) -> Result<(), Problem> {
     Ok(())
 }
 
-/// `verb` is disable, enable, promote or demote.
+/// `verb` is disable, enable, promote or demote; the last two ask for the administrator's password.
 #[server(endpoint = "people/change")]
-pub async fn change_person(person: model::UserId, verb: String) -> Result<(), Problem> {
+pub async fn change_person(person: model::UserId, verb: String, password: Option<String>) -> Result<(), Problem> {
     use crate::server_side::{administrator, fail, failed, studio};
     let (by, studio) = (administrator().await?, studio()?);
     match verb.as_str() {
         "disable" => studio.set_disabled(&by, person, true).await,
         "enable" => studio.set_disabled(&by, person, false).await,
-        "promote" => studio.set_admin(&by, person, true).await,
-        "demote" => studio.set_admin(&by, person, false).await,
+        "promote" => studio.set_admin(&by, person, true, password.as_deref()).await,
+        "demote" => studio.set_admin(&by, person, false, password.as_deref()).await,
         _ => return Err(fail(Problem::field("This is not one of the choices."))),
     }
     .map_err(failed)?;
@@ -75,10 +80,10 @@ pub async fn change_person(person: model::UserId, verb: String) -> Result<(), Pr
 }
 
 #[server(endpoint = "people/reset")]
-pub async fn make_reset_link(person: model::UserId) -> Result<(), Problem> {
+pub async fn make_reset_link(person: model::UserId, password: Option<String>) -> Result<(), Problem> {
     use crate::server_side::{administrator, came, door, failed, host, leave, studio};
     let (by, host) = (administrator().await?, host());
-    let link = studio()?.reset_link(&by, &door()?, came(&host), person).await.map_err(failed)?;
+    let link = studio()?.reset_link(&by, &door()?, came(&host), person, password.as_deref()).await.map_err(failed)?;
     leave("link", &link.link);
     leptos_axum::redirect("/people");
     Ok(())

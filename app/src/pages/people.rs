@@ -65,6 +65,7 @@ fn Whole(everybody: Everybody, search: String, done: Callback<()>) -> impl IntoV
                     <Input label="Only for this address" unit="optional" name="email" kind="email" value=String::new() />
                     <Input label="Credit to begin with" unit="$" name="dollars" placeholder="0" value=String::new() />
                     <Input label="Good for" unit="days" name="days" placeholder="7" value=String::new() />
+                    <Input label="Your password" unit="with credit" name="password" kind="password" value=String::new() />
                     <button type="submit" class="primary">"Make a link"</button>
                 </Act>
                 <ul class="people">{view.invitations.into_iter().map(|invitation| view! { <Waiting invitation done /> }).collect_view()}</ul>
@@ -145,11 +146,20 @@ fn Member(member: MemberView, done: Callback<()>) -> impl IntoView {
                 }}</p>
                 <div class="row">
                     <Act to=ChangePerson::PATH fields=of(access.0) done=done><button type="submit">{access.1}</button></Act>
-                    <Act to=ChangePerson::PATH fields=of(rights.0) done=done><button type="submit">{rights.1}</button></Act>
-                    {(!member.disabled).then(|| view! {
-                        <Act to=MakeResetLink::PATH fields=only.clone() done=done><button type="submit">"Link for a new password"</button></Act>
-                    })}
                 </div>
+                <details>
+                    <summary>"Rights and a new password"</summary>
+                    <Act to=ChangePerson::PATH fields=of(rights.0) class="row" done=done>
+                        <Input label="Your own password" name="password" kind="password" value=String::new() required=true />
+                        <button type="submit">{rights.1}</button>
+                    </Act>
+                    {(!member.disabled).then(|| view! {
+                        <Act to=MakeResetLink::PATH fields=only.clone() class="row" done=done>
+                            <Input label="Your own password" name="password" kind="password" value=String::new() required=true />
+                            <button type="submit">"Link for a new password"</button>
+                        </Act>
+                    })}
+                </details>
                 <details class="danger">
                     <summary>"Delete the account"</summary>
                     <p>{goes}</p>

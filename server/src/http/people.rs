@@ -98,7 +98,9 @@ async fn read(
 #[derive(Deserialize)]
 struct Change {
     disabled: Option<bool>,
+    /// Asks for the password of whoever asks.
     admin: Option<bool>,
+    password: Option<String>,
 }
 
 async fn change(
@@ -107,12 +109,12 @@ async fn change(
     Path(user): Path<UserId>,
     change: Body<Change>,
 ) -> Result<StatusCode, Problem> {
-    let Change { disabled, admin } = body(change)?;
+    let Change { disabled, admin, password } = body(change)?;
     if let Some(disabled) = disabled {
         app.studio.set_disabled(&by, user, disabled).await?;
     }
     if let Some(admin) = admin {
-        app.studio.set_admin(&by, user, admin).await?;
+        app.studio.set_admin(&by, user, admin, password.as_deref()).await?;
     }
     Ok(StatusCode::NO_CONTENT)
 }
@@ -120,7 +122,7 @@ async fn change(
 /// The password of whoever asks.
 #[derive(Deserialize)]
 struct Password {
-    password: String,
+    password: Option<String>,
 }
 
 async fn remove(
@@ -129,7 +131,7 @@ async fn remove(
     Path(user): Path<UserId>,
     password: Body<Password>,
 ) -> Result<StatusCode, Problem> {
-    app.studio.delete_person(&by, user, &body(password)?.password).await?;
+    app.studio.delete_person(&by, user, &body(password)?.password.unwrap_or_default()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -138,8 +140,10 @@ async fn reset_link(
     Administrator(by): Administrator,
     Path(user): Path<UserId>,
     headers: HeaderMap,
+    password: Body<Password>,
 ) -> Result<impl IntoResponse, Problem> {
-    let link = app.studio.reset_link(&by, &app.door, came(&headers), user).await?;
+    let password = body(password)?.password;
+    let link = app.studio.reset_link(&by, &app.door, came(&headers), user, password.as_deref()).await?;
     Ok((StatusCode::CREATED, Json(link)))
 }
 
@@ -157,13 +161,22 @@ struct Invited {
     link: LinkView,
 }
 
+#[derive(Deserialize)]
+struct Inviting {
+    #[serde(flatten)]
+    new: NewInvitation,
+    /// Asked for where the invitation carries credit.
+    password: Option<String>,
+}
+
 async fn invite(
     State(app): State<App>,
     Administrator(by): Administrator,
     headers: HeaderMap,
-    new: Body<NewInvitation>,
+    inviting: Body<Inviting>,
 ) -> Result<impl IntoResponse, Problem> {
-    let (id, link) = app.studio.invite(&by, &app.door, came(&headers), &body(new)?).await?;
+    let Inviting { new, password } = body(inviting)?;
+    let (id, link) = app.studio.invite(&by, &app.door, came(&headers), &new, password.as_deref()).await?;
     Ok((StatusCode::CREATED, Json(Invited { id, link })))
 }
 

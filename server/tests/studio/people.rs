@@ -68,8 +68,10 @@ async fn the_first_account_takes_the_token_unless_it_is_made_on_this_machine_and
     assert!(!page.contains("/register"), "nothing is offered that cannot be had");
 
     studio.cookie.clone_from(&ada);
-    let (status, link) =
-        studio.json("POST", "/api/v1/invitations", json!({ "email": "Ben@Example.com", "cents": 250 })).await;
+    let (status, refused) = studio.json("POST", "/api/v1/invitations", json!({ "cents": 250 })).await;
+    assert_eq!(status, 422, "credit asks for the administrator's password: {refused}");
+    let new = json!({ "email": "Ben@Example.com", "cents": 250, "password": PASSWORD });
+    let (status, link) = studio.json("POST", "/api/v1/invitations", new).await;
     assert_eq!(status, 201, "{link}");
     let token = token(&link);
     let (place, _) = enter(&studio, "eve@example.com", &[("invitation", &token)]).await;
@@ -99,7 +101,11 @@ async fn a_disabled_person_is_out_at_once_and_the_only_administrator_stays() {
 
     studio.cookie.clone_from(&ada);
     let own = studio.get("/api/v1/me").await["id"].as_str().unwrap().to_owned();
-    for change in [json!({ "disabled": true }), json!({ "admin": false })] {
+    for right in [json!({ "admin": true }), json!({ "admin": true, "password": "not the right one" })] {
+        let (status, refused) = studio.json("PATCH", &format!("/api/v1/people/{id}"), right).await;
+        assert_eq!(status, 422, "rights ask for the administrator's password: {refused}");
+    }
+    for change in [json!({ "disabled": true }), json!({ "admin": false, "password": PASSWORD })] {
         assert_eq!(studio.json("PATCH", &format!("/api/v1/people/{own}"), change).await.0, 409);
     }
     assert_eq!(studio.json("PATCH", &format!("/api/v1/people/{id}"), json!({ "disabled": true })).await.0, 204);
@@ -111,7 +117,9 @@ async fn a_disabled_person_is_out_at_once_and_the_only_administrator_stays() {
     assert_eq!(studio.json("PATCH", &format!("/api/v1/people/{id}"), json!({ "disabled": false })).await.0, 204);
 
     let ben = log_in(&studio, "ben@example.com", PASSWORD).await.1.unwrap();
-    let (status, link) = studio.json("POST", &format!("/api/v1/people/{id}/reset-link"), json!({})).await;
+    let reset = format!("/api/v1/people/{id}/reset-link");
+    assert_eq!(studio.json("POST", &reset, json!({})).await.0, 422);
+    let (status, link) = studio.json("POST", &reset, json!({ "password": PASSWORD })).await;
     assert_eq!(status, 201);
     let token = token(&link);
     let (_, place, _) = post(&studio, "/auth/reset", None, &[("token", &token), ("password", "password12")]).await;

@@ -108,6 +108,7 @@ impl Studio {
         door: &Door,
         came: Came<'_>,
         new: &NewInvitation,
+        password: Option<&str>,
     ) -> Result<(Uuid, LinkView), Error> {
         let email = match new.email.as_deref().map(str::trim).filter(|email| !email.is_empty()) {
             Some(email) => Some(checked_email(email)?),
@@ -118,6 +119,9 @@ impl Studio {
         }
         if !(1..=LONGEST_INVITATION).contains(&new.days) {
             return Err(Error::refused("An invitation can be used for 1 to 90 days."));
+        }
+        if new.cents > 0 {
+            self.confirm_by(by, password).await?;
         }
         let mut conn = self.store().conn().await?;
         if invitations::count(&mut conn).await? >= MOST_INVITATIONS {
@@ -166,7 +170,8 @@ impl Studio {
         Ok(())
     }
 
-    pub async fn set_admin(&self, by: &By, id: UserId, admin: bool) -> Result<(), Error> {
+    pub async fn set_admin(&self, by: &By, id: UserId, admin: bool, password: Option<&str>) -> Result<(), Error> {
+        self.confirm_by(by, password).await?;
         let mut conn = self.store().conn().await?;
         (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| people::set_admin(conn, id, admin).await)
@@ -177,7 +182,15 @@ impl Studio {
     }
 
     /// A link with which this person sets a new password, once and within a day.
-    pub async fn reset_link(&self, by: &By, door: &Door, came: Came<'_>, id: UserId) -> Result<LinkView, Error> {
+    pub async fn reset_link(
+        &self,
+        by: &By,
+        door: &Door,
+        came: Came<'_>,
+        id: UserId,
+        password: Option<&str>,
+    ) -> Result<LinkView, Error> {
+        self.confirm_by(by, password).await?;
         let mut conn = self.store().conn().await?;
         if people::get(&mut conn, id).await.map_err(nobody)?.disabled_at.is_some() {
             return Err(Error::Conflict("This account is disabled. Enable it first.".to_owned()));
@@ -188,18 +201,9 @@ impl Studio {
         Ok(LinkView { link: door.link(came, "reset", "token", &token), expires_at: moment(expires_at) })
     }
 
-    /// Refuses whoever does not know the password of the person who asks.
-    async fn check_password(&self, by: &By, password: &str) -> Result<(), Error> {
-        if self.store().verify_password(by.person.id, password).await? {
-            return Ok(());
-        }
-        crate::audit::refused("password asked again", Some(&by.person), "wrong password", &by.address);
-        Err(Error::refused("Your password is not right. Nothing was changed."))
-    }
-
     /// Takes an account away, with its films, files and keys. `password` is that of whoever asks. What was paid stays on record.
     pub async fn delete_person(&self, by: &By, id: UserId, password: &str) -> Result<(), Error> {
-        self.check_password(by, password).await?;
+        self.confirm_by(by, Some(password)).await?;
         let mut conn = self.store().conn().await?;
         people::get(&mut conn, id).await.map_err(nobody)?;
         let gone = (*conn)

@@ -98,7 +98,7 @@ impl Studio {
         let granted = ledger::grant(&mut *self.store().conn().await?, to, cents, reason).await;
         match granted {
             Ok(Ok(())) => {
-                tracing::info!(who = %by.person().id, to = %to, cents, "credit was granted");
+                by.decided("credit granted", to, format_args!("{cents} cents"));
                 Ok(())
             }
             Ok(Err(NotGranted::Amount)) => Err(Error::refused(format!(
