@@ -6,7 +6,7 @@ use http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use model::view::Person;
-use pipeline::{By, Came, Client, Door, Studio};
+use pipeline::{By, Client, RequestHost, SignUp, Studio};
 
 /// The cookie that carries a sentence to the page that a form without JavaScript comes back to.
 const FLASH: &str = "flash";
@@ -54,8 +54,8 @@ pub async fn administrator() -> Result<By, Problem> {
 }
 
 /// Who may come in.
-pub fn door() -> Result<Door, Problem> {
-    use_context::<Door>().ok_or_else(|| fail(Problem::new(503, "The studio is starting. Try again in a moment.")))
+pub fn sign_up() -> Result<SignUp, Problem> {
+    use_context::<SignUp>().ok_or_else(|| fail(Problem::new(503, "The studio is starting. Try again in a moment.")))
 }
 
 /// The request's `Host`, and whether a proxy passed it on.
@@ -66,9 +66,9 @@ pub fn host() -> (String, bool) {
     (host, signs.iter().any(|name| parts.headers.contains_key(*name)))
 }
 
-/// The two as the door takes them.
-pub fn came((host, forwarded): &(String, bool)) -> Came<'_> {
-    Came { host, forwarded: *forwarded }
+/// The two as the sign-up takes them.
+pub fn request_host((host, forwarded): &(String, bool)) -> RequestHost<'_> {
+    RequestHost { host, forwarded: *forwarded }
 }
 
 /// What the session that asks is called.

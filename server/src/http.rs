@@ -69,7 +69,7 @@ const SESSION: Duration = Duration::seconds(store::sessions::LONGEST.num_seconds
 pub struct App {
     pub studio: Studio,
     /// Who may come in.
-    pub door: pipeline::Door,
+    pub sign_up: pipeline::SignUp,
     pub web: Arc<Web>,
     pub leptos: LeptosOptions,
     pub metrics: Arc<metrics::Metrics>,
@@ -78,10 +78,10 @@ pub struct App {
 
 impl App {
     pub fn new(studio: Studio, web: Web) -> anyhow::Result<Self> {
-        let (leptos, door) = (web.leptos(), web.door()?);
+        let (leptos, sign_up) = (web.leptos(), web.sign_up()?);
         Ok(Self {
             studio,
-            door,
+            sign_up,
             web: Arc::new(web),
             leptos,
             metrics: Arc::new(metrics::Metrics::from_environment()),
@@ -179,10 +179,11 @@ pub fn addresses() -> Addresses {
 /// The pages and the server functions of the Leptos app.
 fn pages(app: &App) -> Router<App> {
     let routes = generate_route_list(Page);
-    let (studio, door, web, options) = (app.studio.clone(), app.door.clone(), app.web.clone(), app.leptos.clone());
+    let (studio, sign_up, web, options) =
+        (app.studio.clone(), app.sign_up.clone(), app.web.clone(), app.leptos.clone());
     let context = move || {
         provide_context(studio.clone());
-        provide_context(door.clone());
+        provide_context(sign_up.clone());
         security::content_policy(&web);
     };
     Router::new()
@@ -238,11 +239,11 @@ fn site(app: &App) -> Router {
     });
     let (state, options) = (app.clone(), app.leptos.clone());
     let page = move |request: Request<Body>| {
-        let (studio, door, web, options) =
-            (state.studio.clone(), state.door.clone(), state.web.clone(), options.clone());
+        let (studio, sign_up, web, options) =
+            (state.studio.clone(), state.sign_up.clone(), state.web.clone(), options.clone());
         let context = move || {
             provide_context(studio.clone());
-            provide_context(door.clone());
+            provide_context(sign_up.clone());
             security::content_policy(&web);
         };
         let handler = leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));

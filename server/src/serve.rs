@@ -30,12 +30,12 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
     let studio = house.studio.clone();
     let sweeper = tokio::spawn(sweep(studio.database().clone()));
     let app = App::new(studio.clone(), web.clone())?;
-    let door = app.door.clone();
+    let sign_up = app.sign_up.clone();
     let (figures, own) = (http::figures_alone(app.clone()), limits.clone());
     let app = http::router(app);
     let shown = web.public_url.clone().unwrap_or_else(|| format!("http://{addr}"));
     println!("Director Studio is at {shown}");
-    tell_of_set_up(&studio, &door, web.setup_token.is_some(), &shown).await?;
+    tell_of_set_up(&studio, &sign_up, web.setup_token.is_some(), &shown).await?;
     tracing::info!(%addr, data = %args.data.display(), "serving");
 
     let stopping = studio.stopping();
@@ -73,15 +73,15 @@ async fn metrics_listener() -> anyhow::Result<Option<TcpListener>> {
 /// While there is no account, says where the first one is made, and with which token.
 async fn tell_of_set_up(
     studio: &pipeline::Studio,
-    door: &pipeline::Door,
+    sign_up: &pipeline::SignUp,
     own: bool,
     shown: &str,
 ) -> anyhow::Result<()> {
     use std::io::Write as _;
-    if !pipeline::door::is_new(studio.database()).await? {
+    if !pipeline::sign_up::is_new(studio.database()).await? {
         return Ok(());
     }
-    let token = if own { "what STUDIO_SETUP_TOKEN says" } else { &*door.token };
+    let token = if own { "what STUDIO_SETUP_TOKEN says" } else { &*sign_up.token };
     let line = format!("There is no account yet. Set up the studio at {shown}/register; set-up token: {token}");
     tracing::info!("{line}");
     // Whoever started us may have stopped reading.

@@ -126,12 +126,12 @@ impl Web {
     ///
     /// # Errors
     /// When the system gives no random numbers for the set-up token.
-    pub fn door(&self) -> anyhow::Result<pipeline::Door> {
+    pub fn sign_up(&self) -> anyhow::Result<pipeline::SignUp> {
         let token = match &self.setup_token {
             Some(token) => token.clone(),
             None => store::tokens::new()?,
         };
-        Ok(pipeline::Door {
+        Ok(pipeline::SignUp {
             overruled: self.registration,
             token: token.into(),
             loopback: self.addr.ip().is_loopback() && self.public_url.is_none(),

@@ -14,20 +14,20 @@ pub struct Everybody {
 
 #[server(endpoint = "people/list")]
 pub async fn list_people(search: String) -> Result<Everybody, Problem> {
-    use crate::server_side::{administrator, door, failed, studio, take};
+    use crate::server_side::{administrator, failed, sign_up, studio, take};
     administrator().await?;
-    let view = studio()?.people(&door()?, &search).await.map_err(failed)?;
+    let view = studio()?.people(&sign_up()?, &search).await.map_err(failed)?;
     Ok(Everybody { view, link: take("link") })
 }
 
 #[server(endpoint = "people/registration")]
 pub async fn choose_registration(registration: String) -> Result<(), Problem> {
     use super::fields::choice;
-    use crate::server_side::{administrator, door, fail, failed, studio};
+    use crate::server_side::{administrator, fail, failed, sign_up, studio};
     use model::people::Registration;
     let by = administrator().await?;
     let chosen = choice(Some(&registration), Registration::from_key).map_err(fail)?.unwrap_or_default();
-    studio()?.set_registration(&by, &door()?, chosen).await.map_err(failed)?;
+    studio()?.set_registration(&by, &sign_up()?, chosen).await.map_err(failed)?;
     leptos_axum::redirect("/people");
     Ok(())
 }
@@ -40,13 +40,14 @@ pub async fn invite(
     password: Option<String>,
 ) -> Result<(), Problem> {
     use super::fields::{cents, number};
-    use crate::server_side::{administrator, came, door, fail, failed, host, leave, studio};
+    use crate::server_side::{administrator, fail, failed, host, leave, request_host, sign_up, studio};
     use model::people::NewInvitation;
     let by = administrator().await?;
     let cents = cents("Credit", dollars.as_deref()).map_err(fail)?.unwrap_or(0);
     let days = number("Days", days.as_deref(), 1.0, 90.0).map_err(fail)?.unwrap_or(7.0) as u32;
     let (host, new) = (host(), NewInvitation { email, cents, days });
-    let (_, link) = studio()?.invite(&by, &door()?, came(&host), &new, password.as_deref()).await.map_err(failed)?;
+    let (_, link) =
+        studio()?.invite(&by, &sign_up()?, request_host(&host), &new, password.as_deref()).await.map_err(failed)?;
     leave("link", &link.link);
     leptos_axum::redirect("/people");
     Ok(())
@@ -81,9 +82,12 @@ pub async fn change_person(person: model::UserId, verb: String, password: Option
 
 #[server(endpoint = "people/reset")]
 pub async fn make_reset_link(person: model::UserId, password: Option<String>) -> Result<(), Problem> {
-    use crate::server_side::{administrator, came, door, failed, host, leave, studio};
+    use crate::server_side::{administrator, failed, host, leave, request_host, sign_up, studio};
     let (by, host) = (administrator().await?, host());
-    let link = studio()?.reset_link(&by, &door()?, came(&host), person, password.as_deref()).await.map_err(failed)?;
+    let link = studio()?
+        .reset_link(&by, &sign_up()?, request_host(&host), person, password.as_deref())
+        .await
+        .map_err(failed)?;
     leave("link", &link.link);
     leptos_axum::redirect("/people");
     Ok(())

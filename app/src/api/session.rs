@@ -2,7 +2,7 @@
 
 use crate::Problem;
 use leptos::prelude::*;
-use model::{people::DoorView, view::Person};
+use model::{people::SignUpView, view::Person};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -19,16 +19,16 @@ pub async fn begin_visit() -> Result<Session, Problem> {
     use crate::server_side;
     let person = server_side::person().await;
     // Where the database cannot tell, nothing is offered.
-    let may_register = person.is_none() && door(String::new()).await.is_ok_and(|door| door.is_open());
+    let may_register = person.is_none() && sign_up(String::new()).await.is_ok_and(|sign_up| sign_up.is_open());
     Ok(Session { person, flash: server_side::take_flash(), may_register })
 }
 
 /// What the page says on which an account is made.
-#[server(endpoint = "door")]
-pub async fn door(invitation: String) -> Result<DoorView, Problem> {
-    use crate::server_side::{came, door, failed, host, studio};
+#[server(endpoint = "sign_up")]
+pub async fn sign_up(invitation: String) -> Result<SignUpView, Problem> {
+    use crate::server_side::{failed, host, request_host, sign_up, studio};
     let host = host();
-    studio()?.door(&door()?, came(&host), Some(&invitation)).await.map_err(failed)
+    studio()?.sign_up(&sign_up()?, request_host(&host), Some(&invitation)).await.map_err(failed)
 }
 
 /// Keeps the theme in a cookie; anything but `dark` and `light` follows the system.

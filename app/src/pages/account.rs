@@ -1,12 +1,12 @@
 //! Logging in and registering: plain forms that the server answers.
 
 use crate::{
-    api::session::door,
+    api::session::sign_up,
     ui::{Choice, Skeleton, Title, Trouble},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use model::people::{DoorView, Registration};
+use model::people::{Registration, SignUpView};
 
 /// What the server's error code means to a person.
 fn sentence(code: &str) -> &'static str {
@@ -83,7 +83,7 @@ pub fn Login() -> impl IntoView {
         "deleted" => "Your account and your films are deleted.",
         _ => "Back to the cutting room.",
     };
-    let door = Resource::new_blocking(|| (), |()| door(String::new()));
+    let sign_up = Resource::new_blocking(|| (), |()| sign_up(String::new()));
     view! {
         <Frame title="Log in" lead=lead>
             <form action="/auth/login" method="post">
@@ -100,7 +100,7 @@ pub fn Login() -> impl IntoView {
             </form>
             <Suspense>
                 {move || Suspend::new(async move {
-                    door.await.is_ok_and(|door| door.is_open()).then(|| view! {
+                    sign_up.await.is_ok_and(|sign_up| sign_up.is_open()).then(|| view! {
                         <p class="after">"New here? " <a href=move || format!("/register?next={}", next())>"Make an account"</a></p>
                     })
                 })}
@@ -112,15 +112,15 @@ pub fn Login() -> impl IntoView {
 #[component]
 pub fn Register() -> impl IntoView {
     let invitation = of_address("invitation");
-    let door = Resource::new_blocking(invitation, door);
+    let sign_up = Resource::new_blocking(invitation, sign_up);
     view! {
         <Suspense fallback=Skeleton>
             {move || Suspend::new(async move {
-                match door.await {
-                    Ok(door) if door.is_open() || door.invitation.is_some() => {
-                        view! { <NewAccount door invitation=invitation() /> }.into_any()
+                match sign_up.await {
+                    Ok(sign_up) if sign_up.is_open() || sign_up.invitation.is_some() => {
+                        view! { <NewAccount sign_up invitation=invitation() /> }.into_any()
                     }
-                    Ok(door) => view! { <Shut door invitation=invitation() /> }.into_any(),
+                    Ok(sign_up) => view! { <Shut sign_up invitation=invitation() /> }.into_any(),
                     Err(problem) => view! { <Trouble problem /> }.into_any(),
                 }
             })}
@@ -130,8 +130,8 @@ pub fn Register() -> impl IntoView {
 
 /// Nobody gets in here without an invitation that is good.
 #[component]
-fn Shut(door: DoorView, invitation: String) -> impl IntoView {
-    let lead = match door.registration {
+fn Shut(sign_up: SignUpView, invitation: String) -> impl IntoView {
+    let lead = match sign_up.registration {
         _ if !invitation.is_empty() => sentence("invitation"),
         Registration::Closed => sentence("closed"),
         _ => sentence("by_invitation"),
@@ -144,9 +144,9 @@ fn Shut(door: DoorView, invitation: String) -> impl IntoView {
 }
 
 #[component]
-fn NewAccount(door: DoorView, invitation: String) -> impl IntoView {
+fn NewAccount(sign_up: SignUpView, invitation: String) -> impl IntoView {
     let next = next();
-    let (title, lead, verb) = if door.set_up {
+    let (title, lead, verb) = if sign_up.set_up {
         ("Set up this studio", "This first account is the administrator's.", "Set up the studio")
     } else {
         (
@@ -155,7 +155,7 @@ fn NewAccount(door: DoorView, invitation: String) -> impl IntoView {
             "Register",
         )
     };
-    let bound = door.invitation.and_then(|invitation| invitation.email);
+    let bound = sign_up.invitation.and_then(|invitation| invitation.email);
     let ways = [Registration::Invite, Registration::Open, Registration::Closed];
     let ways: Vec<_> = ways.iter().map(|way| (way.key().to_owned(), way.label().to_owned())).collect();
     view! {
@@ -163,7 +163,7 @@ fn NewAccount(door: DoorView, invitation: String) -> impl IntoView {
             <form action="/auth/register" method="post">
                 <input type="hidden" name="next" value=next />
                 <input type="hidden" name="invitation" value=invitation />
-                {door.needs_token.then(|| view! {
+                {sign_up.needs_token.then(|| view! {
                     <label class="field">
                         <span class="label">"Set-up token" <span class="unit">"it is in the studio's log"</span></span>
                         <input name="token" autocomplete="off" required=true maxlength="200" />
@@ -178,7 +178,7 @@ fn NewAccount(door: DoorView, invitation: String) -> impl IntoView {
                     <input type="email" name="email" autocomplete="email" required=true maxlength="200" readonly=bound.is_some() value=bound />
                 </label>
                 <NewPassword />
-                {(door.set_up && !door.overruled).then(|| view! {
+                {(sign_up.set_up && !sign_up.overruled).then(|| view! {
                     <Choice label="Who else may register" name="registration" options=ways value=Registration::Invite.key().to_owned() />
                 })}
                 <button class="primary wide" type="submit">{verb}</button>

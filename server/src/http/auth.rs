@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use model::{people::Registration, view::Person};
-use pipeline::{Came, Entry, audit};
+use pipeline::{NewPerson, RequestHost, audit};
 use serde::Deserialize;
 use std::net::IpAddr;
 use store::AccountError;
@@ -81,10 +81,10 @@ fn code(error: &AccountError) -> &'static str {
 }
 
 /// How the request came, for the way in.
-pub fn came(headers: &HeaderMap) -> Came<'_> {
+pub fn request_host(headers: &HeaderMap) -> RequestHost<'_> {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
     let forwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"];
-    Came { host, forwarded: forwarded.iter().any(|name| headers.contains_key(*name)) }
+    RequestHost { host, forwarded: forwarded.iter().any(|name| headers.contains_key(*name)) }
 }
 
 pub async fn register(
@@ -102,7 +102,7 @@ pub async fn register(
         }
         Err(error) => return fields.again("/register", code(&error.into())),
     }
-    let entry = Entry {
+    let entry = NewPerson {
         email: &fields.email,
         name: &fields.name,
         password: &fields.password,
@@ -110,7 +110,7 @@ pub async fn register(
         token: &fields.token,
         registration: fields.registration.unwrap_or_default(),
     };
-    match app.studio.let_in(&app.door, came(&headers), entry).await {
+    match app.studio.register(&app.sign_up, request_host(&headers), entry).await {
         Ok(person) => {
             audit::came("registered", &person, &client.0.to_string());
             enter(&session, &person, &headers, client.0, &fields, "/register").await

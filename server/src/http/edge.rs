@@ -117,7 +117,7 @@ fn cut_off(error: &axum::Error) -> Problem {
     let mut cause: Option<&(dyn Error + 'static)> = Some(error);
     while let Some(error) = cause {
         if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::TimedOut) {
-            let sentence = "The request came too slowly. Please send it again.";
+            let sentence = "The request request_host too slowly. Please send it again.";
             return Problem::new(StatusCode::REQUEST_TIMEOUT, sentence);
         }
         cause = error.source();

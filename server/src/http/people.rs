@@ -3,7 +3,7 @@
 use super::{
     App,
     api::{Body, body},
-    auth::came,
+    auth::request_host,
     client::From,
     person::SignedIn,
     reply::Problem,
@@ -83,7 +83,7 @@ async fn list(
     Administrator(_): Administrator,
     Query(Search { search }): Query<Search>,
 ) -> Result<Json<PeopleView>, Problem> {
-    Ok(Json(app.studio.people(&app.door, &search).await?))
+    Ok(Json(app.studio.people(&app.sign_up, &search).await?))
 }
 
 async fn read(
@@ -143,7 +143,7 @@ async fn reset_link(
     password: Body<Password>,
 ) -> Result<impl IntoResponse, Problem> {
     let password = body(password)?.password;
-    let link = app.studio.reset_link(&by, &app.door, came(&headers), user, password.as_deref()).await?;
+    let link = app.studio.reset_link(&by, &app.sign_up, request_host(&headers), user, password.as_deref()).await?;
     Ok((StatusCode::CREATED, Json(link)))
 }
 
@@ -151,7 +151,7 @@ async fn invitations(
     State(app): State<App>,
     Administrator(_): Administrator,
 ) -> Result<Json<Vec<InvitationView>>, Problem> {
-    Ok(Json(app.studio.people(&app.door, "").await?.invitations))
+    Ok(Json(app.studio.people(&app.sign_up, "").await?.invitations))
 }
 
 #[derive(Serialize)]
@@ -176,7 +176,7 @@ async fn invite(
     inviting: Body<Inviting>,
 ) -> Result<impl IntoResponse, Problem> {
     let Inviting { new, password } = body(inviting)?;
-    let (id, link) = app.studio.invite(&by, &app.door, came(&headers), &new, password.as_deref()).await?;
+    let (id, link) = app.studio.invite(&by, &app.sign_up, request_host(&headers), &new, password.as_deref()).await?;
     Ok((StatusCode::CREATED, Json(Invited { id, link })))
 }
 
@@ -199,7 +199,7 @@ async fn set_registration(
     Administrator(by): Administrator,
     chosen: Body<Chosen>,
 ) -> Result<StatusCode, Problem> {
-    app.studio.set_registration(&by, &app.door, body(chosen)?.registration).await?;
+    app.studio.set_registration(&by, &app.sign_up, body(chosen)?.registration).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -163,7 +163,7 @@ pub const ASKS: &[Ask] = &[
     ask("POST", "/api/session", Everybody, Form("")),
     ask("POST", "/api/theme", Everybody, Form("theme=dark")),
     ask("POST", "/api/voices", Everybody, Form("")),
-    ask("POST", "/api/door", Everybody, Form("")),
+    ask("POST", "/api/sign_up", Everybody, Form("")),
     ask("POST", "/api/account/view", Person, Form("")),
     ask("POST", "/api/account/name", Person, Form("name=Zoe")),
     ask("POST", "/api/account/sessions", Person, Form("")),
@@ -267,7 +267,7 @@ pub const ENDS: &[Ask] = &[
 pub const SECRET: &str = "secret lighthouse";
 
 const SCRIPT: &str = "SCENE 1: EXT. LIGHTHOUSE - DAWN\n\nSHOT 1: Close up - 1s\nMaya looks at the secret lighthouse.\nMAYA\n\
-                      You came.\n[SFX: a gull cries]\n\nSHOT 2: Wide - 1s\nFog.\n";
+                      You request_host.\n[SFX: a gull cries]\n\nSHOT 2: Wide - 1s\nFog.\n";
 
 /// A studio with a film, and everybody who might ask for it.
 pub struct World {

@@ -24,7 +24,7 @@ impl Default for Registration {
 
 /// What the page says on which an account is made.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct DoorView {
+pub struct SignUpView {
     /// There is no account yet: the first one is made, an administrator's.
     pub set_up: bool,
     /// The first account asks for the set-up token.
@@ -36,7 +36,7 @@ pub struct DoorView {
     pub invitation: Option<InvitedView>,
 }
 
-impl DoorView {
+impl SignUpView {
     /// Whether whoever has no invitation can make an account.
     pub fn is_open(&self) -> bool {
         self.set_up || self.registration == Registration::Open

@@ -1,6 +1,6 @@
 //! What administrators do with other people's accounts, and everybody with their own.
 
-use crate::{By, Came, Door, Error, Studio};
+use crate::{By, Error, RequestHost, SignUp, Studio};
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{
@@ -62,15 +62,15 @@ fn member(row: MemberRow) -> MemberView {
 
 impl Studio {
     /// Everybody with an account, by name, and the invitations that wait. `search` is part of a name or an address.
-    pub async fn people(&self, door: &Door, search: &str) -> Result<PeopleView, Error> {
+    pub async fn people(&self, sign_up: &SignUp, search: &str) -> Result<PeopleView, Error> {
         let mut conn = self.store().conn().await?;
         let invitations = invitations::open(&mut conn, MOST_INVITATIONS).await?;
         Ok(PeopleView {
-            registration: match door.overruled {
+            registration: match sign_up.overruled {
                 Some(registration) => registration,
                 None => installation::registration(&mut conn).await?,
             },
-            overruled: door.overruled.is_some(),
+            overruled: sign_up.overruled.is_some(),
             count: u64::try_from(people::count(&mut conn).await?).unwrap_or_default(),
             people: people::list(&mut conn, search.trim(), MOST).await?.into_iter().map(member).collect(),
             invitations: invitations
@@ -92,8 +92,8 @@ impl Studio {
     }
 
     /// Chooses who may make an account.
-    pub async fn set_registration(&self, by: &By, door: &Door, to: Registration) -> Result<(), Error> {
-        if door.overruled.is_some() {
+    pub async fn set_registration(&self, by: &By, sign_up: &SignUp, to: Registration) -> Result<(), Error> {
+        if sign_up.overruled.is_some() {
             return Err(Error::Conflict("STUDIO_REGISTRATION in the studio's environment decides this.".to_owned()));
         }
         installation::set_registration(&mut *self.store().conn().await?, to).await?;
@@ -105,8 +105,8 @@ impl Studio {
     pub async fn invite(
         &self,
         by: &By,
-        door: &Door,
-        came: Came<'_>,
+        sign_up: &SignUp,
+        request_host: RequestHost<'_>,
         new: &NewInvitation,
         password: Option<&str>,
     ) -> Result<(Uuid, LinkView), Error> {
@@ -134,7 +134,7 @@ impl Studio {
             id,
             format_args!("{} cents, {}", new.cents, email.as_deref().unwrap_or("anybody")),
         );
-        let link = door.link(came, "register", "invitation", &token);
+        let link = sign_up.link(request_host, "register", "invitation", &token);
         Ok((id, LinkView { link, expires_at: moment(expires_at) }))
     }
 
@@ -185,8 +185,8 @@ impl Studio {
     pub async fn reset_link(
         &self,
         by: &By,
-        door: &Door,
-        came: Came<'_>,
+        sign_up: &SignUp,
+        request_host: RequestHost<'_>,
         id: UserId,
         password: Option<&str>,
     ) -> Result<LinkView, Error> {
@@ -198,7 +198,7 @@ impl Studio {
         let expires_at = Utc::now() + RESET;
         let token = resets::make(&mut conn, id, expires_at).await?;
         by.did("reset link made", id);
-        Ok(LinkView { link: door.link(came, "reset", "token", &token), expires_at: moment(expires_at) })
+        Ok(LinkView { link: sign_up.link(request_host, "reset", "token", &token), expires_at: moment(expires_at) })
     }
 
     /// Takes an account away, with its films, files and keys. `password` is that of whoever asks. What was paid stays on record.

@@ -124,7 +124,7 @@ impl Store {
         (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
                 // Two registrations at once must not both be the first.
-                people::lock_door(conn).await?;
+                people::lock_accounts(conn).await?;
                 let first = people::count(conn).await? == 0;
                 let credit = walk(conn, way, &email, first).await?;
                 let taken: i64 = users::table.filter(lower(users::email).eq(&email)).count().get_result(conn).await?;

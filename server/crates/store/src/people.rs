@@ -84,12 +84,12 @@ pub async fn get(conn: &mut AsyncPgConnection, id: UserId) -> Result<MemberRow, 
 const DOOR_LOCK: &str = "SELECT pg_advisory_xact_lock(7021934)";
 
 /// Lets nobody else come, go or change their rights until the transaction ends.
-pub(crate) async fn lock_door(conn: &mut AsyncPgConnection) -> Result<(), StoreError> {
+pub(crate) async fn lock_accounts(conn: &mut AsyncPgConnection) -> Result<(), StoreError> {
     diesel::sql_query(DOOR_LOCK).execute(conn).await?;
     Ok(())
 }
 
-/// Refuses to take the rights of the only administrator who can log in. Call it under [`lock_door`].
+/// Refuses to take the rights of the only administrator who can log in. Call it under [`lock_accounts`].
 async fn check_not_the_last(conn: &mut AsyncPgConnection, id: UserId) -> Result<(), AccountError> {
     let (admin, disabled_at): (bool, Option<DateTime<Utc>>) = users::table
         .find(id.0)
@@ -112,7 +112,7 @@ async fn check_not_the_last(conn: &mut AsyncPgConnection, id: UserId) -> Result<
 
 /// Closes the account, ends its sessions and its reset link, or opens it again. Call it in a transaction.
 pub async fn set_disabled(conn: &mut AsyncPgConnection, id: UserId, disabled: bool) -> Result<(), AccountError> {
-    lock_door(conn).await?;
+    lock_accounts(conn).await?;
     if disabled {
         check_not_the_last(conn, id).await?;
         diesel::delete(sessions::table.filter(sessions::user_id.eq(id.0))).execute(conn).await?;
@@ -125,7 +125,7 @@ pub async fn set_disabled(conn: &mut AsyncPgConnection, id: UserId, disabled: bo
 
 /// Makes an administrator, or an administrator a person like the others. Call it in a transaction.
 pub async fn set_admin(conn: &mut AsyncPgConnection, id: UserId, admin: bool) -> Result<(), AccountError> {
-    lock_door(conn).await?;
+    lock_accounts(conn).await?;
     if !admin {
         check_not_the_last(conn, id).await?;
     }
@@ -142,7 +142,7 @@ pub async fn set_name(conn: &mut AsyncPgConnection, id: UserId, name: &str) -> R
 /// Takes the account away, with its sessions and keys; refused for the last administrator. Its projects go first, by whoever calls
 /// this. What was paid stays in the ledger and the attempts. Call it in a transaction.
 pub async fn delete(conn: &mut AsyncPgConnection, id: UserId) -> Result<(), AccountError> {
-    lock_door(conn).await?;
+    lock_accounts(conn).await?;
     check_not_the_last(conn, id).await?;
     diesel::delete(users::table.find(id.0)).execute(conn).await?;
     Ok(())

@@ -1,13 +1,13 @@
 //! The way in: who may make an account, the first of all, and the links that lead here.
 
 use crate::{Error, Studio};
-use model::people::{DoorView, InvitedView, Registration};
+use model::people::{InvitedView, Registration, SignUpView};
 use std::sync::Arc;
 use store::{AccountError, NewAccount, Store, Way, installation, invitations, people, tokens};
 
 /// What the environment says of the way in. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Door {
+pub struct SignUp {
     /// `STUDIO_REGISTRATION`: then administrators cannot choose.
     pub overruled: Option<Registration>,
     /// What the first account asks for, unless it is made on this very machine.
@@ -20,7 +20,7 @@ pub struct Door {
 
 /// How the request came: what its headers say.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Came<'a> {
+pub struct RequestHost<'a> {
     /// The `Host` header.
     pub host: &'a str,
     /// A proxy passed it on.
@@ -29,7 +29,7 @@ pub struct Came<'a> {
 
 /// What a form says with which an account is made. Texts may be empty.
 #[derive(Clone, Copy, Debug)]
-pub struct Entry<'a> {
+pub struct NewPerson<'a> {
     pub email: &'a str,
     pub name: &'a str,
     pub password: &'a str,
@@ -40,17 +40,17 @@ pub struct Entry<'a> {
     pub registration: Registration,
 }
 
-impl Door {
+impl SignUp {
     /// Whether the first account asks for the token when the request came so.
-    pub fn needs_token(&self, came: Came<'_>) -> bool {
-        !(self.loopback && is_loopback(came.host) && !came.forwarded)
+    pub fn needs_token(&self, request_host: RequestHost<'_>) -> bool {
+        !(self.loopback && is_loopback(request_host.host) && !request_host.forwarded)
     }
 
     /// The address of a page of ours with a token, as somebody else can open it.
-    pub fn link(&self, came: Came<'_>, page: &str, name: &str, token: &str) -> String {
+    pub fn link(&self, request_host: RequestHost<'_>, page: &str, name: &str, token: &str) -> String {
         let base = match &self.public_url {
             Some(url) => url.clone(),
-            None => format!("http://{}", came.host),
+            None => format!("http://{}", request_host.host),
         };
         format!("{base}/{page}?{name}={token}")
     }
@@ -75,42 +75,47 @@ pub async fn is_new(store: &Store) -> Result<bool, Error> {
 
 impl Studio {
     /// What the page says on which an account is made.
-    pub async fn door(&self, door: &Door, came: Came<'_>, invitation: Option<&str>) -> Result<DoorView, Error> {
+    pub async fn sign_up(
+        &self,
+        sign_up: &SignUp,
+        request_host: RequestHost<'_>,
+        invitation: Option<&str>,
+    ) -> Result<SignUpView, Error> {
         let mut conn = self.store().conn().await?;
         let set_up = people::count(&mut conn).await? == 0;
         let invitation = match invitation.filter(|token| !token.is_empty()) {
             Some(token) => invitations::look(&mut conn, token).await?,
             None => None,
         };
-        let registration = match door.overruled {
+        let registration = match sign_up.overruled {
             Some(registration) => registration,
             None => installation::registration(&mut conn).await?,
         };
-        Ok(DoorView {
+        Ok(SignUpView {
             set_up,
-            needs_token: set_up && door.needs_token(came),
+            needs_token: set_up && sign_up.needs_token(request_host),
             registration,
-            overruled: door.overruled.is_some(),
+            overruled: sign_up.overruled.is_some(),
             invitation: invitation.map(|row| InvitedView { email: row.email }),
         })
     }
 
     /// Makes an account by the way that is open: the first of all, with an invitation, or freely.
-    pub async fn let_in(
+    pub async fn register(
         &self,
-        door: &Door,
-        came: Came<'_>,
-        entry: Entry<'_>,
+        sign_up: &SignUp,
+        request_host: RequestHost<'_>,
+        entry: NewPerson<'_>,
     ) -> Result<model::view::Person, AccountError> {
         let new = NewAccount { email: entry.email, name: entry.name, password: entry.password };
         let first = people::count(&mut *self.store().conn().await?).await? == 0;
         let way = if first {
-            if door.needs_token(came) && !tokens::same(entry.token.trim(), &door.token) {
+            if sign_up.needs_token(request_host) && !tokens::same(entry.token.trim(), &sign_up.token) {
                 return Err(AccountError::Token);
             }
             Way::SetUp(entry.registration)
         } else if entry.invitation.is_empty() {
-            Way::Open { overruled: door.overruled }
+            Way::Open { overruled: sign_up.overruled }
         } else {
             Way::Invited(entry.invitation)
         };
@@ -122,16 +127,16 @@ impl Studio {
 mod tests {
     use super::*;
 
-    fn door(loopback: bool) -> Door {
-        Door { overruled: None, token: "t".into(), loopback, public_url: None }
+    fn sign_up(loopback: bool) -> SignUp {
+        SignUp { overruled: None, token: "t".into(), loopback, public_url: None }
     }
 
     #[test]
     fn only_a_request_to_this_very_machine_needs_no_token() {
-        let came = |host| Came { host, forwarded: false };
+        let request_host = |host| RequestHost { host, forwarded: false };
         for host in ["localhost", "LOCALHOST:3000", "127.0.0.1:3000", "127.9.9.9", "[::1]:3000"] {
-            assert!(!door(true).needs_token(came(host)), "{host}");
-            assert!(door(false).needs_token(came(host)), "{host}: others reach this server as well");
+            assert!(!sign_up(true).needs_token(request_host(host)), "{host}");
+            assert!(sign_up(false).needs_token(request_host(host)), "{host}: others reach this server as well");
         }
         for host in [
             "",
@@ -142,16 +147,16 @@ mod tests {
             "[::2]",
             "0.0.0.0",
         ] {
-            assert!(door(true).needs_token(came(host)), "{host}");
+            assert!(sign_up(true).needs_token(request_host(host)), "{host}");
         }
-        assert!(door(true).needs_token(Came { host: "127.0.0.1", forwarded: true }), "a proxy passed it on");
+        assert!(sign_up(true).needs_token(RequestHost { host: "127.0.0.1", forwarded: true }), "a proxy passed it on");
     }
 
     #[test]
     fn links_lead_to_the_public_address_where_there_is_one() {
-        let came = Came { host: "127.0.0.1:3000", forwarded: false };
-        assert_eq!(door(true).link(came, "reset", "token", "x"), "http://127.0.0.1:3000/reset?token=x");
-        let public = Door { public_url: Some("https://studio.example".to_owned()), ..door(false) };
-        assert_eq!(public.link(came, "reset", "token", "x"), "https://studio.example/reset?token=x");
+        let request_host = RequestHost { host: "127.0.0.1:3000", forwarded: false };
+        assert_eq!(sign_up(true).link(request_host, "reset", "token", "x"), "http://127.0.0.1:3000/reset?token=x");
+        let public = SignUp { public_url: Some("https://studio.example".to_owned()), ..sign_up(false) };
+        assert_eq!(public.link(request_host, "reset", "token", "x"), "https://studio.example/reset?token=x");
     }
 }
