@@ -137,6 +137,8 @@ pub async fn read(bytes: &[u8], name: Option<&str>) -> Result<Script, Error> {
         .arg("read-script")
         .arg(format!("--extension={extension}"))
         .env_clear()
+        // The allocator would reserve a gibibyte of addresses at once, which is more than the child may have.
+        .env("MIMALLOC_ARENA_RESERVE", "64MiB")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -38,7 +38,7 @@ fn Whole(everybody: Everybody, search: String, done: Callback<()>) -> impl IntoV
     let (registration, overruled) = (view.registration, view.overruled);
     view! {
         <main id="main" class="narrow">
-            <h1>"People" <span class="count">{view.count}</span></h1>
+            <h1>"People " <span class="count">{view.count}</span></h1>
             {link.map(|link| view! {
                 <section class="told" role="status">
                     <p>"Send this link to the person it is for. It works once, and it is shown only now."</p>
@@ -62,10 +62,10 @@ fn Whole(everybody: Everybody, search: String, done: Callback<()>) -> impl IntoV
                 <h2>"Invite somebody"</h2>
                 <p>"An invitation is a link that makes one account."</p>
                 <Act to=Invite::PATH fields=Vec::new() class="row" done=done reset=true>
-                    <Input label="Only for this address" unit="optional" name="email" kind="email" value=String::new() />
-                    <Input label="Credit to begin with" unit="$" name="dollars" placeholder="0" value=String::new() />
+                    <Input label="For" unit="an address" name="email" kind="email" value=String::new() />
+                    <Input label="Credit" unit="$" name="dollars" placeholder="0" value=String::new() />
                     <Input label="Good for" unit="days" name="days" placeholder="7" value=String::new() />
-                    <Input label="Your password" unit="with credit" name="password" kind="password" value=String::new() />
+                    <Input label="Password" unit="for credit" name="password" kind="password" value=String::new() />
                     <button type="submit" class="primary">"Make a link"</button>
                 </Act>
                 <ul class="people">{view.invitations.into_iter().map(|invitation| view! { <Waiting invitation done /> }).collect_view()}</ul>
@@ -116,10 +116,19 @@ fn Member(member: MemberView, done: Callback<()>) -> impl IntoView {
         (false, false) => ("quiet", ""),
     };
     let credit = match member.granted_cents {
-        Some(_) => format!("{} of credit left", money(member.available_cents.max(0))),
-        None => "no credit granted".to_owned(),
+        Some(granted) if granted > 0 && member.available_cents > 0 => {
+            format!("{} of credit left", money(member.available_cents))
+        }
+        Some(granted) if granted > 0 => "no credit left".to_owned(),
+        _ if member.person.admin => "no limit".to_owned(),
+        _ => "no credit granted".to_owned(),
     };
-    let facts = format!("{} · {} · {} spent", count(member.films, "film"), credit, money(member.spent_cents));
+    let spent = if member.spent_cents > 0 {
+        format!("{} spent", money(member.spent_cents))
+    } else {
+        "nothing spent".to_owned()
+    };
+    let facts = format!("{} · {credit} · {spent}", count(member.films, "film"));
     let goes = format!(
         "{} and {} ({}) are deleted with the account, and so are its keys. The record of what was paid stays.",
         count(member.films, "film"),
