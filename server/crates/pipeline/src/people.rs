@@ -220,9 +220,7 @@ impl Studio {
         drop(conn);
         by.decided("account deleted", id, format_args!("{} films", gone.len()));
         for project in gone {
-            if let Err(error) = self.store().files().delete_all(&format!("projects/{project}")).await {
-                tracing::warn!(%error, project_id = %project, "files of a deleted project are left over");
-            }
+            self.delete_files_of(project).await;
         }
         Ok(())
     }

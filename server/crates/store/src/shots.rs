@@ -275,11 +275,6 @@ pub async fn set_ranks(conn: &mut AsyncPgConnection, ranks: &[(ShotId, f64)]) ->
     Ok(())
 }
 
-pub async fn set_rank(conn: &mut AsyncPgConnection, id: ShotId, rank: f64) -> Result<(), StoreError> {
-    diesel::update(shots::table.find(id.0)).set(shots::rank.eq(rank)).execute(conn).await?;
-    Ok(())
-}
-
 /// Gives the shot up to the animatic, and says why.
 pub async fn set_stand_in(conn: &mut AsyncPgConnection, id: ShotId, why: &str) -> Result<(), StoreError> {
     diesel::update(shots::table.find(id.0))
