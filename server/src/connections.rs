@@ -27,6 +27,8 @@ const STREAMS: u32 = 100;
 const TAKEN_BACK: usize = 20;
 /// How long to wait when no connection can be accepted.
 const PAUSE: Duration = Duration::from_millis(50);
+/// How long a connection without a request may stay when the studio stops: time to say good-bye.
+const PARTING: Duration = Duration::from_millis(500);
 /// What a connection is told that is one too many.
 const FULL: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
@@ -118,6 +120,8 @@ async fn hold(
             }
             () = place.closed() => return,
             () = pulse.idle(&limits) => return,
+            // Hyper waits for the rest of a request of which something came.
+            () = pulse.quiet(PARTING), if stopping => return,
             () = stop.cancelled(), if !stopping => {
                 stopping = true;
                 connection.as_mut().graceful_shutdown();

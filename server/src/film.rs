@@ -113,9 +113,9 @@ async fn watch(studio: &Studio, who: UserId, id: ProjectId, progress: &Progress)
     if finished(&view) {
         return Ok(view);
     }
-    studio.command(who, id, Command::Start).await?;
+    patiently(studio, who, id, Command::Start).await?;
     if view.card.state == RunState::DoneWithFailures {
-        studio.command(who, id, Command::RetryFailed).await?;
+        patiently(studio, who, id, Command::RetryFailed).await?;
     }
     progress.begin(view.list.shots.len(), view.progress.done);
     let mut silence = Instant::now();
@@ -147,6 +147,20 @@ async fn watch(studio: &Studio, who: UserId, id: ProjectId, progress: &Progress)
             RunState::Failed | RunState::Paused | RunState::Cancelled | RunState::Draft => {
                 bail!("{}", why(studio, who, id, &view).await)
             }
+        }
+    }
+}
+
+/// Gives the command, again while the database is busy: another process may hold the film, and may have stopped in the midst of it.
+async fn patiently(studio: &Studio, who: UserId, id: ProjectId, command: Command) -> Result<(), pipeline::Error> {
+    let begin = Instant::now();
+    loop {
+        match studio.command(who, id, command.clone()).await {
+            Err(error @ pipeline::Error::Busy(..)) if begin.elapsed() < PATIENCE => {
+                tracing::warn!("the film waits to begin: {}", error.detail());
+                tokio::time::sleep(LOOK).await;
+            }
+            done => return done.map(drop),
         }
     }
 }

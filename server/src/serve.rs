@@ -34,9 +34,10 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
     let (figures, own) = (http::figures_alone(app.clone()), limits.clone());
     let app = http::router(app);
     let shown = web.public_url.clone().unwrap_or_else(|| format!("http://{addr}"));
+    // In the log before it is said aloud: whoever waits for the sentence finds the line.
+    tracing::info!(%addr, data = %args.data.display(), "serving");
     println!("Director Studio is at {shown}");
     tell_of_set_up(&studio, &sign_up, web.setup_token.is_some(), &shown).await?;
-    tracing::info!(%addr, data = %args.data.display(), "serving");
 
     let stopping = studio.stopping();
     let (stop, abandon) = (CancellationToken::new(), CancellationToken::new());

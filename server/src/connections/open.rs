@@ -8,6 +8,7 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst},
     },
+    time::Duration,
 };
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -142,6 +143,16 @@ impl Pulse {
         Busy(self.clone())
     }
 
+    /// Ends when there is no request, `pause` at the earliest.
+    pub async fn quiet(&self, pause: Duration) {
+        loop {
+            tokio::time::sleep(pause).await;
+            if !self.is_busy() {
+                return;
+            }
+        }
+    }
+
     /// Ends when no request has come for too long. The first must come sooner than the next ones.
     pub async fn idle(&self, limits: &Limits) {
         loop {
@@ -172,7 +183,6 @@ impl Drop for Busy {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
 
     fn open(at_once: usize, per_address: usize) -> Open {
         let uncounted = Arc::new(|address: IpAddr| address.is_loopback());

@@ -94,8 +94,10 @@ async fn when_every_place_is_taken_those_who_wait_for_nothing_make_room() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stop_waits_for_no_event_stream_and_for_no_idle_connection() {
     let folder = testkit::folder();
-    let mut studio = with(folder.path(), &[("STUDIO_STREAMS", "400")]);
+    let mut studio = with(folder.path(), &[("STUDIO_STREAMS", "400"), ("STUDIO_PATIENCE", "600")]);
     studio.register().await;
+    // Opened first, so that the studio has surely read what they have of a request.
+    let _idle: Vec<_> = (0..50).map(|n| open(&studio, if n % 2 == 0 { b"GET /" } else { b"" })).collect();
     let new = serde_json::json!({ "title": "A", "script": "INT. ROOM - DAY\n\nA man sits.\n" });
     let (_, made) = studio.json("POST", "/api/v1/projects", new).await;
     let url = format!("{}/api/v1/projects/{}/events", studio.address, made["id"].as_str().unwrap());
@@ -105,7 +107,6 @@ async fn a_stop_waits_for_no_event_stream_and_for_no_idle_connection() {
         assert_eq!(answer.status().as_u16(), 200);
         streams.push(answer);
     }
-    let _idle: Vec<_> = (0..50).map(|_| open(&studio, b"GET /")).collect();
     let pid = studio.child.id().to_string();
     assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
     for mut answer in streams {

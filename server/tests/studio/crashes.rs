@@ -3,6 +3,7 @@
 //! In the check a part of the moments is walked through; `STUDIO_SOAK_FILMS` walks through all of them.
 
 use crate::Calm;
+use diesel_async::SimpleAsyncConnection as _;
 use std::{
     collections::{BTreeMap, BTreeSet},
     os::unix::process::ExitStatusExt as _,
@@ -149,9 +150,21 @@ fn a_process_frozen_past_its_lease_writes_nothing_stale_and_pays_nothing_again()
     let mut frozen = start("one");
     until_charged(&kling, 1, &mut frozen);
     signal(frozen.id(), "-STOP");
+    // What it was in the midst of may hold the film: it does so here in any case, for longer than one waits for a lock.
+    let holder = runtime.spawn({
+        let store = database.store().clone();
+        async move {
+            let mut conn = store.conn().await.unwrap();
+            conn.batch_execute("BEGIN; SET LOCAL lock_timeout = 0; SELECT id FROM projects FOR UPDATE").await.unwrap();
+            tokio::time::sleep(Duration::from_millis(6500)).await;
+            conn.batch_execute("COMMIT").await.unwrap();
+        }
+    });
     let ended = start("two").wait().unwrap();
-    assert!(ended.success(), "the other one goes on: {ended}");
+    let said = || std::fs::read_to_string(folder.path().join("two.log")).unwrap_or_default();
+    assert!(ended.success(), "the other one goes on: {ended} {}", said());
     charged_once(&kling, SHOTS, "while one was frozen");
+    runtime.block_on(holder).unwrap();
     let kept = || {
         runtime.block_on(async {
             let mut conn = database.store().conn().await.unwrap();

@@ -46,7 +46,7 @@ fn bought_film(folder: &Path, data: &str, kling: &Kling) -> Command {
         .env("KLING_API_KEY", "a-key-that-no-log-holds")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
-        .stderr(Stdio::null());
+        .stderr(std::fs::File::options().create(true).append(true).open(folder.join(format!("{data}.log"))).unwrap());
     command
 }
 

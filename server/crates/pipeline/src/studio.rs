@@ -5,10 +5,13 @@ use chrono::TimeDelta;
 use media::Tools;
 use model::{Event, ProjectId, UserId, view::VoiceView};
 use providers::Registry;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use store::{Store, events, projects, tasks};
 use tokio::sync::{RwLock, broadcast};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+/// How long after the opening to look again at a film that another process held.
+const TAKEN_UP_AGAIN: Duration = Duration::from_secs(5);
 
 /// The running studio. Cheap to clone.
 #[derive(Clone)]
@@ -70,13 +73,39 @@ impl Studio {
     /// Looks after every film that should be going on: the same reconciler as always.
     async fn take_up(&self) -> Result<(), Error> {
         let filming = projects::filming(&mut *self.store().conn().await?).await?;
-        for id in filming {
-            // A film that cannot go on keeps no other one from it, and the house not from opening.
-            if let Err(error) = self.reconcile(id).await {
-                tracing::error!(project_id = %id, detail = error.detail(), "a film could not be taken up");
-            }
+        let busy = self.take_up_each(filming).await;
+        if !busy.is_empty() {
+            self.inner.tasks.spawn(self.clone().take_up_later(busy));
         }
         Ok(())
+    }
+
+    /// Gives those that another process holds at the moment.
+    async fn take_up_each(&self, films: Vec<ProjectId>) -> Vec<ProjectId> {
+        let mut busy = Vec::new();
+        for id in films {
+            // A film that cannot go on keeps no other one from it, and the house not from opening.
+            match self.reconcile(id).await {
+                Ok(_) => {}
+                Err(error @ Error::Busy(..)) => {
+                    tracing::warn!(project_id = %id, detail = error.detail(), "a film is taken up later");
+                    busy.push(id);
+                }
+                Err(error) => {
+                    tracing::error!(project_id = %id, detail = error.detail(), "a film could not be taken up");
+                }
+            }
+        }
+        busy
+    }
+
+    async fn take_up_later(self, mut films: Vec<ProjectId>) {
+        while !films.is_empty() {
+            tokio::select! {
+                () = self.inner.stop.cancelled() => return,
+                () = tokio::time::sleep(TAKEN_UP_AGAIN) => films = self.take_up_each(films).await,
+            }
+        }
     }
 
     /// Stops in good order: running steps are given back, watchers are told to go.
