@@ -5,7 +5,8 @@ mod fits;
 
 use crate::{OutOfBounds, check_list, check_shot, lips, number_after};
 use cut::{merge, split};
-use fits::{clipped, shot_of_edit, weight};
+pub(crate) use fits::clipped;
+use fits::{shot_of_edit, weight};
 use model::limits::{self, GAIN_DB, SHOT_SECONDS, SPEED};
 use model::{ChosenFace, Cue, CueChange, CueId, Edit, Line, LineChange, LineId, PromptList, Shot, ShotChange, ShotId};
 use uuid::Uuid;

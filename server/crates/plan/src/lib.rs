@@ -9,6 +9,7 @@ mod layout;
 mod lips;
 mod number;
 mod pictures;
+mod rescript;
 mod score;
 mod steps;
 
@@ -18,6 +19,7 @@ pub use bounds::{OutOfBounds, check_list, check_shot, check_texts};
 pub use fingerprint::{Fingerprint, fingerprint};
 pub use layout::{LineSlot, line_slots, shot_seconds};
 pub use number::number_after;
+pub use rescript::{Changes, Merged, Told, changes, rescript};
 pub use score::{joined_moods, score_step};
 pub use steps::{
     Brief, HeardBy, LipsMakers, Makers, MixCue, MixLine, MixSpec, Step, Work, chosen_voice, shot_steps, staging,

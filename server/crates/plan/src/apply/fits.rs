@@ -29,7 +29,7 @@ pub(super) fn weight(shot: &Shot) -> usize {
 }
 
 /// A prompt that the studio wrote, as far as it fits.
-pub(super) fn clipped(prompt: String) -> String {
+pub(crate) fn clipped(prompt: String) -> String {
     match prompt.char_indices().nth(limits::TEXT) {
         Some((end, _)) => prompt.get(..end).unwrap_or_default().trim_end().to_owned(),
         None => prompt,

@@ -8,6 +8,7 @@ mod edits;
 mod frames;
 mod heard;
 mod lips;
+mod rescript;
 mod scores;
 mod steps;
 

@@ -1,0 +1,476 @@
+//! A changed script meets a list that a person has edited. Three lists are laid side by side: what the old script reads to, what the
+//! person made of it, and what the new script reads to. What the person changed stays with its passage; all else is the new script's.
+
+mod align;
+mod content;
+mod head;
+mod origin;
+mod shot;
+mod sound;
+
+use crate::{apply::clipped, number_after};
+use content::Content;
+use model::{PromptList, Shot, ShotId};
+use origin::{Group, Origins};
+use serde::{Deserialize, Serialize};
+use sound::Lines;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// A list after its script changed.
+#[derive(Clone, Debug)]
+pub struct Merged {
+    pub list: PromptList,
+    pub told: Told,
+}
+
+/// What a person should know of it: sentences such as "Shot 12: your prompt – its passage is gone from the script."
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// What cannot be kept.
+    pub lost: Vec<String>,
+    /// What stays although the script says something else now.
+    pub stays: Vec<String>,
+}
+
+/// What becomes of the shots of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changes {
+    pub stay: usize,
+    pub change: usize,
+    pub new: usize,
+    pub gone: usize,
+}
+
+/// What the person changed stays as it is; the rest is as the script has it now.
+fn three<T: PartialEq + Clone>(was: &T, own: &T, new: &T) -> T {
+    if own == was { new.clone() } else { own.clone() }
+}
+
+/// Where the merged list takes a shot from.
+#[derive(Clone, Copy, PartialEq)]
+enum From {
+    /// The person's, of this place.
+    Own(usize),
+    /// The new script's.
+    New(usize),
+}
+
+/// What becomes of one of the person's shots.
+#[derive(Clone, Copy)]
+struct Fate {
+    /// The shot of the old and of the new reading that it is laid beside; `None` where the person made it from nothing.
+    beside: Option<(usize, usize)>,
+    /// Its passage is as it was, so that a split or a join stays.
+    whole: bool,
+    /// It is made of one shot, and nothing else is.
+    simple: bool,
+}
+
+/// Brings the person's edits into what the new script reads to. `base` is what the old script reads to, `mine` what the person made of it,
+/// `theirs` what the new script reads to, with ids of its own; `rewrite` gives the prompt of a shot from its parts.
+///
+/// Shots, lines and sounds that are found again keep their ids, takes and pictures.
+pub fn rescript(
+    base: &PromptList,
+    mine: &PromptList,
+    theirs: &PromptList,
+    rewrite: &dyn Fn(&PromptList, &Shot) -> String,
+) -> Merged {
+    let pairs = sound::pairs(base, theirs);
+    let names = head::renamed(base, theirs, &pairs);
+    let (mut base, mut mine) = (base.clone(), mine.clone());
+    let origins = Origins::find(&base, &mine);
+    let (was, now) = (Content::of(&base), Content::of(theirs));
+    let shots = content::partners(&was, &now);
+    head::rename(&mut base, &names);
+    head::rename(&mut mine, &names);
+    let lines = Lines::new((&base, &mine, theirs), &origins.of, &pairs);
+    let lists = Lists { base: &base, mine: &mine, theirs, origins: &origins, shots: &shots, was: &was, now: &now };
+    let mut told = Told::default();
+    let scenes = lists.scenes();
+    let fates = lists.fates(&scenes, &lines, &mut told);
+    let order = lists.order(&fates, &mut told);
+    let mut made: Vec<Shot> = order.iter().map(|from| lists.made(*from, &fates, &lines, &scenes, &mut told)).collect();
+    let used: HashSet<String> = named(&made);
+    let used: HashSet<&str> = used.iter().map(String::as_str).collect();
+    let mut list = head::merged((&base, &mine, theirs), &scenes, &used, &mut told);
+    describe_places(&mut made, theirs, &list);
+    number(&mut made, &order, &fates);
+    list.shots = made;
+    let prompts = lists.prompts(&list, &order, &fates, &|list, shot| clipped(rewrite(list, shot)), &mut told);
+    for (shot, prompt) in list.shots.iter_mut().zip(prompts) {
+        shot.prompt = prompt;
+    }
+    Merged { list, told }
+}
+
+/// How many shots stay, change, are new and go. What cannot be seen or heard, such as a number, is no change.
+pub fn changes(before: &PromptList, after: &PromptList) -> Changes {
+    let plain = |shot: &Shot| {
+        let mut shot =
+            Shot { number: String::new(), scene: String::new(), source: model::Span::default(), ..shot.clone() };
+        shot.lines.iter_mut().for_each(|line| (line.source, line.confidence) = (model::Span::default(), 1.0));
+        shot.cues.iter_mut().for_each(|cue| cue.source = model::Span::default());
+        shot
+    };
+    let were: HashMap<ShotId, &Shot> = before.shots.iter().map(|shot| (shot.id, shot)).collect();
+    let mut changes = Changes::default();
+    for shot in &after.shots {
+        match were.get(&shot.id) {
+            None => changes.new += 1,
+            Some(was) if plain(was) == plain(shot) => changes.stay += 1,
+            Some(_) => changes.change += 1,
+        }
+    }
+    changes.gone = before.shots.len().saturating_sub(changes.stay + changes.change);
+    changes
+}
+
+/// All names that shots use: of people and of places.
+fn named(shots: &[Shot]) -> HashSet<String> {
+    let mut names = HashSet::new();
+    for shot in shots {
+        names.extend(shot.cast.iter().chain(&shot.focus).cloned());
+        names.extend(shot.lines.iter().filter_map(|line| line.speaker.clone()));
+        names.insert(shot.place.name.clone());
+    }
+    names
+}
+
+/// Places that a person described are so in new shots, too.
+fn describe_places(shots: &mut [Shot], theirs: &PromptList, head: &PromptList) {
+    let words = |list: &PromptList| {
+        list.locations.iter().rev().map(|at| (at.name.clone(), at.description.clone())).collect::<HashMap<_, _>>()
+    };
+    let (read, merged) = (words(theirs), words(head));
+    for shot in shots {
+        let (Some(read), Some(merged)) = (read.get(&shot.place.name), merged.get(&shot.place.name)) else { continue };
+        if read == &shot.place.description && read != merged {
+            shot.place.description.clone_from(merged);
+        }
+    }
+}
+
+/// Gives every shot a number of its own: the new script's where it is one of its shots, else one after the shot before.
+fn number(shots: &mut [Shot], order: &[From], fates: &[Option<Fate>]) {
+    let of_script = |from: &From| match from {
+        From::New(_) => true,
+        From::Own(at) => fates.get(*at).copied().flatten().is_some_and(|fate| fate.beside.is_some()),
+    };
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut clear = Vec::with_capacity(shots.len());
+    for (shot, from) in shots.iter().zip(order) {
+        clear.push(of_script(from) && !shot.number.is_empty() && taken.insert(shot.number.clone()));
+    }
+    let mut before: Option<String> = None;
+    for (shot, clear) in shots.iter_mut().zip(clear) {
+        let digits = |number: &str| number.trim_end_matches(|c: char| c.is_ascii_uppercase()).to_owned();
+        let fits = before.as_deref().is_some_and(|before| digits(before) == digits(&shot.number));
+        if !clear && !(fits && taken.insert(shot.number.clone())) {
+            shot.number = number_after(before.as_deref(), |number| taken.contains(number));
+            taken.insert(shot.number.clone());
+        }
+        before = Some(shot.number.clone());
+    }
+}
+
+/// The three lists, and what is the same in them.
+struct Lists<'a> {
+    base: &'a PromptList,
+    mine: &'a PromptList,
+    theirs: &'a PromptList,
+    origins: &'a Origins,
+    /// For each shot of the old reading, the one of the new.
+    shots: &'a [Option<usize>],
+    was: &'a [Content],
+    now: &'a [Content],
+}
+
+impl Lists<'_> {
+    fn new_of(&self, base: usize) -> Option<usize> {
+        self.shots.get(base).copied().flatten()
+    }
+
+    /// The passage says the same as before.
+    fn is_untouched(&self, base: usize) -> bool {
+        let new = self.new_of(base).and_then(|new| self.now.get(new));
+        new.is_some_and(|new| self.was.get(base).is_some_and(|was| was.text == new.text))
+    }
+
+    /// A shot of the old reading and the one of the new. Where the passage, the place and the people of the scene are the same, what is
+    /// seen and how stays: that hangs on the number of the scene as well, and nothing is filmed anew for it.
+    fn beside(&self, base: usize, new: usize) -> Option<(&Shot, Shot)> {
+        let (was, is) = (self.base.shots.get(base)?, self.theirs.shots.get(new)?);
+        let speakers = |shot: &Shot| shot.lines.iter().map(|line| line.speaker.clone()).collect::<Vec<_>>();
+        let present = |list: &PromptList, shot: &Shot| {
+            let mut people = list.scene(&shot.scene).map(|scene| scene.characters.clone()).unwrap_or_default();
+            people.sort_unstable();
+            people
+        };
+        let is_same = self.is_untouched(base)
+            && was.place == is.place
+            && speakers(was) == speakers(is)
+            && present(self.base, was) == present(self.theirs, is);
+        let mut is = is.clone();
+        if is_same {
+            (is.framing, is.camera, is.mood) = (was.framing, was.camera, was.mood);
+            is.props.clone_from(&was.props);
+            is.cast.clone_from(&was.cast);
+            is.focus.clone_from(&was.focus);
+        }
+        Some((was, is))
+    }
+
+    /// Which scene of the new script each of the old one is: that which most of its shots are in.
+    fn scenes(&self) -> HashMap<String, String> {
+        let mut votes: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        for (at, shot) in self.base.shots.iter().enumerate() {
+            if let Some(new) = self.new_of(at).and_then(|new| self.theirs.shots.get(new)) {
+                *votes.entry((&shot.scene, &new.scene)).or_default() += 1;
+            }
+        }
+        let mut most: Vec<((&str, &str), usize)> = votes.into_iter().collect();
+        most.sort_by_key(|(_, votes)| std::cmp::Reverse(*votes));
+        let mut scenes = HashMap::new();
+        for ((old, new), _) in most {
+            scenes.entry(old.to_owned()).or_insert_with(|| new.to_owned());
+        }
+        scenes
+    }
+
+    /// What becomes of each of the person's shots; `None` where it goes.
+    fn fates(&self, scenes: &HashMap<String, String>, lines: &Lines<'_>, told: &mut Told) -> Vec<Option<Fate>> {
+        let mut fates = vec![None; self.mine.shots.len()];
+        let mut put = |at: usize, fate: Fate| {
+            if let Some(place) = fates.get_mut(at) {
+                *place = Some(fate);
+            }
+        };
+        for group in self.origins.groups() {
+            if group.base.is_empty() {
+                for at in &group.own {
+                    if self.is_alive(*at, scenes) {
+                        put(*at, Fate { beside: None, whole: true, simple: false });
+                    } else {
+                        self.tell_inserted(*at, told);
+                    }
+                }
+            } else if group.is_simple() || group.base.iter().all(|base| self.is_untouched(*base)) {
+                for at in &group.own {
+                    let beside = self.origins.of.get(*at).and_then(|of| of.iter().min()).copied();
+                    match beside.and_then(|base| Some((base, self.new_of(base)?))) {
+                        Some(beside) => put(*at, Fate { beside: Some(beside), whole: true, simple: group.is_simple() }),
+                        None => self.tell_gone(*at, lines, told),
+                    }
+                }
+            } else {
+                self.take_apart(&group, lines, told).into_iter().for_each(|(at, fate)| put(at, fate));
+            }
+        }
+        fates
+    }
+
+    /// The pieces of a passage that was split or joined, and is another one now: each shot of the new script takes over one of them.
+    fn take_apart(&self, group: &Group, lines: &Lines<'_>, told: &mut Told) -> Vec<(usize, Fate)> {
+        let mut kept: Vec<(usize, Fate)> = Vec::new();
+        for base in &group.base {
+            let Some(new) = self.new_of(*base) else { continue };
+            let free = |at: &&usize| {
+                self.origins.of.get(**at).is_some_and(|of| of.contains(base)) && !kept.iter().any(|(own, _)| own == *at)
+            };
+            if let Some(at) = group.own.iter().find(free) {
+                kept.push((*at, Fate { beside: Some((*base, new)), whole: false, simple: true }));
+            }
+        }
+        let first = group.own.first().and_then(|at| self.mine.shots.get(*at));
+        let number = first.map(|shot| shot.number.as_str()).unwrap_or_default();
+        let how = if group.own.len() > group.base.len() { "split" } else { "join" };
+        told.lost.push(format!("Shot {number}: your {how} – its passage is another one now."));
+        for at in group.own.iter().filter(|at| !kept.iter().any(|(own, _)| own == *at)) {
+            self.tell_gone(*at, lines, told);
+        }
+        kept
+    }
+
+    /// An inserted shot stays as long as anything of its scene does.
+    fn is_alive(&self, own: usize, scenes: &HashMap<String, String>) -> bool {
+        let Some(shot) = self.mine.shots.get(own) else { return false };
+        scenes.contains_key(&shot.scene) || self.base.scene(&shot.scene).is_none() || self.base.shots.is_empty()
+    }
+
+    fn tell_inserted(&self, own: usize, told: &mut Told) {
+        if let Some(shot) = self.mine.shots.get(own) {
+            told.lost
+                .push(format!("Shot {}: the shot that you inserted – its scene is gone from the script.", shot.number));
+        }
+    }
+
+    /// Tells what a person did to a shot that goes.
+    fn tell_gone(&self, own: usize, lines: &Lines<'_>, told: &mut Told) {
+        let base = self.origins.of.get(own).and_then(|of| of.first()).and_then(|base| self.base.shots.get(*base));
+        let (Some(shot), Some(base)) = (self.mine.shots.get(own), base) else { return };
+        let mut edits = shot::edits(base, shot);
+        if lines.edits(own) {
+            edits.push("lines");
+        }
+        if sound::cues_edited(&base.cues, &shot.cues) {
+            edits.push("sounds");
+        }
+        if !edits.is_empty() {
+            let all = edits.join(", ");
+            told.lost.push(format!("Shot {}: your {all} – its passage is gone from the script.", shot.number));
+        }
+    }
+
+    /// The order of the merged list: the new script's, with what the person moved or inserted after the shot that it followed.
+    fn order(&self, fates: &[Option<Fate>], told: &mut Told) -> Vec<From> {
+        let beside: Vec<(usize, usize, usize)> = fates
+            .iter()
+            .enumerate()
+            .filter_map(|(own, fate)| fate.and_then(|fate| fate.beside).map(|(base, new)| (own, base, new)))
+            .collect();
+        let in_place = align::rising(&beside.iter().map(|(_, base, _)| *base).collect::<Vec<_>>());
+        let mut there: HashMap<usize, Vec<usize>> = HashMap::new();
+        for ((own, _, new), _) in beside.iter().zip(&in_place).filter(|(_, stays)| **stays) {
+            there.entry(*new).or_default().push(*own);
+        }
+        let placed: HashSet<usize> = there.values().flatten().copied().collect();
+        let taken = self.taken(fates, told);
+        let mut order: Vec<From> = Vec::new();
+        for new in 0..self.theirs.shots.len() {
+            match there.get(&new) {
+                Some(own) => order.extend(own.iter().map(|own| From::Own(*own))),
+                None if taken.contains(&new) => {}
+                None => order.push(From::New(new)),
+            }
+        }
+        let mut before: Option<usize> = None;
+        for (own, fate) in fates.iter().enumerate() {
+            if fate.is_none() {
+                continue;
+            }
+            if !placed.contains(&own) {
+                let after = before.and_then(|before| order.iter().position(|from| *from == From::Own(before)));
+                order.insert(after.map_or(0, |after| after + 1), From::Own(own));
+            }
+            before = Some(own);
+        }
+        order
+    }
+
+    /// Shots of the new script that are in the list already, or that the person deleted.
+    fn taken(&self, fates: &[Option<Fate>], told: &mut Told) -> HashSet<usize> {
+        let mut taken = HashSet::new();
+        for (base, made) in self.origins.made.iter().enumerate() {
+            let Some(new) = self.new_of(base) else { continue };
+            let fates = || made.iter().filter_map(|own| fates.get(*own).copied().flatten());
+            let stands_for = |fate: Fate| fate.whole || fate.beside.is_some_and(|(_, beside)| beside == new);
+            if made.is_empty() {
+                if self.is_untouched(base) {
+                    taken.insert(new);
+                } else {
+                    let number = self.theirs.shots.get(new).map(|shot| shot.number.as_str()).unwrap_or_default();
+                    told.lost.push(format!(
+                        "Shot {number}: you had deleted it – its passage is another one now, so it is back."
+                    ));
+                }
+            } else if fates().any(stands_for) {
+                taken.insert(new);
+            }
+        }
+        taken
+    }
+
+    /// A shot of the merged list, but for its prompt.
+    fn made(
+        &self,
+        from: From,
+        fates: &[Option<Fate>],
+        lines: &Lines<'_>,
+        scenes: &HashMap<String, String>,
+        told: &mut Told,
+    ) -> Shot {
+        let own = match from {
+            From::New(new) => {
+                let mut shot = self.theirs.shots.get(new).cloned().unwrap_or_default();
+                shot.lines = lines.merged(new, None, told);
+                return shot;
+            }
+            From::Own(own) => own,
+        };
+        let Some(mine) = self.mine.shots.get(own) else { return Shot::default() };
+        let fate = fates.get(own).copied().flatten();
+        let beside = fate.and_then(|fate| fate.beside);
+        let pair = beside.and_then(|(base, new)| Some((self.beside(base, new)?, new)));
+        let (Some(fate), Some(((was, new), place))) = (fate, pair) else {
+            let mut shot = mine.clone();
+            if let Some(scene) = scenes.get(&shot.scene) {
+                shot.scene.clone_from(scene);
+            }
+            return shot;
+        };
+        let mut shot = shot::merged(was, mine, &new, fate.whole, told);
+        if fate.simple {
+            shot.lines = lines.merged(place, Some(own), told);
+            shot.cues = sound::cues(&was.cues, &mine.cues, &new.cues);
+            lines.tell_gone(own, told);
+        } else {
+            let of = self.origins.of.get(own).cloned().unwrap_or_default();
+            let was: Vec<&Shot> = of.iter().filter_map(|base| self.base.shots.get(*base)).collect();
+            let new: Vec<&Shot> = of.iter().filter_map(|base| self.theirs.shots.get(self.new_of(*base)?)).collect();
+            shot.lines = lines.kept(own, told);
+            shot.cues = sound::kept_cues(&was, &mine.cues, &new);
+        }
+        shot
+    }
+
+    /// The prompts of the merged list. One that a person wrote stays; one that the new script changes nothing of does, too.
+    fn prompts(
+        &self,
+        list: &PromptList,
+        order: &[From],
+        fates: &[Option<Fate>],
+        rewrite: &dyn Fn(&PromptList, &Shot) -> String,
+        told: &mut Told,
+    ) -> Vec<String> {
+        let other_look = self.theirs.style_line != self.base.style_line;
+        let same_head = (&list.style_line, &list.characters, &list.locations)
+            == (&self.theirs.style_line, &self.theirs.characters, &self.theirs.locations);
+        let mut own_words = 0_usize;
+        let prompts = order
+            .iter()
+            .zip(&list.shots)
+            .map(|(from, shot)| {
+                if shot.prompt_edited {
+                    own_words += 1;
+                    return shot.prompt.clone();
+                }
+                let own = match from {
+                    From::New(_) if same_head => return shot.prompt.clone(),
+                    From::New(_) => return rewrite(list, shot),
+                    From::Own(own) => *own,
+                };
+                let beside = fates.get(own).copied().flatten().and_then(|fate| fate.beside);
+                let pair = beside.and_then(|(base, new)| self.beside(base, new));
+                match (pair, self.mine.shots.get(own)) {
+                    (Some((was, new)), _) if rewrite(self.base, was) == rewrite(self.theirs, &new) => {
+                        shot.prompt.clone()
+                    }
+                    (Some(_), _) => rewrite(list, shot),
+                    // Words of somebody else's stay.
+                    (None, Some(mine)) if rewrite(self.mine, mine) == mine.prompt => rewrite(list, shot),
+                    (None, _) => shot.prompt.clone(),
+                }
+            })
+            .collect();
+        if other_look && own_words > 0 {
+            let stay = if own_words == 1 {
+                "One prompt that you wrote stays as it is."
+            } else {
+                "Prompts that you wrote stay as they are."
+            };
+            told.stays.push(stay.to_owned());
+        }
+        prompts
+    }
+}
