@@ -22,8 +22,12 @@ impl Origins {
         let (theirs, own) = (Content::of(base), Content::of(mine));
         origins.by_place(base, mine, (&theirs, &own), true);
         origins.by_place(base, mine, (&theirs, &own), false);
+        origins.pieces(base, mine, |shot, base| shot.source.end > 0 && base.source == shot.source);
         origins.by_words(theirs, own);
-        origins.pieces(base, mine);
+        origins.pieces(base, mine, |shot, base| {
+            let words = !shot.action.is_empty() && base.action.contains(&shot.action);
+            words && shot.lines.iter().all(|line| is_said_in(line, base))
+        });
         origins.joined(base, mine);
         origins
     }
@@ -87,21 +91,13 @@ impl Origins {
     }
 
     /// Further pieces of shots that were split.
-    fn pieces(&mut self, base: &PromptList, mine: &PromptList) {
-        for (at, shot) in mine.shots.iter().enumerate() {
-            if !Self::is_open(&self.of, at) || (shot.source.end == 0 && shot.action.is_empty() && shot.lines.is_empty())
+    fn pieces(&mut self, base: &PromptList, mine: &PromptList, is_part: impl Fn(&Shot, &Shot) -> bool) {
+        for (at, shot) in
+            mine.shots.iter().enumerate().filter(|(_, shot)| !shot.action.is_empty() || !shot.lines.is_empty())
+        {
+            if Self::is_open(&self.of, at)
+                && let Some(whole) = base.shots.iter().position(|base| base.scene == shot.scene && is_part(shot, base))
             {
-                continue;
-            }
-            let whole = base.shots.iter().position(|base| {
-                let same_place = shot.source.end > 0 && base.source == shot.source;
-                let part = || {
-                    let words = !shot.action.is_empty() && base.action.contains(&shot.action);
-                    words && shot.lines.iter().all(|line| is_said_in(line, base))
-                };
-                base.scene == shot.scene && (same_place || part())
-            });
-            if let Some(whole) = whole {
                 self.pair(at, whole);
             }
         }
