@@ -99,6 +99,7 @@ impl ProjectForm {
             (None, None) => was,
             _ => [named(first), named(second)].into_iter().flatten().collect(),
         };
+        let (least, most) = model::limits::USUAL_SHOT_SECONDS;
         Ok(model::ProjectSettings {
             aspect: choice(self.aspect.as_deref(), Aspect::from_key)?.unwrap_or(was.aspect),
             resolution: choice(self.resolution.as_deref(), Resolution::from_key)?.unwrap_or(was.resolution),
@@ -106,7 +107,7 @@ impl ProjectForm {
             style: choice(self.style.as_deref(), StylePreset::from_key)?.unwrap_or(was.style),
             style_text: self.style_text.trim().to_owned(),
             avoid: self.avoid.as_ref().map_or(was.avoid, |avoid| avoid.trim().to_owned()),
-            shot_seconds: number("Shot length", self.shot_seconds.as_deref(), 1.0, 60.0)?.unwrap_or(was.shot_seconds),
+            shot_seconds: number("Shot length", self.shot_seconds.as_deref(), least, most)?.unwrap_or(was.shot_seconds),
             narration: self.narration.is_some(),
             captions: self.captions.is_some(),
             burn_captions: self.burn_captions.is_some(),

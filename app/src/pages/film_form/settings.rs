@@ -213,7 +213,7 @@ pub fn SettingsFold(settings: ProjectSettings, open: bool, rates: RwSignal<Rates
                 <Choice label="Style" name="form[style]" options=pairs(StylePreset::ALL, StylePreset::key, StylePreset::label) value=settings.style.key().to_owned() />
                 <Input label="Style in your words" name="form[style_text]" placeholder="rain-soaked, 35 mm, teal shadows" value=settings.style_text.clone() />
                 <Input label="Never in the picture" unit="for models that take it" name="form[avoid]" placeholder="umbrellas, lettering, crowds" value=settings.avoid.clone() />
-                <Input label="Shot length" unit="s, when the script does not say" name="form[shot_seconds]" kind="number" min="1" max="60" step="0.5" value=settings.shot_seconds.to_string() />
+                <Input label="Shot length" unit="s, when the script does not say" name="form[shot_seconds]" kind="number" min="2" max="10" step="0.5" value=settings.shot_seconds.clamp(2.0, 10.0).to_string() />
                 <Input label="Clips at once" name="form[parallel]" kind="number" min="1" max="3" step="1" value=settings.parallel.to_string() />
                 <Suspense fallback=|| ()>
                     {move || Suspend::new(async move {

@@ -41,6 +41,8 @@ pub const JSON_BYTES: usize = 8_000_000;
 
 /// The longest clip, in seconds: its sound lies in memory while it is mixed.
 pub const CLIP_SECONDS: f64 = 600.0;
+/// The length of a shot where the script does not say, in seconds, as a film's settings choose it.
+pub const USUAL_SHOT_SECONDS: (f64, f64) = (2.0, 10.0);
 /// The shortest and the longest shot a person may ask for, in seconds.
 pub const SHOT_SECONDS: (f64, f64) = (0.5, 60.0);
 /// How much a sound may be raised or lowered, in dB.

@@ -231,7 +231,37 @@ fn who_moves_lips<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<O
     })
 }
 
+/// Those of a film's settings that its prompt list is made with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shaping {
+    pub style: StylePreset,
+    pub style_text: String,
+    pub shot_seconds: f64,
+    pub narration: bool,
+    pub voices: BTreeMap<String, String>,
+    pub speakers: BTreeMap<String, String>,
+}
+
 impl ProjectSettings {
+    pub fn shaping(&self) -> Shaping {
+        Shaping {
+            style: self.style,
+            style_text: self.style_text.clone(),
+            shot_seconds: self.shot_seconds,
+            narration: self.narration,
+            voices: self.voices.clone(),
+            speakers: self.speakers.clone(),
+        }
+    }
+
+    /// The same settings, with others for the prompt list.
+    pub fn shaped(mut self, by: Shaping) -> Self {
+        (self.style, self.style_text) = (by.style, by.style_text);
+        (self.shot_seconds, self.narration) = (by.shot_seconds, by.narration);
+        (self.voices, self.speakers) = (by.voices, by.speakers);
+        self
+    }
+
     /// Width and height of the film in pixels.
     pub fn size(&self) -> (u32, u32) {
         self.aspect.size(self.resolution)

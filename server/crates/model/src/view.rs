@@ -34,6 +34,42 @@ pub struct ProjectChange {
     pub settings: Option<ProjectSettings>,
 }
 
+/// What a change of a film's script or settings would do, before it is saved.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChangePreview {
+    /// Shots that stay as they are, change, are new, and go.
+    pub stay: usize,
+    pub change: usize,
+    pub new: usize,
+    pub gone: usize,
+    /// Edits that cannot be kept: "Shot 12: your prompt – its passage is gone from the script."
+    pub lost: Vec<String>,
+    /// Edits that stay although the script says something else now.
+    pub stays: Vec<String>,
+    /// Clips that are made again, or for the first time.
+    pub to_make: usize,
+    /// What making them costs in cents, at least and at most. A film that was never begun costs nothing yet.
+    pub low_cents: i64,
+    pub high_cents: i64,
+    /// Some of it has a price that nobody knows.
+    pub unpriced: bool,
+}
+
+impl ChangePreview {
+    /// Nothing is lost by it, and nothing of it costs money: nobody needs to be asked.
+    pub const fn is_harmless(&self) -> bool {
+        self.lost.is_empty() && self.high_cents == 0 && !self.unpriced
+    }
+}
+
+/// A change that was sent and waits for a person's word.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Unsaved {
+    pub change: ProjectChange,
+    pub preview: ChangePreview,
+}
+
 /// The most projects in one list; the next ones are asked for by the last of these.
 pub const CARDS: usize = 500;
 
@@ -73,6 +109,9 @@ pub struct ProjectView {
     pub can_redo: Option<String>,
     /// The film, when one was made; `stale` when the project changed since.
     pub film: Option<FilmView>,
+    /// A change of the script or the settings that is not saved yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsaved: Option<Box<Unsaved>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,11 +1,15 @@
 //! Edits, undo and redo: every change keeps what it replaced.
 
-use crate::{Error, Studio, brief::Project, projects::new_id};
+use crate::{
+    Error, Studio,
+    brief::Project,
+    history::{self, Source, Step},
+    projects::new_id,
+};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{Edit, Happening, ProjectId, PromptList, Shot, ShotId, UserId};
-use serde_json::{Value, json};
 use std::collections::HashMap;
-use store::{artifacts, edits, events, projects, shots};
+use store::{artifacts, events, projects, shots};
 
 /// What is asked for.
 enum Asked {
@@ -36,7 +40,7 @@ impl Studio {
     async fn change(&self, who: UserId, id: ProjectId, asked: Asked) -> Result<(), Error> {
         let _turn = self.turn(id).await?;
         let mut conn = self.store().conn().await?;
-        (*conn)
+        let is_done = (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
                 let row = projects::lock(conn, id).await?;
                 if row.owner_id != who.0 {
@@ -47,104 +51,63 @@ impl Studio {
                 let old = rows.iter().map(crate::brief::shot).collect::<Result<Vec<_>, _>>()?;
                 let faces: HashMap<ShotId, _> = old.iter().map(|shot| (shot.id, shot.face.clone())).collect();
                 let mut list = PromptList { shots: old, ..project.head };
-                let what = apply(conn, id, asked, &mut list).await?;
+                let Some(Step { label: what, source }) = apply(conn, id, asked, &mut list).await? else {
+                    return Ok(false);
+                };
                 let speaks_otherwise = |shot: &&Shot| faces.get(&shot.id).is_some_and(|face| *face != shot.face);
                 let otherwise: Vec<Shot> = list.shots.iter().filter(speaks_otherwise).cloned().collect();
                 self.replace_list(conn, id, &rows, list).await?;
+                if let Some(Source { script, shaping }) = source {
+                    let settings = Some(serde_json::to_value(project.settings.shaped(shaping))?);
+                    let change = projects::Change { script: Some(&script), settings, ..projects::Change::default() };
+                    projects::update(conn, id, change).await?;
+                }
                 let project = Project::read(projects::get(conn, id).await?)?;
                 for shot in &otherwise {
                     self.face_changed(conn, &project, shot).await?;
                 }
                 self.mark_changed(conn, &project, None).await?;
                 events::append(conn, id, &[Happening::Edited { what }]).await?;
-                self.go_on_if_free(conn, &project).await
+                self.go_on_if_free(conn, &project).await?;
+                Ok(true)
             })
             .await?;
         drop(conn);
+        if !is_done {
+            return Err(Error::Conflict(
+                "That step was made for another version of the film, and cannot be taken back or done again. The history begins \
+                 here; the film is as it was."
+                    .to_owned(),
+            ));
+        }
         self.draw_images_later(id);
         self.write_list(id).await
     }
 }
 
-/// Changes the list and keeps how to change it back; says what was done.
+/// Changes the list and keeps how to change it back; says what was done. `None` where the history ends.
 async fn apply(
     conn: &mut AsyncPgConnection,
     id: ProjectId,
     asked: Asked,
     list: &mut PromptList,
-) -> Result<String, Error> {
-    match asked {
-        Asked::Edit(edit) => {
-            let label = edit.label();
-            let takes: Vec<String> = match &*edit {
-                Edit::ChooseTake { shot, .. } => {
-                    artifacts::takes_of(conn, *shot).await?.into_iter().map(|take| take.fingerprint).collect()
-                }
-                _ => Vec::new(),
-            };
-            let before = list.clone();
-            let take = |number: u32| takes.get(number as usize).cloned();
-            plan::apply(list, *edit, &mut new_id, &script::rebuild_prompt, &take)
-                .map_err(|error| Error::refused(error.to_string()))?;
-            let (before, after) = difference(&before, list)?;
-            edits::push(conn, id, label, before, after).await?;
-            Ok(label.to_owned())
-        }
-        Asked::Undo => {
-            let Some(edit) = edits::to_undo(conn, id).await? else {
-                return Err(Error::Conflict("There is nothing to undo.".to_owned()));
-            };
-            restore(list, &edit.before, &edit.after)?;
-            edits::mark(conn, id, edit.seq, true).await?;
-            Ok(format!("undo: {}", edit.label))
-        }
-        Asked::Redo => {
-            let Some(edit) = edits::to_redo(conn, id).await? else {
-                return Err(Error::Conflict("There is nothing to redo.".to_owned()));
-            };
-            restore(list, &edit.after, &edit.before)?;
-            edits::mark(conn, id, edit.seq, false).await?;
-            Ok(format!("redo: {}", edit.label))
-        }
-    }
-}
-
-/// What two lists do not share: the shots that differ, the order, the head. `null` stands for a shot that is not there.
-fn difference(before: &PromptList, after: &PromptList) -> Result<(Value, Value), Error> {
-    let order = |list: &PromptList| list.shots.iter().map(|shot| shot.id).collect::<Vec<_>>();
-    fn by_id(list: &PromptList) -> HashMap<ShotId, &Shot> {
-        // Of two with one id, the first counts.
-        list.shots.iter().rev().map(|shot| (shot.id, shot)).collect()
-    }
-    let (were, are) = (by_id(before), by_id(after));
-    let mut ids = order(before);
-    ids.extend(order(after).into_iter().filter(|id| !were.contains_key(id)));
-    let (mut old, mut new) = (serde_json::Map::new(), serde_json::Map::new());
-    for id in ids {
-        let (was, is) = (were.get(&id), are.get(&id));
-        if was != is {
-            old.insert(id.to_string(), serde_json::to_value(was)?);
-            new.insert(id.to_string(), serde_json::to_value(is)?);
-        }
-    }
-    let side = |list: &PromptList, shots| {
-        Ok::<_, Error>(json!({ "shots": shots, "order": order(list), "head": crate::projects::head_of(list)? }))
+) -> Result<Option<Step>, Error> {
+    let edit = match asked {
+        Asked::Undo => return history::step(conn, id, list, false).await,
+        Asked::Redo => return history::step(conn, id, list, true).await,
+        Asked::Edit(edit) => edit,
     };
-    Ok((side(before, old)?, side(after, new)?))
-}
-
-/// Brings the list to one side of a change; what other changes did to other shots stays.
-fn restore(list: &mut PromptList, to: &Value, from: &Value) -> Result<(), Error> {
-    let shots: HashMap<ShotId, Option<Shot>> = serde_json::from_value(to.get("shots").cloned().unwrap_or_default())?;
-    let order: Vec<ShotId> = serde_json::from_value(to.get("order").cloned().unwrap_or_default())?;
-    let head = to.get("head").cloned().unwrap_or_default();
-    if Some(&head) != from.get("head") {
-        let head: PromptList = serde_json::from_value(head)?;
-        *list = PromptList { shots: std::mem::take(&mut list.shots), ..head };
-    }
-    list.shots.retain(|own| !shots.contains_key(&own.id));
-    list.shots.extend(shots.into_values().flatten());
-    let places: HashMap<ShotId, usize> = order.iter().enumerate().rev().map(|(at, id)| (*id, at)).collect();
-    list.shots.sort_by_key(|shot| places.get(&shot.id).copied().unwrap_or(usize::MAX));
-    Ok(())
+    let label = edit.label();
+    let takes: Vec<String> = match &*edit {
+        Edit::ChooseTake { shot, .. } => {
+            artifacts::takes_of(conn, *shot).await?.into_iter().map(|take| take.fingerprint).collect()
+        }
+        _ => Vec::new(),
+    };
+    let before = list.clone();
+    let take = |number: u32| takes.get(number as usize).cloned();
+    plan::apply(list, *edit, &mut new_id, &script::rebuild_prompt, &take)
+        .map_err(|error| Error::refused(error.to_string()))?;
+    history::push(conn, id, label, (&before, list), None).await?;
+    Ok(Some(Step { label: label.to_owned(), source: None }))
 }

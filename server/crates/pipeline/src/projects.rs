@@ -1,15 +1,12 @@
-//! Making, changing and deleting projects.
+//! Making and deleting projects.
 
 use crate::{Error, Studio, brief::Project, reading::list_of};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use model::{
-    Character, Happening, ProjectId, ProjectSettings, PromptList, Shot, ShotId, UserId,
-    view::{NewProject, ProjectChange},
-};
-use std::collections::{HashMap, HashSet, VecDeque};
+use model::{ProjectId, ProjectSettings, PromptList, Shot, ShotId, UserId, view::NewProject};
+use std::collections::{HashMap, HashSet};
 use store::{
-    attempts, events,
-    projects::{self, NewRow, ProjectRow},
+    attempts,
+    projects::{self, NewRow},
     shots::{self, NewShot, RANK_STEP, ShotRow},
 };
 use uuid::Uuid;
@@ -23,7 +20,7 @@ const LONGEST_AVOID: usize = 1_000;
 const LONGEST_CHAIN: usize = 8;
 
 /// A script must have something in it, and fit.
-fn checked_script(script: &str) -> Result<(), Error> {
+pub(crate) fn checked_script(script: &str) -> Result<(), Error> {
     if script.trim().is_empty() {
         return Err(Error::refused("The script is empty. Paste it, type it, drop a file, or start from a sample."));
     }
@@ -39,7 +36,7 @@ fn checked_script(script: &str) -> Result<(), Error> {
     Ok(())
 }
 
-fn checked_title(title: &str) -> Result<String, Error> {
+pub(crate) fn checked_title(title: &str) -> Result<String, Error> {
     let title = title.trim();
     if title.is_empty() {
         return Err(Error::refused("The film needs a title."));
@@ -118,88 +115,6 @@ impl Studio {
         Ok(id)
     }
 
-    pub async fn update_project(&self, who: UserId, id: ProjectId, change: ProjectChange) -> Result<(), Error> {
-        let title = change.title.as_deref().map(checked_title).transpose()?;
-        if let Some(script) = &change.script {
-            checked_script(script)?;
-        }
-        let change = ProjectChange { title, settings: change.settings.map(checked_settings), script: change.script };
-        let _turn = self.turn(id).await?;
-        // Read again where the project was changed meanwhile, by another process; a third time is for the person to say.
-        for _ in 0..2 {
-            let before = projects::owned(&mut *self.store().conn().await?, who, id).await?;
-            let list = self.list_after(&before, &change).await?;
-            if let Some(redrawn) = self.update_from(before, &change, list).await? {
-                if redrawn {
-                    self.draw_images_later(id);
-                }
-                return self.write_list(id).await;
-            }
-        }
-        Err(Error::Conflict(
-            "This film was changed by somebody else meanwhile. Load the page anew and try again.".to_owned(),
-        ))
-    }
-
-    /// The list that a change of the script, or of who says what in it, makes; `None` where the list stays. A long script takes a
-    /// while to read: nothing is locked meanwhile.
-    async fn list_after(&self, before: &ProjectRow, change: &ProjectChange) -> Result<Option<PromptList>, Error> {
-        let old: ProjectSettings = serde_json::from_value(before.settings.clone())?;
-        let settings = change.settings.clone().unwrap_or_else(|| old.clone());
-        let script = change.script.as_ref().unwrap_or(&before.script);
-        if *script == before.script && settings.speakers == old.speakers {
-            return Ok(None);
-        }
-        let title = change.title.as_ref().unwrap_or(&before.title);
-        list_of(title.clone(), script.clone(), settings).await.map(Some)
-    }
-
-    /// Makes the change where the project is still as it was `before`, and says whether anything is seen otherwise; else `None`.
-    async fn update_from(
-        &self,
-        before: ProjectRow,
-        change: &ProjectChange,
-        list: Option<PromptList>,
-    ) -> Result<Option<bool>, Error> {
-        let id = before.project();
-        let mut conn = self.store().conn().await?;
-        (*conn)
-            .transaction(async |conn: &mut AsyncPgConnection| {
-                let row = projects::lock(conn, id).await?;
-                if (&row.title, &row.script, &row.settings) != (&before.title, &before.script, &before.settings) {
-                    return Ok(None);
-                }
-                let mut project = Project::read(row)?;
-                let settings = change.settings.as_ref().filter(|new| **new != project.settings);
-                let is_seen = list.is_some() || settings.is_some();
-                if let Some(settings) = settings {
-                    project.settings = settings.clone();
-                }
-                let update = projects::Change {
-                    title: change.title.as_deref(),
-                    script: change.script.as_deref(),
-                    settings: settings.map(serde_json::to_value).transpose()?,
-                    ..projects::Change::default()
-                };
-                projects::update(conn, id, update).await?;
-                if let Some(list) = list {
-                    let rows = shots::of_project(conn, id).await?;
-                    let list = keep_what_is_same(&rows, &project.head, list)?;
-                    self.replace_list(conn, id, &rows, list).await?;
-                }
-                if is_seen {
-                    let project = Project::read(projects::get(conn, id).await?)?;
-                    self.mark_changed(conn, &project, None).await?;
-                }
-                events::append(conn, id, &[Happening::Edited { what: "settings".to_owned() }]).await?;
-                // A film has its title in it, too.
-                let project = Project::read(projects::get(conn, id).await?)?;
-                self.go_on_if_free(conn, &project).await?;
-                Ok(Some(is_seen))
-            })
-            .await
-    }
-
     /// Deletes the project and its files.
     pub async fn delete_project(&self, who: UserId, id: ProjectId) -> Result<(), Error> {
         let mut conn = self.store().conn().await?;
@@ -271,56 +186,18 @@ impl Studio {
     }
 }
 
-fn checked_settings(mut settings: ProjectSettings) -> ProjectSettings {
+pub(crate) fn checked_settings(mut settings: ProjectSettings) -> ProjectSettings {
     settings.fps = 24;
     settings.parallel = settings.parallel.clamp(1, 3);
+    let (least, most) = model::limits::USUAL_SHOT_SECONDS;
     settings.shot_seconds =
-        if settings.shot_seconds.is_finite() { settings.shot_seconds.clamp(1.0, 30.0) } else { 4.0 };
+        if settings.shot_seconds.is_finite() { settings.shot_seconds.clamp(least, most) } else { 4.0 };
     settings.avoid = settings.avoid.trim().chars().take(LONGEST_AVOID).collect();
     settings.budget_cents = settings.budget_cents.map(|cents| cents.max(0));
     for chain in [&mut settings.fallbacks, &mut settings.speech_fallbacks, &mut settings.sound_fallbacks] {
         chain.truncate(LONGEST_CHAIN);
     }
     settings
-}
-
-/// Gives shots of a new list the ids (and with them the clips) of the shots they are the same as, and characters their pictures.
-fn keep_what_is_same(rows: &[ShotRow], head: &PromptList, mut list: PromptList) -> Result<PromptList, Error> {
-    let looks: HashMap<&str, &Character> = head.characters.iter().rev().map(|c| (c.name.as_str(), c)).collect();
-    for character in &mut list.characters {
-        if let Some(known) = looks.get(character.name.as_str()) {
-            character.picture.clone_from(&known.picture);
-            character.element.clone_from(&known.element);
-        }
-    }
-    // What is seen and said in a shot; of several that are alike, the first in the film is taken first.
-    type Content = (String, Vec<String>, String);
-    let content = |shot: &Shot| -> Content {
-        let said = shot.lines.iter().map(|line| line.text.clone()).collect();
-        (shot.action.clone(), said, shot.place.name.clone())
-    };
-    let mut old: HashMap<Content, VecDeque<Shot>> = HashMap::new();
-    for row in rows {
-        let shot = crate::brief::shot(row)?;
-        old.entry(content(&shot)).or_default().push_back(shot);
-    }
-    for shot in &mut list.shots {
-        if let Some(known) = old.get_mut(&content(shot)).and_then(VecDeque::pop_front) {
-            shot.id = known.id;
-            shot.take = known.take;
-            shot.footage = known.footage;
-            shot.picture_take = known.picture_take;
-            (shot.first_frame, shot.last_frame) = (known.first_frame, known.last_frame);
-            for (line, own) in shot.lines.iter_mut().zip(known.lines) {
-                line.id = own.id;
-                line.cut_to = own.cut_to;
-            }
-            for (cue, own) in shot.cues.iter_mut().zip(known.cues) {
-                cue.id = own.id;
-            }
-        }
-    }
-    Ok(list)
 }
 
 /// For new ids in edits.

@@ -7,9 +7,10 @@ use crate::{
     prices::dollars,
 };
 use chrono::{DateTime, SecondsFormat, Utc};
+use diesel_async::AsyncPgConnection;
 use model::{
     ArtifactKind, ModelChoice, ProjectId, PromptList, RunState, ShotId, UserId,
-    view::{CARDS, ClipView, FilmView, LineView, ProgressView, ProjectCard, ProjectView, StageView, TakeView},
+    view::{CARDS, ClipView, FilmView, LineView, ProgressView, ProjectCard, ProjectView, StageView, TakeView, Unsaved},
 };
 use plan::Bill;
 use std::collections::HashMap;
@@ -68,6 +69,13 @@ fn card_row(project: &Project, counts: &shots::Counts, poster_clip: Option<Uuid>
     }
 }
 
+/// The change that waits for the person's word.
+async fn unsaved(conn: &mut AsyncPgConnection, id: ProjectId) -> Result<Option<Box<Unsaved>>, Error> {
+    let Some(row) = store::unsaved::get(conn, id).await? else { return Ok(None) };
+    let (change, preview) = (serde_json::from_value(row.change)?, serde_json::from_value(row.preview)?);
+    Ok(Some(Box::new(Unsaved { change, preview })))
+}
+
 impl Studio {
     /// The person's projects, the last changed first: the first [`CARDS`] of them.
     pub async fn projects(&self, who: UserId) -> Result<Vec<ProjectCard>, Error> {
@@ -111,6 +119,7 @@ impl Studio {
         let ids: Vec<Uuid> = clips.iter().copied().chain(project.row.film_id).collect();
         let made = artifacts::of_kinds_and_ids(&mut conn, id, &kinds, &ids).await?;
         let (can_undo, can_redo) = edits::labels(&mut conn, id).await?;
+        let unsaved = unsaved(&mut conn, id).await?;
         let bill = self.bill(&mut conn, &project, &rows).await?;
         let reserved_cents = match project.settings.budget_cents {
             Some(_) => ledger::of_project(&mut conn, id).await?.reserved,
@@ -209,6 +218,7 @@ impl Studio {
             can_undo,
             can_redo,
             film,
+            unsaved,
         })
     }
 

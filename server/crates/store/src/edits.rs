@@ -95,6 +95,14 @@ pub async fn mark(conn: &mut AsyncPgConnection, project: ProjectId, seq: i64, un
     Ok(())
 }
 
+/// Forgets what can be taken back, or what can be done again: it was made for another list than there is now.
+pub async fn end(conn: &mut AsyncPgConnection, project: ProjectId, undone: bool) -> Result<(), StoreError> {
+    diesel::delete(edits::table.filter(edits::project_id.eq(project.0)).filter(edits::undone.eq(undone)))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// The labels of what undo and redo would do.
 pub async fn labels(
     conn: &mut AsyncPgConnection,

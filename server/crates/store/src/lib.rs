@@ -32,6 +32,7 @@ pub mod sessions;
 pub mod shots;
 pub mod tasks;
 pub mod tokens;
+pub mod unsaved;
 pub mod vault;
 
 pub use accounts::{AccountError, NewAccount, Way, checked_email, checked_name};

@@ -15,6 +15,7 @@ mod many;
 mod pictures;
 mod rollback;
 mod scored;
+mod script_change;
 mod settled;
 mod swept;
 

@@ -27,7 +27,7 @@ impl Director<'_> {
                         let asked = asked_framing(&piece);
                         let people = self.finder.in_text(&piece);
                         let subject = people.first().and_then(|at| self.local(*at));
-                        let fits = now.acting() + seconds <= self.settings.shot_seconds.clamp(2.0, LONGEST) + 1.0
+                        let fits = now.acting() + seconds <= self.usual_seconds() + 1.0
                             && now.lines.is_empty()
                             && asked.is_none()
                             && (now.focus.is_none()
@@ -122,7 +122,7 @@ impl Director<'_> {
 
     /// Long paragraphs of action are cut at sentences.
     fn pieces(&self, text: &str, span: Span) -> Vec<(String, Span)> {
-        let target = self.settings.shot_seconds.clamp(2.0, LONGEST);
+        let target = self.usual_seconds();
         if timing::action(text) <= target && text.len() < 160 {
             return vec![(text.to_owned(), span)];
         }

@@ -78,8 +78,8 @@ impl Director<'_> {
             .unwrap_or_else(|| usual_camera(framing, self.mood, self.seed.wrapping_add(at as u64)));
         // Action and speech overlap for the most part.
         let needed = if draft.lines.is_empty() { acting.max(2.0) } else { speech + AIR + acting * 0.6 };
-        let wanted = if draft.lines.is_empty() && acting < self.settings.shot_seconds && at == 0 {
-            self.settings.shot_seconds.min(acting + 1.5)
+        let wanted = if draft.lines.is_empty() && acting < self.usual_seconds() && at == 0 {
+            self.usual_seconds().min(acting + 1.5)
         } else {
             0.0
         };

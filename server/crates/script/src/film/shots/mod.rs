@@ -82,6 +82,12 @@ impl<'a> Director<'a> {
         }
     }
 
+    /// How long a shot lasts when the script does not say, in seconds.
+    fn usual_seconds(&self) -> f64 {
+        let (least, most) = model::limits::USUAL_SHOT_SECONDS;
+        self.settings.shot_seconds.clamp(least, most)
+    }
+
     pub fn shoot(&self, cast: &[Character]) -> Vec<Shot> {
         let drafts = if self.scene.beats.iter().any(|b| matches!(b, Beat::Shot(_))) {
             self.as_written()
