@@ -1,6 +1,6 @@
 //! What a shot is: the words of its passage. By them it is known again in a changed script.
 
-use model::{Line, PromptList, Shot};
+use model::{Line, LineKind, PromptList, Shot};
 use std::collections::{HashMap, hash_map::DefaultHasher};
 use std::hash::{Hash, Hasher};
 
@@ -66,7 +66,9 @@ impl Content {
         list.shots
             .iter()
             .map(|shot| {
-                let said: Vec<&str> = shot.lines.iter().map(|line| line.text.as_str()).collect();
+                // A narrator reads what the action says already.
+                let lines = shot.lines.iter().filter(|line| line.kind != LineKind::Narration);
+                let said: Vec<&str> = lines.map(|line| line.text.as_str()).collect();
                 let heading = headings.get(shot.scene.as_str()).copied().unwrap_or_default();
                 let text = hash(&(&shot.action, &said));
                 let words = words(std::iter::once(shot.action.as_str()).chain(said));

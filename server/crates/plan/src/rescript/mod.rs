@@ -5,6 +5,7 @@ mod align;
 mod content;
 mod head;
 mod origin;
+mod recut;
 mod shot;
 mod sound;
 
@@ -76,12 +77,19 @@ pub fn rescript(
     theirs: &PromptList,
     rewrite: &dyn Fn(&PromptList, &Shot) -> String,
 ) -> Merged {
-    let pairs = sound::pairs(base, theirs);
+    let mut pairs = sound::pairs(base, theirs);
     let names = head::renamed(base, theirs, &pairs);
+    let origins = Origins::find(base, mine);
+    let (was, mut now) = (Content::of(base), Content::of(theirs));
+    let mut shots = content::partners(&was, &now);
+    let recut = recut::kept((base, mine, theirs), &origins, (&was, &now), (&shots, &pairs), rewrite);
+    let theirs = recut.as_ref().unwrap_or(theirs);
+    if recut.is_some() {
+        pairs = sound::pairs(base, theirs);
+        now = Content::of(theirs);
+        shots = content::partners(&was, &now);
+    }
     let (mut base, mut mine) = (base.clone(), mine.clone());
-    let origins = Origins::find(&base, &mine);
-    let (was, now) = (Content::of(&base), Content::of(theirs));
-    let shots = content::partners(&was, &now);
     head::rename(&mut base, &names);
     head::rename(&mut mine, &names);
     let lines = Lines::new((&base, &mine, theirs), &origins.of, &pairs);
@@ -166,7 +174,8 @@ fn number(shots: &mut [Shot], order: &[From], fates: &[Option<Fate>]) {
     for (shot, clear) in shots.iter_mut().zip(clear) {
         let digits = |number: &str| number.trim_end_matches(|c: char| c.is_ascii_uppercase()).to_owned();
         let fits = before.as_deref().is_some_and(|before| digits(before) == digits(&shot.number));
-        if !clear && !(fits && taken.insert(shot.number.clone())) {
+        let keeps = clear || (fits && taken.insert(shot.number.clone()));
+        if !keeps {
             shot.number = number_after(before.as_deref(), |number| taken.contains(number));
             taken.insert(shot.number.clone());
         }

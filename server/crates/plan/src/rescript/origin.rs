@@ -25,8 +25,7 @@ impl Origins {
         origins.pieces(base, mine, |shot, base| shot.source.end > 0 && base.source == shot.source);
         origins.by_words(theirs, own);
         origins.pieces(base, mine, |shot, base| {
-            let words = !shot.action.is_empty() && base.action.contains(&shot.action);
-            words && shot.lines.iter().all(|line| is_said_in(line, base))
+            base.action.contains(&shot.action) && shot.lines.iter().all(|line| is_said_in(line, base))
         });
         origins.joined(base, mine);
         origins

@@ -196,10 +196,10 @@ fn merged(was: &Line, own: &Line, new: &Line, number: &str, told: &mut Told) -> 
 /// For each of the first sounds its partner among the others.
 fn cue_pairs(one: &[Cue], two: &[Cue]) -> Vec<Option<usize>> {
     let mut found = vec![None; one.len()];
-    let same: [&dyn Fn(&Cue, &Cue) -> bool; 3] = [
-        &|one, two| one.kind == two.kind && one.sound == two.sound,
-        &|one, two| one.source == two.source && one.source.end > 0 && one.kind == two.kind,
-        &|one, two| one.kind == two.kind && content::alike(&one.sound, &two.sound) >= ALIKE,
+    let same: [fn(&Cue, &Cue) -> bool; 3] = [
+        |one, two| one.kind == two.kind && one.sound == two.sound,
+        |one, two| one.source == two.source && one.source.end > 0 && one.kind == two.kind,
+        |one, two| one.kind == two.kind && content::alike(&one.sound, &two.sound) >= ALIKE,
     ];
     for same in same {
         for (at, cue) in one.iter().enumerate() {

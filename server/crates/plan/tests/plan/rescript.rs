@@ -235,6 +235,28 @@ fn a_narrator_and_another_shot_length_come_to_what_nobody_changed() {
 }
 
 #[test]
+fn a_passage_that_is_cut_otherwise_stays_cut_as_it_was_where_somebody_edited_it() {
+    let prose = "The harbour was dark. \"You came,\" said Maya.\n\n\"I had to,\" said Ben.\n\n\"So it is over.\"\n\nBen closed the heavy door.\n";
+    let mut settings = ProjectSettings::default();
+    settings.speakers.insert(script::line_key("So it is over."), "Ben".into());
+    let (mut mine, theirs) = (plain(prose), read(prose, &settings));
+    assert!(theirs.shots.len() < mine.shots.len());
+    let Merged { list, .. } = plan::rescript(&plain(prose), &mine, &theirs, &script::rebuild_prompt);
+    assert_eq!(list.shots.len(), theirs.shots.len(), "nobody edited anything");
+    let door = shown(&mine, "heavy door");
+    change(&mut mine, door, ShotChange { prompt: Some("Mine.".into()), ..ShotChange::default() });
+    let Merged { list, told } = plan::rescript(&plain(prose), &mine, &theirs, &script::rebuild_prompt);
+    assert!(told.lost.is_empty(), "{told:?}");
+    assert_eq!((list.shots.len(), list.shots[door].prompt.as_str()), (mine.shots.len(), "Mine."));
+    let over = &list.shots[said(&list, "over")];
+    assert_eq!(over.lines[0].speaker.as_deref(), Some("Ben"));
+    assert!(over.cast.iter().any(|name| name == "Ben"));
+    // Once more, with another answer.
+    let Merged { list, told } = plan::rescript(&theirs, &list, &plain(prose), &script::rebuild_prompt);
+    assert_eq!((list.shots.len(), list.shots[door].prompt.as_str()), (mine.shots.len(), "Mine."), "{told:?}");
+}
+
+#[test]
 fn somebody_who_gets_another_name_keeps_face_voice_and_clothes() {
     let mut mine = plain(SCRIPT);
     let change_of = Edit::ChangeCharacter {
