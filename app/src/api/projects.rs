@@ -184,7 +184,8 @@ pub async fn create_project(form: ProjectForm, then: Option<String>, shown: Opti
     Ok(())
 }
 
-/// Changes a project's title, script and settings. Shots that stay the same keep their clips.
+/// Changes a project's title, script and settings. Where edits would be lost by it, or clips would cost money, it is kept and not saved:
+/// the project says what it would do, until [`agree_to_change`] or [`drop_change`].
 #[server(endpoint = "projects/change")]
 pub async fn change_project(id: ProjectId, form: ProjectForm) -> Result<(), Problem> {
     use crate::server_side::{fail, failed, signed_in, studio};
@@ -201,7 +202,29 @@ pub async fn change_project(id: ProjectId, form: ProjectForm) -> Result<(), Prob
         script: (script != old.script).then_some(script),
         settings: (settings != old.settings).then_some(settings),
     };
-    studio.update_project(who.id, id, change).await.map_err(failed)?;
+    if studio.propose_change(who.id, id, change).await.map_err(failed)?.is_none() {
+        leptos_axum::redirect(&format!("/projects/{id}"));
+    }
+    Ok(())
+}
+
+/// Saves the change that waits for the person's word.
+#[server(endpoint = "projects/change/agree")]
+pub async fn agree_to_change(id: ProjectId) -> Result<(), Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    if studio()?.agree_to_change(who.id, id).await.map_err(failed)?.is_none() {
+        leptos_axum::redirect(&format!("/projects/{id}"));
+    }
+    Ok(())
+}
+
+/// Forgets the change that waits for the person's word.
+#[server(endpoint = "projects/change/drop")]
+pub async fn drop_change(id: ProjectId) -> Result<(), Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    studio()?.drop_change(who.id, id).await.map_err(failed)?;
     leptos_axum::redirect(&format!("/projects/{id}"));
     Ok(())
 }

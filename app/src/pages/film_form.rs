@@ -1,5 +1,6 @@
 //! The project form: a script beside what the studio understands of it, while it is written.
 
+mod ask;
 mod file;
 mod marks;
 mod outline;
@@ -15,6 +16,7 @@ use crate::{
     live::Live,
     ui::{Act, Icon, Skeleton, Title, Trouble, Writing},
 };
+use ask::Ask;
 use leptos::{html, prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_router::hooks::use_query_map;
 use marks::Marks;
@@ -71,8 +73,15 @@ fn sample(key: &str) -> Option<&'static script::Sample> {
 #[component]
 pub fn ScriptPage() -> impl IntoView {
     let page = |live: Live| {
-        let (title, script, settings) =
-            live.view.with_untracked(|view| (view.card.title.clone(), view.script.clone(), view.settings.clone()));
+        // What was sent and is not saved yet is not typed again.
+        let (title, script, settings) = live.view.with_untracked(|view| {
+            let sent = view.unsaved.as_ref().map(|unsaved| unsaved.change.clone()).unwrap_or_default();
+            (
+                sent.title.unwrap_or_else(|| view.card.title.clone()),
+                sent.script.unwrap_or_else(|| view.script.clone()),
+                sent.settings.unwrap_or_else(|| view.settings.clone()),
+            )
+        });
         view! { <Form title script settings live=Some(live) /> }.into_any()
     };
     view! { <Frame tab=Tab::Script page /> }
@@ -260,6 +269,7 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
     view! {
         <main id="main" class="writing" class:over=move || over.get()>
             <h1 class="visually-hidden">{if is_new { "New film" } else { "Script and settings" }}</h1>
+            {live.map(|live| view! { <Ask live /> })}
             <Act to=to fields=fields class="writing-form" done=done>
                 <div class="paper-side">
                     <label class="title-field">
@@ -300,7 +310,7 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
                                 <p class="dim without-script">"What costs money is filmed only after you have seen its price."</p>
                             }.into_any()
                         } else {
-                            view! { <button type="submit" class="primary large">"Save"</button><p class="dim">"Shots that stay the same keep their clips."</p> }.into_any()
+                            view! { <button type="submit" class="primary large">"Save"</button><p class="dim">"Your edits stay with their passages."</p> }.into_any()
                         }}
                     </div>
                 </aside>

@@ -12,8 +12,8 @@ use axum::{
 use model::{
     Command, Edit, FrameEnd, FrameFrom, ProjectId, ShotId, UserId, limits,
     view::{
-        AdviceView, AttemptView, EventPage, MakerView, MoneyView, NewProject, Person, ProjectCard, ProjectChange,
-        ProjectView, VoiceView,
+        AdviceView, AttemptView, ChangePreview, EventPage, MakerView, MoneyView, NewProject, Person, ProjectCard,
+        ProjectChange, ProjectView, VoiceView,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,7 @@ pub fn routes() -> Routes {
         .route("/makers", get(makers))
         .route("/projects", get(list).post(create))
         .route("/projects/{id}", get(read).patch(change).delete(remove))
+        .route("/projects/{id}/script/preview", post(preview))
         .route("/projects/{id}/commands", post(command))
         .route("/projects/{id}/edits", post(edit))
         .route("/projects/{id}/pictures", post(picture).layer(DefaultBodyLimit::max(super::uploads::PICTURE_LIMIT)))
@@ -171,6 +172,16 @@ async fn change(
 ) -> Result<StatusCode, Problem> {
     app.studio.update_project(who.id, id, body(change)?).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// What a change of the script or the settings would do; it is not made.
+async fn preview(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path(id): Path<ProjectId>,
+    change: Body<ProjectChange>,
+) -> Result<Json<ChangePreview>, Problem> {
+    Ok(Json(app.studio.preview_change(who.id, id, body(change)?).await?))
 }
 
 async fn remove(

@@ -97,6 +97,7 @@ pub const ASKS: &[Ask] = &[
     ask("POST", "/api/v1/projects", Person, Json(r#"{"title": "Two", "script": "INT. ROOM - DAY\n\nA man sits.\n"}"#)),
     ask("GET", "/api/v1/projects/{id}", Owner, Empty),
     ask("PATCH", "/api/v1/projects/{id}", Owner, Json(r#"{"title": "The Secret Lighthouse"}"#)),
+    ask("POST", "/api/v1/projects/{id}/script/preview", Owner, Json(r#"{"title": "The Secret Lighthouse"}"#)),
     ask("POST", "/api/v1/projects/{id}/commands", Owner, Json(r#"{"command": "start"}"#)),
     ask(
         "POST",
@@ -203,6 +204,8 @@ pub const ASKS: &[Ask] = &[
     ),
     ask("POST", "/api/projects/open", Owner, Form("id={id}")),
     ask("POST", "/api/projects/change", Owner, Form("id={id}&form[title]=The+Secret+Lighthouse&form[script]={script}")),
+    idle("POST", "/api/projects/change/agree", Owner, Form("id={id}"), 409),
+    ask("POST", "/api/projects/change/drop", Owner, Form("id={id}")),
     ask("POST", "/api/projects/captions", Owner, Form("id={id}&burn=on")),
     ask("POST", "/api/film/command", Owner, Form("id={id}&command=start")),
     ask("POST", "/api/film/undo", Owner, Form("id={id}")),

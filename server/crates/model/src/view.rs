@@ -54,6 +54,8 @@ pub struct ChangePreview {
     pub high_cents: i64,
     /// Some of it has a price that nobody knows.
     pub unpriced: bool,
+    /// The same in a few sentences.
+    pub says: Vec<String>,
 }
 
 impl ChangePreview {

@@ -5,6 +5,7 @@ use crate::{
     Error, Studio,
     brief::{self, Known, Project},
     history::{self, Source},
+    prices::dollars,
     projects::{checked_script, checked_settings, checked_title},
     reading::list_of,
 };
@@ -62,6 +63,32 @@ fn label(change: &ProjectChange, was: &ProjectSettings, is: &ProjectSettings) ->
     }
 }
 
+/// What a change would do, in sentences for a person.
+fn sentences(preview: &ChangePreview) -> Vec<String> {
+    let shots = |count: usize, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(format!("1 shot {one}")),
+        count => Some(format!("{count} shots {many}")),
+    };
+    let all = [
+        shots(preview.stay, "stays as it is", "stay as they are"),
+        shots(preview.change, "changes", "change"),
+        shots(preview.new, "is new", "are new"),
+        shots(preview.gone, "goes", "go"),
+    ];
+    let mut says = vec![format!("{}.", all.into_iter().flatten().collect::<Vec<_>>().join(", "))];
+    let clips = if preview.to_make == 1 { "1 clip".to_owned() } else { format!("{} clips", preview.to_make) };
+    if preview.unpriced {
+        says.push(format!(
+            "{clips} to make, for a price that nobody knows. Saving buys nothing: you film it when you want to."
+        ));
+    } else if preview.high_cents > 0 {
+        let price = dollars(preview.high_cents);
+        says.push(format!("{clips} to make, for about {price}. Saving buys nothing: you film it when you want to."));
+    }
+    says
+}
+
 impl Studio {
     /// Changes a project's title, script and settings. Edits stay with their passages, shots that stay keep their clips, and what the
     /// change does to the list is one step of the history.
@@ -107,7 +134,7 @@ impl Studio {
         after.settings = change.settings.unwrap_or(after.settings);
         after.head = PromptList { shots: Vec::new(), ..merged.list.clone() };
         let bill = self.bill_of(&mut conn, (&project, &rows), (&after, &merged.list)).await?;
-        Ok(ChangePreview {
+        let mut preview = ChangePreview {
             stay: changes.stay,
             change: changes.change,
             new: changes.new,
@@ -115,7 +142,9 @@ impl Studio {
             lost: merged.told.lost,
             stays: merged.told.stays,
             ..bill
-        })
+        };
+        preview.says = sentences(&preview);
+        Ok(preview)
     }
 
     /// Saves a change where nothing is lost by it and nothing of it costs money; else keeps it until the person says so, and answers with
@@ -126,6 +155,15 @@ impl Studio {
         id: ProjectId,
         change: ProjectChange,
     ) -> Result<Option<ChangePreview>, Error> {
+        let before = projects::owned(&mut *self.store().conn().await?, who, id).await?;
+        let old: ProjectSettings = serde_json::from_value(before.settings)?;
+        // Who films, and what the picture's shape is, change no shot: their price stands on the button that films.
+        let shapes = change.script.as_ref().is_some_and(|script| *script != before.script)
+            || change.settings.as_ref().is_some_and(|new| new.shaping() != old.shaping());
+        if !shapes {
+            self.update_project(who, id, change).await?;
+            return Ok(None);
+        }
         let preview = self.preview_change(who, id, change.clone()).await?;
         if preview.is_harmless() {
             self.update_project(who, id, change).await?;

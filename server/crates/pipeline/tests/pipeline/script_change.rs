@@ -146,7 +146,7 @@ async fn step(house: &House, id: ProjectId, what: u64, round: usize) -> bool {
         7 => Edit::AddCue { shot: shot.id, new: Box::new(Cue { sound: words, ..Cue::default() }) },
         8 => Edit::ReplaceList { list: Box::new(PromptList { style_line: words, ..view.list.clone() }) },
         9 => {
-            let text = if round % 2 == 0 { SCRIPT.to_owned() } else { SCRIPT.replace("blue", "red") };
+            let text = if round.is_multiple_of(2) { SCRIPT.to_owned() } else { SCRIPT.replace("blue", "red") };
             let text = format!("{text}\nEXT. ROAD {round} - DAWN\n\nBicycle {round} lies in the grass.\n");
             return house.studio.update_project(house.who, id, script(text)).await.is_ok();
         }

@@ -1,0 +1,32 @@
+//! The question before a change that costs edits or money.
+
+use crate::{
+    api::projects::{AgreeToChange, DropChange},
+    live::Live,
+    ui::Act,
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+
+/// What the change that was sent would do, with the choice to save it; nothing where none waits.
+#[component]
+pub fn Ask(live: Live) -> impl IntoView {
+    let sentences = |list: &[String]| list.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view();
+    let id = vec![("id", live.id.to_string())];
+    move || {
+        let told = live.view.with(|view| view.unsaved.as_ref().map(|unsaved| unsaved.preview.clone()))?;
+        let lost = !told.lost.is_empty();
+        Some(view! {
+            <section class="ask" role="alert">
+                <h2>"This change is not saved yet"</h2>
+                <ul>{sentences(&told.says)}</ul>
+                {lost.then(|| view! { <h3>"What cannot be kept"</h3><ul>{sentences(&told.lost)}</ul> })}
+                <ul class="dim">{sentences(&told.stays)}</ul>
+                <p class="dim">"Save it, or change the script below and save again. A saved change can be undone."</p>
+                <div class="row">
+                    <Act to=AgreeToChange::PATH fields=id.clone()><button type="submit" class="primary">"Save this change"</button></Act>
+                    <Act to=DropChange::PATH fields=id.clone()><button type="submit" class="quiet">"Go back without it"</button></Act>
+                </div>
+            </section>
+        })
+    }
+}
