@@ -65,7 +65,9 @@ fn Now(live: Live) -> impl IntoView {
     let doing = move || {
         let now = progress.get();
         match state.get() {
-            RunState::Draft => "Ready to film.".to_owned(),
+            RunState::Draft if now.doing.is_empty() => "Ready to film.".to_owned(),
+            // After some shots were filmed first, how many.
+            RunState::Draft => now.doing,
             RunState::Paused => "Paused. What is made stays; resume when you like.".to_owned(),
             RunState::Cancelled => "Cancelled. What is made stays.".to_owned(),
             RunState::Done | RunState::DoneWithFailures if changed(live) > 0 => {

@@ -190,6 +190,14 @@ pub enum Command {
         shot: ShotId,
     },
     RetryFailed,
+    /// Films these shots; what else is not filmed stays so.
+    Film {
+        shots: Vec<ShotId>,
+    },
+    /// Films the shots of the scene of this number; what else is not filmed stays so.
+    FilmScene {
+        scene: String,
+    },
     /// Makes this shot and all after it anew.
     MakeAgainFrom {
         shot: ShotId,

@@ -151,17 +151,19 @@ impl Studio {
         let film = artifacts::insert(conn, film).await?;
         // While a film is made, nothing is said of the run but why its music could not be composed.
         let own = film.detail.get(COMPOSED) != Some(&true.into());
-        let silent = projects::get(conn, id).await?.message.filter(|_| own);
+        let row = projects::get(conn, id).await?;
+        let silent = row.message.filter(|_| own);
         projects::set_film(conn, id, film.id).await?;
         events::append(conn, id, &[Happening::Film { seconds }]).await?;
-        if shots::next_to_make(conn, id).await?.is_some() {
+        if shots::next_to_make(conn, id, row.only_shots.as_deref()).await?.is_some() {
             // A shot changed while the clips were joined: its own film follows.
             return Ok(());
         }
-        if complete {
+        let counts = shots::counts(conn, id).await?;
+        // Where only some shots were to be filmed, others may be out of date and yet have not failed.
+        if complete || counts.failed == 0 {
             return self.set_run(conn, id, RunState::Done, silent.as_deref()).await;
         }
-        let counts = shots::counts(conn, id).await?;
         let message = format!(
             "{} of {} shots failed. Retry them, or keep the film with their stand-ins.",
             counts.failed, counts.total
