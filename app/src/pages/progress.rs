@@ -65,7 +65,7 @@ fn Now(live: Live) -> impl IntoView {
     let doing = move || {
         let now = progress.get();
         match state.get() {
-            RunState::Draft if now.doing.is_empty() => "Ready to film.".to_owned(),
+            RunState::Draft if now.done + now.failed == 0 => "Ready to film.".to_owned(),
             // After some shots were filmed first, how many.
             RunState::Draft => now.doing,
             RunState::Paused => "Paused. What is made stays; resume when you like.".to_owned(),

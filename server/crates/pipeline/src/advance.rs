@@ -84,6 +84,7 @@ impl Studio {
             Work::Cue { spec, .. } => self.is_built_in(&spec.model),
             Work::Footage { spec } => self.is_built_in(&spec.model),
             Work::Picture { spec } => self.is_built_in(&spec.model),
+            Work::Recording { .. } => true,
             Work::Faces { .. } | Work::Lips { .. } | Work::Mix { .. } | Work::Score { .. } | Work::Film => false,
         }
     }
@@ -160,6 +161,7 @@ impl Studio {
             Work::Footage { spec } => (ClipState::Generating, &spec.model.provider),
             Work::Faces { spec } => (ClipState::Generating, &spec.model.provider),
             Work::Lips { spec } => (ClipState::Generating, &spec.model.provider),
+            Work::Recording { .. } => (ClipState::Voicing, &row.provider),
             Work::Mix { .. } | Work::Score { .. } | Work::Film => (ClipState::Mixing, &row.provider),
         };
         let progress =
@@ -284,7 +286,7 @@ impl Studio {
 fn cut_to_lines(shot: &mut Shot, steps: &[Step], made: &std::collections::HashMap<String, ArtifactRow>) -> bool {
     let mut changed = false;
     for step in steps {
-        let Work::Line { line, .. } = &step.work else { continue };
+        let (Work::Line { line, .. } | Work::Recording { line: Some(line), .. }) = &step.work else { continue };
         let seconds = made.get(step.fingerprint.as_str()).and_then(|artifact| artifact.seconds);
         if let Some(line) = shot.lines.iter_mut().find(|own| own.id == *line && own.cut_to.is_none()) {
             line.cut_to = seconds;

@@ -86,7 +86,10 @@ impl Studio {
         let id = project.row.project();
         let mut rows = shots::of_project(conn, id).await?;
         rows.retain(|row| row.clip_id.is_some() && row.clip_state().is_to_come());
-        if rows.is_empty() || !self.bill_of_shots(conn, project, &rows).await?.is_free() {
+        // Music is made for a whole film.
+        let mut part = Project::read(project.row.clone())?;
+        part.settings.composer = None;
+        if rows.is_empty() || !self.bill(conn, &part, &rows).await?.is_free() {
             return Ok(());
         }
         let only: Vec<uuid::Uuid> = rows.iter().map(|row| row.id).collect();

@@ -9,7 +9,7 @@ use model::{
     ClipState, Delivery, ModelChoice, Mood, PictureSpec, ProjectSettings, ScoreSpec, SoundSpec, SpeechSpec, UserId,
     VideoSpec, Voice, view::MakerView,
 };
-use plan::{Bill, Step, Work};
+use plan::{Bill, Work};
 use providers::{Can, Catalogue, FailureClass, Kind, Wanted};
 use std::collections::HashSet;
 use store::{artifacts, shots::ShotRow};
@@ -22,31 +22,11 @@ impl Studio {
         project: &Project,
         rows: &[ShotRow],
     ) -> Result<Bill, Error> {
-        let score = self.score(conn, project, rows).await?;
-        self.bill_with(conn, project, rows, score).await
-    }
-
-    /// What these shots still need, without what is made for the film as a whole.
-    pub(crate) async fn bill_of_shots(
-        &self,
-        conn: &mut AsyncPgConnection,
-        project: &Project,
-        rows: &[ShotRow],
-    ) -> Result<Bill, Error> {
-        self.bill_with(conn, project, rows, None).await
-    }
-
-    async fn bill_with(
-        &self,
-        conn: &mut AsyncPgConnection,
-        project: &Project,
-        rows: &[ShotRow],
-        score: Option<Step>,
-    ) -> Result<Bill, Error> {
         let makers = Known(self.registry());
         let brief = project.brief(&makers);
         let open: Vec<_> =
             rows.iter().filter(|row| row.clip_state() != ClipState::Done).map(brief::shot).collect::<Result<_, _>>()?;
+        let score = self.score(conn, project, rows).await?;
         if open.is_empty() && score.is_none() {
             return Ok(Bill::default());
         }
@@ -76,7 +56,7 @@ impl Studio {
             Work::Faces { spec } => catalogue.price(spec),
             Work::Lips { spec } => catalogue.price(spec),
             Work::Score { spec } => catalogue.price(spec),
-            Work::Mix { .. } | Work::Film => return Some((0, 0)),
+            Work::Recording { .. } | Work::Mix { .. } | Work::Film => return Some((0, 0)),
         };
         range.map(|range| (range.low.cents_up(), range.high.cents_up()))
     }

@@ -7,7 +7,7 @@ use crate::{
     worker::Trouble,
 };
 use diesel_async::AsyncPgConnection;
-use media::{Caption, FilmClip, FilmSpec, Format};
+use media::{Caption, FilmClip, FilmSpec, Format, Music};
 use model::{ArtifactKind, ClipState, Happening, ModelChoice, Mood, MusicSpec, ProjectId, RunState};
 use plan::fingerprint;
 use serde::Serialize;
@@ -59,14 +59,15 @@ impl Studio {
         let Timeline { clips, complete } = self.timeline(id).await?;
         let settings = &project.settings;
         let (width, height) = settings.size();
-        let moods = || clips.iter().map(|(clip, _, shot)| (shot.mood, clip.seconds.unwrap_or_default()));
+        let wanted = &project.head.music;
+        let moods = || clips.iter().map(|(clip, _, shot)| (wanted.mood_of(shot), clip.seconds.unwrap_or_default()));
         let music = match self.composed(&project, moods()).await? {
             Some(score) => Some(Bed::Composed(score.fingerprint, score.file_key)),
             None => settings.music.then(|| Bed::Own(music_of(&project, moods()))),
         };
         let inputs: Vec<&str> = clips.iter().map(|(clip, ..)| clip.fingerprint.as_str()).collect();
         let looks = (settings.captions, settings.burn_captions, &music, &project.row.title);
-        let name = fingerprint("film", media::FILM_VERSION, &(inputs, looks));
+        let name = film_name(inputs, looks, if music.is_some() { wanted.gain_db } else { 0.0 });
         let existing = artifacts::find(&mut *self.store().conn().await?, id, name.as_str()).await?;
         if let Some(film) = existing {
             let seconds = film.seconds.unwrap_or_default();
@@ -93,6 +94,7 @@ impl Studio {
             }
             None => None,
         };
+        let music = music.map(|music| at_level(music, wanted.gain_db));
         let out = scratch.join("film.mp4");
         let spec = FilmSpec {
             clips: joined,
@@ -171,6 +173,29 @@ impl Studio {
         let message = [message].into_iter().chain(silent).collect::<Vec<_>>().join(" ");
         self.set_run(conn, id, RunState::DoneWithFailures, Some(&message)).await
     }
+}
+
+/// What a film is named; one whose music is as loud as the studio makes it is named as it always was.
+fn film_name(inputs: Vec<&str>, looks: impl Serialize, gain_db: f64) -> plan::Fingerprint {
+    match gain_db {
+        0.0 => fingerprint("film", media::FILM_VERSION, &(inputs, looks)),
+        gain_db => fingerprint("film", media::FILM_VERSION, &(inputs, looks, gain_db)),
+    }
+}
+
+/// The same music, louder or softer by so many dB.
+fn at_level(music: Music, gain_db: f64) -> Music {
+    if gain_db == 0.0 {
+        return music;
+    }
+    let factor = 10f64.powf(gain_db / 20.0) as f32;
+    Box::new(move || {
+        let mut play = music();
+        Box::new(move |samples: &mut [f32]| {
+            play(samples);
+            samples.iter_mut().for_each(|sample| *sample *= factor);
+        })
+    })
 }
 
 /// The captions of a film's clips, in the film's time.

@@ -45,7 +45,7 @@ impl Studio {
                 None if row.clip_state() == model::ClipState::Failed => continue,
                 None => row.seconds,
             };
-            moods.push((brief::shot(row)?.mood, seconds));
+            moods.push((project.head.music.mood_of(&brief::shot(row)?), seconds));
         }
         Ok(plan::score_step(&project.brief(&Known(self.registry())), moods))
     }

@@ -14,6 +14,7 @@ mod keys;
 mod lips;
 mod many;
 mod pictures;
+mod recorded;
 mod rollback;
 mod scored;
 mod settled;

@@ -8,6 +8,7 @@ mod edits;
 mod frames;
 mod heard;
 mod lips;
+mod recorded;
 mod scores;
 mod steps;
 
