@@ -1,5 +1,6 @@
 //! A film being made: what can be played, what happens now, and every clip.
 
+use super::part::FilmShot;
 use super::frame::{Frame, Tab, shuttle};
 use crate::{
     api::film::CommandFilm,
@@ -322,6 +323,7 @@ fn Card(live: Live, row: Row) -> impl IntoView {
                     <p class="why">{message.get().unwrap_or_else(|| "This shot could not be made.".to_owned())}</p>
                     {give("retry_shot", "Retry")}
                 })}
+                <FilmShot live row />
                 {move || message.get().filter(|_| state.get() == ClipState::Done).map(|note| view! { <p class="dim">{note}</p> })}
                 <details class="more">
                     <summary>"More"</summary>
