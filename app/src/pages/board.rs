@@ -4,8 +4,8 @@ mod frames;
 mod looks;
 mod suited;
 
-use super::part::{FilmScene, FilmShot};
 use super::frame::{Frame, Tab};
+use super::part::{FilmScene, FilmShot};
 use crate::{
     api::{
         film::{ChangeCharacter, ChangeLocation},

@@ -1,7 +1,7 @@
 //! A film being made: what can be played, what happens now, and every clip.
 
-use super::part::FilmShot;
 use super::frame::{Frame, Tab, shuttle};
+use super::part::FilmShot;
 use crate::{
     api::film::CommandFilm,
     live::{Live, Row},

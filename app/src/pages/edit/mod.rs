@@ -3,6 +3,7 @@
 mod faces;
 mod keys;
 mod lines;
+mod recording;
 mod sounds;
 mod takes;
 mod timeline;
@@ -10,6 +11,7 @@ mod timeline;
 use super::{
     board::{cameras, framings},
     frame::{Frame, Tab, shuttle},
+    part::FilmShot,
 };
 use crate::{
     api::shots::{ArrangeShot, ChangeShot},

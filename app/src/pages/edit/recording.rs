@@ -24,7 +24,8 @@ pub fn LineRecording(live: Live, row: Row, line: LineId) -> impl IntoView {
         ("line", line.to_string()),
         ("verb", "use_voice".to_owned()),
     ];
-    move || match recording.get() {
+    move || {
+        match recording.get() {
         Some(name) => view! {
             <div class="recording stack">
                 <p class="dim">"Recorded. What it says stays as it was said: new words are in the captions only."</p>
@@ -34,6 +35,7 @@ pub fn LineRecording(live: Live, row: Row, line: LineId) -> impl IntoView {
         }
         .into_any(),
         None => view! { <Send live row named=("line", line.to_string()) words="Record it yourself" /> }.into_any(),
+    }
     }
 }
 
@@ -109,7 +111,7 @@ pub fn MusicPanel(live: Live, row: Row) -> impl IntoView {
         let label = format!("Scene {scene}");
         view! {
             <details class="add music">
-                <summary class="button small"><Icon name="sound" />"The film's music"</summary>
+                <summary class="button small">"The film's music"</summary>
                 <Act to=ChangeMusic::PATH fields=own class="stack">
                     <div class="row">
                         <Input label="Level" unit="dB" name="gain_db" kind="number" step="0.5" min="-30" max="12" value=Signal::derive(move || music.with(|music| music.gain_db.to_string())) />

@@ -54,7 +54,8 @@ fn level(raw: &Path, out: &Path) -> Result<f64, MediaError> {
     let (mut piece, mut done) = (Vec::new(), Vec::new());
     while left > 0 {
         let now = left.min(BLOCK * 10);
-        (piece.clear(), done.clear());
+        piece.clear();
+        done.clear();
         reader.read(now, &mut piece)?;
         piece.resize(now * 2, 0.0);
         piece.iter_mut().for_each(|sample| *sample *= factor);

@@ -18,6 +18,7 @@ mod recorded;
 mod rollback;
 mod scored;
 mod settled;
+mod sketches;
 mod swept;
 
 use model::{
