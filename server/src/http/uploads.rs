@@ -221,13 +221,13 @@ pub async fn recording(
         let line = fields.get("line").and_then(|line| line.parse::<LineId>().ok());
         let cue = fields.get("cue").and_then(|cue| cue.parse::<CueId>().ok());
         let recording = async || Ok::<_, Problem>(app.studio.keep_recording(person.id, id, sent).await?.name);
-        let edit = match (line, cue) {
-            (Some(line), _) => Edit::RecordLine { shot, line, recording: recording().await? },
-            (None, Some(cue)) => Edit::RecordCue { shot, cue, recording: recording().await? },
+        let (tab, edit) = match (line, cue) {
+            (Some(line), _) => ("lines", Edit::RecordLine { shot, line, recording: recording().await? }),
+            (None, Some(cue)) => ("sounds", Edit::RecordCue { shot, cue, recording: recording().await? }),
             (None, None) => return Err(refused("Say which line or which sound the recording is for.")),
         };
         app.studio.edit(person.id, id, edit).await?;
-        Ok(page.clone())
+        Ok(format!("{page}&tab={tab}"))
     };
     answer_own(&headers, &page, done.await)
 }

@@ -251,6 +251,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_film_whose_music_is_as_loud_as_ever_is_named_as_ever_and_another_level_is_another_film() {
+        let as_ever = fingerprint("film", media::FILM_VERSION, &(vec!["a"], "looks"));
+        assert_eq!(film_name(vec!["a"], "looks", 0.0), as_ever);
+        assert_ne!(film_name(vec!["a"], "looks", -6.0), as_ever);
+    }
+
+    #[test]
+    fn music_at_another_level_is_the_same_music_louder_or_softer() {
+        let flat: Music = Box::new(|| Box::new(|samples: &mut [f32]| samples.fill(0.5)));
+        let mut samples = [0.0; 4];
+        at_level(flat, -6.0206)()(&mut samples);
+        assert!(samples.iter().all(|sample| (sample - 0.25).abs() < 1e-4), "{samples:?}");
+    }
+
+    #[test]
     fn a_film_with_the_studios_own_music_is_named_as_before_others_could_compose() {
         let spec = MusicSpec { moods: vec![(Mood::Sad, 4.25), (Mood::Warm, 2.0)], seed: 7 };
         let name = fingerprint("film", 3, &Some(&spec));
