@@ -57,7 +57,7 @@ fn button(fields: Vec<(&'static str, String)>, words: &'static str, cents: Optio
     };
     view! {
         <Act to=FilmPart::PATH fields=fields>
-            <button type="submit" class="small" data-command="film_part"><Icon name="play" />{words}{price}</button>
+            <button type="submit" class="small" data-command="film_part"><Icon name="play" />{format!("{words}{price}")}</button>
         </Act>
     }
 }
