@@ -111,9 +111,7 @@ impl Studio {
     pub(crate) async fn check_recordings(&self, id: ProjectId, edit: &mut Edit) -> Result<(), Error> {
         match edit {
             Edit::RecordLine { recording, .. } | Edit::RecordCue { recording, .. } => {
-                if !recording.is_empty() && !self.has_recording(id, recording).await? {
-                    return Err(Error::refused(plan::EditError::NoRecording.to_string()));
-                }
+                self.check_recording(id, recording).await?;
             }
             Edit::AddLine { new, .. } => self.leave_out_recording(id, &mut new.recording).await?,
             Edit::AddCue { new, .. } => self.leave_out_recording(id, &mut new.recording).await?,
@@ -126,6 +124,13 @@ impl Studio {
             _ => {}
         }
         Ok(())
+    }
+
+    async fn check_recording(&self, id: ProjectId, name: &str) -> Result<(), Error> {
+        if name.is_empty() || self.has_recording(id, name).await? {
+            return Ok(());
+        }
+        Err(Error::refused(plan::EditError::NoRecording.to_string()))
     }
 
     async fn leave_out_recordings(&self, id: ProjectId, shot: &mut Shot) -> Result<(), Error> {

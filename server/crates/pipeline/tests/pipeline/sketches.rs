@@ -11,7 +11,7 @@ impl House {
         let store = self.database.store();
         let below = store.files().below(&store::keys::project(id)).await.unwrap();
         let files = below.into_iter().map(|(key, _)| key).filter(|key| key.contains("/images/")).collect();
-        let rows = artifacts::of_kind(&mut *store.conn().await.unwrap(), id, ArtifactKind::Panel).await.unwrap();
+        let rows = artifacts::of_kind(&mut store.conn().await.unwrap(), id, ArtifactKind::Panel).await.unwrap();
         (files, rows.into_iter().map(|row| row.file_key).collect())
     }
 
@@ -27,10 +27,7 @@ impl House {
             }
         };
         let drawn = tokio::time::timeout(Duration::from_secs(120), drawn).await;
-        match drawn {
-            Ok(files) => files,
-            Err(_) => panic!("{count} sketches are wanted, and there are {:?}", self.sketches(id).await),
-        }
+        drawn.expect("there is one sketch for each picture, and no other file")
     }
 }
 
