@@ -23,6 +23,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="preload" href="/fonts/fraunces-latin.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous" />
                 <link rel="stylesheet" href=style nonce=nonce />
                 <AutoReload options=options.clone() />
+                <script src="/record.js" defer nonce=use_nonce()></script>
                 <HydrationScripts options />
                 <MetaTags />
             </head>

@@ -207,6 +207,11 @@ fn forms() -> Routes {
                 .route("/projects/{id}/looks", post(uploads::looks))
                 .layer(DefaultBodyLimit::max(uploads::PICTURE_LIMIT)),
         )
+        .merge(
+            Routes::new()
+                .route("/projects/{id}/shots/{shot}/recording", post(uploads::recording))
+                .layer(DefaultBodyLimit::max(uploads::RECORDING_LIMIT)),
+        )
         .merge(Routes::new().route("/import", post(uploads::archive)).layer(DefaultBodyLimit::max(ARCHIVE_LIMIT)))
 }
 

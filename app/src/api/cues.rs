@@ -12,11 +12,17 @@ pub async fn change_cue(
     sound: Option<String>,
     at: Option<String>,
     gain_db: Option<String>,
+    kind: Option<String>,
 ) -> Result<(), Problem> {
     use super::fields::number;
     use crate::server_side::fail;
-    use model::{CueChange, Edit};
+    use model::{CueChange, CueKind, Edit};
     let change = CueChange {
+        kind: match kind.as_deref() {
+            Some("ambience") => Some(CueKind::Ambience),
+            Some("effect") => Some(CueKind::Effect),
+            _ => None,
+        },
         sound: sound.map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()),
         at: number("Starts at", at.as_deref(), 0.0, 60.0).map_err(fail)?,
         gain_db: number("Level", gain_db.as_deref(), -30.0, 12.0).map_err(fail)?,
@@ -46,4 +52,16 @@ pub async fn add_cue(
 #[server(endpoint = "cues/remove")]
 pub async fn remove_cue(id: ProjectId, shot: ShotId, cue: CueId) -> Result<(), Problem> {
     super::shots::apply(id, model::Edit::RemoveCue { shot, cue }).await
+}
+
+/// `verb` is `make_again` or `use_made` (in the place of a recording).
+#[server(endpoint = "cues/do")]
+pub async fn do_cue(id: ProjectId, shot: ShotId, cue: CueId, verb: String) -> Result<(), Problem> {
+    use model::Edit;
+    let edit = match verb.as_str() {
+        "make_again" => Edit::MakeCueAgain { shot, cue },
+        "use_made" => Edit::RecordCue { shot, cue, recording: String::new() },
+        _ => return Err(crate::server_side::fail(Problem::field("There is no such edit."))),
+    };
+    super::shots::apply(id, edit).await
 }

@@ -23,6 +23,36 @@ pub async fn command_film(id: ProjectId, command: String, shot: Option<ShotId>) 
     studio()?.command(who.id, id, command).await.map_err(failed)
 }
 
+/// Films one shot, or the shots of one scene; the rest stays as it is.
+#[server(endpoint = "film/part")]
+pub async fn film_part(id: ProjectId, shot: Option<ShotId>, scene: Option<String>) -> Result<(), Problem> {
+    use crate::server_side::{fail, failed, signed_in, studio};
+    use model::Command;
+    let who = signed_in().await?;
+    let command = match (shot, scene) {
+        (Some(shot), _) => Command::Film { shots: vec![shot] },
+        (None, Some(scene)) => Command::FilmScene { scene },
+        (None, None) => return Err(fail(Problem::field("Say which shot or which scene."))),
+    };
+    studio()?.command(who.id, id, command).await.map_err(failed)
+}
+
+/// The level of the film's music in dB, and its mood: in the whole film or in one scene. An empty mood gives back the script's own.
+#[server(endpoint = "film/music")]
+pub async fn change_music(
+    id: ProjectId,
+    gain_db: Option<String>,
+    mood: Option<String>,
+    scene: Option<String>,
+) -> Result<(), Problem> {
+    use super::fields::number;
+    use crate::server_side::fail;
+    use model::{Edit, MusicChange};
+    let gain_db = number("Level", gain_db.as_deref(), -30.0, 12.0).map_err(fail)?;
+    let change = MusicChange { gain_db, mood, scene: scene.filter(|scene| !scene.is_empty()) };
+    super::shots::apply(id, Edit::ChangeMusic { change }).await
+}
+
 #[server(endpoint = "film/undo")]
 pub async fn undo(id: ProjectId) -> Result<(), Problem> {
     use crate::server_side::{failed, signed_in, studio};

@@ -34,12 +34,13 @@ pub async fn change_line(
     super::shots::apply(id, Edit::ChangeLine { shot, line, change }).await
 }
 
-/// `verb` is `say_again` or `remove`.
+/// `verb` is `say_again`, `use_voice` (in the place of a recording) or `remove`.
 #[server(endpoint = "lines/do")]
 pub async fn do_line(id: ProjectId, shot: ShotId, line: LineId, verb: String) -> Result<(), Problem> {
     use model::Edit;
     let edit = match verb.as_str() {
         "say_again" => Edit::SayAgain { shot, line },
+        "use_voice" => Edit::RecordLine { shot, line, recording: String::new() },
         "remove" => Edit::RemoveLine { shot, line },
         _ => return Err(crate::server_side::fail(Problem::field("There is no such edit."))),
     };

@@ -5,6 +5,7 @@ mod looks;
 mod suited;
 
 use super::frame::{Frame, Tab};
+use super::part::{FilmScene, FilmShot};
 use crate::{
     api::{
         film::{ChangeCharacter, ChangeLocation},
@@ -224,6 +225,8 @@ fn Panel(live: Live, row: Row, hints: StoredValue<Hints>) -> impl IntoView {
             <Suited live shot id hints />
             <Frames live shot id hints />
             <div class="panel-tools">
+                <FilmShot live row />
+                {move || heading.get().map(|_| view! { <FilmScene live row /> })}
                 <Act to=MoveShot::PATH fields=up><button type="submit" class="small quiet" data-verb="up" disabled=move || at.get() == 0><Icon name="up" />"Earlier"</button></Act>
                 <Act to=MoveShot::PATH fields=down><button type="submit" class="small quiet" data-verb="down" disabled=move || last.get()><Icon name="down" />"Later"</button></Act>
                 {arrange("split", "cut", "Split")}

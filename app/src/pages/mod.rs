@@ -8,6 +8,7 @@ mod film_form;
 mod frame;
 mod not_found;
 mod own_account;
+mod part;
 mod people;
 mod progress;
 mod projects;

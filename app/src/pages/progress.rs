@@ -1,6 +1,7 @@
 //! A film being made: what can be played, what happens now, and every clip.
 
 use super::frame::{Frame, Tab, shuttle};
+use super::part::FilmShot;
 use crate::{
     api::film::CommandFilm,
     live::{Live, Row},
@@ -65,7 +66,9 @@ fn Now(live: Live) -> impl IntoView {
     let doing = move || {
         let now = progress.get();
         match state.get() {
-            RunState::Draft => "Ready to film.".to_owned(),
+            RunState::Draft if now.done + now.failed == 0 => "Ready to film.".to_owned(),
+            // After some shots were filmed first, how many.
+            RunState::Draft => now.doing,
             RunState::Paused => "Paused. What is made stays; resume when you like.".to_owned(),
             RunState::Cancelled => "Cancelled. What is made stays.".to_owned(),
             RunState::Done | RunState::DoneWithFailures if changed(live) > 0 => {
@@ -320,6 +323,7 @@ fn Card(live: Live, row: Row) -> impl IntoView {
                     <p class="why">{message.get().unwrap_or_else(|| "This shot could not be made.".to_owned())}</p>
                     {give("retry_shot", "Retry")}
                 })}
+                <FilmShot live row />
                 {move || message.get().filter(|_| state.get() == ClipState::Done).map(|note| view! { <p class="dim">{note}</p> })}
                 <details class="more">
                     <summary>"More"</summary>

@@ -33,6 +33,10 @@ pub fn routes() -> Routes {
         .route("/projects/{id}/commands", post(command))
         .route("/projects/{id}/edits", post(edit))
         .route("/projects/{id}/pictures", post(picture).layer(DefaultBodyLimit::max(super::uploads::PICTURE_LIMIT)))
+        .route(
+            "/projects/{id}/recordings",
+            post(recording).layer(DefaultBodyLimit::max(super::uploads::RECORDING_LIMIT)),
+        )
         .route("/projects/{id}/shots/{shot}/frame", post(frame))
         .route("/projects/{id}/undo", post(undo))
         .route("/projects/{id}/redo", post(redo))
@@ -231,6 +235,20 @@ async fn picture(
     let name = app.studio.keep_picture(who.id, id, bytes.to_vec()).await?;
     let url = model::picture_url(id, &name);
     Ok((StatusCode::CREATED, Json(Picture { name, url })))
+}
+
+/// Keeps a recording for a line or a sound: the body is a WAV, MP3, M4A, Ogg or WebM file.
+async fn recording(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path(id): Path<ProjectId>,
+    bytes: Result<Bytes, axum::extract::rejection::BytesRejection>,
+) -> Result<impl IntoResponse, Problem> {
+    let bytes = bytes.map_err(|error| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => super::uploads::recording_too_large(),
+        status => Problem::new(status, format!("The request cannot be read: {}", error.body_text())),
+    })?;
+    Ok((StatusCode::CREATED, Json(app.studio.keep_recording(who.id, id, bytes.to_vec()).await?)))
 }
 
 #[derive(Deserialize)]

@@ -21,6 +21,8 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 const VERSION: u32 = 2;
 /// The largest picture that is taken out of an archive, in bytes.
 const MOST_PICTURE: u64 = 10_000_000;
+/// The largest recording: stereo of 24 bits at 48 kHz, as long as a clip may be.
+const MOST_RECORDING: u64 = limits::RECORDING_SECONDS as u64 * 48_000 * 6 + 1_000_000;
 
 #[derive(Serialize, Deserialize)]
 struct Manifest {
@@ -34,6 +36,9 @@ struct Manifest {
     /// The names of the pictures that shots are filmed from. Each file lies under `pictures/`.
     #[serde(default)]
     pictures: Vec<String>,
+    /// The names of the recordings that are heard in it. Each file lies under `recordings/`.
+    #[serde(default)]
+    recordings: Vec<String>,
 }
 
 /// Writes the archive into an unnamed file. Returns it, rewound, and the title.
@@ -54,6 +59,11 @@ pub async fn write(studio: &Studio, who: UserId, id: ProjectId) -> Result<(tokio
         files.push((picture_file(&name), studio.files().fetch(&key, scratch.path()).await?));
         pictures.push(name);
     }
+    let mut recordings = Vec::new();
+    for (name, key) in studio.recordings(who, id).await? {
+        files.push((recording_file(&name), studio.files().fetch(&key, scratch.path()).await?));
+        recordings.push(name);
+    }
     let manifest = Manifest {
         version: VERSION,
         title: view.card.title.clone(),
@@ -61,6 +71,7 @@ pub async fn write(studio: &Studio, who: UserId, id: ProjectId) -> Result<(tokio
         settings: view.settings,
         parts,
         pictures,
+        recordings,
     };
     let mut texts = vec![
         ("project.json", serde_json::to_vec_pretty(&manifest).map_err(pipeline::Error::from)?),
@@ -86,6 +97,11 @@ pub async fn write(studio: &Studio, who: UserId, id: ProjectId) -> Result<(tokio
 /// Where a picture lies in an archive.
 fn picture_file(name: &str) -> String {
     format!("pictures/{name}")
+}
+
+/// Where a recording lies in an archive.
+fn recording_file(name: &str) -> String {
+    format!("recordings/{name}")
 }
 
 fn pack(workshop: &Path, texts: &[(&str, Vec<u8>)], files: &[(String, PathBuf)]) -> anyhow::Result<File> {
@@ -124,7 +140,7 @@ pub async fn open(studio: &Studio, who: UserId, file: File) -> Result<ProjectId,
         .await
         .map_err(|error| Problem::from(pipeline::Error::Internal(error.into())))?
         .map_err(|why| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, why))?;
-    let Unpacked { title, script, settings, prompts, parts, pictures, folder } = unpacked;
+    let Unpacked { title, script, settings, prompts, parts, pictures, recordings, folder } = unpacked;
     pipeline::check_texts(&settings).map_err(pipeline::Error::from)?;
     let free = costs_nothing(studio.registry(), &settings);
     let id = studio.create_project(who, NewProject { title, script, settings }).await?;
@@ -136,6 +152,9 @@ pub async fn open(studio: &Studio, who: UserId, file: File) -> Result<ProjectId,
                 Ok(_) | Err(pipeline::Error::Refused(_)) => {}
                 Err(error) => return Err(error),
             }
+        }
+        for recording in recordings {
+            studio.take_in_recording(who, id, recording).await?;
         }
         studio.load_prompts(who, id, &prompts).await?;
         studio.take_in(who, id, parts).await
@@ -175,6 +194,7 @@ struct Unpacked {
     prompts: Vec<u8>,
     parts: Vec<(Part, PathBuf)>,
     pictures: Vec<PathBuf>,
+    recordings: Vec<PathBuf>,
     folder: tempfile::TempDir,
 }
 
@@ -196,13 +216,14 @@ fn unpack(workshop: &Path, mut file: File) -> Result<Unpacked, String> {
         Ok(bytes)
     };
     let (manifest, prompts) = (text("project.json")?, text("prompts.json")?);
-    let Manifest { version, title, script, settings, parts: listed, pictures: named } =
+    let Manifest { version, title, script, settings, parts: listed, pictures: named, recordings: heard } =
         limits::read_json(&manifest).map_err(|error| damaged(&error))?;
     if version > VERSION {
         return Err("This archive was made by a newer studio. Update this one, then open it again.".to_owned());
     }
-    let different: HashSet<String> = listed.iter().map(Part::name).chain(named.iter().cloned()).collect();
-    if different.len() < listed.len() + named.len() {
+    let names = named.iter().chain(&heard).cloned();
+    let different: HashSet<String> = listed.iter().map(Part::name).chain(names).collect();
+    if different.len() < listed.len() + named.len() + heard.len() {
         return Err(damaged(&"it names a file twice"));
     }
     if listed.len() > limits::PARTS || !listed.iter().all(Part::is_sound) {
@@ -211,19 +232,28 @@ fn unpack(workshop: &Path, mut file: File) -> Result<Unpacked, String> {
     if named.len() > limits::PICTURES || !named.iter().all(|name| model::is_picture(name)) {
         return Err(damaged(&"its list of pictures is not one of ours"));
     }
+    if heard.len() > limits::RECORDINGS || !heard.iter().all(|name| model::is_recording(name)) {
+        return Err(damaged(&"its list of recordings is not one of ours"));
+    }
     let folder =
         temporary_folder(workshop).map_err(|error| format!("There is no room to open the archive: {error}."))?;
-    let mut pictures = Vec::with_capacity(named.len());
-    for name in &named {
-        let entry = zip.by_name(&picture_file(name)).map_err(|_| damaged(&format!("{name} is missing")))?;
+    let mut kept = |name: &str, file: String, most: u64| -> Result<PathBuf, String> {
+        let entry = zip.by_name(&file).map_err(|_| damaged(&format!("{name} is missing")))?;
         if entry.compression() != CompressionMethod::Stored {
             return Err(damaged(&format!("{name} is packed")));
         }
         let path = folder.path().join(name);
-        let copied =
-            File::create(&path).and_then(|mut file| std::io::copy(&mut entry.take(MOST_PICTURE + 1), &mut file));
+        let copied = File::create(&path).and_then(|mut file| std::io::copy(&mut entry.take(most + 1), &mut file));
         copied.map_err(|error| damaged(&error))?;
-        pictures.push(path);
+        Ok(path)
+    };
+    let mut pictures = Vec::with_capacity(named.len());
+    for name in &named {
+        pictures.push(kept(name, picture_file(name), MOST_PICTURE)?);
+    }
+    let mut recordings = Vec::with_capacity(heard.len());
+    for name in &heard {
+        recordings.push(kept(name, recording_file(name), MOST_RECORDING)?);
     }
     let mut parts = Vec::with_capacity(listed.len());
     for part in listed {
@@ -238,7 +268,7 @@ fn unpack(workshop: &Path, mut file: File) -> Result<Unpacked, String> {
         copied.map_err(|error| damaged(&error))?;
         parts.push((part, path));
     }
-    Ok(Unpacked { title, script, settings, prompts, parts, pictures, folder })
+    Ok(Unpacked { title, script, settings, prompts, parts, pictures, recordings, folder })
 }
 
 #[cfg(test)]

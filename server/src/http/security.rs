@@ -27,7 +27,7 @@ pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Re
     let isolated = HeaderName::from_static("cross-origin-opener-policy");
     headers.insert(isolated, HeaderValue::from_static("same-origin"));
     let permissions = HeaderName::from_static("permissions-policy");
-    headers.insert(permissions, HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=()"));
+    headers.insert(permissions, HeaderValue::from_static("camera=(), microphone=(self), geolocation=(), payment=()"));
     if app.web.secure() {
         secure_cookies(headers);
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));

@@ -10,7 +10,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse as _, Redirect, Response},
 };
-use model::{Edit, FrameEnd, ProjectId, ShotId, view::NewProject};
+use model::{CueId, Edit, FrameEnd, LineId, ProjectId, ShotId, limits, view::NewProject};
 use std::{
     collections::HashMap,
     io::{Seek as _, Write as _},
@@ -145,17 +145,34 @@ async fn archive_file(mut form: Multipart, workshop: &std::path::Path) -> Result
 /// The largest form with a picture in it: the sentence about the picture's size comes from the pipeline.
 pub const PICTURE_LIMIT: usize = 24_000_000;
 
-/// The form's fields, its picture apart from them.
-async fn picture_fields(mut form: Multipart) -> Result<(HashMap<String, String>, Vec<u8>), Problem> {
+/// The largest form with a recording in it; as above.
+pub const RECORDING_LIMIT: usize = limits::RECORDING_BYTES + 1_000_000;
+
+pub fn recording_too_large() -> Problem {
+    let most = limits::RECORDING_BYTES / 1_000_000;
+    let sentence = format!("The recording is larger than {most} MB. Save it smaller, as MP3 or M4A.");
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, sentence)
+}
+
+async fn picture_fields(form: Multipart) -> Result<(HashMap<String, String>, Vec<u8>), Problem> {
     let too_large = "The picture is larger than 10 MB. Save it smaller and send it again.";
+    file_fields(form, "picture", || Problem::new(StatusCode::PAYLOAD_TOO_LARGE, too_large)).await
+}
+
+/// The form's fields, its file apart from them.
+async fn file_fields(
+    mut form: Multipart,
+    file: &str,
+    too_large: impl Fn() -> Problem,
+) -> Result<(HashMap<String, String>, Vec<u8>), Problem> {
     let lost = |error: &MultipartError| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, too_large),
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
         _ => broken(error),
     };
     let (mut fields, mut picture) = (HashMap::new(), Vec::new());
     while let Some(field) = form.next_field().await.map_err(|error| lost(&error))? {
         match field.name().map(str::to_owned) {
-            Some(name) if name == "picture" => picture = field.bytes().await.map_err(|error| lost(&error))?.to_vec(),
+            Some(name) if name == file => picture = field.bytes().await.map_err(|error| lost(&error))?.to_vec(),
             Some(name) => {
                 let text = field.text().await.map_err(|error| lost(&error))?;
                 fields.insert(name, text);
@@ -182,6 +199,35 @@ pub async fn frame(
         let name = app.studio.keep_picture(person.id, id, picture).await?;
         app.studio.set_frame(person.id, id, shot, end, Some(name)).await?;
         Ok(page.clone())
+    };
+    answer_own(&headers, &page, done.await)
+}
+
+/// A recording in the place of a line's voice, or of a sound: the form names one of the two.
+pub async fn recording(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path((id, shot)): Path<(ProjectId, ShotId)>,
+    headers: HeaderMap,
+    form: Multipart,
+) -> Response {
+    let page = format!("/projects/{id}/edit?shot={shot}");
+    let done = async {
+        app.studio.check_owner(person.id, id).await?;
+        let (fields, sent) = file_fields(form, "recording", recording_too_large).await?;
+        if sent.is_empty() {
+            return Err(refused("There was no recording in the form. Choose a sound file and send it again."));
+        }
+        let line = fields.get("line").and_then(|line| line.parse::<LineId>().ok());
+        let cue = fields.get("cue").and_then(|cue| cue.parse::<CueId>().ok());
+        let recording = async || Ok::<_, Problem>(app.studio.keep_recording(person.id, id, sent).await?.name);
+        let (tab, edit) = match (line, cue) {
+            (Some(line), _) => ("lines", Edit::RecordLine { shot, line, recording: recording().await? }),
+            (None, Some(cue)) => ("sounds", Edit::RecordCue { shot, cue, recording: recording().await? }),
+            (None, None) => return Err(refused("Say which line or which sound the recording is for.")),
+        };
+        app.studio.edit(person.id, id, edit).await?;
+        Ok(format!("{page}&tab={tab}"))
     };
     answer_own(&headers, &page, done.await)
 }

@@ -108,6 +108,8 @@ pub const ASKS: &[Ask] = &[
         ),
     ),
     ask("POST", "/api/v1/projects/{id}/pictures", Owner, Jpeg),
+    // A picture has no sound in it.
+    idle("POST", "/api/v1/projects/{id}/recordings", Owner, Jpeg, 422),
     ask("POST", "/api/v1/projects/{id}/shots/{shot}/frame", Owner, Json(r#"{"end": "first", "from": "sketch"}"#)),
     ask("POST", "/api/v1/projects/{id}/undo", Owner, Empty),
     ask("POST", "/api/v1/projects/{id}/redo", Owner, Empty),
@@ -160,6 +162,7 @@ pub const ASKS: &[Ask] = &[
     ask("POST", "/projects/{id}/prompts", Owner, File("file")),
     ask("POST", "/projects/{id}/shots/{shot}/picture", Owner, File("picture")),
     ask("POST", "/projects/{id}/looks", Owner, File("picture")),
+    ask("POST", "/projects/{id}/shots/{shot}/recording", Owner, File("recording")),
     // Server functions.
     ask("POST", "/api/session", Everybody, Form("")),
     ask("POST", "/api/theme", Everybody, Form("theme=dark")),
@@ -208,6 +211,9 @@ pub const ASKS: &[Ask] = &[
     ask("POST", "/api/projects/change/drop", Owner, Form("id={id}")),
     ask("POST", "/api/projects/captions", Owner, Form("id={id}&burn=on")),
     ask("POST", "/api/film/command", Owner, Form("id={id}&command=start")),
+    // There is no such scene.
+    idle("POST", "/api/film/part", Owner, Form("id={id}&scene=none"), 404),
+    ask("POST", "/api/film/music", Owner, Form("id={id}&gain_db=-3&mood=tense")),
     ask("POST", "/api/film/undo", Owner, Form("id={id}")),
     ask("POST", "/api/film/redo", Owner, Form("id={id}")),
     ask("POST", "/api/film/character", Owner, Form("id={id}&name=MAYA&description=Tall")),
@@ -229,6 +235,7 @@ pub const ASKS: &[Ask] = &[
     ask("POST", "/api/lines/add", Owner, Form("id={id}&shot={shot}&speaker=MAYA&text=Here.")),
     ask("POST", "/api/cues/add", Owner, Form("id={id}&shot={shot}&sound=rain")),
     ask("POST", "/api/cues/change", Owner, Form("id={id}&shot={shot}&cue={cue}&gain_db=-3")),
+    ask("POST", "/api/cues/do", Owner, Form("id={id}&shot={shot}&cue={cue}&verb=make_again")),
     ask("POST", "/api/cues/remove", Owner, Form("id={id}&shot={shot}&cue={cue}")),
     // For those who look after an installation, and for providers.
     ask("GET", "/livez", Everybody, Empty),

@@ -25,6 +25,7 @@ mod paid;
 mod people;
 mod pictures;
 mod private;
+mod recordings;
 mod scripts;
 mod served;
 

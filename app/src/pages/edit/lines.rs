@@ -1,5 +1,6 @@
 //! What is said in a shot.
 
+use super::recording::LineRecording;
 use crate::{
     api::lines::{AddLine, ChangeLine, DoLine},
     api::projects::list_voices,
@@ -76,6 +77,7 @@ fn OneLine(live: Live, row: Row, line: LineId, shuttle: Shuttle, voices: Vec<(St
                     <button type="submit">"Save and say it"</button>
                 </div>
             </Act>
+            <LineRecording live row line />
             <div class="line-tools">
                 {move || start.get().map(|at| view! {
                     <button type="button" class="small quiet" on:click=move |_| {

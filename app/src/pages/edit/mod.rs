@@ -3,6 +3,7 @@
 mod faces;
 mod keys;
 mod lines;
+mod recording;
 mod sounds;
 mod takes;
 mod timeline;
@@ -10,6 +11,7 @@ mod timeline;
 use super::{
     board::{cameras, framings},
     frame::{Frame, Tab, shuttle},
+    part::FilmShot,
 };
 use crate::{
     api::shots::{ArrangeShot, ChangeShot},
@@ -104,6 +106,7 @@ fn Selected(live: Live, row: Row, tab: Memo<String>, shuttle: Shuttle) -> impl I
             <ClipBadge state />
             <span class="dim tabular">{move || clip.with(|clip| format!("{:.1} s · {} · {}", clip.seconds, clip.provider, money(clip.cost_cents)))}</span>
             <div class="spacer"></div>
+            <FilmShot live row />
             <Act to=ArrangeShot::PATH fields=record><button type="submit" data-verb="re_record"><Icon name="record" />"Re-record"</button></Act>
         </div>
         {move || (state.get() == model::ClipState::Failed).then(|| view! { <p class="why">{message.get()}</p> })}

@@ -1,5 +1,6 @@
 //! What is heard under a shot.
 
+use super::recording::{CueRecording, MusicPanel};
 use crate::{
     api::{
         cues::{AddCue, ChangeCue, RemoveCue},
@@ -33,6 +34,7 @@ pub fn Sounds(live: Live, row: Row) -> impl IntoView {
             </For>
         </ul>
         {move || ids.with(Vec::is_empty).then(|| view! { <p class="dim">"No sounds under this shot."</p> })}
+        <MusicPanel live row />
         <details class="add">
             <summary class="button small"><Icon name="plus" />"Add a sound"</summary>
             <Act to=AddCue::PATH fields=add class="stack" reset=true>
@@ -64,6 +66,7 @@ fn OneCue(live: Live, row: Row, cue: CueId) -> impl IntoView {
                     <button type="submit">"Save"</button>
                 </div>
             </Act>
+            <CueRecording live row cue />
             <div class="line-tools">
                 <Act to=RemoveCue::PATH fields=fields><button type="submit" class="small quiet" data-verb="remove"><Icon name="bin" />"Remove"</button></Act>
             </div>

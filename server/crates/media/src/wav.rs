@@ -113,9 +113,49 @@ impl StereoReader {
 /// # Errors
 /// `Wav` when the file cannot be written.
 pub fn write_wav(path: &Path, stereo: &[f32]) -> Result<(), MediaError> {
-    let fault = |error| failed(path, error);
-    let length = u32::try_from(stereo.len() * 3).map_err(|_| failed(path, "the sound is too long"))?;
-    let head = [
+    let mut writer = WavWriter::create(path, stereo.len() / 2)?;
+    writer.add(stereo)?;
+    writer.finish()
+}
+
+/// Writes a 24-bit WAV piece by piece.
+pub(crate) struct WavWriter {
+    file: BufWriter<File>,
+    path: PathBuf,
+    bytes: Vec<u8>,
+}
+
+impl WavWriter {
+    /// Begins a file of so many stereo frames.
+    pub(crate) fn create(path: &Path, frames: usize) -> Result<Self, MediaError> {
+        let length = u32::try_from(frames * 6).map_err(|_| failed(path, "the sound is too long"))?;
+        let fault = |error| failed(path, error);
+        let mut file = BufWriter::with_capacity(1 << 18, File::create(path).map_err(fault)?);
+        file.write_all(&head(length)).map_err(fault)?;
+        Ok(Self { file, path: path.to_owned(), bytes: Vec::new() })
+    }
+
+    /// Adds interleaved stereo.
+    pub(crate) fn add(&mut self, stereo: &[f32]) -> Result<(), MediaError> {
+        for piece in stereo.chunks(16_384) {
+            self.bytes.clear();
+            for sample in piece {
+                let [a, b, c, _] = ((sample.clamp(-1.0, 1.0) * 8_388_607.0).round() as i32).to_le_bytes();
+                self.bytes.extend([a, b, c]);
+            }
+            self.file.write_all(&self.bytes).map_err(|error| failed(&self.path, error))?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn finish(mut self) -> Result<(), MediaError> {
+        self.file.flush().map_err(|error| failed(&self.path, error))
+    }
+}
+
+/// The head of a file whose samples take so many bytes.
+fn head(length: u32) -> Vec<u8> {
+    [
         &b"RIFF"[..],
         &(length.saturating_add(36)).to_le_bytes(),
         b"WAVEfmt ",
@@ -128,17 +168,6 @@ pub fn write_wav(path: &Path, stereo: &[f32]) -> Result<(), MediaError> {
         &[6, 0, 24, 0],
         b"data",
         &length.to_le_bytes(),
-    ];
-    let mut file = BufWriter::with_capacity(1 << 18, File::create(path).map_err(fault)?);
-    file.write_all(&head.concat()).map_err(fault)?;
-    let mut bytes = Vec::new();
-    for piece in stereo.chunks(16_384) {
-        bytes.clear();
-        for sample in piece {
-            let [a, b, c, _] = ((sample.clamp(-1.0, 1.0) * 8_388_607.0).round() as i32).to_le_bytes();
-            bytes.extend([a, b, c]);
-        }
-        file.write_all(&bytes).map_err(fault)?;
-    }
-    file.flush().map_err(fault)
+    ]
+    .concat()
 }

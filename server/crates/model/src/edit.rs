@@ -1,6 +1,6 @@
 //! What a person can change in a project. `plan` applies an edit to a prompt list; `pipeline` keeps what it changed, for undo.
 
-use crate::{Cue, CueId, Delivery, Line, LineId, ModelChoice, PromptList, Shot, ShotId};
+use crate::{Cue, CueId, CueKind, Delivery, Line, LineId, ModelChoice, PromptList, Shot, ShotId};
 use serde::{Deserialize, Serialize};
 
 /// One change. Unknown ids are refused with a sentence; nothing is half applied.
@@ -51,6 +51,13 @@ pub enum Edit {
         shot: ShotId,
         line: LineId,
     },
+    /// Puts a recording in the place of the line's voice. It stays whatever else of the line changes.
+    RecordLine {
+        shot: ShotId,
+        line: LineId,
+        /// Its name (see [`crate::is_recording`]); an empty one gives the line back its voice.
+        recording: String,
+    },
     ChangeCue {
         shot: ShotId,
         cue: CueId,
@@ -63,6 +70,22 @@ pub enum Edit {
     RemoveCue {
         shot: ShotId,
         cue: CueId,
+    },
+    /// Makes the sound anew, another one from the same words; a recording in its place goes.
+    MakeCueAgain {
+        shot: ShotId,
+        cue: CueId,
+    },
+    /// Puts a recording in the place of a made sound.
+    RecordCue {
+        shot: ShotId,
+        cue: CueId,
+        /// Its name (see [`crate::is_recording`]); an empty one gives back the made sound.
+        recording: String,
+    },
+    /// Changes the level and the mood of the film's music.
+    ChangeMusic {
+        change: MusicChange,
     },
     /// Films the shot anew as a further take; the old takes stay.
     ReRecord {
@@ -144,10 +167,23 @@ pub struct LineChange {
 #[serde(default)]
 pub struct CueChange {
     pub sound: Option<String>,
+    pub kind: Option<CueKind>,
     /// Seconds from the shot's start.
     pub at: Option<f64>,
     /// −30 to 12 dB.
     pub gain_db: Option<f64>,
+}
+
+/// Fields left `None` stay as they are.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MusicChange {
+    /// −30 to 12 dB.
+    pub gain_db: Option<f64>,
+    /// The key of a mood; an empty one gives back the script's own.
+    pub mood: Option<String>,
+    /// The number of the scene that the mood is for; without it, it is for the whole film.
+    pub scene: Option<String>,
 }
 
 impl Edit {
@@ -164,9 +200,15 @@ impl Edit {
             Self::AddLine { .. } => "add a line",
             Self::RemoveLine { .. } => "remove a line",
             Self::SayAgain { .. } => "say a line again",
+            Self::RecordLine { recording, .. } if recording.is_empty() => "use the voice again",
+            Self::RecordLine { .. } => "record a line",
             Self::ChangeCue { .. } => "change a sound",
             Self::AddCue { .. } => "add a sound",
             Self::RemoveCue { .. } => "remove a sound",
+            Self::MakeCueAgain { .. } => "make a sound again",
+            Self::RecordCue { recording, .. } if recording.is_empty() => "use the made sound again",
+            Self::RecordCue { .. } => "record a sound",
+            Self::ChangeMusic { .. } => "change the music",
             Self::ReRecord { .. } => "re-record a shot",
             Self::DrawAgain { .. } => "draw another picture",
             Self::ChooseTake { .. } => "choose a take",
@@ -190,6 +232,14 @@ pub enum Command {
         shot: ShotId,
     },
     RetryFailed,
+    /// Films these shots; what else is not filmed stays so.
+    Film {
+        shots: Vec<ShotId>,
+    },
+    /// Films the shots of the scene of this number; what else is not filmed stays so.
+    FilmScene {
+        scene: String,
+    },
     /// Makes this shot and all after it anew.
     MakeAgainFrom {
         shot: ShotId,

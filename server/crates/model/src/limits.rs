@@ -25,6 +25,8 @@ pub const ALIASES: usize = 100;
 pub const TAKES: u32 = 10_000;
 /// Pictures that a project's archive holds.
 pub const PICTURES: usize = 200;
+/// Recordings that a project's archive holds.
+pub const RECORDINGS: usize = 5_000;
 /// Made things that a project's archive holds.
 pub const PARTS: usize = 50_000;
 /// Entries of any other list or table in a JSON text.
@@ -38,6 +40,11 @@ pub const TEXT: usize = 5_000;
 pub const NAME: usize = 200;
 /// Bytes of one JSON text in an archive, and of an uploaded prompt list.
 pub const JSON_BYTES: usize = 8_000_000;
+
+/// Bytes of a recording as it is sent.
+pub const RECORDING_BYTES: usize = 20_000_000;
+/// The longest recording, in seconds: as long as a clip may be.
+pub const RECORDING_SECONDS: f64 = CLIP_SECONDS;
 
 /// The longest clip, in seconds: its sound lies in memory while it is mixed.
 pub const CLIP_SECONDS: f64 = 600.0;
@@ -62,6 +69,7 @@ fn most_in(field: &str) -> usize {
         "cast" | "props" => NAMED_IN_SHOT,
         "aliases" => ALIASES,
         "pictures" => PICTURES,
+        "recordings" => RECORDINGS,
         "parts" => PARTS,
         _ => ENTRIES,
     }

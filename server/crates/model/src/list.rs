@@ -2,6 +2,7 @@
 
 use crate::{Age, CameraMove, CueId, Delivery, Framing, LineId, ModelChoice, Mood, Sex, ShotId, TimeOfDay, Weather};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A half-open range of Unicode code points in the source script.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -22,7 +23,35 @@ pub struct PromptList {
     pub characters: Vec<Character>,
     pub locations: Vec<Location>,
     pub scenes: Vec<Scene>,
+    /// What a person wants of the film's music.
+    #[serde(skip_serializing_if = "Music::is_default")]
+    pub music: Music,
     pub shots: Vec<Shot>,
+}
+
+/// What a person wants of the film's music, beside who composes it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Music {
+    /// Added to the music's level, in dB.
+    pub gain_db: f64,
+    /// Its mood in the whole film; `None` is that of each shot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mood: Option<Mood>,
+    /// Its mood in some scenes, by their numbers; it overrules the film's.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub scenes: BTreeMap<String, Mood>,
+}
+
+impl Music {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The mood of the music under a shot.
+    pub fn mood_of(&self, shot: &Shot) -> Mood {
+        self.scenes.get(&shot.scene).copied().or(self.mood).unwrap_or(shot.mood)
+    }
 }
 
 impl PromptList {
@@ -257,6 +286,9 @@ pub struct Line {
     pub voice: Option<String>,
     /// Raised by "say it again".
     pub take: u32,
+    /// The name of a recording that is heard in the voice's place: see [`crate::is_recording`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recording: Option<String>,
     /// How long the line was when the picture was cut to it, in seconds; `None` until it was first spoken. Later words do not
     /// change it, so that a changed line never films its shot anew; a re-record does.
     pub cut_to: Option<f64>,
@@ -285,6 +317,7 @@ impl Default for Line {
             gain_db: 0.0,
             voice: None,
             take: 0,
+            recording: None,
             cut_to: None,
             source: Span::default(),
         }
@@ -312,7 +345,11 @@ pub struct Cue {
     pub at: Option<f64>,
     /// Added to the sound's level, in dB.
     pub gain_db: f64,
+    /// Raised by "make it again".
     pub take: u32,
+    /// The name of a recording that is heard in the made sound's place: see [`crate::is_recording`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recording: Option<String>,
     pub source: Span,
 }
 
@@ -325,6 +362,7 @@ impl Default for Cue {
             at: None,
             gain_db: 0.0,
             take: 0,
+            recording: None,
             source: Span::default(),
         }
     }

@@ -154,6 +154,19 @@ pub struct SpeechSpec {
     pub take: u32,
 }
 
+/// A recording in the place of a voice or of a made sound.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordingSpec {
+    /// Its name: see [`crate::is_recording`].
+    pub recording: String,
+    /// What is said in it, for the captions; empty for a sound.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// Who says it; empty for a sound.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub speaker: String,
+}
+
 /// Who is heard.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Voice {

@@ -44,9 +44,9 @@ impl Studio {
         let room = project.settings.parallel.clamp(1, 3) as usize;
         let mut active = tasks::active(conn, id).await?;
         while active.clips < room {
-            let Some(row) = shots::next_to_make(conn, id).await? else {
+            let Some(row) = shots::next_to_make(conn, id, project.only()).await? else {
                 if active.clips == 0 && !active.film {
-                    self.queue_film(conn, &project).await?;
+                    self.end_run(conn, &project).await?;
                 }
                 return Ok(());
             };
@@ -64,7 +64,7 @@ impl Studio {
         if active.ahead > 0 || (active.mixing == 0 && shots::counts(conn, id).await?.clips == 0) {
             return Ok(());
         }
-        for row in shots::not_begun(conn, id, AHEAD).await? {
+        for row in shots::not_begun(conn, id, project.only(), AHEAD).await? {
             let shot = brief::shot(&row)?;
             if let Next::Step(step) = self.next_step(conn, project, &row, shot).await?
                 && self.is_own(&step.work)
@@ -84,6 +84,7 @@ impl Studio {
             Work::Cue { spec, .. } => self.is_built_in(&spec.model),
             Work::Footage { spec } => self.is_built_in(&spec.model),
             Work::Picture { spec } => self.is_built_in(&spec.model),
+            Work::Recording { .. } => true,
             Work::Faces { .. } | Work::Lips { .. } | Work::Mix { .. } | Work::Score { .. } | Work::Film => false,
         }
     }
@@ -160,6 +161,7 @@ impl Studio {
             Work::Footage { spec } => (ClipState::Generating, &spec.model.provider),
             Work::Faces { spec } => (ClipState::Generating, &spec.model.provider),
             Work::Lips { spec } => (ClipState::Generating, &spec.model.provider),
+            Work::Recording { .. } => (ClipState::Voicing, &row.provider),
             Work::Mix { .. } | Work::Score { .. } | Work::Film => (ClipState::Mixing, &row.provider),
         };
         let progress =
@@ -230,6 +232,19 @@ impl Studio {
         (made > 0.0 && row.run_state() == RunState::Filming).then(|| spent / made * (counts.seconds - made).max(0.0))
     }
 
+    /// All that was asked for is made. Where that were some shots of a film that was never whole, the rest stays as it is.
+    async fn end_run(&self, conn: &mut AsyncPgConnection, project: &Project) -> Result<(), Error> {
+        let id = project.row.project();
+        let is_part = project.only().is_some() && project.row.film_id.is_none();
+        if !is_part || shots::next_to_make(conn, id, None).await?.is_none() {
+            return self.queue_film(conn, project).await;
+        }
+        let counts = shots::counts(conn, id).await?;
+        let filmed =
+            format!("{} of {} shots are filmed. The rest waits until you film it.", counts.clips, counts.total);
+        self.set_run(conn, id, RunState::Draft, Some(&filmed)).await
+    }
+
     async fn queue_film(&self, conn: &mut AsyncPgConnection, project: &Project) -> Result<(), Error> {
         let id = project.row.project();
         let counts = shots::counts(conn, id).await?;
@@ -271,7 +286,7 @@ impl Studio {
 fn cut_to_lines(shot: &mut Shot, steps: &[Step], made: &std::collections::HashMap<String, ArtifactRow>) -> bool {
     let mut changed = false;
     for step in steps {
-        let Work::Line { line, .. } = &step.work else { continue };
+        let (Work::Line { line, .. } | Work::Recording { line: Some(line), .. }) = &step.work else { continue };
         let seconds = made.get(step.fingerprint.as_str()).and_then(|artifact| artifact.seconds);
         if let Some(line) = shot.lines.iter_mut().find(|own| own.id == *line && own.cut_to.is_none()) {
             line.cut_to = seconds;

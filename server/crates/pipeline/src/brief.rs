@@ -76,6 +76,11 @@ impl Project {
         Ok(Self { row, settings, head })
     }
 
+    /// The shots that the run is to film; `None` is the whole film.
+    pub(crate) fn only(&self) -> Option<&[uuid::Uuid]> {
+        self.row.only_shots.as_deref()
+    }
+
     /// The steps of a shot's clip, by the makers whose turn it is: those that were chosen, or, after they failed, those that
     /// take over; and from the take that stays in the film where the shot could not be filmed anew.
     pub(crate) fn steps(&self, makers: &Known<'_>, row: &ShotRow, shot: &Shot) -> Vec<Step> {

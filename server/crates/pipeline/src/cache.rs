@@ -5,7 +5,7 @@ use crate::{
     brief::{self, Known, Project},
     faces::portraits_of,
     make::{ClipDetail, poster_of},
-    pictures,
+    pictures, recordings,
 };
 use chrono::{TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
@@ -72,7 +72,8 @@ impl Studio {
         let before = Utc::now() - TimeDelta::days(older_than_days.map_or(0, |days| i64::from(days.min(OLDEST_DAYS))));
         // Kept, and not yet named: whoever sent it is about to.
         let settled = before.min(Utc::now() - UNNAMED);
-        let pictures = self.store().files().older(&pictures::folder(id), settled).await?;
+        let mut pictures = self.store().files().older(&pictures::folder(id), settled).await?;
+        pictures.extend(self.store().files().older(&recordings::folder(id), settled).await?);
         let mut conn = self.store().conn().await?;
         let (gone, pictures) = (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {

@@ -81,6 +81,23 @@ impl Studio {
         Ok(())
     }
 
+    /// Makes anew what was filmed before the rest of its film and has changed since, where that costs nothing.
+    async fn mix_again(&self, conn: &mut AsyncPgConnection, project: &Project) -> Result<(), Error> {
+        let id = project.row.project();
+        let mut rows = shots::of_project(conn, id).await?;
+        rows.retain(|row| row.clip_id.is_some() && row.clip_state().is_to_come());
+        // Music is made for a whole film.
+        let mut part = Project::read(project.row.clone())?;
+        part.settings.composer = None;
+        if rows.is_empty() || !self.bill(conn, &part, &rows).await?.is_free() {
+            return Ok(());
+        }
+        let only: Vec<uuid::Uuid> = rows.iter().map(|row| row.id).collect();
+        projects::set_started(conn, id, false).await?;
+        projects::set_only(conn, id, Some(&only)).await?;
+        self.set_run(conn, id, RunState::Filming, None).await
+    }
+
     /// After an edit: what costs nothing is made at once; what costs money waits for a person.
     pub(crate) async fn go_on_if_free(&self, conn: &mut AsyncPgConnection, project: &Project) -> Result<(), Error> {
         let id = project.row.project();
@@ -90,8 +107,11 @@ impl Studio {
             let rows = shots::of_project(conn, id).await?;
             if self.bill(conn, project, &rows).await?.is_free() {
                 projects::set_started(conn, id, false).await?;
+                projects::set_only(conn, id, None).await?;
                 self.set_run(conn, id, RunState::Filming, None).await?;
             }
+        } else if state == RunState::Draft {
+            self.mix_again(conn, project).await?;
         }
         self.advance(conn, id).await
     }

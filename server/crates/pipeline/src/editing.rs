@@ -23,6 +23,7 @@ impl Studio {
     pub async fn edit(&self, who: UserId, id: ProjectId, mut edit: Edit) -> Result<(), Error> {
         self.check_owner(who, id).await?;
         self.check_pictures(id, &mut edit).await?;
+        self.check_recordings(id, &mut edit).await?;
         self.check_face(id, &edit).await?;
         self.change(who, id, Asked::Edit(Box::new(edit))).await
     }

@@ -52,8 +52,9 @@ impl Studio {
         let project = Project::read(projects::get(&mut *self.store().conn().await?, id).await?)?;
         let mut all = self.components(&project);
         all.extend(self.panels(&project).await?);
-        let names: Vec<&str> = all.iter().map(|wanted| wanted.name.as_str()).collect();
-        let made: HashSet<String> = artifacts::which_exist(&mut *self.store().conn().await?, id, &names).await?;
+        let names: HashSet<String> = all.iter().map(|wanted| wanted.name.to_string()).collect();
+        let asked: Vec<&str> = names.iter().map(String::as_str).collect();
+        let made: HashSet<String> = artifacts::which_exist(&mut *self.store().conn().await?, id, &asked).await?;
         for wanted in all.into_iter().filter(|wanted| !made.contains(wanted.name.as_str())) {
             let Some(_pencil) = DRAWING.pencil().await else { return Ok(()) };
             let state = projects::run_state(&mut *self.store().conn().await?, id).await?;
@@ -79,7 +80,26 @@ impl Studio {
                 cost_cents: 0,
                 detail: json!({ "of": wanted.of }),
             };
-            artifacts::insert(&mut *self.store().conn().await?, new).await?;
+            let key = new.file_key.clone();
+            let kept = artifacts::insert(&mut *self.store().conn().await?, new).await?;
+            if kept.file_key != key {
+                // Another process has drawn it meanwhile.
+                self.store().files().delete(&key).await?;
+            }
+        }
+        self.forget_images(id, &names).await
+    }
+
+    /// Throws away pictures of what is not in the project any more as it was drawn. An undo draws them again.
+    async fn forget_images(&self, id: ProjectId, wanted: &HashSet<String>) -> Result<(), Error> {
+        let mut conn = self.store().conn().await?;
+        let mut gone = artifacts::of_kind(&mut conn, id, ArtifactKind::Panel).await?;
+        gone.retain(|row| !wanted.contains(&row.fingerprint));
+        let ids: Vec<uuid::Uuid> = gone.iter().map(|row| row.id).collect();
+        store::cache::forget(&mut conn, &ids).await?;
+        drop(conn);
+        for row in &gone {
+            self.delete_files(row).await;
         }
         Ok(())
     }

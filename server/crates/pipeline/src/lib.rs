@@ -29,6 +29,7 @@ mod prices;
 mod projects;
 mod reading;
 mod receipts;
+mod recordings;
 mod room;
 mod room_for_others;
 mod scratch;

@@ -27,9 +27,9 @@ fn key(id: ProjectId, name: &str) -> String {
     format!("{}/{name}", folder(id))
 }
 
-/// The name of the picture that is kept under this key.
+/// The name of the picture, or of the recording, that is kept under this key.
 pub(crate) fn name_in(key: &str) -> Option<&str> {
-    key.rsplit('/').next().filter(|name| model::is_picture(name))
+    key.rsplit('/').next().filter(|name| model::is_picture(name) || model::is_recording(name))
 }
 
 /// The pictures that a list names.

@@ -56,7 +56,7 @@ impl Studio {
             Work::Faces { spec } => catalogue.price(spec),
             Work::Lips { spec } => catalogue.price(spec),
             Work::Score { spec } => catalogue.price(spec),
-            Work::Mix { .. } | Work::Film => return Some((0, 0)),
+            Work::Recording { .. } | Work::Mix { .. } | Work::Film => return Some((0, 0)),
         };
         range.map(|range| (range.low.cents_up(), range.high.cents_up()))
     }

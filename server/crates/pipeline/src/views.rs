@@ -311,7 +311,7 @@ fn budget(project: &Project, spent: i64, reserved: i64) -> String {
 fn doing(project: &Project, clips: &[ClipView]) -> String {
     let done = clips.iter().filter(|clip| clip.state == model::ClipState::Done).count();
     match project.row.run_state() {
-        RunState::Draft => "Ready to film".to_owned(),
+        RunState::Draft => project.row.message.clone().unwrap_or_else(|| "Ready to film".to_owned()),
         RunState::Filming => match clips.iter().find(|clip| {
             !matches!(
                 clip.state,

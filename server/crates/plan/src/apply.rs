@@ -2,6 +2,7 @@
 
 mod cut;
 mod fits;
+mod sound;
 
 use crate::{OutOfBounds, check_list, check_shot, lips, number_after};
 use cut::{merge, split};
@@ -29,6 +30,12 @@ pub enum EditError {
     NoFace,
     #[error("There is no such picture in this project. Send it again.")]
     NoPicture,
+    #[error("There is no such recording in this project. Send it again.")]
+    NoRecording,
+    #[error("There is no scene of that number in this film.")]
+    NoScene,
+    #[error("There is no such mood.")]
+    NoMood,
     #[error("An element's id is made of letters, digits, - and _. Copy it from the element's page at Kling.")]
     NoElement,
     #[error("There is no shot after this one to merge with.")]
@@ -112,6 +119,7 @@ fn change(
             line.text = said(&line.text)?;
             line.id = LineId(new_id());
             line.cut_to = None;
+            line.recording.take_if(|name| !model::is_recording(name));
             let shot = shot_of(list, shot)?;
             shot.lines.push(line);
             Ok(())
@@ -125,13 +133,17 @@ fn change(
         Edit::SayAgain { shot, line } => {
             let line = line_of(list, shot, line)?;
             line.take = line.take.saturating_add(1);
+            // It is the voice that is asked for.
+            line.recording = None;
             Ok(())
         }
+        Edit::RecordLine { shot, line, recording } => sound::record_line(list, shot, line, recording),
         Edit::ChangeCue { shot, cue, change } => change_cue(cue_of(list, shot, cue)?, change),
         Edit::AddCue { shot, new } => {
             let mut cue = *new;
             cue.sound = heard(&cue.sound)?;
             cue.id = CueId(new_id());
+            cue.recording.take_if(|name| !model::is_recording(name));
             shot_of(list, shot)?.cues.push(cue);
             Ok(())
         }
@@ -141,6 +153,9 @@ fn change(
             shot.cues.remove(at);
             Ok(())
         }
+        Edit::MakeCueAgain { shot, cue } => sound::make_cue_again(list, shot, cue),
+        Edit::RecordCue { shot, cue, recording } => sound::record_cue(list, shot, cue, recording),
+        Edit::ChangeMusic { change } => sound::change_music(list, change),
         Edit::ReRecord { shot } => {
             let shot = shot_of(list, shot)?;
             shot.take = shot.take.saturating_add(1);
@@ -390,6 +405,7 @@ fn insert(
     }
     shot.lines.iter_mut().for_each(|line| line.id = LineId(new_id()));
     shot.cues.iter_mut().for_each(|cue| cue.id = CueId(new_id()));
+    sound::known_names(&mut shot);
     shot.prompt = bounded(&shot.prompt)?;
     if shot.action.trim().is_empty() {
         shot.action.clone_from(&shot.prompt);
@@ -433,6 +449,7 @@ fn change_cue(cue: &mut Cue, change: CueChange) -> Result<(), EditError> {
     if let Some(sound) = change.sound.as_deref().map(heard).transpose()? {
         cue.sound = sound;
     }
+    cue.kind = change.kind.unwrap_or(cue.kind);
     if let Some(at) = change.at.filter(|at| at.is_finite()) {
         cue.at = Some(at.clamp(0.0, SHOT_SECONDS.1));
     }
@@ -464,6 +481,7 @@ fn replace(list: &mut PromptList, mut new: PromptList, new_id: &mut dyn FnMut() 
         for picture in [&mut shot.first_frame, &mut shot.last_frame] {
             picture.take_if(|name| !model::is_picture(name));
         }
+        sound::known_names(shot);
         shot.seconds = if shot.seconds.is_finite() { shot.seconds.clamp(SHOT_SECONDS.0, SHOT_SECONDS.1) } else { 4.0 };
         for line in &mut shot.lines {
             if line.id.is_nil() || !seen.insert(ShotId(line.id.0)) {

@@ -1,7 +1,7 @@
 //! The bounds of [`model::limits`], held against a prompt list.
 
 use crate::shot_seconds;
-use model::{Character, Cue, Line, PromptList, Scene, Shot, limits};
+use model::{Character, Cue, Line, Music, PromptList, Scene, Shot, limits};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -27,6 +27,7 @@ pub fn check_list(list: &PromptList) -> Checked {
     count("characters", "The film", list.characters.len(), limits::CHARACTERS)?;
     count("locations", "The film", list.locations.len(), limits::LOCATIONS)?;
     count("scenes", "The film", list.scenes.len(), limits::SCENES)?;
+    music(&list.music)?;
     list.characters.iter().try_for_each(character)?;
     for location in &list.locations {
         text("name", "a location", &location.name, limits::NAME)?;
@@ -128,6 +129,12 @@ fn character(character: &Character) -> Checked {
     name("element", &whose, character.element.as_deref())
 }
 
+fn music(music: &Music) -> Checked {
+    number("level", "the music", music.gain_db, limits::GAIN_DB)?;
+    count("moods", "The music", music.scenes.len(), limits::SCENES)?;
+    music.scenes.keys().try_for_each(|scene| text("scene", "the music", scene, limits::NAME))
+}
+
 fn scene(scene: &Scene) -> Checked {
     let whose = format!("scene {}", short(&scene.number));
     text("number", &whose, &scene.number, limits::NAME)?;
@@ -191,6 +198,7 @@ fn line(line: &Line, shot: &str) -> Checked {
     name("speaker", whose, line.speaker.as_deref())?;
     text("parenthetical", whose, line.parenthetical.as_deref().unwrap_or_default(), limits::LINE_TEXT)?;
     name("voice", whose, line.voice.as_deref())?;
+    name("recording", whose, line.recording.as_deref())?;
     number("confidence", whose, f64::from(line.confidence), (0.0, 1.0))?;
     number("speed", whose, line.speed, limits::SPEED)?;
     number("level", whose, line.gain_db, limits::GAIN_DB)?;
@@ -201,6 +209,7 @@ fn line(line: &Line, shot: &str) -> Checked {
 fn cue(cue: &Cue, shot: &str) -> Checked {
     let whose = &format!("a sound in {shot}");
     text("words", whose, &cue.sound, limits::TEXT)?;
+    name("recording", whose, cue.recording.as_deref())?;
     number("start", whose, cue.at.unwrap_or_default(), (0.0, limits::CLIP_SECONDS))?;
     number("level", whose, cue.gain_db, limits::GAIN_DB)?;
     takes("take", whose, cue.take)

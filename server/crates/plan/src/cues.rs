@@ -1,7 +1,10 @@
 //! The sounds under a shot: each from its words, or all of them from what is seen.
 
-use crate::{Brief, MixCue, Step, Work, fingerprint, steps::HeardBy};
-use model::{Cue, CueKind, ModelChoice, Shot, SoundSpec};
+use crate::{
+    Brief, MixCue, Step, Work, fingerprint,
+    steps::{self, HeardBy},
+};
+use model::{Cue, CueKind, ModelChoice, RecordingSpec, Shot, SoundSpec};
 
 /// The steps that make a shot's sounds, and where each of them lies under its take. Where the take comes with a sound of its own, that
 /// takes the place of the ambiences.
@@ -15,11 +18,22 @@ pub(crate) fn steps(brief: &Brief<'_>, shot: &Shot, footage: &Step) -> (Vec<Step
     let wanted: Vec<&Cue> = shot.cues.iter().filter(|cue| !(sounds && cue.kind == CueKind::Ambience)).collect();
     match brief.makers.heard_by(video, &brief.settings.sound) {
         HeardBy::Words(model) => {
-            let steps: Vec<Step> = wanted.iter().map(|cue| from_words(brief, &model, cue, seconds)).collect();
+            let steps: Vec<Step> = wanted
+                .iter()
+                .map(|cue| recorded(cue).unwrap_or_else(|| from_words(brief, &model, cue, seconds)))
+                .collect();
             let mixed = placed(&wanted, &steps, seconds);
             (steps, mixed)
         }
-        HeardBy::Footage(model) => from_footage(brief, model, &wanted, footage, seconds).into_iter().unzip(),
+        HeardBy::Footage(model) => {
+            let (own, wanted): (Vec<&Cue>, Vec<&Cue>) = wanted.iter().partition(|cue| cue.recording.is_some());
+            let recordings: Vec<Step> = own.iter().filter_map(|cue| recorded(cue)).collect();
+            let mut mixed = placed(&own, &recordings, seconds);
+            let made = from_footage(brief, model, &wanted, footage, seconds);
+            let (made, heard): (Vec<Step>, Vec<MixCue>) = made.into_iter().unzip();
+            mixed.splice(0..0, heard);
+            (made.into_iter().chain(recordings).collect(), mixed)
+        }
     }
 }
 
@@ -28,6 +42,13 @@ fn step(brief: &Brief<'_>, cue: &Cue, spec: SoundSpec) -> Step {
         fingerprint: fingerprint("sound", brief.makers.version(&spec.model), &spec),
         work: Work::Cue { cue: cue.id, spec },
     }
+}
+
+/// The step that takes a person's recording, where there is one in the sound's place.
+fn recorded(cue: &Cue) -> Option<Step> {
+    let recording = cue.recording.clone()?;
+    let spec = RecordingSpec { recording, text: String::new(), speaker: String::new() };
+    Some(steps::recorded("sound", None, spec))
 }
 
 fn from_words(brief: &Brief<'_>, model: &ModelChoice, cue: &Cue, seconds: f64) -> Step {

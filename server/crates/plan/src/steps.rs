@@ -3,7 +3,8 @@
 use crate::{Fingerprint, LineSlot, cues, fingerprint, layout, line_slots, lips, pictures, shot_seconds};
 use model::{
     CameraMove, Character, CueId, FacesSpec, Figure, Line, LineId, LineKind, LipsSpec, ModelChoice, PictureSpec,
-    ProjectSettings, PromptList, ScoreSpec, Shot, SoundSpec, SpeechSpec, Staging, VideoSpec, Voice, view::VideoTakes,
+    ProjectSettings, PromptList, RecordingSpec, ScoreSpec, Shot, SoundSpec, SpeechSpec, Staging, VideoSpec, Voice,
+    view::VideoTakes,
 };
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +95,12 @@ pub enum Work {
         cue: CueId,
         spec: SoundSpec,
     },
+    /// A person's recording, in the place of a line's voice or of a sound.
+    Recording {
+        /// The line that it is of; `None` for a sound.
+        line: Option<LineId>,
+        spec: RecordingSpec,
+    },
     Faces {
         spec: FacesSpec,
     },
@@ -122,7 +129,7 @@ impl Work {
             Self::Faces { spec } => Some(&spec.model),
             Self::Lips { spec } => Some(&spec.model),
             Self::Score { spec } => Some(&spec.model),
-            Self::Mix { .. } | Self::Film => None,
+            Self::Recording { .. } | Self::Mix { .. } | Self::Film => None,
         }
     }
 
@@ -135,7 +142,7 @@ impl Work {
             Self::Cue { .. } => Some("sounds"),
             Self::Faces { .. } | Self::Lips { .. } => Some("lips"),
             Self::Score { .. } => Some("music"),
-            Self::Mix { .. } | Self::Film => None,
+            Self::Recording { .. } | Self::Mix { .. } | Self::Film => None,
         }
     }
 
@@ -146,6 +153,7 @@ impl Work {
             Self::Picture { .. } => "drawing a picture",
             Self::Footage { .. } => "filming",
             Self::Cue { .. } => "making a sound",
+            Self::Recording { .. } => "taking a recording",
             Self::Faces { .. } => "looking for faces",
             Self::Lips { .. } => "moving lips",
             Self::Mix { .. } => "mixing",
@@ -273,6 +281,11 @@ pub fn chosen_voice<'a>(brief: &Brief<'a>, line: &'a Line) -> Option<&'a str> {
 
 fn line_step(brief: &Brief<'_>, line: &Line) -> Step {
     let name = speaker(line);
+    if let Some(recording) = &line.recording {
+        let (text, speaker) = (line.text.trim().to_owned(), name.to_owned());
+        let spec = RecordingSpec { recording: recording.clone(), text, speaker };
+        return recorded("line_take", Some(line.id), spec);
+    }
     let unknown = Character::default();
     let character = brief.head.character(name).unwrap_or(&unknown);
     let spec = SpeechSpec {
@@ -293,6 +306,11 @@ fn line_step(brief: &Brief<'_>, line: &Line) -> Step {
         fingerprint: fingerprint("line_take", brief.makers.version(&spec.model), &spec),
         work: Work::Line { line: line.id, spec },
     }
+}
+
+/// A recording in the place of what would be made.
+pub(crate) fn recorded(kind: &str, line: Option<LineId>, spec: RecordingSpec) -> Step {
+    Step { fingerprint: fingerprint(kind, 0, &spec), work: Work::Recording { line, spec } }
 }
 
 /// The take, and before it the picture that it starts from where one is drawn for it.

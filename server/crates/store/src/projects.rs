@@ -26,6 +26,8 @@ pub struct ProjectRow {
     pub started_at: Option<DateTime<Utc>>,
     /// Nobody began the last run: an edit was free as far as it could be told.
     pub unasked: bool,
+    /// The shots that the last run was to film; `None` is the whole film.
+    pub only_shots: Option<Vec<Uuid>>,
     pub updated_at: DateTime<Utc>,
 }
 
@@ -151,6 +153,12 @@ pub async fn set_started(conn: &mut AsyncPgConnection, id: ProjectId, asked: boo
         .set((projects::started_at.eq(Utc::now()), projects::unasked.eq(!asked)))
         .execute(conn)
         .await?;
+    Ok(())
+}
+
+/// Says which shots the run is to film; `None` is the whole film.
+pub async fn set_only(conn: &mut AsyncPgConnection, id: ProjectId, only: Option<&[Uuid]>) -> Result<(), StoreError> {
+    diesel::update(projects::table.find(id.0)).set(projects::only_shots.eq(only)).execute(conn).await?;
     Ok(())
 }
 

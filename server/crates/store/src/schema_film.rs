@@ -17,6 +17,7 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         unasked -> Bool,
+        only_shots -> Nullable<Array<Uuid>>,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Shots: what is filmed, in order, and how far each clip is.
 
 use crate::{StoreError, schema_film::shots};
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types::Bool};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use model::{ClipState, ProjectId, ShotId};
 use serde::{Deserialize, Serialize};
@@ -155,12 +155,18 @@ pub async fn get(conn: &mut AsyncPgConnection, id: ShotId) -> Result<ShotRow, St
     Ok(shots::table.find(id.0).select(ShotRow::as_select()).first(conn).await?)
 }
 
-/// The first shot, in the film's order, whose clip is still to be made and on which nobody works, other than ahead of its turn.
-pub async fn next_to_make(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<Option<ShotRow>, StoreError> {
+/// The first shot, in the film's order, whose clip is still to be made and on which nobody works, other than ahead of its turn. Where
+/// `only` names shots, none but those.
+pub async fn next_to_make(
+    conn: &mut AsyncPgConnection,
+    project: ProjectId,
+    only: Option<&[Uuid]>,
+) -> Result<Option<ShotRow>, StoreError> {
     use crate::schema_film::tasks;
     let busy = tasks::table.filter(tasks::shot_id.eq(shots::id.nullable())).filter(tasks::finished_at.is_null());
     Ok(shots::table
         .filter(shots::project_id.eq(project.0))
+        .filter(shots::id.eq_any(only.unwrap_or_default()).or(only.is_none().into_sql::<Bool>()))
         .filter(shots::state.ne_all([ClipState::Done.key(), ClipState::Failed.key()]))
         .filter(shots::state.eq_any(NOT_BEGUN).or(diesel::dsl::not(diesel::dsl::exists(busy))))
         .order(shots::rank)
@@ -173,14 +179,16 @@ pub async fn next_to_make(conn: &mut AsyncPgConnection, project: ProjectId) -> R
 /// States of a clip whose turn has not come.
 const NOT_BEGUN: [&str; 2] = [ClipState::Waiting.key(), ClipState::Stale.key()];
 
-/// The first `most` shots, in the film's order, whose turn has not come.
+/// The first `most` shots, in the film's order, whose turn has not come; of `only` those, where it names shots.
 pub async fn not_begun(
     conn: &mut AsyncPgConnection,
     project: ProjectId,
+    only: Option<&[Uuid]>,
     most: usize,
 ) -> Result<Vec<ShotRow>, StoreError> {
     Ok(shots::table
         .filter(shots::project_id.eq(project.0))
+        .filter(shots::id.eq_any(only.unwrap_or_default()).or(only.is_none().into_sql::<Bool>()))
         .filter(shots::state.eq_any(NOT_BEGUN))
         .order(shots::rank)
         .limit(i64::try_from(most).unwrap_or(i64::MAX))

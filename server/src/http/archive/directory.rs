@@ -6,8 +6,8 @@ use std::{
     io::{Read as _, Seek as _, SeekFrom},
 };
 
-/// Entries of an archive: its parts, its pictures, and a few texts.
-const MOST_ENTRIES: usize = limits::PARTS + limits::PICTURES + 10;
+/// Entries of an archive: its parts, its pictures, its recordings, and a few texts.
+const MOST_ENTRIES: usize = limits::PARTS + limits::PICTURES + limits::RECORDINGS + 10;
 /// Bytes of the names and notes of all entries; one of ours takes some 120.
 const MOST_WORDS: usize = 16 << 20;
 /// How an entry of the directory begins, and how long it is without its names.

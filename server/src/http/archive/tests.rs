@@ -10,6 +10,7 @@ fn packed(parts: Vec<Part>, files: &[(String, PathBuf)]) -> File {
         settings: ProjectSettings::default(),
         parts,
         pictures: Vec::new(),
+        recordings: Vec::new(),
     };
     let texts = [("project.json", serde_json::to_vec(&manifest).unwrap()), ("prompts.json", b"{}".to_vec())];
     pack(&std::env::temp_dir(), &texts, files).unwrap()

@@ -33,6 +33,16 @@ impl Studio {
 
     /// Refuses a film that still needs something which only credit could pay that its owner does not have. What is made already needs none.
     pub(crate) async fn check_credit(&self, conn: &mut AsyncPgConnection, project: &Project) -> Result<(), Error> {
+        self.check_credit_for(conn, project, None).await
+    }
+
+    /// As [`Self::check_credit`], for `only` these of its shots.
+    pub(crate) async fn check_credit_for(
+        &self,
+        conn: &mut AsyncPgConnection,
+        project: &Project,
+        only: Option<&[uuid::Uuid]>,
+    ) -> Result<(), Error> {
         let accounts = self.accounts(conn, UserId(project.row.owner_id)).await?;
         if !accounts.has_no_credit() {
             return Ok(());
@@ -40,11 +50,14 @@ impl Studio {
         let makers = Known(self.registry());
         let rows = shots::of_project(conn, project.row.project()).await?;
         let mut wanted: Vec<(Option<String>, Vec<Step>)> = Vec::new();
-        for row in rows.iter().filter(|row| row.clip_state().is_to_come()) {
+        let is_meant = |row: &&shots::ShotRow| only.is_none_or(|only| only.contains(&row.id));
+        for row in rows.iter().filter(is_meant).filter(|row| row.clip_state().is_to_come()) {
             let shot = brief::shot(row)?;
             wanted.push((Some(shot.number.clone()), project.foreseen_steps(&makers, row, &shot)));
         }
-        wanted.push((None, self.score(conn, project, &rows).await?.into_iter().collect()));
+        if only.is_none() {
+            wanted.push((None, self.score(conn, project, &rows).await?.into_iter().collect()));
+        }
         let names: Vec<&str> =
             wanted.iter().flat_map(|(_, steps)| steps).map(|step| step.fingerprint.as_str()).collect();
         let made = artifacts::which_exist(conn, project.row.project(), &names).await?;

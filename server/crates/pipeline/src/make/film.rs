@@ -7,7 +7,7 @@ use crate::{
     worker::Trouble,
 };
 use diesel_async::AsyncPgConnection;
-use media::{Caption, FilmClip, FilmSpec, Format};
+use media::{Caption, FilmClip, FilmSpec, Format, Music};
 use model::{ArtifactKind, ClipState, Happening, ModelChoice, Mood, MusicSpec, ProjectId, RunState};
 use plan::fingerprint;
 use serde::Serialize;
@@ -59,14 +59,15 @@ impl Studio {
         let Timeline { clips, complete } = self.timeline(id).await?;
         let settings = &project.settings;
         let (width, height) = settings.size();
-        let moods = || clips.iter().map(|(clip, _, shot)| (shot.mood, clip.seconds.unwrap_or_default()));
+        let wanted = &project.head.music;
+        let moods = || clips.iter().map(|(clip, _, shot)| (wanted.mood_of(shot), clip.seconds.unwrap_or_default()));
         let music = match self.composed(&project, moods()).await? {
             Some(score) => Some(Bed::Composed(score.fingerprint, score.file_key)),
             None => settings.music.then(|| Bed::Own(music_of(&project, moods()))),
         };
         let inputs: Vec<&str> = clips.iter().map(|(clip, ..)| clip.fingerprint.as_str()).collect();
         let looks = (settings.captions, settings.burn_captions, &music, &project.row.title);
-        let name = fingerprint("film", media::FILM_VERSION, &(inputs, looks));
+        let name = film_name(inputs, looks, if music.is_some() { wanted.gain_db } else { 0.0 });
         let existing = artifacts::find(&mut *self.store().conn().await?, id, name.as_str()).await?;
         if let Some(film) = existing {
             let seconds = film.seconds.unwrap_or_default();
@@ -93,6 +94,7 @@ impl Studio {
             }
             None => None,
         };
+        let music = music.map(|music| at_level(music, wanted.gain_db));
         let out = scratch.join("film.mp4");
         let spec = FilmSpec {
             clips: joined,
@@ -151,17 +153,19 @@ impl Studio {
         let film = artifacts::insert(conn, film).await?;
         // While a film is made, nothing is said of the run but why its music could not be composed.
         let own = film.detail.get(COMPOSED) != Some(&true.into());
-        let silent = projects::get(conn, id).await?.message.filter(|_| own);
+        let row = projects::get(conn, id).await?;
+        let silent = row.message.filter(|_| own);
         projects::set_film(conn, id, film.id).await?;
         events::append(conn, id, &[Happening::Film { seconds }]).await?;
-        if shots::next_to_make(conn, id).await?.is_some() {
+        if shots::next_to_make(conn, id, row.only_shots.as_deref()).await?.is_some() {
             // A shot changed while the clips were joined: its own film follows.
             return Ok(());
         }
-        if complete {
+        let counts = shots::counts(conn, id).await?;
+        // Where only some shots were to be filmed, others may be out of date and yet have not failed.
+        if complete || counts.failed == 0 {
             return self.set_run(conn, id, RunState::Done, silent.as_deref()).await;
         }
-        let counts = shots::counts(conn, id).await?;
         let message = format!(
             "{} of {} shots failed. Retry them, or keep the film with their stand-ins.",
             counts.failed, counts.total
@@ -169,6 +173,29 @@ impl Studio {
         let message = [message].into_iter().chain(silent).collect::<Vec<_>>().join(" ");
         self.set_run(conn, id, RunState::DoneWithFailures, Some(&message)).await
     }
+}
+
+/// What a film is named; one whose music is as loud as the studio makes it is named as it always was.
+fn film_name(inputs: Vec<&str>, looks: impl Serialize, gain_db: f64) -> plan::Fingerprint {
+    match gain_db {
+        0.0 => fingerprint("film", media::FILM_VERSION, &(inputs, looks)),
+        gain_db => fingerprint("film", media::FILM_VERSION, &(inputs, looks, gain_db)),
+    }
+}
+
+/// The same music, louder or softer by so many dB.
+fn at_level(music: Music, gain_db: f64) -> Music {
+    if gain_db == 0.0 {
+        return music;
+    }
+    let factor = 10f64.powf(gain_db / 20.0) as f32;
+    Box::new(move || {
+        let mut play = music();
+        Box::new(move |samples: &mut [f32]| {
+            play(samples);
+            samples.iter_mut().for_each(|sample| *sample *= factor);
+        })
+    })
 }
 
 /// The captions of a film's clips, in the film's time.
@@ -222,6 +249,21 @@ fn renewed(film: &artifacts::ArtifactRow) -> NewArtifact {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_film_whose_music_is_as_loud_as_ever_is_named_as_ever_and_another_level_is_another_film() {
+        let as_ever = fingerprint("film", media::FILM_VERSION, &(vec!["a"], "looks"));
+        assert_eq!(film_name(vec!["a"], "looks", 0.0), as_ever);
+        assert_ne!(film_name(vec!["a"], "looks", -6.0), as_ever);
+    }
+
+    #[test]
+    fn music_at_another_level_is_the_same_music_louder_or_softer() {
+        let flat: Music = Box::new(|| Box::new(|samples: &mut [f32]| samples.fill(0.5)));
+        let mut samples = [0.0; 4];
+        at_level(flat, -6.0206)()(&mut samples);
+        assert!(samples.iter().all(|sample| (sample - 0.25).abs() < 1e-4), "{samples:?}");
+    }
 
     #[test]
     fn a_film_with_the_studios_own_music_is_named_as_before_others_could_compose() {

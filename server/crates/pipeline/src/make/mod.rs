@@ -136,6 +136,7 @@ impl Studio {
         match &step.work {
             Work::Line { spec, .. } => self.make_line(lease, step, spec, scratch).await,
             Work::Cue { spec, .. } => self.make_cue(lease, step, spec, scratch).await,
+            Work::Recording { line, spec } => self.make_recording(lease, step, (*line, spec), scratch).await,
             Work::Picture { spec } => self.make_picture(lease, step, spec, scratch).await,
             Work::Footage { spec } => self.make_footage(lease, step, spec, scratch).await,
             Work::Faces { spec } => self.make_faces(lease, step, spec, scratch).await,

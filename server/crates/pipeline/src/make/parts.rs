@@ -1,10 +1,10 @@
 //! A shot's spoken lines and its sounds.
 
 use super::{Keep, Made, project_key};
-use crate::{Studio, worker::Trouble};
-use model::{ArtifactKind, SoundSpec, SpeechSpec};
+use crate::{Error, Studio, recordings, worker::Trouble};
+use model::{ArtifactKind, LineId, ModelChoice, RecordingSpec, SoundSpec, SpeechSpec};
 use plan::{Step, Work};
-use providers::FootageSoundOrder;
+use providers::{Failure, FailureClass, FootageSoundOrder, spread_words};
 use std::{ops::RangeInclusive, path::Path};
 use store::{artifacts, tasks::Lease};
 
@@ -71,6 +71,53 @@ impl Studio {
                 model: &spec.model,
                 attempt: attempt.map(|attempt| (attempt, made.billed)),
                 detail: serde_json::json!({ "sound": spec.sound }),
+            })
+            .await?)
+    }
+
+    /// Takes a person's recording, in the place of a line's voice or of a sound.
+    pub(super) async fn make_recording(
+        &self,
+        lease: &Lease,
+        step: &Step,
+        (line, spec): (Option<LineId>, &RecordingSpec),
+        scratch: &Path,
+    ) -> Result<Made, Trouble> {
+        let project = lease.task.project();
+        let gone = |why: String| {
+            let what = if line.is_some() { "the voice" } else { "the made sound" };
+            let sentence = format!("The recording cannot be used ({why}). Record it again, or use {what} again.");
+            Trouble::Failed(Failure::new(FailureClass::EditPrompt, sentence))
+        };
+        let kept = recordings::key(project, &spec.recording);
+        if !model::is_recording(&spec.recording) || !self.store().files().exists(&kept).await.map_err(Error::from)? {
+            return Err(gone("its file is gone".to_owned()));
+        }
+        let sent = self.store().files().fetch(&kept, scratch).await.map_err(Error::from)?;
+        let file = scratch.join("taken.wav");
+        tokio::fs::copy(&sent, &file).await.map_err(|error| crate::full_or_internal(error.into()))?;
+        let wav = file.clone();
+        let checked = tokio::task::spawn_blocking(move || media::check_sound(&wav)).await;
+        let checked = checked.map_err(anyhow::Error::from).map_err(Error::from)?;
+        let seconds = checked.map_err(|error| gone(error.to_string().trim_end_matches('.').to_owned()))?;
+        let id = artifacts::new_id();
+        let (kind, folder) = match line {
+            Some(_) => (ArtifactKind::LineTake, "lines"),
+            None => (ArtifactKind::Sound, "sounds"),
+        };
+        let words = spread_words(&spec.text, seconds);
+        Ok(self
+            .keep(Keep {
+                lease,
+                step,
+                id,
+                kind,
+                file,
+                key: project_key(project, &format!("{folder}/{id}.wav")),
+                seconds,
+                model: &ModelChoice::new("recorded", "recording"),
+                attempt: None,
+                detail: serde_json::json!({ "words": words, "text": spec.text, "speaker": spec.speaker }),
             })
             .await?)
     }

@@ -45,20 +45,20 @@ impl Studio {
                 None if row.clip_state() == model::ClipState::Failed => continue,
                 None => row.seconds,
             };
-            moods.push((brief::shot(row)?.mood, seconds));
+            moods.push((project.head.music.mood_of(&brief::shot(row)?), seconds));
         }
         Ok(plan::score_step(&project.brief(&Known(self.registry())), moods))
     }
 
     /// The music that is to be composed before the film is joined; `None` where it is there, where the studio plays its own, where it was
     /// given up since the run was begun, and where nobody asked for the run: an edit was free as far as it could be told, and yet, once its
-    /// lines are spoken, the music can turn out to be another one.
+    /// lines are spoken, the music can turn out to be another one. Nor does who films some shots buy the whole film's music.
     pub(crate) async fn missing_score(
         &self,
         conn: &mut AsyncPgConnection,
         project: &Project,
     ) -> Result<Option<Step>, Error> {
-        if project.row.unasked {
+        if project.row.unasked || project.only().is_some() {
             return Ok(None);
         }
         let id = project.row.project();

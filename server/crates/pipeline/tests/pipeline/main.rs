@@ -8,15 +8,18 @@ mod callbacks;
 mod chain;
 mod chain_sounds;
 mod drawn;
+mod first;
 mod hostile;
 mod keys;
 mod lips;
 mod many;
 mod pictures;
+mod recorded;
 mod rollback;
 mod scored;
 mod script_change;
 mod settled;
+mod sketches;
 mod swept;
 
 use model::{

@@ -13,6 +13,9 @@ pub(super) const fn shot_of_edit(edit: &Edit) -> Option<ShotId> {
         | Edit::ChangeCue { shot, .. }
         | Edit::AddCue { shot, .. }
         | Edit::RemoveCue { shot, .. }
+        | Edit::RecordLine { shot, .. }
+        | Edit::MakeCueAgain { shot, .. }
+        | Edit::RecordCue { shot, .. }
         | Edit::ReRecord { shot }
         | Edit::DrawAgain { shot }
         | Edit::ChooseTake { shot, .. }

@@ -9,6 +9,7 @@ mod frames;
 mod heard;
 mod lips;
 mod rescript;
+mod recorded;
 mod scores;
 mod steps;
 

@@ -32,6 +32,11 @@ pub(crate) fn spread(line: &str, start: f64, end: f64) -> Vec<WordTiming> {
         .collect()
 }
 
+/// The words of a line that lasts so many seconds, by their length: for a recording, of whose words nobody tells the times.
+pub fn spread_words(line: &str, seconds: f64) -> Vec<WordTiming> {
+    spread(line, 0.0, seconds)
+}
+
 /// The words of a line by the times of its characters, as ElevenLabs gives them (`characters`, `character_start_times_seconds`,
 /// `character_end_times_seconds`). `None` when they are not the words of this line or the times run backwards.
 pub(crate) fn aligned(line: &str, alignment: &Value, seconds: f64) -> Option<Vec<WordTiming>> {
