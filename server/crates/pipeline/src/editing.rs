@@ -1,8 +1,8 @@
 //! Edits, undo and redo: every change keeps what it replaced.
 
-use crate::{Error, Studio, brief::Project, projects::new_id};
+use crate::{Error, Studio, brief::Project, make::ClipDetail, projects::new_id};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use model::{Edit, Happening, ProjectId, PromptList, Shot, ShotId, UserId};
+use model::{ClipState, Edit, Happening, ProjectId, PromptList, Shot, ShotId, UserId};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use store::{artifacts, edits, events, projects, shots};
@@ -74,14 +74,9 @@ async fn apply(
     list: &mut PromptList,
 ) -> Result<String, Error> {
     match asked {
-        Asked::Edit(edit) => {
+        Asked::Edit(mut edit) => {
             let label = edit.label();
-            let takes: Vec<String> = match &*edit {
-                Edit::ChooseTake { shot, .. } => {
-                    artifacts::takes_of(conn, *shot).await?.into_iter().map(|take| take.fingerprint).collect()
-                }
-                _ => Vec::new(),
-            };
+            let takes = takes(conn, id, &mut edit).await?;
             let before = list.clone();
             let take = |number: u32| takes.get(number as usize).cloned();
             plan::apply(list, *edit, &mut new_id, &script::rebuild_prompt, &take)
@@ -106,6 +101,25 @@ async fn apply(
             edits::mark(conn, id, edit.seq, false).await?;
             Ok(format!("redo: {}", edit.label))
         }
+    }
+}
+
+/// The fingerprints of the takes that an edit counts. A split shows further what is in the film now, and is told how long that is.
+async fn takes(conn: &mut AsyncPgConnection, id: ProjectId, edit: &mut Edit) -> Result<Vec<String>, Error> {
+    match edit {
+        Edit::ChooseTake { shot, .. } => {
+            Ok(artifacts::takes_of(conn, *shot).await?.into_iter().map(|take| take.fingerprint).collect())
+        }
+        Edit::SplitShot { shot, at: Some(_), of } => {
+            *of = None;
+            let rows = shots::of_project(conn, id).await?;
+            let made = rows.iter().find(|row| row.shot() == *shot && row.clip_state() == ClipState::Done);
+            let Some((row, clip)) = made.and_then(|row| Some((row, row.clip_id?))) else { return Ok(Vec::new()) };
+            let Some(clip) = artifacts::by_ids(conn, &[clip]).await?.remove(&clip) else { return Ok(Vec::new()) };
+            *of = Some(row.seconds);
+            Ok(vec![serde_json::from_value::<ClipDetail>(clip.detail)?.footage])
+        }
+        _ => Ok(Vec::new()),
     }
 }
 
