@@ -46,4 +46,32 @@ export async function expectAccessible(page: Page) {
   expect(said).toEqual([]);
 }
 
+/**
+ * What on the page can be clicked, is seen, and is too small or lies under something else; in words. Links inside a sentence are as high
+ * as its line (WCAG 2.5.8 excepts them too). A box to tick is as large as its words.
+ */
+export async function badTargets(page: Page, least: number): Promise<string[]> {
+  return page.evaluate((least) => {
+    const all = "a[href], button, summary, select, textarea, input:not([type=hidden])";
+    const wrong: string[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>(all)) {
+      const target = element.matches("[type=checkbox], [type=radio], [type=file]") ? (element.closest("label") ?? element) : element;
+      if ((element as HTMLButtonElement).disabled || !target.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      if (target.closest(".visually-hidden, .skip, .needs-script")) continue;
+      const sentence = target.closest("p, li, dd, label");
+      if (getComputedStyle(target).display === "inline" && sentence && sentence.textContent !== target.textContent) continue;
+      target.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+      const box = target.getBoundingClientRect();
+      const name = `${target.tagName.toLowerCase()}.${target.className} “${(target.getAttribute("aria-label") ?? target.textContent ?? "").trim().slice(0, 40)}”`;
+      if (box.width < least - 0.5 || box.height < least - 0.5) {
+        wrong.push(`${name} is ${box.width.toFixed(0)}×${box.height.toFixed(0)}`);
+        continue;
+      }
+      const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+      if (!hit || !target.contains(hit)) wrong.push(`${name} lies under ${hit?.tagName.toLowerCase()}.${hit?.className}`);
+    }
+    return wrong;
+  }, least);
+}
+
 export { expect };

@@ -27,6 +27,8 @@ pub struct Live {
     pub rows: RwSignal<Vec<Row>>,
     /// The event stream is open; `None` until it was tried.
     pub connected: RwSignal<Option<bool>>,
+    /// Edits are on their way, and the page shows already what they will give: a view from before them is not taken.
+    pub held: StoredValue<bool>,
     asked: StoredValue<u32>,
     owner: StoredValue<Owner>,
 }
@@ -38,6 +40,7 @@ impl Live {
             view: RwSignal::new(view.clone()),
             rows: RwSignal::new(Vec::new()),
             connected: RwSignal::new(None),
+            held: StoredValue::new(false),
             asked: StoredValue::new(0),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
@@ -87,6 +90,7 @@ impl Live {
                 spawn_local(async move {
                     if let Ok(view) = open_project(self.id).await
                         && self.asked.try_get_value() == Some(turn)
+                        && self.held.try_get_value() == Some(false)
                     {
                         self.take(view);
                     }

@@ -32,6 +32,10 @@ async fn send(to: &str, kind: &str, body: &JsValue) -> Result<Answer, JsValue> {
     let init = web_sys::RequestInit::new();
     init.set_method("POST");
     init.set_body(body);
+    // What is sent while the page is left arrives all the same; browsers allow that for small bodies only.
+    if body.as_string().is_some_and(|text| text.len() < 60_000) {
+        let _ = js_sys::Reflect::set(&init, &"keepalive".into(), &JsValue::TRUE);
+    }
     let request = web_sys::Request::new_with_str_and_init(to, &init)?;
     request.headers().set("Content-Type", kind)?;
     request.headers().set("Accept", "application/json")?;

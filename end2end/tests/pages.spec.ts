@@ -1,6 +1,7 @@
 // What holds on every page: it can be read without JavaScript, it is accessible, it fits a phone, it hydrates in silence.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { badTargets } from "../studio";
 import { film, newAccount, quiet } from "./person";
 
 test.beforeEach(async ({ page }) => quiet(page));
@@ -73,5 +74,43 @@ for (const scheme of ["dark", "light"] as const) {
     for (const path of ["/", "/new", "/new?sample=two-hander", "/settings", at, `${at}/script`, `${at}/board`, `${at}/edit`, `${at}/export`]) {
       await look(path);
     }
+  });
+}
+
+// As large as a laptop's window, and a phone.
+const SIZES = [
+  { width: 1280, height: 720, least: 24 },
+  { width: 1366, height: 768, least: 24 },
+  { width: 1440, height: 900, least: 24 },
+  { width: 390, height: 844, least: 44 },
+];
+
+for (const touch of [false, true]) {
+  test(`everything on every page can be hit by ${touch ? "a finger" : "a pointer"}`, async ({ browser, baseURL, javaScriptEnabled }) => {
+    test.skip(!javaScriptEnabled, "the same pages, with less on them");
+    const sizes = SIZES.filter((size) => size.least === (touch ? 44 : 24));
+    const context = await browser.newContext({ baseURL, viewport: sizes[0], hasTouch: touch, isMobile: touch });
+    const page = await context.newPage();
+    quiet(page);
+    const wrong: string[] = [];
+    const walk = async (path: string) => {
+      await page.goto(path);
+      await expect(page.locator("main")).toBeVisible();
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        const found = await badTargets(page, size.least);
+        wrong.push(...found.map((what) => `${path.replace(/[0-9a-f-]{36}/, "…")} at ${size.width}×${size.height}: ${what}`));
+      }
+    };
+    await walk("/login");
+    await walk("/register");
+    await newAccount(page);
+    const at = await film(page);
+    await expect(page.locator(".film-head [data-state=done]")).toBeVisible({ timeout: 90_000 });
+    const tabs = ["prompt", "takes", "lines", "sounds"].map((tab) => `${at}/edit?tab=${tab}`);
+    const own = ["/", "/new", "/new?sample=two-hander", "/settings", "/account"];
+    for (const path of [...own, at, `${at}/script`, `${at}/board`, ...tabs, `${at}/receipts`, `${at}/export`]) await walk(path);
+    expect(wrong).toEqual([]);
+    await context.close();
   });
 }

@@ -62,13 +62,15 @@ pub async fn change_shot(
     apply(id, Edit::ChangeShot { shot, change: Box::new(change) }).await
 }
 
-/// `verb` is one of `split`, `merge`, `delete`, `re_record`, `draw_again`.
+/// `verb` is one of `split`, `merge`, `delete`, `re_record`, `draw_again`; a split can say where, in seconds from the clip's start.
 #[server(endpoint = "shots/arrange")]
-pub async fn arrange_shot(id: ProjectId, shot: ShotId, verb: String) -> Result<(), Problem> {
+pub async fn arrange_shot(id: ProjectId, shot: ShotId, verb: String, at: Option<String>) -> Result<(), Problem> {
+    use super::fields::number;
     use crate::server_side::fail;
     use model::Edit;
+    let at = number("The place of the cut", at.as_deref(), 0.0, 3600.0).map_err(fail)?;
     let edit = match verb.as_str() {
-        "split" => Edit::SplitShot { shot },
+        "split" => Edit::SplitShot { shot, at, of: None },
         "merge" => Edit::MergeShots { shot },
         "delete" => Edit::DeleteShot { shot },
         "re_record" => Edit::ReRecord { shot },

@@ -1,6 +1,7 @@
 //! A form that changes something. Without JavaScript the browser posts it and comes back; with it the same form is posted in
 //! the background, and the page's signals follow.
 
+use super::field::settle;
 use crate::{Problem, live::Live, post::post};
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -63,6 +64,8 @@ pub fn Act(
                     }
                     if reset {
                         form.reset();
+                    } else {
+                        settle(&form);
                     }
                     match place {
                         Some(place) => navigate(&place, NavigateOptions::default()),
@@ -109,7 +112,7 @@ fn encode(form: &web_sys::HtmlFormElement, button: Option<&web_sys::HtmlElement>
 }
 
 /// Posts an encoded form in the background. Gives the place to go to, if the answer names one.
-async fn post_form(to: &str, body: &str) -> Result<Option<String>, Problem> {
+pub async fn post_form(to: &str, body: &str) -> Result<Option<String>, Problem> {
     let answer = post(to, "application/x-www-form-urlencoded", &JsValue::from_str(body)).await?;
     if answer.is_ok() {
         return Ok(answer.place);

@@ -1,8 +1,9 @@
-//! Form fields. Their values follow the project's signals: an undo elsewhere shows here. What a person put in before the program
-//! was there stays.
+//! Form fields. Their values follow the project's signals: an undo elsewhere shows here. What a person put in and the studio does not
+//! have yet stays: the DOM's own `defaultValue` is what the studio has.
 
 use super::Writing;
 use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
 
 /// Calls `put` when the value changes, and not for the value that the page came with.
 fn follow(value: Signal<String>, put: impl Fn(&str) + 'static) {
@@ -13,6 +14,23 @@ fn follow(value: Signal<String>, put: impl Fn(&str) + 'static) {
         }
         now
     });
+}
+
+/// The studio has what is in a form now.
+pub fn settle(form: &web_sys::HtmlFormElement) {
+    let elements = form.elements();
+    for element in (0..elements.length()).filter_map(|at| elements.item(at)) {
+        if let Some(field) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+            let _ = field.set_default_value(&field.value());
+        } else if let Some(field) = element.dyn_ref::<web_sys::HtmlInputElement>().filter(|field| is_written(field)) {
+            field.set_default_value(&field.value());
+        }
+    }
+}
+
+/// A field whose value is what a person writes in it.
+pub fn is_written(field: &web_sys::HtmlInputElement) -> bool {
+    !matches!(field.type_().as_str(), "hidden" | "checkbox" | "radio" | "file" | "submit")
 }
 
 /// A one-line field, with its unit or hint behind it.
@@ -33,7 +51,10 @@ pub fn Input(
     let field = NodeRef::<html::Input>::new();
     follow(value, move |now| {
         if let Some(field) = field.get_untracked() {
-            field.set_value(now);
+            if field.value() == field.default_value() {
+                field.set_value(now);
+            }
+            field.set_default_value(now);
         }
     });
     view! {
@@ -68,7 +89,11 @@ pub fn Area(
     let field = NodeRef::<html::Textarea>::new();
     follow(value, move |now| {
         if let Some(field) = field.get_untracked() {
-            field.set_value(now);
+            let untouched = field.default_value().is_ok_and(|had| had == field.value());
+            let _ = field.set_default_value(now);
+            if untouched {
+                field.set_value(now);
+            }
         }
     });
     view! {

@@ -12,9 +12,9 @@ mod trouble;
 mod when;
 mod writing;
 
-pub use act::{Act, Toast};
+pub use act::{Act, Toast, post_form};
 pub use clock::{clock, money, size, timecode};
-pub use field::{Area, Choice, Input, Tick};
+pub use field::{Area, Choice, Input, Tick, is_written};
 pub use header::{Header, ThemeChoice};
 pub use icon::Icon;
 pub use player::{Clip, Player, Shuttle};

@@ -63,6 +63,12 @@ impl Shuttle {
         })
     }
 
+    /// The shot that the playhead is in.
+    pub fn shot(self) -> Option<ShotId> {
+        let at = self.at.get();
+        self.clips.with(|clips| clips.get(at).map(|clip| clip.shot))
+    }
+
     pub fn toggle(self) {
         if self.playing.get_untracked() { self.pause() } else { self.play(1.0) }
     }
@@ -151,9 +157,9 @@ impl Shuttle {
 
     /// Brings a clip to the front at a moment of it, and makes the next ready.
     fn show(self, at: usize, inside: f64) {
-        let (own, next) = self.clips.with_untracked(|clips| {
+        let (own, next, poster) = self.clips.with_untracked(|clips| {
             let url = |at: usize| clips.get(at).and_then(|clip| clip.url.clone());
-            (url(at), url(at + 1))
+            (url(at), url(at + 1), clips.get(at).and_then(|clip| clip.poster.clone()))
         });
         let Some(own) = own else {
             self.pause();
@@ -165,6 +171,8 @@ impl Shuttle {
         } else {
             let _ = front.pause();
             if !is(&back, &own) {
+                // Until its first picture is there; it would be black.
+                back.set_poster(&poster.unwrap_or_default());
                 back.set_src(&own);
             }
             self.front.update(|which| *which = (*which + 1) % 2);

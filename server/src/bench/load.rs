@@ -167,7 +167,7 @@ async fn watchers(
     let Some(shot) = studio.project(who, id).await?.list.shots.first().map(|shot| shot.id) else { bail!("no shots") };
     // From before the edit: the time that its own queries take is counted, too.
     sent.set(Instant::now())?;
-    studio.edit(who, id, Edit::SplitShot { shot }).await?;
+    studio.edit(who, id, Edit::SplitShot { shot, at: None, of: None }).await?;
     let mut times = Vec::new();
     while let Some(done) = reading.join_next().await {
         times.extend(done?);

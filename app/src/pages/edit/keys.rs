@@ -1,19 +1,21 @@
 //! The keyboard of the editing room.
 
-use crate::{
-    live::Live,
-    ui::{Icon, Shuttle},
-};
+use super::cutting::Cutting;
+use crate::ui::Icon;
 use leptos::{html, prelude::*};
 use model::ShotId;
 use wasm_bindgen::JsCast;
 
-const KEYS: [(&str, &str); 9] = [
+const KEYS: [(&str, &str); 13] = [
     ("Space", "play and pause"),
     ("J  K  L", "back, stop, on; again for faster"),
     ("← →", "one frame; with Shift ten"),
     ("↑ ↓", "the shot before, the next shot"),
     ("Home  End", "the film's start and end"),
+    ("S", "split the shot at the playhead"),
+    ("[  ]", "cut off what is before, after the playhead"),
+    ("Alt ←  Alt →", "move the shot back, on"),
+    ("Delete", "delete the shot"),
     ("C", "captions"),
     ("Ctrl Z", "undo"),
     ("Ctrl Shift Z", "redo"),
@@ -22,7 +24,8 @@ const KEYS: [(&str, &str); 9] = [
 
 /// Listens to the keys, and shows their list.
 #[component]
-pub fn Shortcuts(live: Live, shuttle: Shuttle, select: Callback<ShotId>) -> impl IntoView {
+pub fn Shortcuts(cutting: Cutting, select: Callback<ShotId>) -> impl IntoView {
+    let Cutting { live, shuttle, .. } = cutting;
     let dialog = NodeRef::<html::Dialog>::new();
     let open = move || {
         if let Some(dialog) = dialog.get_untracked() {
@@ -67,10 +70,17 @@ pub fn Shortcuts(live: Live, shuttle: Shuttle, select: Callback<ShotId>) -> impl
                 }
             };
             match event.key().as_str() {
+                // On some keyboards they are reached with Ctrl and Alt.
+                "[" if !event.meta_key() => cutting.trim_to_playhead(true),
+                "]" if !event.meta_key() => cutting.trim_to_playhead(false),
                 "z" | "Z" if command && event.shift_key() => press("redo"),
                 "z" if command => press("undo"),
                 "y" if command => press("redo"),
+                "ArrowLeft" if event.alt_key() => cutting.nudge(-1),
+                "ArrowRight" if event.alt_key() => cutting.nudge(1),
                 _ if command || event.alt_key() => return,
+                "s" | "S" => cutting.split(),
+                "Delete" | "Backspace" => cutting.delete(),
                 " " => shuttle.toggle(),
                 "j" | "J" => shuttle.shuttle(-1.0),
                 "k" | "K" => shuttle.pause(),
@@ -90,7 +100,7 @@ pub fn Shortcuts(live: Live, shuttle: Shuttle, select: Callback<ShotId>) -> impl
         on_cleanup(move || listener.remove());
     });
     view! {
-        <button type="button" class="keys-button round" aria-label="Keyboard shortcuts" on:click=move |_| open()><Icon name="keys" /></button>
+        <button type="button" class="keys-button small quiet" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)" on:click=move |_| open()><Icon name="keys" /></button>
         <dialog class="keys" node_ref=dialog aria-labelledby="keys-title">
             <h2 id="keys-title">"Keys"</h2>
             <dl>

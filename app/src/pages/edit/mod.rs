@@ -1,7 +1,11 @@
 //! The editing room: the player, the timeline, and all that can be done to one clip.
 
+mod auto;
+mod cutting;
+mod edits;
 mod faces;
 mod keys;
+mod level;
 mod lines;
 mod recording;
 mod sounds;
@@ -18,6 +22,9 @@ use crate::{
     live::{Live, Row},
     ui::{Act, Area, Choice, ClipBadge, Icon, Input, Player, Shuttle, money},
 };
+use auto::Auto;
+use cutting::Cutting;
+use edits::Edits;
 use faces::WhoSpeaks;
 use keys::Shortcuts;
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -26,7 +33,7 @@ use leptos_router::{
     hooks::{use_navigate, use_query_map},
 };
 use lines::Lines;
-use model::ShotId;
+use model::{ClipState, RunState, ShotId};
 use sounds::Sounds;
 use takes::Takes;
 use timeline::Timeline;
@@ -58,24 +65,43 @@ fn Page(live: Live) -> impl IntoView {
             shuttle.seek(start);
         }
     });
+    // The chosen shot follows the playhead, but not away from somebody who writes.
+    Effect::new(move |before: Option<Option<ShotId>>| {
+        let now = shuttle.shot();
+        if before.is_some_and(|before| before != now)
+            && now != selected.get_untracked()
+            && !writes_in_panel()
+            && let Some(shot) = now
+        {
+            select.run(shot);
+        }
+        now
+    });
     let aspect = live.view.with_untracked(|view| view.settings.aspect.key());
+    let edits = Edits::new(live);
+    provide_context(edits);
+    let cutting = Cutting { live, shuttle, edits, selected };
     let title = Memo::new(move |_| live.view.with(|view| view.card.title.clone()));
-    let row = Memo::new(move |_| selected.get());
     view! {
-        <main id="main" class="room">
+        <main id="main" class=format!("room a{}", aspect.replace([':', '.'], "-"))>
             <h1 class="visually-hidden">"Editing room: " {move || title.get()}</h1>
             <div class="room-player"><Player shuttle aspect=aspect /></div>
             <section class="room-panel" aria-label="The selected shot">
                 {move || {
-                    let id = row.get()?;
+                    let id = selected.get()?;
                     let row = live.rows.with_untracked(|rows| rows.iter().find(|row| row.id == id).copied())?;
                     Some(view! { <Selected live row tab shuttle /> })
                 }}
             </section>
-            <Timeline live shuttle selected select />
-            <Shortcuts live shuttle select />
+            <Timeline cutting select><Shortcuts cutting select /></Timeline>
         </main>
     }
+}
+
+fn writes_in_panel() -> bool {
+    let field = ":is(input, textarea, select)";
+    let writes = |element: web_sys::Element| element.matches(&format!(".room-panel {field}")).unwrap_or_default();
+    document().active_element().is_some_and(writes)
 }
 
 /// The panel of one shot.
@@ -109,9 +135,8 @@ fn Selected(live: Live, row: Row, tab: Memo<String>, shuttle: Shuttle) -> impl I
             <FilmShot live row />
             <Act to=ArrangeShot::PATH fields=record><button type="submit" data-verb="re_record"><Icon name="record" />"Re-record"</button></Act>
         </div>
-        {move || (state.get() == model::ClipState::Failed).then(|| view! { <p class="why">{message.get()}</p> })}
-        {move || message.get().filter(|_| state.get() == model::ClipState::Done).map(|note| view! { <p class="dim">{note}</p> })}
-        <WhoSpeaks live row />
+        {move || (state.get() == ClipState::Failed).then(|| view! { <p class="why">{message.get()}</p> })}
+        {move || message.get().filter(|_| state.get() == ClipState::Done).map(|note| view! { <p class="dim">{note}</p> })}
         <ul class="tabs minor" aria-label="Parts of the shot">
             {link("prompt", "Prompt", Signal::stored(None))}
             {link("takes", "Takes", Signal::derive(move || Some(clip.with(|clip| clip.takes.len()))))}
@@ -119,37 +144,66 @@ fn Selected(live: Live, row: Row, tab: Memo<String>, shuttle: Shuttle) -> impl I
             {link("sounds", "Sounds", Signal::derive(move || Some(shot.with(|shot| shot.cues.len()))))}
         </ul>
         <div class="tab-body">
+            <WhoSpeaks live row />
             {move || match tab.get().as_str() {
-                "takes" => view! { <Takes live row /> }.into_any(),
+                "takes" => view! { <Takes live row shuttle /> }.into_any(),
                 "lines" => view! { <Lines live row shuttle /> }.into_any(),
-                "sounds" => view! { <Sounds live row /> }.into_any(),
-                _ => view! { <Prompt row own=own.get_value() /> }.into_any(),
+                "sounds" => view! { <Sounds live row shuttle /> }.into_any(),
+                _ => view! { <Prompt live row own=own.get_value() /> }.into_any(),
             }}
         </div>
     }
 }
 
 #[component]
-fn Prompt(row: Row, own: Vec<(&'static str, String)>) -> impl IntoView {
+fn Prompt(live: Live, row: Row, own: Vec<(&'static str, String)>) -> impl IntoView {
     let shot = row.shot;
     let value = move |read: fn(&model::Shot) -> String| Signal::derive(move || shot.with(read));
-    let trims = own.clone();
+    let (camera, trims) = (own.clone(), own.clone());
+    let means = means(live, row, Changed::Picture);
     view! {
-        <Act to=ChangeShot::PATH fields=own class="stack">
+        <Auto to=ChangeShot::PATH part="prompt" fields=own class="stack" button="Save the prompt" means=self::means(live, row, Changed::Prompt)>
             <Area label="Prompt" name="prompt" class="prompt" rows="5" value=value(|shot| shot.prompt.clone()) />
+        </Auto>
+        <Auto to=ChangeShot::PATH part="picture" fields=camera class="stack" means>
             <div class="row">
                 <Choice label="Framing" name="framing" options=framings() value=value(|shot| shot.framing.key().to_owned()) />
                 <Choice label="Camera" name="camera" options=cameras() value=value(|shot| shot.camera.key().to_owned()) />
                 <Input label="Length" unit="s" name="seconds" kind="number" step="0.1" min="1" max="60" value=value(|shot| format!("{:.1}", shot.seconds)) />
             </div>
-            <button type="submit">"Save the prompt"</button>
-        </Act>
-        <Act to=ChangeShot::PATH fields=trims class="stack trims">
+        </Auto>
+        <Auto to=ChangeShot::PATH part="cut" fields=trims class="stack trims" button="Trim" means>
             <div class="row">
                 <Input label="Cut from the start" unit="s" name="trim_start" kind="number" step="0.04" min="0" max="59" value=value(|shot| format!("{:.2}", shot.trim_start)) />
                 <Input label="Cut from the end" unit="s" name="trim_end" kind="number" step="0.04" min="0" max="59" value=value(|shot| format!("{:.2}", shot.trim_end)) />
-                <button type="submit">"Trim"</button>
             </div>
-        </Act>
+        </Auto>
     }
+}
+
+/// What was changed of a shot.
+#[derive(Clone, Copy, PartialEq)]
+enum Changed {
+    Prompt,
+    Picture,
+    Sound,
+}
+
+/// What a saved change comes to. The animatic draws from the framing, the place and the action, and not from the prompt.
+fn means(live: Live, row: Row, what: Changed) -> Signal<String> {
+    let words = move || {
+        let filming = live.view.with(|view| view.card.state == RunState::Filming);
+        row.clip.with(|clip| match clip.state {
+            ClipState::Done if what == Changed::Prompt && clip.provider == "animatic" => {
+                "Saved · The draft does not show this: it is drawn from the framing, the place and the action."
+            }
+            ClipState::Done | ClipState::Failed => "Saved",
+            ClipState::Waiting if !filming => "Saved · It counts when the shot is filmed.",
+            _ if filming && what == Changed::Sound => "Saved · The clip is mixed again.",
+            _ if filming && clip.provider == "animatic" => "Saved · drawing again",
+            _ if filming => "Saved · making the clip again",
+            _ => "Saved · The clip shows it when the film is made again.",
+        })
+    };
+    Signal::derive(move || words().to_owned())
 }

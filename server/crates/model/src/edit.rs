@@ -12,9 +12,15 @@ pub enum Edit {
         shot: ShotId,
         change: Box<ShotChange>,
     },
-    /// Cuts the shot in two at a line of dialogue, or in the middle of its action.
+    /// Cuts the shot in two: at a moment of its clip, else at a line of dialogue or in the middle of its action.
     SplitShot {
         shot: ShotId,
+        /// Seconds from the clip's start.
+        #[serde(default)]
+        at: Option<f64>,
+        /// How long the clip is, in seconds. The studio puts in what it measured.
+        #[serde(default)]
+        of: Option<f64>,
     },
     /// Joins the shot with the one after it.
     MergeShots {

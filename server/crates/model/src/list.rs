@@ -292,6 +292,9 @@ pub struct Line {
     /// How long the line was when the picture was cut to it, in seconds; `None` until it was first spoken. Later words do not
     /// change it, so that a changed line never films its shot anew; a re-record does.
     pub cut_to: Option<f64>,
+    /// When it starts, in seconds from the take's start, where a split left it where it was; `None` lets the mix place it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<f64>,
     pub source: Span,
 }
 
@@ -319,6 +322,7 @@ impl Default for Line {
             take: 0,
             recording: None,
             cut_to: None,
+            at: None,
             source: Span::default(),
         }
     }

@@ -224,6 +224,9 @@ pub struct TakeView {
     #[serde(default)]
     pub reused: bool,
     pub made_at: String,
+    /// How it differs from the take in the film, as a sentence; empty for that one.
+    #[serde(default)]
+    pub differs: String,
 }
 
 /// The faces in a shot's take, of which one speaks.

@@ -4,10 +4,11 @@ use crate::{
     Error, Studio,
     brief::Project,
     history::{self, Source, Step},
+    make::ClipDetail,
     projects::new_id,
 };
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use model::{Edit, Happening, ProjectId, PromptList, Shot, ShotId, UserId};
+use model::{ClipState, Edit, Happening, ProjectId, PromptList, Shot, ShotId, UserId};
 use std::collections::HashMap;
 use store::{artifacts, events, projects, shots};
 
@@ -93,22 +94,36 @@ async fn apply(
     asked: Asked,
     list: &mut PromptList,
 ) -> Result<Option<Step>, Error> {
-    let edit = match asked {
+    let mut edit = match asked {
         Asked::Undo => return history::step(conn, id, list, false).await,
         Asked::Redo => return history::step(conn, id, list, true).await,
         Asked::Edit(edit) => edit,
     };
     let label = edit.label();
-    let takes: Vec<String> = match &*edit {
-        Edit::ChooseTake { shot, .. } => {
-            artifacts::takes_of(conn, *shot).await?.into_iter().map(|take| take.fingerprint).collect()
-        }
-        _ => Vec::new(),
-    };
+    let takes = takes(conn, id, &mut edit).await?;
     let before = list.clone();
     let take = |number: u32| takes.get(number as usize).cloned();
     plan::apply(list, *edit, &mut new_id, &script::rebuild_prompt, &take)
         .map_err(|error| Error::refused(error.to_string()))?;
     history::push(conn, id, label, (&before, list), None).await?;
     Ok(Some(Step { label: label.to_owned(), source: None }))
+}
+
+/// The fingerprints of the takes that an edit counts. A split shows further what is in the film now, and is told how long that is.
+async fn takes(conn: &mut AsyncPgConnection, id: ProjectId, edit: &mut Edit) -> Result<Vec<String>, Error> {
+    match edit {
+        Edit::ChooseTake { shot, .. } => {
+            Ok(artifacts::takes_of(conn, *shot).await?.into_iter().map(|take| take.fingerprint).collect())
+        }
+        Edit::SplitShot { shot, at: Some(_), of } => {
+            *of = None;
+            let rows = shots::of_project(conn, id).await?;
+            let made = rows.iter().find(|row| row.shot() == *shot && row.clip_state() == ClipState::Done);
+            let Some((row, clip)) = made.and_then(|row| Some((row, row.clip_id?))) else { return Ok(Vec::new()) };
+            let Some(clip) = artifacts::by_ids(conn, &[clip]).await?.remove(&clip) else { return Ok(Vec::new()) };
+            *of = Some(row.seconds);
+            Ok(vec![serde_json::from_value::<ClipDetail>(clip.detail)?.footage])
+        }
+        _ => Ok(Vec::new()),
+    }
 }

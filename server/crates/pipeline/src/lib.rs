@@ -40,6 +40,7 @@ mod story;
 mod studio;
 mod sweep;
 mod takeover;
+mod takes;
 mod turns;
 mod views;
 mod worker;

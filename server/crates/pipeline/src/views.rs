@@ -239,6 +239,7 @@ impl Studio {
             ("", None) => project.settings.video.provider.clone(),
             (made_by, _) => made_by.to_owned(),
         };
+        let in_film = takes.iter().find(|take| take.fingerprint == detail.footage);
         Ok(ClipView {
             shot: row.shot(),
             number: shot.number.clone(),
@@ -269,6 +270,7 @@ impl Studio {
                     cost_cents: take.cost_cents,
                     reused: take.detail.get(REUSED) == Some(&true.into()),
                     made_at: when(take.made_at),
+                    differs: in_film.map(|chosen| crate::takes::differs(take, chosen)).unwrap_or_default(),
                 })
                 .collect(),
             lines: detail

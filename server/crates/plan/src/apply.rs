@@ -2,10 +2,11 @@
 
 mod cut;
 mod fits;
+mod joined;
 mod sound;
 
 use crate::{OutOfBounds, check_list, check_shot, lips, number_after};
-use cut::{merge, split};
+use cut::{Playhead, merge, split, split_at};
 pub(crate) use fits::clipped;
 use fits::{shot_of_edit, weight};
 use model::limits::{self, GAIN_DB, SHOT_SECONDS, SPEED};
@@ -69,7 +70,8 @@ pub enum EditError {
 }
 
 /// Applies `edit`; on an error the list is as it was. `new_id` makes ids for what is new; `rewrite` gives the prompt of a shot whose
-/// parts changed; `take` gives the fingerprint of the edited shot's take of that number.
+/// parts changed; `take` gives the fingerprint of the edited shot's take of that number; for a split at a moment, number 0 is the one in the
+/// film.
 pub fn apply(
     list: &mut PromptList,
     edit: Edit,
@@ -104,7 +106,10 @@ fn change(
 ) -> Result<(), EditError> {
     match edit {
         Edit::ChangeShot { shot, change } => change_shot(list, shot, *change, rewrite),
-        Edit::SplitShot { shot } => split(list, shot, new_id, rewrite),
+        Edit::SplitShot { shot, at: None, .. } => split(list, shot, new_id, rewrite),
+        Edit::SplitShot { shot, at: Some(at), of } => {
+            split_at(list, shot, Playhead { at, of, take: take(0) }, new_id, rewrite)
+        }
         Edit::MergeShots { shot } => merge(list, shot, rewrite),
         Edit::MoveShot { shot, after } => move_shot(list, shot, after),
         Edit::InsertShot { after, new } => insert(list, after, *new, new_id, rewrite),

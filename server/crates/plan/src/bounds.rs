@@ -203,6 +203,7 @@ fn line(line: &Line, shot: &str) -> Checked {
     number("speed", whose, line.speed, limits::SPEED)?;
     number("level", whose, line.gain_db, limits::GAIN_DB)?;
     takes("take", whose, line.take)?;
+    number("start", whose, line.at.unwrap_or_default(), (0.0, limits::CLIP_SECONDS))?;
     number("measured length", whose, line.cut_to.unwrap_or_default(), (0.0, limits::CLIP_SECONDS))
 }
 

@@ -68,13 +68,17 @@ fn placed(cues: &[&Cue], steps: &[Step], seconds: f64) -> Vec<MixCue> {
     let mut effect = 0;
     let place = |(cue, step): (&&Cue, &Step)| {
         let ambience = cue.kind == CueKind::Ambience;
-        // Effects without a moment of their own are spread over the shot, the first one early.
-        let spread = seconds * (effect as f64 + 0.25) / (effects.max(1) as f64 + 0.25);
+        let spread = spread(effect, effects, seconds);
         effect += usize::from(!ambience);
         let at = if ambience { 0.0 } else { cue.at.unwrap_or(spread).clamp(0.0, seconds) };
         MixCue { made: step.fingerprint.clone(), ambience, at, gain_db: cue.gain_db }
     };
     cues.iter().zip(steps).map(place).collect()
+}
+
+/// Effects without a moment of their own are spread over the shot, the first one early.
+pub(crate) fn spread(nth: usize, effects: usize, seconds: f64) -> f64 {
+    seconds * (nth as f64 + 0.25) / (effects.max(1) as f64 + 0.25)
 }
 
 /// One sound for the whole take; none where a person wants none. It is as loud as the loudest of those that it stands for, and when

@@ -36,6 +36,22 @@ pub fn line_slots(lengths: &[f64], shot_seconds: f64) -> Vec<LineSlot> {
         .collect()
 }
 
+/// When each line of a shot is heard. One that a split left where it was stays there.
+pub fn shot_slots(shot: &Shot) -> Vec<LineSlot> {
+    let mut slots = line_slots(&cut_lengths(shot), shot_seconds(shot));
+    if shot.lines.iter().all(|line| line.at.is_none()) {
+        return slots;
+    }
+    let mut earliest = 0.0;
+    for (slot, line) in slots.iter_mut().zip(&shot.lines) {
+        let length = slot.end - slot.start;
+        slot.start = line.at.unwrap_or(slot.start).max(earliest);
+        slot.end = slot.start + length;
+        earliest = slot.end;
+    }
+    slots
+}
+
 /// How long the picture of a shot is, in seconds: as planned, or as long as the lines it was cut to need.
 pub fn shot_seconds(shot: &Shot) -> f64 {
     let lengths = cut_lengths(shot);

@@ -17,7 +17,7 @@ pub use apply::{EditError, apply};
 pub use bill::{Bill, bill, foreseen_steps};
 pub use bounds::{OutOfBounds, check_list, check_shot, check_texts};
 pub use fingerprint::{Fingerprint, fingerprint};
-pub use layout::{LineSlot, line_slots, shot_seconds};
+pub use layout::{LineSlot, line_slots, shot_seconds, shot_slots};
 pub use number::number_after;
 pub use rescript::{Changes, Merged, Told, changes, rescript};
 pub use score::{joined_moods, score_step};

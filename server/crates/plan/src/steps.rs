@@ -1,6 +1,6 @@
 //! From a shot's spec to the steps that make its clip.
 
-use crate::{Fingerprint, LineSlot, cues, fingerprint, layout, line_slots, lips, pictures, shot_seconds};
+use crate::{Fingerprint, LineSlot, cues, fingerprint, lips, pictures, shot_seconds, shot_slots};
 use model::{
     CameraMove, Character, CueId, FacesSpec, Figure, Line, LineId, LineKind, LipsSpec, ModelChoice, PictureSpec,
     ProjectSettings, PromptList, RecordingSpec, ScoreSpec, Shot, SoundSpec, SpeechSpec, Staging, VideoSpec, Voice,
@@ -208,7 +208,7 @@ pub fn shot_steps(brief: &Brief<'_>, shot: &Shot, stand_in: bool) -> Vec<Step> {
     if shot.lines.iter().any(|line| is_spoken(line) && line.cut_to.is_none()) {
         return steps;
     }
-    let slots = line_slots(&layout::cut_lengths(shot), shot_seconds(shot));
+    let slots = shot_slots(shot);
     let (picture, footage) = footage_steps(brief, shot, &slots, stand_in);
     let lines: Vec<MixLine> = steps
         .iter()

@@ -34,7 +34,7 @@ impl Studio {
         let id = artifacts::new_id();
         let format = media::Format { width: spec.width, height: spec.height, fps: spec.fps };
         let (mut file, seconds) = self.fitted(lease.task.project(), &made, attempt, format, scratch).await?;
-        let mut detail = serde_json::json!({ "prompt": spec.prompt, "take": spec.take });
+        let mut detail = crate::takes::detail(spec);
         if made.native_audio {
             let heard = scratch.join("heard.mp4");
             match media::keep_sound(self.tools(), &made.file, &file, spec.fps, &heard).await {

@@ -121,7 +121,7 @@ fn a_full_film_takes_no_further_shot() {
     let shot = list.shots[0].id;
     let new = Box::new(Shot { prompt: "A cat.".to_owned(), ..Shot::default() });
     refused(&list, Edit::InsertShot { after: None, new }, "the most that fit");
-    refused(&list, Edit::SplitShot { shot }, "the most that fit");
+    refused(&list, Edit::SplitShot { shot, at: None, of: None }, "the most that fit");
 }
 
 #[test]
@@ -148,6 +148,6 @@ fn a_film_from_before_the_bounds_can_be_made_smaller_but_not_larger() {
     }
     let cue = list.shots[0].cues[0].id;
     run(&mut list, Edit::RemoveCue { shot, cue }).unwrap();
-    run(&mut list, Edit::SplitShot { shot }).unwrap();
+    run(&mut list, Edit::SplitShot { shot, at: None, of: None }).unwrap();
     run(&mut list, Edit::DeleteShot { shot }).unwrap();
 }

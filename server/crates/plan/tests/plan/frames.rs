@@ -186,7 +186,7 @@ fn what_is_no_elements_id_is_refused_and_changes_nothing() {
 fn a_split_and_a_merge_leave_the_start_and_the_end_where_they_were() {
     let mut list = pictured();
     let shot = list.shots[0].id;
-    run(&mut list, Edit::SplitShot { shot }).unwrap();
+    run(&mut list, Edit::SplitShot { shot, at: None, of: None }).unwrap();
     assert_eq!((list.shots[0].first_frame.clone(), &list.shots[0].last_frame), (Some(picture("a")), &None));
     assert_eq!((&list.shots[1].first_frame, list.shots[1].last_frame.clone()), (&None, Some(picture("b"))));
     run(&mut list, Edit::MergeShots { shot }).unwrap();

@@ -1,0 +1,218 @@
+// The editing room: what is written is kept, and the strip can be touched.
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { film, newAccount, quiet } from "./person";
+
+test.skip(({ javaScriptEnabled }) => !javaScriptEnabled, "without JavaScript the room is a page of forms, as film.spec.ts tries it");
+
+/** A film of four shots, made; the editing room is open, and the program has taken it over. */
+async function room(page: Page, query = ""): Promise<string> {
+  quiet(page);
+  await newAccount(page);
+  const script = `${"INT. KITCHEN - NIGHT"}
+
+MAYA, 30s, in a red coat, sits at the table. Rain on the window.
+
+MAYA
+You came back.
+
+Tom puts down a wet suitcase.
+
+TOM
+Only for the keys.
+
+Maya slides a bunch of keys across the table.
+`;
+  const at = await film(page, { script });
+  await expect(page.locator(".film-head [data-state=done]")).toBeVisible({ timeout: 90_000 });
+  await page.goto(`${at}/edit${query}`);
+  await expect(page.getByRole("button", { name: "Play", exact: true }).first()).toBeEnabled();
+  return at;
+}
+
+const pieces = (page: Page) => page.locator(".piece");
+const numbers = (page: Page) => page.locator(".piece .number").allTextContents();
+const tab = (page: Page, name: string) => page.locator(".tabs.minor").getByRole("link", { name }).click();
+
+/** Waits until the studio has the last edit: the page loaded anew says the same. */
+async function kept(page: Page, same: () => Promise<void>): Promise<void> {
+  await same();
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("button", { name: "Play", exact: true }).first()).toBeEnabled();
+    await same();
+  }).toPass({ timeout: 30_000 });
+}
+
+async function middle(of: Locator): Promise<{ x: number; y: number }> {
+  const box = (await of.boundingBox())!;
+  return { x: box.x + box.width / 2, y: box.y + 20 };
+}
+
+test("a prompt that was written is there after another shot was chosen, after leaving, and goes with undo", async ({ page }) => {
+  await room(page);
+  const prompt = page.locator(".room-panel textarea[name=prompt]");
+  const before = await prompt.inputValue();
+  await prompt.fill("A kitchen seen from the garden, rain on the glass.");
+  await expect(page.getByText("Not saved yet")).toBeVisible();
+  await pieces(page).nth(1).locator("a").click();
+  await expect(prompt).not.toHaveValue(/garden/);
+  await pieces(page).nth(0).locator("a").click();
+  await expect(prompt).toHaveValue("A kitchen seen from the garden, rain on the glass.");
+  await expect(page.locator("#undo")).toHaveAttribute("title", "Undo: change a shot");
+  // Written and not left: the page that goes sends it.
+  await prompt.fill("A kitchen seen from the cellar.");
+  await page.reload();
+  await expect(async () => {
+    await page.reload();
+    await expect(prompt).toHaveValue("A kitchen seen from the cellar.", { timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
+  await page.locator("#undo").click();
+  await expect(prompt).toHaveValue("A kitchen seen from the garden, rain on the glass.");
+  await page.locator("#undo").click();
+  await expect(prompt).toHaveValue(before);
+});
+
+test("a change says that it is saved, and that the draft does not show a prompt", async ({ page }) => {
+  await room(page);
+  const prompt = page.locator(".room-panel textarea[name=prompt]");
+  await prompt.fill("A kitchen in the blue hour.");
+  await prompt.blur();
+  await expect(page.locator(".saved").first()).toContainText("The draft does not show this");
+  await page.getByLabel("Framing").selectOption("close_up");
+  await expect(page.locator(".saved").nth(1)).toContainText("Saved");
+});
+
+test("what could not be saved stays in the form, says why, and is saved when it can be", async ({ page }) => {
+  const at = await room(page);
+  await page.route("**/api/shots/change*", (route) => route.abort());
+  const prompt = page.locator(".room-panel textarea[name=prompt]");
+  await prompt.fill("A kitchen under water.");
+  await prompt.blur();
+  await expect(page.locator(".saved").first()).toContainText("Not saved, and kept here");
+  await pieces(page).nth(1).locator("a").click();
+  await expect(prompt).not.toHaveValue("A kitchen under water.");
+  await pieces(page).nth(0).locator("a").click();
+  await expect(prompt).toHaveValue("A kitchen under water.");
+  await expect(page.locator(".saved").first()).toContainText("Not saved, and kept here");
+  await page.unroute("**/api/shots/change*");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.locator(".saved").first()).toContainText("Saved");
+  await page.goto(`${at}/edit`);
+  await expect(prompt).toHaveValue("A kitchen under water.");
+});
+
+test("a clip is dragged to another place, and undo brings it back", async ({ page }) => {
+  await room(page);
+  const before = await numbers(page);
+  const [from, to] = [await middle(pieces(page).nth(0)), await middle(pieces(page).nth(1))];
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 30, to.y, { steps: 8 });
+  await expect(page.locator(".playhead .gap")).toBeVisible();
+  await page.mouse.up();
+  const swapped = [before[1], before[0], ...before.slice(2)];
+  await kept(page, () => expect(page.locator(".piece .number")).toHaveText(swapped));
+  await page.locator("#undo").click();
+  await expect(page.locator(".piece .number")).toHaveText(before);
+});
+
+test("an edge is dragged, and the clip is as much shorter", async ({ page }) => {
+  await room(page);
+  const piece = pieces(page).nth(0);
+  await piece.locator("a").click();
+  const width = (await piece.boundingBox())!.width;
+  const edge = (await piece.locator(".edge.tail").boundingBox())!;
+  await page.mouse.move(edge.x + 6, edge.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(edge.x + 6 - 36, edge.y + 30, { steps: 6 });
+  await expect(page.locator(".trimmed")).toContainText("-1.00 s");
+  await page.mouse.up();
+  await expect(page.getByLabel("Cut from the end")).toHaveValue("1.00");
+  await kept(page, async () => {
+    await expect(page.getByLabel("Cut from the end")).toHaveValue("1.00");
+    expect((await pieces(page).nth(0).boundingBox())!.width).toBeLessThan(width - 30);
+  });
+});
+
+test("the keys split at the playhead, trim, move and delete", async ({ page }) => {
+  await room(page);
+  const before = await numbers(page);
+  // A second and a half in.
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("]");
+  await expect(page.getByLabel("Cut from the end")).not.toHaveValue("0.00");
+  await page.locator("#undo").click();
+  await expect(page.getByLabel("Cut from the end")).toHaveValue("0.00");
+  await page.keyboard.press("Home");
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("s");
+  await expect(pieces(page)).toHaveCount(before.length + 1);
+  await expect(page.locator(".film-head [data-state=done]")).toBeVisible({ timeout: 60_000 });
+  // Nothing was filmed for it: both parts show the take that was there.
+  await expect(page.locator(".selected-head h2")).toHaveText("Shot 1A");
+  await tab(page, "Takes");
+  await expect(page.locator(".tab-body")).toContainText("a part of another shot’s take");
+  await tab(page, "Prompt");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Alt+ArrowRight");
+  const parts = await numbers(page);
+  await kept(page, () => expect(page.locator(".piece .number")).toHaveText(parts));
+  await pieces(page).last().locator("a").click();
+  await page.keyboard.press("Delete");
+  await kept(page, () => expect(pieces(page)).toHaveCount(before.length));
+});
+
+test("the chosen shot follows the film", async ({ page }) => {
+  await room(page);
+  await expect(page.locator(".selected-head h2")).toHaveText("Shot 1");
+  await page.keyboard.press("l");
+  await expect(page.locator(".selected-head h2")).toHaveText("Shot 2", { timeout: 30_000 });
+});
+
+test("a speaker is chosen from the cast, and somebody new only on purpose", async ({ page }) => {
+  await room(page);
+  const spoken = page.locator(".piece", { has: page.locator(".words text") }).first().locator("a");
+  await spoken.click();
+  await tab(page, "Lines");
+  const line = page.locator(".line").first();
+  const speaker = line.getByLabel("Speaker");
+  expect(await speaker.evaluate((field) => field.tagName)).toBe("SELECT");
+  await speaker.selectOption("TOM");
+  await expect(line.locator(".saved")).toContainText("Saved");
+  await line.getByText("Somebody new speaks").click();
+  await line.getByRole("textbox", { name: "Name" }).fill("DRIVER");
+  await line.getByRole("button", { name: /Add them/ }).click();
+  await expect(speaker).toHaveValue("DRIVER");
+});
+
+test("takes say how they differ, and one plays when it is asked to", async ({ page }) => {
+  await room(page);
+  await page.getByLabel("Framing").selectOption("close_up");
+  await expect(page.locator(".saved").nth(1)).toContainText("Saved");
+  await tab(page, "Takes");
+  await expect(page.locator(".takes li")).toHaveCount(2, { timeout: 60_000 });
+  await expect(page.locator(".takes li").last()).toContainText("Beside the take in the film: framing");
+  expect(await page.locator(".takes video").count()).toBe(0);
+  await page.getByRole("link", { name: "Play take 1" }).click();
+  await expect(page.locator(".takes video")).toHaveCount(1);
+});
+
+test("by touch the chosen clip is dragged to another place", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const page = await context.newPage();
+  await room(page);
+  const before = await numbers(page);
+  await pieces(page).nth(0).locator("a").tap();
+  await page.locator(".strip").scrollIntoViewIfNeeded();
+  const [from, to] = [await middle(pieces(page).nth(0)), await middle(pieces(page).nth(1))];
+  const touch = await context.newCDPSession(page);
+  const at = (x: number, y: number) => [{ x, y }];
+  await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(from.x, from.y) });
+  for (let part = 1; part <= 6; part += 1) {
+    const x = from.x + ((to.x + 30 - from.x) * part) / 6;
+    await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(x, from.y) });
+  }
+  await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await expect(page.locator(".piece .number")).toHaveText([before[1], before[0], ...before.slice(2)]);
+  await context.close();
+});
