@@ -2,6 +2,7 @@
 
 mod advance;
 mod advice;
+mod answers;
 pub mod audit;
 mod brief;
 mod cache;
