@@ -12,13 +12,13 @@ mod trouble;
 mod when;
 mod writing;
 
-pub use act::{Act, Toast};
+pub use act::{Act, Toast, encode};
 pub use clock::{clock, money, size, timecode};
 pub use field::{Area, Choice, Input, Tick};
 pub use header::{Header, ThemeChoice};
 pub use icon::Icon;
 pub use player::{Clip, Player, Shuttle};
-pub use state::{ClipBadge, RunBadge, clip_class};
+pub use state::{ClipBadge, RunBadge, ShotBadge, clip_class};
 pub use title::Title;
 pub use trouble::{Skeleton, Trouble};
 pub use when::When;

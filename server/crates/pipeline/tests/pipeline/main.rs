@@ -13,6 +13,7 @@ mod keys;
 mod lips;
 mod many;
 mod pictures;
+mod priced;
 mod rollback;
 mod scored;
 mod settled;
