@@ -94,7 +94,8 @@ pub fn title_from(title: &str, heading: &str) -> String {
         return title.chars().take(200).collect();
     }
     let upper = heading.trim().to_uppercase();
-    let place = ["INT./EXT.", "INT/EXT.", "EXT./INT.", "INT.", "EXT.", "I/E."].iter().find(|start| upper.starts_with(**start));
+    let place =
+        ["INT./EXT.", "INT/EXT.", "EXT./INT.", "INT.", "EXT.", "I/E."].iter().find(|start| upper.starts_with(**start));
     let place = place.map_or(heading, |start| heading.trim().get(start.len()..).unwrap_or(heading));
     let place = place.split(" - ").next().unwrap_or(place).trim();
     let words = place.split_whitespace().take(8).map(|word| {
@@ -314,7 +315,8 @@ mod tests {
 
     #[test]
     fn a_narrator_is_there_for_stories_where_nobody_says_otherwise() {
-        let story = "The harbour had been dark for years. Oda rowed out alone, and nobody saw her go.\n\nShe found the lamp.\n";
+        let story =
+            "The harbour had been dark for years. Oda rowed out alone, and nobody saw her go.\n\nShe found the lamp.\n";
         let narrated = |script: &str, narration: Option<&str>| {
             let (script, narration) = (script.to_owned(), narration.map(str::to_owned));
             let form = ProjectForm { script, narration, ..ProjectForm::default() };
@@ -332,7 +334,6 @@ mod tests {
         assert_eq!(title_from("", "Chapter One"), "Chapter One");
         assert_eq!(title_from("", " "), "Untitled film");
     }
-
 
     #[test]
     fn a_film_that_costs_money_is_begun_only_for_about_the_price_that_was_shown() {

@@ -17,7 +17,7 @@ use crate::{
 use frames::Frames;
 use leptos::{prelude::*, server_fn::ServerFn};
 use looks::{KlingElement, Looks};
-use model::{CameraMove, Framing, view::VideoTakes};
+use model::{CameraMove, Framing, LineKind, view::VideoTakes};
 use suited::{Hints, Suited};
 
 #[component]
@@ -202,7 +202,7 @@ fn Panel(live: Live, row: Row, hints: StoredValue<Hints>) -> impl IntoView {
                     </div>
                     <ul class="said">
                         {move || shot.with(|shot| shot.lines.iter().map(|line| view! {
-                            <li><b>{line.speaker.clone().unwrap_or_else(|| "—".to_owned())}</b> " " {line.text.clone()}</li>
+                            <li><b>{line.speaker.clone().unwrap_or_else(|| if line.kind == LineKind::Narration { "Narrator" } else { "—" }.to_owned())}</b> " " {line.text.clone()}</li>
                         }).collect_view())}
                     </ul>
                 </Act>

@@ -132,7 +132,9 @@ pub fn scene_before(live: Live, row: Row) -> Memo<Option<(String, String)>> {
         let scene = row.shot.with(|shot| shot.scene.clone());
         let is_first = live.rows.with(|rows| {
             let at = rows.iter().position(|own| own.id == row.id).unwrap_or(0);
-            at.checked_sub(1).and_then(|before| rows.get(before)).is_none_or(|before| before.shot.with(|shot| shot.scene != scene))
+            at.checked_sub(1)
+                .and_then(|before| rows.get(before))
+                .is_none_or(|before| before.shot.with(|shot| shot.scene != scene))
         });
         let named = |view: &ProjectView| {
             let scene = view.list.scene(&scene)?;

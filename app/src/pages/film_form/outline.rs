@@ -239,7 +239,8 @@ mod tests {
     fn a_story_is_told_from_a_screenplay() {
         let settings = ProjectSettings::default();
         assert!(!read("INT. ROOM - DAY\n\nA man sits.\n", &settings).is_story);
-        let story = "The harbour had been dark for years. Oda rowed out alone, and nobody saw her go.\n\nShe found the lamp.\n";
+        let story =
+            "The harbour had been dark for years. Oda rowed out alone, and nobody saw her go.\n\nShe found the lamp.\n";
         assert!(read(story, &settings).is_story);
     }
 

@@ -105,7 +105,8 @@ impl Asking {
             let Some(body) = form.and_then(|form| encode(&form, None).ok()) else { return };
             self.price.set(Price::Asked);
             spawn_local(async move {
-                let answer = post(PriceFilm::PATH, "application/x-www-form-urlencoded", &JsValue::from_str(&body)).await;
+                let answer =
+                    post(PriceFilm::PATH, "application/x-www-form-urlencoded", &JsValue::from_str(&body)).await;
                 let told = answer.ok().filter(|answer| answer.is_ok());
                 let view = told.and_then(|answer| serde_json::from_str(&answer.text).ok());
                 if is_last() {
@@ -148,7 +149,10 @@ mod tests {
     #[test]
     fn the_words_on_the_button_are_the_price_of_what_the_budget_covers() {
         let all = PriceView { low_cents: 150, high_cents: 196, shots: 6, ..PriceView::default() };
-        assert_eq!((Price::Is(all.clone()).words(), Price::Is(all.clone()).shown()), ("about $1.96".into(), "196".into()));
+        assert_eq!(
+            (Price::Is(all.clone()).words(), Price::Is(all.clone()).shown()),
+            ("about $1.96".into(), "196".into())
+        );
         let some = Price::Is(PriceView { covered: Some(3), covered_cents: 98, ..all.clone() });
         assert_eq!((some.words(), some.shown()), ("3 of 6 shots, about $0.98".into(), "98".into()));
         assert_eq!(some.over(), Some((196, 3, 6)));

@@ -42,9 +42,9 @@ fn pairs<T: Copy>(all: &[T], key: fn(T) -> &'static str, label: fn(T) -> &'stati
 
 /// The models of one kind that can be used now, and the one that is set whether it can or not; those that are advised first.
 fn models(makers: &[MakerView], kind: &str, set: &ModelChoice) -> Options {
-    let mut options = Options::of(makers.iter().filter(|maker| {
-        maker.kind == kind && (maker.missing.is_none() || maker.choice == *set)
-    }));
+    let mut options = Options::of(
+        makers.iter().filter(|maker| maker.kind == kind && (maker.missing.is_none() || maker.choice == *set)),
+    );
     if !options.has(&set.key()) {
         options.first.push((set.key(), format!("{} {}", set.provider, set.model)));
     }
@@ -89,7 +89,8 @@ fn Maker(label: &'static str, name: &'static str, options: Options, value: Strin
             })
             .collect_view()
     };
-    let others = (!options.others.is_empty()).then(|| view! { <optgroup label="All models">{list.clone()(options.others)}</optgroup> });
+    let others = (!options.others.is_empty())
+        .then(|| view! { <optgroup label="All models">{list.clone()(options.others)}</optgroup> });
     view! {
         <label class="field">
             <span class="label">{label}</span>
@@ -251,7 +252,12 @@ fn changed_to(event: &leptos::ev::Event) -> Option<(String, String)> {
 }
 
 #[component]
-pub fn Settings(settings: ProjectSettings, is_new: bool, narrator: RwSignal<Narrator>, asking: Asking) -> impl IntoView {
+pub fn Settings(
+    settings: ProjectSettings,
+    is_new: bool,
+    narrator: RwSignal<Narrator>,
+    asking: Asking,
+) -> impl IntoView {
     let makers = Resource::new_blocking(|| (), |()| list_makers());
     let chosen = StoredValue::new(settings.clone());
     let shape = RwSignal::new((settings.aspect, settings.resolution, settings.style));
@@ -325,7 +331,10 @@ mod tests {
         let makers = [maker("old", false), maker("new", true)];
         let options = models(&makers, "video", &ModelChoice::new("kling", "gone"));
         let names = |list: &[(String, String)]| list.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
-        assert_eq!((names(&options.first), names(&options.others)), (vec!["kling/new".into(), "kling/gone".into()], vec!["kling/old".into()]));
+        assert_eq!(
+            (names(&options.first), names(&options.others)),
+            (vec!["kling/new".into(), "kling/gone".into()], vec!["kling/old".into()])
+        );
     }
 
     #[test]

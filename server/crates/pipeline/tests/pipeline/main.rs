@@ -15,6 +15,7 @@ mod many;
 mod pictures;
 mod priced;
 mod rollback;
+mod sample;
 mod scored;
 mod settled;
 mod swept;

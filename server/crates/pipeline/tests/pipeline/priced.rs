@@ -89,7 +89,11 @@ async fn what_another_of_the_chain_has_filmed_costs_nothing_to_mix_again() {
     let view = house.until_done(id).await;
     assert!(view.clips.iter().all(|clip| clip.provider == "runway"), "{:?}", view.clips);
     let change = ShotChange { trim_end: Some(0.5), ..ShotChange::default() };
-    house.studio.edit(house.who, id, Edit::ChangeShot { shot: view.list.shots[0].id, change: Box::new(change) }).await.unwrap();
+    house
+        .studio
+        .edit(house.who, id, Edit::ChangeShot { shot: view.list.shots[0].id, change: Box::new(change) })
+        .await
+        .unwrap();
     let view = house.until_done(id).await;
     assert_eq!((view.card.state, view.progress.estimate_cents), (RunState::Done, 0), "it is mixed unasked");
     assert!(view.clips.iter().all(|clip| clip.state == ClipState::Done && clip.provider == "runway"));
