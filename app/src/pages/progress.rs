@@ -134,11 +134,6 @@ fn shots(count: usize) -> String {
     if count == 1 { "1 shot".to_owned() } else { format!("{count} shots") }
 }
 
-/// Films what is not filmed yet.
-fn give_film(live: Live, count: usize) -> impl IntoView {
-    give(live, "start", "primary", "play", format!("Film {} · {}", shots(count.max(1)), price(live)))
-}
-
 /// A finished film whose shots are all made, and which lacks something that costs money, such as its music.
 fn lacks_something(live: Live) -> bool {
     let ended = live.view.with(|view| {
@@ -187,7 +182,7 @@ pub fn Bill(live: Live) -> impl IntoView {
             );
         }
         (count > 0)
-            .then(|| view! { <div class="bill" role="status"><p>{words}</p>{needs_credit(live)}{give_film(live, count)}</div> }.into_any())
+            .then(|| view! { <div class="bill" role="status"><p>{words}</p>{needs_credit(live)}<next::Film live command="start" words=format!("Film {}", shots(count)) /></div> }.into_any())
     }
 }
 

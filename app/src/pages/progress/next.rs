@@ -34,7 +34,7 @@ fn to_film(live: Live, state: RunState) -> Option<(&'static str, String)> {
 
 /// Films what is left: for the price on the button, or, where the budget does not cover it, with the budget that it takes.
 #[component]
-fn Film(live: Live, command: &'static str, words: String) -> impl IntoView {
+pub fn Film(live: Live, command: &'static str, words: String) -> impl IntoView {
     let Some(covered) = live.view.with(|view| view.progress.covered) else {
         return give(live, command, "primary", "play", format!("{words} · {}", price(live))).into_any();
     };

@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_budget_covers_the_shots_that_it_pays_in_whole() {
-        let each = [50, 0, 80, 30].map(|cents| (ShotId::new(), cents, cents)).to_vec();
+        let each = [50, 0, 80, 30].map(|cents| (ShotId::default(), cents, cents)).to_vec();
         let bill = Bill { each, ..Bill::default() };
         let covered = |cents| bill.covered(cents);
         assert_eq!([covered(160), covered(159), covered(80), covered(0)], [(4, 160), (3, 130), (3, 80), (1, 0)]);
