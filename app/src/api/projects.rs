@@ -97,7 +97,9 @@ pub fn title_from(title: &str, heading: &str) -> String {
     let place =
         ["INT./EXT.", "INT/EXT.", "EXT./INT.", "INT.", "EXT.", "I/E."].iter().find(|start| upper.starts_with(**start));
     let place = place.map_or(heading, |start| heading.trim().get(start.len()..).unwrap_or(heading));
-    let place = place.split(" - ").next().unwrap_or(place).trim();
+    // Of a story, its first sentence.
+    let place = place.split(" - ").next().unwrap_or(place);
+    let place = place.split(". ").next().unwrap_or(place).trim().trim_end_matches('.');
     let words = place.split_whitespace().take(8).map(|word| {
         let shouted = word.chars().any(char::is_alphabetic) && word == word.to_uppercase();
         let mut letters = word.chars();
@@ -332,6 +334,7 @@ mod tests {
         assert_eq!(title_from(" The Ferry ", "INT. ROOM - DAY"), "The Ferry");
         assert_eq!(title_from("", "EXT. BUS STOP - NIGHT"), "Bus Stop");
         assert_eq!(title_from("", "Chapter One"), "Chapter One");
+        assert_eq!(title_from("", "The harbour had been dark. Oda"), "The harbour had been dark");
         assert_eq!(title_from("", " "), "Untitled film");
     }
 

@@ -241,7 +241,7 @@ fn Card(live: Live, row: Row) -> impl IntoView {
                 {move || fails().then(|| view! { <p class="why">{message.get().unwrap_or_else(|| "This shot could not be made.".to_owned())}</p> })}
                 {move || message.get().filter(|_| state.get() == ClipState::Done).map(|note| view! { <p class="dim">{note}</p> })}
                 <details class="more">
-                    <summary>"Again"</summary>
+                    <summary>"Make again…"</summary>
                     {move || fails().then(|| give("retry_shot", "Try this shot again"))}
                     {give("make_again_from", "This shot and all after it")}
                 </details>

@@ -28,6 +28,7 @@ impl Price {
     pub fn words(&self) -> String {
         match self {
             Self::Is(view) if view.unpriced => "at the provider's price".to_owned(),
+            Self::Is(PriceView { covered: Some(0), .. }) => "drafts only, free".to_owned(),
             Self::Is(PriceView { covered: Some(covered), shots, covered_cents, .. }) => {
                 format!("{covered} of {shots} shots, {}", about(*covered_cents))
             }
@@ -136,7 +137,10 @@ pub fn Budget(cents: Option<i64>, asking: Asking) -> impl IntoView {
             <input node_ref=field name="form[budget]" inputmode="decimal" placeholder="no limit" value=value autocomplete="off" on:input=move |_| asking.ask() />
         </label>
         {move || over.get().map(|(cents, covered, shots)| view! {
-            <p class="hint waits" role="status">{format!("This budget covers {covered} of {shots} shots; the others stay drafts.")}</p>
+            <p class="hint waits" role="status">{match covered {
+                0 => format!("This budget covers none of the {shots} shots; all stay drafts."),
+                _ => format!("This budget covers {covered} of {shots} shots; the others stay drafts."),
+            }}</p>
             <button type="button" on:click=move |_| raise(cents)>{format!("Raise it to {}: all {shots} shots", money(cents))}</button>
         })}
     }

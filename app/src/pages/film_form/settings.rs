@@ -294,7 +294,7 @@ pub fn Settings(
                     })}
                 </Suspense>
                 <Choice label="Narrator" name="form[narration]" options=narrators value=Signal::derive(move || narrator.get().key().to_owned()) />
-                <Input label="Seconds a shot lasts" unit="where the script does not say" name="form[shot_seconds]" kind="number" min="1" max="60" step="0.5" value=settings.shot_seconds.to_string() />
+                <Input label="Seconds of a shot" unit="unless the script says" name="form[shot_seconds]" kind="number" min="1" max="60" step="0.5" value=settings.shot_seconds.to_string() />
                 <Input label="Leave out of the picture" unit="some models only" name="form[avoid]" placeholder="umbrellas, lettering, crowds" value=settings.avoid.clone() />
                 <Input label="Shots made at a time" unit="1 to 3" name="form[parallel]" kind="number" min="1" max="3" step="1" value=settings.parallel.to_string() />
                 <Choice label="A video of another shape is shown" name="form[fit]" options=pairs(Fit::ALL, Fit::key, Fit::label) value=settings.fit.key().to_owned() />

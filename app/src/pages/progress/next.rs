@@ -38,13 +38,14 @@ pub fn Film(live: Live, command: &'static str, words: String) -> impl IntoView {
     let Some(covered) = live.view.with(|view| view.progress.covered) else {
         return give(live, command, "primary", "play", format!("{words} · {}", price(live))).into_any();
     };
-    let (cap, needed, some) = live.view.with(|view| {
+    let (cap, needed, some, spent) = live.view.with(|view| {
         let now = &view.progress;
         let needed = now.spent_cents + now.reserved_cents + now.estimate_cents;
-        (view.settings.budget_cents.unwrap_or_default(), needed, now.covered_cents)
+        (view.settings.budget_cents.unwrap_or_default(), needed, now.covered_cents, now.spent_cents)
     });
     let all = live.view.with(|view| view.progress.to_make);
     let said = match covered {
+        0 if spent == 0 => format!("The budget of {} covers none of these shots.", money(cap)),
         0 => format!("The budget of {} is used up: what is left of it covers none of these shots.", money(cap)),
         _ => format!("The budget of {} covers {covered} of {all} shots; the others stay drafts.", money(cap)),
     };
