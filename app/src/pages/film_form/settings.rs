@@ -171,7 +171,7 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, asking: Asking) -> 
             let is = |maker: &&MakerView| maker.kind == kind_of(list) && maker.choice.key() == chosen;
             chosen.contains('/') && known.with_value(|all| all.iter().find(is).is_none_or(|maker| !maker.free))
         };
-        asking.paid.set(PAID.iter().any(|list| costs(&list)));
+        asking.paid.set(PAID.iter().any(costs));
         asking.ask();
     };
     // What is chosen in the page counts: a person may have been faster than the program.
@@ -297,7 +297,7 @@ pub fn Settings(
                 <Input label="Seconds of a shot" unit="unless the script says" name="form[shot_seconds]" kind="number" min="1" max="60" step="0.5" value=settings.shot_seconds.to_string() />
                 <Input label="Leave out of the picture" unit="some models only" name="form[avoid]" placeholder="umbrellas, lettering, crowds" value=settings.avoid.clone() />
                 <Input label="Shots made at a time" unit="1 to 3" name="form[parallel]" kind="number" min="1" max="3" step="1" value=settings.parallel.to_string() />
-                <Choice label="A video of another shape is shown" name="form[fit]" options=pairs(Fit::ALL, Fit::key, Fit::label) value=settings.fit.key().to_owned() />
+                <Choice label="If a clip has another shape" name="form[fit]" options=pairs(Fit::ALL, Fit::key, Fit::label) value=settings.fit.key().to_owned() />
             </div>
             <fieldset class="ticks">
                 <legend class="visually-hidden">"Sound and words"</legend>
