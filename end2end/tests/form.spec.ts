@@ -95,6 +95,8 @@ for (const [width, height] of [[1280, 720], [1440, 900]]) {
     await page.setViewportSize({ width, height });
     await page.goto("/new?sample=prose");
     await expect(page.locator("#running-time")).toHaveText(/^\d+:\d\d$/);
+    // The program has taken the page over.
+    await expect(page.locator(".marks i").first()).toBeAttached();
     const outline = await page.locator(".outline").boundingBox();
     const button = await page.getByRole("button", { name: /^Make the first cut/ }).boundingBox();
     expect(outline?.height, "the outline has room").toBeGreaterThan(140);

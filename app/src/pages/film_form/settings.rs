@@ -153,7 +153,7 @@ fn kind_of(list: &str) -> &str {
 }
 
 /// The list from which the maker of a kind is chosen.
-fn select_in(place: &web_sys::HtmlDivElement, kind: &str) -> Option<web_sys::HtmlSelectElement> {
+fn select_in(place: &web_sys::Element, kind: &str) -> Option<web_sys::HtmlSelectElement> {
     place.query_selector(&format!("select[name='form[{kind}]']")).ok()??.dyn_into().ok()
 }
 
@@ -261,15 +261,28 @@ pub fn Settings(
     let makers = Resource::new_blocking(|| (), |()| list_makers());
     let chosen = StoredValue::new(settings.clone());
     let shape = RwSignal::new((settings.aspect, settings.resolution, settings.style));
+    let take = move |name: &str, value: &str| {
+        shape.update(|(aspect, resolution, style)| match name {
+            "form[aspect]" => *aspect = Aspect::from_key(value).unwrap_or(*aspect),
+            "form[resolution]" => *resolution = Resolution::from_key(value).unwrap_or(*resolution),
+            "form[style]" => *style = StylePreset::from_key(value).unwrap_or(*style),
+            "form[narration]" => narrator.set(Narrator::from_key(value)),
+            _ => {}
+        });
+    };
+    // A person may have been faster than the program.
+    let place = NodeRef::<html::Section>::new();
+    Effect::new(move |_| {
+        let Some(place) = place.get() else { return };
+        for list in ["aspect", "resolution", "style", "narration"] {
+            if let Some(field) = select_in(&place, list) {
+                take(&field.name(), &field.value());
+            }
+        }
+    });
     let changed = move |event| {
         if let Some((name, value)) = changed_to(&event) {
-            shape.update(|(aspect, resolution, style)| match name.as_str() {
-                "form[aspect]" => *aspect = Aspect::from_key(&value).unwrap_or(*aspect),
-                "form[resolution]" => *resolution = Resolution::from_key(&value).unwrap_or(*resolution),
-                "form[style]" => *style = StylePreset::from_key(&value).unwrap_or(*style),
-                "form[narration]" => narrator.set(Narrator::from_key(&value)),
-                _ => {}
-            });
+            take(&name, &value);
         }
         asking.ask();
     };
@@ -280,7 +293,7 @@ pub fn Settings(
     let narrators = Narrator::ALL.iter().filter(|(own, ..)| is_new || *own != Narrator::Auto);
     let narrators = narrators.map(|(_, key, words)| ((*key).to_owned(), (*words).to_owned())).collect();
     view! {
-        <section class="film-settings" aria-labelledby="settings" on:change=changed>
+        <section class="film-settings" aria-labelledby="settings" node_ref=place on:change=changed>
             <div class="settings-head"><h2 id="settings">"Settings"</h2><span class="dim">{summary}</span></div>
             <div class="settings-grid">
                 <Choice label="Shape of the picture" name="form[aspect]" options=pairs(Aspect::ALL, Aspect::key, Aspect::label) value=settings.aspect.key().to_owned() />
