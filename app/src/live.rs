@@ -97,6 +97,9 @@ impl Live {
     }
 
     fn apply(self, event: Event) {
+        if let Some(doing) = event.what.doing() {
+            self.view.update(|view| view.progress.doing = doing.to_owned());
+        }
         match event.what {
             Happening::Run { state, message } => {
                 self.view.update(|view| {
@@ -124,15 +127,14 @@ impl Live {
                         }
                     });
                 }
-                if matches!(state, ClipState::Done | ClipState::Failed) {
+                if state.is_over() {
                     self.refresh();
                 }
             }
-            Happening::Progress { done, total, doing, seconds_left, cost_cents } => self.view.update(|view| {
+            Happening::Progress { done, total, seconds_left, cost_cents, .. } => self.view.update(|view| {
                 let progress = &mut view.progress;
                 progress.done = done;
                 progress.total = total;
-                progress.doing = doing;
                 progress.seconds_left = seconds_left;
                 progress.spent_cents = cost_cents;
             }),

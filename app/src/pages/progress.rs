@@ -74,7 +74,10 @@ fn Now(live: Live) -> impl IntoView {
             RunState::Done if now.doing == RunState::Done.label() => "The film is made.".to_owned(),
             // Its last words, such as how many shots failed, and why its music could not be composed.
             RunState::Done | RunState::DoneWithFailures => format!("The film is made. {}", now.doing),
-            RunState::Failed => "No film could be made. See what the shots below say.".to_owned(),
+            RunState::Failed if now.doing == RunState::Failed.label() => {
+                "No film could be made. See what the shots below say.".to_owned()
+            }
+            RunState::Failed => now.doing,
             RunState::Filming if now.doing.is_empty() => "Getting ready…".to_owned(),
             RunState::Filming => now.doing,
         }
@@ -224,13 +227,18 @@ fn Commands(live: Live, state: Memo<RunState>, failed: Memo<usize>) -> impl Into
                     let main = if changed.get() > 0 || lacks.get() { "" } else { "primary" };
                     view! {
                         {film_changed()}
-                        {give("retry_failed", main, "again", format!("Retry {} failed", failed.get()))}
+                        {(failed.get() > 0 || changed.get() == 0).then(|| give("retry_failed", main, "again", again(failed.get())))}
                         <a class="button" href=format!("/projects/{}/edit", live.id)><Icon name="cut" />"Editing room"</a>
                     }.into_any()
                 }
             }}
         </div>
     }
+}
+
+/// What is tried again: the shots that failed, or, where all are made, joining them.
+fn again(failed: usize) -> String {
+    if failed == 0 { "Join the film again".to_owned() } else { format!("Retry {failed} failed") }
 }
 
 /// The way of the film in five steps.
@@ -320,7 +328,7 @@ fn Card(live: Live, row: Row) -> impl IntoView {
                     <p class="why">{message.get().unwrap_or_else(|| "This shot could not be made.".to_owned())}</p>
                     {give("retry_shot", "Retry")}
                 })}
-                {move || message.get().filter(|_| state.get() == ClipState::Done).map(|note| view! { <p class="dim">{note}</p> })}
+                {move || message.get().filter(|_| state.get() == ClipState::Done || clip_class(state.get()) == "works").map(|note| view! { <p class="dim">{note}</p> })}
                 <details class="more">
                     <summary>"More"</summary>
                     {give("make_again_from", "Make again from here")}

@@ -11,6 +11,7 @@ pub mod picture;
 pub mod settings;
 pub mod spec;
 pub mod state;
+pub mod summary;
 pub mod view;
 
 pub use edit::*;

@@ -65,7 +65,9 @@ impl Studio {
                     Command::MakeAgainFrom { .. } => Ok(()),
                 }
             })
-            .await
+            .await?;
+        self.write_prompts_soon(id);
+        Ok(())
     }
 
     async fn retry(&self, conn: &mut AsyncPgConnection, rows: &[shots::ShotRow]) -> Result<(), Error> {

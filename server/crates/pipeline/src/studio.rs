@@ -1,6 +1,6 @@
 //! The facade: everything a page, the JSON API or the command line can ask of the studio. Each area's methods are in its own file.
 
-use crate::{Config, Error, hub::Hub, scratch, sweep::AtWork, turns::Turns};
+use crate::{Config, Error, hub::Hub, prompts::PromptFiles, scratch, sweep::AtWork, turns::Turns};
 use chrono::TimeDelta;
 use media::Tools;
 use model::{Event, ProjectId, UserId, view::VoiceView};
@@ -29,6 +29,7 @@ struct Inner {
     /// Held by every step that runs; alone by one that may end the process.
     room: Arc<RwLock<()>>,
     at_work: AtWork,
+    prompt_files: PromptFiles,
     stop: CancellationToken,
     tasks: TaskTracker,
 }
@@ -54,6 +55,7 @@ impl Studio {
             turns: Turns::default(),
             room: Arc::default(),
             at_work: AtWork::default(),
+            prompt_files: PromptFiles::default(),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         };
@@ -149,6 +151,10 @@ impl Studio {
 
     pub(crate) fn at_work(&self) -> &AtWork {
         &self.inner.at_work
+    }
+
+    pub(crate) fn prompt_files(&self) -> &PromptFiles {
+        &self.inner.prompt_files
     }
 
     pub(crate) fn hub(&self) -> &Hub {

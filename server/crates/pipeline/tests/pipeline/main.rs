@@ -17,6 +17,7 @@ mod rollback;
 mod scored;
 mod settled;
 mod swept;
+mod told;
 
 use model::{
     ClipState, Command, Edit, Happening, LineChange, ProjectId, ProjectSettings, Resolution, RunState, UserId,
