@@ -3,7 +3,7 @@
 use crate::api::projects::open_project;
 use leptos::{prelude::*, reactive::owner::Owner, task::spawn_local};
 use model::{
-    ClipState, Event, Happening, ProjectId, RunState, Shot, ShotId,
+    Event, Happening, ProjectId, RunState, Shot, ShotId,
     view::{ClipView, ProjectView},
 };
 use std::{collections::HashMap, time::Duration};

@@ -14,7 +14,7 @@ pub async fn list_receipts(id: ProjectId, shot: Option<ShotId>) -> Result<Vec<At
 
 /// What making the film took, by kind of step, and who says how much in it.
 #[server(endpoint = "receipts/summary")]
-pub async fn film_summary(id: ProjectId) -> Result<FilmSummary, Problem> {
+pub async fn summarize_film(id: ProjectId) -> Result<FilmSummary, Problem> {
     use crate::server_side::{failed, signed_in, studio};
     let who = signed_in().await?;
     studio()?.film_summary(who.id, id, false).await.map_err(failed)

@@ -1,7 +1,7 @@
 //! What making the film took, and who says how much in it.
 
 use crate::{
-    api::receipts::film_summary,
+    api::receipts::summarize_film,
     ui::{Icon, Trouble, clock, money, size},
 };
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use model::{ProjectId, summary::FilmSummary};
 /// The section "About this film".
 #[component]
 pub fn Summary(id: ProjectId, version: Signal<i64>) -> impl IntoView {
-    let summary = Resource::new_blocking(move || version.get(), move |_| film_summary(id));
+    let summary = Resource::new_blocking(move || version.get(), move |_| summarize_film(id));
     view! {
         <Suspense>
             {move || Suspend::new(async move {

@@ -362,6 +362,8 @@ impl Layout {
         match self.framing {
             Framing::Establishing | Framing::Wide | Framing::Full | Framing::Aerial if kind == Kind::CarInside => 1.25,
             Framing::Establishing | Framing::Aerial if upright && kind.inside() => 2.1,
+            // A room is no higher for a square frame.
+            Framing::Establishing | Framing::Aerial if self.aspect < 1.3 && kind.inside() => 4.4,
             Framing::Wide if upright => 0.75 * people.max(1.0) + 0.6,
             Framing::TwoShot if upright => 1.34,
             Framing::Medium | Framing::Full if upright && people > 1.0 => 1.15,

@@ -89,6 +89,8 @@ impl Studio {
             Some(writer) => Some(writer.lock().await),
             None => None,
         };
+        // Deleting a project waits for it, so that no file of a project that is gone is left.
+        let _running = self.at_work().begin(id);
         let bytes = self.list_and_states(id).await?;
         Ok(self.store().files().put_bytes(&crate::make::project_key(id, "prompts.json"), bytes).await?)
     }

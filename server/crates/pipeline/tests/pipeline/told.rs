@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::time::Duration;
 
 async fn prompts(house: &crate::House, id: model::ProjectId) -> Value {
-    let file = house.studio.files().fetch(&format!("projects/{id}/prompts.json"), &house.database.folder()).await;
+    let file = house.studio.files().fetch(&format!("projects/{id}/prompts.json"), house.database.folder()).await;
     serde_json::from_slice(&std::fs::read(file.unwrap()).unwrap()).unwrap()
 }
 
@@ -45,7 +45,7 @@ async fn a_film_that_cannot_be_joined_names_the_part_that_is_missing_and_is_join
     let clips = store::artifacts::of_kind(&mut conn, id, ArtifactKind::Clip).await.unwrap();
     drop(conn);
     let clip = clips.iter().find(|clip| clip.file_key.ends_with(".mp4")).unwrap();
-    let kept = house.studio.files().fetch(&clip.file_key, &house.database.folder()).await.unwrap();
+    let kept = house.studio.files().fetch(&clip.file_key, house.database.folder()).await.unwrap();
     let aside = house.database.folder().join("aside.mp4");
     std::fs::rename(&kept, &aside).unwrap();
     // Another title is another film: it is joined anew.
