@@ -3,7 +3,7 @@
 use crate::api::projects::open_project;
 use leptos::{prelude::*, reactive::owner::Owner, task::spawn_local};
 use model::{
-    ClipState, Event, Happening, ProjectId, RunState, Shot, ShotId,
+    Event, Happening, ProjectId, RunState, Shot, ShotId,
     view::{ClipView, ProjectView},
 };
 use std::{collections::HashMap, time::Duration};
@@ -101,6 +101,9 @@ impl Live {
     }
 
     fn apply(self, event: Event) {
+        if let Some(doing) = event.what.doing() {
+            self.view.update(|view| view.progress.doing = doing.to_owned());
+        }
         match event.what {
             Happening::Run { state, message } => {
                 self.view.update(|view| {
@@ -128,15 +131,14 @@ impl Live {
                         }
                     });
                 }
-                if matches!(state, ClipState::Done | ClipState::Failed) {
+                if state.is_over() {
                     self.refresh();
                 }
             }
-            Happening::Progress { done, total, doing, seconds_left, cost_cents } => self.view.update(|view| {
+            Happening::Progress { done, total, seconds_left, cost_cents, .. } => self.view.update(|view| {
                 let progress = &mut view.progress;
                 progress.done = done;
                 progress.total = total;
-                progress.doing = doing;
                 progress.seconds_left = seconds_left;
                 progress.spent_cents = cost_cents;
             }),

@@ -2,7 +2,7 @@
 
 use crate::Problem;
 use leptos::prelude::*;
-use model::{ProjectId, ShotId, view::AttemptView};
+use model::{ProjectId, ShotId, summary::FilmSummary, view::AttemptView};
 
 /// Of the whole film, or of one shot of it.
 #[server(endpoint = "receipts/list")]
@@ -10,6 +10,14 @@ pub async fn list_receipts(id: ProjectId, shot: Option<ShotId>) -> Result<Vec<At
     use crate::server_side::{failed, signed_in, studio};
     let who = signed_in().await?;
     studio()?.receipts(who.id, id, shot).await.map_err(failed)
+}
+
+/// What making the film took, by kind of step, and who says how much in it.
+#[server(endpoint = "receipts/summary")]
+pub async fn summarize_film(id: ProjectId) -> Result<FilmSummary, Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    studio()?.film_summary(who.id, id, false).await.map_err(failed)
 }
 
 /// A person says what became of a call whose outcome nobody could tell: its task's id at the provider, or that it was never made.

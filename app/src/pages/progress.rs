@@ -58,7 +58,10 @@ fn Now(live: Live) -> impl IntoView {
             RunState::Done if now.doing == RunState::Done.label() => "The film is made.".to_owned(),
             // Its last words, such as how many shots failed, and why its music could not be composed.
             RunState::Done | RunState::DoneWithFailures => format!("The film is made. {}", now.doing),
-            RunState::Failed => "No film could be made. See what the shots below say.".to_owned(),
+            RunState::Failed if now.doing == RunState::Failed.label() => {
+                "No film could be made. See what the shots below say.".to_owned()
+            }
+            RunState::Failed => now.doing,
             RunState::Filming if made(live) == now.total as usize => "Putting the film together…".to_owned(),
             RunState::Filming if now.doing.is_empty() => "Getting ready…".to_owned(),
             RunState::Filming => now.doing,
@@ -243,7 +246,7 @@ fn Card(live: Live, row: Row) -> impl IntoView {
                 </p>
                 {move || fails().then(|| view! { <p class="why">{message.get().unwrap_or_else(|| "This shot could not be made.".to_owned())}</p> })}
                 <FilmShot live row />
-                {move || message.get().filter(|_| state.get() == ClipState::Done).map(|note| view! { <p class="dim">{note}</p> })}
+                {move || message.get().filter(|_| state.get() == ClipState::Done || clip_class(state.get()) == "works").map(|note| view! { <p class="dim">{note}</p> })}
                 <details class="more">
                     <summary>"Make again…"</summary>
                     {move || fails().then(|| give("retry_shot", "Try this shot again"))}

@@ -1,5 +1,7 @@
 //! What was bought for a film: every attempt at every shot, what it cost, and each call behind it.
 
+mod summary;
+
 use super::frame::{Frame, Tab};
 use crate::{
     api::receipts::{SettleAttempt, list_receipts},
@@ -45,6 +47,7 @@ fn Page(live: Live) -> impl IntoView {
                     }
                 })}
             </Suspense>
+            {move || shot.get().is_none().then(|| view! { <summary::Summary id version=Signal::derive(move || live.view.with(|view| view.last_seq)) /> })}
         </main>
     }
 }

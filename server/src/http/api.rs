@@ -11,8 +11,9 @@ use axum::{
 };
 use model::{
     Command, Edit, FrameEnd, FrameFrom, ProjectId, ShotId, UserId, limits,
+    summary::FilmSummary,
     view::{
-        AdviceView, AttemptView, ChangePreview, EventPage, MakerView, MoneyView, NewProject, Person, ProjectCard,
+        AdviceView, AttemptView, ChangePreview, EventPage, KeyTestView, MakerView, MoneyView, NewProject, Person, ProjectCard,
         ProjectChange, ProjectView, VoiceView,
     },
 };
@@ -43,6 +44,8 @@ pub fn routes() -> Routes {
         .route("/projects/{id}/advice", get(advice))
         .route("/projects/{id}/receipts", get(receipts))
         .route("/projects/{id}/receipts.csv", get(receipts_csv))
+        .route("/projects/{id}/summary", get(summary))
+        .route("/key-tests", get(key_tests))
         .route("/projects/{id}/attempts/{attempt}/settle", post(settle))
         .route("/projects/{id}/events", get(events::stream))
         .route("/projects/{id}/events.json", get(stored_events))
@@ -354,6 +357,20 @@ async fn receipts(
     Query(OfShot { shot }): Query<OfShot>,
 ) -> Result<Json<Vec<AttemptView>>, Problem> {
     Ok(Json(app.studio.receipts(who.id, id, shot).await?))
+}
+
+/// What making a film took: every step's time, tries, cost and size; and who says how much.
+async fn summary(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path(id): Path<ProjectId>,
+) -> Result<Json<FilmSummary>, Problem> {
+    Ok(Json(app.studio.film_summary(who.id, id, true).await?))
+}
+
+/// What tests of keys sent and were answered: one's own, for an administrator everybody's.
+async fn key_tests(State(app): State<App>, SignedIn(who): SignedIn) -> Result<Json<Vec<KeyTestView>>, Problem> {
+    Ok(Json(app.studio.key_tests(&who).await?))
 }
 
 async fn receipts_csv(

@@ -10,7 +10,7 @@ use axum::{
     routing::get,
 };
 use model::view::{ProviderHealth, ProviderView};
-use pipeline::Studio;
+use pipeline::{StepFigures, Studio};
 use sha2::{Digest as _, Sha256};
 use std::{
     fmt::Write as _,
@@ -70,9 +70,11 @@ impl Metrics {
         {
             return text.clone();
         }
-        match tokio::time::timeout(PATIENCE, studio.provider_views(None)).await {
-            Ok(Ok(views)) => {
-                let text = of_providers(&views);
+        let figures =
+            async { Ok::<_, pipeline::Error>((studio.provider_views(None).await?, studio.step_figures().await?)) };
+        match tokio::time::timeout(PATIENCE, figures).await {
+            Ok(Ok((views, steps))) => {
+                let text = of_providers(&views) + &of_steps(&steps);
                 *kept = Some((Instant::now(), text.clone()));
                 return text;
             }
@@ -152,6 +154,21 @@ pub fn of_providers(views: &[ProviderView]) -> String {
     out
 }
 
+/// The steps that came to an end, by kind and by how they ended.
+fn of_steps(rows: &[StepFigures]) -> String {
+    let mut out = String::new();
+    let mut family = |name: &str, value: &dyn Fn(&StepFigures) -> String| {
+        let _ = writeln!(out, "# TYPE {name} counter");
+        for row in rows {
+            let _ = writeln!(out, "{name}{{kind=\"{}\",state=\"{}\"}} {}", row.work, row.state, value(row));
+        }
+    };
+    family("studio_steps_total", &|row| row.count.to_string());
+    family("studio_step_tries_total", &|row| row.tries.to_string());
+    family("studio_step_worked_seconds_total", &|row| (row.worked_ms as f64 / 1e3).to_string());
+    out
+}
+
 /// Prometheus' text format, for who may read it.
 pub async fn tell(State(app): State<App>, ConnectInfo(peer): ConnectInfo<SocketAddr>, headers: HeaderMap) -> Response {
     if !app.metrics.may_read(peer, &headers) {
@@ -213,6 +230,20 @@ mod tests {
             assert!(text.lines().any(|own| own == line), "{line} in {text}");
         }
         assert!(!text.contains("fal"));
+    }
+
+    #[test]
+    fn steps_are_told_by_kind_with_the_seconds_that_were_worked() {
+        let footage =
+            StepFigures { work: "footage".into(), state: "done".into(), count: 3, tries: 4, worked_ms: 61_500 };
+        let text = of_steps(&[footage]);
+        for line in [
+            "studio_steps_total{kind=\"footage\",state=\"done\"} 3",
+            "studio_step_tries_total{kind=\"footage\",state=\"done\"} 4",
+            "studio_step_worked_seconds_total{kind=\"footage\",state=\"done\"} 61.5",
+        ] {
+            assert!(text.lines().any(|own| own == line), "{line} in {text}");
+        }
     }
 
     #[test]

@@ -119,6 +119,7 @@ pub const ASKS: &[Ask] = &[
     ask("GET", "/api/v1/projects/{id}/advice", Owner, Empty),
     ask("GET", "/api/v1/projects/{id}/receipts", Owner, Empty),
     ask("GET", "/api/v1/projects/{id}/receipts.csv", Owner, Empty),
+    ask("GET", "/api/v1/projects/{id}/summary", Owner, Empty),
     // Nothing was bought: its owner, too, is told that there is no such order.
     idle("POST", "/api/v1/projects/{id}/attempts/{attempt}/settle", Owner, Json(r#"{"task": null}"#), 404),
     ask("GET", "/api/v1/projects/{id}/events", Owner, Empty),
@@ -138,6 +139,7 @@ pub const ASKS: &[Ask] = &[
         Json(r#"{"api_key": "a-key-for-all", "for": "installation", "password": "a long enough password"}"#),
     ),
     ask("POST", "/api/v1/keys/kling/test", Person, Empty),
+    ask("GET", "/api/v1/key-tests", Person, Empty),
     ask("DELETE", "/api/v1/keys/kling", Person, Empty),
     ask("GET", "/api/v1/people", Administrator, Empty),
     ask("GET", "/api/v1/people/{user}", Administrator, Empty),
@@ -224,6 +226,7 @@ pub const ASKS: &[Ask] = &[
     ask("POST", "/api/film/character", Owner, Form("id={id}&name=MAYA&description=Tall")),
     ask("POST", "/api/film/location", Owner, Form("id={id}&name={place}&description=Grey+stone")),
     ask("POST", "/api/receipts/list", Owner, Form("id={id}")),
+    ask("POST", "/api/receipts/summary", Owner, Form("id={id}")),
     idle("POST", "/api/receipts/settle", Owner, Form("id={id}&attempt={attempt}"), 404),
     ask("POST", "/api/shots/advice", Owner, Form("id={id}")),
     ask("POST", "/api/shots/filmed_by", Owner, Form("id={id}&shot={shot}&video=animatic%2Fanimatic")),

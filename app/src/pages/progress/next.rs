@@ -26,6 +26,8 @@ fn to_film(live: Live, state: RunState) -> Option<(&'static str, String)> {
         RunState::Draft => Some(("start", format!("Film {}", shots(all.max(1))))),
         RunState::Cancelled => Some(("start", "Go on filming".to_owned())),
         RunState::Filming | RunState::Paused => None,
+        // Every shot is made; joining them failed.
+        RunState::Failed if failed == 0 && changed == 0 => Some(("retry_failed", "Join the film again".to_owned())),
         _ if failed > 0 && changed == 0 => Some(("retry_failed", format!("Try {} again", shots(failed)))),
         _ if failed > 0 => Some(("retry_failed", format!("Film {}", shots(failed + changed)))),
         _ => (changed > 0).then(|| ("start", format!("Film {}", shots(changed)))),

@@ -360,7 +360,27 @@ fn sheets() -> Vec<Sheet> {
         }
     }
     all.push(aspects);
+    for (name, size) in [("upright", (270, 480)), ("square", (300, 300)), ("scope", (478, 200))] {
+        all.push(shape(name, size));
+    }
     all
+}
+
+/// Every place in one shape of frame: wide, from a little farther, and of two who talk.
+fn shape(name: &'static str, size: (u32, u32)) -> Sheet {
+    let mut sheet = Sheet::new(name, if size.0 < size.1 { 12 } else { 6 });
+    let places = INSIDE.iter().map(|&name| (name, true)).chain(OUTSIDE.iter().map(|&name| (name, false)));
+    for (place_name, inside) in places.chain([("COCKPIT", true), ("SUBMARINE", true), ("FERRY", true)]) {
+        for framing in [Framing::Establishing, Framing::Wide, Framing::TwoShot] {
+            let mut figures = vec![mara()];
+            if framing == Framing::TwoShot {
+                figures.push(tom());
+            }
+            let at = place(place_name, inside, TimeOfDay::Day, Weather::Clear);
+            sheet.cells.push((staging(at, framing, "Mara waits.", figures), 0, 0.4, size));
+        }
+    }
+    sheet
 }
 
 /// Shots as films have them, of every kind.

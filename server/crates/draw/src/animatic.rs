@@ -2,6 +2,7 @@
 
 use crate::camera::{Camera, Map};
 use crate::cast::{Cast, DRAWN_RATE};
+use crate::colour::rgb;
 use crate::compose::{Frame, Scratch};
 use crate::dressing::{dress, fog};
 use crate::finish::{GRAIN_SIDE, Vignette, finish};
@@ -13,6 +14,9 @@ use crate::rng::{Rng, hash, mix};
 use crate::studio::{Layer, Studio, joined};
 use crate::weather::Falling;
 use model::{Framing, Staging, StylePreset, Weather};
+
+#[cfg(test)]
+mod tests;
 
 /// One shot, ready to be rendered.
 pub struct Animatic {
@@ -87,7 +91,7 @@ impl Animatic {
             build,
             layers,
             cast,
-            scratch: Scratch::default(),
+            scratch: Scratch::before(behind(&pal)),
             set: vec![16; w as usize * h as usize * 3 / 2],
             rained: Vec::new(),
             luma: vec![16; w as usize * h as usize],
@@ -118,6 +122,12 @@ impl Animatic {
         let (w, h) = self.size;
         out.resize(w * h * 3 / 2, 16);
         let seconds = index as f32 / self.fps as f32;
+        self.compose(index, seconds);
+        self.light(seconds, out);
+    }
+
+    /// Puts the set and the people of a frame together.
+    fn compose(&mut self, index: u32, seconds: f32) {
         let part = if self.frames > 1 { index as f32 / (self.frames - 1) as f32 } else { 0.5 };
         let camera = self.layout.camera_at(part);
         let looks = self.cast.pieces(&self.layout, &self.pal, seconds);
@@ -158,7 +168,6 @@ impl Animatic {
         }
         Frame::of(&mut set, self.size).draw(&shown, &mut scratch);
         (self.scratch, self.set) = (scratch, set);
-        self.light(seconds, out);
     }
 
     /// Fills `out` with the set under its weather, grain and vignette.
@@ -191,6 +200,12 @@ impl Animatic {
             }
         }
     }
+}
+
+/// The colour behind every layer: of the far air, or of a room's dim walls.
+fn behind(pal: &Palette) -> [u8; 3] {
+    let colour = if pal.inside { pal.lit(rgb(0x8a857c), 0.3, 4.0) } else { pal.tone(pal.haze) };
+    colour.video()
 }
 
 fn grain(seed: u64, amplitude: f32) -> Vec<i8> {

@@ -63,6 +63,15 @@ impl Rgb {
         self.mix(Self::WHITE, k)
     }
 
+    /// BT.709 in limited range: luma and the two chroma.
+    pub fn video(self) -> [u8; 3] {
+        let Self { r, g, b } = self.clamped();
+        let y = 16.0 + 219.0 * self.clamped().luma();
+        let u = 128.0 + 224.0 * (-0.1146 * r - 0.3854 * g + 0.5 * b);
+        let v = 128.0 + 224.0 * (0.5 * r - 0.4542 * g - 0.0458 * b);
+        [y, u, v].map(|level| level.round() as u8)
+    }
+
     pub fn clamped(self) -> Self {
         Self { r: self.r.clamp(0.0, 1.0), g: self.g.clamp(0.0, 1.0), b: self.b.clamp(0.0, 1.0) }
     }

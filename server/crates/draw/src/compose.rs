@@ -34,9 +34,16 @@ pub struct Scratch {
     memory: [Memory; 2],
     /// Rows of luma that were painted again.
     touched: Vec<bool>,
+    /// Luma and the two chroma of what lies behind every layer.
+    behind: [u8; 3],
 }
 
 impl Scratch {
+    /// Nothing drawn yet; `behind` is the luma and the two chroma of what lies behind every layer.
+    pub fn before(behind: [u8; 3]) -> Self {
+        Self { behind, ..Self::default() }
+    }
+
     /// Whether the last [`Frame::draw`] painted anything in that row of luma.
     pub fn touched(&self, row: usize) -> bool {
         self.touched.get(row).copied().unwrap_or(true)
@@ -78,21 +85,22 @@ impl<'a> Frame<'a> {
         Self { w, h, y, u, v }
     }
 
-    /// Draws layers over one another, the hindmost first; what none of them hides keeps what was there. The frame must hold what
+    /// Draws layers over one another, the hindmost first; where none of them is, the colour behind shows. The frame must hold what
     /// was drawn with the same `scratch` before.
     pub fn draw(&mut self, layers: &[(&Planes, Map)], scratch: &mut Scratch) {
         let (w, h) = (self.w, self.h);
         let seen = || layers.iter().filter(|(p, map)| !p.is_empty() && map.mx > 1e-3 && map.my > 1e-3);
         let luma: Vec<_> =
             seen().map(|(p, map)| Part::new(p.serial, &p.luma, (p.ox, p.oy), *map, p.opaque, h)).collect();
-        compose(&luma, [&mut *self.y], (w, h), scratch, 0);
+        let [y, u, v] = scratch.behind;
+        compose(&luma, ([&mut *self.y], [y]), (w, h), scratch, 0);
         let chroma: Vec<_> = seen()
             .map(|(p, map)| {
                 let origin = (p.ox / 2.0, p.oy / 2.0);
                 Part::new(p.serial, &p.chroma, origin, map.halved(), p.opaque, h / 2)
             })
             .collect();
-        compose(&chroma, [&mut *self.u, &mut *self.v], (w / 2, h / 2), scratch, 1);
+        compose(&chroma, ([&mut *self.u, &mut *self.v], [u, v]), (w / 2, h / 2), scratch, 1);
     }
 }
 
@@ -225,12 +233,12 @@ impl Hidden {
 
 fn compose<const N: usize>(
     parts: &[Part<'_, N>],
-    mut out: [&mut [u8]; N],
+    (mut out, behind): ([&mut [u8]; N], [u8; N]),
     (width, height): (usize, usize),
     scratch: &mut Scratch,
     plane: usize,
 ) {
-    let Scratch { wide, line, mask, jobs, tables, memory, touched } = scratch;
+    let Scratch { wide, line, mask, jobs, tables, memory, touched, .. } = scratch;
     let (Some(tables), Some(memory)) = (tables.get_mut(plane), memory.get_mut(plane)) else { return };
     memory.next(parts.iter().map(|part| part.placed));
     if plane == 0 {
@@ -260,6 +268,13 @@ fn compose<const N: usize>(
                 }
             }
         }
+        hidden.visible(within.0, within.1, |from, to| {
+            for (target, level) in out.iter_mut().zip(behind) {
+                if let Some(bare) = target.get_mut(row * width + from..row * width + to) {
+                    bare.fill(level);
+                }
+            }
+        });
         for job in jobs.iter().rev() {
             let (Some(part), Some(tables)) = (parts.get(job.part), tables.get_mut(job.part)) else { continue };
             let span = row * width + job.from..row * width + job.to;

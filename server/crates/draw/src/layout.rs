@@ -67,6 +67,11 @@ pub struct Layout {
     seed: u64,
 }
 
+/// How far the camera goes with a walker at most, in widths of the frame at the people's depth.
+const MOST_FOLLOWED: f32 = 3.4;
+/// Narrower frames than this are upright: people stand closer, and are seen larger than the width of a wide frame would have them.
+const UPRIGHT: f32 = 0.8;
+
 struct Shot {
     /// Metres high at the people's depth.
     view: f32,
@@ -102,6 +107,7 @@ impl Layout {
         };
         layout.cast(staging, kind, mirror, take);
         layout.set_camera(staging, kind, mirror, take);
+        layout.rein_in();
         layout.dress(staging, kind);
         layout
     }
@@ -164,7 +170,7 @@ impl Layout {
             1.02
         } else {
             0.86
-        };
+        } * if self.aspect < UPRIGHT { 0.75 } else { 1.0 };
         let down = |a: &Actor| matches!(a.act.body, Body::Lie | Body::Fall);
         let lying = actors.iter().any(down);
         for (i, actor) in actors.iter_mut().enumerate() {
@@ -180,7 +186,7 @@ impl Layout {
                 actor.z += rng.range(-0.2, 0.6);
             }
             if self.framing == Framing::Medium && i == 1 {
-                actor.x = if mirror { -0.82 } else { 0.82 };
+                actor.x = if mirror { -0.82 } else { 0.82 } * if self.aspect < UPRIGHT { 0.68 } else { 1.0 };
                 actor.z = 0.55;
             }
             if self.framing == Framing::Medium && i == 0 {
@@ -286,6 +292,26 @@ impl Layout {
         }
     }
 
+    /// Nobody walks out of a frame that stands still or is narrow, and no frame goes on for longer than its set is wide.
+    fn rein_in(&mut self) {
+        if self.movement == CameraMove::Static {
+            self.follow = 0.0;
+        }
+        let width = self.view * self.aspect;
+        let most = width
+            * match self.framing {
+                _ if self.follow != 0.0 => MOST_FOLLOWED,
+                Framing::CloseUp | Framing::ExtremeCloseUp | Framing::Insert => 0.2,
+                Framing::Medium | Framing::TwoShot | Framing::OverTheShoulder => 0.4,
+                _ => 0.75,
+            };
+        let gone = self.actors.iter().map(|a| a.speed.abs()).fold(self.follow.abs(), f32::max) * self.seconds;
+        if gone > most {
+            self.follow *= most / gone;
+            self.actors.iter_mut().for_each(|a| a.speed *= most / gone);
+        }
+    }
+
     fn actor(&self, figure: &Figure, staging: &Staging, kind: Kind) -> Actor {
         let looks = Looks::of(figure);
         let mut act = Act::of(figure, &staging.figures, &staging.action);
@@ -326,6 +352,34 @@ impl Layout {
             speaking: figure.speaking.clone(),
             seed: looks.seed,
             looks,
+        }
+    }
+
+    /// How wide the frame is at least, in metres: a narrow one must still hold everyone.
+    fn crowd(&self, kind: Kind) -> f32 {
+        let people = self.actors.len() as f32;
+        let upright = self.aspect < UPRIGHT;
+        match self.framing {
+            Framing::Establishing | Framing::Wide | Framing::Full | Framing::Aerial if kind == Kind::CarInside => 1.25,
+            Framing::Establishing | Framing::Aerial if upright && kind.inside() => 2.1,
+            // A room is no higher for a square frame.
+            Framing::Establishing | Framing::Aerial if self.aspect < 1.3 && kind.inside() => 4.4,
+            Framing::Wide if upright => 0.75 * people.max(1.0) + 0.6,
+            Framing::TwoShot if upright => 1.34,
+            Framing::Medium | Framing::Full if upright && people > 1.0 => 1.15,
+            Framing::Medium if upright => 0.64,
+            Framing::OverTheShoulder if upright => 0.62,
+            Framing::TwoShot => 1.75,
+            Framing::Medium | Framing::Full if people > 1.0 => 1.5,
+            Framing::Wide if people > 1.0 => 0.95 * people + 0.8,
+            Framing::CloseUp => 0.36,
+            Framing::ExtremeCloseUp => 0.2,
+            Framing::OverTheShoulder => 0.75,
+            Framing::Establishing => 6.0,
+            Framing::Insert => 0.42,
+            Framing::Wide => 2.6,
+            Framing::Aerial => 9.0,
+            _ => 0.95,
         }
     }
 
@@ -402,21 +456,14 @@ impl Layout {
                 shot = Shot { view: 1.5, away: 2.2, eye: 1.15, anchor: 1.15, at: 0.42, aperture: 0.004 };
             }
         }
-        // A narrow frame must still hold everyone.
-        let crowd = match self.framing {
-            Framing::Establishing | Framing::Wide | Framing::Full | Framing::Aerial if kind == Kind::CarInside => 1.25,
-            Framing::TwoShot => 1.75,
-            Framing::Medium | Framing::Full if self.actors.len() > 1 => 1.5,
-            Framing::Wide if self.actors.len() > 1 => 0.95 * self.actors.len() as f32 + 0.8,
-            Framing::CloseUp => 0.36,
-            Framing::ExtremeCloseUp => 0.2,
-            Framing::OverTheShoulder => 0.75,
-            Framing::Establishing => 6.0,
-            Framing::Insert => 0.42,
-            Framing::Wide => 2.6,
-            Framing::Aerial => 9.0,
-            _ => 0.95,
-        };
+        if self.aspect < UPRIGHT && kind != Kind::CarInside {
+            shot.view *= match self.framing {
+                Framing::Establishing | Framing::Wide => 0.8,
+                Framing::Aerial => 0.85,
+                _ => 1.0,
+            };
+        }
+        let crowd = self.crowd(kind);
         let view = shot.view.max(crowd / self.aspect);
         if view > shot.view {
             // More height than wanted: keep heads high in the frame.

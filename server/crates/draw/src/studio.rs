@@ -80,12 +80,12 @@ impl<'a> Studio<'a> {
             }
         }
         // A move that would show miles of a near layer is cut: it will be at the frame's edge and soft.
-        let margin = 0.75;
+        let (aside, above) = (1.25 * w.max(h), 0.75 * h);
         [
-            all[0].max(-w * margin).floor() - 2.0,
-            all[1].max(-h * margin).floor() - 2.0,
-            all[2].min(w * (1.0 + margin)).ceil() + 2.0,
-            all[3].min(h * (1.0 + margin)).ceil() + 2.0,
+            all[0].max(-aside).floor() - 2.0,
+            all[1].max(-above).floor() - 2.0,
+            all[2].min(w + aside).ceil() + 2.0,
+            all[3].min(h + above).ceil() + 2.0,
         ]
     }
 

@@ -42,6 +42,16 @@ pub enum Happening {
 }
 
 impl Happening {
+    /// What is done for the film now, in words, where the event says so: of a clip that is being made, what it says itself, such as
+    /// whom it waits for.
+    pub fn doing(&self) -> Option<&str> {
+        match self {
+            Self::Progress { doing, .. } => Some(doing),
+            Self::Clip { state, message, .. } if !state.is_over() && !state.is_to_come() => message.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The name of the event in the SSE stream and in the table.
     pub const fn kind(&self) -> &'static str {
         match self {
@@ -50,6 +60,36 @@ impl Happening {
             Self::Film { .. } => "film",
             Self::Edited { .. } => "edited",
             Self::Progress { .. } => "progress",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_clip_that_is_being_made_says_is_what_is_done_for_the_film() {
+        let clip = |state, message: &str| Happening::Clip {
+            shot: ShotId::nil(),
+            number: "2".to_owned(),
+            state,
+            message: Some(message.to_owned()),
+            progress: None,
+            provider: None,
+            attempt: 1,
+            seconds: None,
+            cost_cents: 0,
+        };
+        for said in [
+            "Kling is busy. Trying again (2 of 3).",
+            "Generation is taking longer than expected. It is waited for, and not paid for twice.",
+            "The outcome at Kling is unknown; looking for the task.",
+        ] {
+            assert_eq!(clip(ClipState::Polling, said).doing(), Some(said));
+        }
+        for over in [ClipState::Done, ClipState::Failed, ClipState::Stale, ClipState::Waiting] {
+            assert_eq!(clip(over, "The last good take stays in the film.").doing(), None, "{over}");
         }
     }
 }

@@ -12,6 +12,7 @@ pub mod recording;
 pub mod settings;
 pub mod spec;
 pub mod state;
+pub mod summary;
 pub mod view;
 
 pub use edit::*;

@@ -38,6 +38,11 @@ vocabulary! {
 }
 
 impl ClipState {
+    /// It came to an end, well or not.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Done | Self::Failed)
+    }
+
     /// Its turn to be made has not come.
     pub fn is_to_come(self) -> bool {
         matches!(self, Self::Waiting | Self::Stale)

@@ -600,6 +600,16 @@ pub enum KeyOutcome {
     Unclear,
 }
 
+/// One request that a test of a key sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeyTestView {
+    /// Who made the test.
+    pub who: UserId,
+    pub provider: String,
+    #[serde(flatten)]
+    pub call: CallView,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeyTest {
     pub outcome: KeyOutcome,

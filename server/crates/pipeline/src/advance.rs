@@ -257,6 +257,17 @@ impl Studio {
         let film = || Step { fingerprint: Fingerprint(tasks::FILM.to_owned()), work: Work::Film };
         let step = score.unwrap_or_else(film);
         tasks::enqueue(conn, id, None, serde_json::to_value(&step)?, step.fingerprint.as_str()).await?;
+        self.tell_film(conn, id, doing).await
+    }
+
+    /// Says what is done for the film as a whole.
+    pub(crate) async fn tell_film(
+        &self,
+        conn: &mut AsyncPgConnection,
+        id: ProjectId,
+        doing: &str,
+    ) -> Result<(), Error> {
+        let counts = shots::counts(conn, id).await?;
         let progress = Happening::Progress {
             done: u32::try_from(counts.done + counts.failed).unwrap_or(u32::MAX),
             total: u32::try_from(counts.total).unwrap_or(u32::MAX),

@@ -67,7 +67,9 @@ impl Studio {
                     Command::MakeAgainFrom { .. } => Ok(()),
                 }
             })
-            .await
+            .await?;
+        self.write_prompts_soon(id);
+        Ok(())
     }
 
     /// Films shots anew that failed. In a film of which only some shots were asked for, no others than those and these.

@@ -41,10 +41,10 @@ impl Studio {
         Ok(media::to_srt(&captions(&clips)))
     }
 
-    /// The prompt list, as its file holds it.
+    /// The prompt list with what became of each prompt, as its file holds it.
     pub async fn prompts_json(&self, who: UserId, id: ProjectId) -> Result<Vec<u8>, Error> {
         self.check_owner(who, id).await?;
-        Ok(serde_json::to_vec_pretty(&self.list(id).await?)?)
+        self.list_and_states(id).await
     }
 
     /// Takes an edited `prompts.json` over; undo brings the old list back.

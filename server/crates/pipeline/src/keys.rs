@@ -5,7 +5,7 @@ mod credit;
 
 pub(crate) use accounts::Payer;
 
-use crate::{Confirmed, Error, Studio};
+use crate::{Confirmed, Error, Studio, key_tests::Gathered};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{
     UserId,
@@ -140,7 +140,10 @@ impl Studio {
         if accounts.is_locked(provider) {
             return test(KeyOutcome::Refused, self.locked(provider).sentence);
         }
-        match accounts.registry(self.registry()).check(provider).await {
+        let gathered = Gathered::default();
+        let checked = accounts.registry(self.registry()).check_logged(provider, &gathered).await;
+        self.note_key_test(who.id, provider, gathered).await?;
+        match checked {
             Ok(sentence) => test(KeyOutcome::Works, sentence),
             Err(failure) if failure.class == FailureClass::FixKey => test(KeyOutcome::Refused, failure.sentence),
             Err(failure) => {

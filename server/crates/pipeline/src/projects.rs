@@ -177,9 +177,7 @@ impl Studio {
 
     /// Keeps the prompt list in the project's folder, as `prompts.json`.
     pub(crate) async fn write_list(&self, id: ProjectId) -> Result<(), Error> {
-        let list = self.list(id).await?;
-        let bytes = serde_json::to_vec_pretty(&list)?;
-        Ok(self.store().files().put_bytes(&crate::make::project_key(id, "prompts.json"), bytes).await?)
+        self.write_prompts(id).await
     }
 
     /// The whole prompt list.

@@ -1,6 +1,8 @@
 //! The facade: everything a page, the JSON API or the command line can ask of the studio. Each area's methods are in its own file.
 
-use crate::{Config, Error, answers::Answers, hub::Hub, sample::Sample, scratch, sweep::AtWork, turns::Turns};
+use crate::{
+    Config, Error, answers::Answers, hub::Hub, prompts::PromptFiles, sample::Sample, scratch, sweep::AtWork, turns::Turns,
+};
 use chrono::TimeDelta;
 use media::Tools;
 use model::{Event, ProjectId, UserId, view::VoiceView};
@@ -34,6 +36,7 @@ struct Inner {
     at_work: AtWork,
     answers: Answers,
     sample: OnceLock<Sample>,
+    prompt_files: PromptFiles,
     stop: CancellationToken,
     tasks: TaskTracker,
 }
@@ -61,6 +64,7 @@ impl Studio {
             at_work: AtWork::default(),
             answers: Answers::default(),
             sample: OnceLock::new(),
+            prompt_files: PromptFiles::default(),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         };
@@ -170,6 +174,10 @@ impl Studio {
 
     pub(crate) fn show_sample(&self, sample: Sample) {
         let _shown_already = self.inner.sample.set(sample);
+    }
+
+    pub(crate) fn prompt_files(&self) -> &PromptFiles {
+        &self.inner.prompt_files
     }
 
     pub(crate) fn hub(&self) -> &Hub {

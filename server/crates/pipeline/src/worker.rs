@@ -192,6 +192,7 @@ impl Studio {
             })
             .await?;
         failpoint::pass("commit.after");
+        self.write_prompts_soon(id);
         if joined {
             self.draw_images_later(id);
         }
@@ -259,6 +260,9 @@ impl Studio {
             })
             .await?;
         failpoint::pass("put_back.after");
+        if lease.task.shot().is_some() {
+            self.write_prompts_soon(id);
+        }
         Ok(())
     }
 
@@ -275,7 +279,7 @@ impl Studio {
         Ok(steps.iter().any(|own| own.fingerprint == step.fingerprint))
     }
 
-    /// Writes a clip's state down and says so.
+    /// Writes a clip's state down and says so; of what is made for the whole film, only says so.
     pub(crate) async fn tell_clip(
         &self,
         conn: &mut AsyncPgConnection,
@@ -284,7 +288,12 @@ impl Studio {
         message: Option<&str>,
         progress: Option<f64>,
     ) -> Result<(), Error> {
-        let Some(shot) = lease.task.shot() else { return Ok(()) };
+        let Some(shot) = lease.task.shot() else {
+            return match message {
+                Some(doing) => self.tell_film(conn, lease.task.project(), doing).await,
+                None => Ok(()),
+            };
+        };
         let row = shots::get(conn, shot).await?;
         let attempt = lease.task.tries;
         shots::set_progress(

@@ -1,7 +1,7 @@
 //! Whether a provider can be used: a question that costs nothing.
 
 use crate::{
-    Call, Failure, Kind, Registry,
+    Call, CallLog, Failure, Kind, NoLog, Registry,
     http::{Effect, Request},
     untrusted::{by_status, number},
 };
@@ -23,6 +23,14 @@ impl Registry {
     /// # Errors
     /// `FixKey` when there is no key or a wrong one; else why it cannot be told now.
     pub async fn check(&self, provider: &str) -> Result<String, Failure> {
+        self.check_logged(provider, &NoLog).await
+    }
+
+    /// As [`Self::check`]; what goes out and comes back is told to `log`.
+    ///
+    /// # Errors
+    /// As [`Self::check`].
+    pub async fn check_logged(&self, provider: &str, log: &dyn CallLog) -> Result<String, Failure> {
         let label = self.catalogue().label(provider).to_owned();
         if self.catalogue().provider(provider).is_some_and(|entry| entry.built_in) {
             return Ok(format!("{label} works on this machine and needs no key."));
@@ -30,7 +38,7 @@ impl Registry {
         let dialect = Kind::ALL.iter().find_map(|kind| self.dialect(provider, *kind)).unwrap_or_default();
         let (path, name, scheme) = match dialect {
             "kling" | "kling-legacy" | "kling-omni" => {
-                let units = self.kling(provider)?.units(&Call::new("check", Path::new(""))).await?;
+                let units = self.kling(provider)?.units(&Call::new("check", Path::new("")).log(log)).await?;
                 return Ok(match units {
                     Some((left, all)) => {
                         format!("{label} accepts the key: {left} of {all} units are left, as of some hours ago.")
@@ -52,7 +60,7 @@ impl Registry {
         if dialect == "runway" {
             headers.insert("x-runway-version", reqwest::header::HeaderValue::from_static("2024-11-06"));
         }
-        let call = Call::new("check", Path::new(""));
+        let call = Call::new("check", Path::new("")).log(log);
         let answer = service.http.send(Request::get(&path, headers), &call).await?;
         match answer.status {
             // That there is no such task, or no such list, is an answer to somebody who may ask.

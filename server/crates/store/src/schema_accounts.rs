@@ -70,4 +70,19 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    key_tests (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        provider -> Text,
+        at -> Timestamptz,
+        took_ms -> Int4,
+        method -> Text,
+        url -> Text,
+        request -> Jsonb,
+        status -> Nullable<Int4>,
+        response -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(users, invitations, reset_links);

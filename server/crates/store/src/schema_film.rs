@@ -82,6 +82,8 @@ diesel::table! {
         finished_at -> Nullable<Timestamptz>,
         crashes -> Int4,
         owner_id -> Nullable<Uuid>,
+        claimed_at -> Nullable<Timestamptz>,
+        worked_ms -> Int8,
     }
 }
 

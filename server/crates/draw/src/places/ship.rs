@@ -49,7 +49,10 @@ fn wall_with(c: &mut Canvas<'_>, holes: Shape, upper: Rgb, lower: Rgb) {
     c.at(WALL);
     let (two, dado) = (Two::of(c, upper), Two::of(c, lower));
     let steel = Shape::rect(-9.0, -0.3, 18.0, 6.0).and(holes);
-    c.fill(steel, Ink::down(two.dark.mix(two.light, 0.55), two.light));
+    let top = two.dark.mix(two.light, 0.55);
+    // A tall frame from afar sees more of it than people ever do.
+    c.rect(-9.0, 5.6, 18.0, 20.0, Ink::flat(top));
+    c.fill(steel, Ink::down(top, two.light));
     c.rect(-9.0, -0.3, 18.0, 1.12, Ink::down(dado.light, dado.dark));
     c.rect(-9.0, 0.8, 18.0, 0.06, Ink::flat(dado.light.lighter(0.12)));
     deckhead(c, upper);
@@ -257,6 +260,7 @@ fn below(s: &mut Studio<'_>, set: &Set<'_>) {
     let steel = rgb(0x77827c);
     s.ground_order = WALL - 0.01;
     s.layer(Depth::At(WALL), |c| {
+        c.flood(Ink::flat(c.lit(steel.darker(0.15), 0.4)));
         wall_with(c, Shape::new(), steel, rgb(0x56605c));
         for i in -4..=4 {
             // Ribs lean inwards as the hull does.

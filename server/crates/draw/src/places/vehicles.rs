@@ -260,6 +260,7 @@ pub fn cockpit(s: &mut Studio<'_>, set: &Set<'_>) {
     s.layer(Depth::At(1.6), |c| {
         c.at(1.6);
         let grey = Two::of(c, rgb(0x6d7678));
+        c.flood(Ink::flat(grey.light));
         c.rect(-9.0, -0.5, 18.0, 6.0, Ink::down(grey.light, grey.dark));
         c.fill(Shape::round(-0.38, 0.0, 0.76, 1.95, 0.1), Ink::flat(grey.light.lighter(0.12)));
         c.stroke(Shape::round(-0.38, 0.0, 0.76, 1.95, 0.1), 0.03, Ink::flat(grey.dark.darker(0.3)));

@@ -9,6 +9,7 @@ use crate::{Error, Studio, worker::Trouble};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::ModelChoice;
+use plan::Work;
 use providers::{Call, CallLog, Exchange, Failure, FailureClass, Lookup, Maker, Poll, Started, Wanted};
 use std::{
     sync::{Mutex, PoisonError},
@@ -23,8 +24,6 @@ use uuid::Uuid;
 
 /// Looks that must have found nothing before a task counts as never created.
 const LOOKS: i32 = 3;
-/// A task that takes longer is late: it is still waited for, and the screen says so.
-const LATE: TimeDelta = TimeDelta::minutes(10);
 /// A task that can still not be fetched after so long is lost: links to results live for a day.
 const LOST: TimeDelta = TimeDelta::hours(24);
 /// Longer than writing down that a call begins ever takes: whoever needs longer was stopped in between.
@@ -245,7 +244,7 @@ impl Studio {
                 if attempt.is_doubtful() {
                     attempts::seen(&mut conn, attempt.id, &task).await?;
                 }
-                let message = if attempt.called_at.is_some_and(|at| Utc::now() - at > LATE) {
+                let message = if attempt.called_at.is_some_and(|at| Utc::now() - at > late_after(&order.step.work)) {
                     "Generation is taking longer than expected. It is waited for, and not paid for twice.".to_owned()
                 } else {
                     message
@@ -390,6 +389,15 @@ fn row_of(attempt: Uuid, exchange: Exchange) -> CallRow {
         status: exchange.status.map(i32::from),
         // Postgres keeps no NUL in a text.
         response: exchange.response.replace('\0', "\u{fffd}"),
+    }
+}
+
+/// After how long a task is late: it is still waited for, and the screen says so.
+const fn late_after(work: &Work) -> TimeDelta {
+    match work {
+        Work::Footage { .. } | Work::Lips { .. } => TimeDelta::minutes(10),
+        Work::Score { .. } => TimeDelta::minutes(6),
+        _ => TimeDelta::minutes(3),
     }
 }
 

@@ -166,14 +166,14 @@ impl Studio {
         spec: &MixSpec,
         shown: &ArtifactRow,
         scratch: &Path,
-    ) -> Result<Option<PathBuf>, Error> {
+    ) -> Result<Option<PathBuf>, Trouble> {
         // Where lips were moved, the take behind them has it.
         let take = match &spec.filmed {
             None => Some(shown.clone()),
             Some(filmed) => artifacts::find(&mut *self.store().conn().await?, project, filmed.as_str()).await?,
         };
         let Some(take) = take.filter(|take| take.detail.get(OWN_SOUND) == Some(&true.into())) else { return Ok(None) };
-        let file = self.store().files().fetch(&take.file_key, scratch).await?;
+        let file = self.part(&take.file_key, "The take", scratch).await?;
         let wav = scratch.join("own.wav");
         media::decode_audio(self.tools(), &file, &wav, take.seconds.unwrap_or_default()).await?;
         Ok(Some(wav))

@@ -108,8 +108,8 @@ impl Studio {
         let mut joined = Vec::with_capacity(clips.len());
         for (clip, detail, shot) in &clips {
             joined.push(FilmClip {
-                clip: self.store().files().fetch(&clip.file_key, scratch).await?,
-                stem: self.store().files().fetch(&detail.stem, scratch).await?,
+                clip: self.part(&clip.file_key, &format!("The clip of shot {}", shot.number), scratch).await?,
+                stem: self.part(&detail.stem, &format!("The sound of shot {}", shot.number), scratch).await?,
                 frames: detail.frames,
                 speech: detail.lines.iter().map(|line| (line.start, line.end)).collect(),
                 chapter: chapter(&project, shot),
@@ -119,7 +119,7 @@ impl Studio {
         let music = match music {
             Some(Bed::Own(spec)) => Some(providers::music_player(&spec)),
             Some(Bed::Composed(_, key)) => {
-                let wav = self.store().files().fetch(&key, scratch).await?;
+                let wav = self.part(&key, "The composed music", scratch).await?;
                 let opened = tokio::task::spawn_blocking(move || media::music_from(&wav)).await;
                 Some(opened.map_err(anyhow::Error::from)?.map_err(Error::from)?)
             }

@@ -19,7 +19,7 @@ use crate::{Error, Studio, error::says_full, worker::Trouble};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{ArtifactKind, ClipState, ModelChoice, ProjectId, ShotId};
 use plan::{Step, Work};
-use providers::Billed;
+use providers::{Billed, Failure, FailureClass};
 use serde_json::Value;
 use std::{
     path::{Path, PathBuf},
@@ -91,9 +91,6 @@ impl Studio {
                 let free = self.free_bytes().unwrap_or_default() as f64 / 1e9;
                 let message =
                     format!("The disk is full: {free:.1} GB free. The film goes on by itself when there is room.");
-                if lease.task.shot().is_none() {
-                    self.say_run(lease.task.project(), &message).await?;
-                }
                 Err(Trouble::Wait { until: WHILE_FULL, message, progress: None })
             }
             done => done,
@@ -107,20 +104,6 @@ impl Studio {
         }
         let full = || Error::Full("The disk is full.".to_owned());
         if self.free_bytes().is_some_and(|free| free < LEAST_TO_BEGIN) { Err(full()) } else { Ok(()) }
-    }
-
-    /// Tells whoever looks at a film that goes on what it waits for.
-    async fn say_run(&self, project: ProjectId, message: &str) -> Result<(), Error> {
-        let mut conn = self.store().conn().await?;
-        (*conn)
-            .transaction(async |conn: &mut AsyncPgConnection| {
-                projects::lock(conn, project).await?;
-                if projects::get(conn, project).await?.run_state() == model::RunState::Filming {
-                    self.set_run(conn, project, model::RunState::Filming, Some(message)).await?;
-                }
-                Ok(())
-            })
-            .await
     }
 
     async fn make(&self, lease: &Lease, step: &Step, scratch: &Path) -> Result<Made, Trouble> {
@@ -231,14 +214,40 @@ impl Studio {
         project: ProjectId,
         names: &[&str],
         scratch: &Path,
-    ) -> Result<Vec<(ArtifactRow, PathBuf)>, Error> {
+    ) -> Result<Vec<(ArtifactRow, PathBuf)>, Trouble> {
         let rows = artifacts::find_many(&mut *self.store().conn().await?, project, names).await?;
         let mut found = Vec::with_capacity(names.len());
         for name in names {
-            let row = rows.get(*name).ok_or_else(|| anyhow::anyhow!("artifact {name} is gone"))?;
-            found.push((row.clone(), self.store().files().fetch(&row.file_key, scratch).await?));
+            let gone = || Error::Internal(anyhow::anyhow!("artifact {name} is gone"));
+            let row = rows.get(*name).ok_or_else(gone)?;
+            found.push((row.clone(), self.part(&row.file_key, part_of(row), scratch).await?));
         }
         Ok(found)
+    }
+
+    /// A kept file to work with. One that is gone is named, with what to do: trying again would not find it either.
+    pub(crate) async fn part(&self, key: &str, what: &str, scratch: &Path) -> Result<PathBuf, Trouble> {
+        let files = self.store().files();
+        if files.exists(key).await? {
+            return Ok(files.fetch(key, scratch).await?);
+        }
+        let sentence = format!(
+            "{what} is missing from this studio's files. Record the shot anew in the editing room, or ask whoever runs the studio to \
+             bring the file back from a backup."
+        );
+        let failure = Failure::new(FailureClass::Broken, sentence).detail(format!("no file {key}"));
+        Err(Trouble::Failed(failure))
+    }
+}
+
+/// What a made thing is to a person.
+fn part_of(row: &ArtifactRow) -> &'static str {
+    match ArtifactKind::from_key(&row.kind) {
+        Some(ArtifactKind::LineTake) => "A spoken line",
+        Some(ArtifactKind::Take) => "The take",
+        Some(ArtifactKind::Clip) => "The clip",
+        Some(ArtifactKind::Sound) => "A sound",
+        _ => "A part of the clip",
     }
 }
 

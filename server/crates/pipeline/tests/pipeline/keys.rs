@@ -143,6 +143,13 @@ async fn the_owners_key_goes_before_the_installations_and_that_before_the_enviro
     set.set_key(ada, key(KeyFor::Installation, RIGHT)).await.unwrap();
     assert_eq!(set.kling(ben).await.used, Some(KeySource::Installation));
     assert_eq!(outcome(ben).await, KeyOutcome::Works);
+    // Each test is in the log, for who made it and for an administrator; the keys are not.
+    let log = studio.key_tests(ben).await.unwrap();
+    assert_eq!(log.len(), 2);
+    assert!(log.iter().all(|test| test.who == ben.id && test.provider == "kling" && test.call.status.is_some()));
+    let text = serde_json::to_string(&log).unwrap();
+    assert!(!text.contains(RIGHT) && !text.contains(WRONG), "{text}");
+    assert_eq!(studio.key_tests(ada).await.unwrap().len(), 2);
 
     set.set_key(ben, key(KeyFor::Me, WRONG)).await.unwrap();
     let view = set.kling(ben).await;

@@ -23,6 +23,7 @@ mod script_change;
 mod settled;
 mod sketches;
 mod swept;
+mod told;
 
 use model::{
     ClipState, Command, Edit, Happening, LineChange, ProjectId, ProjectSettings, Resolution, RunState, UserId,

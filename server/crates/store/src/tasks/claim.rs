@@ -50,7 +50,7 @@ const THIS: &str = "WITH next AS (
      )";
 /// $1: the token, $2: the lease in seconds.
 const TAKE: &str =
-    "UPDATE tasks SET state = 'running', lease_token = $1, lease_until = now() + make_interval(secs => $2),
+    "UPDATE tasks SET state = 'running', lease_token = $1, lease_until = now() + make_interval(secs => $2), claimed_at = clock_timestamp(),
          tries = tries + CASE WHEN state = 'snoozed' THEN 0 ELSE 1 END
      FROM next WHERE tasks.id = next.id
      RETURNING tasks.id, project_id, shot_id, step, fingerprint, tries, crashes, errors";

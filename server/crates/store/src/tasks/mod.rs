@@ -10,7 +10,7 @@ use diesel::{
     dsl::AsExprOf,
     expression::{SqlLiteral, UncheckedBind},
     prelude::*,
-    sql_types::{Interval, Timestamptz},
+    sql_types::{BigInt, Interval, Timestamptz},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use model::{ClipState, ProjectId, ShotId, TaskId, TaskState};
@@ -120,6 +120,7 @@ pub async fn finish(conn: &mut AsyncPgConnection, lease: &Lease, state: TaskStat
         .set((
             tasks::state.eq(state.key()),
             tasks::finished_at.eq(Utc::now()),
+            tasks::worked_ms.eq(worked()),
             tasks::lease_token.eq(None::<Uuid>),
             tasks::lease_until.eq(None::<DateTime<Utc>>),
         ))
@@ -131,6 +132,11 @@ pub async fn finish(conn: &mut AsyncPgConnection, lease: &Lease, state: TaskStat
 /// A time by the database's clock, which is the one that tasks are claimed by.
 fn from_now(by: TimeDelta) -> UncheckedBind<SqlLiteral<Timestamptz>, AsExprOf<TimeDelta, Interval>> {
     diesel::dsl::sql::<Timestamptz>("now() + ").bind::<Interval, _>(by)
+}
+
+/// The time that was worked on a task, with that of whoever holds it now.
+fn worked() -> SqlLiteral<BigInt> {
+    diesel::dsl::sql("worked_ms + coalesce((extract(epoch FROM clock_timestamp() - claimed_at) * 1000)::bigint, 0)")
 }
 
 /// A task's history with one more failure in it.
@@ -155,6 +161,7 @@ pub async fn put_back(
         .set((
             tasks::state.eq(state.key()),
             tasks::next_run_at.eq(from_now(pause)),
+            tasks::worked_ms.eq(worked()),
             tasks::errors.eq(history(lease, error)),
             tasks::crashes.eq(0),
             tasks::lease_token.eq(None::<Uuid>),
@@ -171,6 +178,7 @@ pub async fn discard(conn: &mut AsyncPgConnection, lease: &Lease, error: &str) -
         .set((
             tasks::state.eq(TaskState::Discarded.key()),
             tasks::finished_at.eq(Utc::now()),
+            tasks::worked_ms.eq(worked()),
             tasks::errors.eq(history(lease, Some(error))),
             tasks::lease_token.eq(None::<Uuid>),
             tasks::lease_until.eq(None::<DateTime<Utc>>),

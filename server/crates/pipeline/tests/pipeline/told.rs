@@ -1,0 +1,108 @@
+//! What the studio says of its work is true, at once, and says what to do.
+
+use crate::house;
+use model::{ArtifactKind, ClipState, Command, Happening, PromptList, RunState};
+use serde_json::Value;
+use std::time::Duration;
+
+async fn prompts(house: &crate::House, id: model::ProjectId) -> Value {
+    let file = house.studio.files().fetch(&format!("projects/{id}/prompts.json"), house.database.folder()).await;
+    serde_json::from_slice(&std::fs::read(file.unwrap()).unwrap()).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_file_of_prompts_says_what_became_of_each_and_loads_back_as_a_list() {
+    let house = house().await;
+    let id = house.project().await;
+    assert!(prompts(&house, id).await["shots"][0]["made"]["file"].is_null(), "nothing is filmed yet");
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    house.until_done(id).await;
+    // What is gathered is written when the studio stops, at the latest.
+    house.studio.shutdown().await;
+    let json = prompts(&house, id).await;
+    let made = &json["shots"][1]["made"];
+    assert_eq!(made["state"], "done");
+    assert_eq!(made["made_by"]["provider"], "animatic");
+    assert!(made["file"].as_str().unwrap().starts_with("takes/"), "{made}");
+    assert!(made["clip"].as_str().unwrap().starts_with("clips/"), "{made}");
+    assert!(made["error"].is_null() && made["take"].as_str().is_some_and(|name| !name.is_empty()));
+    let list: PromptList = serde_json::from_value(json).unwrap();
+    assert_eq!(list.shots.len(), 3);
+    let studio = crate::studio(&house.database, "again").await;
+    studio.load_prompts(house.who, id, &serde_json::to_vec(&list).unwrap()).await.unwrap();
+    let sent = studio.prompts_json(house.who, id).await.unwrap();
+    studio.load_prompts(house.who, id, &sent).await.unwrap();
+    studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_film_that_cannot_be_joined_names_the_part_that_is_missing_and_is_joined_once_it_is_back() {
+    let house = house().await;
+    let id = house.project().await;
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    house.until_done(id).await;
+    let mut conn = house.database.store().conn().await.unwrap();
+    let clips = store::artifacts::of_kind(&mut conn, id, ArtifactKind::Clip).await.unwrap();
+    drop(conn);
+    let clip = clips.iter().find(|clip| clip.file_key.ends_with(".mp4")).unwrap();
+    let kept = house.studio.files().fetch(&clip.file_key, house.database.folder()).await.unwrap();
+    let aside = house.database.folder().join("aside.mp4");
+    std::fs::rename(&kept, &aside).unwrap();
+    // Another title is another film: it is joined anew.
+    let change = model::view::ProjectChange { title: Some("The Long Pier".into()), ..Default::default() };
+    house.studio.update_project(house.who, id, change).await.unwrap();
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    let view = house.until_done(id).await;
+    assert_eq!(view.card.state, RunState::Failed);
+    assert!(view.clips.iter().all(|clip| clip.state == ClipState::Done), "no shot failed");
+    let told = &view.progress.doing;
+    assert!(told.starts_with("The film could not be joined: The clip of shot "), "{told}");
+    assert!(told.contains("is missing from this studio's files"), "{told}");
+    std::fs::rename(&aside, &kept).unwrap();
+    house.studio.command(house.who, id, Command::RetryFailed).await.unwrap();
+    assert_eq!(house.until_done(id).await.card.state, RunState::Done);
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_summary_of_a_film_counts_every_step_free_ones_too_and_what_everybody_says() {
+    let house = house().await;
+    let id = house.project().await;
+    let before = house.studio.film_summary(house.who, id, true).await.unwrap();
+    assert!(before.kinds.is_empty() && before.steps.is_empty() && before.seconds == 0.0);
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    house.until_done(id).await;
+    let summary = house.studio.film_summary(house.who, id, true).await.unwrap();
+    let of = |kind: &str| summary.kinds.iter().find(|sum| sum.kind == kind).unwrap().clone();
+    let (footage, film) = (of("footage"), of("film"));
+    assert_eq!((footage.steps, footage.tries, footage.cents, footage.failed), (3, 3, 0, 0));
+    assert!(footage.worked_seconds > 0.0 && footage.bytes > 0);
+    assert_eq!((film.steps, film.bytes), (1, summary.bytes));
+    assert_eq!(summary.steps.len(), summary.kinds.iter().map(|kind| kind.steps as usize).sum::<usize>());
+    assert!(summary.steps.iter().any(|step| step.kind == "mix" && step.shot.as_deref() == Some("2")));
+    let maya = summary.speakers.iter().find(|who| who.name == "MAYA").unwrap();
+    assert_eq!((maya.lines, maya.words), (1, 2));
+    assert!(maya.seconds > 0.0 && maya.words_a_minute.is_some_and(|pace| pace > 0.0));
+    let figures = house.studio.step_figures().await.unwrap();
+    assert!(figures.iter().any(|row| row.work == "footage" && row.state == "done" && row.count == 3));
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_done_for_the_film_as_a_whole_is_told_as_it_happens() {
+    let house = house().await;
+    let id = house.project().await;
+    let mut news = house.studio.subscribe(house.who, id).await.unwrap();
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    let told = async {
+        loop {
+            if let Happening::Progress { doing, done: 3, .. } = &news.recv().await.unwrap().what
+                && doing == "Joining the clips to the film"
+            {
+                return;
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(120), told).await.expect("the joining is told");
+    house.studio.shutdown().await;
+}

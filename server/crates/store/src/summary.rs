@@ -1,0 +1,80 @@
+//! What making things took: the steps of a film, and of everybody's by their kind.
+
+use crate::StoreError;
+use diesel::{
+    QueryableByName,
+    sql_types::{Double, Int4, Int8, Nullable, Text, Uuid as SqlUuid},
+};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use model::ProjectId;
+use uuid::Uuid;
+
+/// The most steps of a film that are told, the newest.
+const MOST: i64 = 5_000;
+
+/// One step of a film, as its task went.
+#[derive(Clone, Debug, QueryableByName)]
+pub struct StepRow {
+    /// `line`, `picture`, `footage`, `cue`, `faces`, `lips`, `mix`, `score`, `film`.
+    #[diesel(sql_type = Text)]
+    pub work: String,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub shot_id: Option<Uuid>,
+    #[diesel(sql_type = Text)]
+    pub fingerprint: String,
+    #[diesel(sql_type = Text)]
+    pub state: String,
+    #[diesel(sql_type = Int4)]
+    pub tries: i32,
+    /// Milliseconds that workers worked on it.
+    #[diesel(sql_type = Int8)]
+    pub worked_ms: i64,
+    /// Seconds from when it was queued to its end, or to now.
+    #[diesel(sql_type = Double)]
+    pub took: f64,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub provider: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub model: Option<String>,
+    /// What was billed for it, whether it came to a good end or not.
+    #[diesel(sql_type = Int8)]
+    pub cents: i64,
+    #[diesel(sql_type = Int8)]
+    pub bytes: i64,
+}
+
+/// The steps of a film, the newest first.
+pub async fn steps(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<Vec<StepRow>, StoreError> {
+    let query = "SELECT coalesce(t.step->'work'->>'work', 'film') AS work, t.shot_id, t.fingerprint, t.state, t.tries, t.worked_ms,
+            extract(epoch FROM coalesce(t.finished_at, now()) - t.created_at)::float8 AS took, a.provider, a.model,
+            coalesce((SELECT sum(billed_cents) FROM attempts b
+                WHERE b.project_id = t.project_id AND b.fingerprint = t.fingerprint), 0)::int8 AS cents,
+            coalesce(a.bytes, 0)::int8 AS bytes
+        FROM tasks t LEFT JOIN artifacts a ON a.project_id = t.project_id AND a.fingerprint = t.fingerprint
+        WHERE t.project_id = $1 ORDER BY t.created_at DESC, t.id DESC LIMIT $2";
+    Ok(diesel::sql_query(query).bind::<SqlUuid, _>(project.0).bind::<Int8, _>(MOST).load(conn).await?)
+}
+
+/// All steps of one kind that came to an end in one way.
+#[derive(Clone, Debug, QueryableByName)]
+pub struct KindRow {
+    #[diesel(sql_type = Text)]
+    pub work: String,
+    /// `done`, `discarded`, `cancelled`.
+    #[diesel(sql_type = Text)]
+    pub state: String,
+    #[diesel(sql_type = Int8)]
+    pub count: i64,
+    #[diesel(sql_type = Int8)]
+    pub tries: i64,
+    #[diesel(sql_type = Int8)]
+    pub worked_ms: i64,
+}
+
+/// What steps took by their kind, of all films.
+pub async fn by_kind(conn: &mut AsyncPgConnection) -> Result<Vec<KindRow>, StoreError> {
+    let query = "SELECT coalesce(step->'work'->>'work', 'film') AS work, state, count(*) AS count,
+            coalesce(sum(tries), 0)::int8 AS tries, coalesce(sum(worked_ms), 0)::int8 AS worked_ms
+        FROM tasks WHERE finished_at IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2";
+    Ok(diesel::sql_query(query).load(conn).await?)
+}
