@@ -83,9 +83,10 @@ impl Studio {
     async fn create(&self, who: UserId, new: NewProject, local_key: Option<&str>) -> Result<ProjectId, Error> {
         let title = checked_title(&new.title)?;
         checked_script(&new.script)?;
-        let settings = checked_settings(new.settings);
+        let settings = checked_settings(new.settings)?;
         if local_key.is_none() {
             self.check_room_for_project(who).await?;
+            self.check_room(who, new.script.len() as u64).await?;
         }
         let list = list_of(title.clone(), new.script.clone(), settings.clone()).await?;
         let mut conn = self.store().conn().await?;
@@ -123,7 +124,13 @@ impl Studio {
         if let Some(script) = &change.script {
             checked_script(script)?;
         }
-        let change = ProjectChange { title, settings: change.settings.map(checked_settings), script: change.script };
+        // A title or a setting is no size worth counting, and is changed by whoever makes room as well.
+        match &change.script {
+            Some(script) => self.check_room(who, script.len() as u64).await?,
+            None => self.check_disk(0)?,
+        }
+        let settings = change.settings.map(checked_settings).transpose()?;
+        let change = ProjectChange { title, settings, script: change.script };
         let _turn = self.turn(id).await?;
         // Read again where the project was changed meanwhile, by another process; a third time is for the person to say.
         for _ in 0..2 {
@@ -271,7 +278,7 @@ impl Studio {
     }
 }
 
-fn checked_settings(mut settings: ProjectSettings) -> ProjectSettings {
+fn checked_settings(mut settings: ProjectSettings) -> Result<ProjectSettings, Error> {
     settings.fps = 24;
     settings.parallel = settings.parallel.clamp(1, 3);
     settings.shot_seconds =
@@ -281,7 +288,8 @@ fn checked_settings(mut settings: ProjectSettings) -> ProjectSettings {
     for chain in [&mut settings.fallbacks, &mut settings.speech_fallbacks, &mut settings.sound_fallbacks] {
         chain.truncate(LONGEST_CHAIN);
     }
-    settings
+    plan::check_texts(&settings)?;
+    Ok(settings)
 }
 
 /// Gives shots of a new list the ids (and with them the clips) of the shots they are the same as, and characters their pictures.
