@@ -12,6 +12,7 @@ mod hostile;
 mod keys;
 mod lips;
 mod many;
+mod people;
 mod pictures;
 mod rollback;
 mod scored;
