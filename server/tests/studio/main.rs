@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod access;
+mod archives;
 mod asks;
 mod busy;
 mod callbacks;
@@ -25,6 +26,7 @@ mod paid;
 mod people;
 mod pictures;
 mod private;
+mod room;
 mod scripts;
 mod served;
 
