@@ -4,6 +4,9 @@ import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
+export const ADMINISTRATOR = "administrator@example.test";
+export const PASSWORD = "a quiet long password";
+
 const root = resolve(import.meta.dirname, "..");
 
 function binary(): string {
@@ -63,6 +66,9 @@ export default async function serve() {
     stdio: ["ignore", "ignore", "inherit"],
   });
   await ready(url, studio);
+  // The first account administers the studio: no test's person should by chance.
+  const administrator = { email: ADMINISTRATOR, name: "Grace", password: PASSWORD };
+  await fetch(`${url}/auth/register`, { method: "POST", body: new URLSearchParams(administrator), redirect: "manual" });
   return async () => {
     const ended = new Promise((done) => studio.once("exit", done));
     studio.kill("SIGTERM");

@@ -5,7 +5,7 @@ use anyhow::Context as _;
 use media::Tools;
 use pipeline::{Config, Studio};
 use providers::{Catalogue, Credentials, Registry};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use store::{Store, embedded::Embedded, vault::SealingKeys};
 
 pub struct House {
@@ -58,19 +58,41 @@ impl House {
     }
 }
 
+/// Where media lie, if they lie on this machine.
+fn media_folder(storage: &Storage) -> PathBuf {
+    let place = storage.media.as_deref().filter(|place| !place.contains("://"));
+    place.map_or_else(|| storage.data.join("media"), PathBuf::from)
+}
+
 /// Scripts and films are for the studio's user and group alone. Not before the database runs: its own user has to reach its folder.
 fn keep_private(storage: &Storage) {
     use std::os::unix::fs::PermissionsExt as _;
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o027));
-    let own = |path: &str| storage.data.join(path);
-    let media = storage.media.as_deref().filter(|place| !place.contains("://")).map(std::path::PathBuf::from);
-    for folder in [media.unwrap_or_else(|| own("media")), own("scratch")] {
+    for folder in [media_folder(storage), storage.data.join("scratch")] {
         if folder.is_dir()
             && let Err(error) = std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o750))
         {
             tracing::warn!(%error, folder = %folder.display(), "the folder can be read by every user of this machine");
         }
     }
+}
+
+/// Keeps the network from ffmpeg, espeak-ng and the readers of scripts, and root's rights where the studio has them.
+fn confine(storage: &Storage, config: &Config, tools: &Tools) -> anyhow::Result<()> {
+    std::fs::create_dir_all(&config.scratch)?;
+    let mut reach =
+        vec![config.scratch.canonicalize()?, tools.ffmpeg.clone(), tools.ffprobe.clone(), std::env::current_exe()?];
+    reach.extend(media_folder(storage).canonicalize());
+    let confinement = children::step_down(&reach);
+    match &confinement.user {
+        Ok(None) => {}
+        Ok(Some(user)) => tracing::info!(user, "ffmpeg and espeak-ng run as a user without privileges"),
+        Err(why) => tracing::warn!(why, "ffmpeg and espeak-ng run as root"),
+    }
+    if let Err(why) = &confinement.network {
+        tracing::warn!(why, "ffmpeg and espeak-ng are not cut off from the network");
+    }
+    Ok(())
 }
 
 async fn start(
@@ -90,6 +112,7 @@ async fn start(
     store.migrate().await?;
     // The studio's own Postgres lets only one studio in.
     let config = Config { alone, ..Config::from_environment(&storage.data) };
+    confine(storage, &config, &tools)?;
     Ok(Studio::start(store, registry, tools, config).await?)
 }
 

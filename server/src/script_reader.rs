@@ -133,7 +133,8 @@ pub async fn read(bytes: &[u8], name: Option<&str>) -> Result<Script, Error> {
     let failed =
         |error: std::io::Error| Error::Internal(anyhow::Error::new(error).context("a script could not be read"));
     let program = std::env::current_exe().map_err(failed)?;
-    let mut child = Command::new(program)
+    let mut command = Command::from(children::command(program));
+    command
         .arg("read-script")
         .arg(format!("--extension={extension}"))
         .env_clear()
@@ -142,9 +143,13 @@ pub async fn read(bytes: &[u8], name: Option<&str>) -> Result<Script, Error> {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .map_err(failed)?;
+        .kill_on_drop(true);
+    let runtime = tokio::runtime::Handle::current();
+    let started = children::start(move || {
+        let _inside = runtime.enter();
+        command.spawn()
+    });
+    let mut child = started.map_err(failed)?;
     let (Some(mut input), Some(output), Some(complaint)) =
         (child.stdin.take(), child.stdout.take(), child.stderr.take())
     else {

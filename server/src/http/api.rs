@@ -4,17 +4,17 @@ use super::{App, events, person::SignedIn, reply::Problem, routes::Routes};
 use axum::{
     Json,
     body::Bytes,
-    extract::{DefaultBodyLimit, FromRequest, Path, Query, Request, State, rejection::JsonRejection},
+    extract::{DefaultBodyLimit, Path, Query, State, rejection::JsonRejection},
     http::{StatusCode, header},
     response::IntoResponse,
     routing::{get, post},
 };
 use model::{
-    Command, Edit, FrameEnd, FrameFrom, ProjectId, ShotId, UserId, limits,
+    Command, Edit, FrameEnd, FrameFrom, ProjectId, ShotId, UserId,
     summary::FilmSummary,
     view::{
-        AdviceView, AttemptView, ChangePreview, EventPage, KeyTestView, MakerView, MoneyView, NewProject, Person, ProjectCard,
-        ProjectChange, ProjectView, VoiceView,
+        AdviceView, AttemptView, ChangePreview, EventPage, KeyTestView, MakerView, MoneyView, NewProject, Person,
+        ProjectCard, ProjectChange, ProjectView, VoiceView,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -70,38 +70,6 @@ pub(super) fn body<T>(body: Body<T>) -> Result<T, Problem> {
     }
 }
 
-/// A body with lists in it: they are counted before anything of them is kept.
-struct Counted<T>(T);
-
-impl<T: serde::de::DeserializeOwned, S: Send + Sync> FromRequest<S> for Counted<T> {
-    type Rejection = Problem;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        if kind != "application/json" && !(kind.starts_with("application/") && kind.ends_with("+json")) {
-            return Err(Problem::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "The request cannot be read: its content type is not application/json.",
-            ));
-        }
-        let bytes = Bytes::from_request(request, state).await.map_err(|error| match error.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "The request is too large. A script may have up to 2 MB: film it in parts.",
-            ),
-            status => Problem::new(status, format!("The request cannot be read: {}", error.body_text())),
-        })?;
-        limits::read_json(&bytes).map(Self).map_err(|error| {
-            let status = match error.classify() {
-                serde_json::error::Category::Data => StatusCode::UNPROCESSABLE_ENTITY,
-                _ => StatusCode::BAD_REQUEST,
-            };
-            Problem::new(status, format!("The request cannot be read: {error}"))
-        })
-    }
-}
-
 #[derive(Serialize)]
 struct Made {
     id: ProjectId,
@@ -148,9 +116,9 @@ async fn list(
 async fn create(
     State(app): State<App>,
     SignedIn(who): SignedIn,
-    Counted(new): Counted<NewProject>,
+    new: Body<NewProject>,
 ) -> Result<impl IntoResponse, Problem> {
-    let id = app.studio.create_project(who.id, new).await?;
+    let id = app.studio.create_project(who.id, body(new)?).await?;
     Ok((StatusCode::CREATED, Json(Made { id })))
 }
 
@@ -214,9 +182,9 @@ async fn edit(
     State(app): State<App>,
     SignedIn(who): SignedIn,
     Path(id): Path<ProjectId>,
-    Counted(edit): Counted<Edit>,
+    edit: Body<Edit>,
 ) -> Result<StatusCode, Problem> {
-    app.studio.edit(who.id, id, edit).await?;
+    app.studio.edit(who.id, id, body(edit)?).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

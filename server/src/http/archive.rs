@@ -128,7 +128,9 @@ pub fn unnamed_file(workshop: &Path) -> anyhow::Result<File> {
 
 /// A folder that goes when it is dropped; by its name a killed process' is known.
 fn temporary_folder(workshop: &Path) -> std::io::Result<tempfile::TempDir> {
-    tempfile::Builder::new().prefix("archive-").tempdir_in(workshop)
+    // ffmpeg looks at what is in it, and may have another user, but not another group.
+    let readable = std::os::unix::fs::PermissionsExt::from_mode(0o750);
+    tempfile::Builder::new().prefix("archive-").permissions(readable).tempdir_in(workshop)
 }
 
 /// Makes a project of an archive that [`write`] made, here or elsewhere. Nothing of it stays when it cannot be opened whole.

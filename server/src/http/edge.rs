@@ -12,8 +12,8 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use futures::StreamExt as _;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use std::{borrow::Cow, error::Error, fmt, io};
+use model::limits::{self, Flaw};
+use std::{borrow::Cow, error::Error, io};
 use url::form_urlencoded;
 
 /// Of one part of a path, in bytes: file systems take no longer names.
@@ -43,7 +43,8 @@ fn is_name(part: &str) -> bool {
     name.len() <= LONGEST_NAME && !name.bytes().any(bad) && !name.contains('\u{fffd}')
 }
 
-/// Refuses a NUL in any field of a form or of a JSON body: Postgres keeps none. Bodies that are files pass unseen.
+/// Refuses a NUL in any field of a form or of a JSON body, since Postgres keeps none, and lists that are longer than any that fits,
+/// before anything is made of them. Bodies that are files pass unseen.
 pub async fn check_body(request: Request, next: Next) -> Response {
     let look = match kind(&request) {
         Some(look) => look,
@@ -55,8 +56,8 @@ pub async fn check_body(request: Request, next: Next) -> Response {
         Ok(bytes) => bytes,
         Err(problem) => return refuse(problem),
     };
-    if let Some(field) = look(&bytes) {
-        return refuse(unkept(&field));
+    if let Some(problem) = look(&bytes) {
+        return refuse(problem);
     }
     next.run(Request::from_parts(parts, bytes.into())).await
 }
@@ -70,8 +71,8 @@ fn answer(headers: &HeaderMap, path: &str, problem: Problem) -> Response {
     }
 }
 
-/// How to find the field with a NUL.
-type Look = fn(&[u8]) -> Option<String>;
+/// How to find what no handler should read.
+type Look = fn(&[u8]) -> Option<Problem>;
 
 fn kind(request: &Request) -> Option<Look> {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
@@ -83,9 +84,9 @@ fn kind(request: &Request) -> Option<Look> {
     let api = path.starts_with("/api/v1/");
     // The app's own functions read a form whatever it calls itself; the API reads no forms, and takes files under any name.
     if !api && (path.starts_with("/api/") || kind == "application/x-www-form-urlencoded") {
-        Some(nul_in_pairs)
+        Some(flaw_of_form)
     } else if kind == "application/json" || kind.ends_with("+json") {
-        Some(nul_in_json)
+        Some(flaw_of_json)
     } else {
         None
     }
@@ -117,7 +118,7 @@ fn cut_off(error: &axum::Error) -> Problem {
     let mut cause: Option<&(dyn Error + 'static)> = Some(error);
     while let Some(error) = cause {
         if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::TimedOut) {
-            let sentence = "The request request_host too slowly. Please send it again.";
+            let sentence = "The request came too slowly. Please send it again.";
             return Problem::new(StatusCode::REQUEST_TIMEOUT, sentence);
         }
         cause = error.source();
@@ -140,82 +141,20 @@ fn nul_in_pairs(pairs: &[u8]) -> Option<String> {
     form_urlencoded::parse(pairs).find(bad).map(|(name, _)| name.into_owned())
 }
 
-fn nul_in_json(json: &[u8]) -> Option<String> {
-    if !json.windows(6).any(|bytes| bytes == b"\\u0000") {
-        return None;
-    }
-    let mut found = None;
-    let mut reader = serde_json::Deserializer::from_slice(json);
-    // What cannot be read is refused by who reads it.
-    let _read_or_not = Search { name: "", found: &mut found }.deserialize(&mut reader);
-    found
+fn flaw_of_json(json: &[u8]) -> Option<Problem> {
+    limits::check_json(json).err().map(|flaw| match flaw {
+        Flaw::Nul(field) => unkept(&field),
+        flaw => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, format!("The request cannot be read: {flaw}.")),
+    })
 }
 
-/// Goes through JSON without keeping it, and stops at the first text with a NUL.
-struct Search<'a> {
-    /// The innermost field that is being read.
-    name: &'a str,
-    found: &'a mut Option<String>,
-}
-
-impl<'de> DeserializeSeed<'de> for Search<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_any(self)
+fn flaw_of_form(pairs: &[u8]) -> Option<Problem> {
+    let most = limits::FORM_FIELDS;
+    if pairs.iter().filter(|byte| **byte == b'&').count() >= most {
+        let sentence = format!("The form has more than {most} fields.");
+        return Some(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, sentence));
     }
-}
-
-impl<'de> Visitor<'de> for Search<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
-        if !text.contains('\0') {
-            return Ok(());
-        }
-        *self.found = Some(self.name.to_owned());
-        Err(E::custom("a NUL"))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while list.next_element_seed(Search { name: self.name, found: self.found })?.is_some() {}
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(name) = map.next_key::<String>()? {
-            if name.contains('\0') {
-                *self.found = Some(name);
-                return Err(A::Error::custom("a NUL"));
-            }
-            map.next_value_seed(Search { name: &name, found: self.found })?;
-        }
-        Ok(())
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
+    nul_in_pairs(pairs).map(|field| unkept(&field))
 }
 
 #[cfg(test)]
@@ -237,8 +176,7 @@ mod tests {
     fn a_nul_is_found_with_its_field() {
         assert_eq!(nul_in_pairs(b"id=1&form[title]=a%00b"), Some("form[title]".to_owned()));
         assert_eq!(nul_in_pairs(b"id=1&title=a%2500b"), None);
-        assert_eq!(nul_in_json(br#"{"shots":[{"prompt":"a"},{"prompt":"a\u0000"}]}"#), Some("prompt".to_owned()));
-        assert_eq!(nul_in_json(br#"{"title":"a\\u0000"}"#), None, "a backslash and digits");
-        assert_eq!(nul_in_json(br#"{"a":[1,2.5,-1,null,true,"\u0001"],"b\u0000":1}"#), Some("b\0".to_owned()));
+        assert!(flaw_of_json(br#"{"title":"a\u0000"}"#).is_some());
+        assert!(flaw_of_json(br#"{"title":"a"}"#).is_none());
     }
 }

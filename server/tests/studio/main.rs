@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod access;
+mod archives;
 mod asks;
 mod busy;
 mod callbacks;
@@ -27,6 +28,7 @@ mod people;
 mod pictures;
 mod private;
 mod recordings;
+mod room;
 mod scripts;
 mod served;
 

@@ -180,7 +180,7 @@ async fn a_person_sees_and_ends_log_ins_changes_the_password_and_deletes_the_acc
 async fn the_pages_of_people_and_of_ones_own_account_work_without_javascript() {
     let folder = testkit::folder();
     let mut studio = started(folder.path(), "");
-    studio.cookie = enter(&studio, "ada@example.com", &[("registration", "closed")]).await.1.unwrap();
+    studio.cookie = enter(&studio, "ada@example.com", &[("registration", "invite")]).await.1.unwrap();
     let page = async |studio: &Served, path: &str, cookies: &str| {
         let request = studio.client.get(format!("{}{path}", studio.address)).header("cookie", cookies);
         request.header("accept", "text/html").send().await.unwrap().text().await.unwrap()
@@ -201,4 +201,98 @@ async fn the_pages_of_people_and_of_ones_own_account_work_without_javascript() {
     assert!(people.contains("/register?invitation="), "the link is shown once");
     studio.ask("POST", "/api/people/registration", FORM, "registration=open".to_owned()).await;
     assert_eq!(studio.get("/api/v1/people").await["registration"], json!("open"));
+}
+
+/// What the log keeps of who came in and who changed the rights of others.
+fn audit(folder: &std::path::Path) -> Vec<Value> {
+    let log = std::fs::read_to_string(folder.join("log")).unwrap();
+    let lines = log.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    lines.filter(|line| line["target"] == "audit").map(|mut line| line["fields"].take()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_registration_is_closed_nobody_makes_an_account_by_the_form_nor_with_an_invitation() {
+    let folder = testkit::folder();
+    let mut studio = started(folder.path(), "closed");
+    studio.cookie = enter(&studio, "ada@example.com", &[]).await.1.unwrap();
+    let people = studio.get("/api/v1/people").await;
+    assert_eq!((&people["registration"], &people["overruled"]), (&json!("closed"), &json!(true)));
+    let (place, cookie) = enter(&studio, "eve@example.com", &[]).await;
+    assert!(place.contains("error=closed") && cookie.is_none(), "{place}");
+    let (status, said) = studio.json("POST", "/api/v1/invitations", json!({ "email": "eve@example.com" })).await;
+    assert_eq!(status, 409, "{said}");
+    let page = studio.client.get(format!("{}/register", studio.address)).send().await.unwrap().text().await.unwrap();
+    assert!(!page.contains("action=\"/auth/register\""), "nothing is offered that cannot be had");
+    assert_eq!(studio.get("/api/v1/people").await["count"], json!(1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_from_before_registration_was_closed_lets_nobody_in_until_it_is_opened_again() {
+    let folder = testkit::folder();
+    let mut studio = started(folder.path(), "");
+    studio.cookie = enter(&studio, "ada@example.com", &[]).await.1.unwrap();
+    let (_, link) = studio.json("POST", "/api/v1/invitations", json!({ "email": "ben@example.com" })).await;
+    let token = token(&link);
+    for (registration, expected) in [("closed", "error=closed"), ("invite", "/")] {
+        let form = format!("registration={registration}");
+        studio.ask("POST", "/api/people/registration", FORM, form).await;
+        let (place, _) = enter(&studio, "ben@example.com", &[("invitation", &token)]).await;
+        assert!(place.contains(expected), "{registration}: {place}");
+    }
+    assert_eq!(studio.get("/api/v1/people").await["count"], json!(2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_says_who_came_in_who_was_kept_out_and_who_changed_whose_rights_and_holds_no_secret() {
+    let folder = testkit::folder();
+    let mut studio = started(folder.path(), "open");
+    let ada = enter(&studio, "ada@example.com", &[]).await.1.unwrap();
+    let ben = enter(&studio, "ben@example.com", &[]).await.1.unwrap();
+    studio.cookie = ben;
+    let ben = studio.get("/api/v1/me").await["id"].as_str().unwrap().to_owned();
+    studio.cookie = ada;
+    let ada = studio.get("/api/v1/me").await["id"].as_str().unwrap().to_owned();
+    let nobody = log_in(&studio, "eve@example.com", "not a password of anybody").await.0;
+    let wrong = log_in(&studio, "ben@example.com", "not a password of anybody").await.0;
+    assert_eq!(nobody.replace("eve", "ben"), wrong, "a log-in does not tell who has an account");
+    assert!(log_in(&studio, "ben@example.com", PASSWORD).await.1.is_some());
+    let credit = format!("/api/v1/users/{ben}/credits");
+    let grant = |password: &str| json!({ "cents": 1250, "reason": "a film", "password": password });
+    assert_eq!(studio.json("POST", &credit, grant("not hers at all")).await.0, 422);
+    assert_eq!(studio.json("POST", &credit, grant(PASSWORD)).await.0, 204);
+    let person = format!("/api/v1/people/{ben}");
+    assert_eq!(studio.json("PATCH", &person, json!({ "disabled": true })).await.0, 204);
+    assert_eq!(studio.json("PATCH", &person, json!({ "disabled": false })).await.0, 204);
+    assert!(log_in(&studio, "ben@example.com", PASSWORD).await.1.is_some());
+
+    let told = |event: &str, fields: Value| {
+        let mut line = fields;
+        line["event"] = json!(event);
+        line["message"] = json!(event);
+        line["address"] = json!("127.0.0.1");
+        line
+    };
+    let by_ada = |more: Value| {
+        let mut fields = json!({ "by": ada, "by_email": "ada@example.com", "whom": ben });
+        fields.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        fields
+    };
+    let himself = json!({ "by": ben, "by_email": "ben@example.com" });
+    let lines = audit(folder.path());
+    let expected = [
+        told("registered", json!({ "by": ada, "by_email": "ada@example.com" })),
+        told("registered", himself.clone()),
+        told("log-in", json!({ "whom": "nobody here", "why": "wrong" })),
+        told("log-in", json!({ "whom": ben, "why": "wrong" })),
+        told("logged in", himself.clone()),
+        told("password asked again", json!({ "whom": ada, "why": "wrong password" })),
+        told("credit granted", by_ada(json!({ "decision": "1250 cents" }))),
+        told("account disabled", by_ada(json!({}))),
+        told("account enabled", by_ada(json!({}))),
+        told("logged in", himself),
+    ];
+    for (line, expected) in lines.iter().zip(&expected) {
+        assert_eq!(line, expected);
+    }
+    assert_eq!(lines.len(), expected.len(), "{lines:#?}");
 }

@@ -2,7 +2,11 @@
 
 use crate::served::Served;
 use serde_json::json;
-use std::{collections::HashMap, os::unix::fs::PermissionsExt as _, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    os::unix::fs::PermissionsExt as _,
+    path::Path,
+};
 
 const SCRIPT: &str = "INT. ROOM - DAY\n\nRain on the window. A man sits.\n\nMAN\nAlone.\n";
 const CANARY: &str = "sk-canary-of-the-environment";
@@ -127,7 +131,7 @@ fn processes() -> HashMap<u32, (u32, String)> {
     all.filter_map(about).collect()
 }
 
-/// Stands in front of a program and writes down the environment that it was given.
+/// Stands in front of a program and writes down who runs it, in which network, and the environment that it was given.
 fn spy(folder: &Path, name: &str) {
     use std::io::Write as _;
     let real =
@@ -135,8 +139,12 @@ fn spy(folder: &Path, name: &str) {
     let path = folder.join("bin").join(name);
     let mut script = std::fs::File::create(&path).unwrap();
     let (log, real) = (folder.join(format!("{name}.env")), real.unwrap());
-    write!(script, "#!/bin/sh\nenv >> '{}'\nexec '{}' \"$@\"\n", log.display(), real.display()).unwrap();
+    let look = "env; echo uid=$(id -u) network=$(readlink /proc/self/ns/net)";
+    let real = real.display();
+    write!(script, "#!/bin/sh\n({look}) >> '{}'\nexec '{real}' \"$@\"\n", log.display()).unwrap();
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    // Whoever runs it may have another user.
+    std::fs::File::create(&log).unwrap().set_permissions(std::fs::Permissions::from_mode(0o666)).unwrap();
 }
 
 #[cfg(target_os = "linux")]
@@ -158,6 +166,13 @@ async fn no_program_that_the_studio_starts_is_given_a_key() {
     for name in ["ffmpeg", "espeak-ng"] {
         let given = std::fs::read_to_string(folder.path().join(format!("{name}.env"))).unwrap();
         assert!(given.contains("PATH=") && !given.contains(CANARY) && !given.contains("STUDIO_"), "{name}: {given}");
+        let users: HashSet<&str> = given.lines().filter(|line| line.starts_with("uid=")).collect();
+        assert!(!users.is_empty());
+        assert!(users.iter().all(|line| !line.starts_with("uid=0 ")), "{name} is not root: {users:?}");
+        let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
+        let ours = std::fs::read_link("/proc/self/ns/net").unwrap().display().to_string();
+        let apart = users.iter().all(|line| !line.contains(&ours));
+        assert!(apart || log.contains("not cut off from the network"), "{name} has no network: {users:?}");
     }
     let all = processes();
     let ours = |mut pid: u32| {

@@ -1,6 +1,14 @@
 #![doc = include_str!("../README.md")]
 
-use std::process::Command;
+mod confined;
+
+pub use confined::{Confinement, USER, command, give, start, step_down};
+
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// What programs need to find themselves, their libraries, their fonts and a place for temporary files. Nothing else of the environment
 /// is for them: keys lie there.
@@ -28,6 +36,15 @@ pub fn clean(command: &mut Command) {
     if std::env::var_os("LANG").is_none() {
         command.env("LANG", "C.UTF-8");
     }
+}
+
+/// The file of a program: where its name says, or on `PATH`.
+pub fn on_path(program: &OsStr) -> Option<PathBuf> {
+    let named = Path::new(program);
+    if named.components().count() > 1 {
+        return named.is_file().then(|| named.to_owned());
+    }
+    std::env::split_paths(&std::env::var_os("PATH")?).map(|folder| folder.join(named)).find(|path| path.is_file())
 }
 
 /// What a child may take at most.

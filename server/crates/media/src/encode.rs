@@ -1,10 +1,13 @@
 //! Pictures in, a take out.
 
-use crate::{MediaError, Tools, tools::said};
+use crate::{
+    MediaError, Tools,
+    tools::{outcome, said},
+};
 use std::{
     io::{Read as _, Write as _},
     path::Path,
-    process::{Child, ChildStdin, Command, Stdio},
+    process::{Child, ChildStdin, Stdio},
 };
 
 /// The shape of every picture of a film.
@@ -153,8 +156,7 @@ impl VideoWriter {
         format: Format,
         poster: Option<(&Path, u64)>,
     ) -> Result<Self, MediaError> {
-        let mut command = Command::new(&tools.ffmpeg);
-        children::clean(&mut command);
+        let mut command = children::command(&tools.ffmpeg);
         let size = format!("{}x{}", format.width, format.height);
         let rate = format.fps.to_string();
         command
@@ -180,8 +182,11 @@ impl VideoWriter {
             command.args(["-map", "0:v", "-vf", &shape]).args(POSTER).arg(poster);
         }
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
-        let mut child = command.spawn()?;
-        children::limit(Some(child.id()), crate::tools::LIMITS);
+        let mut child = children::start(move || {
+            let child = command.spawn()?;
+            children::limit(Some(child.id()), crate::tools::LIMITS);
+            Ok(child)
+        })?;
         let stdin = child.stdin.take();
         stdin.as_ref().inspect(|pipe| widen(pipe));
         Ok(Self { child, stdin, format, frames: 0 })
@@ -217,7 +222,8 @@ impl VideoWriter {
         if let Some(pipe) = self.child.stderr.as_mut() {
             pipe.read_to_end(&mut stderr)?;
         }
-        if self.child.wait()?.success() { Ok(self.format.seconds(self.frames)) } else { Err(said(&stderr)) }
+        outcome(self.child.wait()?, &stderr)?;
+        Ok(self.format.seconds(self.frames))
     }
 
     fn last_words(&mut self) -> MediaError {

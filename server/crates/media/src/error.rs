@@ -32,7 +32,7 @@ pub enum MediaError {
 }
 
 /// What tools and libraries say in words where the disk is full.
-const FULL: &str = "No space left on device";
+pub(crate) const FULL: &str = "No space left on device";
 
 /// Whether an error of writing says that the disk is full.
 pub fn is_full(error: &std::io::Error) -> bool {

@@ -1,6 +1,6 @@
 //! Finding ffmpeg and running it: never interactive, never for ever, its last words as the error.
 
-use crate::MediaError;
+use crate::{MediaError, error::FULL};
 use std::{path::PathBuf, process::Stdio, time::Duration};
 use tokio::{
     io::{AsyncRead, AsyncReadExt as _},
@@ -60,18 +60,14 @@ impl Tools {
         command
     }
 
-    /// An ffmpeg command without arguments. It sees nothing of our environment that it does not need.
+    /// An ffmpeg command without arguments. It sees nothing of our environment that it does not need, and no network.
     fn plain(&self) -> Command {
-        let mut command = Command::new(&self.ffmpeg);
-        children::clean(command.as_std_mut());
-        command
+        children::command(&self.ffmpeg).into()
     }
 
     /// An ffprobe command without arguments, as [`Tools::ffmpeg`].
     pub(crate) fn ffprobe(&self) -> Command {
-        let mut command = Command::new(&self.ffprobe);
-        children::clean(command.as_std_mut());
-        command
+        children::command(&self.ffprobe).into()
     }
 }
 
@@ -102,8 +98,13 @@ pub(crate) async fn run_read(
 ) -> Result<(), MediaError> {
     // Whoever stops waiting stops the tool: at the time limit, or when the whole work is given up.
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
-    let mut child = command.spawn()?;
-    children::limit(child.id(), LIMITS);
+    let runtime = tokio::runtime::Handle::current();
+    let mut child = children::start(move || {
+        let _inside = runtime.enter();
+        let child = command.spawn()?;
+        children::limit(child.id(), LIMITS);
+        Ok(child)
+    })?;
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let read = async {
         let Some(mut stdout) = stdout else { return Ok(()) };
@@ -120,7 +121,7 @@ pub(crate) async fn run_read(
         let (read, complained) = tokio::join!(read, collect(stderr));
         read?;
         let status = child.wait().await?;
-        if status.success() { Ok(()) } else { Err(said(&complained?)) }
+        outcome(status, &complained?)
     };
     let done = tokio::time::timeout(limit, work).await;
     done.unwrap_or(Err(MediaError::TooSlow(limit.as_secs())))
@@ -143,9 +144,18 @@ async fn collect(pipe: Option<impl AsyncRead + Unpin>) -> std::io::Result<Vec<u8
     }
 }
 
-/// The last thing ffmpeg said.
+/// How a tool ended. A full disk counts as a failure, whatever it ended with: ffmpeg calls it well done where only the end of a file
+/// found no room.
+pub(crate) fn outcome(status: std::process::ExitStatus, stderr: &[u8]) -> Result<(), MediaError> {
+    let full = || String::from_utf8_lossy(stderr).contains(FULL);
+    if status.success() && !full() { Ok(()) } else { Err(said(stderr)) }
+}
+
+/// The last thing ffmpeg said, or that the disk is full: more is said after that.
 pub(crate) fn said(stderr: &[u8]) -> MediaError {
     let text = String::from_utf8_lossy(stderr);
-    let line = text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("it gave no reason");
+    let full = text.lines().find(|line| line.contains(FULL));
+    let last = || text.lines().rev().find(|line| !line.trim().is_empty());
+    let line = full.or_else(last).unwrap_or("it gave no reason");
     MediaError::Ffmpeg(line.trim().chars().take(300).collect())
 }

@@ -75,39 +75,83 @@ fn most_in(field: &str) -> usize {
     }
 }
 
-/// Reads a JSON text from outside. Its lists are counted first, so that a small text cannot become a large thing in memory.
+/// Fields of a form.
+pub const FORM_FIELDS: usize = 5 * ENTRIES;
+
+/// What a text of JSON cannot be read for. Its `Display` is a sentence without its end.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// This field holds a NUL character, which a database does not keep.
+    Nul(String),
+    /// The list or table in this field has more entries than fit.
+    TooMany { field: String, most: usize },
+}
+
+impl fmt::Display for Flaw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nul(field) => write!(f, "the field “{field}” holds a NUL character"),
+            Self::TooMany { field, most } => {
+                let named = if field.is_empty() { "a list".to_owned() } else { format!("“{field}”") };
+                let advice = if field == "shots" { "; film it in parts" } else { "" };
+                write!(f, "{named} has more than {most} entries{advice}")
+            }
+        }
+    }
+}
+
+/// Counts the lists of a JSON text and looks for NUL characters, and keeps nothing of it: a small text must not become a large thing in
+/// memory. What is no JSON is for whoever reads it to refuse.
+///
+/// # Errors
+/// The first flaw.
+pub fn check_json(json: &[u8]) -> Result<(), Flaw> {
+    let mut flaw = None;
+    let mut reader = serde_json::Deserializer::from_slice(json);
+    let _read_or_not = Walk { field: "", most: ENTRIES, flaw: &mut flaw }.deserialize(&mut reader);
+    flaw.map_or(Ok(()), Err)
+}
+
+/// Reads a JSON text from outside, after [`check_json`].
 ///
 /// # Errors
 /// What is too much of, or what cannot be read.
 pub fn read_json<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
-    let mut reader = serde_json::Deserializer::from_slice(json);
-    Counted { field: "" }.deserialize(&mut reader)?;
-    reader.end()?;
+    check_json(json).map_err(serde_json::Error::custom)?;
     serde_json::from_slice(json)
 }
 
-/// Walks over a value, keeps nothing of it, and stops where a list is too long.
-#[derive(Clone, Copy)]
-struct Counted<'a> {
-    /// The field that holds the value.
+/// Goes over a value and stops at the first flaw.
+struct Walk<'a> {
+    /// The innermost field that is being read.
     field: &'a str,
+    /// How many entries it may have.
+    most: usize,
+    flaw: &'a mut Option<Flaw>,
 }
 
-impl Counted<'_> {
-    fn check<E: Error>(self, seen: usize) -> Result<(), E> {
-        let most = most_in(self.field);
-        if seen <= most {
+impl Walk<'_> {
+    fn stop<E: Error>(&mut self, flaw: Flaw) -> E {
+        let error = E::custom(&flaw);
+        *self.flaw = Some(flaw);
+        error
+    }
+
+    fn count<E: Error>(&mut self, seen: usize) -> Result<(), E> {
+        if seen <= self.most {
             return Ok(());
         }
-        let advice = if self.field == "shots" { "; film it in parts" } else { "" };
-        // The field's name is the sender's own: only the start of it is told.
-        let field: String = self.field.chars().take(NAME).filter(|c| !c.is_control()).collect();
-        let field = if field.is_empty() { "a list".to_owned() } else { format!("“{field}”") };
-        Err(E::custom(format!("{field} has more than {most} entries{advice}")))
+        let flaw = Flaw::TooMany { field: told(self.field), most: self.most };
+        Err(self.stop(flaw))
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Counted<'_> {
+/// A field's name is the sender's own: only its start is told.
+fn told(field: &str) -> String {
+    field.chars().filter(|letter| !letter.is_control()).take(NAME).collect()
+}
+
+impl<'de> DeserializeSeed<'de> for Walk<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
@@ -115,7 +159,7 @@ impl<'de> DeserializeSeed<'de> for Counted<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Counted<'_> {
+impl<'de> Visitor<'de> for Walk<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -138,30 +182,37 @@ impl<'de> Visitor<'de> for Counted<'_> {
         Ok(())
     }
 
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
-
     fn visit_unit<E>(self) -> Result<(), E> {
         Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+    fn visit_str<E: Error>(mut self, text: &str) -> Result<(), E> {
+        if !text.contains('\0') {
+            return Ok(());
+        }
+        let flaw = Flaw::Nul(told(self.field));
+        Err(self.stop(flaw))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<(), A::Error> {
         let mut seen = 0;
-        // A list in a list has no name of its own.
-        while list.next_element_seed(Counted { field: "" })?.is_some() {
+        // A list in a list has no bound of its own.
+        while list.next_element_seed(Walk { field: self.field, most: ENTRIES, flaw: self.flaw })?.is_some() {
             seen += 1;
-            self.check(seen)?;
+            self.count(seen)?;
         }
         Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut table: A) -> Result<(), A::Error> {
         let mut seen = 0;
         while let Some(field) = table.next_key::<Cow<'_, str>>()? {
             seen += 1;
-            self.check(seen)?;
-            table.next_value_seed(Counted { field: &field })?;
+            self.count(seen)?;
+            if field.contains('\0') {
+                return Err(self.stop(Flaw::Nul(told(&field))));
+            }
+            table.next_value_seed(Walk { field: &field, most: most_in(&field), flaw: self.flaw })?;
         }
         Ok(())
     }
@@ -190,6 +241,15 @@ mod tests {
         }
         let json = format!(r#"{{"detail":[[{}]]}}"#, vec!["1"; ENTRIES + 1].join(","));
         assert!(read_json::<serde_json::Value>(json.as_bytes()).is_err(), "a list without a name");
+    }
+
+    #[test]
+    fn a_nul_is_found_with_its_field() {
+        let nul = |json: &str| check_json(json.as_bytes()).unwrap_err();
+        assert_eq!(nul(r#"{"shots":[{"prompt":"a"},{"prompt":"a\u0000"}]}"#), Flaw::Nul("prompt".to_owned()));
+        assert_eq!(nul(r#"{"a":[1,2.5,-1,null,true,"\u0001"],"b\u0000":1}"#), Flaw::Nul("b".to_owned()));
+        assert_eq!(check_json(br#"{"title":"a\\u0000"}"#), Ok(()), "a backslash and digits");
+        assert_eq!(check_json(b"no JSON"), Ok(()), "is for another to say");
     }
 
     #[test]

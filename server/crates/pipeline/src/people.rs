@@ -66,10 +66,7 @@ impl Studio {
         let mut conn = self.store().conn().await?;
         let invitations = invitations::open(&mut conn, MOST_INVITATIONS).await?;
         Ok(PeopleView {
-            registration: match sign_up.overruled {
-                Some(registration) => registration,
-                None => installation::registration(&mut conn).await?,
-            },
+            registration: sign_up.registration(&mut conn).await?,
             overruled: sign_up.overruled.is_some(),
             count: u64::try_from(people::count(&mut conn).await?).unwrap_or_default(),
             people: people::list(&mut conn, search.trim(), MOST).await?.into_iter().map(member).collect(),
@@ -124,6 +121,11 @@ impl Studio {
             self.confirm_by(by, password).await?;
         }
         let mut conn = self.store().conn().await?;
+        if sign_up.registration(&mut conn).await? == Registration::Closed {
+            let sentence =
+                "This studio takes no new accounts: registration is closed. Let people in by invitation first.";
+            return Err(Error::Conflict(sentence.to_owned()));
+        }
         if invitations::count(&mut conn).await? >= MOST_INVITATIONS {
             return Err(Error::TooMany("200 invitations wait to be used. Revoke some first.".to_owned()));
         }

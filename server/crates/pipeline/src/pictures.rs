@@ -4,6 +4,7 @@ use crate::{
     Error, Studio,
     brief::{Known, Project},
     make::project_key,
+    scratch,
 };
 use model::{Edit, FrameEnd, FrameFrom, ProjectId, PromptList, Shot, ShotChange, ShotId, UserId, VideoSpec};
 use providers::look_at_picture;
@@ -107,7 +108,7 @@ impl Studio {
         let clip = artifacts::get(&mut conn, row.clip_id.ok_or_else(not_made)?).await?;
         drop(conn);
         let scratch = self.config().scratch.join(format!("picture-{}", artifacts::new_id()));
-        tokio::fs::create_dir_all(&scratch).await.map_err(anyhow::Error::from)?;
+        scratch::make(&scratch).await?;
         let taken = async {
             let video = self.store().files().fetch(&clip.file_key, &scratch).await?;
             let picture = scratch.join("frame.jpg");

@@ -39,7 +39,7 @@ pub(crate) fn checked_script(script: &str) -> Result<(), Error> {
 /// The script and the settings of a film that is to be priced before it is made.
 pub(crate) fn checked_for_price(new: NewProject) -> Result<(String, ProjectSettings), Error> {
     checked_script(&new.script)?;
-    Ok((new.script, checked_settings(new.settings)))
+    Ok((new.script, checked_settings(new.settings)?))
 }
 
 pub(crate) fn checked_title(title: &str) -> Result<String, Error> {
@@ -86,9 +86,10 @@ impl Studio {
     async fn create(&self, who: UserId, new: NewProject, local_key: Option<&str>) -> Result<ProjectId, Error> {
         let title = checked_title(&new.title)?;
         checked_script(&new.script)?;
-        let settings = checked_settings(new.settings);
+        let settings = checked_settings(new.settings)?;
         if local_key.is_none() {
             self.check_room_for_project(who).await?;
+            self.check_room(who, new.script.len() as u64).await?;
         }
         let list = list_of(title.clone(), new.script.clone(), settings.clone()).await?;
         let mut conn = self.store().conn().await?;
@@ -190,7 +191,7 @@ impl Studio {
     }
 }
 
-pub(crate) fn checked_settings(mut settings: ProjectSettings) -> ProjectSettings {
+pub(crate) fn checked_settings(mut settings: ProjectSettings) -> Result<ProjectSettings, Error> {
     settings.fps = 24;
     settings.parallel = settings.parallel.clamp(1, 3);
     let (least, most) = model::limits::USUAL_SHOT_SECONDS;
@@ -201,7 +202,8 @@ pub(crate) fn checked_settings(mut settings: ProjectSettings) -> ProjectSettings
     for chain in [&mut settings.fallbacks, &mut settings.speech_fallbacks, &mut settings.sound_fallbacks] {
         chain.truncate(LONGEST_CHAIN);
     }
-    settings
+    plan::check_texts(&settings)?;
+    Ok(settings)
 }
 
 /// For new ids in edits.

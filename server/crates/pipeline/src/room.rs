@@ -9,15 +9,16 @@ use std::{
 };
 use uuid::Uuid;
 
-const GB: u64 = 1_000_000_000;
+const GB: f64 = 1e9;
 /// Archives that are packed or unpacked at once, by one person and by all.
 const ARCHIVES: (usize, usize) = (2, 4);
 
 static UNPACKING: LazyLock<Mutex<HashMap<Uuid, usize>>> = LazyLock::new(Mutex::default);
 
-/// A number of an installation's settings; not a number counts as not set.
-fn setting(name: &str, otherwise: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.trim().parse().ok()).unwrap_or(otherwise)
+/// A number of gigabytes from an installation's settings, in bytes; what is no such number counts as not set.
+fn setting(name: &str, otherwise: f64) -> u64 {
+    let set = std::env::var(name).ok().and_then(|text| text.trim().parse().ok()).filter(|gb: &f64| *gb >= 0.0);
+    (set.unwrap_or(otherwise) * GB) as u64
 }
 
 /// The right to pack or unpack one archive; given back when it is dropped.
@@ -64,7 +65,7 @@ impl Studio {
     /// `Full`, with a sentence.
     pub async fn check_room(&self, who: UserId, bytes: u64) -> Result<(), Error> {
         self.check_disk(bytes)?;
-        let quota = setting("STUDIO_QUOTA_GB", 50).saturating_mul(GB);
+        let quota = setting("STUDIO_QUOTA_GB", 50.0);
         if quota == 0 {
             return Ok(());
         }
@@ -72,7 +73,7 @@ impl Studio {
         if kept.saturating_add(bytes) <= quota {
             return Ok(());
         }
-        let (kept, quota) = (kept as f64 / GB as f64, quota / GB);
+        let (kept, quota) = (kept as f64 / GB, quota as f64 / GB);
         Err(Error::Full(format!(
             "You keep {kept:.1} GB of the {quota} GB that you may. Delete a film, then try again."
         )))
@@ -83,11 +84,11 @@ impl Studio {
     /// # Errors
     /// `Full`, with a sentence.
     pub fn check_disk(&self, bytes: u64) -> Result<(), Error> {
-        let least = setting("STUDIO_MIN_FREE_GB", 1).saturating_mul(GB);
+        let least = setting("STUDIO_MIN_FREE_GB", 1.0);
         match self.free_bytes() {
             Some(free) if free.saturating_sub(bytes) < least => Err(Error::Full(format!(
                 "The disk of this studio is full: {:.1} GB free. Nothing was changed. Whoever runs it has to make room.",
-                free as f64 / GB as f64
+                free as f64 / GB
             ))),
             _ => Ok(()),
         }

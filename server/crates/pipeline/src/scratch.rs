@@ -1,6 +1,7 @@
 //! Folders that steps work in. Each claim of a task has its own: when a process is killed, the tools that it had begun may go on
 //! writing for a while, and must not write into the files of whoever goes on with the task.
 
+use crate::Error;
 use std::{
     path::{Path, PathBuf},
     time::Duration,
@@ -13,6 +14,13 @@ const FORGOTTEN: Duration = Duration::from_secs(86_400);
 /// The folder of one claim.
 pub(crate) fn of(root: &Path, lease: &Lease) -> PathBuf {
     root.join(format!("{}-{}", lease.task.id, lease.token))
+}
+
+/// Makes a folder that tools work in.
+pub(crate) async fn make(folder: &Path) -> Result<(), Error> {
+    tokio::fs::create_dir_all(folder).await.map_err(anyhow::Error::from)?;
+    children::give(folder).map_err(anyhow::Error::from)?;
+    Ok(())
 }
 
 /// Throws away what earlier claims of the same task left.

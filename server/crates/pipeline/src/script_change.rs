@@ -41,7 +41,7 @@ fn checked(change: ProjectChange) -> Result<ProjectChange, Error> {
     if let Some(script) = &change.script {
         checked_script(script)?;
     }
-    Ok(ProjectChange { title, settings: change.settings.map(checked_settings), script: change.script })
+    Ok(ProjectChange { title, settings: change.settings.map(checked_settings).transpose()?, script: change.script })
 }
 
 /// The project's list as it is.
@@ -94,6 +94,11 @@ impl Studio {
     /// change does to the list is one step of the history.
     pub async fn update_project(&self, who: UserId, id: ProjectId, change: ProjectChange) -> Result<(), Error> {
         let change = checked(change)?;
+        // A title or a setting is no size worth counting, and is changed by whoever makes room as well.
+        match &change.script {
+            Some(script) => self.check_room(who, script.len() as u64).await?,
+            None => self.check_disk(0)?,
+        }
         let _turn = self.turn(id).await?;
         // Read again where the project was changed meanwhile, by another process; a third time is for the person to say.
         for _ in 0..2 {

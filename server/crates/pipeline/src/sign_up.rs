@@ -1,6 +1,7 @@
 //! The way in: who may make an account, the first of all, and the links that lead here.
 
 use crate::{Error, Studio};
+use diesel_async::AsyncPgConnection;
 use model::people::{InvitedView, Registration, SignUpView};
 use std::sync::Arc;
 use store::{AccountError, NewAccount, Store, Way, installation, invitations, people, tokens};
@@ -68,6 +69,16 @@ fn is_loopback(host: &str) -> bool {
     }
 }
 
+impl SignUp {
+    /// Who may make an account: what the environment says, else what an administrator chose.
+    pub(crate) async fn registration(&self, conn: &mut AsyncPgConnection) -> Result<Registration, store::StoreError> {
+        match self.overruled {
+            Some(registration) => Ok(registration),
+            None => installation::registration(conn).await,
+        }
+    }
+}
+
 /// Whether nobody has an account yet.
 pub async fn is_new(store: &Store) -> Result<bool, Error> {
     Ok(people::count(&mut *store.conn().await?).await? == 0)
@@ -83,13 +94,10 @@ impl Studio {
     ) -> Result<SignUpView, Error> {
         let mut conn = self.store().conn().await?;
         let set_up = people::count(&mut conn).await? == 0;
-        let invitation = match invitation.filter(|token| !token.is_empty()) {
+        let registration = sign_up.registration(&mut conn).await?;
+        let invitation = match invitation.filter(|token| !token.is_empty() && registration != Registration::Closed) {
             Some(token) => invitations::look(&mut conn, token).await?,
             None => None,
-        };
-        let registration = match sign_up.overruled {
-            Some(registration) => registration,
-            None => installation::registration(&mut conn).await?,
         };
         Ok(SignUpView {
             set_up,
@@ -108,7 +116,10 @@ impl Studio {
         entry: NewPerson<'_>,
     ) -> Result<model::view::Person, AccountError> {
         let new = NewAccount { email: entry.email, name: entry.name, password: entry.password };
-        let first = people::count(&mut *self.store().conn().await?).await? == 0;
+        let mut conn = self.store().conn().await?;
+        let first = people::count(&mut conn).await? == 0;
+        let closed = sign_up.registration(&mut conn).await? == Registration::Closed;
+        drop(conn);
         let way = if first {
             if sign_up.needs_token(request_host) && !tokens::same(entry.token.trim(), &sign_up.token) {
                 return Err(AccountError::Token);
@@ -116,6 +127,8 @@ impl Studio {
             Way::SetUp(entry.registration)
         } else if entry.invitation.is_empty() {
             Way::Open { overruled: sign_up.overruled }
+        } else if closed {
+            return Err(AccountError::Closed);
         } else {
             Way::Invited(entry.invitation)
         };

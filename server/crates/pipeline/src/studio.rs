@@ -1,7 +1,8 @@
 //! The facade: everything a page, the JSON API or the command line can ask of the studio. Each area's methods are in its own file.
 
 use crate::{
-    Config, Error, answers::Answers, hub::Hub, prompts::PromptFiles, sample::Sample, scratch, sweep::AtWork, turns::Turns,
+    Config, Error, answers::Answers, hub::Hub, prompts::PromptFiles, sample::Sample, scratch, sweep::AtWork,
+    turns::Turns,
 };
 use chrono::TimeDelta;
 use media::Tools;

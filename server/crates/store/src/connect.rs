@@ -6,8 +6,8 @@
 mod tls;
 
 use diesel::{ConnectionError, ConnectionResult};
-use diesel_async::AsyncPgConnection;
-use std::{error::Error as _, path::PathBuf};
+use diesel_async::{AsyncPgConnection, RunQueryDsl as _, SimpleAsyncConnection as _};
+use std::{error::Error as _, path::PathBuf, sync::Once};
 use tokio_postgres::{
     Config, NoTls,
     config::{Host, SslMode},
@@ -91,8 +91,41 @@ fn decoded(value: &str) -> String {
     url::form_urlencoded::parse(pair.as_bytes()).map(|(_, value)| value.into_owned()).next().unwrap_or_default()
 }
 
-/// Connects to the database at `url`. The error is a sentence that says what to do, as far as that can be told.
+/// Connects to the database at `url`, and has it speak English. The error is a sentence that says what to do, as far as that can be told.
 pub(crate) async fn connect(url: &str) -> ConnectionResult<AsyncPgConnection> {
+    let mut conn = connect_plainly(url).await?;
+    speak_english(&mut conn).await;
+    Ok(conn)
+}
+
+#[derive(diesel::QueryableByName)]
+struct Language {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    language: String,
+}
+
+/// Diesel hands on the words of an error and not its number, so the words must be those that [`crate::StoreError`] knows. Where the
+/// database's user may not choose them and they are others, the log says so, once.
+async fn speak_english(conn: &mut AsyncPgConnection) {
+    static SAID: Once = Once::new();
+    if conn.batch_execute("SET lc_messages = 'C'").await.is_ok() {
+        return;
+    }
+    let asked = diesel::sql_query("SELECT current_setting('lc_messages') AS language");
+    if let Ok(Language { language }) = asked.get_result(conn).await
+        && !["", "C", "POSIX", "en"].contains(&language.split(['.', '_']).next().unwrap_or_default())
+    {
+        SAID.call_once(|| {
+            tracing::warn!(
+                language,
+                "the database's messages are not English, so a lock that is not given in time is told as a fault and not as \
+                 busy; set them: ALTER DATABASE … SET lc_messages = 'C'"
+            );
+        });
+    }
+}
+
+async fn connect_plainly(url: &str) -> ConnectionResult<AsyncPgConnection> {
     let (rest, asked) =
         split(url).map_err(|why| ConnectionError::InvalidConnectionUrl(format!("DATABASE_URL: {why}")))?;
     let mut config: Config = rest.parse().map_err(|error| ConnectionError::InvalidConnectionUrl(said(&error)))?;

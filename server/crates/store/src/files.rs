@@ -9,6 +9,7 @@ use opendal::{
 };
 use std::{
     ops::Range,
+    os::unix::fs::{MetadataExt as _, OpenOptionsExt as _},
     path::{Path, PathBuf},
     time::SystemTime,
 };
@@ -130,7 +131,7 @@ impl Files {
 
     /// In parts, so that a long film never is in memory as a whole.
     async fn upload(&self, key: &str, file: &Path) -> Result<(), StoreError> {
-        let mut reader = tokio::fs::File::open(file).await.map_err(|error| failed(key, error))?;
+        let mut reader = tokio::fs::File::from_std(open_plain(file).map_err(|error| failed(key, error))?);
         let mut writer = self.operator.writer_with(key).chunk(PART).await.map_err(|error| failed(key, error))?;
         let sent: Result<(), String> = async {
             loop {
@@ -328,15 +329,30 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
     std::fs::File::open(if parent.as_os_str().is_empty() { Path::new(".") } else { parent })?.sync_all()
 }
 
+/// Opens a file that a tool may have made, and not what a link in its place names.
+fn open_plain(file: &Path) -> std::io::Result<std::fs::File> {
+    let no_links = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
+    let opened = std::fs::OpenOptions::new().read(true).custom_flags(no_links).open(file)?;
+    let plain = opened.metadata()?.is_file();
+    if plain { Ok(opened) } else { Err(std::io::Error::other("this is not a plain file")) }
+}
+
 fn move_durably(file: &Path, target: &Path) -> std::io::Result<()> {
     let temporary = beside(target)?;
+    let mut made = open_plain(file)?;
     if std::fs::rename(file, &temporary).is_err() {
         // Another filesystem: only a copy crosses it.
-        std::fs::copy(file, &temporary)?;
+        std::io::copy(&mut made, &mut std::fs::File::create_new(&temporary)?)?;
         std::fs::remove_file(file)?;
     }
     failpoint::pass("file.placed");
-    std::fs::File::open(&temporary)?.sync_all()?;
+    let kept = open_plain(&temporary)?;
+    let me = rustix::process::geteuid().as_raw();
+    if kept.metadata()?.uid() != me {
+        // The tool that made it must not change it any more.
+        std::os::unix::fs::fchown(&kept, Some(me), None)?;
+    }
+    kept.sync_all()?;
     failpoint::pass("file.synced");
     std::fs::rename(&temporary, target)?;
     failpoint::pass("file.renamed");

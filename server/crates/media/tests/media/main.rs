@@ -6,6 +6,7 @@ mod bounds;
 mod captions;
 mod clips;
 mod films;
+mod full;
 mod hostile;
 mod limits;
 mod support;

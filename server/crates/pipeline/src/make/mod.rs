@@ -15,7 +15,7 @@ pub(crate) use clip::{ClipDetail, poster_of};
 pub(crate) use film::{Timeline, captions};
 pub(crate) use score::COMPOSING;
 
-use crate::{Error, Studio, error::says_full, worker::Trouble};
+use crate::{Error, Studio, error::says_full, scratch, worker::Trouble};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{ArtifactKind, ClipState, ModelChoice, ProjectId, ShotId};
 use plan::{Step, Work};
@@ -108,7 +108,7 @@ impl Studio {
 
     async fn make(&self, lease: &Lease, step: &Step, scratch: &Path) -> Result<Made, Trouble> {
         let project = lease.task.project();
-        tokio::fs::create_dir_all(scratch).await.map_err(anyhow::Error::from).map_err(Error::from)?;
+        scratch::make(scratch).await?;
         if matches!(step.work, Work::Film) {
             return self.make_film(project, scratch).await;
         }

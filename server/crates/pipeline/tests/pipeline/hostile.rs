@@ -105,36 +105,19 @@ async fn two_archives_of_one_person_and_four_of_all_are_packed_at_once() {
     house.studio.shutdown().await;
 }
 
-/// A disk of a hundred megabytes at a place; gone when the test is over.
-struct SmallDisk(PathBuf);
-
-impl SmallDisk {
-    /// `None` where nobody may mount one.
-    fn mount(place: PathBuf) -> Option<Self> {
-        std::fs::create_dir_all(&place).unwrap();
-        let mut command = std::process::Command::new("mount");
-        let mounted = command.args(["-t", "tmpfs", "-o", "size=100m", "tmpfs"]).arg(&place).output();
-        mounted.is_ok_and(|mounted| mounted.status.success()).then(|| Self(place))
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = std::process::Command::new("umount").arg("-l").arg(&self.0).status();
-    }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_film_waits_for_room_on_a_full_disk_says_so_and_goes_on_by_itself() {
     let database = testkit::TestDatabase::new().await;
-    let Some(disk) = SmallDisk::mount(database.folder().join("small")) else {
-        println!("skipped: nobody may mount a small disk here");
-        return;
-    };
-    let studio = crate::studio(&database, "small").await;
+    let Some(disk) = testkit::SmallDisk::mount(database.folder().join("small"), 100 << 10) else { return };
     let who = database.store().local_person().await.unwrap();
-    let house = crate::House { database, studio, who };
+    // Nothing new is taken in where so little is free.
+    let studio = crate::studio(&database, "large").await;
+    let mut house = crate::House { database, studio, who };
     let id = house.project().await;
+    house.studio.shutdown().await;
+    house.studio = crate::studio(&house.database, "small").await;
+    let new = model::view::NewProject { title: "B".into(), script: crate::SCRIPT.into(), ..Default::default() };
+    assert!(matches!(house.studio.create_project(who, new).await, Err(Error::Full(_))));
     let filler = disk.0.join("filler");
     std::fs::write(&filler, vec![7; 60 << 20]).unwrap();
     assert!(matches!(house.studio.check_disk(0), Err(Error::Full(_))));

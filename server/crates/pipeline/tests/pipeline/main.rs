@@ -13,6 +13,7 @@ mod hostile;
 mod keys;
 mod lips;
 mod many;
+mod people;
 mod pictures;
 mod priced;
 mod recorded;

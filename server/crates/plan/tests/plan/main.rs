@@ -8,8 +8,8 @@ mod edits;
 mod frames;
 mod heard;
 mod lips;
-mod rescript;
 mod recorded;
+mod rescript;
 mod scores;
 mod steps;
 

@@ -18,19 +18,24 @@ pub(super) struct Raw {
 
 /// Speaks a text; the child is ended when it takes longer than [`LIMIT`] or nobody waits for it any more.
 pub(super) async fn run(part: &Part, text: &str, scratch: &Path) -> Result<Raw, SpeechError> {
-    let mut command = Command::new("espeak-ng");
-    children::clean(command.as_std_mut());
+    let mut command = Command::from(children::command("espeak-ng"));
     command.args(["-v", &part.voice, "-s", &part.words_per_minute.to_string(), "-p", &part.pitch.to_string()]);
     command.args(["-g", &part.gap.to_string(), "-b", "1", "--stdin", "--stdout"]);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     if scratch.is_dir() {
         command.current_dir(scratch);
     }
-    let mut child = command.spawn().map_err(|error| match error.kind() {
+    let runtime = tokio::runtime::Handle::current();
+    let started = children::start(move || {
+        let _inside = runtime.enter();
+        let child = command.spawn()?;
+        children::limit(child.id(), LIMITS);
+        Ok(child)
+    });
+    let mut child = started.map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => SpeechError::Missing,
         _ => SpeechError::Failed(error.to_string()),
     })?;
-    children::limit(child.id(), LIMITS);
     let stdin = child.stdin.take();
     // How far the tune rises and falls is an embedded command: the command line has no option for it.
     let text = format!("\u{1}{}R{text}\n", part.range);

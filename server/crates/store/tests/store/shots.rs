@@ -88,3 +88,40 @@ async fn undo_names_the_last_edit_that_stands_and_redo_the_first_that_was_taken_
     let labels = edits::labels(&mut conn, project).await.unwrap();
     assert_eq!(labels, (Some("two".to_owned()), Some("three".to_owned())));
 }
+
+/// So many letters that Postgres cannot make shorter.
+fn bulky(letters: usize, seed: u64) -> serde_json::Value {
+    let mut state = seed | 1;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        char::from(b'A' + (state >> 32) as u8 % 26)
+    };
+    json!((0..letters).map(|_| next()).collect::<String>())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_history_of_changes_has_a_bound_of_number_and_of_size_and_the_last_ten_stay() {
+    let database = TestDatabase::new().await;
+    let mut conn = database.store().conn().await.unwrap();
+    // How many changes can be taken back, and which is the last of them.
+    let history = async |conn: &mut AsyncPgConnection, project: ProjectId| {
+        let (mut count, mut label) = (0, String::new());
+        while let Some(edit) = edits::to_undo(conn, project).await.unwrap() {
+            edits::mark(conn, project, edit.seq, true).await.unwrap();
+            (count, label) = (count + 1, edit.label);
+        }
+        (count, label)
+    };
+    let long = project(&mut conn, &database).await;
+    for nth in 0..505 {
+        edits::push(&mut conn, long, &nth.to_string(), json!(nth), json!(nth + 1)).await.unwrap();
+    }
+    assert_eq!(history(&mut conn, long).await, (500, "5".to_owned()));
+    let large = project(&mut conn, &database).await;
+    for nth in 0..12 {
+        edits::push(&mut conn, large, &nth.to_string(), bulky(8_000_000, nth), json!(null)).await.unwrap();
+    }
+    assert_eq!(history(&mut conn, large).await, (10, "2".to_owned()), "64 MB are eight of them");
+}
