@@ -2,16 +2,20 @@
 //! person made of it, and what the new script reads to. What the person changed stays with its passage; all else is the new script's.
 
 mod align;
+mod changes;
 mod content;
+mod finish;
 mod head;
 mod origin;
 mod recut;
 mod shot;
 mod sound;
 
-use crate::{apply::clipped, number_after};
+use crate::apply::clipped;
+pub use changes::{Changes, changes};
 use content::Content;
-use model::{PromptList, Shot, ShotId};
+use finish::{describe_places, named, number};
+use model::{PromptList, Shot};
 use origin::{Group, Origins};
 use serde::{Deserialize, Serialize};
 use sound::Lines;
@@ -31,15 +35,6 @@ pub struct Told {
     pub lost: Vec<String>,
     /// What stays although the script says something else now.
     pub stays: Vec<String>,
-}
-
-/// What becomes of the shots of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Changes {
-    pub stay: usize,
-    pub change: usize,
-    pub new: usize,
-    pub gone: usize,
 }
 
 /// What the person changed stays as it is; the rest is as the script has it now.
@@ -110,77 +105,6 @@ pub fn rescript(
         shot.prompt = prompt;
     }
     Merged { list, told }
-}
-
-/// How many shots stay, change, are new and go. What cannot be seen or heard, such as a number, is no change.
-pub fn changes(before: &PromptList, after: &PromptList) -> Changes {
-    let plain = |shot: &Shot| {
-        let mut shot =
-            Shot { number: String::new(), scene: String::new(), source: model::Span::default(), ..shot.clone() };
-        shot.lines.iter_mut().for_each(|line| (line.source, line.confidence) = (model::Span::default(), 1.0));
-        shot.cues.iter_mut().for_each(|cue| cue.source = model::Span::default());
-        shot
-    };
-    let were: HashMap<ShotId, &Shot> = before.shots.iter().map(|shot| (shot.id, shot)).collect();
-    let mut changes = Changes::default();
-    for shot in &after.shots {
-        match were.get(&shot.id) {
-            None => changes.new += 1,
-            Some(was) if plain(was) == plain(shot) => changes.stay += 1,
-            Some(_) => changes.change += 1,
-        }
-    }
-    changes.gone = before.shots.len().saturating_sub(changes.stay + changes.change);
-    changes
-}
-
-/// All names that shots use: of people and of places.
-fn named(shots: &[Shot]) -> HashSet<String> {
-    let mut names = HashSet::new();
-    for shot in shots {
-        names.extend(shot.cast.iter().chain(&shot.focus).cloned());
-        names.extend(shot.lines.iter().filter_map(|line| line.speaker.clone()));
-        names.insert(shot.place.name.clone());
-    }
-    names
-}
-
-/// Places that a person described are so in new shots, too.
-fn describe_places(shots: &mut [Shot], theirs: &PromptList, head: &PromptList) {
-    let words = |list: &PromptList| {
-        list.locations.iter().rev().map(|at| (at.name.clone(), at.description.clone())).collect::<HashMap<_, _>>()
-    };
-    let (read, merged) = (words(theirs), words(head));
-    for shot in shots {
-        let (Some(read), Some(merged)) = (read.get(&shot.place.name), merged.get(&shot.place.name)) else { continue };
-        if read == &shot.place.description && read != merged {
-            shot.place.description.clone_from(merged);
-        }
-    }
-}
-
-/// Gives every shot a number of its own: the new script's where it is one of its shots, else one after the shot before.
-fn number(shots: &mut [Shot], order: &[From], fates: &[Option<Fate>]) {
-    let of_script = |from: &From| match from {
-        From::New(_) => true,
-        From::Own(at) => fates.get(*at).copied().flatten().is_some_and(|fate| fate.beside.is_some()),
-    };
-    let mut taken: HashSet<String> = HashSet::new();
-    let mut clear = Vec::with_capacity(shots.len());
-    for (shot, from) in shots.iter().zip(order) {
-        clear.push(of_script(from) && !shot.number.is_empty() && taken.insert(shot.number.clone()));
-    }
-    let mut before: Option<String> = None;
-    for (shot, clear) in shots.iter_mut().zip(clear) {
-        let digits = |number: &str| number.trim_end_matches(|c: char| c.is_ascii_uppercase()).to_owned();
-        let fits = before.as_deref().is_some_and(|before| digits(before) == digits(&shot.number));
-        let keeps = clear || (fits && taken.insert(shot.number.clone()));
-        if !keeps {
-            shot.number = number_after(before.as_deref(), |number| taken.contains(number));
-            taken.insert(shot.number.clone());
-        }
-        before = Some(shot.number.clone());
-    }
 }
 
 /// The three lists, and what is the same in them.
