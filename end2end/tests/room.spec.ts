@@ -149,6 +149,7 @@ test("the keys split at the playhead, trim, move and delete", async ({ page }) =
   await expect(pieces(page)).toHaveCount(before.length + 1);
   await expect(page.locator(".film-head [data-state=done]")).toBeVisible({ timeout: 60_000 });
   // Nothing was filmed for it: both parts show the take that was there.
+  await pieces(page).nth(1).locator("a").click();
   await expect(page.locator(".selected-head h2")).toHaveText("Shot 1A");
   await tab(page, "Takes");
   await expect(page.locator(".tab-body")).toContainText("a part of another shot’s take");
