@@ -21,6 +21,7 @@ mod people;
 mod person;
 mod reply;
 mod routes;
+mod sample;
 mod security;
 mod streams;
 mod uploads;
@@ -154,7 +155,7 @@ fn of_people() -> Routes {
 
 /// What nobody in particular asks for.
 fn of_nobody() -> Routes {
-    health::routes().merge(callbacks::routes())
+    health::routes().merge(callbacks::routes()).merge(sample::routes())
 }
 
 /// Every address that something of ours answers, for the tests that ask them all. The site's files are not among them.

@@ -29,6 +29,9 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
     let house = House::open_at(&Storage::from_environment(&args.data), web.public_url.as_deref()).await?;
     let studio = house.studio.clone();
     let sweeper = tokio::spawn(sweep(studio.database().clone()));
+    if std::env::var("STUDIO_SAMPLE").map_or(true, |choice| choice.trim() != "off") {
+        studio.make_sample_later();
+    }
     let app = App::new(studio.clone(), web.clone())?;
     let sign_up = app.sign_up.clone();
     let (figures, own) = (http::figures_alone(app.clone()), limits.clone());

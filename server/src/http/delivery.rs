@@ -35,7 +35,8 @@ async fn captions_vtt(
     SignedIn(person): SignedIn,
     Path(id): Path<ProjectId>,
 ) -> Result<Response, Problem> {
-    text(app.studio.captions_vtt(person.id, id).await?.into_bytes(), "captions", "vtt")
+    let captions = app.studio.captions_vtt(person.id, id).await?.into_bytes();
+    text(captions, &format!("{} captions", app.studio.title(person.id, id).await?), "vtt")
 }
 
 async fn captions_srt(
@@ -43,7 +44,8 @@ async fn captions_srt(
     SignedIn(person): SignedIn,
     Path(id): Path<ProjectId>,
 ) -> Result<Response, Problem> {
-    text(app.studio.captions_srt(person.id, id).await?.into_bytes(), "captions", "srt")
+    let captions = app.studio.captions_srt(person.id, id).await?.into_bytes();
+    text(captions, &format!("{} captions", app.studio.title(person.id, id).await?), "srt")
 }
 
 async fn prompts(
@@ -51,7 +53,8 @@ async fn prompts(
     SignedIn(person): SignedIn,
     Path(id): Path<ProjectId>,
 ) -> Result<Response, Problem> {
-    text(app.studio.prompts_json(person.id, id).await?, "prompts", "json")
+    let prompts = app.studio.prompts_json(person.id, id).await?;
+    text(prompts, &format!("{} prompts", app.studio.title(person.id, id).await?), "json")
 }
 
 async fn whole_project(

@@ -10,7 +10,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse as _, Redirect, Response},
 };
-use model::{Edit, FrameEnd, ProjectId, ShotId, view::NewProject};
+use model::{Edit, FrameEnd, ProjectId, ProjectSettings, ShotId, view::NewProject};
 use std::{
     collections::HashMap,
     io::{Seek as _, Write as _},
@@ -56,7 +56,10 @@ pub async fn script(
             .find(|t| !t.is_empty())
             .unwrap_or("Untitled")
             .to_owned();
-        let new = NewProject { title, script: play.text, ..NewProject::default() };
+        // A story has nobody else to tell it.
+        let narration = play.format == script::Format::Prose.label();
+        let settings = ProjectSettings { narration, ..ProjectSettings::default() };
+        let new = NewProject { title, script: play.text, settings };
         let id = app.studio.create_project(person.id, new).await?;
         app.studio.command(person.id, id, model::Command::Start).await?;
         Ok(format!("/projects/{id}"))

@@ -74,6 +74,9 @@ pub const ASKS: &[Ask] = &[
     ask("GET", "/projects/{id}/edit", Owner, Empty),
     ask("GET", "/projects/{id}/receipts", Owner, Empty),
     ask("GET", "/projects/{id}/export", Owner, Empty),
+    // There is no sample film in a test.
+    idle("GET", "/sample.mp4", Everybody, Empty, 404),
+    idle("GET", "/sample.jpg", Everybody, Empty, 404),
     // What leaves the studio.
     ask("GET", "/projects/{id}/film.mp4", Owner, Empty),
     ask("GET", "/projects/{id}/captions.vtt", Owner, Empty),
@@ -203,6 +206,8 @@ pub const ASKS: &[Ask] = &[
     ),
     ask("POST", "/api/projects/open", Owner, Form("id={id}")),
     ask("POST", "/api/projects/change", Owner, Form("id={id}&form[title]=The+Secret+Lighthouse&form[script]={script}")),
+    ask("POST", "/api/projects/price", Person, Form("form[script]={script}")),
+    ask("POST", "/api/film/budget", Owner, Form("id={id}&budget=5.00")),
     ask("POST", "/api/projects/captions", Owner, Form("id={id}&burn=on")),
     ask("POST", "/api/film/command", Owner, Form("id={id}&command=start")),
     ask("POST", "/api/film/undo", Owner, Form("id={id}")),

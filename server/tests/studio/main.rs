@@ -20,6 +20,7 @@ mod lips;
 mod machine;
 mod markup;
 mod money;
+mod named;
 mod pages;
 mod paid;
 mod people;

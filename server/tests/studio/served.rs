@@ -53,6 +53,8 @@ impl Served {
             .env_remove("STUDIO_SETUP_TOKEN")
             // Most tests are about several people; those about the way in say what they want.
             .env("STUDIO_REGISTRATION", "open")
+            // Nothing is made that the test did not ask for.
+            .env("STUDIO_SAMPLE", "off")
             .envs(environment.iter().map(|(name, value)| (name, value)))
             .env("KLING_BASE_URL", kling)
             // As much as there is, of every part.

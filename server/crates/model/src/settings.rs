@@ -8,7 +8,7 @@ vocabulary! {
     /// Width to height of the picture.
     Aspect {
         Wide16x9 = "16:9", "16:9 wide";
-        Tall9x16 = "9:16", "9:16 phone";
+        Tall9x16 = "9:16", "9:16 tall";
         Square = "1:1", "1:1 square";
         Classic4x3 = "4:3", "4:3 classic";
         Scope = "2.39:1", "2.39:1 scope";

@@ -14,7 +14,7 @@ vocabulary! {
         /// The film is made, with every shot.
         Done = "done", "Done";
         /// The film is made, and some shots failed and have a stand-in.
-        DoneWithFailures = "done_with_failures", "Some shots failed";
+        DoneWithFailures = "done_with_failures", "Some shots are missing";
         /// No film could be made.
         Failed = "failed", "Failed";
     }
@@ -24,12 +24,12 @@ vocabulary! {
     /// What one clip is doing.
     ClipState {
         Waiting = "waiting", "Waiting";
-        CheckingCache = "checking_cache", "Checking cache";
-        Generating = "generating", "Generating";
-        Polling = "polling", "Polling";
+        CheckingCache = "checking_cache", "Getting ready";
+        Generating = "generating", "Filming";
+        Polling = "polling", "Filming";
         /// Speech and sounds are made.
-        Voicing = "voicing", "Voicing";
-        Mixing = "mixing", "Mixing";
+        Voicing = "voicing", "Voices and sounds";
+        Mixing = "mixing", "Almost done";
         Done = "done", "Done";
         Failed = "failed", "Failed";
         /// Made from older inputs than the project has now.

@@ -120,6 +120,28 @@ pub struct ProgressView {
     /// What the budget is used for, in words: "$0.64 of $5.00"; empty without one.
     #[serde(default)]
     pub budget: String,
+    /// How many of the shots that are to be made the rest of the budget pays, and for how much at most, in cents; `None` where it pays
+    /// all that is to be made, and without one.
+    #[serde(default)]
+    pub covered: Option<u32>,
+    #[serde(default)]
+    pub covered_cents: i64,
+}
+
+/// What a film of a script would cost before it is made, in US cents.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PriceView {
+    pub low_cents: i64,
+    /// What the film will be billed at most.
+    pub high_cents: i64,
+    /// Some price is not known.
+    pub unpriced: bool,
+    /// Shots to be made.
+    pub shots: u32,
+    /// How many of them the budget pays, where it does not pay all.
+    pub covered: Option<u32>,
+    /// What these cost at most.
+    pub covered_cents: i64,
 }
 
 /// What one kind of work will cost, in US cents.
@@ -248,6 +270,9 @@ pub struct MakerView {
     /// That is for want of credit only: the key is not the person's own.
     #[serde(default)]
     pub needs_credit: bool,
+    /// It is offered before the others of its provider.
+    #[serde(default)]
+    pub advised: bool,
     /// Of a video model, what it takes beside the prompt.
     #[serde(default)]
     pub takes: VideoTakes,
@@ -477,6 +502,9 @@ pub struct KeyView {
     /// It could be, if the person had credit: the key is not the person's own.
     #[serde(default)]
     pub needs_credit: bool,
+    /// What a person is to know beside that: it does not answer, or whom the words go to; else empty.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// For whom a key is set.

@@ -1,8 +1,8 @@
 //! From a project's row to what the plan needs.
 
 use crate::Error;
-use model::{LipsSpec, ModelChoice, ProjectSettings, PromptList, Shot, view::VideoTakes};
-use plan::{Brief, HeardBy, LipsMakers, Makers, Step, Work};
+use model::{ClipState, LipsSpec, ModelChoice, ProjectSettings, PromptList, Shot, ShotId, view::VideoTakes};
+use plan::{Brief, Fingerprint, HeardBy, LipsMakers, Makers, Step, Work};
 use providers::{Kind, Registry};
 use store::{
     projects::ProjectRow,
@@ -62,6 +62,28 @@ impl Makers for Known<'_> {
     }
 }
 
+/// What a shot may need.
+pub(crate) struct Foreseen {
+    pub(crate) shot: ShotId,
+    /// By the makers whose turn it is.
+    pub(crate) now: Vec<Step>,
+    /// With the wanted maker of each chain first.
+    pub(crate) anew: Vec<Step>,
+    /// The chains in which another than the wanted maker has its turn.
+    others: Vec<Chain>,
+}
+
+impl Foreseen {
+    /// What it needs: who took over in a chain keeps its turn where all that it makes is made already (`with_turns_begun`), and else the
+    /// wanted maker is the first.
+    pub(crate) fn steps(self, is_made: impl Fn(&Fingerprint) -> bool) -> Vec<Step> {
+        let own =
+            |chain: &Chain| self.now.iter().filter(|step| chain_of(&step.work) == Some(*chain)).collect::<Vec<_>>();
+        let keeps = |chain: &Chain| !own(chain).is_empty() && own(chain).iter().all(|step| is_made(&step.fingerprint));
+        if self.others.iter().all(keeps) { self.now } else { self.anew }
+    }
+}
+
 /// A project's settings and the head of its prompt list, read from its row.
 pub(crate) struct Project {
     pub(crate) row: ProjectRow,
@@ -85,6 +107,18 @@ impl Project {
     /// As [`Self::steps`], also those that follow from lines that were never spoken, as far as they can be foreseen.
     pub(crate) fn foreseen_steps(&self, makers: &Known<'_>, row: &ShotRow, shot: &Shot) -> Vec<Step> {
         self.by_turn(makers, row, shot, plan::foreseen_steps)
+    }
+
+    /// The steps of a shot that is to be made, for its price: by the makers whose turn it is, and as they are when every chain begins anew.
+    pub(crate) fn foreseen_in_turn(&self, makers: &Known<'_>, row: &ShotRow, shot: &Shot) -> Foreseen {
+        // What has failed is asked for at the wanted maker first.
+        let row = if row.clip_state() == ClipState::Failed { row.clone().anew() } else { row.clone() };
+        let now = self.foreseen_steps(makers, &row, shot);
+        let others: Vec<Chain> =
+            Chain::ALL.into_iter().filter(|chain| row.turn(*chain) != 0 && !row.has_failed(*chain)).collect();
+        let first = others.iter().fold(row.clone(), |row, chain| row.in_turn(*chain, 0));
+        let anew = if others.is_empty() { Vec::new() } else { self.foreseen_steps(makers, &first, shot) };
+        Foreseen { shot: row.shot(), anew, now, others }
     }
 
     /// Plans a shot in the light of the makers whose turn it is.

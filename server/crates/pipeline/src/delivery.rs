@@ -13,6 +13,11 @@ impl Studio {
         Ok((artifacts::get(&mut conn, film).await?.file_key, row.title))
     }
 
+    /// What the film is called.
+    pub async fn title(&self, who: UserId, id: ProjectId) -> Result<String, Error> {
+        Ok(projects::owned(&mut *self.store().conn().await?, who, id).await?.title)
+    }
+
     /// What the last finished film measures: length in seconds, and its artifact's detail.
     pub async fn film_facts(&self, who: UserId, id: ProjectId) -> Result<(f64, serde_json::Value), Error> {
         let mut conn = self.store().conn().await?;

@@ -35,7 +35,9 @@ impl Studio {
                 .collect();
             set.extend(of_environment(&environment, who));
             let account = accounts.preferred(name);
-            let works = !accounts.is_locked(name) && (account.has_key() || self.can_do_without(name, &account));
+            let is_there = self.is_there(name, &account);
+            let works =
+                is_there && !accounts.is_locked(name) && (account.has_key() || self.can_do_without(name, &account));
             let needs_credit = accounts.needs_credit(name) && self.costs_money(name);
             KeyView {
                 provider: name.to_owned(),
@@ -46,6 +48,11 @@ impl Studio {
                 used: account.has_key().then(|| accounts.source(name)),
                 ready: works && !needs_credit,
                 needs_credit: works && needs_credit,
+                note: match (is_there, provider.words_go_to.as_str()) {
+                    (false, _) => "does not answer".to_owned(),
+                    (true, "") => String::new(),
+                    (true, who) => format!("your words go to {who}"),
+                },
             }
         });
         Ok(views.collect())

@@ -2,6 +2,7 @@
 
 mod advance;
 mod advice;
+mod answers;
 pub mod audit;
 mod brief;
 mod cache;
@@ -30,6 +31,7 @@ mod reading;
 mod receipts;
 mod room;
 mod room_for_others;
+mod sample;
 mod scratch;
 mod services;
 pub mod sign_up;
@@ -51,6 +53,7 @@ pub use people::session_key;
 pub use plan::check_texts;
 pub use projects::LONGEST_SCRIPT;
 pub use room::ArchiveTurn;
+pub use sample::Sample;
 pub use sign_up::{NewPerson, RequestHost, SignUp};
 pub use studio::Studio;
 pub use turns::Turn;

@@ -3,19 +3,22 @@
 use crate::{
     Error, Studio,
     brief::{self, Known, Project},
+    projects::checked_for_price,
+    reading::list_of,
 };
-use diesel_async::AsyncPgConnection;
+use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{
-    ClipState, Delivery, ModelChoice, Mood, PictureSpec, ProjectSettings, ScoreSpec, SoundSpec, SpeechSpec, UserId,
-    VideoSpec, Voice, view::MakerView,
+    ClipState, Delivery, Happening, ModelChoice, Mood, PictureSpec, ProjectId, ProjectSettings, ScoreSpec, SoundSpec,
+    SpeechSpec, UserId, VideoSpec, Voice,
+    view::{MakerView, NewProject, PriceView},
 };
 use plan::{Bill, Work};
-use providers::{Can, Catalogue, FailureClass, Kind, Wanted};
+use providers::{Can, Catalogue, FailureClass, Kind, Model, Wanted};
 use std::collections::HashSet;
-use store::{artifacts, shots::ShotRow};
+use store::{artifacts, events, projects, shots::ShotRow};
 
 impl Studio {
-    /// What the film still needs, and for how much.
+    /// What the film still needs, and for how much, by the makers whose turn it is.
     pub(crate) async fn bill(
         &self,
         conn: &mut AsyncPgConnection,
@@ -23,26 +26,76 @@ impl Studio {
         rows: &[ShotRow],
     ) -> Result<Bill, Error> {
         let makers = Known(self.registry());
-        let brief = project.brief(&makers);
-        let open: Vec<_> =
-            rows.iter().filter(|row| row.clip_state() != ClipState::Done).map(brief::shot).collect::<Result<_, _>>()?;
+        let mut open = Vec::new();
+        for row in rows.iter().filter(|row| row.clip_state() != ClipState::Done) {
+            let shot = brief::shot(row)?;
+            open.push(project.foreseen_in_turn(&makers, row, &shot));
+        }
         let score = self.score(conn, project, rows).await?;
         if open.is_empty() && score.is_none() {
             return Ok(Bill::default());
         }
-        let names: Vec<String> = open
+        let names: Vec<&str> = open
             .iter()
-            .flat_map(|shot| plan::foreseen_steps(&brief, shot))
-            .chain(score.clone())
-            .map(|step| step.fingerprint.to_string())
+            .flat_map(|foreseen| foreseen.now.iter().chain(&foreseen.anew))
+            .chain(&score)
+            .map(|step| step.fingerprint.as_str())
             .collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let made: HashSet<String> = artifacts::which_exist(conn, project.row.project(), &names).await?;
-        let mut bill = plan::bill(&brief, open.iter(), |name| made.contains(name.as_str()), |work| self.price(work));
+        let is_made = |name: &plan::Fingerprint| made.contains(name.as_str());
+        let shots = open.into_iter().map(|foreseen| (foreseen.shot, foreseen.steps(is_made)));
+        let mut bill = plan::bill(shots, is_made, |work| self.price(work));
         if let Some(score) = score.filter(|score| !made.contains(score.fingerprint.as_str())) {
             bill.add(&score.work, self.price(&score.work));
         }
         Ok(bill)
+    }
+
+    /// What a film of this script would cost, from the same steps and prices as the film's own pages and its orders. Nothing is kept.
+    ///
+    /// # Errors
+    /// As those of [`Studio::create_project`], but for the title.
+    pub async fn price_of(&self, new: NewProject) -> Result<PriceView, Error> {
+        let (script, settings) = checked_for_price(new)?;
+        let budget = settings.budget_cents;
+        let list = list_of(String::new(), script, settings.clone()).await?;
+        let makers = Known(self.registry());
+        let brief = plan::Brief { settings: &settings, head: &list, makers: &makers };
+        let shots = list.shots.iter().map(|shot| (shot.id, plan::foreseen_steps(&brief, shot)));
+        let mut bill = plan::bill(shots, |_| false, |work| self.price(work));
+        let clips = list.shots.iter().map(|shot| (shot.mood, plan::shot_seconds(shot)));
+        if let Some(score) = plan::score_step(&brief, clips) {
+            bill.add(&score.work, self.price(&score.work));
+        }
+        let (covered, covered_cents) = bill.covered(budget.unwrap_or(i64::MAX));
+        Ok(PriceView {
+            low_cents: bill.low_cents,
+            high_cents: bill.high_cents,
+            unpriced: bill.unpriced > 0,
+            shots: bill.shots,
+            covered: budget.filter(|cap| bill.high_cents > *cap).map(|_| covered),
+            covered_cents,
+        })
+    }
+
+    /// Sets what a film may cost at most, in cents; `None` is no limit. Nothing is begun by it.
+    pub async fn set_budget(&self, who: UserId, id: ProjectId, cents: Option<i64>) -> Result<(), Error> {
+        let _turn = self.turn(id).await?;
+        let mut conn = self.store().conn().await?;
+        (*conn)
+            .transaction(async |conn: &mut AsyncPgConnection| {
+                let row = projects::lock(conn, id).await?;
+                if row.owner_id != who.0 {
+                    return Err(Error::NotFound);
+                }
+                let mut settings = Project::read(row)?.settings;
+                settings.budget_cents = cents.map(|cents| cents.max(0));
+                let settings = Some(serde_json::to_value(&settings)?);
+                projects::update(conn, id, projects::Change { settings, ..projects::Change::default() }).await?;
+                events::append(conn, id, &[Happening::Edited { what: "settings".to_owned() }]).await?;
+                Ok(())
+            })
+            .await
     }
 
     /// What a step costs in cents, low and high; `None` where nobody knows.
@@ -72,30 +125,31 @@ impl Studio {
             .flat_map(|kind| catalogue.models(kind).map(move |(choice, model)| (kind, choice, model)))
             .map(|(kind, choice, model)| {
                 let failure = self.missing_of(&accounts, &registry, kind, &choice);
-                let name = catalogue.name(&choice);
+                let is_there = self.is_there(&choice.provider, &accounts.preferred(&choice.provider));
+                let needs_credit = failure.as_ref().is_some_and(|failure| failure.class == FailureClass::TopUp);
                 let rate = rate(catalogue, kind, &choice);
                 let per_shot = registry.hears_footage(&choice);
-                let needs_credit = failure.as_ref().is_some_and(|failure| failure.class == FailureClass::TopUp);
                 MakerView {
                     kind: kind.to_string(),
-                    label: match rate {
-                        _ if needs_credit => format!("{name} · needs credit: ask an administrator"),
-                        _ if model.price.free => format!("{name} · made here, free"),
-                        Some(cents) => format!("{name} · {}", in_words(kind, cents, per_shot)),
-                        None => name.clone(),
-                    },
-                    name,
+                    label: label(catalogue, kind, &choice, model, needs_credit, per_shot),
+                    name: catalogue.name(&choice),
                     rate_cents: rate,
                     per_shot,
                     free: model.price.free,
-                    missing: failure.map(|failure| failure.sentence),
+                    missing: failure
+                        .map(|failure| failure.sentence)
+                        .or_else(|| (!is_there).then(|| self.silent(&choice.provider))),
                     needs_credit,
+                    advised: model.price.free || !model.suits.is_empty(),
                     takes: if kind == Kind::Video { model.takes() } else { Default::default() },
                     choice,
                 }
             })
             .collect();
-        makers.sort_by_key(|maker| (!maker.free, maker.missing.is_some()));
+        advise(&mut makers, |choice| catalogue.model(choice).is_some_and(|model| model.preferred));
+        makers.sort_by_key(|maker| {
+            (!self.is_built_in(&maker.choice), !maker.free, maker.missing.is_some(), !maker.advised)
+        });
         Ok(makers)
     }
 
@@ -126,6 +180,43 @@ impl Studio {
             None => Ok(()),
         }
     }
+}
+
+/// Where nothing that can be used of a provider is advised, its preferred models are.
+fn advise(makers: &mut [MakerView], is_preferred: impl Fn(&ModelChoice) -> bool) {
+    let place = |maker: &MakerView| (maker.kind.clone(), maker.choice.provider.clone());
+    let advised: HashSet<_> =
+        makers.iter().filter(|maker| maker.advised && maker.missing.is_none()).map(place).collect();
+    for maker in makers.iter_mut().filter(|maker| !advised.contains(&place(maker))) {
+        maker.advised = is_preferred(&maker.choice);
+    }
+}
+
+/// A model in a list: its name, what it is good for, whom the words go to, and its price.
+fn label(
+    catalogue: &Catalogue,
+    kind: Kind,
+    choice: &ModelChoice,
+    model: &Model,
+    needs_credit: bool,
+    per_shot: bool,
+) -> String {
+    let provider = catalogue.provider(&choice.provider);
+    let who = provider.map(|provider| provider.words_go_to.as_str()).unwrap_or_default();
+    let price = match rate(catalogue, kind, choice) {
+        _ if needs_credit => Some("needs credit: ask an administrator".to_owned()),
+        _ if provider.is_some_and(|provider| provider.built_in) => Some("made here, free".to_owned()),
+        _ if model.price.free && provider.is_some_and(|provider| provider.local) => {
+            Some("your own server, free".to_owned())
+        }
+        _ if model.price.free && !who.is_empty() => Some(format!("free, your words go to {who}")),
+        _ if model.price.free => Some("free".to_owned()),
+        Some(cents) => Some(in_words(kind, cents, per_shot)),
+        None => None,
+    };
+    let suits = Some(model.suits.clone()).filter(|suits| !suits.is_empty());
+    let parts = [Some(catalogue.name(choice)), suits, price];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// What a usual piece of work costs with a model, at most, in cents: a second of 720p video, a thousand characters, an effect of
@@ -177,7 +268,8 @@ pub(crate) fn dollars(cents: i64) -> String {
 fn in_words(kind: Kind, cents: f64, per_shot: bool) -> String {
     let price = if cents < 10.0 { format!("${:.3}", cents / 100.0) } else { format!("${:.2}", cents / 100.0) };
     match kind {
-        Kind::Video | Kind::Music => format!("{price} a second"),
+        Kind::Video => format!("{price} a second, ${:.2} a minute", cents * 60.0 / 100.0),
+        Kind::Music => format!("{price} a second"),
         Kind::Speech => format!("{price} for 1,000 characters"),
         Kind::Lips => format!("{price} at most for a shot of 5 s"),
         Kind::Sound if per_shot => format!("{price} a shot"),

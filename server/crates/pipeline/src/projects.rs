@@ -39,6 +39,12 @@ fn checked_script(script: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// The script and the settings of a film that is to be priced before it is made.
+pub(crate) fn checked_for_price(new: NewProject) -> Result<(String, ProjectSettings), Error> {
+    checked_script(&new.script)?;
+    Ok((new.script, checked_settings(new.settings)))
+}
+
 fn checked_title(title: &str) -> Result<String, Error> {
     let title = title.trim();
     if title.is_empty() {

@@ -1,11 +1,14 @@
 //! The facade: everything a page, the JSON API or the command line can ask of the studio. Each area's methods are in its own file.
 
-use crate::{Config, Error, hub::Hub, scratch, sweep::AtWork, turns::Turns};
+use crate::{Config, Error, answers::Answers, hub::Hub, sample::Sample, scratch, sweep::AtWork, turns::Turns};
 use chrono::TimeDelta;
 use media::Tools;
 use model::{Event, ProjectId, UserId, view::VoiceView};
 use providers::Registry;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 use store::{Store, events, projects, tasks};
 use tokio::sync::{RwLock, broadcast};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -29,6 +32,8 @@ struct Inner {
     /// Held by every step that runs; alone by one that may end the process.
     room: Arc<RwLock<()>>,
     at_work: AtWork,
+    answers: Answers,
+    sample: OnceLock<Sample>,
     stop: CancellationToken,
     tasks: TaskTracker,
 }
@@ -54,6 +59,8 @@ impl Studio {
             turns: Turns::default(),
             room: Arc::default(),
             at_work: AtWork::default(),
+            answers: Answers::default(),
+            sample: OnceLock::new(),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         };
@@ -64,6 +71,7 @@ impl Studio {
         for _ in 0..inner.config.workers {
             inner.tasks.spawn(studio.clone().work());
         }
+        studio.ask_around();
         studio.take_up().await?;
         inner.tasks.spawn(studio.clone().tend_orphans());
         inner.tasks.spawn(studio.clone().tend_files());
@@ -149,6 +157,19 @@ impl Studio {
 
     pub(crate) fn at_work(&self) -> &AtWork {
         &self.inner.at_work
+    }
+
+    pub(crate) fn answers(&self) -> &Answers {
+        &self.inner.answers
+    }
+
+    /// The film that everybody may see, once it is made.
+    pub fn sample(&self) -> Option<&Sample> {
+        self.inner.sample.get()
+    }
+
+    pub(crate) fn show_sample(&self, sample: Sample) {
+        let _shown_already = self.inner.sample.set(sample);
     }
 
     pub(crate) fn hub(&self) -> &Hub {

@@ -112,10 +112,13 @@ impl Studio {
         let made = artifacts::of_kinds_and_ids(&mut conn, id, &kinds, &ids).await?;
         let (can_undo, can_redo) = edits::labels(&mut conn, id).await?;
         let bill = self.bill(&mut conn, &project, &rows).await?;
-        let reserved_cents = match project.settings.budget_cents {
-            Some(_) => ledger::of_project(&mut conn, id).await?.reserved,
-            None => 0,
-        };
+        let (mut reserved_cents, mut covered) = (0, None);
+        if let Some(cap) = project.settings.budget_cents {
+            let committed = ledger::of_project(&mut conn, id).await?;
+            reserved_cents = committed.reserved;
+            let left = cap.saturating_sub(committed.reserved).saturating_sub(committed.spent);
+            covered = (bill.high_cents > left.max(0)).then(|| bill.covered(left));
+        }
         let needs_credit = match bill.is_free() {
             true => String::new(),
             false => match self.check_credit(&mut conn, &project).await {
@@ -197,6 +200,8 @@ impl Studio {
             to_come: to_come(&bill),
             reserved_cents,
             budget: budget(&project, counts.cost_cents, reserved_cents),
+            covered: covered.map(|(shots, _)| shots),
+            covered_cents: covered.map_or(0, |(_, cents)| cents),
         };
         Ok(ProjectView {
             card: card(row, poster),

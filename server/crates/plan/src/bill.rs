@@ -38,6 +38,14 @@ impl Bill {
         }
     }
 
+    /// How many of its shots a budget pays in whole, in the film's order, when `left_cents` of it are left, and for how much at most. One
+    /// that does not fit is passed over, as it is when the film is made.
+    pub fn covered(&self, left_cents: i64) -> (u32, i64) {
+        self.each.iter().fold((0, 0), |(shots, cents), (_, _, most)| {
+            if cents + most <= left_cents.max(0) { (shots + 1, cents + most) } else { (shots, cents) }
+        })
+    }
+
     /// Nothing in it costs money.
     pub const fn is_free(&self) -> bool {
         self.high_cents == 0 && self.unpriced == 0
@@ -56,16 +64,15 @@ pub fn foreseen_steps(brief: &Brief<'_>, shot: &Shot) -> Vec<Step> {
     shot_steps(brief, &guessed, false)
 }
 
-/// Adds up what the shots need beyond what `exists`; `price` gives a step's cost in cents, low and high, where it is known.
-pub fn bill<'a>(
-    brief: &Brief<'_>,
-    shots: impl Iterator<Item = &'a Shot>,
+/// Adds up what shots need, each with its steps as [`foreseen_steps`] names them, beyond what `exists`; `price` gives a step's cost in
+/// cents, low and high, where it is known.
+pub fn bill(
+    shots: impl IntoIterator<Item = (ShotId, Vec<Step>)>,
     exists: impl Fn(&Fingerprint) -> bool,
     price: impl Fn(&Work) -> Option<(i64, i64)>,
 ) -> Bill {
     let mut bill = Bill::default();
-    for shot in shots {
-        let steps = foreseen_steps(brief, shot);
+    for (shot, steps) in shots {
         // A clip that exists needs nothing, whatever became of its parts.
         let complete =
             steps.last().is_some_and(|last| matches!(last.work, Work::Mix { .. }) && exists(&last.fingerprint));
@@ -81,7 +88,21 @@ pub fn bill<'a>(
         for step in missing {
             bill.add(&step.work, price(&step.work));
         }
-        bill.each.push((shot.id, bill.low_cents - before.0, bill.high_cents - before.1));
+        bill.each.push((shot, bill.low_cents - before.0, bill.high_cents - before.1));
     }
     bill
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_budget_covers_the_shots_that_it_pays_in_whole() {
+        let each = [50, 0, 80, 30].map(|cents| (ShotId::default(), cents, cents)).to_vec();
+        let bill = Bill { each, ..Bill::default() };
+        let covered = |cents| bill.covered(cents);
+        assert_eq!([covered(160), covered(159), covered(80), covered(0)], [(4, 160), (3, 130), (3, 80), (1, 0)]);
+        assert_eq!(covered(-5), (1, 0), "what is free is made all the same");
+    }
 }

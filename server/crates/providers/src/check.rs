@@ -13,6 +13,11 @@ use std::path::Path;
 const NO_TASK: &str = "00000000-0000-0000-0000-000000000000";
 
 impl Registry {
+    /// Whether a server of one's own answers. It is asked aside: what comes of it counts for no order.
+    pub async fn answers(&self, provider: &str) -> bool {
+        self.aside().check(provider).await.is_ok()
+    }
+
     /// Asks a provider whether it accepts the key, and tells what it says in a sentence. Nothing is made or charged.
     ///
     /// # Errors

@@ -63,6 +63,11 @@ impl Registry {
         Self { credentials: Arc::new(credentials), ..self.clone() }
     }
 
+    /// The same makers, over connections of their own.
+    pub(crate) fn aside(&self) -> Self {
+        Self { lines: Arc::default(), ..self.clone() }
+    }
+
     /// The voices that a provider is known to have; the studio's own where it is the studio itself that speaks.
     pub fn voices(&self, provider: &str) -> Vec<VoiceView> {
         if provider == "espeak" {

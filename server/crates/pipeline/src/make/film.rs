@@ -10,6 +10,7 @@ use diesel_async::AsyncPgConnection;
 use media::{Caption, FilmClip, FilmSpec, Format};
 use model::{ArtifactKind, ClipState, Happening, ModelChoice, Mood, MusicSpec, ProjectId, RunState};
 use plan::fingerprint;
+use providers::Catalogue;
 use serde::Serialize;
 use std::path::Path;
 use store::{
@@ -17,6 +18,36 @@ use store::{
     events, projects, shots,
 };
 use uuid::Uuid;
+
+/// The longest list of shots in a film's comment; of more, only their number is told.
+const LISTED: usize = 40;
+
+/// What the film's file says of itself: which shots are drafts, and who made the others.
+fn about(catalogue: &Catalogue, clips: &[(ArtifactRow, ClipDetail, model::Shot)]) -> String {
+    let mut by: Vec<(String, Vec<&str>)> = Vec::new();
+    for (clip, _, shot) in clips {
+        let is_draft = catalogue.provider(&clip.provider).is_some_and(|provider| provider.built_in);
+        let who = if is_draft { "drafts drawn by the studio".to_owned() } else { filmed_by(catalogue, clip) };
+        match by.iter_mut().find(|(other, _)| *other == who) {
+            Some((_, shots)) => shots.push(&shot.number),
+            None => by.push((who, vec![&shot.number])),
+        }
+    }
+    let listed = |(who, shots): &(String, Vec<&str>)| match shots.len() {
+        1 => format!(" Shot {}: {who}.", shots.join("")),
+        2..=LISTED => format!(" Shots {}: {who}.", shots.join(", ")),
+        more => format!(" {more} shots: {who}."),
+    };
+    let makers: String = by.iter().map(listed).collect();
+    format!("Made with Director Studio; contains generated or draft material.{makers}")
+}
+
+fn filmed_by(catalogue: &Catalogue, clip: &ArtifactRow) -> String {
+    let model = ModelChoice::new(&clip.provider, &clip.model);
+    let known = catalogue.model(&model).is_some();
+    let name = if known { catalogue.name(&model) } else { catalogue.label(&clip.provider).to_owned() };
+    format!("generated with {name}")
+}
 
 /// What a film's row says where its music was composed for it.
 const COMPOSED: &str = "composed";
@@ -101,7 +132,7 @@ impl Studio {
             captions: if settings.captions { captions } else { Vec::new() },
             burn: settings.burn_captions,
             title: project.row.title.clone(),
-            comment: "Made with Director Studio; contains generated or draft material.".to_owned(),
+            comment: about(self.registry().catalogue(), &clips),
         };
         // Sound that was encoded for an earlier film is not encoded again.
         let extras = media::Extras { cache: Some(self.config().scratch.join("sound")), ..media::Extras::default() };

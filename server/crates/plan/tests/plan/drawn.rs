@@ -92,7 +92,8 @@ fn another_picture_is_another_take_and_the_bill_names_both_before() {
                 Work::Footage { .. } => Some((40, 42)),
                 _ => Some((0, 0)),
             };
-            let bill = bill(brief, list.shots.iter().take(1), known, price);
+            let shots = list.shots.iter().take(1).map(|shot| (shot.id, plan::foreseen_steps(brief, shot)));
+            let bill = bill(shots, known, price);
             (bill.low_cents, bill.high_cents)
         })
     };

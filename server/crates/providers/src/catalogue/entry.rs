@@ -17,6 +17,12 @@ pub struct Provider {
     /// Works without a key.
     #[serde(default)]
     pub keyless: bool,
+    /// A server on a machine of the user's own: it may be switched off, so it is asked whether it answers before it is offered.
+    #[serde(default)]
+    pub local: bool,
+    /// Whom the words go to, where that is not plain from its name.
+    #[serde(default)]
+    pub words_go_to: String,
     /// Where its API is, unless the user's account says otherwise.
     #[serde(default)]
     pub base_url: String,
@@ -149,6 +155,9 @@ pub struct Model {
     /// Taken when a person names only the provider; of several the first, by name, that the account can be used with.
     #[serde(default)]
     pub preferred: bool,
+    /// A word or two on what it is good for, such as "cheapest"; where it stands, the model is offered before its provider's others.
+    #[serde(default)]
+    pub suits: String,
     /// Why it is no longer offered; it still reads and prices old films.
     #[serde(default)]
     pub retired: Option<String>,
