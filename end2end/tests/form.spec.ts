@@ -89,6 +89,54 @@ They were silent for a long while. The lamp hummed.
 "Somebody is at the door."
 `;
 
+for (const [width, height] of [[1280, 720], [1440, 900]]) {
+  test(`at ${width} × ${height} the outline and the button are in sight together, and no setting is hidden`, async ({ page, javaScriptEnabled }) => {
+    test.skip(!javaScriptEnabled, "the outline follows the text in the browser");
+    await page.setViewportSize({ width, height });
+    await page.goto("/new?sample=prose");
+    await expect(page.locator("#running-time")).toHaveText(/^\d+:\d\d$/);
+    // The program has taken the page over.
+    await expect(page.locator(".marks i").first()).toBeAttached();
+    const outline = await page.locator(".outline").boundingBox();
+    const button = await page.getByRole("button", { name: /^Make the first cut/ }).boundingBox();
+    expect(outline?.height, "the outline has room").toBeGreaterThan(140);
+    expect((button?.y ?? height) + (button?.height ?? 0), "the button is on the first screen").toBeLessThanOrEqual(height);
+    await expect(page.locator("#settings"), "what comes below begins on the first screen").toBeInViewport();
+    const clipped = await page.locator(".film-settings").evaluate((place) => {
+      const fields = [...place.querySelectorAll<HTMLElement>("input, select, textarea")];
+      const within = (field: HTMLElement) => {
+        for (let box = field.parentElement; box && box !== document.body; box = box.parentElement) {
+          const style = getComputedStyle(box);
+          if (/auto|scroll|hidden/.test(style.overflowY) && box.scrollHeight > box.clientHeight + 1) return true;
+        }
+        return field.offsetHeight === 0;
+      };
+      return fields.filter(within).map((field) => field.getAttribute("name"));
+    });
+    expect(clipped).toEqual([]);
+    await page.getByLabel("Shape of the picture").selectOption("9:16");
+    await expect(page.locator(".settings-head")).toContainText("9:16 tall");
+  });
+}
+
+test("a story has a narrator unless a person says otherwise, and the film is called as its script where nobody names it", async ({ page, javaScriptEnabled }) => {
+  await page.goto("/new");
+  await page.getByLabel("Script", { exact: true }).fill(STORY);
+  if (javaScriptEnabled) {
+    const narrator = page.getByRole("button", { name: "A narrator", exact: true });
+    await expect(narrator).toHaveAttribute("aria-pressed", "true");
+    await page.getByRole("button", { name: "Nobody", exact: true }).click();
+    await expect(page.getByLabel("Narrator")).toHaveValue("off");
+    await narrator.click();
+    // Numbers beside the lines.
+    await expect(page.locator(".marks i").first()).toHaveAttribute("data-line", "1");
+  }
+  await page.getByRole("button", { name: /Look at the prompts first/ }).click();
+  await expect(page).toHaveURL(/\/board$/);
+  await expect(page.locator(".said").first()).toContainText("Narrator");
+  await expect(page.locator(".film-head .film-title")).not.toBeEmpty();
+});
+
 test("the form asks who speaks where the text leaves it open, and one click answers", async ({ page, javaScriptEnabled }) => {
   test.skip(!javaScriptEnabled, "the outline follows the text in the browser");
   await page.goto("/new");

@@ -23,6 +23,22 @@ pub async fn command_film(id: ProjectId, command: String, shot: Option<ShotId>) 
     studio()?.command(who.id, id, command).await.map_err(failed)
 }
 
+/// Sets what the film may cost at most, in dollars (empty for no limit), and then gives the clip loop a command, where one is named.
+#[server(endpoint = "film/budget")]
+pub async fn set_budget(id: ProjectId, budget: String, command: Option<String>) -> Result<(), Problem> {
+    use crate::server_side::{fail, failed, signed_in, studio};
+    use model::Command;
+    let who = signed_in().await?;
+    let cents = super::fields::cents("Budget", Some(&budget)).map_err(fail)?;
+    studio()?.set_budget(who.id, id, cents).await.map_err(failed)?;
+    let command = match command.as_deref() {
+        Some("start") => Command::Start,
+        Some("retry_failed") => Command::RetryFailed,
+        _ => return Ok(()),
+    };
+    studio()?.command(who.id, id, command).await.map_err(failed)
+}
+
 #[server(endpoint = "film/undo")]
 pub async fn undo(id: ProjectId) -> Result<(), Problem> {
     use crate::server_side::{failed, signed_in, studio};

@@ -4,7 +4,7 @@ use crate::Problem;
 use leptos::prelude::*;
 use model::{
     ProjectId,
-    view::{MakerView, ProjectCard, ProjectView, VoiceView},
+    view::{MakerView, PriceView, ProjectCard, ProjectView, VoiceView},
 };
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +87,57 @@ pub struct ProjectForm {
     pub speakers: Option<String>,
 }
 
+/// What a film is called where nobody says: by its script's title, else by the place of its first heading.
+pub fn title_from(title: &str, heading: &str) -> String {
+    let title = title.trim();
+    if !title.is_empty() {
+        return title.chars().take(200).collect();
+    }
+    let upper = heading.trim().to_uppercase();
+    let place =
+        ["INT./EXT.", "INT/EXT.", "EXT./INT.", "INT.", "EXT.", "I/E."].iter().find(|start| upper.starts_with(**start));
+    let place = place.map_or(heading, |start| heading.trim().get(start.len()..).unwrap_or(heading));
+    // Of a story, its first sentence.
+    let place = place.split(" - ").next().unwrap_or(place);
+    let place = place.split(". ").next().unwrap_or(place).trim().trim_end_matches('.');
+    let words = place.split_whitespace().take(8).map(|word| {
+        let shouted = word.chars().any(char::is_alphabetic) && word == word.to_uppercase();
+        let mut letters = word.chars();
+        let first = letters.next().into_iter();
+        if shouted { first.chain(letters.as_str().to_lowercase().chars()).collect() } else { word.to_owned() }
+    });
+    let named = words.collect::<Vec<String>>().join(" ");
+    if named.is_empty() { "Untitled film".to_owned() } else { named.chars().take(200).collect() }
+}
+
+/// As much of a script as says what it is.
+#[cfg(feature = "ssr")]
+fn beginning(script: &str) -> &str {
+    const MOST: usize = 20_000;
+    let mut ends = (0..=MOST.min(script.len())).rev();
+    ends.find(|end| script.is_char_boundary(*end)).and_then(|end| script.get(..end)).unwrap_or(script)
+}
+
+#[cfg(feature = "ssr")]
+fn title_of(script: &str) -> String {
+    let play = script::read(beginning(script));
+    let heading = script::outline(&play, &script::prompt_list(&play, &model::ProjectSettings::default()));
+    title_from(&heading.title, heading.scenes.first().map(|scene| scene.heading.as_str()).unwrap_or_default())
+}
+
+/// A chain after the form, which shows its first two: `None` where it showed no field, `Some(None)` for nobody. What comes after those stays.
+#[cfg(feature = "ssr")]
+fn chain_of(shown: [Option<Option<model::ModelChoice>>; 2], was: Vec<model::ModelChoice>) -> Vec<model::ModelChoice> {
+    let mut rest = was.into_iter();
+    let mut chain: Vec<model::ModelChoice> = Vec::new();
+    for field in shown {
+        let own = rest.next();
+        chain.extend(field.unwrap_or(own));
+    }
+    chain.extend(rest);
+    chain
+}
+
 #[cfg(feature = "ssr")]
 impl ProjectForm {
     /// The settings after the form; what the form does not name stays as it was.
@@ -95,9 +146,8 @@ impl ProjectForm {
         use model::{Aspect, Fit, ModelChoice, Resolution, StylePreset};
         let named = |field: &Option<String>| field.as_deref().and_then(ModelChoice::from_key);
         let model = |field: &Option<String>, was: ModelChoice| named(field).unwrap_or(was);
-        let chain = |first: &Option<String>, second: &Option<String>, was: Vec<ModelChoice>| match (first, second) {
-            (None, None) => was,
-            _ => [named(first), named(second)].into_iter().flatten().collect(),
+        let chain = |first: &Option<String>, second: &Option<String>, was: Vec<ModelChoice>| {
+            chain_of([first, second].map(|field| field.as_ref().map(|_| named(field))), was)
         };
         Ok(model::ProjectSettings {
             aspect: choice(self.aspect.as_deref(), Aspect::from_key)?.unwrap_or(was.aspect),
@@ -107,7 +157,11 @@ impl ProjectForm {
             style_text: self.style_text.trim().to_owned(),
             avoid: self.avoid.as_ref().map_or(was.avoid, |avoid| avoid.trim().to_owned()),
             shot_seconds: number("Shot length", self.shot_seconds.as_deref(), 1.0, 60.0)?.unwrap_or(was.shot_seconds),
-            narration: self.narration.is_some(),
+            narration: match self.narration.as_deref() {
+                None => was.narration,
+                Some("auto") => script::read(beginning(&self.script)).format == script::Format::Prose,
+                Some(chosen) => chosen != "off",
+            },
             captions: self.captions.is_some(),
             burn_captions: self.burn_captions.is_some(),
             music: self.music.is_some(),
@@ -144,15 +198,16 @@ impl ProjectForm {
     }
 }
 
-/// Whether a person who was shown this price, in cents, on the button that films has agreed to what the film costs. The form reckons with
-/// prices by the second and the letter: a quarter more is what "about" means, and ten cents are for rounding. A browser that runs no
-/// program shows none.
+/// Whether a person who was shown this price, in cents, on the button that films has agreed to what the film costs, or to what its budget
+/// covers of it. The form shows what the studio reckons: no cent more is agreed to. A browser that runs no program shows none.
 #[cfg(feature = "ssr")]
 fn is_agreed(shown: Option<&str>, progress: &model::view::ProgressView) -> bool {
     let shown = shown.and_then(|cents| cents.parse::<i64>().ok()).filter(|cents| *cents > 0);
     match shown {
         _ if progress.estimate_cents == 0 && !progress.unpriced => true,
-        Some(cents) => !progress.unpriced && progress.estimate_cents <= cents.saturating_mul(5) / 4 + 10,
+        Some(cents) => {
+            !progress.unpriced && progress.covered.map_or(progress.estimate_cents, |_| progress.covered_cents) <= cents
+        }
         None => false,
     }
 }
@@ -166,11 +221,12 @@ pub async fn create_project(form: ProjectForm, then: Option<String>, shown: Opti
     let who = signed_in().await?;
     let studio = studio()?;
     form.check().map_err(fail)?;
-    if form.title.trim().is_empty() {
-        return Err(fail(Problem::field("The film has no title yet. Give it one; it can be changed later.")));
-    }
+    let title = match form.title.trim() {
+        "" => title_of(&form.script),
+        title => title.to_owned(),
+    };
     let settings = form.settings(ProjectSettings::default()).map_err(fail)?;
-    let new = NewProject { title: form.title.trim().to_owned(), script: form.script.replace("\r\n", "\n"), settings };
+    let new = NewProject { title, script: form.script.replace("\r\n", "\n"), settings };
     let id = studio.create_project(who.id, new).await.map_err(failed)?;
     if then.as_deref() == Some("board") {
         leptos_axum::redirect(&format!("/projects/{id}/board"));
@@ -181,6 +237,18 @@ pub async fn create_project(form: ProjectForm, then: Option<String>, shown: Opti
     }
     leptos_axum::redirect(&format!("/projects/{id}"));
     Ok(())
+}
+
+/// What a film of this form would cost. Nothing is kept.
+#[server(endpoint = "projects/price")]
+pub async fn price_film(form: ProjectForm) -> Result<PriceView, Problem> {
+    use crate::server_side::{fail, failed, signed_in, studio};
+    use model::{ProjectSettings, view::NewProject};
+    signed_in().await?;
+    form.check().map_err(fail)?;
+    let settings = form.settings(ProjectSettings::default()).map_err(fail)?;
+    let new = NewProject { title: String::new(), script: form.script.replace("\r\n", "\n"), settings };
+    studio()?.price_of(new).await.map_err(failed)
 }
 
 /// Changes a project's title, script and settings. Shots that stay the same keep their clips.
@@ -220,8 +288,55 @@ pub async fn burn_captions(id: ProjectId, burn: Option<String>) -> Result<(), Pr
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
-    use super::is_agreed;
-    use model::view::ProgressView;
+    use super::{ProjectForm, is_agreed, title_from};
+    use model::{ModelChoice, ProjectSettings, view::ProgressView};
+
+    #[test]
+    fn a_chain_that_is_longer_than_the_form_shows_is_kept() {
+        let model = |name: &str| ModelChoice::new("maker", name);
+        let chain = || ["a", "b", "c"].map(model).to_vec();
+        let was = ProjectSettings {
+            fallbacks: chain(),
+            speech_fallbacks: chain(),
+            sound_fallbacks: chain(),
+            ..ProjectSettings::default()
+        };
+        let key = |name: &str| Some(model(name).key());
+        let form = ProjectForm {
+            fallback1: key("x"),
+            fallback2: key("b"),
+            speech_fallback1: Some("none".to_owned()),
+            sound_fallback1: key("a"),
+            ..ProjectForm::default()
+        };
+        let now = form.settings(was).unwrap();
+        assert_eq!(now.fallbacks, ["x", "b", "c"].map(model));
+        assert_eq!(now.speech_fallbacks, ["b", "c"].map(model), "a place that is not shown stays");
+        assert_eq!(now.sound_fallbacks, chain());
+    }
+
+    #[test]
+    fn a_narrator_is_there_for_stories_where_nobody_says_otherwise() {
+        let story =
+            "The harbour had been dark for years. Oda rowed out alone, and nobody saw her go.\n\nShe found the lamp.\n";
+        let narrated = |script: &str, narration: Option<&str>| {
+            let (script, narration) = (script.to_owned(), narration.map(str::to_owned));
+            let form = ProjectForm { script, narration, ..ProjectForm::default() };
+            form.settings(ProjectSettings::default()).unwrap().narration
+        };
+        assert!(narrated(story, Some("auto")) && !narrated(story, Some("off")) && !narrated(story, None));
+        let play = "INT. ROOM - DAY\n\nA man sits.\n";
+        assert!(!narrated(play, Some("auto")) && narrated(play, Some("on")));
+    }
+
+    #[test]
+    fn a_film_without_a_title_is_called_as_its_script_or_its_first_place() {
+        assert_eq!(title_from(" The Ferry ", "INT. ROOM - DAY"), "The Ferry");
+        assert_eq!(title_from("", "EXT. BUS STOP - NIGHT"), "Bus Stop");
+        assert_eq!(title_from("", "Chapter One"), "Chapter One");
+        assert_eq!(title_from("", "The harbour had been dark. Oda"), "The harbour had been dark");
+        assert_eq!(title_from("", " "), "Untitled film");
+    }
 
     #[test]
     fn a_film_that_costs_money_is_begun_only_for_about_the_price_that_was_shown() {
@@ -229,7 +344,9 @@ mod tests {
         for shown in [None, Some(""), Some("0"), Some("250")] {
             assert!(is_agreed(shown, &costs(0, false)), "free, whatever was shown: {shown:?}");
         }
-        assert!(is_agreed(Some("100"), &costs(135, false)) && !is_agreed(Some("100"), &costs(136, false)));
+        assert!(is_agreed(Some("100"), &costs(100, false)) && !is_agreed(Some("100"), &costs(101, false)));
+        let covered = |covered_cents| ProgressView { covered: Some(3), covered_cents, ..costs(300, false) };
+        assert!(is_agreed(Some("100"), &covered(100)) && !is_agreed(Some("100"), &covered(101)));
         for shown in [None, Some(""), Some("0"), Some("free"), Some("-5")] {
             assert!(!is_agreed(shown, &costs(1, false)), "nobody saw a price: {shown:?}");
         }

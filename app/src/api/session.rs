@@ -12,6 +12,9 @@ pub struct Session {
     pub flash: Option<String>,
     /// Whoever has no account can make one.
     pub may_register: bool,
+    /// There is a film to look at before one has an account.
+    #[serde(default)]
+    pub sample: bool,
 }
 
 #[server(endpoint = "session")]
@@ -20,7 +23,8 @@ pub async fn begin_visit() -> Result<Session, Problem> {
     let person = server_side::person().await;
     // Where the database cannot tell, nothing is offered.
     let may_register = person.is_none() && sign_up(String::new()).await.is_ok_and(|sign_up| sign_up.is_open());
-    Ok(Session { person, flash: server_side::take_flash(), may_register })
+    let sample = server_side::studio().is_ok_and(|studio| studio.sample().is_some());
+    Ok(Session { person, flash: server_side::take_flash(), may_register, sample })
 }
 
 /// What the page says on which an account is made.

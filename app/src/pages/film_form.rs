@@ -3,13 +3,14 @@
 mod file;
 mod marks;
 mod outline;
+mod price;
 mod settings;
 
 use super::frame::{Frame, Tab};
 use crate::{
     Problem,
     api::{
-        projects::{ChangeProject, CreateProject},
+        projects::{ChangeProject, CreateProject, title_from},
         session::begin_visit,
     },
     live::Live,
@@ -19,8 +20,9 @@ use leptos::{html, prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_router::hooks::use_query_map;
 use marks::Marks;
 use model::ProjectSettings;
-use outline::{Outline, Rates, read};
-use settings::SettingsFold;
+use outline::{Outline, read};
+use price::{Asking, Budget, Price};
+use settings::{Narrator, Settings};
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 
@@ -90,7 +92,8 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
     let mut reader = script::Reader::default();
     let reading = RwSignal::new(read(&mut reader, &script, &settings));
     let reader = StoredValue::new(reader);
-    let rates = RwSignal::new(Rates::of(&settings));
+    let asking = Asking::new(area, &settings);
+    let price = asking.price;
     let note = RwSignal::new(None::<String>);
     let over = RwSignal::new(false);
     let hydrated = RwSignal::new(false);
@@ -102,6 +105,11 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
     // How long the last reading took, in milliseconds.
     let took = StoredValue::new(0.0_f64);
     let is_new = live.is_none();
+    let narrator = RwSignal::new(match (is_new, settings.narration) {
+        (true, _) => Narrator::Auto,
+        (false, true) => Narrator::On,
+        (false, false) => Narrator::Off,
+    });
     let from_sample = is_new && !script.is_empty();
 
     let look = move || {
@@ -133,6 +141,18 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
             set_timeout(outline, Duration::from_millis(wait));
         }
     };
+    // A story is read anew with its narrator's lines.
+    Effect::new(move |_| {
+        let on = narrator.get().is_on(reading.with(|reading| reading.is_story));
+        if stored_settings.with_value(|settings| settings.narration != on) {
+            stored_settings.update_value(|settings| settings.narration = on);
+            look();
+        }
+    });
+    Effect::new(move |_| {
+        reading.track();
+        asking.ask();
+    });
     let says = Callback::new(move |(line, name): (String, String)| {
         speakers.update(|chosen| {
             chosen.insert(script::line_key(&line), name);
@@ -255,6 +275,13 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
             field.set_scroll_top((f64::from(field.scroll_height()) * line as f64 / lines as f64) as i32 - 40);
         }
     });
+    // What the film is called where nobody says.
+    let own_title = move || {
+        reading.with(|reading| {
+            let first = reading.outline.scenes.first().map(|scene| scene.heading.as_str());
+            title_from(&reading.outline.title, first.unwrap_or_default())
+        })
+    };
     let to = if is_new { CreateProject::PATH } else { ChangeProject::PATH };
     let fields = live.map(|live| vec![("id", live.id.to_string())]).unwrap_or_default();
     view! {
@@ -264,7 +291,7 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
                 <div class="paper-side">
                     <label class="title-field">
                         <span class="visually-hidden">"Title of the film"</span>
-                        <input node_ref=title_field name="form[title]" value=title placeholder="Untitled film" maxlength="200" required=true autocomplete="off" on:input=move |_| look() />
+                        <input node_ref=title_field name="form[title]" value=title placeholder=own_title maxlength="200" required=!is_new autocomplete="off" on:input=move |_| look() />
                     </label>
                     <div class="paper">
                         <Writing
@@ -287,14 +314,14 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
                 </div>
                 <aside class="outline-side">
                     {is_new.then(|| view! { <Sources file hydrated take=Callback::new(take) /> })}
-                    <Outline reading rates cursor jump says />
-                    <SettingsFold settings open=!is_new rates />
+                    <Outline reading price narrator cursor jump says />
                     <div class="go">
+                        <Budget cents=settings.budget_cents asking />
                         {if is_new {
                             view! {
-                                <input type="hidden" name="shown" prop:value=move || reading.with(|reading| reading.cents(rates.get())).map(|cents| cents.to_string()).unwrap_or_default() />
+                                <input type="hidden" name="shown" prop:value=move || price.with(Price::shown) />
                                 <button type="submit" class="primary large" name="then" value="film">
-                                    "Make the first cut"<span class="with-script">{move || format!(" — {}", reading.with(|reading| reading.price(rates.get())))}</span>
+                                    "Make the first cut"<span class="with-script">{move || format!(" — {}", price.with(Price::words))}</span>
                                 </button>
                                 <button type="submit" class="quiet" name="then" value="board">"Look at the prompts first"</button>
                                 <p class="dim without-script">"What costs money is filmed only after you have seen its price."</p>
@@ -304,6 +331,7 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
                         }}
                     </div>
                 </aside>
+                <Settings settings is_new narrator asking />
             </Act>
             {is_new.then(|| view! {
                 <form class="upload" class:hydrated=move || hydrated.get() action="/upload" method="post" enctype="multipart/form-data">

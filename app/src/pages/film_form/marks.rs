@@ -1,29 +1,41 @@
-//! Lines that a finding is about are underlined where they stand: the text once more above the writing, unseen but for the marks.
+//! Beside the script its lines' numbers, and under the words what a finding is about: the text once more above the writing, unseen but for
+//! the numbers and the marks.
 
 use super::outline::Reading;
 use leptos::{html, prelude::*};
 
-/// A stretch of the text; with a class where it is to be marked.
+/// How many lines have their number shown: of a longer script, every fifth has, every tenth, and so on.
+const MOST_NUMBERS: usize = 600;
+
+/// A stretch of the text.
 #[derive(Clone, Debug, PartialEq)]
 struct Piece {
     text: String,
+    /// The number of the line that begins here, where it is shown.
+    number: Option<usize>,
+    /// Where something is to be done: the class of its state.
     class: Option<&'static str>,
 }
 
-/// The whole text, so that it scrolls alike; nothing where nothing is marked. A line with several findings has the mark of the
-/// first, which is the gravest.
+/// The steps in which lines are numbered.
+fn step(lines: usize) -> usize {
+    [1, 5, 10, 20, 50, 100, 500].into_iter().find(|step| lines / step <= MOST_NUMBERS).unwrap_or(1_000)
+}
+
+/// The whole text, so that it scrolls alike. A line with several findings has the mark of the first, which is the gravest.
 fn pieces(text: &str, lines: &[(usize, &'static str)]) -> Vec<Piece> {
-    if lines.is_empty() {
-        return Vec::new();
-    }
     let mut pieces: Vec<Piece> = Vec::new();
+    let step = step(text.split_inclusive('\n').count());
     for (at, line) in text.split_inclusive('\n').enumerate() {
         let class = lines.iter().find(|(marked, _)| *marked == at + 1).map(|(_, class)| *class);
+        let number = Some(at + 1).filter(|number| class.is_some() || *number == 1 || number % step == 0);
         let (words, end) = line.split_at(line.trim_end_matches(['\r', '\n']).len());
-        for (part, class) in [(words, class), (end, None)] {
+        for (part, number, class) in [(words, number, class), (end, None, None)] {
             match pieces.last_mut() {
-                Some(piece) if piece.class == class && class.is_none() => piece.text.push_str(part),
-                _ if !part.is_empty() => pieces.push(Piece { text: part.to_owned(), class }),
+                Some(piece) if number.is_none() && piece.class.is_none() => piece.text.push_str(part),
+                _ if number.is_some() || !part.is_empty() => {
+                    pieces.push(Piece { text: part.to_owned(), number, class });
+                }
                 _ => {}
             }
         }
@@ -52,12 +64,17 @@ pub fn Marks(area: NodeRef<html::Textarea>, reading: RwSignal<Reading>, scroll: 
             }
         });
     });
+    let shown = |piece: &Piece| {
+        let number = piece.number.map(|number| view! { <i data-line=number class=piece.class></i> });
+        let words = match piece.class {
+            Some(class) => view! { <mark class=class>{piece.text.clone()}</mark> }.into_any(),
+            None => piece.text.clone().into_any(),
+        };
+        (number, words)
+    };
     view! {
         <div class="marks" aria-hidden="true" node_ref=layer>
-            {move || marked.with(|pieces| pieces.iter().map(|piece| match piece.class {
-                Some(class) => view! { <mark class=class>{piece.text.clone()}</mark> }.into_any(),
-                None => piece.text.clone().into_any(),
-            }).collect_view())}
+            {move || marked.with(|pieces| pieces.iter().map(shown).collect_view())}
         </div>
     }
 }
@@ -69,16 +86,25 @@ mod tests {
     #[test]
     fn marked_lines_stand_by_themselves_and_the_rest_keeps_them_in_place() {
         let found = pieces("ONE\r\ntwo\nthree\nfour", &[(2, "failed"), (3, "waits"), (2, "waits")]);
-        let told: Vec<_> = found.iter().map(|piece| (piece.text.as_str(), piece.class)).collect();
-        let expected =
-            [("ONE\r\n", None), ("two", Some("failed")), ("\n", None), ("three", Some("waits")), ("\nfour", None)];
+        let told: Vec<_> = found.iter().map(|piece| (piece.text.as_str(), piece.number, piece.class)).collect();
+        let expected = [
+            ("ONE\r\n", Some(1), None),
+            ("two", Some(2), Some("failed")),
+            ("\n", None, None),
+            ("three", Some(3), Some("waits")),
+            ("\n", None, None),
+            ("four", Some(4), None),
+        ];
         assert_eq!(told, expected);
     }
 
     #[test]
-    fn without_findings_nothing_is_repeated() {
-        assert_eq!(pieces("ONE\ntwo", &[]), []);
+    fn a_long_script_has_some_of_its_lines_numbered_and_all_of_its_text() {
+        let text = "A line.\n".repeat(1_000);
+        let found = pieces(&text, &[(3, "waits")]);
+        let numbers: Vec<usize> = found.iter().filter_map(|piece| piece.number).collect();
+        assert_eq!((&numbers[..4], numbers.len()), (&[1, 3, 5, 10][..], 202));
+        assert_eq!(found.into_iter().map(|piece| piece.text).collect::<String>(), text);
         assert_eq!(pieces("", &[(3, "failed")]), []);
-        assert_eq!(pieces("ONE", &[(3, "failed")]), [Piece { text: "ONE".to_owned(), class: None }]);
     }
 }

@@ -1,8 +1,9 @@
 //! What the studio understands of the script, beside the text.
 
-use crate::ui::{Icon, clock, money};
+use super::{price::Price, settings::Narrator};
+use crate::ui::{Icon, clock};
 use leptos::prelude::*;
-use model::{ModelChoice, ProjectSettings};
+use model::ProjectSettings;
 use script::Severity;
 
 /// One reading of the text.
@@ -13,13 +14,8 @@ pub struct Reading {
     pub empty: bool,
     /// Lines whose speaker the text leaves open.
     pub doubts: Vec<Doubt>,
-    /// Characters to be spoken.
-    pub spoken: usize,
-    /// Sounds to be made, and shots that they are in.
-    pub cues: usize,
-    pub sounding: usize,
-    /// Five seconds and what is begun of them, for each shot in which somebody is seen to speak.
-    pub mouths: f64,
+    /// A story: it has no cues for its storyteller.
+    pub is_story: bool,
 }
 
 /// A line, and who may be saying it.
@@ -42,66 +38,10 @@ const MOST_SCENES: usize = 400;
 const MOST_CAST: usize = 60;
 
 impl Reading {
-    /// What the first cut costs at most, in cents; `None` where nobody knows here.
-    pub fn cents(&self, rates: Rates) -> Option<i64> {
-        let sounds = if rates.sound_per_shot { self.sounding } else { self.cues };
-        let parts = [
-            rates.video.map(|rate| rate * self.outline.seconds),
-            rates.speech.map(|rate| rate * self.spoken as f64 / 1000.0),
-            rates.sound.map(|rate| rate * sounds as f64),
-            rates.picture.map(|rate| rate * self.outline.shots as f64),
-            rates.lips.map(|rate| rate * self.mouths),
-            rates.music.map(|rate| rate * self.outline.seconds),
-        ];
-        let cents: f64 = parts.into_iter().sum::<Option<f64>>()?;
-        Some(cents.ceil() as i64)
-    }
-
-    /// As [`Self::cents`], in words.
-    pub fn price(&self, rates: Rates) -> String {
-        match self.cents(rates) {
-            None => "at the provider's price".to_owned(),
-            Some(cents @ 1..) => format!("about {}", money(cents)),
-            Some(_) => "free".to_owned(),
-        }
-    }
-}
-
-impl Reading {
     /// Source lines (from 1) that something is to be done about, with the class of its state.
     pub fn marked_lines(&self) -> Vec<(usize, &'static str)> {
         let grave = self.issues.iter().filter(|issue| issue.class != "quiet");
         grave.filter_map(|issue| Some((issue.line?, issue.class))).take(MOST_MARKS).collect()
-    }
-}
-
-/// What the chosen models cost, in US cents: a second of video, a thousand characters of speech, a sound, a picture to start from,
-/// lips moved for five seconds, a second of music. `None` where the price is not known (yet).
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Rates {
-    pub video: Option<f64>,
-    pub speech: Option<f64>,
-    pub sound: Option<f64>,
-    /// One sound is made for a whole shot.
-    pub sound_per_shot: bool,
-    pub picture: Option<f64>,
-    pub lips: Option<f64>,
-    pub music: Option<f64>,
-}
-
-impl Rates {
-    /// What can be told without the catalogue: the studio's own makers cost nothing.
-    pub fn of(settings: &ProjectSettings) -> Self {
-        let own = |is: bool| is.then_some(0.0);
-        Self {
-            video: own(settings.video == ModelChoice::animatic()),
-            speech: own(settings.speech == ModelChoice::espeak()),
-            sound: own(settings.sound == ModelChoice::foley()),
-            sound_per_shot: false,
-            picture: own(settings.pictures.is_none()),
-            lips: own(settings.lips.is_none()),
-            music: own(settings.composer.is_none() || !settings.music),
-        }
     }
 }
 
@@ -143,18 +83,16 @@ pub fn read(reader: &mut script::Reader, text: &str, settings: &ProjectSettings)
             names: names.into_iter().map(str::to_owned).collect(),
         })
         .collect();
-    let spoken = list.shots.iter().flat_map(|shot| &shot.lines).map(|line| line.text.chars().count()).sum();
-    let cues = list.shots.iter().map(|shot| shot.cues.len()).sum();
-    let sounding = list.shots.iter().filter(|shot| !shot.cues.is_empty()).count();
-    let talks = |shot: &&model::Shot| shot.lines.iter().any(|line| line.is_seen() && line.speaker.is_some());
-    let mouths = list.shots.iter().filter(talks).map(|shot| (shot.seconds / 5.0).ceil().max(1.0)).sum();
-    Reading { outline: script::outline(play, list), issues, empty: false, doubts, spoken, cues, sounding, mouths }
+    let outline = script::outline(play, list);
+    Reading { is_story: play.format == script::Format::Prose, outline, issues, empty: false, doubts }
 }
 
 #[component]
 pub fn Outline(
     reading: RwSignal<Reading>,
-    rates: RwSignal<Rates>,
+    price: RwSignal<Price>,
+    /// A person turns the narrator on or off.
+    narrator: RwSignal<Narrator>,
     /// Where the writer's cursor is, in code points.
     cursor: RwSignal<usize>,
     jump: Callback<usize>,
@@ -169,7 +107,7 @@ pub fn Outline(
     let facts = Memo::new(move |_| {
         reading.with(|r| {
             let o = &r.outline;
-            (r.empty, o.format.clone(), o.scenes.len(), o.shots, o.lines, clock(o.seconds), r.price(rates.get()))
+            (r.empty, o.format.clone(), o.scenes.len(), o.shots, o.lines, clock(o.seconds), price.with(Price::words))
         })
     });
     // Each part is drawn anew only when it shows something else: most keystrokes change one scene's length.
@@ -177,6 +115,7 @@ pub fn Outline(
     let doubts = Memo::new(move |_| reading.with(|r| r.doubts.clone()));
     let scenes = Memo::new(move |_| reading.with(|r| rows(&r.outline)));
     let cast = Memo::new(move |_| reading.with(|r| r.outline.cast.iter().take(MOST_CAST).cloned().collect::<Vec<_>>()));
+    let is_story = Memo::new(move |_| reading.with(|r| r.is_story));
     let start_of = move |at: usize| reading.with_untracked(|r| r.outline.scenes.get(at).map(|scene| scene.start));
     view! {
         <section class="outline" aria-label="Outline">
@@ -211,6 +150,7 @@ pub fn Outline(
                     <ul>{doubts.iter().map(|doubt| view! { <Who doubt=doubt.clone() jump says /> }).collect_view()}</ul>
                 </section>
             }))}
+            {move || is_story.get().then(|| view! { <Storyteller narrator /> })}
             <ol class="outline-scenes">
                 <For each=move || scenes.get() key=Clone::clone let((at, number, heading, length))>
                     <li class:here=move || here.get() == Some(at)>
@@ -227,6 +167,21 @@ pub fn Outline(
                     <li title=member.description.clone()><span>{member.name.clone()}</span><span class="tabular dim">{count(member.lines, "line")}</span></li>
                 }).collect_view())}
             </ul>
+        </section>
+    }
+}
+
+/// Who reads what nobody says.
+#[component]
+fn Storyteller(narrator: RwSignal<Narrator>) -> impl IntoView {
+    let turn = move |to: Narrator, words: &'static str| {
+        let on = move || narrator.get().is_on(true) == to.is_on(true);
+        view! { <button type="button" class="small" class:likely=on aria-pressed=move || on().to_string() on:click=move |_| narrator.set(to)>{words}</button> }
+    };
+    view! {
+        <section class="doubts" aria-label="The narrator">
+            <h3>"Who reads what nobody says?"</h3>
+            <div class="row">{turn(Narrator::On, "A narrator")} {turn(Narrator::Off, "Nobody")}</div>
         </section>
     }
 }
@@ -281,49 +236,12 @@ mod tests {
     }
 
     #[test]
-    fn the_price_follows_the_film_and_who_makes_it() {
-        let mut settings = ProjectSettings::default();
-        let reading = read("INT. ROOM - DAY\n\nA man sits.", &settings);
-        assert_eq!(reading.price(Rates::of(&settings)), "free");
-        settings.video = model::ModelChoice::new("kling", "kling-3.0");
-        assert_eq!(reading.price(Rates::of(&settings)), "at the provider's price");
-        let known = Rates { video: Some(10.0), ..Rates::of(&settings) };
-        assert_eq!(reading.price(known), format!("about {}", money((reading.outline.seconds * 10.0).ceil() as i64)));
-    }
-
-    #[test]
-    fn moved_lips_are_in_the_price_of_shots_in_which_somebody_is_seen_to_speak() {
+    fn a_story_is_told_from_a_screenplay() {
         let settings = ProjectSettings::default();
-        let talk =
-            read("INT. ROOM - DAY\n\nMAYA, 30s, sits.\n\nMAYA\nIt is late.\n\nBEN (O.S.)\nNot yet.\n", &settings);
-        assert_eq!(talk.mouths, 1.0);
-        let rates = Rates { lips: Some(15.0), ..Rates::of(&settings) };
-        assert_eq!(talk.price(rates), "about $0.15");
-        assert_eq!(talk.price(Rates { lips: None, ..rates }), "at the provider's price");
-    }
-
-    #[test]
-    fn a_picture_for_every_shot_and_one_sound_a_shot_are_in_the_price() {
-        let settings = ProjectSettings::default();
-        let rain = read("INT. ROOM - DAY\n\nRain on the roof. A door slams. A dog barks.\n", &settings);
-        assert!(rain.cues > rain.sounding && rain.sounding == 1, "{} sounds", rain.cues);
-        let own = Rates::of(&settings);
-        let rates = Rates { sound: Some(3.5), sound_per_shot: true, ..own };
-        assert_eq!(rain.price(rates), "about $0.04");
-        let rates = Rates { picture: Some(2.8), ..own };
-        assert_eq!(rain.price(rates), format!("about {}", money((2.8 * rain.outline.shots as f64).ceil() as i64)));
-    }
-
-    #[test]
-    fn music_that_is_composed_is_in_the_price_for_every_second_of_the_film() {
-        let composer = Some(model::ModelChoice::new("elevenlabs", "music_v2_5"));
-        let mut settings = ProjectSettings { composer, ..ProjectSettings::default() };
-        let rain = read("INT. ROOM - DAY\n\nRain on the roof.\n", &settings);
-        assert_eq!(rain.price(Rates::of(&settings)), "at the provider's price");
-        let rates = Rates { music: Some(2.0), ..Rates::of(&settings) };
-        assert_eq!(rain.price(rates), format!("about {}", money((2.0 * rain.outline.seconds).ceil() as i64)));
-        settings.music = false;
-        assert_eq!(rain.price(Rates::of(&settings)), "free");
+        assert!(!read("INT. ROOM - DAY\n\nA man sits.\n", &settings).is_story);
+        let story =
+            "The harbour had been dark for years. Oda rowed out alone, and nobody saw her go.\n\nShe found the lamp.\n";
+        assert!(read(story, &settings).is_story);
     }
 
     #[test]

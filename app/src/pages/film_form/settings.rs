@@ -1,6 +1,6 @@
-//! The settings of a film, folded under the outline.
+//! The settings of a film, all in sight under the script and its outline.
 
-use super::outline::Rates;
+use super::price::Asking;
 use crate::{
     api::projects::list_makers,
     ui::{Choice, Input, Tick},
@@ -10,21 +10,93 @@ use model::{Aspect, Fit, ModelChoice, ProjectSettings, Resolution, StylePreset, 
 use std::collections::BTreeSet;
 use wasm_bindgen::JsCast;
 
+/// Whether a narrator reads what nobody says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Narrator {
+    /// In a story, and in nothing else.
+    Auto,
+    On,
+    Off,
+}
+
+impl Narrator {
+    const ALL: [(Self, &str, &str); 3] =
+        [(Self::Auto, "auto", "In a story"), (Self::On, "on", "Reads the action"), (Self::Off, "off", "Nobody")];
+
+    pub const fn is_on(self, story: bool) -> bool {
+        matches!((self, story), (Self::On, _) | (Self::Auto, true))
+    }
+
+    fn key(self) -> &'static str {
+        Self::ALL.iter().find(|(own, ..)| *own == self).map_or("auto", |(_, key, _)| key)
+    }
+
+    fn from_key(wanted: &str) -> Self {
+        Self::ALL.iter().find(|(_, key, _)| *key == wanted).map_or(Self::Auto, |(own, ..)| *own)
+    }
+}
+
 fn pairs<T: Copy>(all: &[T], key: fn(T) -> &'static str, label: fn(T) -> &'static str) -> Vec<(String, String)> {
     all.iter().map(|one| (key(*one).to_owned(), label(*one).to_owned())).collect()
 }
 
-/// The models of one kind that can be used now, and the one that is set whether it can or not.
-fn models(makers: &[MakerView], kind: &str, set: &ModelChoice) -> Vec<(String, String)> {
-    let mut options: Vec<_> = makers
-        .iter()
-        .filter(|maker| maker.kind == kind && (maker.missing.is_none() || maker.choice == *set))
-        .map(|maker| (maker.choice.key(), maker.label.clone()))
-        .collect();
-    if !options.iter().any(|(own, _)| *own == set.key()) {
-        options.push((set.key(), format!("{} {}", set.provider, set.model)));
+/// The models of one kind that can be used now, and the one that is set whether it can or not; those that are advised first.
+fn models(makers: &[MakerView], kind: &str, set: &ModelChoice) -> Options {
+    let mut options = Options::of(
+        makers.iter().filter(|maker| maker.kind == kind && (maker.missing.is_none() || maker.choice == *set)),
+    );
+    if !options.has(&set.key()) {
+        options.first.push((set.key(), format!("{} {}", set.provider, set.model)));
     }
     options
+}
+
+/// What a list offers: first what suits, then all the others.
+#[derive(Clone, Default, PartialEq)]
+struct Options {
+    first: Vec<(String, String)>,
+    others: Vec<(String, String)>,
+}
+
+impl Options {
+    fn of<'a>(makers: impl Iterator<Item = &'a MakerView>) -> Self {
+        let mut options = Self::default();
+        for maker in makers {
+            let list = if maker.advised { &mut options.first } else { &mut options.others };
+            list.push((maker.choice.key(), maker.label.clone()));
+        }
+        options
+    }
+
+    fn len(&self) -> usize {
+        self.first.len() + self.others.len()
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.first.iter().chain(&self.others).any(|(own, _)| own == key)
+    }
+}
+
+/// A list of makers; those that are not advised stand under "All models".
+#[component]
+fn Maker(label: &'static str, name: &'static str, options: Options, value: String) -> impl IntoView {
+    let list = move |all: Vec<(String, String)>| {
+        let value = value.clone();
+        all.into_iter()
+            .map(move |(key, words)| {
+                let selected = key == value;
+                view! { <option value=key selected=selected>{words}</option> }
+            })
+            .collect_view()
+    };
+    let others = (!options.others.is_empty())
+        .then(|| view! { <optgroup label="All models">{list.clone()(options.others)}</optgroup> });
+    view! {
+        <label class="field">
+            <span class="label">{label}</span>
+            <select name=name>{list(options.first)} {others}</select>
+        </label>
+    }
 }
 
 /// What stands in a list for nobody.
@@ -37,16 +109,16 @@ fn somebody(
     nobody: &str,
     set: Option<&ModelChoice>,
     is_fit: fn(&MakerView) -> bool,
-) -> Vec<(String, String)> {
-    let mut options = vec![(NOBODY.to_owned(), nobody.to_owned())];
+) -> Options {
     let ready =
         makers.iter().filter(|m| m.kind == kind && is_fit(m) && (m.missing.is_none() || Some(&m.choice) == set));
-    options.extend(ready.map(|maker| (maker.choice.key(), maker.label.clone())));
+    let mut options = Options::of(ready);
+    options.first.insert(0, (NOBODY.to_owned(), nobody.to_owned()));
     options
 }
 
 /// Nobody, or a model of a kind that costs something.
-fn bought(makers: &[MakerView], kind: &str, nobody: &str, set: Option<&ModelChoice>) -> Vec<(String, String)> {
+fn bought(makers: &[MakerView], kind: &str, nobody: &str, set: Option<&ModelChoice>) -> Options {
     somebody(makers, kind, nobody, set, |maker| !maker.free)
 }
 
@@ -56,7 +128,7 @@ fn is_outside(maker: &MakerView) -> bool {
 }
 
 /// A list of who takes over in a chain: its options, and what is set.
-type Substitutes = (Vec<(String, String)>, String);
+type Substitutes = (Options, String);
 
 /// Who takes over at a place of a chain when the one before has failed.
 fn substitutes(makers: &[MakerView], kind: &str, nobody: &str, chain: &[ModelChoice], at: usize) -> Substitutes {
@@ -81,66 +153,40 @@ fn kind_of(list: &str) -> &str {
 }
 
 /// The list from which the maker of a kind is chosen.
-fn select_in(place: &web_sys::HtmlDivElement, kind: &str) -> Option<web_sys::HtmlSelectElement> {
+fn select_in(place: &web_sys::Element, kind: &str) -> Option<web_sys::HtmlSelectElement> {
     place.query_selector(&format!("select[name='form[{kind}]']")).ok()??.dyn_into().ok()
 }
 
+/// The lists in which something may be chosen that costs money.
+const PAID: [&str; 6] = ["video", "speech", "sound", "pictures", "lips", "composer"];
+
 #[component]
-fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rates>) -> impl IntoView {
+fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, asking: Asking) -> impl IntoView {
     let known = StoredValue::new(makers.clone());
-    let choose = move |kind: &str, chosen: &str| {
-        let found =
-            known.with_value(|all| all.iter().find(|m| m.kind == kind_of(kind) && m.choice.key() == chosen).cloned());
-        let rate = found.as_ref().and_then(|maker| if maker.free { Some(0.0) } else { maker.rate_cents });
-        rates.update(|rates| match kind {
-            "video" => rates.video = rate,
-            "speech" => rates.speech = rate,
-            "pictures" => rates.picture = if chosen == NOBODY { Some(0.0) } else { rate },
-            "composer" => rates.music = if chosen == NOBODY { Some(0.0) } else { rate },
-            _ => (rates.sound, rates.sound_per_shot) = (rate, found.is_some_and(|maker| maker.per_shot)),
-        });
-    };
-    // Lips are moved in the footage of whoever moves them.
-    let choose_lips = move |place: &web_sys::HtmlDivElement| {
-        let chosen = |kind| select_in(place, kind).and_then(|field| ModelChoice::from_key(&field.value()));
-        let mover = chosen("lips").filter(|lips| chosen("video").is_some_and(|video| video.provider == lips.provider));
-        let rate = |lips: &ModelChoice| {
-            known.with_value(|all| all.iter().find(|m| m.kind == "lips" && m.choice == *lips)?.rate_cents)
+    let place = NodeRef::<html::Div>::new();
+    let look = move || {
+        let Some(place) = place.get_untracked() else { return };
+        let costs = |list: &&str| {
+            let chosen = select_in(&place, list).map(|field| field.value()).unwrap_or_default();
+            let is = |maker: &&MakerView| maker.kind == kind_of(list) && maker.choice.key() == chosen;
+            chosen.contains('/') && known.with_value(|all| all.iter().find(is).is_none_or(|maker| !maker.free))
         };
-        rates.update(|rates| rates.lips = mover.as_ref().map_or(Some(0.0), rate));
+        asking.paid.set(PAID.iter().any(costs));
+        asking.ask();
     };
     // What is chosen in the page counts: a person may have been faster than the program.
-    let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
-        let Some(place) = place.get() else { return };
-        for kind in ["video", "speech", "sound", "pictures", "composer"] {
-            if let Some(field) = select_in(&place, kind) {
-                choose(kind, &field.value());
-            }
-        }
-        choose_lips(&place);
+        place.track();
+        look();
     });
-    let changed = move |event: leptos::ev::Event| {
-        if let Some(place) = place.get_untracked() {
-            choose_lips(&place);
-        }
-        let Some(field) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlSelectElement>().ok()) else { return };
-        match field.name().as_str() {
-            "form[video]" => choose("video", &field.value()),
-            "form[speech]" => choose("speech", &field.value()),
-            "form[sound]" => choose("sound", &field.value()),
-            "form[pictures]" => choose("pictures", &field.value()),
-            "form[composer]" => choose("composer", &field.value()),
-            _ => {}
-        }
-    };
+    let changed = move |_| look();
     let films = |at| substitutes(&makers, "video", "Nobody: the animatic stands in", &settings.fallbacks, at);
     let several = films(0).0.len() > 1;
     let films = several.then(|| {
         let ((first, first_set), (second, second_set)) = (films(0), films(1));
         view! {
-            <Choice label="If filming fails" name="form[fallback1]" options=first value=first_set />
-            <Choice label="And after that" name="form[fallback2]" options=second value=second_set />
+            <Maker label="If filming fails" name="form[fallback1]" options=first value=first_set />
+            <Maker label="And after that" name="form[fallback2]" options=second value=second_set />
         }
     });
     let speaks = |at| substitutes(&makers, "speech", "Nobody: the studio speaks", &settings.speech_fallbacks, at);
@@ -148,42 +194,42 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
     let speaks = (speakers > 1).then(|| {
         let ((first, first_set), (second, second_set)) = (speaks(0), speaks(1));
         view! {
-            <Choice label="If the voices fail" name="form[speech_fallback1]" options=first value=first_set />
-            {(speakers > 2).then(|| view! { <Choice label="And then" name="form[speech_fallback2]" options=second value=second_set /> })}
+            <Maker label="If the voices fail" name="form[speech_fallback1]" options=first value=first_set />
+            {(speakers > 2).then(|| view! { <Maker label="And then" name="form[speech_fallback2]" options=second value=second_set /> })}
         }
     });
     let sounds = |at| substitutes(&makers, "sound", "Nobody: the studio's own sounds", &settings.sound_fallbacks, at);
     let sounders = services(&makers, "sound", &settings.sound).max(settings.sound_fallbacks.len() + 1);
     let sounds = (sounders > 1).then(|| {
         let (first, first_set) = sounds(0);
-        view! { <Choice label="If the sounds fail" name="form[sound_fallback1]" options=first value=first_set /> }
+        view! { <Maker label="If the sounds fail" name="form[sound_fallback1]" options=first value=first_set /> }
     });
     let chained = several || speaks.is_some() || sounds.is_some();
     let mover = settings.lips.as_ref();
     let lips = bought(&makers, "lips", "As they were filmed", mover);
     let lips = (lips.len() > 1).then(|| {
         let value = mover.map_or_else(|| NOBODY.to_owned(), ModelChoice::key);
-        view! { <Choice label="Lips" name="form[lips]" options=lips value=value /> }
+        view! { <Maker label="Lips" name="form[lips]" options=lips value=value /> }
     });
     let drawn = settings.pictures.as_ref();
     let pictures = bought(&makers, "pictures", "The prompt alone, or a picture of yours", drawn);
     let pictures = (pictures.len() > 1).then(|| {
         let value = drawn.map_or_else(|| NOBODY.to_owned(), ModelChoice::key);
-        view! { <Choice label="Shots start from" name="form[pictures]" options=pictures value=value /> }
+        view! { <Maker label="Shots start from" name="form[pictures]" options=pictures value=value /> }
     });
     let composer = settings.composer.as_ref();
     let composers = bought(&makers, kind_of("composer"), "The studio itself · free", composer);
     let composers = (composers.len() > 1).then(|| {
         let value = composer.map_or_else(|| NOBODY.to_owned(), ModelChoice::key);
-        view! { <Choice label="Music by" name="form[composer]" options=composers value=value /> }
+        view! { <Maker label="Music by" name="form[composer]" options=composers value=value /> }
     });
     let missing = makers.iter().any(|maker| maker.missing.is_some() && !maker.needs_credit);
     let credit = makers.iter().any(|maker| maker.needs_credit);
     view! {
         <div class="makers" node_ref=place on:change=changed>
-        <Choice label="Video" name="form[video]" options=models(&makers, "video", &settings.video) value=settings.video.key() />
-        <Choice label="Voices" name="form[speech]" options=models(&makers, "speech", &settings.speech) value=settings.speech.key() />
-        <Choice label="Sounds" name="form[sound]" options=models(&makers, "sound", &settings.sound) value=settings.sound.key() />
+        <Maker label="Video" name="form[video]" options=models(&makers, "video", &settings.video) value=settings.video.key() />
+        <Maker label="Voices" name="form[speech]" options=models(&makers, "speech", &settings.speech) value=settings.speech.key() />
+        <Maker label="Sounds" name="form[sound]" options=models(&makers, "sound", &settings.sound) value=settings.sound.key() />
         {composers}
         {pictures}
         {lips}
@@ -199,38 +245,115 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, rates: RwSignal<Rat
     }
 }
 
+/// What is chosen of a list whose field a person just changed: the field's name and the words of the choice.
+fn changed_to(event: &leptos::ev::Event) -> Option<(String, String)> {
+    let field = event.target()?.dyn_into::<web_sys::HtmlSelectElement>().ok()?;
+    Some((field.name(), field.value()))
+}
+
 #[component]
-pub fn SettingsFold(settings: ProjectSettings, open: bool, rates: RwSignal<Rates>) -> impl IntoView {
+pub fn Settings(
+    settings: ProjectSettings,
+    is_new: bool,
+    narrator: RwSignal<Narrator>,
+    asking: Asking,
+) -> impl IntoView {
     let makers = Resource::new_blocking(|| (), |()| list_makers());
     let chosen = StoredValue::new(settings.clone());
-    let budget = settings.budget_cents.map(|cents| format!("{}.{:02}", cents / 100, cents % 100)).unwrap_or_default();
+    let shape = RwSignal::new((settings.aspect, settings.resolution, settings.style));
+    let take = move |name: &str, value: &str| {
+        shape.update(|(aspect, resolution, style)| match name {
+            "form[aspect]" => *aspect = Aspect::from_key(value).unwrap_or(*aspect),
+            "form[resolution]" => *resolution = Resolution::from_key(value).unwrap_or(*resolution),
+            "form[style]" => *style = StylePreset::from_key(value).unwrap_or(*style),
+            "form[narration]" => narrator.set(Narrator::from_key(value)),
+            _ => {}
+        });
+    };
+    // A person may have been faster than the program.
+    let place = NodeRef::<html::Section>::new();
+    Effect::new(move |_| {
+        let Some(place) = place.get() else { return };
+        for list in ["aspect", "resolution", "style", "narration"] {
+            if let Some(field) = select_in(&place, list) {
+                take(&field.name(), &field.value());
+            }
+        }
+    });
+    let changed = move |event| {
+        if let Some((name, value)) = changed_to(&event) {
+            take(&name, &value);
+        }
+        asking.ask();
+    };
+    let summary = move || {
+        let (aspect, resolution, style) = shape.get();
+        format!("{} · {} · {}", aspect.label(), resolution.label(), style.label())
+    };
+    let narrators = Narrator::ALL.iter().filter(|(own, ..)| is_new || *own != Narrator::Auto);
+    let narrators = narrators.map(|(_, key, words)| ((*key).to_owned(), (*words).to_owned())).collect();
     view! {
-        <details class="settings-fold" open=open>
-            <summary><h2>"Settings"</h2><span class="dim">{format!("{} · {} · {}", settings.aspect.label(), settings.resolution.label(), settings.style.label())}</span></summary>
+        <section class="film-settings" aria-labelledby="settings" node_ref=place on:change=changed>
+            <div class="settings-head"><h2 id="settings">"Settings"</h2><span class="dim">{summary}</span></div>
             <div class="settings-grid">
-                <Choice label="Picture" name="form[aspect]" options=pairs(Aspect::ALL, Aspect::key, Aspect::label) value=settings.aspect.key().to_owned() />
+                <Choice label="Shape of the picture" name="form[aspect]" options=pairs(Aspect::ALL, Aspect::key, Aspect::label) value=settings.aspect.key().to_owned() />
                 <Choice label="Resolution" name="form[resolution]" options=pairs(Resolution::ALL, Resolution::key, Resolution::label) value=settings.resolution.key().to_owned() />
                 <Choice label="Style" name="form[style]" options=pairs(StylePreset::ALL, StylePreset::key, StylePreset::label) value=settings.style.key().to_owned() />
                 <Input label="Style in your words" name="form[style_text]" placeholder="rain-soaked, 35 mm, teal shadows" value=settings.style_text.clone() />
-                <Input label="Never in the picture" unit="for models that take it" name="form[avoid]" placeholder="umbrellas, lettering, crowds" value=settings.avoid.clone() />
-                <Input label="Shot length" unit="s, when the script does not say" name="form[shot_seconds]" kind="number" min="1" max="60" step="0.5" value=settings.shot_seconds.to_string() />
-                <Input label="Clips at once" name="form[parallel]" kind="number" min="1" max="3" step="1" value=settings.parallel.to_string() />
                 <Suspense fallback=|| ()>
                     {move || Suspend::new(async move {
                         let makers = makers.await.unwrap_or_default();
-                        view! { <Makers makers settings=chosen.get_value() rates /> }
+                        view! { <Makers makers settings=chosen.get_value() asking /> }
                     })}
                 </Suspense>
-                <Choice label="Footage of another shape" name="form[fit]" options=pairs(Fit::ALL, Fit::key, Fit::label) value=settings.fit.key().to_owned() />
-                <Input label="Budget" unit="$, never exceeded" name="form[budget]" placeholder="no limit" value=budget />
+                <Choice label="Narrator" name="form[narration]" options=narrators value=Signal::derive(move || narrator.get().key().to_owned()) />
+                <Input label="Seconds of a shot" unit="unless the script says" name="form[shot_seconds]" kind="number" min="1" max="60" step="0.5" value=settings.shot_seconds.to_string() />
+                <Input label="Leave out of the picture" unit="some models only" name="form[avoid]" placeholder="umbrellas, lettering, crowds" value=settings.avoid.clone() />
+                <Input label="Shots made at a time" unit="1 to 3" name="form[parallel]" kind="number" min="1" max="3" step="1" value=settings.parallel.to_string() />
+                <Choice label="If a clip has another shape" name="form[fit]" options=pairs(Fit::ALL, Fit::key, Fit::label) value=settings.fit.key().to_owned() />
             </div>
             <fieldset class="ticks">
                 <legend class="visually-hidden">"Sound and words"</legend>
                 <Tick label="Captions" name="form[captions]" checked=settings.captions hint="a track that a player can switch on" />
                 <Tick label="Captions in the picture" name="form[burn_captions]" checked=settings.burn_captions />
-                <Tick label="Music bed" name="form[music]" checked=settings.music hint="quiet, follows the mood" />
-                <Tick label="Narrator" name="form[narration]" checked=settings.narration hint="reads the action" />
+                <Tick label="Music" name="form[music]" checked=settings.music hint="quiet, follows the mood" />
             </fieldset>
-        </details>
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_advised_comes_first_and_what_is_set_is_always_there() {
+        let maker = |name: &str, advised| MakerView {
+            kind: "video".to_owned(),
+            choice: ModelChoice::new("kling", name),
+            name: name.to_owned(),
+            label: name.to_owned(),
+            free: false,
+            rate_cents: None,
+            per_shot: false,
+            missing: None,
+            needs_credit: false,
+            advised,
+            takes: Default::default(),
+        };
+        let makers = [maker("old", false), maker("new", true)];
+        let options = models(&makers, "video", &ModelChoice::new("kling", "gone"));
+        let names = |list: &[(String, String)]| list.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
+        assert_eq!(
+            (names(&options.first), names(&options.others)),
+            (vec!["kling/new".into(), "kling/gone".into()], vec!["kling/old".into()])
+        );
+    }
+
+    #[test]
+    fn a_narrator_reads_stories_unless_a_person_says_otherwise() {
+        let on = Narrator::ALL.map(|(own, ..)| (own.is_on(true), own.is_on(false)));
+        assert_eq!(on, [(true, false), (true, true), (false, false)]);
+        assert!(Narrator::ALL.iter().all(|(own, key, _)| Narrator::from_key(key) == *own && own.key() == *key));
     }
 }
