@@ -27,7 +27,6 @@ test("a key is kept and never shown again; with it Kling films, for the price on
   await page.goto("/new");
   await page.getByLabel("Title of the film").fill("Bought");
   await page.getByLabel("Script", { exact: true }).fill(SCRIPT);
-  await page.locator(".settings-fold > summary").click();
   await page.getByLabel("Video").selectOption({ label: await page.locator("select[name='form[video]'] option", { hasText: "Kling 3.0 ·" }).first().innerText() });
   const at = await cut(page, javaScriptEnabled);
   await expect(async () => {
@@ -80,9 +79,10 @@ async function press(page: Page, button: Locator): Promise<void> {
 
 /** Films what the form holds, for the price on the button; where no program runs in the browser, the film's page asks, with the price. */
 async function cut(page: Page, scripted: boolean | undefined): Promise<string> {
-  await page.getByRole("button", { name: scripted ? /^Make the first cut — about \$\d/ : /^Make the first cut$/ }).click();
+  await page.getByRole("button", { name: scripted ? /^Make the first cut — (\d of \d shots, )?about \$\d/ : /^Make the first cut$/ }).click();
   await expect(page).toHaveURL(/\/projects\/[0-9a-f-]{36}/);
-  if (!scripted) await page.getByRole("button", { name: /^Film \d+ shots? · about \$\d/ }).click();
+  // The last of them: where the budget is too small, what it covers.
+  if (!scripted) await page.getByRole("button", { name: /^Film \d+ shots? (of them )?· about \$\d/ }).last().click();
   return path(page);
 }
 
@@ -115,7 +115,6 @@ test("lips are moved to the words where the form asks for it, and whom Kling kno
   await page.goto("/new");
   await page.getByLabel("Title of the film").fill("Spoken");
   await page.getByLabel("Script", { exact: true }).fill("SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Close up - 3s\nMAYA\nYou came.\n");
-  await page.locator(".settings-fold > summary").click();
   await page.getByLabel("Video").selectOption({ label: await page.locator("select[name='form[video]'] option", { hasText: "Kling 3.0 Omni ·" }).first().innerText() });
   await choose(page, "lips", "Kling lip-sync ·");
   const at = await cut(page, javaScriptEnabled);
@@ -151,7 +150,6 @@ test("where two faces are seen a person says which one speaks, for the price on 
   await page.goto("/new");
   await page.getByLabel("Title of the film").fill("Two faces");
   await page.getByLabel("Script", { exact: true }).fill("SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Close up - 3s\nMaya waits, two-seen.\nMAYA\nBoth of you.\n");
-  await page.locator(".settings-fold > summary").click();
   await choose(page, "video", "Kling 3.0 ·");
   await choose(page, "lips", "Kling lip-sync ·");
   const at = await cut(page, javaScriptEnabled);
@@ -210,7 +208,6 @@ test("a film whose shots start from drawn pictures: asked for in the form, in th
   await page.goto("/new");
   await page.getByLabel("Title of the film").fill("Drawn");
   await page.getByLabel("Script", { exact: true }).fill("SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Wide - 3s\nRain on the pier. A ferry leaves.\n");
-  await page.locator(".settings-fold > summary").click();
   await choose(page, "video", "Kling 3.0 ·");
   await choose(page, "sound", "Kling sound from the picture");
   await choose(page, "pictures", "Kling Image 3.0 ·");
@@ -262,10 +259,10 @@ test("a refused shot says so and is filmed with another prompt, and a budget is 
   await page.goto("/new");
   await page.getByLabel("Title of the film").fill("Refused");
   await page.getByLabel("Script", { exact: true }).fill("SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Wide - 3s\nFog, forbidden-by-rules.\n\nSHOT 2: Wide - 3s\nMore fog.\n\nSHOT 3: Wide - 3s\nA gull.\n");
-  await page.locator(".settings-fold > summary").click();
   await choose(page, "video", "Kling 3.0 ·");
   // Three seconds are $0.26 at most: one shot fits, and no second one.
   await page.getByLabel(/Budget/).fill("0.40");
+  if (javaScriptEnabled) await expect(page.getByText("This budget covers 1 of 3 shots")).toBeVisible();
   const at = await cut(page, javaScriptEnabled);
   await ended(page, at, "done_with_failures");
   const cards = page.locator(".clip-card");
@@ -273,16 +270,19 @@ test("a refused shot says so and is filmed with another prompt, and a budget is 
   await expect(cards.nth(2).locator(".why")).toContainText("The budget is reached");
   await expect(page.locator(".doing")).toContainText("2 of 3 shots failed");
 
-  await page.goto(`${at}/script`);
-  await page.getByLabel(/Budget/).fill("5");
-  await press(page, page.getByRole("button", { name: /Save/ }).first());
+  await expect(cards.nth(2)).toContainText("Draft in its place");
   await page.goto(`${at}/board`);
   const panel = page.locator(".panel").first();
   await panel.getByLabel("Prompt").fill("Fog over a pier at dawn.");
   await press(page, panel.getByRole("button", { name: "Save" }).first());
   await expect(page.locator("#undo")).toBeEnabled();
   await page.goto(at);
-  await press(page, page.locator("[data-command=retry_failed]"));
+  // One next step, with the budget that it takes beside it.
+  const steps = page.locator(".commands [data-command]");
+  await expect(steps).toHaveCount(1);
+  await expect(steps).toContainText(/^(Film 2 shots|Try 2 shots again) · about \$0\.5\d/);
+  await expect(page.locator(".commands").getByLabel(/Budget/)).toHaveValue(/^0\.7\d$/);
+  await press(page, steps);
   await ended(page, at, "done");
   await page.goto(`${at}/receipts`);
   await expect(page.locator(".receipt-list")).toContainText("failed");
@@ -294,7 +294,6 @@ test("a service that is down is left alone for a while, the next of the chain fi
   await page.goto("/new");
   await page.getByLabel("Title of the film").fill("Passed on");
   await page.getByLabel("Script", { exact: true }).fill("SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Wide - 5s\nFog.\n\nSHOT 2: Wide - 5s\nA gull.\n");
-  await page.locator(".settings-fold > summary").click();
   await choose(page, "video", "Runway Gen-4.5 ·");
   await choose(page, "fallback1", "Kling 3.0 ·");
   const at = await cut(page, javaScriptEnabled);
@@ -313,7 +312,6 @@ test("an order without a clear answer is not sent again; a person names its task
   await page.goto("/new");
   await page.getByLabel("Title of the film").fill("Unclear");
   await page.getByLabel("Script", { exact: true }).fill(`SCENE 1: EXT. PIER - DAWN\n\n${unclear(1, "Fog")}\n${unclear(2, "A gull")}`);
-  await page.locator(".settings-fold > summary").click();
   await choose(page, "video", "Kling 3.0 ·");
   const at = await cut(page, javaScriptEnabled);
   await ended(page, at, "done_with_failures");

@@ -2,7 +2,7 @@
 
 use crate::{
     api::session::sign_up,
-    ui::{Choice, Skeleton, Title, Trouble},
+    ui::{Choice, SampleFilm, Skeleton, Title, Trouble},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -105,6 +105,7 @@ pub fn Login() -> impl IntoView {
                     })
                 })}
             </Suspense>
+            <SampleFilm />
         </Frame>
     }
 }

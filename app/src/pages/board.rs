@@ -4,7 +4,7 @@ mod frames;
 mod looks;
 mod suited;
 
-use super::frame::{Frame, Tab};
+use super::frame::{Frame, Tab, scene_before, shape};
 use crate::{
     api::{
         film::{ChangeCharacter, ChangeLocation},
@@ -17,7 +17,7 @@ use crate::{
 use frames::Frames;
 use leptos::{prelude::*, server_fn::ServerFn};
 use looks::{KlingElement, Looks};
-use model::{CameraMove, Framing, view::VideoTakes};
+use model::{CameraMove, Framing, LineKind, view::VideoTakes};
 use suited::{Hints, Suited};
 
 #[component]
@@ -43,7 +43,7 @@ fn Page(live: Live) -> impl IntoView {
         move |()| async move { (list_makers().await.unwrap_or_default(), list_advice(live.id).await.unwrap_or_default()) },
     );
     view! {
-        <main id="main" class="wide board">
+        <main id="main" class=format!("wide board {}", shape(live))>
             <div class="page-head">
                 <h1>"Prompts" <span class="count">{total}</span></h1>
                 <p class="dim tabular">{move || clock(seconds())}</p>
@@ -166,21 +166,7 @@ fn Panel(live: Live, row: Row, hints: StoredValue<Hints>) -> impl IntoView {
     let insert = Signal::derive(move || {
         vec![("id", live.id.to_string()), ("after", id.to_string()), ("scene", shot.with(|shot| shot.scene.clone()))]
     });
-    let heading = Memo::new(move |_| {
-        let scene = shot.with(|shot| shot.scene.clone());
-        let first = live.rows.with(|rows| {
-            at.get() == 0 || rows.get(at.get() - 1).is_none_or(|before| before.shot.with(|shot| shot.scene != scene))
-        });
-        first
-            .then(|| {
-                live.view.with(|view| {
-                    view.list
-                        .scene(&scene)
-                        .map(|s| (s.number.clone(), s.heading.clone().unwrap_or_else(|| "Scene".to_owned())))
-                })
-            })
-            .flatten()
-    });
+    let heading = scene_before(live, row);
     let arrange = move |verb: &'static str, icon: &'static str, words: &'static str| {
         view! {
             <Act to=ArrangeShot::PATH fields=with("verb", verb.to_owned())>
@@ -216,7 +202,7 @@ fn Panel(live: Live, row: Row, hints: StoredValue<Hints>) -> impl IntoView {
                     </div>
                     <ul class="said">
                         {move || shot.with(|shot| shot.lines.iter().map(|line| view! {
-                            <li><b>{line.speaker.clone().unwrap_or_else(|| "—".to_owned())}</b> " " {line.text.clone()}</li>
+                            <li><b>{line.speaker.clone().unwrap_or_else(|| if line.kind == LineKind::Narration { "Narrator" } else { "—" }.to_owned())}</b> " " {line.text.clone()}</li>
                         }).collect_view())}
                     </ul>
                 </Act>

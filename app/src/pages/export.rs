@@ -1,16 +1,86 @@
 //! What leaves the studio.
 
-use super::frame::{Frame, Tab};
+use super::{
+    frame::{Frame, Tab},
+    progress::named,
+};
 use crate::{
     api::projects::{BurnCaptions, DeleteProject},
     live::Live,
     ui::{Act, Icon, Tick, clock, size},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
+use model::{ClipState, RunState};
 
 #[component]
 pub fn Export() -> impl IntoView {
     view! { <Frame tab=Tab::Export page=|live| view! { <Page live /> }.into_any() /> }
+}
+
+/// How far a film is that is being made.
+#[component]
+fn Making(live: Live) -> impl IntoView {
+    let filming = Memo::new(move |_| live.view.with(|view| view.card.state == RunState::Filming));
+    let finished = move || {
+        let is_made = |state| matches!(state, ClipState::Done | ClipState::Failed);
+        live.rows.with(|rows| rows.iter().filter(|row| row.clip.with(|clip| is_made(clip.state))).count())
+    };
+    let all = move || live.rows.with(Vec::len);
+    move || {
+        filming.get().then(|| view! {
+            <div class="bar-row">
+                <progress max=move || all().max(1).to_string() value=move || finished().to_string() aria-label="Shots made"></progress>
+                <span class="tabular">{move || format!("{} of {} shots", finished(), all())}</span>
+            </div>
+        })
+    }
+}
+
+/// That the film which can be downloaded is an older one, and what becomes of the newer.
+#[component]
+fn Older(live: Live) -> impl IntoView {
+    let filming = Memo::new(move |_| live.view.with(|view| view.card.state == RunState::Filming));
+    view! {
+        <p class="hint waits" role="status">
+            {move || if filming.get() {
+                "The film is being made anew; this is the one before. The new one takes its place here."
+            } else {
+                "This film is older than your last changes."
+            }}
+        </p>
+        {move || (!filming.get()).then(|| view! { <a class="button" href=format!("/projects/{}", live.id)>"See what is to be filmed"</a> })}
+        <Making live />
+    }
+}
+
+/// The shots of each maker, in words; drafts first.
+fn made_by(live: Live) -> Vec<String> {
+    let mut by: Vec<(String, Vec<String>)> = Vec::new();
+    live.rows.with(|rows| {
+        for row in rows {
+            row.clip.with(|clip| {
+                let take = clip.takes.iter().find(|take| take.chosen);
+                let who = match take {
+                    Some(take) if take.made_by.provider != "animatic" => {
+                        format!("{}, model {}", named(&take.made_by.provider), take.made_by.model)
+                    }
+                    _ if clip.video.is_some() => "drafts drawn by the studio".to_owned(),
+                    _ => "not made yet".to_owned(),
+                };
+                match by.iter_mut().find(|(other, _)| *other == who) {
+                    Some((_, shots)) => shots.push(clip.number.clone()),
+                    None => by.push((who, vec![clip.number.clone()])),
+                }
+            });
+        }
+    });
+    by.sort_by_key(|(who, _)| who.contains(", model "));
+    let words = |(who, shots): (String, Vec<String>)| match shots.len() {
+        1 => format!("Shot {}: {who}", shots.join("")),
+        2..=40 => format!("Shots {}: {who}", shots.join(", ")),
+        more => format!("{more} shots: {who}"),
+    };
+    by.into_iter().map(words).collect()
 }
 
 #[component]
@@ -42,11 +112,11 @@ fn Page(live: Live) -> impl IntoView {
                             <p>
                                 {format!("MP4, H.264 and AAC, {width} × {height}, {} frames a second, {}, {}. It starts playing before it is all there.", settings.fps, clock(film.seconds), size(u64::try_from(film.bytes).unwrap_or_default()))}
                             </p>
-                            {film.stale.then(|| view! { <p class="why">"The project changed since this film was made. Film it again to take the changes in."</p> })}
+                            {film.stale.then(|| view! { <Older live /> })}
                         </section>
                     }.into_any()
                 }
-                None => view! { <p class="lead">"The film is not made yet. " <a href=at("")>"See how far it is."</a></p> }.into_any(),
+                None => view! { <p class="lead">"The film is not made yet. " <a href=at("")>"See how far it is."</a></p> <Making live /> }.into_any(),
             }}
             <section class="group">
                 <h2>"Captions in the picture"</h2>
@@ -70,7 +140,11 @@ fn Page(live: Live) -> impl IntoView {
                     }
                 }}
             </section>
-            <p class="dim">"The film's metadata say that it holds generated material, and which parts are drafts drawn by the studio itself."</p>
+            <section class="group">
+                <h2>"Who made what"</h2>
+                <ul class="made-by">{move || made_by(live).into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}</ul>
+                <p class="dim">"The film's file says so, too: its comment names the shots that are drafts and who made the others."</p>
+            </section>
             <details class="danger">
                 <summary>"Delete this film"</summary>
                 <p>"The script, all takes and the film are deleted for good. Export the archive first if you may want it again."</p>

@@ -7,7 +7,7 @@ use crate::{
         film::{Redo, Undo},
         projects::open_project,
     },
-    live::Live,
+    live::{Live, Row},
     ui::{Act, Clip, Icon, RunBadge, Shuttle, Skeleton, Title, Trouble},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -121,7 +121,50 @@ fn UndoRedo(live: Live) -> impl IntoView {
     }
 }
 
-/// The player's view of the project.
+/// The class of the film's shape: its pictures are shown whole.
+pub fn shape(live: Live) -> String {
+    live.view.with_untracked(|view| format!("a{}", view.settings.aspect.key().replace([':', '.'], "-")))
+}
+
+/// The number and the heading of a shot's scene, where it is the first of it.
+pub fn scene_before(live: Live, row: Row) -> Memo<Option<(String, String)>> {
+    Memo::new(move |_| {
+        let scene = row.shot.with(|shot| shot.scene.clone());
+        let is_first = live.rows.with(|rows| {
+            let at = rows.iter().position(|own| own.id == row.id).unwrap_or(0);
+            at.checked_sub(1)
+                .and_then(|before| rows.get(before))
+                .is_none_or(|before| before.shot.with(|shot| shot.scene != scene))
+        });
+        let named = |view: &ProjectView| {
+            let scene = view.list.scene(&scene)?;
+            Some((scene.number.clone(), scene.heading.clone().unwrap_or_else(|| "Scene".to_owned())))
+        };
+        is_first.then(|| live.view.with(named)).flatten()
+    })
+}
+
+/// The player's view of the project: the film where it is made as the project is now, else its clips one after another.
+pub fn film_shuttle(live: Live) -> Shuttle {
+    let clips = shuttle(live);
+    let film = Memo::new(move |_| live.view.with(|view| view.film.clone().filter(|film| !film.stale)));
+    let shown = Memo::new(move |_| {
+        let all = clips.clips.get();
+        let (Some(film), Some(first)) = (film.get(), all.first()) else { return all };
+        let mut start = 0.0;
+        let mut lines = Vec::new();
+        for clip in &all {
+            lines.extend(clip.lines.iter().map(|(from, to, text)| (start + from, start + to, text.clone())));
+            start += clip.seconds;
+        }
+        // A film that was made anew has the same address.
+        let url = Some(format!("{}?{}", film.url, film.bytes));
+        vec![Clip { shot: first.shot, url, poster: first.poster.clone(), seconds: film.seconds, lines }]
+    });
+    Shuttle::new(shown, clips.fps)
+}
+
+/// The player's view of the project's clips.
 pub fn shuttle(live: Live) -> Shuttle {
     let clips = Memo::new(move |_| {
         live.rows.with(|rows| {

@@ -1,10 +1,12 @@
 //! A film being made: what can be played, what happens now, and every clip.
 
-use super::frame::{Frame, Tab, shuttle};
+mod next;
+
+use super::frame::{Frame, Tab, film_shuttle, scene_before, shape};
 use crate::{
-    api::film::CommandFilm,
+    api::film::{CommandFilm, SetBudget},
     live::{Live, Row},
-    ui::{Act, ClipBadge, Icon, Player, clip_class, clock, money},
+    ui::{Act, Icon, Input, Player, ShotBadge, clip_class, clock, money},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use model::{ClipState, RunState};
@@ -16,30 +18,12 @@ pub fn Progress() -> impl IntoView {
 
 #[component]
 fn Page(live: Live) -> impl IntoView {
-    let film = Memo::new(move |_| live.view.with(|view| view.film.clone().filter(|film| !film.stale)));
     let title = Memo::new(move |_| live.view.with(|view| view.card.title.clone()));
     let aspect = live.view.with_untracked(|view| view.settings.aspect.key());
-    let screen = move || {
-        match film.get() {
-        Some(film) => {
-            view! {
-                <div class="player">
-                    <div class=format!("screen a{}", aspect.replace([':', '.'], "-"))>
-                        <video class="front" controls=true playsinline=true preload="metadata" src=film.url aria-label="The film" poster=live.view.with_untracked(|view| view.card.poster.clone())>
-                            {film.captions_url.map(|url| view! { <track kind="captions" src=url srclang="en" label="Captions" default=true /> })}
-                        </video>
-                    </div>
-                </div>
-            }
-            .into_any()
-        }
-        None => view! { <Player shuttle=shuttle(live) aspect=aspect /> }.into_any(),
-    }
-    };
     view! {
-        <main id="main" class="making">
+        <main id="main" class=format!("making {}", shape(live))>
             <h1 class="visually-hidden">{move || title.get()}</h1>
-            {screen}
+            <Player shuttle=film_shuttle(live) aspect=aspect />
             <Now live />
             <section class="clips" aria-labelledby="clips">
                 <h2 id="clips">"Shots"</h2>
@@ -59,15 +43,12 @@ fn Now(live: Live) -> impl IntoView {
     let progress = Memo::new(move |_| live.view.with(|view| view.progress.clone()));
     let state = Memo::new(move |_| live.view.with(|view| view.card.state));
     let budget = Memo::new(move |_| live.view.with(|view| view.settings.budget_cents));
-    let failed = Memo::new(move |_| {
-        live.rows.with(|rows| rows.iter().filter(|row| row.clip.with(|clip| clip.state == ClipState::Failed)).count())
-    });
     let doing = move || {
         let now = progress.get();
         match state.get() {
             RunState::Draft => "Ready to film.".to_owned(),
             RunState::Paused => "Paused. What is made stays; resume when you like.".to_owned(),
-            RunState::Cancelled => "Cancelled. What is made stays.".to_owned(),
+            RunState::Cancelled => "Stopped. What is made stays.".to_owned(),
             RunState::Done | RunState::DoneWithFailures if changed(live) > 0 => {
                 format!("The film is made; {} changed since.", shots(changed(live)))
             }
@@ -75,13 +56,14 @@ fn Now(live: Live) -> impl IntoView {
             // Its last words, such as how many shots failed, and why its music could not be composed.
             RunState::Done | RunState::DoneWithFailures => format!("The film is made. {}", now.doing),
             RunState::Failed => "No film could be made. See what the shots below say.".to_owned(),
+            RunState::Filming if made(live) == now.total as usize => "Putting the film together…".to_owned(),
             RunState::Filming if now.doing.is_empty() => "Getting ready…".to_owned(),
             RunState::Filming => now.doing,
         }
     };
     let left = move || {
         (state.get() == RunState::Filming)
-            .then(|| progress.get().seconds_left.map(|s| format!("about {} left", clock(s))))
+            .then(|| progress.get().seconds_left.filter(|s| *s >= 1.0).map(|s| format!("about {} left", clock(s))))
             .flatten()
     };
     view! {
@@ -89,21 +71,27 @@ fn Now(live: Live) -> impl IntoView {
             <h2 id="now" class="visually-hidden">"What happens now"</h2>
             <p class="doing" role="status">{doing}</p>
             <div class="bar-row">
-                <progress max=move || progress.get().total.max(1).to_string() value=move || progress.get().done.to_string() aria-label="Shots made"></progress>
-                <span class="tabular">{move || format!("{} / {}", progress.get().done, progress.get().total)}</span>
+                <progress max=move || progress.get().total.max(1).to_string() value=move || made(live).to_string() aria-label="Shots made"></progress>
+                <span class="tabular">{move || format!("{} of {}", made(live), shots(progress.get().total as usize))}</span>
             </div>
             <p class="left">{left}</p>
-            <Commands live state=state failed=failed />
-            <Steps live state />
+            <next::Commands live state />
             <dl class="facts">
                 <div><dt>"Length"</dt><dd>{move || clock(live.view.with(|view| view.card.seconds))}</dd></div>
                 <div><dt>"Spent"</dt><dd><a href=format!("/projects/{}/receipts", live.id)>{move || money(progress.get().spent_cents)}</a></dd></div>
-                <div><dt>"Still to come"</dt><dd>{move || progress.with(|now| now.to_come.clone())}</dd></div>
+                <div><dt>"Still to pay"</dt><dd>{move || progress.with(|now| now.to_come.clone())}</dd></div>
                 <div><dt>"Budget"</dt><dd>{move || if budget.get().is_none() { "no limit".to_owned() } else { progress.with(|now| now.budget.clone()) }}</dd></div>
             </dl>
             {move || budget.get().map(|cap| view! {
                 <progress class="budget" max=cap.max(1).to_string() value=progress.with(|now| now.spent_cents + now.reserved_cents).min(cap).to_string() aria-label="Budget used"></progress>
             })}
+            <details class="more">
+                <summary>"Change the budget"</summary>
+                <Act to=SetBudget::PATH fields=vec![("id", live.id.to_string())] class="row">
+                    <Input label="Budget" unit="$, never exceeded" name="budget" placeholder="no limit" value=Signal::derive(move || budget.get().map(next::dollars).unwrap_or_default()) />
+                    <button type="submit">"Save"</button>
+                </Act>
+            </details>
             {needs_credit(live)}
         </section>
     }
@@ -125,6 +113,14 @@ fn give(live: Live, command: &'static str, class: &'static str, icon: &'static s
     }
 }
 
+/// How many shots are in the film, as they were asked for or with something in their place.
+fn made(live: Live) -> usize {
+    let finished = |row: &&Row| {
+        row.clip.with(|clip| clip.state == ClipState::Done || (clip.state == ClipState::Failed && clip.video.is_some()))
+    };
+    live.rows.with(|rows| rows.iter().filter(finished).count())
+}
+
 fn price(live: Live) -> String {
     live.view.with(|view| match (view.progress.estimate_cents, view.progress.unpriced) {
         (_, true) => "the price is not known".to_owned(),
@@ -136,11 +132,6 @@ fn price(live: Live) -> String {
 
 fn shots(count: usize) -> String {
     if count == 1 { "1 shot".to_owned() } else { format!("{count} shots") }
-}
-
-/// Films what is not filmed yet.
-fn give_film(live: Live, count: usize) -> impl IntoView {
-    give(live, "start", "primary", "play", format!("Film {} · {}", shots(count.max(1)), price(live)))
 }
 
 /// A finished film whose shots are all made, and which lacks something that costs money, such as its music.
@@ -191,86 +182,7 @@ pub fn Bill(live: Live) -> impl IntoView {
             );
         }
         (count > 0)
-            .then(|| view! { <div class="bill" role="status"><p>{words}</p>{needs_credit(live)}{give_film(live, count)}</div> }.into_any())
-    }
-}
-
-#[component]
-fn Commands(live: Live, state: Memo<RunState>, failed: Memo<usize>) -> impl IntoView {
-    let give = move |command, class, icon, words| give(live, command, class, icon, words);
-    let to_make = move || live.view.with(|view| view.progress.to_make as usize);
-    let changed = Memo::new(move |_| changed(live));
-    let lacks = Memo::new(move |_| lacks_something(live));
-    let film_changed = move || match changed.get() {
-        0 => lacks.get().then(|| give_finish(live).into_any()),
-        count => Some(give_film(live, count).into_any()),
-    };
-    view! {
-        <div class="commands">
-            {move || match state.get() {
-                RunState::Draft => give_film(live, to_make()).into_any(),
-                RunState::Filming => view! { {give("pause", "", "pause", "Pause".to_owned())} {give("cancel", "quiet", "stop", "Cancel".to_owned())} }.into_any(),
-                RunState::Paused => view! { {give("resume", "primary", "play", "Resume".to_owned())} {give("cancel", "quiet", "stop", "Cancel".to_owned())} }.into_any(),
-                RunState::Cancelled => give("start", "primary", "play", format!("Go on filming · {}", price(live))).into_any(),
-                RunState::Done => {
-                    let main = if changed.get() > 0 || lacks.get() { "button" } else { "button primary" };
-                    view! {
-                        {film_changed()}
-                        <a class=main href=format!("/projects/{}/export", live.id)><Icon name="download" />"Export the film"</a>
-                        <a class="button" href=format!("/projects/{}/edit", live.id)><Icon name="cut" />"Editing room"</a>
-                    }.into_any()
-                }
-                RunState::DoneWithFailures | RunState::Failed => {
-                    let main = if changed.get() > 0 || lacks.get() { "" } else { "primary" };
-                    view! {
-                        {film_changed()}
-                        {give("retry_failed", main, "again", format!("Retry {} failed", failed.get()))}
-                        <a class="button" href=format!("/projects/{}/edit", live.id)><Icon name="cut" />"Editing room"</a>
-                    }.into_any()
-                }
-            }}
-        </div>
-    }
-}
-
-/// The way of the film in five steps.
-#[component]
-fn Steps(live: Live, state: Memo<RunState>) -> impl IntoView {
-    let counts = Memo::new(move |_| {
-        live.rows.with(|rows| {
-            let total = rows.len();
-            let is = |states: &[ClipState]| {
-                rows.iter().filter(|row| row.clip.with(|clip| states.contains(&clip.state))).count()
-            };
-            let finished = is(&[ClipState::Done, ClipState::Failed]);
-            (
-                total,
-                finished,
-                finished + is(&[ClipState::Mixing]),
-                finished + is(&[ClipState::Mixing, ClipState::Voicing]),
-            )
-        })
-    });
-    let film = Memo::new(move |_| live.view.with(|view| view.film.as_ref().is_some_and(|film| !film.stale)));
-    let step = move |words: &'static str, of: fn((usize, usize, usize, usize)) -> usize| {
-        let class = move || {
-            let all = counts.get();
-            match of(all) {
-                n if n == all.0 && n > 0 => "made",
-                _ if state.get() == RunState::Filming => "works",
-                _ => "waits",
-            }
-        };
-        view! { <li class=class><span>{words}</span><span class="tabular">{move || format!("{} / {}", of(counts.get()), counts.get().0)}</span></li> }
-    };
-    view! {
-        <ol class="steps" aria-label="Steps">
-            <li class="made"><span>"Prompt list"</span><span class="tabular">{move || format!("{} shots", counts.get().0)}</span></li>
-            {step("Footage", |c| c.3)}
-            {step("Voices and sounds", |c| c.2)}
-            {step("Mix", |c| c.1)}
-            <li class=move || if film.get() { "made" } else { "waits" }><span>"Film"</span><span>{move || if film.get() { "ready" } else { "after the last clip" }}</span></li>
-        </ol>
+            .then(|| view! { <div class="bill" role="status"><p>{words}</p>{needs_credit(live)}<next::Film live command="start" words=format!("Film {}", shots(count)) /></div> }.into_any())
     }
 }
 
@@ -292,8 +204,21 @@ fn Card(live: Live, row: Row) -> impl IntoView {
         let fields = vec![("id", live.id.to_string()), ("command", command.to_owned()), ("shot", row.id.to_string())];
         view! { <Act to=CommandFilm::PATH fields=fields><button type="submit" class="small" data-command=command>{words}</button></Act> }
     };
+    let heading = scene_before(live, row);
+    let has_video = Memo::new(move |_| clip.with(|clip| clip.video.is_some()));
+    // What the studio draws itself is said once, by its state.
+    let by = Memo::new(move |_| clip.with(|clip| (clip.provider != "animatic").then(|| named(&clip.provider))));
+    let costs = move || {
+        clip.with(|clip| match (clip.estimate_cents, clip.cost_cents) {
+            (Some(cents @ 1..), _) => Some(format!("about {}", money(cents))),
+            (_, 0) => None,
+            (_, cents) => Some(money(cents)),
+        })
+    };
+    let fails = move || state.get() == ClipState::Failed;
     view! {
-        <li class=move || format!("clip-card {}", clip_class(state.get())) data-shot=row.id.to_string() data-state=move || state.get().key()>
+        {move || heading.get().map(|(number, words)| view! { <li class="scene-heading"><h3><span class="tabular">{number}</span> {words}</h3></li> })}
+        <li class=move || format!("clip-card {}", if fails() && has_video.get() { "stale" } else { clip_class(state.get()) }) data-shot=row.id.to_string() data-state=move || state.get().key()>
             <a class="frame" href=format!("/projects/{}/edit?shot={}", live.id, row.id)>
                 {move || match poster.get() {
                     Some(url) => view! { <img src=url alt="" loading="lazy" decoding="async" /> }.into_any(),
@@ -303,29 +228,30 @@ fn Card(live: Live, row: Row) -> impl IntoView {
                 <span class="visually-hidden">"Open shot in the editing room"</span>
             </a>
             <div class="clip-body">
-                <p class="state-row"><ClipBadge state /> <span class="tabular">{move || clip.with(|clip| format!("{:.1} s", clip.seconds))}</span></p>
+                <p class="state-row"><ShotBadge clip /> <span class="tabular">{move || clip.with(|clip| format!("{:.1} s", clip.seconds))}</span></p>
                 <p class="what">{move || what.get()}</p>
                 {move || (clip_class(state.get()) == "works").then(|| view! {
-                    <progress aria-label="This clip" max="1" value=clip.with(|clip| clip.progress).map(|p| format!("{p:.2}"))></progress>
+                    <progress aria-label="This shot" max="1" value=clip.with(|clip| clip.progress).map(|p| format!("{p:.2}"))></progress>
                 })}
                 <p class="meta">
-                    <span>{move || clip.with(|clip| clip.provider.clone())}</span>
-                    {move || clip.with(|clip| (clip.attempt > 1).then(|| format!("attempt {}", clip.attempt))).map(|text| view! { <span>{text}</span> })}
-                    <a href=format!("/projects/{}/receipts?shot={}", live.id, row.id)>{move || clip.with(|clip| match clip.estimate_cents {
-                        Some(cents @ 1..) => format!("about {}", money(cents)),
-                        _ => money(clip.cost_cents),
-                    })}</a>
+                    {move || by.get().map(|by| view! { <span>{by}</span> })}
+                    {move || clip.with(|clip| (clip.attempt > 1 && clip_class(clip.state) == "works").then(|| format!("try {}", clip.attempt))).map(|text| view! { <span>{text}</span> })}
+                    {move || costs().map(|words| view! { <a href=format!("/projects/{}/receipts?shot={}", live.id, row.id)>{words}</a> })}
                 </p>
-                {move || (state.get() == ClipState::Failed).then(|| view! {
-                    <p class="why">{message.get().unwrap_or_else(|| "This shot could not be made.".to_owned())}</p>
-                    {give("retry_shot", "Retry")}
-                })}
+                {move || fails().then(|| view! { <p class="why">{message.get().unwrap_or_else(|| "This shot could not be made.".to_owned())}</p> })}
                 {move || message.get().filter(|_| state.get() == ClipState::Done).map(|note| view! { <p class="dim">{note}</p> })}
                 <details class="more">
-                    <summary>"More"</summary>
-                    {give("make_again_from", "Make again from here")}
+                    <summary>"Make again…"</summary>
+                    {move || fails().then(|| give("retry_shot", "Try this shot again"))}
+                    {give("make_again_from", "This shot and all after it")}
                 </details>
             </div>
         </li>
     }
+}
+
+/// A service's name for a screen, from its key.
+pub fn named(provider: &str) -> String {
+    let mut letters = provider.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     api::projects::list_projects,
-    ui::{Icon, RunBadge, Skeleton, Title, Trouble, When, clock, money},
+    ui::{Icon, RunBadge, SampleFilm, Skeleton, Title, Trouble, When, clock, money},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -28,6 +28,9 @@ pub fn Projects() -> impl IntoView {
     }
 }
 
+/// Whoever has no more films than this is still finding out.
+const FEW: usize = 6;
+
 #[component]
 fn Shelf(cards: Vec<ProjectCard>) -> impl IntoView {
     let count = cards.len();
@@ -41,6 +44,7 @@ fn Shelf(cards: Vec<ProjectCard>) -> impl IntoView {
             </div>
             <ul class="shelf">{cards.into_iter().map(|card| view! { <Poster card /> }).collect_view()}</ul>
             {next.map(|next| view! { <p><a class="button" href=next>"Older films"</a></p> })}
+            {(count < FEW).then(|| view! { <Samples title="More scripts to try" /> })}
         </main>
     }
 }
@@ -104,22 +108,29 @@ fn Empty() -> impl IntoView {
                 "Bring a script: a screenplay, a shot list, a story. The studio draws it, speaks it and scores it. This first cut costs nothing."
             </p>
             <p><a class="button primary large" href="/new"><Icon name="plus" />"New film"</a></p>
-            <h2>"Or open a sample"</h2>
-            <ul class="samples">
-                {script::samples()
-                    .iter()
-                    .map(|sample| {
-                        view! {
-                            <li>
-                                <a href=format!("/new?sample={}", sample.key)>
-                                    <span class="film-title">{sample.title}</span>
-                                    <span>{sample.blurb}</span>
-                                </a>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ul>
+            <SampleFilm />
+            <Samples title="Or open a sample" />
         </main>
+    }
+}
+
+/// Scripts of our own to start from.
+#[component]
+fn Samples(title: &'static str) -> impl IntoView {
+    let row = |sample: &'static script::Sample| {
+        view! {
+            <li>
+                <a href=format!("/new?sample={}", sample.key)>
+                    <span class="film-title">{sample.title}</span>
+                    <span>{sample.blurb}</span>
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <section class="group">
+            <h2>{title}</h2>
+            <ul class="samples">{script::samples().iter().map(row).collect_view()}</ul>
+        </section>
     }
 }

@@ -97,7 +97,7 @@ pub fn Act(
 }
 
 /// The form as the browser would post it, with the pressed button's own field.
-fn encode(form: &web_sys::HtmlFormElement, button: Option<&web_sys::HtmlElement>) -> Result<String, JsValue> {
+pub fn encode(form: &web_sys::HtmlFormElement, button: Option<&web_sys::HtmlElement>) -> Result<String, JsValue> {
     let data = web_sys::FormData::new_with_form(form)?;
     if let Some(button) =
         button.and_then(|b| b.dyn_ref::<web_sys::HtmlButtonElement>()).filter(|b| !b.name().is_empty())

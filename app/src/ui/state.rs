@@ -45,6 +45,25 @@ pub fn ClipBadge(#[prop(into)] state: Signal<ClipState>) -> impl IntoView {
     }
 }
 
+/// The state of a shot's clip; of one that could not be made as it was asked for, what is in its place.
+#[component]
+pub fn ShotBadge(clip: RwSignal<model::view::ClipView>) -> impl IntoView {
+    let told = Memo::new(move |_| {
+        clip.with(|clip| match (clip.state, clip.video.is_some(), clip.provider.as_str()) {
+            (ClipState::Failed, true, "animatic") => ("stale", "Draft in its place"),
+            (ClipState::Failed, true, _) => ("stale", "In the film, not as asked"),
+            (ClipState::Failed, false, _) => ("failed", "Not made"),
+            (state, ..) => (clip_class(state), state.label()),
+        })
+    });
+    view! {
+        <span class=move || format!("badge {}", told.get().0)>
+            {move || view! { <Icon name=glyph(told.get().0) /> }}
+            <span>{move || told.get().1}</span>
+        </span>
+    }
+}
+
 #[component]
 pub fn RunBadge(#[prop(into)] state: Signal<RunState>) -> impl IntoView {
     view! {

@@ -105,7 +105,9 @@ fn Service(key: KeyView, how: ProviderView, admin: bool, done: Callback<()>) -> 
         _ if key.needs_credit => ("quiet", "needs credit: ask an administrator".to_owned()),
         (Some(words), true, _) => ("waits", words),
         (None, true, Some(used)) => ("made", format!("ready · {}", source(used))),
-        (None, true, None) => ("made", "ready · needs no key".to_owned()),
+        (None, true, None) if key.note.is_empty() => ("made", "ready · needs no key".to_owned()),
+        (None, true, None) => ("made", format!("ready · {}", key.note)),
+        (_, false, _) if !key.note.is_empty() => ("quiet", key.note.clone()),
         (_, false, _) => ("quiet", "no key".to_owned()),
     };
     let mut everybody = provider.clone();
@@ -117,6 +119,7 @@ fn Service(key: KeyView, how: ProviderView, admin: bool, done: Callback<()>) -> 
                 {so_far(&how).map(|words| view! { <p class="tabular so-far">{words}</p> })}
                 <ul class="dim">{key.set.iter().map(|field| view! { <li>{told(field)}</li> }).collect_view()}</ul>
                 <Act to=SetKeys::PATH fields=provider.clone() class="stack" reset=true done=done>
+                    {(key.takes.len() > 1).then(|| view! { <p class="dim">"Enter the API key, or the access key and its secret."</p> })}
                     <div class="row">
                         {key.takes.iter().map(|field| {
                             let (label, name) = words(field);
