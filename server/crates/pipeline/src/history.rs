@@ -114,6 +114,7 @@ fn head(list: &PromptList) -> PromptList {
         characters: list.characters.clone(),
         locations: list.locations.clone(),
         scenes: list.scenes.clone(),
+        music: list.music.clone(),
         shots: Vec::new(),
     }
 }

@@ -54,7 +54,7 @@ async fn edit_everything(house: &House, id: ProjectId) {
     edit(house, id, Edit::ChangeLine { shot: cup.id, line, change: words }).await;
     edit(house, id, Edit::AddCue { shot: stairs.id, new: Box::new(Cue { sound: "wind".into(), ..Cue::default() }) })
         .await;
-    edit(house, id, Edit::SplitShot { shot: ferry.id }).await;
+    edit(house, id, Edit::SplitShot { shot: ferry.id, at: None, of: None }).await;
     let own = Shot { prompt: "Gulls over the mast.".into(), ..Shot::default() };
     edit(house, id, Edit::InsertShot { after: Some(cup.id), new: Box::new(own) }).await;
     edit(house, id, Edit::MoveShot { shot: stairs.id, after: None }).await;
@@ -138,7 +138,7 @@ async fn step(house: &House, id: ProjectId, what: u64, round: usize) -> bool {
             shot: shot.id,
             change: Box::new(ShotChange { action: Some(words), ..ShotChange::default() }),
         },
-        2 => Edit::SplitShot { shot: shot.id },
+        2 => Edit::SplitShot { shot: shot.id, at: None, of: None },
         3 => Edit::MergeShots { shot: shot.id },
         4 => Edit::MoveShot { shot: shot.id, after: Some(other.id) },
         5 => Edit::InsertShot { after: Some(shot.id), new: Box::new(Shot { prompt: words, ..Shot::default() }) },

@@ -53,6 +53,9 @@ pub(super) fn merged(
 ) -> PromptList {
     // A look that was chosen now counts, whatever stood there.
     let style_line = if theirs.style_line == base.style_line { &mine.style_line } else { &theirs.style_line };
+    let mut music = mine.music.clone();
+    music.scenes =
+        mine.music.scenes.iter().filter_map(|(scene, mood)| Some((scenes.get(scene)?.clone(), *mood))).collect();
     PromptList {
         version: theirs.version,
         title: theirs.title.clone(),
@@ -60,6 +63,7 @@ pub(super) fn merged(
         characters: characters((base, mine, theirs), names, told),
         locations: locations((base, mine, theirs), names, told),
         scenes: merged_scenes((base, mine, theirs), scenes),
+        music,
         shots: Vec::new(),
     }
 }

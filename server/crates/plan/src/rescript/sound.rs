@@ -167,7 +167,7 @@ fn short(text: &str) -> String {
 /// What a person can change in a line differs.
 fn is_edited(was: &Line, own: &Line) -> bool {
     let how = |line: &Line| (line.delivery, line.speed.to_bits(), line.gain_db.to_bits(), line.voice.clone());
-    was.text != own.text || was.speaker != own.speaker || how(was) != how(own)
+    was.text != own.text || was.speaker != own.speaker || how(was) != how(own) || was.recording != own.recording
 }
 
 fn merged(was: &Line, own: &Line, new: &Line, number: &str, told: &mut Told) -> Line {
@@ -188,7 +188,9 @@ fn merged(was: &Line, own: &Line, new: &Line, number: &str, told: &mut Told) -> 
         gain_db: three(&was.gain_db, &own.gain_db, &new.gain_db),
         voice: three(&was.voice, &own.voice, &new.voice),
         take: own.take,
+        recording: own.recording.clone(),
         cut_to: own.cut_to,
+        at: own.at,
         source: new.source,
     }
 }
@@ -222,13 +224,15 @@ fn merged_cue(was: &Cue, own: &Cue, new: &Cue) -> Cue {
         at: three(&was.at, &own.at, &new.at),
         gain_db: three(&was.gain_db, &own.gain_db, &new.gain_db),
         take: own.take,
+        recording: own.recording.clone(),
         source: new.source,
     }
 }
 
 /// The person made something of the sound.
 fn is_edited_cue(was: &Cue, own: &Cue) -> bool {
-    (was.kind, &was.sound, was.at, was.gain_db, was.take) != (own.kind, &own.sound, own.at, own.gain_db, own.take)
+    let how = |cue: &Cue| (cue.kind, cue.sound.clone(), cue.at, cue.gain_db, cue.take, cue.recording.clone());
+    how(was) != how(own)
 }
 
 /// The sounds of a shot: those of the new script, with what the person made of them, and those that the person added.

@@ -177,7 +177,7 @@ fn a_passage_with_a_few_other_words_keeps_its_shot_and_the_prompt_of_a_person_st
 fn a_split_stays_while_its_passage_does_and_is_named_when_it_cannot() {
     let mut mine = plain(SCRIPT);
     let ferry = mine.shots[shown(&mine, "ferry")].id;
-    edit(&mut mine, Edit::SplitShot { shot: ferry });
+    edit(&mut mine, Edit::SplitShot { shot: ferry, at: None, of: None });
     let elsewhere = SCRIPT.replace("blue cup", "red cup");
     let Merged { list, told } = merged(SCRIPT, &mine, &elsewhere);
     assert_eq!(list.shots.len(), mine.shots.len());
@@ -330,7 +330,7 @@ fn random_edit(list: &PromptList, (what, at, number): (u8, usize, u8)) -> Option
         }
         11 => Some(Edit::AddCue { shot: of, new: Box::new(Cue { sound: words, ..Cue::default() }) }),
         12 => Some(Edit::RemoveCue { shot: of, cue: shot.cues.last()?.id }),
-        13 => Some(Edit::SplitShot { shot: of }),
+        13 => Some(Edit::SplitShot { shot: of, at: None, of: None }),
         14 => Some(Edit::MergeShots { shot: of }),
         15 => Some(Edit::MoveShot {
             shot: of,
