@@ -64,7 +64,8 @@ impl Studio {
         bytes: Vec<u8>,
         scratch: &Path,
     ) -> Result<Recording, Error> {
-        tokio::fs::create_dir_all(scratch).await.map_err(anyhow::Error::from)?;
+        crate::scratch::make(scratch).await?;
+        crate::scratch::make(scratch).await?;
         let (sent, wav) = (scratch.join("sent"), scratch.join("recording.wav"));
         tokio::fs::write(&sent, bytes).await.map_err(|error| crate::full_or_internal(error.into()))?;
         let taken = media::take_recording(self.tools(), &sent, &wav, scratch).await;
