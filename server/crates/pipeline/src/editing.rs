@@ -105,7 +105,10 @@ async fn apply(
     let take = |number: u32| takes.get(number as usize).cloned();
     plan::apply(list, *edit, &mut new_id, &script::rebuild_prompt, &take)
         .map_err(|error| Error::refused(error.to_string()))?;
-    history::push(conn, id, label, (&before, list), None).await?;
+    // A field that was left as it was is no step to take back.
+    if before != *list {
+        history::push(conn, id, label, (&before, list), None).await?;
+    }
     Ok(Some(Step { label: label.to_owned(), source: None }))
 }
 

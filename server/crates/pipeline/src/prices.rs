@@ -63,7 +63,7 @@ impl Studio {
         let brief = plan::Brief { settings: &settings, head: &list, makers: &makers };
         let shots = list.shots.iter().map(|shot| (shot.id, plan::foreseen_steps(&brief, shot)));
         let mut bill = plan::bill(shots, |_| false, |work| self.price(work));
-        let clips = list.shots.iter().map(|shot| (shot.mood, plan::shot_seconds(shot)));
+        let clips = list.shots.iter().map(|shot| (list.music.mood_of(shot), plan::shot_seconds(shot)));
         if let Some(score) = plan::score_step(&brief, clips) {
             bill.add(&score.work, self.price(&score.work));
         }
