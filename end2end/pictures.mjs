@@ -67,7 +67,6 @@ for (const name of ["Kling", "Runway", "ElevenLabs", "OpenAI"]) {
   await service.getByText("ready · yours").waitFor();
 }
 await page.goto("/new?sample=two-hander");
-await page.locator(".settings-fold > summary").click();
 const omni = await page.locator("select[name='form[video]'] option", { hasText: "Kling 3.0 Omni ·" }).first().innerText();
 await page.getByLabel("Video").selectOption({ label: omni });
 await page.locator("select[name='form[lips]']").selectOption({ index: 1 });
@@ -85,7 +84,6 @@ await page.setViewportSize({ width: 1440, height: 900 });
 await page.goto("/new");
 await page.getByLabel("Title of the film").fill("The Pier");
 await page.getByLabel("Script", { exact: true }).fill("SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Two shot - 3s\nMaya and Tom at the rail, two-seen.\nMAYA\nYou came.\n");
-await page.locator(".settings-fold > summary").click();
 for (const [kind, words] of [["video", "Kling 3.0 ·"], ["lips", "Kling lip-sync ·"]]) {
   const list = page.locator(`select[name='form[${kind}]']`);
   await list.selectOption({ label: await list.locator("option", { hasText: words }).first().innerText() });
