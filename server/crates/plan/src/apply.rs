@@ -3,71 +3,22 @@
 mod cut;
 mod fits;
 mod joined;
+mod order;
+mod refused;
 mod sound;
 
-use crate::{OutOfBounds, check_list, check_shot, lips, number_after};
+use crate::{check_shot, lips};
 use cut::{Playhead, merge, split, split_at};
 pub(crate) use fits::clipped;
 use fits::{shot_of_edit, weight};
 use model::limits::{self, GAIN_DB, SHOT_SECONDS, SPEED};
 use model::{ChosenFace, Cue, CueChange, CueId, Edit, Line, LineChange, LineId, PromptList, Shot, ShotChange, ShotId};
+use order::{insert, move_shot, replace};
+pub use refused::EditError;
 use uuid::Uuid;
 
 /// A clip keeps at least this much when it is trimmed, in seconds.
 const LEFT_AFTER_TRIM: f64 = 0.25;
-
-/// Why an edit was refused; its `Display` is a sentence for the person.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum EditError {
-    #[error("This shot is not in the film any more.")]
-    NoShot,
-    #[error("This line is not in the shot any more.")]
-    NoLine,
-    #[error("This sound is not in the shot any more.")]
-    NoCue,
-    #[error("There is no such take of this shot.")]
-    NoTake,
-    #[error("This face is not seen in the shot's take any more. Choose again who speaks.")]
-    NoFace,
-    #[error("There is no such picture in this project. Send it again.")]
-    NoPicture,
-    #[error("There is no such recording in this project. Send it again.")]
-    NoRecording,
-    #[error("There is no scene of that number in this film.")]
-    NoScene,
-    #[error("There is no such mood.")]
-    NoMood,
-    #[error("An element's id is made of letters, digits, - and _. Copy it from the element's page at Kling.")]
-    NoElement,
-    #[error("There is no shot after this one to merge with.")]
-    NothingAfter,
-    #[error("These two shots belong to different scenes, so they cannot be one.")]
-    OtherScene,
-    #[error("There is no character of that name in this film.")]
-    NoCharacter,
-    #[error("There is no location of that name in this film.")]
-    NoLocation,
-    #[error("This shot is too short to be cut in two.")]
-    TooShort,
-    #[error("A prompt cannot be empty: say what the camera sees.")]
-    EmptyPrompt,
-    #[error("A line cannot be empty. Remove it instead.")]
-    EmptyLine,
-    #[error("A sound cannot be empty. Remove it instead.")]
-    EmptySound,
-    #[error("That text is too long; {0} characters fit.")]
-    TooLong(usize),
-    #[error("That text holds a NUL character. Take it out.")]
-    Nul,
-    #[error(transparent)]
-    OutOfBounds(#[from] OutOfBounds),
-    #[error("The film has {most} shots, the most that fit. Delete one first, or film it in parts.", most = limits::SHOTS)]
-    FullList,
-    #[error("The file holds no shots.")]
-    EmptyList,
-    #[error("This file was written by a newer studio (version {0}). Update this one to open it.")]
-    NewerList(u32),
-}
 
 /// Applies `edit`; on an error the list is as it was. `new_id` makes ids for what is new; `rewrite` gives the prompt of a shot whose
 /// parts changed; `take` gives the fingerprint of the edited shot's take of that number; for a split at a moment, number 0 is the one in the
@@ -359,72 +310,6 @@ fn is_another_picture(before: &Shot, after: &Shot) -> bool {
         || frames(before) != frames(after)
 }
 
-fn move_shot(list: &mut PromptList, id: ShotId, after: Option<ShotId>) -> Result<(), EditError> {
-    if after == Some(id) {
-        return Ok(());
-    }
-    let from = position(list, id)?;
-    if let Some(after) = after {
-        position(list, after)?;
-    }
-    let shot = list.shots.remove(from);
-    let to = match after {
-        Some(after) => position(list, after)? + 1,
-        None => 0,
-    };
-    list.shots.insert(to.min(list.shots.len()), shot);
-    Ok(())
-}
-
-fn insert(
-    list: &mut PromptList,
-    after: Option<ShotId>,
-    mut shot: Shot,
-    new_id: &mut dyn FnMut() -> Uuid,
-    rewrite: &dyn Fn(&PromptList, &Shot) -> String,
-) -> Result<(), EditError> {
-    let at = match after {
-        Some(after) => position(list, after)? + 1,
-        None => 0,
-    };
-    let neighbour = list.shots.get(at.saturating_sub(1));
-    shot.id = ShotId(new_id());
-    if let Some(neighbour) = neighbour {
-        // A new shot is in its neighbour's scene and place unless it says otherwise.
-        if shot.scene.is_empty() {
-            shot.scene.clone_from(&neighbour.scene);
-        }
-        if shot.place.name.is_empty() {
-            shot.place.clone_from(&neighbour.place);
-            shot.mood = neighbour.mood;
-            if shot.cues.is_empty() {
-                shot.cues = neighbour.cues.iter().filter(|cue| cue.kind == model::CueKind::Ambience).cloned().collect();
-            }
-        }
-    }
-    let previous = after.and(neighbour).map(|shot| shot.number.as_str());
-    shot.number = number_after(previous, |number| list.shots.iter().any(|shot| shot.number == number));
-    shot.seconds = shot.seconds.clamp(SHOT_SECONDS.0, SHOT_SECONDS.1);
-    for picture in [&mut shot.first_frame, &mut shot.last_frame] {
-        picture.take_if(|name| !model::is_picture(name));
-    }
-    shot.lines.iter_mut().for_each(|line| line.id = LineId(new_id()));
-    shot.cues.iter_mut().for_each(|cue| cue.id = CueId(new_id()));
-    sound::known_names(&mut shot);
-    shot.prompt = bounded(&shot.prompt)?;
-    if shot.action.trim().is_empty() {
-        shot.action.clone_from(&shot.prompt);
-    }
-    if shot.prompt.is_empty() {
-        shot.prompt = rewrite(list, &shot);
-    } else {
-        shot.prompt_edited = true;
-    }
-    check_shot(&shot)?;
-    list.shots.insert(at.min(list.shots.len()), shot);
-    Ok(())
-}
-
 fn change_line(line: &mut Line, change: LineChange) -> Result<(), EditError> {
     let text = change.text.as_deref().map(said).transpose()?;
     if let Some(text) = text {
@@ -461,49 +346,5 @@ fn change_cue(cue: &mut Cue, change: CueChange) -> Result<(), EditError> {
     if let Some(gain) = change.gain_db.filter(|gain| gain.is_finite()) {
         cue.gain_db = gain.clamp(GAIN_DB.0, GAIN_DB.1);
     }
-    Ok(())
-}
-
-/// Takes an uploaded list over. Shots that the project knows keep their ids, and with them their takes.
-fn replace(list: &mut PromptList, mut new: PromptList, new_id: &mut dyn FnMut() -> Uuid) -> Result<(), EditError> {
-    if new.version > PromptList::VERSION {
-        return Err(EditError::NewerList(new.version));
-    }
-    if new.shots.is_empty() {
-        return Err(EditError::EmptyList);
-    }
-    new.version = PromptList::VERSION;
-    let mut seen = std::collections::HashSet::new();
-    let known: std::collections::HashSet<ShotId> = list.shots.iter().map(|shot| shot.id).collect();
-    for (at, shot) in new.shots.iter_mut().enumerate() {
-        if !known.contains(&shot.id) || !seen.insert(shot.id) {
-            shot.id = ShotId(new_id());
-        }
-        if shot.number.trim().is_empty() {
-            shot.number = (at + 1).to_string();
-        }
-        shot.prompt = shot.prompt.trim().to_owned();
-        for picture in [&mut shot.first_frame, &mut shot.last_frame] {
-            picture.take_if(|name| !model::is_picture(name));
-        }
-        sound::known_names(shot);
-        shot.seconds = if shot.seconds.is_finite() { shot.seconds.clamp(SHOT_SECONDS.0, SHOT_SECONDS.1) } else { 4.0 };
-        for line in &mut shot.lines {
-            if line.id.is_nil() || !seen.insert(ShotId(line.id.0)) {
-                line.id = LineId(new_id());
-            }
-        }
-        for cue in &mut shot.cues {
-            if cue.id.is_nil() || !seen.insert(ShotId(cue.id.0)) {
-                cue.id = CueId(new_id());
-            }
-        }
-    }
-    for character in &mut new.characters {
-        character.picture.take_if(|name| !model::is_picture(name));
-        character.element.take_if(|id| !model::is_element(id));
-    }
-    check_list(&new)?;
-    *list = new;
     Ok(())
 }
