@@ -57,6 +57,8 @@ impl Studio {
         let made: HashSet<String> = artifacts::which_exist(&mut *self.store().conn().await?, id, &asked).await?;
         for wanted in all.into_iter().filter(|wanted| !made.contains(wanted.name.as_str())) {
             let Some(_pencil) = DRAWING.pencil().await else { return Ok(()) };
+            // Begun before it is seen that the project is still there: deleting one waits for this picture and takes it, too.
+            let _running = self.at_work().begin(id);
             let state = projects::run_state(&mut *self.store().conn().await?, id).await?;
             if stopping.is_cancelled() || state == RunState::Filming {
                 return Ok(());
