@@ -44,6 +44,15 @@ fn multipart(name: &str, fields: &[(&str, &str)], file: &[u8]) -> Vec<u8> {
     body
 }
 
+/// A studio with the script as a film that is not made yet, and its id.
+async fn pier(folder: &std::path::Path) -> (Served, String) {
+    let mut studio = Served::start(folder, "http://127.0.0.1:9");
+    studio.register().await;
+    let new = json!({ "title": "Pier", "script": SCRIPT, "settings": { "resolution": "480p" } });
+    let (_, made) = studio.json("POST", "/api/v1/projects", new).await;
+    (studio, made["id"].as_str().unwrap().to_owned())
+}
+
 const MULTIPART: &str = "multipart/form-data; boundary=line";
 
 async fn download(studio: &Served, path: &str) -> Vec<u8> {
@@ -56,11 +65,7 @@ async fn download(studio: &Served, path: &str) -> Vec<u8> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_line_and_a_sound_are_recorded_by_the_api_and_a_form_and_an_archive_carries_them() {
     let folder = testkit::folder();
-    let mut studio = Served::start(folder.path(), "http://127.0.0.1:9");
-    studio.register().await;
-    let new = json!({ "title": "Pier", "script": SCRIPT, "settings": { "resolution": "480p" } });
-    let (_, made) = studio.json("POST", "/api/v1/projects", new).await;
-    let id = made["id"].as_str().unwrap().to_owned();
+    let (mut studio, id) = pier(folder.path()).await;
     let at = format!("/api/v1/projects/{id}");
     studio.json("POST", &format!("{at}/commands"), json!({ "command": "start" })).await;
     studio.until_ended(&id).await;
@@ -109,11 +114,7 @@ async fn a_line_and_a_sound_are_recorded_by_the_api_and_a_form_and_an_archive_ca
 #[tokio::test(flavor = "multi_thread")]
 async fn one_shot_is_filmed_first_by_the_api_and_by_its_button() {
     let folder = testkit::folder();
-    let mut studio = Served::start(folder.path(), "http://127.0.0.1:9");
-    studio.register().await;
-    let new = json!({ "title": "Pier", "script": SCRIPT, "settings": { "resolution": "480p" } });
-    let (_, made) = studio.json("POST", "/api/v1/projects", new).await;
-    let id = made["id"].as_str().unwrap().to_owned();
+    let (mut studio, id) = pier(folder.path()).await;
     let at = format!("/api/v1/projects/{id}");
     let shots = studio.get(&at).await["list"]["shots"].clone();
     let board = String::from_utf8(download(&studio, &format!("/projects/{id}/board")).await).unwrap();

@@ -1,10 +1,15 @@
 //! What pages and the JSON API show. Built by `pipeline`, rendered by `app`.
 
+mod keys;
+mod money;
+
+pub use keys::*;
+pub use money::*;
+
 use crate::{
     ClipState, Event, LineId, ModelChoice, ProjectId, ProjectSettings, PromptList, RunState, ShotId, UserId, WordTiming,
 };
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 /// Who is signed in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -367,106 +372,6 @@ pub struct EventPage {
     pub events: Vec<Event>,
 }
 
-/// One thing bought from an outside service, or tried to be.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct AttemptView {
-    pub id: Uuid,
-    pub shot: Option<ShotId>,
-    /// The shot's number, while it is in the film.
-    pub number: Option<String>,
-    /// The provider's name for a screen.
-    pub label: String,
-    pub provider: String,
-    pub model: String,
-    /// The name that the provider knows the task by.
-    pub external_id: String,
-    /// The provider's own id of the task.
-    pub task: Option<String>,
-    /// `intent`, `calling`, `created`, `unknown`, `done` or `failed`.
-    pub state: String,
-    /// The key of the failure's class.
-    pub class: Option<String>,
-    pub sentence: Option<String>,
-    pub estimate_cents: i64,
-    pub billed_cents: Option<i64>,
-    pub made_at: String,
-    pub called_at: Option<String>,
-    pub ended_at: Option<String>,
-    /// From asking to the end, or to now, in seconds; `None` where nobody was asked.
-    #[serde(default)]
-    pub waited_seconds: Option<f64>,
-    /// Where what was made can be fetched, as long as it is kept.
-    #[serde(default)]
-    pub url: Option<String>,
-    /// How long what was made lasts; 0 for a picture.
-    #[serde(default)]
-    pub seconds: Option<f64>,
-    pub calls: Vec<CallView>,
-}
-
-/// One request to an outside service and its answer, keys taken out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CallView {
-    pub at: String,
-    pub took_ms: u32,
-    pub method: String,
-    pub url: String,
-    pub request: serde_json::Value,
-    pub status: Option<u32>,
-    pub response: String,
-}
-
-/// What a person may still spend, in US cents.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MoneyView {
-    /// What may be bought with keys that are not the person's own: 0 until something was granted, and `None` where no limit holds.
-    pub granted_cents: Option<i64>,
-    /// What is left of it.
-    pub available_cents: i64,
-    /// Whoever pays.
-    pub reserved_cents: i64,
-    pub spent_cents: i64,
-    /// The part of these two that is paid with keys of the person's own: it needs no credit.
-    #[serde(default)]
-    pub own_cents: i64,
-}
-
-/// How an outside service has answered this process of late.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ProviderHealth {
-    /// It answers, or was not asked yet.
-    #[default]
-    Fine,
-    /// The last requests had no answer, or an error of the service itself.
-    Failing,
-    /// Too many in a row failed: nothing is sent for a while.
-    Resting,
-}
-
-/// An outside service: how it is, and what was bought there.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct ProviderView {
-    pub provider: String,
-    /// Its name for a screen.
-    pub label: String,
-    pub health: ProviderHealth,
-    /// Failures in a row, where it fails.
-    pub failing: u32,
-    /// For how long nothing is sent, in seconds, where it rests.
-    pub rests_for: Option<f64>,
-    /// Things that were asked for.
-    pub calls: u64,
-    /// Of those: not at their end yet, done, and failed by the key of their class.
-    pub open: u64,
-    pub done: u64,
-    pub failed: std::collections::BTreeMap<String, u64>,
-    /// Seconds from asking to having it, for half and for 95 of 100 of the last 30 days; `None` where nothing was done then.
-    pub wait_p50: Option<f64>,
-    pub wait_p95: Option<f64>,
-    pub spent_cents: i64,
-}
-
 /// What is kept of everything that was made, so that nothing is made or paid twice.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CacheView {
@@ -501,117 +406,4 @@ pub struct CacheChoice {
 pub struct Cleared {
     pub count: u64,
     pub bytes: u64,
-}
-
-/// Whose key it is. The person's own goes before the installation's, and that before the environment's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum KeySource {
-    /// Set by whoever runs the studio, outside of it.
-    Environment,
-    /// Set by an administrator, for everybody.
-    Installation,
-    Yours,
-}
-
-/// A key that is set, as far as it is shown.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct KeyFieldView {
-    /// `api_key`, `access_key`, `secret_key` or `base_url`.
-    pub field: String,
-    pub source: KeySource,
-    /// The last four characters; empty for a short key, and for the keys of others where no administrator asks.
-    pub last_four: String,
-    /// RFC 3339 in UTC; `None` for the environment's.
-    pub changed_at: Option<String>,
-    /// The studio's sealing key was changed and does not open it: it must be entered again.
-    pub locked: bool,
-}
-
-/// What is set for an outside service, and with whose key it works for the person who asks.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct KeyView {
-    pub provider: String,
-    /// Its name for a screen.
-    pub label: String,
-    /// The fields that it has, without `base_url`, which only an administrator can set.
-    pub takes: Vec<String>,
-    /// Where a key can be got; empty where that is not known.
-    pub key_page: String,
-    pub set: Vec<KeyFieldView>,
-    /// Whose key is used; `None` where there is none.
-    pub used: Option<KeySource>,
-    /// It can be worked with: it has a key, or needs none.
-    pub ready: bool,
-    /// It could be, if the person had credit: the key is not the person's own.
-    #[serde(default)]
-    pub needs_credit: bool,
-    /// What a person is to know beside that: it does not answer, or whom the words go to; else empty.
-    #[serde(default)]
-    pub note: String,
-}
-
-/// For whom a key is set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum KeyFor {
-    #[default]
-    Me,
-    /// Everybody; administrators only.
-    Installation,
-}
-
-/// Keys to set. What is absent or empty stays as it is. Its `Debug` shows no key, and it is never sent back.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct NewKeys {
-    #[serde(rename = "for")]
-    pub whose: KeyFor,
-    pub api_key: Option<String>,
-    pub access_key: Option<String>,
-    pub secret_key: Option<String>,
-    pub base_url: Option<String>,
-    /// The person's own password, which keys of the installation and a service's address need.
-    pub password: Option<String>,
-}
-
-impl NewKeys {
-    /// It concerns everybody, or where keys are sent: the person gives the password again.
-    pub fn needs_password(&self) -> bool {
-        self.whose == KeyFor::Installation || self.base_url.as_deref().is_some_and(|text| !text.trim().is_empty())
-    }
-}
-
-impl std::fmt::Debug for NewKeys {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "NewKeys(for {:?})", self.whose)
-    }
-}
-
-/// How a test of a key ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum KeyOutcome {
-    /// The service knows the key.
-    Works,
-    /// The key is missing, or the service refuses it.
-    Refused,
-    /// The service did not answer as it should: try later.
-    Unclear,
-}
-
-/// One request that a test of a key sent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct KeyTestView {
-    /// Who made the test.
-    pub who: UserId,
-    pub provider: String,
-    #[serde(flatten)]
-    pub call: CallView,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct KeyTest {
-    pub outcome: KeyOutcome,
-    pub sentence: String,
 }

@@ -1,16 +1,33 @@
-//! Start, pause, resume, cancel, retry, make again.
+//! Start, pause, resume, cancel, retry, make again; and what the film may cost.
 
 use crate::{
     Error, Studio,
     brief::{self, Project},
 };
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use model::{ClipState, Command, Edit, ProjectId, RunState, ShotId, UserId};
+use model::{ClipState, Command, Edit, Happening, ProjectId, RunState, ShotId, UserId};
 use providers::Kind;
-use store::{projects, shots, tasks};
+use store::{events, projects, shots, tasks};
 use uuid::Uuid;
 
 impl Studio {
+    /// Sets what a film may cost at most, in cents; `None` is no limit. Nothing is begun by it.
+    pub async fn set_budget(&self, who: UserId, id: ProjectId, cents: Option<i64>) -> Result<(), Error> {
+        let _turn = self.turn(id).await?;
+        let mut conn = self.store().conn().await?;
+        (*conn)
+            .transaction(async |conn: &mut AsyncPgConnection| {
+                let row = projects::lock_owned(conn, who, id).await?;
+                let mut settings = Project::read(row)?.settings;
+                settings.budget_cents = cents.map(|cents| cents.max(0));
+                let settings = Some(serde_json::to_value(&settings)?);
+                projects::update(conn, id, projects::Change { settings, ..projects::Change::default() }).await?;
+                events::append(conn, id, &[Happening::Edited { what: "settings".to_owned() }]).await?;
+                Ok(())
+            })
+            .await
+    }
+
     /// Tells the clip loop what to do with a project's film.
     pub async fn command(&self, who: UserId, id: ProjectId, command: Command) -> Result<(), Error> {
         if let Command::MakeAgainFrom { shot } = command {
@@ -20,10 +37,7 @@ impl Studio {
         let mut conn = self.store().conn().await?;
         (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
-                let row = projects::lock(conn, id).await?;
-                if row.owner_id != who.0 {
-                    return Err(Error::NotFound);
-                }
+                let row = projects::lock_owned(conn, who, id).await?;
                 let state = row.run_state();
                 match command {
                     Command::Resume if state != RunState::Filming => self.film_on(conn, id, row.only_shots).await,

@@ -44,17 +44,14 @@ impl Studio {
         let mut conn = self.store().conn().await?;
         let is_done = (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
-                let row = projects::lock(conn, id).await?;
-                if row.owner_id != who.0 {
-                    return Err(Error::NotFound);
-                }
+                let row = projects::lock_owned(conn, who, id).await?;
                 let project = Project::read(row)?;
                 let rows = shots::of_project(conn, id).await?;
                 let old = rows.iter().map(crate::brief::shot).collect::<Result<Vec<_>, _>>()?;
                 let faces: HashMap<ShotId, _> = old.iter().map(|shot| (shot.id, shot.face.clone())).collect();
                 let mut list = PromptList { shots: old, ..project.head };
                 let Some(Step { label: what, source }) = apply(conn, id, asked, &mut list).await? else {
-                    return Ok(false);
+                    return Ok::<_, Error>(false);
                 };
                 let speaks_otherwise = |shot: &&Shot| faces.get(&shot.id).is_some_and(|face| *face != shot.face);
                 let otherwise: Vec<Shot> = list.shots.iter().filter(speaks_otherwise).cloned().collect();

@@ -1,6 +1,10 @@
 //! The log of requests that test keys: they belong to no film.
 
-use crate::{Error, Studio};
+use crate::{
+    Error, Studio,
+    exchange::{kept_text, took_ms},
+    receipts::when,
+};
 use model::{
     UserId,
     view::{CallView, KeyTestView, Person},
@@ -32,13 +36,12 @@ impl Studio {
             user_id: who.0,
             provider: provider.to_owned(),
             at: exchange.at.into(),
-            took_ms: i32::try_from(exchange.took.as_millis()).unwrap_or(i32::MAX),
+            took_ms: took_ms(exchange.took),
             method: exchange.method.to_owned(),
             url: exchange.url,
             request: exchange.request,
             status: exchange.status.map(i32::from),
-            // Postgres keeps no NUL in a text.
-            response: exchange.response.replace('\0', "\u{fffd}"),
+            response: kept_text(&exchange.response),
         });
         Ok(key_tests::insert(&mut *self.store().conn().await?, who, rows.collect()).await?)
     }
@@ -51,7 +54,7 @@ impl Studio {
             who: UserId(row.user_id),
             provider: row.provider,
             call: CallView {
-                at: row.at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true),
+                at: when(row.at),
                 took_ms: row.took_ms.unsigned_abs(),
                 method: row.method,
                 url: row.url,

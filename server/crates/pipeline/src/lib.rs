@@ -16,6 +16,7 @@ mod delivery;
 mod drawing;
 mod editing;
 mod error;
+mod exchange;
 mod faces;
 mod history;
 mod hub;

@@ -6,16 +6,16 @@ use crate::{
     projects::checked_for_price,
     reading::list_of,
 };
-use diesel_async::{AsyncConnection, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 use model::{
-    ClipState, Delivery, Happening, ModelChoice, Mood, PictureSpec, ProjectId, ProjectSettings, ScoreSpec, SoundSpec,
-    SpeechSpec, UserId, VideoSpec, Voice,
+    ClipState, Delivery, ModelChoice, Mood, PictureSpec, ProjectSettings, ScoreSpec, SoundSpec, SpeechSpec, UserId,
+    VideoSpec, Voice,
     view::{MakerView, NewProject, PriceView},
 };
 use plan::{Bill, Work};
 use providers::{Can, Catalogue, FailureClass, Kind, Model, Wanted};
 use std::collections::HashSet;
-use store::{artifacts, events, projects, shots::ShotRow};
+use store::{artifacts, shots::ShotRow};
 
 impl Studio {
     /// What the film still needs, and for how much, by the makers whose turn it is.
@@ -76,26 +76,6 @@ impl Studio {
             covered: budget.filter(|cap| bill.high_cents > *cap).map(|_| covered),
             covered_cents,
         })
-    }
-
-    /// Sets what a film may cost at most, in cents; `None` is no limit. Nothing is begun by it.
-    pub async fn set_budget(&self, who: UserId, id: ProjectId, cents: Option<i64>) -> Result<(), Error> {
-        let _turn = self.turn(id).await?;
-        let mut conn = self.store().conn().await?;
-        (*conn)
-            .transaction(async |conn: &mut AsyncPgConnection| {
-                let row = projects::lock(conn, id).await?;
-                if row.owner_id != who.0 {
-                    return Err(Error::NotFound);
-                }
-                let mut settings = Project::read(row)?.settings;
-                settings.budget_cents = cents.map(|cents| cents.max(0));
-                let settings = Some(serde_json::to_value(&settings)?);
-                projects::update(conn, id, projects::Change { settings, ..projects::Change::default() }).await?;
-                events::append(conn, id, &[Happening::Edited { what: "settings".to_owned() }]).await?;
-                Ok(())
-            })
-            .await
     }
 
     /// What a step costs in cents, low and high; `None` where nobody knows.

@@ -1,6 +1,6 @@
 //! What was bought for a shot or a film: every attempt with its calls.
 
-use crate::{Error, Studio, views::media_url};
+use crate::{Error, Studio, exchange, views::media_url};
 use chrono::{DateTime, SecondsFormat, Utc};
 use diesel_async::AsyncPgConnection;
 use model::{
@@ -12,12 +12,11 @@ use std::collections::HashMap;
 use store::{
     artifacts::{self, ArtifactRow},
     attempts::{self, AttemptRow},
-    calls::{self, CallRow},
-    projects, shots,
+    calls, projects, shots,
 };
 use uuid::Uuid;
 
-fn when(at: DateTime<Utc>) -> String {
+pub(crate) fn when(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
@@ -34,7 +33,7 @@ impl Studio {
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         let mut wire: HashMap<Uuid, Vec<CallView>> = HashMap::new();
         for call in calls::of_attempts(&mut conn, &ids).await? {
-            wire.entry(call.attempt_id).or_default().push(call_view(call));
+            wire.entry(call.attempt_id).or_default().push(exchange::call_view(call));
         }
         let numbers: HashMap<Uuid, String> = shots::of_project(&mut conn, id)
             .await?
@@ -139,17 +138,5 @@ impl Studio {
             Some(shot) => self.command(who, id, model::Command::RetryShot { shot }).await,
             None => Ok(()),
         }
-    }
-}
-
-fn call_view(row: CallRow) -> CallView {
-    CallView {
-        at: when(row.at),
-        took_ms: row.took_ms.unsigned_abs(),
-        method: row.method,
-        url: row.url,
-        request: row.request,
-        status: row.status.map(i32::unsigned_abs),
-        response: row.response,
     }
 }

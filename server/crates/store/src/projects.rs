@@ -100,6 +100,12 @@ pub async fn lock(conn: &mut AsyncPgConnection, id: ProjectId) -> Result<Project
     Ok(projects::table.find(id.0).select(ProjectRow::as_select()).for_update().first(conn).await?)
 }
 
+/// The same of a project that belongs to `owner`; a stranger's is not found.
+pub async fn lock_owned(conn: &mut AsyncPgConnection, owner: UserId, id: ProjectId) -> Result<ProjectRow, StoreError> {
+    let of_owner = projects::table.find(id.0).filter(projects::owner_id.eq(owner.0));
+    Ok(of_owner.select(ProjectRow::as_select()).for_update().first(conn).await?)
+}
+
 /// The command line's project of that key.
 pub async fn by_local_key(
     conn: &mut AsyncPgConnection,

@@ -5,7 +5,7 @@ use super::{
     order::{AnyMaker, Order},
     parts::external_name,
 };
-use crate::{Error, Studio, worker::Trouble};
+use crate::{Error, Studio, exchange, worker::Trouble};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::ModelChoice;
@@ -17,8 +17,7 @@ use std::{
 };
 use store::{
     attempts::{self, AttemptRow, End},
-    calls::{self, CallRow},
-    failpoint,
+    calls, failpoint,
 };
 use uuid::Uuid;
 
@@ -356,7 +355,7 @@ impl Studio {
         if exchanges.is_empty() {
             return;
         }
-        let rows = exchanges.into_iter().map(|exchange| row_of(attempt, exchange)).collect();
+        let rows = exchanges.into_iter().map(|exchange| exchange::call_row(attempt, exchange)).collect();
         let kept = async { calls::insert(&mut *self.store().conn().await?, rows).await }.await;
         if let Err(error) = kept {
             tracing::warn!(%error, %attempt, "a call could not be written down");
@@ -374,21 +373,6 @@ impl Studio {
     fn is_over(&self, since: Option<DateTime<Utc>>, graces: i32) -> bool {
         let grace = TimeDelta::from_std(self.config().unknown_grace).unwrap_or(TimeDelta::minutes(10));
         since.is_some_and(|since| Utc::now() - since >= grace * graces)
-    }
-}
-
-fn row_of(attempt: Uuid, exchange: Exchange) -> CallRow {
-    CallRow {
-        id: Uuid::now_v7(),
-        attempt_id: attempt,
-        at: exchange.at.into(),
-        took_ms: i32::try_from(exchange.took.as_millis()).unwrap_or(i32::MAX),
-        method: exchange.method.to_owned(),
-        url: exchange.url,
-        request: exchange.request,
-        status: exchange.status.map(i32::from),
-        // Postgres keeps no NUL in a text.
-        response: exchange.response.replace('\0', "\u{fffd}"),
     }
 }
 
