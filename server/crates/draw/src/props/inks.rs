@@ -1,0 +1,23 @@
+//! The inks that things are drawn in.
+
+use crate::figures::face_model::TwoTone;
+use crate::raster::canvas::{Canvas, Ink};
+use crate::raster::colour::rgb;
+
+/// Width and height in metres.
+pub type Size = (f32, f32);
+
+/// A dark line.
+pub fn outline(c: &Canvas<'_>) -> Ink {
+    Ink::flat(c.lit(rgb(0x1d1a1a), 0.2))
+}
+
+/// A colour that the light reaches as much as `face` says, 0 to 1.
+pub fn lit(c: &Canvas<'_>, hex: u32, face: f32) -> Ink {
+    Ink::flat(c.lit(rgb(hex), face))
+}
+
+/// A colour in light and shadow, side by side.
+pub fn two_tone(c: &Canvas<'_>, hex: u32) -> Ink {
+    TwoTone::of(c, rgb(hex)).ink(c, 0.6)
+}
