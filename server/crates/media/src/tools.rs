@@ -1,6 +1,7 @@
 //! Finding ffmpeg and running it: never interactive, never for ever, its last words as the error.
 
-use crate::{MediaError, error::FULL};
+use crate::MediaError;
+use crate::error::FULL;
 use std::{path::PathBuf, process::Stdio, time::Duration};
 use tokio::{
     io::{AsyncRead, AsyncReadExt as _},

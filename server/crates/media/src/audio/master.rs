@@ -1,15 +1,13 @@
 //! From laid sound to the film's sound track: at its loudness, under its true peak, in AAC.
 
-use crate::{
-    Format, MediaError, Music, RATE, Tools,
-    ahead::taking,
-    limiter::{Limiter, Lower},
-    loudness::gain,
-    m4a::BLOCK,
-    pieces::{Encoder, Over},
-    score::{self, Part},
-    store,
-};
+use crate::audio::limiter::{CeilingStep, Limiter};
+use crate::audio::mixdown::{self, Part};
+use crate::audio::read_ahead::taking;
+use crate::audio::segment_cache;
+use crate::audio::segmented_aac::{Encoder, PeakOvershoot};
+use crate::audio::targets::{MAX_PEAK_DB, gain};
+use crate::container::mp4_writer::BLOCK;
+use crate::{Format, MediaError, Music, RATE, Tools};
 use sound::loudness::Meter;
 use std::{
     fs::File,
@@ -24,8 +22,6 @@ use xxhash_rust::xxh3::Xxh3;
 
 /// The film's loudness, in LUFS.
 const TARGET_LUFS: f64 = -16.0;
-/// What no true peak of the decoded film may reach, in dBTP: a little under −1, because meters differ by a little.
-pub(crate) const MOST_PEAK_DB: f64 = -1.15;
 /// Where the limiter starts from, in dBTP: AAC adds something.
 const CEILING_DB: f64 = -2.0;
 /// How much lower a peak is put than AAC's excess at it, in dB.
@@ -54,7 +50,7 @@ pub(crate) struct Levels {
 }
 
 /// One state of the film's sound, at [`LEVELLED`].
-struct Levelled {
+struct LoudnessPass {
     lufs: Option<f64>,
     /// A digest of each block.
     blocks: Vec<u64>,
@@ -117,13 +113,13 @@ impl Sound {
         let this = self.clone();
         let own = on_thread(move || {
             let laid = this.scratch.join(LAID);
-            score::lay(&parts, format, music.as_ref(), &laid, |done| this.tell(done * 0.4))
+            mixdown::lay(&parts, format, music.as_ref(), &laid, |done| this.tell(done * 0.4))
         })
         .await?;
         // Silence stays as it is.
         let plain = own.map_or(0.0, |lufs| (TARGET_LUFS - lufs).min(MOST_GAIN_DB));
         let mut level = on_grid(plain);
-        let mut excess = Excess::default();
+        let mut excess = CeilingCorrections::default();
         let mut encoder = Encoder::new(&self.tools, &self.scratch, self.cache.clone());
         let mut aim = TARGET_LUFS;
         let mut round = 1;
@@ -141,7 +137,7 @@ impl Sound {
                 for name in [LAID, LEVELLED] {
                     tokio::fs::remove_file(self.scratch.join(name)).await?;
                 }
-                self.cache.as_deref().inspect(|cache| store::tidy(cache));
+                self.cache.as_deref().inspect(|cache| segment_cache::tidy(cache));
                 return Ok(Levels { lufs: heard.lufs.or(levelled.lufs), peak_db: heard.peak_db });
             }
             if !near {
@@ -162,7 +158,13 @@ impl Sound {
     }
 
     /// Levels the sound so that it has the film's loudness after the limiter; gives the gain that does it.
-    fn settle(&self, from: f64, plain: f64, aim: f64, lower: &[Lower]) -> Result<(f64, Levelled), MediaError> {
+    fn settle(
+        &self,
+        from: f64,
+        plain: f64,
+        aim: f64,
+        lower: &[CeilingStep],
+    ) -> Result<(f64, LoudnessPass), MediaError> {
         let mut level = from;
         let mut trial = 1;
         loop {
@@ -179,7 +181,7 @@ impl Sound {
     }
 
     /// Plays the laid sound at a gain, limited, to [`LEVELLED`].
-    fn level(&self, level_db: f64, lower: &[Lower]) -> Result<Levelled, MediaError> {
+    fn level(&self, level_db: f64, lower: &[CeilingStep]) -> Result<LoudnessPass, MediaError> {
         let mut meter = Meter::default();
         let mut limiter = Limiter::with_lower(CEILING_DB, lower.to_vec());
         let mut out = BufWriter::with_capacity(1 << 18, File::create(self.scratch.join(LEVELLED))?);
@@ -189,12 +191,12 @@ impl Sound {
         let mut frames = 0u64;
         let write = |ready: Vec<f32>| {
             meter.add(&ready);
-            score::to_bytes(&ready, &mut bytes);
+            mixdown::to_bytes(&ready, &mut bytes);
             blocks.add(&bytes);
             Ok(out.write_all(&bytes)?)
         };
         taking(write, |write| {
-            score::pieces(&self.scratch.join(LAID), |piece| {
+            mixdown::pieces(&self.scratch.join(LAID), |piece| {
                 louder.clear();
                 louder.extend(piece.iter().map(|sample| sample * level));
                 let mut ready = Vec::with_capacity(piece.len());
@@ -210,7 +212,7 @@ impl Sound {
             write(ready)
         })?;
         out.flush()?;
-        Ok(Levelled { lufs: meter.integrated(), blocks: blocks.finish(), frames })
+        Ok(LoudnessPass { lufs: meter.integrated(), blocks: blocks.finish(), frames })
     }
 }
 
@@ -253,18 +255,18 @@ impl Blocks {
 
 /// How much lower each block's ceiling must be, in dB: what AAC added there, found in earlier rounds.
 #[derive(Default)]
-struct Excess(std::collections::BTreeMap<u64, f64>);
+struct CeilingCorrections(std::collections::BTreeMap<u64, f64>);
 
-impl Excess {
-    fn add(&mut self, over: &[Over]) {
-        for Over { block, peak_db } in over {
-            let excess = f64::from(*peak_db) - MOST_PEAK_DB + SPARE_DB;
+impl CeilingCorrections {
+    fn add(&mut self, over: &[PeakOvershoot]) {
+        for PeakOvershoot { block, peak_db } in over {
+            let excess = f64::from(*peak_db) - MAX_PEAK_DB + SPARE_DB;
             *self.0.entry(*block).or_default() += excess;
         }
     }
 
     /// As stretches of frames. What a packet adds to its block comes from the neighbours too: they step down with it.
-    fn lower(&self) -> Vec<Lower> {
+    fn lower(&self) -> Vec<CeilingStep> {
         let mut wide = std::collections::BTreeMap::<u64, f64>::new();
         for (block, db) in &self.0 {
             // A block before the film's first is its encoder's run-in.
@@ -274,7 +276,7 @@ impl Excess {
             }
         }
         wide.into_iter()
-            .map(|(block, db)| Lower { from: block * BLOCK, to: (block + 1) * BLOCK, factor: gain(-db) })
+            .map(|(block, db)| CeilingStep { from: block * BLOCK, to: (block + 1) * BLOCK, factor: gain(-db) })
             .collect()
     }
 }

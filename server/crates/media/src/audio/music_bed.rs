@@ -1,6 +1,9 @@
 //! Music from a file, as a bed under a film.
 
-use crate::{MediaError, Music, RATE, loudness::gain, score::PIECE, wav::StereoReader};
+use crate::audio::targets::CHUNK_FRAMES;
+use crate::audio::targets::gain;
+use crate::audio::wav::StereoReader;
+use crate::{MediaError, Music, RATE};
 use sound::loudness::Meter;
 use std::path::{Path, PathBuf};
 
@@ -25,7 +28,7 @@ pub fn music_from(wav: &Path) -> Result<Music, MediaError> {
     let (mut meter, mut head, mut piece) = (Meter::default(), Vec::new(), Vec::new());
     while reader.left() > 0 {
         piece.clear();
-        reader.read(PIECE, &mut piece)?;
+        reader.read(CHUNK_FRAMES, &mut piece)?;
         meter.add(&piece);
         let wanted = (fade * 2).saturating_sub(head.len()).min(piece.len());
         head.extend_from_slice(piece.get(..wanted).unwrap_or_default());
@@ -54,7 +57,7 @@ struct Bed {
 impl Bed {
     fn fill(&mut self, mut out: &mut [f32]) {
         while !out.is_empty() {
-            let now = (self.frames - self.at).min(out.len() / 2).min(PIECE);
+            let now = (self.frames - self.at).min(out.len() / 2).min(CHUNK_FRAMES);
             let (fill, rest) = std::mem::take(&mut out).split_at_mut(now * 2);
             // Music that cannot be read any more is silence, and an odd sample has no other half.
             if now == 0 || self.play(fill).is_err() {

@@ -1,6 +1,10 @@
 //! Whether what comes in as the studio's own take or sound is what it says.
 
-use crate::{MediaError, RATE, Tools, check_by_decoding, mix::within, mp4::count_pictures, probe, wav::StereoReader};
+use crate::assembly::clip_spec::within;
+use crate::audio::wav::StereoReader;
+use crate::container::mp4_reader::count_pictures;
+use crate::input::probe::probe;
+use crate::{MediaError, RATE, Tools, check_by_decoding};
 use std::path::Path;
 
 /// Two lengths are the same where they differ by no more than this, in seconds, or this share of the longer.

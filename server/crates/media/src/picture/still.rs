@@ -1,10 +1,7 @@
 //! Anybody's still picture into a JPEG that can be filmed from.
 
-use crate::{
-    MediaError, Tools,
-    probe::{MOST_PIXELS, unreadable},
-    tools,
-};
+use crate::input::probe::{MOST_PIXELS, unreadable};
+use crate::{MediaError, Tools, tools};
 use std::{fs::File, io::Read as _, path::Path, time::Duration};
 
 /// The longest side that is kept, in pixels: no service takes more, and the file stays under 10 MB.

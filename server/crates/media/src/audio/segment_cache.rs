@@ -1,6 +1,6 @@
 //! Encoded pieces of sound that outlive the film they were made for. A cache: whatever is wrong with it, it is only missed.
 
-use crate::aac;
+use crate::audio::aac;
 use std::{
     fs,
     path::{Path, PathBuf},

@@ -4,15 +4,12 @@
 //! A piece is 375 packets (8 seconds). Its encoder starts some packets earlier and ends later, so that at its edges it has seen
 //! what its neighbours' encoders saw and the packets fit together.
 
-use crate::{
-    MediaError, Tools,
-    aac::{self, BIT_RATE},
-    limiter::PeakMeter,
-    m4a::{self, BLOCK},
-    master::MOST_PEAK_DB,
-    store::{self, Piece},
-    tools,
-};
+use crate::audio::aac::{self, BIT_RATE};
+use crate::audio::segment_cache::{self, Piece};
+use crate::audio::targets::MAX_PEAK_DB;
+use crate::audio::true_peak::PeakMeter;
+use crate::container::mp4_writer::{self, BLOCK};
+use crate::{MediaError, Tools, tools};
 use sound::loudness::{Meter, integrated};
 use std::{
     collections::HashMap,
@@ -23,7 +20,7 @@ use std::{
 };
 
 /// Packets in a piece: the fewest that end on a whole second.
-const PIECE: u64 = 375;
+const SEGMENT_PACKETS: u64 = 375;
 /// Packets of run-in and run-out: 128 ms, which microseconds can say exactly.
 const EDGE: u64 = 6;
 /// Pieces that one process encodes, and processes at once.
@@ -32,17 +29,17 @@ const AT_ONCE: usize = 2;
 
 /// A block of the film (1024 frames of sound) whose true peak came out too high, in dBTP.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Over {
+pub(crate) struct PeakOvershoot {
     pub(crate) block: u64,
     pub(crate) peak_db: f32,
 }
 
 /// What the encoded film is like.
-pub(crate) struct Heard {
+pub(crate) struct EncodedLevels {
     /// `None` for silence, and for less than half a second.
     pub(crate) lufs: Option<f64>,
     pub(crate) peak_db: f64,
-    pub(crate) over: Vec<Over>,
+    pub(crate) over: Vec<PeakOvershoot>,
 }
 
 /// Every piece of one state of the film's sound.
@@ -62,15 +59,15 @@ impl Encoder {
     }
 
     /// Encodes raw stereo of 32-bit floats at `spool`; `blocks` holds a digest of each of its blocks.
-    pub(crate) async fn encode(&mut self, spool: &Path, blocks: &[u64]) -> Result<Heard, MediaError> {
+    pub(crate) async fn encode(&mut self, spool: &Path, blocks: &[u64]) -> Result<EncodedLevels, MediaError> {
         let packets = blocks.len() as u64 + 1;
-        let names: Vec<u128> = (0..packets.div_ceil(PIECE)).map(|index| name(index, blocks)).collect();
+        let names: Vec<u128> = (0..packets.div_ceil(SEGMENT_PACKETS)).map(|index| name(index, blocks)).collect();
         let mut missing: Vec<u64> = Vec::new();
         for (index, name) in (0u64..).zip(&names) {
             if self.made.contains_key(name) {
                 continue;
             }
-            match self.cache.as_ref().and_then(|cache| store::read(cache, *name, wanted(index, packets))) {
+            match self.cache.as_ref().and_then(|cache| segment_cache::read(cache, *name, wanted(index, packets))) {
                 Some(piece) => drop(self.made.insert(*name, Arc::new(piece))),
                 None => missing.push(index),
             }
@@ -84,7 +81,7 @@ impl Encoder {
             for (index, piece) in one.into_iter().chain(other) {
                 let Some(name) = usize::try_from(index).ok().and_then(|index| names.get(index)) else { continue };
                 if let Some(cache) = &self.cache {
-                    store::write(cache, *name, &piece);
+                    segment_cache::write(cache, *name, &piece);
                 }
                 self.made.insert(*name, Arc::new(piece));
             }
@@ -92,18 +89,18 @@ impl Encoder {
         self.order = names.iter().filter_map(|name| self.made.get(name).cloned()).collect();
         let peak_db = self.order.iter().map(|piece| f64::from(piece.peak_db)).fold(-180.0, f64::max);
         let over = (0u64..).zip(&self.order).flat_map(|(index, piece)| {
-            let first = index * PIECE;
+            let first = index * SEGMENT_PACKETS;
             // A packet completes the block before its own.
             let block = move |at: u32| (first + u64::from(at)).saturating_sub(1);
-            piece.over.iter().map(move |(at, peak_db)| Over { block: block(*at), peak_db: *peak_db })
+            piece.over.iter().map(move |(at, peak_db)| PeakOvershoot { block: block(*at), peak_db: *peak_db })
         });
         let lufs = integrated(self.order.iter().flat_map(|piece| piece.moments.iter().copied()));
-        Ok(Heard { lufs, peak_db, over: over.collect() })
+        Ok(EncodedLevels { lufs, peak_db, over: over.collect() })
     }
 
     /// Joins the pieces of the last call to a sound track of `frames`.
     pub(crate) fn join(&self, out: &Path, frames: u64) -> Result<(), MediaError> {
-        let mut writer = m4a::Writer::create(out)?;
+        let mut writer = mp4_writer::Writer::create(out)?;
         for piece in &self.order {
             for packet in aac::packets(&piece.adts) {
                 writer.packet(packet.body)?;
@@ -145,7 +142,11 @@ impl Encoder {
         for index in indices {
             let adts = tokio::fs::read(out(*index)).await?;
             tokio::fs::remove_file(out(*index)).await?;
-            ears.push(Ear { meter: Meter::default(), peaks: Vec::new(), packets: aac::packets(&adts).count() });
+            ears.push(SegmentMeter {
+                meter: Meter::default(),
+                peaks: Vec::new(),
+                packets: aac::packets(&adts).count(),
+            });
             all.push(adts);
         }
         self.listen(&all.concat(), &mut ears, limit, mark).await?;
@@ -154,7 +155,13 @@ impl Encoder {
     }
 
     /// Decodes pieces that follow each other, one ear for each.
-    async fn listen(&self, adts: &[u8], ears: &mut [Ear], limit: Duration, mark: &str) -> Result<(), MediaError> {
+    async fn listen(
+        &self,
+        adts: &[u8],
+        ears: &mut [SegmentMeter],
+        limit: Duration,
+        mark: &str,
+    ) -> Result<(), MediaError> {
         let file = self.scratch.join(format!("pieces-{mark}.aac"));
         tokio::fs::write(&file, adts).await?;
         let mut command = self.tools.ffmpeg();
@@ -184,7 +191,7 @@ impl Encoder {
 }
 
 /// What is heard of a piece, with its run-in and run-out.
-struct Ear {
+struct SegmentMeter {
     meter: Meter,
     /// The true peak of what each packet decodes to (the block before its own), in dBTP.
     peaks: Vec<f32>,
@@ -193,13 +200,13 @@ struct Ear {
 
 /// The packets that a piece holds.
 fn wanted(index: u64, packets: u64) -> u64 {
-    PIECE.min(packets.saturating_sub(index * PIECE))
+    SEGMENT_PACKETS.min(packets.saturating_sub(index * SEGMENT_PACKETS))
 }
 
 /// What a piece's encoder hears: (first block, blocks).
 fn stretch(index: u64) -> (u64, u64) {
-    let first = (index * PIECE).saturating_sub(EDGE);
-    (first, (index + 1) * PIECE + EDGE - first)
+    let first = (index * SEGMENT_PACKETS).saturating_sub(EDGE);
+    (first, (index + 1) * SEGMENT_PACKETS + EDGE - first)
 }
 
 /// Blocks as seconds, which end within microseconds.
@@ -213,15 +220,15 @@ fn name(index: u64, blocks: &[u64]) -> u128 {
     let heard = blocks.get(at(from)..at(from + length)).unwrap_or_default();
     let half = |salt: u64| {
         let mut hasher = DefaultHasher::new();
-        (salt, store::VERSION, index == 0, heard).hash(&mut hasher);
+        (salt, segment_cache::VERSION, index == 0, heard).hash(&mut hasher);
         u128::from(hasher.finish())
     };
     half(1) << 64 | half(2)
 }
 
 /// The piece's own packets out of what its encoder made.
-fn cut(index: u64, packets: u64, adts: &[u8], ear: Ear) -> Result<Piece, MediaError> {
-    let skip = usize::try_from(index * PIECE - stretch(index).0).unwrap_or(0);
+fn cut(index: u64, packets: u64, adts: &[u8], ear: SegmentMeter) -> Result<Piece, MediaError> {
+    let skip = usize::try_from(index * SEGMENT_PACKETS - stretch(index).0).unwrap_or(0);
     let count = usize::try_from(wanted(index, packets)).unwrap_or(0);
     let mut own = Vec::new();
     let found = aac::packets(adts).skip(skip).take(count).inspect(|packet| own.extend_from_slice(packet.whole)).count();
@@ -230,7 +237,7 @@ fn cut(index: u64, packets: u64, adts: &[u8], ear: Ear) -> Result<Piece, MediaEr
     }
     let own_peaks = ear.peaks.iter().skip(skip).take(count);
     let peak_db = own_peaks.clone().fold(-180.0f32, |most, peak| most.max(*peak));
-    let over = (0u32..).zip(own_peaks).filter(|(_, peak)| f64::from(**peak) > MOST_PEAK_DB);
+    let over = (0u32..).zip(own_peaks).filter(|(_, peak)| f64::from(**peak) > MAX_PEAK_DB);
     let over = over.map(|(at, peak)| (at, *peak)).collect();
     Ok(Piece { peak_db, over, moments: ear.meter.moments().collect(), adts: own })
 }

@@ -1,6 +1,7 @@
 //! Keeping true peaks down.
 
-use crate::loudness::gain;
+use crate::audio::targets::gain;
+use crate::audio::true_peak::TruePeakEstimator;
 use std::collections::VecDeque;
 
 /// Samples the limiter looks ahead: 5 ms.
@@ -15,111 +16,10 @@ const MEMORY: f32 = 1.0 / 9600.0;
 const MUCH_WORK: f32 = 0.25;
 /// The ring holds the look-ahead; a power of two.
 const RING: usize = 256;
-/// Samples that one estimate between two samples looks at.
-const TAPS: usize = 12;
-/// A sample below this share of a level cannot, in sound, belong to a peak above that level.
-const QUIET: f32 = 0.4;
-
-/// Estimates what a signal reaches between its samples: three points between each two, by a windowed sinc of 12 taps, as ITU-R
-/// BS.1770-4 annex 2 does it. Looks only where the samples come near the level that matters.
-struct Between {
-    filters: [[f32; TAPS]; 3],
-    /// The last samples, twice over, so that a window is always in one piece.
-    recent: [[f32; TAPS * 2]; 2],
-    at: usize,
-    /// Frames for which it is still worth looking.
-    watch: usize,
-}
-
-impl Between {
-    fn new() -> Self {
-        let mut filters = [[0.0; TAPS]; 3];
-        for (phase, filter) in filters.iter_mut().enumerate() {
-            let fraction = (phase + 1) as f64 / 4.0;
-            let mut sum = 0.0;
-            let mut taps = [0.0f64; TAPS];
-            for (index, tap) in taps.iter_mut().enumerate() {
-                // The point lies a fraction after the window's sixth sample.
-                let x = index as f64 - (TAPS / 2 - 1) as f64 - fraction;
-                let sinc =
-                    if x.abs() < 1e-9 { 1.0 } else { (std::f64::consts::PI * x).sin() / (std::f64::consts::PI * x) };
-                let window = (std::f64::consts::PI * x / TAPS as f64).cos().powi(2);
-                *tap = sinc * window;
-                sum += *tap;
-            }
-            for (out, tap) in filter.iter_mut().zip(taps) {
-                *out = (tap / sum) as f32;
-            }
-        }
-        Self { filters, recent: [[0.0; TAPS * 2]; 2], at: 0, watch: 0 }
-    }
-
-    /// Takes a frame; gives the highest point of the last stretch, or 0 where nothing comes near `level`.
-    fn push(&mut self, frame: [f32; 2], level: f32) -> f32 {
-        let loud = frame[0].abs().max(frame[1].abs());
-        for (recent, sample) in self.recent.iter_mut().zip(frame) {
-            recent[self.at] = sample;
-            recent[self.at + TAPS] = sample;
-        }
-        self.at = if self.at + 1 == TAPS { 0 } else { self.at + 1 };
-        if loud > level * QUIET {
-            self.watch = TAPS;
-        }
-        if self.watch == 0 {
-            return 0.0;
-        }
-        self.watch -= 1;
-        let mut peak = loud;
-        for recent in &self.recent {
-            let window = recent.get(self.at..self.at + TAPS).unwrap_or_default();
-            for filter in &self.filters {
-                let between: f32 = window.iter().zip(filter).map(|(sample, tap)| sample * tap).sum();
-                peak = peak.max(between.abs());
-            }
-        }
-        peak
-    }
-}
-
-/// Finds the highest true peak of what it is shown.
-pub(crate) struct PeakMeter {
-    between: Between,
-    peak: f32,
-    /// Since it was last taken.
-    recent: f32,
-}
-
-impl PeakMeter {
-    pub(crate) fn new() -> Self {
-        Self { between: Between::new(), peak: 0.0, recent: 0.0 }
-    }
-
-    pub(crate) fn add(&mut self, stereo: &[f32]) {
-        for frame in stereo.as_chunks::<2>().0 {
-            let peak = self.between.push(*frame, self.peak);
-            self.recent = self.recent.max(peak);
-            self.peak = self.peak.max(peak);
-        }
-    }
-
-    /// The highest true peak so far, in dBTP.
-    pub(crate) fn peak_db(&self) -> f64 {
-        decibels(self.peak)
-    }
-
-    /// The highest true peak since this was last asked, in dBTP; far below the highest so far it is only said to be low.
-    pub(crate) fn take_db(&mut self) -> f64 {
-        decibels(std::mem::take(&mut self.recent))
-    }
-}
-
-fn decibels(peak: f32) -> f64 {
-    20.0 * f64::from(peak.max(1e-9)).log10()
-}
 
 /// A stretch of frames where the ceiling is lower, by a factor below 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Lower {
+pub(crate) struct CeilingStep {
     pub(crate) from: u64,
     pub(crate) to: u64,
     pub(crate) factor: f32,
@@ -129,9 +29,9 @@ pub(crate) struct Lower {
 pub struct Limiter {
     ceiling: f32,
     /// In order, not overlapping.
-    lower: Vec<Lower>,
+    lower: Vec<CeilingStep>,
     next_lower: usize,
-    between: Between,
+    between: TruePeakEstimator,
     ring: Box<[[f32; 2]; RING]>,
     taken: u64,
     /// Candidates for the smallest gain within the look-ahead: (frame number, gain), rising.
@@ -148,12 +48,12 @@ impl Limiter {
     }
 
     /// The same, with stretches where the ceiling is lower: in order, and not overlapping.
-    pub(crate) fn with_lower(ceiling_db: f64, lower: Vec<Lower>) -> Self {
+    pub(crate) fn with_lower(ceiling_db: f64, lower: Vec<CeilingStep>) -> Self {
         Self {
             ceiling: gain(ceiling_db),
             lower,
             next_lower: 0,
-            between: Between::new(),
+            between: TruePeakEstimator::new(),
             ring: Box::new([[0.0; 2]; RING]),
             taken: 0,
             least: VecDeque::new(),

@@ -1,9 +1,7 @@
 //! Pictures in, a take out.
 
-use crate::{
-    MediaError, Tools,
-    tools::{outcome, said},
-};
+use crate::tools::{outcome, said};
+use crate::{MediaError, Tools};
 use std::{
     io::{Read as _, Write as _},
     path::Path,

@@ -1,6 +1,9 @@
 //! What one person says in a take, as a sound of its own, as long as the take.
 
-use crate::{LineIn, MediaError, RATE, mix::within, stem::placed, wav::read_wav};
+use crate::assembly::clip_spec::within;
+use crate::audio::stem::placed;
+use crate::audio::wav::read_wav;
+use crate::{LineIn, MediaError, RATE};
 use hound::{SampleFormat, WavSpec, WavWriter};
 use std::path::Path;
 

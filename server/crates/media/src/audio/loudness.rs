@@ -1,13 +1,11 @@
 //! Levels.
 
-use crate::{MediaError, RATE, limiter::PeakMeter, score::PIECE, wav::StereoReader};
+use crate::audio::targets::CHUNK_FRAMES;
+use crate::audio::true_peak::PeakMeter;
+use crate::audio::wav::StereoReader;
+use crate::{MediaError, RATE};
 use sound::loudness::Meter;
 use std::path::Path;
-
-/// An amplitude ratio from decibels.
-pub(crate) fn gain(db: f64) -> f32 {
-    10f64.powf(db / 20.0) as f32
-}
 
 /// Loudness (LUFS, `None` for silence) and true peak (dBTP) of interleaved stereo.
 pub fn measure(stereo: &[f32]) -> (Option<f64>, f64) {
@@ -22,13 +20,13 @@ pub(crate) fn loudness_in(wav: &Path) -> Result<(usize, Option<f64>), MediaError
     let mut reader = StereoReader::open(wav)?;
     let frames = reader.left();
     let (mut meter, mut piece) = (Meter::default(), Vec::new());
-    if frames < PIECE.max(RATE as usize) {
+    if frames < CHUNK_FRAMES.max(RATE as usize) {
         reader.read(frames, &mut piece)?;
         return Ok((frames, loudness_of(&piece)));
     }
     while reader.left() > 0 {
         piece.clear();
-        reader.read(PIECE, &mut piece)?;
+        reader.read(CHUNK_FRAMES, &mut piece)?;
         meter.add(&piece);
     }
     Ok((frames, meter.integrated()))

@@ -1,11 +1,10 @@
 //! A clip's file: a take's picture as it is and a sound track, put together without another process.
 
-use crate::{
-    MediaError, RATE, aac,
-    m4a::{Track, bx},
-    mp4::{Place, body, boxes, inside, is_picture, places},
-    score::PIECE,
-};
+use crate::audio::aac;
+use crate::audio::targets::CHUNK_FRAMES;
+use crate::container::mp4_reader::{Place, body, boxes, inside, is_picture, places};
+use crate::container::mp4_writer::{Track, bx};
+use crate::{MediaError, RATE};
 use std::{
     fs::File,
     io::{BufWriter, Read as _, Seek as _, SeekFrom, Write as _},
@@ -73,7 +72,7 @@ fn encode(stereo: &[f32]) -> Result<Packets, MediaError> {
     };
     let (mut left, mut right) = (Vec::new(), Vec::new());
     // Piece by piece: the whole sound twice would be too much of a long clip.
-    for piece in stereo.chunks(PIECE * 2) {
+    for piece in stereo.chunks(CHUNK_FRAMES * 2) {
         for (side, samples) in [&mut left, &mut right].into_iter().enumerate() {
             samples.clear();
             let own = piece.iter().skip(side).step_by(2);

@@ -1,78 +1,18 @@
 //! The film: pictures joined by stream copy, and one pass of sound.
 
-use crate::{
-    Caption, Format, MediaError, Tools,
-    encode::{Pictures, picture_args},
-    helpers,
-    languages::three_letters,
-    master::{Levels, MASTERED, Sound},
-    mp4::count_pictures,
-    score::Part,
-    tools,
-};
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use crate::assembly::ffmpeg_inputs;
+use crate::assembly::film_spec::{Extras, FilmMade, FilmSpec};
+use crate::audio::master::{Levels, MASTERED, Sound};
+use crate::audio::mixdown::Part;
+use crate::container::mp4_reader::count_pictures;
+use crate::languages::three_letters;
+use crate::picture::encode::{Pictures, picture_args};
+use crate::{Format, MediaError, Tools, tools};
+use std::{path::Path, sync::Arc, time::Duration};
 use tokio::process::Command;
 
 /// Raised whenever the same clips give another film.
 pub const FILM_VERSION: u32 = 3;
-
-/// Begins the music from its start: each call gives a player that fills interleaved stereo at 48 kHz.
-pub type Music = Box<dyn Fn() -> Box<dyn FnMut(&mut [f32]) + Send> + Send + Sync>;
-
-/// One clip of a film.
-#[derive(Clone, Debug)]
-pub struct FilmClip {
-    /// Its picture; a sound track in the same file is passed over.
-    pub clip: PathBuf,
-    pub stem: PathBuf,
-    /// Pictures, as far as known; what the file itself holds is what counts.
-    pub frames: u64,
-    /// When somebody speaks: (start, end) in seconds from the clip's start.
-    pub speech: Vec<(f64, f64)>,
-    /// The chapter it belongs to; neighbours of the same name share one.
-    pub chapter: String,
-}
-
-/// What a film is made of.
-pub struct FilmSpec {
-    pub clips: Vec<FilmClip>,
-    pub format: Format,
-    pub music: Option<Music>,
-    /// In the film's time; a soft track, when there are any.
-    pub captions: Vec<Caption>,
-    /// Draws the captions into the picture too, which is then encoded again.
-    pub burn: bool,
-    pub title: String,
-    pub comment: String,
-}
-
-/// What an assembly may be told beyond the film itself.
-#[derive(Default)]
-pub struct Extras {
-    /// The language of speech and captions, as a tag such as `en-us`.
-    pub language: Option<String>,
-    /// Hears how far it is, 0 to 1. Called often, from any thread.
-    pub progress: Option<Arc<dyn Fn(f64) + Send + Sync>>,
-    /// A folder that keeps encoded sound from film to film (256 MB at most): joining a film again after a small change then costs
-    /// little. May be shared and may be deleted at any time.
-    pub cache: Option<PathBuf>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct FilmMade {
-    pub seconds: f64,
-    pub frames: u64,
-    /// Of what the film decodes to; `None` for a silent film.
-    pub loudness_lufs: Option<f64>,
-    /// Of what the film decodes to.
-    pub true_peak_dbtp: f64,
-    pub bytes: u64,
-    pub chapters: usize,
-}
 
 /// Joins the clips to a film at `out`; `scratch` holds helper files meanwhile. Memory does not grow with the film; the scratch
 /// folder needs 0.8 MB for each second.
@@ -100,7 +40,7 @@ pub async fn assemble_with(
     let frames: Vec<u64> = spec.clips.iter().map(|clip| count_pictures(&clip.clip).unwrap_or(clip.frames)).collect();
     let total: u64 = frames.iter().sum();
     let seconds = spec.format.seconds(total);
-    let chapters = helpers::write(&spec, &frames, scratch)?;
+    let chapters = ffmpeg_inputs::write(&spec, &frames, scratch)?;
     let progress = extras.progress.clone().unwrap_or_else(|| Arc::new(|_| {}));
     let parts = spec.clips.iter().zip(&frames);
     let parts =
@@ -145,17 +85,19 @@ fn mux(tools: &Tools, plan: &Mux<'_>, out: &Path, scratch: &Path) -> Command {
     let mut command = tools.ffmpeg();
     // The helpers have plain names in the working folder: no path needs quoting inside a filter.
     command.current_dir(scratch);
-    command.args(["-f", "concat", "-safe", "0", "-protocol_whitelist", "file", "-i", helpers::LIST]);
-    command.args(["-f", "mov", "-i", MASTERED, "-f", "ffmetadata", "-i", helpers::ABOUT]);
+    command.args(["-f", "concat", "-safe", "0", "-protocol_whitelist", "file", "-i", ffmpeg_inputs::LIST]);
+    command.args(["-f", "mov", "-i", MASTERED, "-f", "ffmetadata", "-i", ffmpeg_inputs::ABOUT]);
     if plan.captioned {
-        command.args(["-f", "srt", "-i", helpers::SOFT]);
+        command.args(["-f", "srt", "-i", ffmpeg_inputs::SOFT]);
     }
     command.args(["-map", "0:v:0", "-map", "1:a:0", "-c:a", "copy"]);
     if plan.captioned {
         command.args(["-map", "3:s:0", "-c:s", "mov_text", "-disposition:s:0", "default"]);
     }
     if plan.burn {
-        command.args(["-vf", &format!("ass={}", helpers::BURNED)]).args(picture_args(plan.format, Pictures::Burned));
+        command
+            .args(["-vf", &format!("ass={}", ffmpeg_inputs::BURNED)])
+            .args(picture_args(plan.format, Pictures::Burned));
     } else {
         command.args(["-c:v", "copy"]);
     }

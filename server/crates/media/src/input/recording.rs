@@ -1,10 +1,9 @@
 //! A person's recording, brought to the studio's own format and level.
 
-use crate::{
-    Limiter, MediaError, RATE, Tools, decode_audio,
-    loudness::{gain, loudness_in},
-    wav::{StereoReader, WavWriter},
-};
+use crate::audio::loudness::loudness_in;
+use crate::audio::targets::gain;
+use crate::audio::wav::{StereoReader, WavWriter};
+use crate::{Limiter, MediaError, RATE, Tools, decode_audio};
 use model::limits::RECORDING_SECONDS;
 use std::path::Path;
 

@@ -1,6 +1,7 @@
 //! Two steps of one stretch of sound at once: the first runs some pieces ahead on another thread.
 
-use crate::{MediaError, score::PIECE};
+use crate::MediaError;
+use crate::audio::targets::CHUNK_FRAMES;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 /// Pieces that one step may be ahead of the next.
@@ -43,7 +44,7 @@ pub(crate) fn playing<T>(player: Option<Player>, work: impl FnOnce(Option<Played
         let (send, pieces) = sync_channel(AHEAD);
         scope.spawn(move || {
             loop {
-                let mut piece = vec![0.0; PIECE * 2];
+                let mut piece = vec![0.0; CHUNK_FRAMES * 2];
                 player(&mut piece);
                 if send.send(piece).is_err() {
                     return;

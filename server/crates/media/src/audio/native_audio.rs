@@ -1,6 +1,9 @@
 //! The sound that a take was filmed with.
 
-use crate::{MediaError, RATE, Tools, clip_file, decode_audio, mix::within, mp4::count_pictures, read_wav};
+use crate::assembly::clip_spec::within;
+use crate::container::clip_file;
+use crate::container::mp4_reader::count_pictures;
+use crate::{MediaError, RATE, Tools, decode_audio, read_wav};
 use std::path::Path;
 
 /// Writes `take`, which has a picture only, together with the sound of `filmed`: from its start on, and as long as the picture.

@@ -1,75 +1,20 @@
 //! A clip: a picture, its lines and its sounds.
 
-use crate::{
-    Format, MediaError, Tools, clip_file,
-    encode::{POSTER, POSTER_SHAPE, Pictures, encoder_args},
-    mp4::count_pictures,
-    stem::Stem,
-    tools,
-};
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use crate::assembly::clip_spec::{ClipMade, ClipMix, within};
+use crate::audio::stem::Stem;
+use crate::container::clip_file;
+use crate::container::mp4_reader::count_pictures;
+use crate::picture::encode::{POSTER, POSTER_SHAPE, Pictures, encoder_args};
+use crate::{MediaError, Tools, tools};
+use std::{path::Path, time::Duration};
 
 /// Raised whenever the same ingredients give another clip.
 pub const MIX_VERSION: u32 = 4;
-
-/// What goes into a clip. Times are seconds from the take's start.
-#[derive(Clone, Debug)]
-pub struct ClipMix {
-    pub video: PathBuf,
-    /// Seconds cut off the take's head and tail.
-    pub trim_start: f64,
-    pub trim_end: f64,
-    pub format: Format,
-    pub lines: Vec<LineIn>,
-    pub cues: Vec<CueIn>,
-    /// Whether to make a poster.
-    pub poster: bool,
-}
 
 /// The second whose picture stands for a shot of that length: a key frame a third into it, where people are in place and the camera
 /// has begun to move.
 pub fn poster_second(seconds: f64) -> u32 {
     (seconds / 3.0).max(0.0) as u32
-}
-
-#[derive(Clone, Debug)]
-pub struct LineIn {
-    /// 48 kHz, one or two channels.
-    pub wav: PathBuf,
-    /// The earliest it may start; it waits for the line before it.
-    pub start: f64,
-    /// Added to its own level, which is kept where it is that of speech in a film (−26 to −13 LUFS) and brought there where not.
-    pub gain_db: f64,
-}
-
-#[derive(Clone, Debug)]
-pub struct CueIn {
-    /// 48 kHz, one or two channels.
-    pub wav: PathBuf,
-    pub at: f64,
-    /// Under the whole clip, over and over; else once.
-    pub ambience: bool,
-    /// Added to its own level, which is brought down where it would drown speech.
-    pub gain_db: f64,
-}
-
-#[derive(Clone, Debug)]
-pub struct ClipMade {
-    /// The picture and a preview of the sound.
-    pub clip: PathBuf,
-    /// The mixed sound, not yet at the film's level.
-    pub stem: PathBuf,
-    /// A JPEG, 640 pixels wide at most, where it was asked for.
-    pub poster: Option<PathBuf>,
-    pub frames: u64,
-    pub seconds: f64,
-    /// When each line is heard: (start, end) in seconds from the clip's start.
-    pub lines: Vec<(f64, f64)>,
-    /// Peaks of the mix, 0 to 255, `model::view::ClipView::PEAKS_PER_SECOND` a second.
-    pub peaks: Vec<u8>,
 }
 
 /// Mixes a clip; its files are left in `folder`. Where the lines are longer than the picture, its last frame is held.
@@ -118,11 +63,6 @@ pub async fn mix_clip(tools: &Tools, mix: &ClipMix, folder: &Path) -> Result<Cli
     }
     let poster = mix.poster.then_some(poster);
     Ok(ClipMade { clip, stem, poster, frames, seconds: format.seconds(frames), lines, peaks })
-}
-
-/// A clip's sound lies in memory while it is mixed: it must not be longer than that allows.
-pub(crate) fn within(seconds: f64) -> Result<(), MediaError> {
-    if seconds > model::limits::CLIP_SECONDS { Err(MediaError::TooLong(seconds)) } else { Ok(()) }
 }
 
 /// Cuts head and tail off the picture, and holds its last frame where the lines need longer.

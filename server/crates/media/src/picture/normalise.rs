@@ -1,13 +1,10 @@
 //! Anybody's video into the project's format, once; anybody's sound into 48 kHz stereo.
 
-use crate::{
-    Format, MediaError, Tools, VideoWriter,
-    encode::{Pictures, encoder_args},
-    mp4::count_pictures,
-    probe,
-    probe::{complete, read_only, unreadable},
-    tools,
-};
+use crate::container::mp4_reader::count_pictures;
+use crate::input::probe::{Probe, check_by_decoding, probe};
+use crate::input::probe::{complete, read_only, unreadable};
+use crate::picture::encode::{Pictures, encoder_args};
+use crate::{Format, MediaError, Tools, VideoWriter, tools};
 use std::{path::Path, time::Duration};
 
 pub use model::Fit;
@@ -25,7 +22,7 @@ pub struct Normalised {
 /// full decode.
 ///
 /// # Errors
-/// As [`probe`](crate::probe); `NotMedia` when there is no picture, or the file breaks off in the middle.
+/// As [`probe`](crate::input::probe); `NotMedia` when there is no picture, or the file breaks off in the middle.
 pub async fn normalise(
     tools: &Tools,
     input: &Path,
@@ -43,7 +40,7 @@ pub async fn normalise(
     read_only(&mut command, input)?;
     command.args(["-map", "0:v:0"]);
     if copied {
-        probe::check_by_decoding(tools, input).await?;
+        check_by_decoding(tools, input).await?;
         command.args(["-c:v", "copy", "-an", "-fflags", "+bitexact", "-video_track_timescale"]);
         command.arg(format.time_scale().to_string()).args(["-movflags", "+faststart", "-f", "mp4"]);
     } else {
@@ -80,7 +77,7 @@ fn shape(format: Format, fit: Fit) -> String {
 async fn is_take(
     tools: &Tools,
     input: &Path,
-    found: &probe::Probe,
+    found: &Probe,
     format: Format,
     output: &Path,
 ) -> Result<bool, MediaError> {
@@ -126,7 +123,7 @@ pub(crate) async fn count_frames(tools: &Tools, path: &Path) -> Result<u64, Medi
 /// Decodes any sound, of a sound file or of a video, to a 48 kHz stereo WAV of 24 bits, of at most `most_seconds`.
 ///
 /// # Errors
-/// As [`probe`](crate::probe); `NotMedia` when there is no sound.
+/// As [`probe`](crate::input::probe); `NotMedia` when there is no sound.
 pub async fn decode_audio(tools: &Tools, input: &Path, output: &Path, most_seconds: f64) -> Result<(), MediaError> {
     let found = probe(tools, input).await?;
     if found.audio_codec.is_none() {

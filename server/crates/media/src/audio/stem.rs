@@ -1,12 +1,11 @@
 //! A clip's sound: lines over sounds, as long as the picture to the sample.
 
-use crate::{
-    ClipMix, CueIn, Limiter, MediaError, RATE,
-    loudness::{gain, loudness_in},
-    mix::within,
-    score::PIECE,
-    wav::{StereoReader, write_wav},
-};
+use crate::assembly::clip_spec::within;
+use crate::audio::loudness::loudness_in;
+use crate::audio::targets::CHUNK_FRAMES;
+use crate::audio::targets::gain;
+use crate::audio::wav::{StereoReader, write_wav};
+use crate::{ClipMix, CueIn, Limiter, MediaError, RATE};
 use std::path::Path;
 
 /// How far sounds step back while somebody speaks, in dB.
@@ -143,7 +142,7 @@ fn add_line(stereo: &mut [f32], wav: &Path, at: usize, level: f32) -> Result<(),
     let mut piece = Vec::new();
     while !room.is_empty() && reader.left() > 0 {
         piece.clear();
-        reader.read(PIECE, &mut piece)?;
+        reader.read(CHUNK_FRAMES, &mut piece)?;
         let count = piece.len().min(room.len());
         let (now, rest) = std::mem::take(&mut room).split_at_mut(count);
         for (out, sample) in now.iter_mut().zip(&piece) {
@@ -158,9 +157,9 @@ fn add_line(stereo: &mut [f32], wav: &Path, at: usize, level: f32) -> Result<(),
 fn limit(stereo: &mut [f32]) {
     let mut limiter = Limiter::new(STEM_CEILING_DB);
     let (mut written, mut ready) = (0, Vec::new());
-    for at in (0..stereo.len()).step_by(PIECE * 2) {
+    for at in (0..stereo.len()).step_by(CHUNK_FRAMES * 2) {
         ready.clear();
-        let end = stereo.len().min(at + PIECE * 2);
+        let end = stereo.len().min(at + CHUNK_FRAMES * 2);
         limiter.run(stereo.get(at..end).unwrap_or_default(), &mut ready);
         written += put(stereo, written, &ready);
     }

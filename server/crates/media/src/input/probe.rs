@@ -1,6 +1,8 @@
 //! What a file really is. Only the declared format is opened; limits hold before anything is decoded.
 
-use crate::{MediaError, Tools, mp4::breaks_off, sniff::sniff, tools};
+use crate::container::mp4_reader::breaks_off;
+use crate::input::sniff::sniff;
+use crate::{MediaError, Tools, tools};
 use serde_json::Value;
 use std::{path::Path, time::Duration};
 use tokio::process::Command;

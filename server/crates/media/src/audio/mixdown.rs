@@ -1,11 +1,9 @@
 //! The film's sound before it is levelled: all stems in order, the music under them.
 
-use crate::{
-    Format, MediaError, Music, RATE,
-    ahead::{Played, playing},
-    loudness::gain,
-    wav::StereoReader,
-};
+use crate::audio::read_ahead::{Played, playing};
+use crate::audio::targets::{CHUNK_FRAMES, gain};
+use crate::audio::wav::StereoReader;
+use crate::{Format, MediaError, Music, RATE};
 use sound::loudness::Meter;
 use std::{
     fs::File,
@@ -19,8 +17,6 @@ const MUSIC_ATTACK: f64 = 0.25;
 const MUSIC_RELEASE: f64 = 0.8;
 /// The music comes and goes over this long, in seconds.
 const MUSIC_FADE: f64 = 1.5;
-/// Frames handled at once: a tenth of a second.
-pub(crate) const PIECE: usize = 4_800;
 
 /// One clip's part in it.
 pub(crate) struct Part {
@@ -63,7 +59,7 @@ fn lay_with(
         let mut left = usize::try_from(format.samples(frames) - played).unwrap_or(0);
         let mut stem = StereoReader::open(&part.stem)?;
         while left > 0 {
-            let now = left.min(PIECE);
+            let now = left.min(CHUNK_FRAMES);
             piece.clear();
             stem.read(now, &mut piece)?;
             piece.resize(now * 2, 0.0);
@@ -146,8 +142,8 @@ pub(crate) fn to_bytes(samples: &[f32], bytes: &mut Vec<u8>) {
 pub(crate) fn pieces(path: &Path, mut each: impl FnMut(&[f32]) -> Result<(), MediaError>) -> Result<(), MediaError> {
     let mut file = BufReader::with_capacity(1 << 18, File::open(path)?);
     let mut left = usize::try_from(file.get_ref().metadata()?.len()).unwrap_or(usize::MAX);
-    let mut bytes = vec![0u8; PIECE * 8];
-    let mut piece = Vec::with_capacity(PIECE * 2);
+    let mut bytes = vec![0u8; CHUNK_FRAMES * 8];
+    let mut piece = Vec::with_capacity(CHUNK_FRAMES * 2);
     while left > 0 {
         let now = left.min(bytes.len());
         let part = bytes.get_mut(..now).unwrap_or_default();
