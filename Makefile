@@ -38,7 +38,7 @@ watch: setup
 bench: setup
 	@scripts/bench
 
-# Twenty films bought from a stand-in for Kling, killed two hundred times at random moments, with and without its own faults; one
+# Twenty films bought from the simulator of Kling, killed two hundred times at random moments, with and without its own faults; one
 # that dies before and after every commit, send and rename; thirty crashes of its database; a machine that is killed hard twenty times;
 # attempts against their model.
 soak: setup-tests

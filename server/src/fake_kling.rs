@@ -2,8 +2,8 @@
 
 use crate::{cli::FakeKlingArgs, serve::asked_to_stop};
 use anyhow::Context as _;
+use provider_simulators::kling::{Kling, Options};
 use std::time::Duration;
-use testkit::stand_in::kling::{Kling, Options};
 
 /// How long it films: long enough to watch a shot being waited for.
 const TAKES: Duration = Duration::from_secs(4);

@@ -1,7 +1,7 @@
 //! A provider reports to a running studio.
 
 use crate::served::Served;
-use testkit::stand_in::kling::{Kling, Options, signature};
+use provider_simulators::kling::{Kling, Options, signature};
 
 const SIGNING: &str = "whsec_dGVzdHNlY3JldHRlc3RzZWNyZXR0ZXN0c2VjcmV0MTI=";
 const SCRIPT: &str = "SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Wide - 3s\nFog over the water.\n";

@@ -1,13 +1,13 @@
 //! A key that is set is found nowhere in plain text: not on the disk, not in the log, not in what is told or given away.
 
 use crate::served::Served;
+use provider_simulators::{
+    charges,
+    kling::{Kling, Options},
+};
 use std::{
     io::Read as _,
     path::{Path, PathBuf},
-};
-use testkit::stand_in::{
-    charges,
-    kling::{Kling, Options},
 };
 
 const CANARY: &str = "sk-canary-5f1d7c0e9b2a4638";

@@ -1,10 +1,10 @@
 //! The next version of Kling is an entry in the user's own catalogue.
 
-use std::{path::Path, process::Stdio, time::Duration};
-use testkit::stand_in::{
+use provider_simulators::{
     charges,
     kling::{Kling, Options},
 };
+use std::{path::Path, process::Stdio, time::Duration};
 
 fn entry(version: &str) -> String {
     format!(

@@ -4,6 +4,10 @@
 
 use crate::Calm;
 use diesel_async::SimpleAsyncConnection as _;
+use provider_simulators::{
+    charges,
+    kling::{Kling, Options},
+};
 use std::{
     collections::{BTreeMap, BTreeSet},
     os::unix::process::ExitStatusExt as _,
@@ -12,13 +16,7 @@ use std::{
     time::Duration,
 };
 use store::{artifacts, attempts, failpoint};
-use testkit::{
-    TestDatabase,
-    stand_in::{
-        charges,
-        kling::{Kling, Options},
-    },
-};
+use testkit::TestDatabase;
 use tokio::runtime::Runtime;
 
 /// Signals, as numbers, that the operating systems we build for agree about.
@@ -60,7 +58,7 @@ fn charged_once(kling: &Kling, shots: usize, when: &str) {
     assert!(names.values().all(|count| *count == 1) && names.len() == shots, "{when}: {names:?}");
 }
 
-fn stand_in(runtime: &Runtime, charges_again: bool) -> Kling {
+fn simulator(runtime: &Runtime, charges_again: bool) -> Kling {
     let options =
         Options { charges_again: Some(charges_again), takes: Duration::from_millis(300), ..Options::default() };
     runtime.block_on(Kling::start(options)).unwrap()
@@ -70,9 +68,9 @@ fn stand_in(runtime: &Runtime, charges_again: bool) -> Kling {
 fn dies_at(points: &[&str], shots: usize, charges_again: bool) {
     let runtime = Runtime::new().unwrap();
     let folder = testkit::folder();
-    let kling = stand_in(&runtime, charges_again);
+    let kling = simulator(&runtime, charges_again);
     std::fs::write(folder.path().join("script.txt"), script(shots)).unwrap();
-    let mut calm = Calm::begin(folder.path(), stand_in(&runtime, charges_again), film);
+    let mut calm = Calm::begin(folder.path(), simulator(&runtime, charges_again), film);
     for point in points {
         let ended = film(folder.path(), "data", &kling).env("STUDIO_ABORT_AT", point).status().unwrap();
         assert_eq!(ended.signal(), Some(ABORT), "{point} was not reached: {ended}");
@@ -140,7 +138,7 @@ fn a_process_frozen_past_its_lease_writes_nothing_stale_and_pays_nothing_again()
     let runtime = Runtime::new().unwrap();
     let database = runtime.block_on(TestDatabase::new());
     let folder = testkit::folder();
-    let kling = stand_in(&runtime, true);
+    let kling = simulator(&runtime, true);
     std::fs::write(folder.path().join("script.txt"), script(SHOTS)).unwrap();
     let start = |data: &str| {
         let mut command = film(folder.path(), data, &kling);
@@ -202,14 +200,14 @@ fn a_film_outlives_the_crashes_of_its_database() {
         let text = std::fs::read_to_string(folder.path().join(data).join("postgres/postmaster.pid")).ok()?;
         text.lines().next()?.trim().parse::<u32>().ok()
     };
-    let mut calm = Calm::begin(folder.path(), stand_in(&runtime, false), film);
+    let mut calm = Calm::begin(folder.path(), simulator(&runtime, false), film);
     let mut undisturbed = None;
     let mut films = 0;
     let (mut crashed, mut last) = (0, None);
     while crashed < crashes {
         films += 1;
         let data = format!("data{films}");
-        let kling = stand_in(&runtime, films % 2 == 1);
+        let kling = simulator(&runtime, films % 2 == 1);
         let mut child = film(folder.path(), &data, &kling).spawn().unwrap();
         for count in 1..SHOTS.min(crashes - crashed + 1) {
             until_charged(&kling, count, &mut child);

@@ -3,9 +3,9 @@
 
 use crate::asks::{ASKS, Ask, Body, World};
 use futures::{StreamExt as _, stream};
+use provider_simulators::SeededRng;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
-use testkit::stand_in::Chance;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 /// Longer than any answer may take on a busy machine: a request that hangs is found, a slow one is not.
@@ -62,7 +62,7 @@ const CHANGES: [(&str, &str, &str); 13] = [
 
 /// Decisions by the seed.
 struct Dice {
-    chance: Chance,
+    chance: SeededRng,
     thrown: u64,
 }
 
@@ -295,7 +295,7 @@ async fn whatever_is_sent_is_answered_and_never_with_a_fault_of_the_studios_own(
     let folder = testkit::folder();
     // What is logged is read at the end: no more of it than is of use.
     let world = World::begin(folder.path(), &[]).await;
-    let mut dice = Dice { chance: Chance(seed), thrown: 0 };
+    let mut dice = Dice { chance: SeededRng(seed), thrown: 0 };
     let sent: Vec<Sent> = (0..inputs).map(|_| request(&world, &mut dice)).collect();
     let faults: Vec<String> = stream::iter(sent)
         .map(|sent| fault(&world, sent))

@@ -1,11 +1,11 @@
 //! Killed at any moment, a film goes on and comes out the same.
 
+use provider_simulators::SeededRng;
 use std::{
     path::Path,
     process::{Command, Stdio},
     time::Duration,
 };
-use testkit::stand_in::Chance;
 
 const KILLS: u32 = 20;
 
@@ -53,7 +53,7 @@ fn a_film_killed_twenty_times_is_the_same_film() {
     for kill in 0..KILLS {
         let mut child =
             film(folder, "stormy", "stormy.mp4").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(150 + Chance(seed).number("kill", &kill.to_string(), 1_650)));
+        std::thread::sleep(Duration::from_millis(150 + SeededRng(seed).number("kill", &kill.to_string(), 1_650)));
         let _ = child.kill();
         let _ = child.wait();
     }

@@ -1,11 +1,11 @@
 //! Moved lips: wished for on the form, and bought by a process that dies between the two things that have to be bought for them.
 
 use crate::served::Served;
-use std::{os::unix::process::ExitStatusExt as _, time::Duration};
-use testkit::stand_in::{
+use provider_simulators::{
     charges,
     kling::{Kling, Options},
 };
+use std::{os::unix::process::ExitStatusExt as _, time::Duration};
 use tokio::runtime::Runtime;
 
 /// A film with lips moved as these arguments say, again and again: each run dies at the next of the moments, and the last one at

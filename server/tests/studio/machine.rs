@@ -4,11 +4,11 @@
 //! `STUDIO_SOAK_KILLS` makes it longer (`make soak`), `STUDIO_SOAK_SEED` makes it another one.
 
 use crate::served::Served;
+use provider_simulators::SeededRng;
 use std::{
     process::Command,
     time::{Duration, Instant},
 };
-use testkit::stand_in::Chance;
 
 const SHOTS: usize = 8;
 /// A start after a kill may take no longer.
@@ -56,7 +56,7 @@ async fn a_machine_that_is_killed_hard_again_and_again_comes_up_each_time_and_no
     assert_eq!(studio.json("POST", &format!("{project}/commands"), command).await.0, 202);
     let cookie = studio.cookie.clone();
     for kill in 0..number("STUDIO_SOAK_KILLS", 2) * 2 {
-        tokio::time::sleep(Duration::from_millis(Chance(seed).number("kill", &kill.to_string(), 1_500))).await;
+        tokio::time::sleep(Duration::from_millis(SeededRng(seed).number("kill", &kill.to_string(), 1_500))).await;
         studio.child.kill().unwrap();
         studio.child.wait().unwrap();
         let (next, took) = start();

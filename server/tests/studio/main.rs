@@ -33,12 +33,12 @@ mod script_change;
 mod scripts;
 mod served;
 
+use provider_simulators::kling::Kling;
 use std::{
     io::Read as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
-use testkit::stand_in::kling::Kling;
 
 /// `studio film script.txt` in the folder, filmed by the stand-in for Kling: the film is `<data>.mp4` there. It says nothing.
 fn bought_film(folder: &Path, data: &str, kling: &Kling) -> Command {

@@ -1,11 +1,11 @@
 //! Credit over HTTP: who may give it, and that it is a limit from then on.
 
 use crate::served::Served;
-use serde_json::json;
-use testkit::stand_in::{
+use provider_simulators::{
     charges,
     kling::{Kling, Options},
 };
+use serde_json::json;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const SCRIPT: &str = "SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Wide - 3s\nFog.\n\nSHOT 2: Wide - 3s\nMore fog.\n";

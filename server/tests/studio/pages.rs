@@ -1,9 +1,9 @@
 //! Pages as they come from the server.
 
 use crate::served::Served;
+use provider_simulators::{Reply, Server};
 use serde_json::json;
 use std::sync::Arc;
-use testkit::stand_in::{Reply, Server};
 
 const AT_ONCE: usize = 16;
 const ASKED: usize = 600;

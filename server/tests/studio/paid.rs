@@ -4,15 +4,15 @@
 //! `STUDIO_SOAK_FILMS` and `STUDIO_SOAK_KILLS` make it longer (`make soak`); `STUDIO_SOAK_SEED` makes it another one.
 
 use crate::Calm;
+use provider_simulators::{
+    Charge, SeededRng, charges,
+    kling::{Kling, Options},
+};
 use std::{
     collections::{HashMap, HashSet},
     path::Path,
     process::{Command, Stdio},
     time::Duration,
-};
-use testkit::stand_in::{
-    Chance, Charge, charges,
-    kling::{Kling, Options},
 };
 
 const SHOTS: usize = 5;
@@ -40,7 +40,7 @@ fn film(folder: &Path, data: &str, kling: &Kling) -> Command {
 }
 
 /// Kills the film again and again.
-fn storm(folder: &Path, data: &str, kling: &Kling, kills: u64, chance: Chance) {
+fn storm(folder: &Path, data: &str, kling: &Kling, kills: u64, chance: SeededRng) {
     for kill in 0..kills {
         let mut child = film(folder, data, kling).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(200 + chance.number("kill", &kill.to_string(), 2_300)));
@@ -71,7 +71,7 @@ fn in_every_film(faults: bool) {
     let mut calm = Calm::begin(calm_folder.path(), runtime.block_on(Kling::start(fair)).unwrap(), film);
     let mut undisturbed = None;
     for round in 0..number("STUDIO_SOAK_FILMS", 1) {
-        let chance = Chance(seed.wrapping_mul(1_000).wrapping_add(round));
+        let chance = SeededRng(seed.wrapping_mul(1_000).wrapping_add(round));
         let folder = testkit::folder();
         let folder = folder.path();
         std::fs::write(folder.join("script.txt"), script()).unwrap();

@@ -8,8 +8,6 @@ mod cluster;
 mod database;
 #[cfg(feature = "database")]
 mod s3;
-#[cfg(feature = "stand-in")]
-pub mod stand_in;
 
 #[cfg(feature = "database")]
 pub use database::TestDatabase;

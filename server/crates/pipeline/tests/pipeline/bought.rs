@@ -5,17 +5,15 @@ use model::{
     ArtifactKind, Aspect, ClipState, Command, Fit, ModelChoice, ProjectId, ProjectSettings, RunState, UserId,
     view::NewProject, view::ProviderHealth,
 };
+use provider_simulators::{
+    Charge, Reply, Server, charges,
+    kling::{Kling, Options},
+    sample,
+};
 use providers::{Account, Credentials, Secret};
 use serde_json::{Value, json};
 use std::{collections::HashMap, time::Duration};
-use testkit::{
-    TestDatabase,
-    stand_in::{
-        Charge, Reply, Server, charges,
-        kling::{Kling, Options},
-        sample,
-    },
-};
+use testkit::TestDatabase;
 
 pub fn account(kling: &Kling) -> Credentials {
     account_at(&kling.base_url)

@@ -4,13 +4,11 @@ use crate::{House, studio_of};
 use chrono::Utc;
 use model::{Command, ModelChoice, ProjectId, ProjectSettings, view::AttemptView, view::NewProject};
 use pipeline::{NotHeard, Report};
+use provider_simulators::kling::{Kling, Options, signature};
 use providers::{Account, Callback, Credentials, NotBelieved, Secret};
 use std::{path::Path, time::Duration};
 use store::vault::SealingKeys;
-use testkit::{
-    TestDatabase,
-    stand_in::kling::{Kling, Options, signature},
-};
+use testkit::TestDatabase;
 
 const SIGNING: &str = "whsec_dGVzdHNlY3JldHRlc3RzZWNyZXR0ZXN0c2VjcmV0MTI=";
 const SHOT: &str = "SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Wide - 3s\nFog over the water.\n";

@@ -5,15 +5,15 @@ use super::{
     bought::{charged, house, house_with, project},
 };
 use model::{Command, Edit, ModelChoice, ProjectId, Resolution, RunState, ShotChange, view::ProjectView};
-use providers::{Account, Credentials, Secret};
-use serde_json::json;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use testkit::stand_in::{
+use provider_simulators::{
     Reply, Server, charges,
     kling::{Kling, Options},
     sample,
     video::Videos,
 };
+use providers::{Account, Credentials, Secret};
+use serde_json::json;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 fn credentials(kling: &str, runway: &str) -> Credentials {
     let mut credentials = Credentials::default();

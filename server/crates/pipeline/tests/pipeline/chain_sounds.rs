@@ -6,6 +6,12 @@ use model::{
     ArtifactKind, ClipState, Command, Edit, LineChange, ModelChoice, ProjectId, ProjectSettings, Resolution, RunState,
     view::{ClipView, NewProject, ProjectChange, ProjectView},
 };
+use provider_simulators::{
+    Asked, Reply, Server, charges,
+    kling::{Kling, Options},
+    sample,
+    speech::Speech,
+};
 use providers::{Account, Credentials, Secret};
 use serde_json::json;
 use std::{
@@ -16,12 +22,6 @@ use std::{
     },
 };
 use store::artifacts;
-use testkit::stand_in::{
-    Asked, Reply, Server, charges,
-    kling::{Kling, Options},
-    sample,
-    speech::Speech,
-};
 
 const KEY: &str = "a-key";
 const OWN: &str = "The studio's own voice is in the film.";

@@ -2,12 +2,12 @@
 
 use super::bought;
 use model::{ArtifactKind, ClipState, Command, Edit, ModelChoice, RunState, view::ProjectView};
-use std::collections::HashMap;
-use store::artifacts;
-use testkit::stand_in::{
+use provider_simulators::{
     charges,
     kling::{Kling, Options},
 };
+use std::collections::HashMap;
+use store::artifacts;
 
 fn of_kling(model: &str) -> ModelChoice {
     ModelChoice::new("kling", model)

@@ -6,7 +6,7 @@ use model::{
     view::{NewProject, ProjectView},
 };
 use pipeline::{Error, Studio};
-use testkit::stand_in::kling::{Kling, Options};
+use provider_simulators::kling::{Kling, Options};
 
 /// Waits until the run has ended: a film of which only a part was asked for is a draft again.
 async fn until_rests(studio: &Studio, who: model::UserId, id: ProjectId) -> ProjectView {

@@ -6,6 +6,10 @@ use model::{
     view::{KeyFor, KeyOutcome, KeySource, KeyView, NewKeys, NewProject, Person, ProjectView},
 };
 use pipeline::{Client, Confirmed, Error, Studio};
+use provider_simulators::{
+    Asked, Reply, Server, charges,
+    kling::{Kling, Options},
+};
 use providers::{Account, Credentials, Secret};
 use serde_json::json;
 use std::{
@@ -14,13 +18,7 @@ use std::{
     time::Duration,
 };
 use store::vault::SealingKeys;
-use testkit::{
-    TestDatabase,
-    stand_in::{
-        Asked, Reply, Server, charges,
-        kling::{Kling, Options},
-    },
-};
+use testkit::TestDatabase;
 
 const RIGHT: &str = "canary-right-key-0123456789";
 const WRONG: &str = "canary-wrong-key-9876543210";

@@ -11,6 +11,11 @@ use model::{
     view::{CacheChoice, NewProject, ProjectChange, ProjectView},
 };
 use pipeline::Error;
+use provider_simulators::{
+    Charge, Reply, Server, charges,
+    kling::{Kling, Options},
+    sample,
+};
 use providers::{Account, Credentials, Secret};
 use serde_json::{Value, json};
 use std::{
@@ -20,11 +25,6 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
-};
-use testkit::stand_in::{
-    Charge, Reply, Server, charges,
-    kling::{Kling, Options},
-    sample,
 };
 
 /// One shot in which somebody is seen to speak, and one in which nobody does.

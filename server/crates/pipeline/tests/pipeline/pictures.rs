@@ -7,7 +7,7 @@ use model::{
     view::{NewProject, ProjectView},
 };
 use pipeline::Error;
-use testkit::stand_in::{
+use provider_simulators::{
     charges,
     kling::{Kling, Options},
 };

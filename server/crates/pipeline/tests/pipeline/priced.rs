@@ -9,13 +9,13 @@ use model::{
     ClipState, Command, Edit, ModelChoice, ProjectSettings, Resolution, RunState, ShotChange,
     view::{NewProject, PriceView},
 };
-use providers::{Account, Catalogue, Credentials, Kind, Secret};
-use std::time::Duration;
-use testkit::stand_in::{
+use provider_simulators::{
     Reply, Server,
     kling::{Kling, Options},
     video::Videos,
 };
+use providers::{Account, Catalogue, Credentials, Kind, Secret};
+use std::time::Duration;
 
 fn film(settings: &ProjectSettings) -> NewProject {
     NewProject { title: "The Pier".into(), script: SCRIPT.into(), settings: settings.clone() }

@@ -7,8 +7,8 @@ use model::{
     view::ProjectView,
 };
 use pipeline::Error;
+use provider_simulators::kling::{Kling, Options};
 use std::collections::HashMap;
-use testkit::stand_in::kling::{Kling, Options};
 
 /// A tone of this many seconds between two of silence, in a file of this kind.
 fn tone(seconds: f64, kind: &str) -> Vec<u8> {

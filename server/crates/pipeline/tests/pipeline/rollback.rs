@@ -9,13 +9,13 @@ use model::{
     ShotId,
     view::{ClipView, ProjectChange, ProjectView},
 };
-use providers::{Account, Credentials, Secret};
-use serde_json::json;
-use testkit::stand_in::{
+use provider_simulators::{
     Reply, Server,
     kling::{Kling, Options},
     video::Videos,
 };
+use providers::{Account, Credentials, Secret};
+use serde_json::json;
 
 const KEPT: &str = "The last good take stays in the film.";
 

@@ -5,13 +5,11 @@ use model::{
     ArtifactKind, Command, Edit, LineChange, ModelChoice, ProjectId, ProjectSettings, Resolution, RunState,
     view::{NewProject, ProjectView},
 };
+use provider_simulators::{Reply, Server, charges, sample, speech::Speech};
 use providers::{Account, Credentials, Secret};
 use std::{sync::Mutex, time::Duration};
 use store::artifacts;
-use testkit::{
-    TestDatabase,
-    stand_in::{Reply, Server, charges, sample, speech::Speech},
-};
+use testkit::TestDatabase;
 
 const KEY: &str = "a-key";
 

@@ -7,7 +7,7 @@ use model::{
     view::{NewProject, ProjectChange, ProjectView},
 };
 use pipeline::Error;
-use testkit::stand_in::kling::{Kling, Options};
+use provider_simulators::kling::{Kling, Options};
 
 const SCRIPT: &str = "INT. KITCHEN - DAY\n\nMAYA pours coffee into a blue cup.\n\nMAYA\nYou are up early.\n\n\
     EXT. HARBOUR - NIGHT\n\nA ferry leaves the harbour. Its horn sounds twice.\n\nBEN\nThat was the last one.\n\n\

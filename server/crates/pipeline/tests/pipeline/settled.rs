@@ -6,13 +6,13 @@ use model::{
     view::{AttemptView, NewProject, ProjectView},
 };
 use pipeline::Error;
+use provider_simulators::{Reply, Server, sample};
 use providers::{Account, Credentials, Secret};
 use serde_json::json;
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
 };
-use testkit::stand_in::{Reply, Server, sample};
 
 const SHOT: &str = "SCENE 1: EXT. PIER - DAWN\n\nSHOT 1: Wide - 3s\nFog over the water.\n";
 

@@ -128,7 +128,7 @@ async fn save(mut response: reqwest::Response, file: &Path, most: u64, label: &s
 #[cfg(test)]
 mod tests {
     use super::*;
-    use testkit::stand_in::{Reply, Server};
+    use provider_simulators::{Reply, Server};
 
     /// What came of fetching this reply, with at most a megabyte taken, and whether anything was left.
     async fn fetched(reply: Reply) -> (Result<u64, Failure>, Server, usize) {

@@ -1,13 +1,13 @@
 //! "Test connection": asks each service whether the key is good, for nothing.
 
 use media::Tools;
-use providers::{Account, Catalogue, Credentials, FailureClass, Registry, Secret};
-use testkit::stand_in::{
+use provider_simulators::{
     charges,
     kling::{Kling, Options},
     speech::Speech,
     video::Videos,
 };
+use providers::{Account, Catalogue, Credentials, FailureClass, Registry, Secret};
 
 const KEY: &str = "canary-key-0123456789";
 

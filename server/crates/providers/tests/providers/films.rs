@@ -3,15 +3,15 @@
 use crate::kling::{Kept, follow};
 use media::Tools;
 use model::{ModelChoice, VideoSpec};
+use provider_simulators::{
+    charges,
+    video::{SECONDS, Videos},
+};
 use providers::{
     Account, Call, Catalogue, Credentials, Failure, FailureClass, Lookup, Registry, Secret, Started, VideoMade,
     VideoMaker,
 };
 use std::time::Duration;
-use testkit::stand_in::{
-    charges,
-    video::{SECONDS, Videos},
-};
 
 const KEY: &str = "canary-key-0123456789";
 const SERVICES: [(&str, &str); 4] = [

@@ -2,15 +2,15 @@
 
 use media::Tools;
 use model::{CameraMove, ModelChoice, VideoSpec};
+use provider_simulators::{
+    Reply, Server, charges,
+    kling::{Kling, Options},
+};
 use providers::{
     Account, Call, CallLog, Callback, Can, Catalogue, Credentials, Exchange, Failure, FailureClass, Kind, Lookup, Poll,
     Registry, Secret, Started, VideoMade, VideoMaker,
 };
 use std::{path::Path, sync::Mutex, time::Duration};
-use testkit::stand_in::{
-    Reply, Server, charges,
-    kling::{Kling, Options},
-};
 
 pub fn account(base_url: &str) -> Account {
     Account { key: Secret::new("canary-key-0123456789"), base_url: Some(base_url.to_owned()), ..Account::default() }

@@ -3,14 +3,14 @@
 use crate::kling::account;
 use media::Tools;
 use model::{Age, Delivery, ModelChoice, PictureSpec, Sex, SoundSpec, SpeechSpec, VideoSpec, Voice};
+use provider_simulators::{
+    charges,
+    kling::{Kling, Options},
+};
 use providers::{
     Call, Catalogue, Credentials, FailureClass, FootageSoundOrder, Lookup, Maker, Poll, Registry, SoundMade, Started,
 };
 use std::time::Duration;
-use testkit::stand_in::{
-    charges,
-    kling::{Kling, Options},
-};
 
 fn registry(kling: &Kling) -> Registry {
     let mut credentials = Credentials::default();

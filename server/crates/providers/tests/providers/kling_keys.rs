@@ -3,11 +3,11 @@
 use crate::kling::{account, film, maker, makers, spec};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use model::ModelChoice;
-use providers::{Account, Call, FailureClass, Kind, Lookup, Secret, Started};
-use testkit::stand_in::{
+use provider_simulators::{
     Asked, Reply, Server, charges,
     kling::{Kling, Options},
 };
+use providers::{Account, Call, FailureClass, Kind, Lookup, Secret, Started};
 
 /// A stand-in that knows one pair of keys, and no other.
 async fn only_for_the_pair() -> Kling {

@@ -3,17 +3,17 @@
 use crate::kling::account;
 use media::Tools;
 use model::{ModelChoice, VideoSpec};
+use provider_simulators::{
+    Reply, Server, charges,
+    kling::{Kling, Options},
+    sample,
+};
 use providers::{
     Account, Call, Catalogue, Credentials, FacesMade, FacesOrder, FailureClass, LipsOrder, Lookup, Maker, Poll,
     Registry, Speaker, Started, Talk, VideoMade,
 };
 use serde_json::json;
 use std::{path::Path, time::Duration};
-use testkit::stand_in::{
-    Reply, Server, charges,
-    kling::{Kling, Options},
-    sample,
-};
 
 fn registry_of(account: Account) -> Registry {
     let mut credentials = Credentials::default();

@@ -2,13 +2,13 @@
 
 use media::Tools;
 use model::{Age, Delivery, ModelChoice, Mood, ScoreSpec, Sex, SoundSpec, SpeechSpec, Voice};
-use providers::{Account, Call, Catalogue, Credentials, Failure, FailureClass, Registry, Secret, SpeechMade, Started};
-use serde_json::json;
-use std::time::Duration;
-use testkit::stand_in::{
+use provider_simulators::{
     charges,
     speech::{LINE_SECONDS, Speech},
 };
+use providers::{Account, Call, Catalogue, Credentials, Failure, FailureClass, Registry, Secret, SpeechMade, Started};
+use serde_json::json;
+use std::time::Duration;
 
 const KEY: &str = "canary-key-0123456789";
 
@@ -270,7 +270,7 @@ async fn music_that_is_refused_says_whose_turn_it_is() {
     ];
     for (status, name, class) in answers {
         let answer = json!({ "detail": { "status": name, "message": "No." } });
-        let server = testkit::stand_in::Server::start(move |_| testkit::stand_in::Reply::json(status, &answer));
+        let server = provider_simulators::Server::start(move |_| provider_simulators::Reply::json(status, &answer));
         let server = server.await.unwrap();
         let mut credentials = Credentials::default();
         let base_url = Some(server.base_url.clone());

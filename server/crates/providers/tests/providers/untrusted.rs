@@ -3,12 +3,12 @@
 use crate::{kling::account, speech::line};
 use media::Tools;
 use model::{ModelChoice, SoundSpec, VideoSpec};
+use provider_simulators::{Reply, Server, sample};
 use providers::{
     Call, Catalogue, Credentials, Failure, FailureClass, Health, Kind, Lookup, Poll, Registry, Started, VideoMade,
     VideoMaker,
 };
 use serde_json::{Value, json};
-use testkit::stand_in::{Reply, Server, sample};
 
 fn spec() -> VideoSpec {
     super::kling::spec("kling-3.0")

@@ -2,9 +2,9 @@
 
 /// A seeded source of decisions.
 #[derive(Clone, Copy, Debug)]
-pub struct Chance(pub u64);
+pub struct SeededRng(pub u64);
 
-impl Chance {
+impl SeededRng {
     /// A number below `below` for this question about this thing (FNV-1a, then the finaliser of SplitMix64).
     pub fn number(self, question: &str, about: &str, below: u64) -> u64 {
         let mut state = 0xcbf2_9ce4_8422_2325 ^ self.0;

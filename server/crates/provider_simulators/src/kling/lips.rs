@@ -1,22 +1,17 @@
 //! Faces in videos that were made here, and lips that are moved in them, by either way.
 
 use super::{
-    super::charges::{Charge, now},
+    models::{FACES, OLDER_LIPS},
     order::{Order, Refusal, audible, refuse, text_at},
     tasks::Tasks,
 };
+use crate::charges::{Charge, now};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-/// As what a look for faces stands in the charge log.
-pub(super) const FACES: &str = "identify-face";
-
 /// As what moved lips stand in the charge log.
 const LIPS: &str = "lip-sync";
-
-/// As what lips that were moved by the older way stand there.
-pub(super) const OLDER_LIPS: &str = "lip-sync-1";
 
 /// The largest sound, in bytes.
 const MOST_SOUND: usize = 5 << 20;
@@ -47,7 +42,7 @@ pub(super) fn faces(tasks: &Tasks, look: &Charge, base: &str) -> Value {
     let film = seen(tasks, look);
     let end = film.map_or(0.0, |film| film.seconds * 1000.0) as u64;
     let expires = now() + 3_600_000;
-    let picture = |nth: u32| format!("{base}/files/face-{nth}.jpg?Expires={expires}&Signature=stand-in");
+    let picture = |nth: u32| format!("{base}/files/face-{nth}.jpg?Expires={expires}&Signature=simulator");
     let face =
         |nth: u32| json!({ "face_id": nth.to_string(), "face_image": picture(nth), "start_time": 0, "end_time": end });
     let all: Vec<Value> = (0..film.map_or(0, |film| film.faces)).map(face).collect();

@@ -2,10 +2,10 @@
 
 use super::{
     charges::{Charge, Log, now},
+    fault_injection::FaultInjection,
     sample,
     server::Server,
     tcp::{Asked, Reply},
-    trouble::Trouble,
 };
 use serde_json::{Value, json};
 use std::{
@@ -19,12 +19,12 @@ use std::{
 /// What every video lasts, in seconds.
 pub const SECONDS: f64 = 5.0;
 
-/// A running stand-in. It ends when this is dropped.
+/// A running simulator. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Videos {
     /// What was asked, and where it is: "/runway", "/pollo", "/fal", "/replicate" below its address.
     pub server: Server,
-    /// The charge log: see [`crate::stand_in::charges`].
+    /// The charge log: see [`crate::charges`].
     pub charges: PathBuf,
     _folder: tempfile::TempDir,
 }
@@ -36,7 +36,7 @@ impl Videos {
     /// # Errors
     /// When there is no port, or ffmpeg cannot be run.
     pub async fn start(key: &str) -> io::Result<Self> {
-        Self::open(key, Trouble::new(None, Duration::ZERO)).await
+        Self::open(key, FaultInjection::new(None, Duration::ZERO)).await
     }
 
     /// As [`Self::start`], where things go wrong as this seed has it; it keeps silent for so long where that says so. A prompt names
@@ -45,16 +45,16 @@ impl Videos {
     /// # Errors
     /// When there is no port, or ffmpeg cannot be run.
     pub async fn start_with_faults(key: &str, seed: u64, silence: Duration) -> io::Result<Self> {
-        Self::open(key, Trouble::new(Some(seed), silence)).await
+        Self::open(key, FaultInjection::new(Some(seed), silence)).await
     }
 
-    async fn open(key: &str, trouble: Trouble) -> io::Result<Self> {
+    async fn open(key: &str, faults: FaultInjection) -> io::Result<Self> {
         let folder = tempfile::tempdir()?;
         let charges = folder.path().join("charges.jsonl");
         let (log, _) = Log::open(&charges)?;
         let film = sample::video(SECONDS, (320, 180), false).await?;
         let tasks = Mutex::new(Tasks { log, all: HashMap::new() });
-        let house = House { key: key.to_owned(), film, tasks, trouble };
+        let house = House { key: key.to_owned(), film, tasks, faults };
         let server = Server::start(move |asked| house.answer(asked)).await?;
         Ok(Self { server, charges, _folder: folder })
     }
@@ -64,7 +64,7 @@ struct House {
     key: String,
     film: Vec<u8>,
     tasks: Mutex<Tasks>,
-    trouble: Trouble,
+    faults: FaultInjection,
 }
 
 struct Tasks {
@@ -117,12 +117,12 @@ impl House {
             return no(401, "Unauthorized");
         }
         if asked.method == "GET" {
-            return self.trouble.look(no, || self.told(service, rest, asked));
+            return self.faults.look(no, || self.told(service, rest, asked));
         }
         let body = asked.json();
         let prompt = ["/promptText", "/input/prompt", "/prompt"].iter().find_map(|place| body.pointer(place)?.as_str());
         let name = format!("{service}: {}", prompt.unwrap_or_default());
-        self.trouble.create(&name, no, || self.ordered(service, rest, &body, asked))
+        self.faults.create(&name, no, || self.ordered(service, rest, &body, asked))
     }
 
     /// A video, over a link that may have run out.
@@ -171,7 +171,7 @@ impl House {
     fn create(&self, service: &str, model: &str, prompt: &str, cents: i64) -> String {
         let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
         let id = format!("{service}-{}", tasks.all.len() + 1);
-        let course = self.trouble.course(&format!("{service}: {prompt}"));
+        let course = self.faults.course(&format!("{service}: {prompt}"));
         let task = Task { prompt: prompt.to_owned(), looks: 0, fails: course.fails, expired: course.expired_once };
         let cents = if task.breaks() { 0 } else { cents };
         let charge = Charge {
@@ -282,7 +282,7 @@ fn undated() -> Reply {
 }
 
 fn link(id: &str, asked: &Asked) -> String {
-    format!("{}/files/{id}.mp4?signature=stand-in", asked.base())
+    format!("{}/files/{id}.mp4?signature=simulator", asked.base())
 }
 
 fn runway(id: &str, task: &Task, asked: &Asked) -> Value {

@@ -1,6 +1,6 @@
 //! What goes wrong, by the seed: about every third creation and every fifth look, each in a way of its own.
 
-use super::chance::Chance;
+use super::seeded_rng::SeededRng;
 use std::time::Duration;
 
 /// What happens to a request that creates.
@@ -57,7 +57,7 @@ impl Faults {
     pub(super) fn create(self, external_id: &str, nth: u64) -> Create {
         use Create::*;
         let Some(seed) = self.seed.filter(|_| nth < 4) else { return Fine };
-        match Chance(seed).number("create", &format!("{external_id}/{nth}"), 30) {
+        match SeededRng(seed).number("create", &format!("{external_id}/{nth}"), 30) {
             0 => ResetBefore,
             1 => ResetAfter,
             2 => ErrorBefore,
@@ -75,7 +75,7 @@ impl Faults {
     pub(super) fn look(self, nth: u64) -> Look {
         use Look::*;
         let Some(seed) = self.seed else { return Fine };
-        match Chance(seed).number("look", &nth.to_string(), 40) {
+        match SeededRng(seed).number("look", &nth.to_string(), 40) {
             0 => Reset,
             1 => Error,
             2 => Html,
@@ -89,7 +89,7 @@ impl Faults {
         let Some(seed) = self.seed else {
             return Course { takes: usual, fails: false, lag: Duration::ZERO, expired_once: false };
         };
-        let chance = Chance(seed);
+        let chance = SeededRng(seed);
         let number = |question: &str, below: u64| chance.number(question, external_id, below);
         let slow = if number("slow", 8) == 0 { 4 } else { 1 };
         let most = self.most_lag.as_millis() as u64;

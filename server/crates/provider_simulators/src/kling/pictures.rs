@@ -1,13 +1,11 @@
 //! Pictures that are drawn, and the sound of videos that were made here.
 
 use super::{
+    models::{FOOTAGE_SOUND, IMAGE_UNITS},
     order::{Order, Refusal, audible, check_element, check_picture, check_prompt, refuse, text_at},
     tasks::Tasks,
 };
-use serde_json::{Value, json};
-
-/// As what the sound of a video stands in the charge log.
-pub(super) const FOOTAGE_SOUND: &str = "video-to-audio";
+use serde_json::Value;
 
 /// Image units for a picture, by the model's name on the wire and where it is on offer.
 const MODELS: [(&str, &str, f64); 4] = [
@@ -16,9 +14,6 @@ const MODELS: [(&str, &str, f64); 4] = [
     ("omni-image", "kling-image-o1", 8.0),
     ("omni-image", "kling-v3-omni", 8.0),
 ];
-
-/// Image units that a video unit is worth.
-pub(super) const IMAGE_UNITS: f64 = 40.0;
 
 /// An order of one picture; `kind` is the last part of the path.
 pub(super) fn picture(kind: &str, body: &Value) -> Result<Order, Refusal> {
@@ -92,13 +87,5 @@ pub(super) fn footage_sound(tasks: &Tasks, body: &Value) -> Result<Order, Refusa
     Ok(Order {
         callback_url: text_at(body, "/callback_url"),
         ..audible(FOOTAGE_SOUND, external_id, film.seconds, 0.25)
-    })
-}
-
-/// What came of an order of the sound of a video: the sound, and the video with it.
-pub(super) fn footage_sound_result(mp3: &str, wav: &str, mp4: &str, duration: &str) -> Value {
-    json!({
-        "videos": [{ "id": "v", "url": mp4, "duration": duration }],
-        "audios": [{ "id": "a", "url_mp3": mp3, "url_wav": wav, "duration_mp3": duration, "duration_wav": duration }],
     })
 }

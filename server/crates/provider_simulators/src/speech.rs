@@ -2,10 +2,10 @@
 
 use super::{
     charges::{Charge, Log, now},
+    fault_injection::FaultInjection,
     sample,
     server::Server,
     tcp::{Asked, Reply},
-    trouble::Trouble,
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
@@ -19,12 +19,12 @@ use std::{
 /// What a line lasts, in seconds, whatever it says.
 pub const LINE_SECONDS: f64 = 1.2;
 
-/// A running stand-in. It ends when this is dropped.
+/// A running simulator. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Speech {
     /// What was asked, and where it is: OpenAI's dialect is below "/v1", the others at the root.
     pub server: Server,
-    /// The charge log: see [`crate::stand_in::charges`].
+    /// The charge log: see [`crate::charges`].
     pub charges: PathBuf,
     _folder: tempfile::TempDir,
 }
@@ -35,7 +35,7 @@ impl Speech {
     /// # Errors
     /// When there is no port, or ffmpeg cannot be run.
     pub async fn start(key: &str) -> io::Result<Self> {
-        Self::open(key, Trouble::new(None, Duration::ZERO)).await
+        Self::open(key, FaultInjection::new(None, Duration::ZERO)).await
     }
 
     /// As [`Self::start`], where things go wrong as this seed has it; it keeps silent for so long where that says so. What is to be
@@ -44,10 +44,10 @@ impl Speech {
     /// # Errors
     /// When there is no port, or ffmpeg cannot be run.
     pub async fn start_with_faults(key: &str, seed: u64, silence: Duration) -> io::Result<Self> {
-        Self::open(key, Trouble::new(Some(seed), silence)).await
+        Self::open(key, FaultInjection::new(Some(seed), silence)).await
     }
 
-    async fn open(key: &str, trouble: Trouble) -> io::Result<Self> {
+    async fn open(key: &str, faults: FaultInjection) -> io::Result<Self> {
         let folder = tempfile::tempdir()?;
         let charges = folder.path().join("charges.jsonl");
         let (log, _) = Log::open(&charges)?;
@@ -56,7 +56,7 @@ impl Speech {
             log: Mutex::new(log),
             wav: sample::tone(LINE_SECONDS, "wav").await?,
             mp3: sample::tone(LINE_SECONDS, "mp3").await?,
-            trouble,
+            faults,
         };
         let server = Server::start(move |asked| house.answer(asked)).await?;
         Ok(Self { server, charges, _folder: folder })
@@ -68,7 +68,7 @@ struct House {
     log: Mutex<Log>,
     wav: Vec<u8>,
     mp3: Vec<u8>,
-    trouble: Trouble,
+    faults: FaultInjection,
 }
 
 impl House {
@@ -77,11 +77,11 @@ impl House {
         match (asked.method.as_str(), &path[..]) {
             ("POST", ["v1", "audio", "speech"]) => {
                 let text = format!("openai: {}", asked.json()["input"]);
-                self.trouble.create(&text, |status, why| Self::openai_no(status, "", why), || self.openai(asked))
+                self.faults.create(&text, |status, why| Self::openai_no(status, "", why), || self.openai(asked))
             }
             ("POST", ["v1", "text-to-speech", voice, "with-timestamps"]) => {
                 let text = format!("elevenlabs: {}", asked.json()["text"]);
-                self.trouble.create(&text, |status, why| Self::eleven_no(status, "", why), || self.eleven(asked, voice))
+                self.faults.create(&text, |status, why| Self::eleven_no(status, "", why), || self.eleven(asked, voice))
             }
             ("GET", ["v1", "models"]) => {
                 let keys = [format!("Bearer {}", self.key), self.key.clone()];
@@ -93,11 +93,11 @@ impl House {
             }
             ("POST", ["v1", "sound-generation"]) => {
                 let text = format!("sound: {}", asked.json()["text"]);
-                self.trouble.create(&text, |status, why| Self::eleven_no(status, "", why), || self.sound(asked))
+                self.faults.create(&text, |status, why| Self::eleven_no(status, "", why), || self.sound(asked))
             }
             ("POST", ["v1", "music"]) => {
                 let text = format!("music: {}", asked.json()["prompt"]);
-                self.trouble.create(&text, |status, why| Self::eleven_no(status, "", why), || self.music(asked))
+                self.faults.create(&text, |status, why| Self::eleven_no(status, "", why), || self.music(asked))
             }
             ("POST", ["_", "TranslateWebserverUi", "data", "batchexecute"]) => self.google(asked),
             _ => Reply::json(404, &json!({ "error": { "message": "Not found", "type": "invalid_request_error" } })),

@@ -16,7 +16,7 @@ use std::{
 
 /// The faults of one service, or none.
 #[derive(Debug)]
-pub(super) struct Trouble {
+pub(super) struct FaultInjection {
     faults: Faults,
     silence: Duration,
     /// How often each thing was asked for.
@@ -24,7 +24,7 @@ pub(super) struct Trouble {
     looks: AtomicU64,
 }
 
-impl Trouble {
+impl FaultInjection {
     /// Without a seed everything goes well. It keeps silent for so long where its faults say so.
     pub(super) fn new(seed: Option<u64>, silence: Duration) -> Self {
         let faults = Faults { seed, most_lag: Duration::ZERO };

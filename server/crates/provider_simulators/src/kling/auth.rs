@@ -1,7 +1,7 @@
 //! Who is let in: an API key, or at the older API a token that a pair of keys signed.
 
-use super::super::{charges::now, tcp::Asked};
-use super::server::Options;
+use super::options::Options;
+use crate::{charges::now, tcp::Asked};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::Value;
@@ -18,7 +18,7 @@ const NO_PAIR: Refusal = (
 );
 
 /// Who is not let in, and why. `older`: the path belongs to the older API, or to both.
-pub(super) fn stranger(options: &Options, asked: &Asked, older: bool) -> Option<Refusal> {
+pub(super) fn reject_unauthenticated(options: &Options, asked: &Asked, older: bool) -> Option<Refusal> {
     let Some(given) = asked.headers.get("authorization").filter(|given| !given.is_empty()) else {
         return Some((401, 1001, "Authorization is empty"));
     };

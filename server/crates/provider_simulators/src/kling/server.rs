@@ -1,17 +1,18 @@
 //! The server: who may ask, what goes wrong, what is answered.
 
+use super::options::Options;
 use super::{
-    super::{
-        charges::{Charge, now},
-        faults::{Create, Faults, Look},
-        film::Films,
-        sample,
-        tcp::{self, Asked, Reply},
-    },
-    callback, door, legacy, lips,
+    auth, callback, legacy, lips,
     order::{self, Order, error, ok},
     pictures,
     tasks::{Tasks, info, name_of},
+};
+use crate::{
+    charges::{Charge, now},
+    faults::{Create, Faults, Look},
+    film::Films,
+    sample,
+    tcp::{self, Asked, Reply},
 };
 use serde_json::{Value, json};
 use std::{
@@ -27,64 +28,12 @@ use std::{
 };
 use tokio::{net::TcpListener, task::JoinHandle};
 
-/// Longer than any client waits.
-const SILENCE: Duration = Duration::from_secs(90);
-
-/// How the stand-in behaves.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// 0 for any free port.
-    pub port: u16,
-    /// The charge log; one in a folder of its own where `None`.
-    pub charges: Option<PathBuf>,
-    /// The seed of the faults; none without one.
-    pub seed: Option<u64>,
-    /// How long a task takes, usually.
-    pub takes: Duration,
-    /// Tasks at once, per model.
-    pub slots: usize,
-    /// The only key that is accepted; any where `None`.
-    pub key: Option<String>,
-    /// The only access key with its secret key whose tokens are accepted; those of any pair where `None`.
-    pub pair: Option<(String, String)>,
-    /// The longest that a look-up lags behind a creation, where its faults say so.
-    pub lag: Duration,
-    /// Signs its callbacks ("whsec_…"); they are not signed without one.
-    pub callback_secret: Option<String>,
-    /// Whether a name that is sent again is filmed and charged again, and not refused; by the seed where `None`.
-    pub charges_again: Option<bool>,
-    /// How long it keeps silent where its faults say so.
-    pub silence: Duration,
-    /// The model of which every task fails, after the usual time and without a charge.
-    pub fails: Option<&'static str>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        let (takes, lag) = (Duration::from_millis(200), Duration::from_secs(5));
-        Self {
-            port: 0,
-            charges: None,
-            seed: None,
-            takes,
-            slots: 5,
-            key: None,
-            pair: None,
-            lag,
-            callback_secret: None,
-            charges_again: None,
-            silence: SILENCE,
-            fails: None,
-        }
-    }
-}
-
-/// A running stand-in. It ends when this is dropped.
+/// A running simulator. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Kling {
     /// For `KLING_BASE_URL`.
     pub base_url: String,
-    /// The charge log: see [`crate::stand_in::charges`].
+    /// The charge log: see [`crate::charges`].
     pub charges: PathBuf,
     state: Arc<State>,
     running: JoinHandle<()>,
@@ -170,7 +119,7 @@ impl State {
             return self.file(file, asked).await;
         }
         let older = matches!(path.first(), Some(&("v1" | "account")));
-        if let Some((status, code, message)) = door::stranger(&self.options, asked, older) {
+        if let Some((status, code, message)) = auth::reject_unauthenticated(&self.options, asked, older) {
             return Reply::json(status, &error(code, message));
         }
         let body: Value = serde_json::from_slice(&asked.body).unwrap_or(Value::Null);
@@ -471,7 +420,7 @@ fn created(task: &Charge, legacy: bool) -> Value {
 
 fn account() -> Value {
     json!({ "code": 0, "msg": "success", "resource_pack_subscribe_infos": [{
-        "resource_pack_name": "Trial-Video-100Units-5Con-1Months", "resource_pack_id": "stand-in",
+        "resource_pack_name": "Trial-Video-100Units-5Con-1Months", "resource_pack_id": "simulator",
         "resource_pack_type": "decreasing_total", "total_quantity": 100.0, "remaining_quantity": 87.5,
         "purchase_time": 1_781_000_000_000_u64, "effective_time": 1_781_000_000_000_u64,
         "invalid_time": 1_999_000_000_000_u64, "status": "online",

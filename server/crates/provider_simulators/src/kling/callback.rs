@@ -1,6 +1,6 @@
 //! Callbacks, signed by Standard Webhooks where there is a secret.
 
-use super::super::charges::now;
+use crate::charges::now;
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;

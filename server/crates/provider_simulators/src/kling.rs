@@ -1,13 +1,16 @@
 //! Kling, both generations of its API, as /tasks and as /v1/videos.
 
+mod auth;
 mod callback;
-mod door;
 mod legacy;
 mod lips;
+mod models;
+mod options;
 mod order;
 mod pictures;
 mod server;
 mod tasks;
 
 pub use callback::signature;
-pub use server::{Kling, Options};
+pub use options::Options;
+pub use server::Kling;

@@ -1,14 +1,13 @@
 //! The tasks that there are, and how they look to those who ask.
 
 use super::{
-    super::{
-        charges::{Charge, Log, now},
-        faults::{Course, Faults},
-    },
-    lips::{FACES, OLDER_LIPS},
+    models::{FACES, FOOTAGE_SOUND, IMAGE_UNITS, OLDER_LIPS, footage_sound_result},
+    options::Options,
     order::Order,
-    pictures::{FOOTAGE_SOUND, IMAGE_UNITS, footage_sound_result},
-    server::Options,
+};
+use crate::{
+    charges::{Charge, Log, now},
+    faults::{Course, Faults},
 };
 use serde_json::{Value, json};
 use std::{
@@ -192,7 +191,7 @@ impl Tasks {
     fn link(&mut self, task: &Charge, course: &Course, base: &str) -> String {
         let first = self.linked.insert(task.task_id.clone());
         let expires = if course.expired_once && first { now().saturating_sub(1_000) } else { now() + 3_600_000 };
-        format!("{base}/files/{}.mp4?Expires={expires}&Signature=stand-in", task.task_id)
+        format!("{base}/files/{}.mp4?Expires={expires}&Signature=simulator", task.task_id)
     }
 }
 
