@@ -32,6 +32,7 @@ mod room;
 mod script_change;
 mod scripts;
 mod served;
+mod unread;
 
 use std::{
     io::Read as _,
