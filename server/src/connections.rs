@@ -7,8 +7,13 @@ mod stalled;
 
 pub use limits::{Limits, raise_descriptors};
 
-use axum::{Router, body::Body, extract::ConnectInfo};
-use hyper::{Request, body::Incoming, service::service_fn};
+use axum::{
+    Router,
+    body::Body,
+    extract::ConnectInfo,
+    http::{HeaderValue, header},
+};
+use hyper::{Request, Version, body::Incoming, service::service_fn};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::conn::auto,
@@ -98,11 +103,18 @@ async fn hold(
     let (beat, patience) = (pulse.clone(), limits.patience);
     let service = service_fn(move |request: Request<Incoming>| {
         let busy = beat.begin();
-        let mut request = request.map(|body| Body::new(body::Paced::new(body, patience)));
+        let (version, expects) = (request.version(), request.headers().contains_key(header::EXPECT));
+        let (head, body) = request.into_parts();
+        let (body, ended) = body::Paced::new(body, version, expects, patience);
+        let mut request = Request::from_parts(head, Body::new(body));
         request.extensions_mut().insert(ConnectInfo(peer));
         let router = router.clone();
         async move {
-            let Ok(response) = router.oneshot(request).await;
+            let Ok(mut response) = router.oneshot(request).await;
+            // Between the rest of this request and the next one nobody could tell, so the connection is closed: the client must know.
+            if version <= Version::HTTP_11 && !ended.get() {
+                response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            }
             Ok::<_, Infallible>(response.map(|body| body::Answer::new(body, busy)))
         }
     });

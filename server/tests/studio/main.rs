@@ -32,6 +32,7 @@ mod room;
 mod script_change;
 mod scripts;
 mod served;
+mod unread;
 
 use provider_simulators::kling::Kling;
 use std::{
