@@ -4,7 +4,7 @@
 use crate::{
     Error, Studio,
     brief::{self, Known, Project},
-    make::COMPOSING,
+    score_plan::COMPOSING,
 };
 use diesel_async::AsyncPgConnection;
 use model::{ClipState, Happening, ProjectId, RunState, Shot};
@@ -224,14 +224,6 @@ impl Studio {
         Ok(())
     }
 
-    /// How long the rest will take, from how long what is made took.
-    pub(crate) fn seconds_left(&self, row: &projects::ProjectRow, counts: &shots::Counts) -> Option<f64> {
-        let started = row.started_at?;
-        let made = counts.seconds_done;
-        let spent = (chrono::Utc::now() - started).as_seconds_f64();
-        (made > 0.0 && row.run_state() == RunState::Filming).then(|| spent / made * (counts.seconds - made).max(0.0))
-    }
-
     /// All that was asked for is made. Where that were some shots of a film that was never whole, the rest stays as it is.
     async fn end_run(&self, conn: &mut AsyncPgConnection, project: &Project) -> Result<(), Error> {
         let id = project.row.project();
@@ -258,38 +250,6 @@ impl Studio {
         let step = score.unwrap_or_else(film);
         tasks::enqueue(conn, id, None, serde_json::to_value(&step)?, step.fingerprint.as_str()).await?;
         self.tell_film(conn, id, doing).await
-    }
-
-    /// Says what is done for the film as a whole.
-    pub(crate) async fn tell_film(
-        &self,
-        conn: &mut AsyncPgConnection,
-        id: ProjectId,
-        doing: &str,
-    ) -> Result<(), Error> {
-        let counts = shots::counts(conn, id).await?;
-        let progress = Happening::Progress {
-            done: u32::try_from(counts.done + counts.failed).unwrap_or(u32::MAX),
-            total: u32::try_from(counts.total).unwrap_or(u32::MAX),
-            doing: doing.to_owned(),
-            seconds_left: None,
-            cost_cents: counts.cost_cents,
-        };
-        events::append(conn, id, &[progress]).await?;
-        Ok(())
-    }
-
-    /// Moves the film's state and says so.
-    pub(crate) async fn set_run(
-        &self,
-        conn: &mut AsyncPgConnection,
-        id: ProjectId,
-        state: RunState,
-        message: Option<&str>,
-    ) -> Result<(), Error> {
-        projects::set_state(conn, id, state, message).await?;
-        events::append(conn, id, &[Happening::Run { state, message: message.map(str::to_owned) }]).await?;
-        Ok(())
     }
 }
 

@@ -3,14 +3,13 @@
 use crate::{
     Error, Studio,
     brief::{self, Known, Project},
-    faces::portraits_of,
-    make::{ClipDetail, poster_of},
+    clip_detail::ClipDetail,
     pictures, recordings,
 };
 use chrono::{TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{
-    ArtifactKind, ProjectId, UserId,
+    ProjectId, UserId,
     view::{CacheChoice, CacheView, CachedProject, Cleared},
 };
 use std::collections::HashSet;
@@ -110,15 +109,6 @@ impl Studio {
         Ok(cleared)
     }
 
-    /// Deletes the files of an artifact that is forgotten. One that cannot be deleted only takes room.
-    pub(crate) async fn delete_files(&self, row: &ArtifactRow) {
-        for key in files_of(row) {
-            if let Err(error) = self.store().files().delete(&key).await {
-                tracing::warn!(%error, key, "a file of the cache is left over");
-            }
-        }
-    }
-
     /// What the project's timeline holds, and what its shots are made from as they are now.
     async fn needed(&self, conn: &mut AsyncPgConnection, project: &Project) -> Result<Needed, Error> {
         let id = project.row.project();
@@ -161,22 +151,4 @@ impl Needed {
     fn holds(&self, row: &ArtifactRow) -> bool {
         self.ids.contains(&row.id) || self.names.contains(&row.fingerprint) || self.files.contains(&row.file_key)
     }
-}
-
-/// An artifact's files: its own, and those that lie beside a clip, a take or a look for faces.
-fn files_of(row: &ArtifactRow) -> Vec<String> {
-    let mut files = vec![row.file_key.clone()];
-    if row.kind == ArtifactKind::Take.key() {
-        files.extend(poster_of(&row.detail).map(str::to_owned));
-    }
-    if row.kind == ArtifactKind::Faces.key() {
-        files.extend(portraits_of(row));
-    }
-    if row.kind == ArtifactKind::Clip.key()
-        && let Ok(detail) = serde_json::from_value::<ClipDetail>(row.detail.clone())
-    {
-        files.extend(detail.poster);
-        files.extend(Some(detail.stem).filter(|stem| !stem.is_empty()));
-    }
-    files
 }

@@ -3,9 +3,9 @@
 use crate::{
     Error, Studio,
     brief::Project,
+    clip_detail::ClipDetail,
     history::{self, Source, Step},
-    make::ClipDetail,
-    projects::new_id,
+    lists::new_id,
 };
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{ClipState, Edit, Happening, ProjectId, PromptList, Shot, ShotId, UserId};

@@ -1,5 +1,6 @@
 //! A request to an outside service with its answer, as it is kept and shown.
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use model::view::CallView;
 use providers::Exchange;
 use std::time::Duration;
@@ -32,7 +33,7 @@ pub(crate) fn call_row(attempt: Uuid, exchange: Exchange) -> CallRow {
 
 pub(crate) fn call_view(row: CallRow) -> CallView {
     CallView {
-        at: crate::receipts::when(row.at),
+        at: crate::exchange::when(row.at),
         took_ms: row.took_ms.unsigned_abs(),
         method: row.method,
         url: row.url,
@@ -40,4 +41,8 @@ pub(crate) fn call_view(row: CallRow) -> CallView {
         status: row.status.map(i32::unsigned_abs),
         response: row.response,
     }
+}
+
+pub(crate) fn when(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }

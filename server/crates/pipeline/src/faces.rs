@@ -3,9 +3,9 @@
 use crate::{
     Error, Studio,
     brief::{self, Known, Project},
-    make::project_key,
-    takeover::as_filmed,
-    views::media_url,
+    media_paths::media_url,
+    media_paths::project_key,
+    story::as_filmed,
 };
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
@@ -73,12 +73,6 @@ fn question(label: &str, faces: usize) -> String {
 /// Where the picture of a face is kept that a look found at this place.
 fn portrait(project: ProjectId, look: Uuid, place: usize) -> String {
     project_key(project, &format!("faces/{look}-{place}.jpg"))
-}
-
-/// Where the pictures are kept that belong to a look.
-pub(crate) fn portraits_of(row: &ArtifactRow) -> Vec<String> {
-    let places = Seen::of(row).map(|seen| seen.portraits).unwrap_or_default();
-    places.into_iter().map(|place| portrait(ProjectId(row.project_id), row.id, place)).collect()
 }
 
 impl Studio {
@@ -176,6 +170,12 @@ impl Studio {
         }
         Ok(())
     }
+}
+
+/// Where the pictures are kept that belong to a look.
+pub(crate) fn portraits_of(row: &ArtifactRow) -> Vec<String> {
+    let places = Seen::of(row).map(|seen| seen.portraits).unwrap_or_default();
+    places.into_iter().map(|place| portrait(ProjectId(row.project_id), row.id, place)).collect()
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use crate::{
     Error, Studio,
+    exchange::when,
     exchange::{kept_text, took_ms},
-    receipts::when,
 };
 use model::{
     UserId,

@@ -11,7 +11,7 @@ use model::{
     UserId,
     view::{KeyFieldView, KeyFor, KeyOutcome, KeySource, KeyTest, KeyView, NewKeys, Person},
 };
-use providers::{Account, Failure, FailureClass, Secret};
+use providers::{Account, FailureClass, Secret};
 use store::vault::{self, KeyRow, Place, SealingKeys};
 
 /// The lengths of a key, in bytes.
@@ -165,13 +165,6 @@ impl Studio {
             tracing::warn!(keys = done.locked, "keys of another sealing key cannot be opened; add it to {variable}");
         }
         Ok(())
-    }
-
-    /// The sentence for a key that the present sealing keys do not open.
-    pub(crate) fn locked(&self, provider: &str) -> Failure {
-        let label = self.registry().catalogue().label(provider);
-        let sentence = format!("The key of {label} cannot be opened any more. Enter it again in the settings.");
-        Failure::new(FailureClass::FixKey, sentence)
     }
 
     /// Works without a key: it needs none at all, or none at an address of its own.

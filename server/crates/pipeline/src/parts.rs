@@ -2,7 +2,7 @@
 //! bought again elsewhere. Clips and films are not in it: they are mixed from these parts. Music that was composed for the whole film is not
 //! in it either, since each part is of a shot: elsewhere it is composed anew.
 
-use crate::{Error, Studio, faces::Seen, make::project_key};
+use crate::{Error, Studio, faces::Seen, media_paths::project_key};
 use model::{ArtifactKind, ProjectId, ShotId, UserId, WordTiming, limits};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};

@@ -240,11 +240,6 @@ fn rate(catalogue: &Catalogue, kind: Kind, choice: &ModelChoice) -> Option<f64> 
     }
 }
 
-/// US cents as a screen shows them: `$1.05`.
-pub(crate) fn dollars(cents: i64) -> String {
-    format!("${}.{:02}", cents / 100, cents % 100)
-}
-
 fn in_words(kind: Kind, cents: f64, per_shot: bool) -> String {
     let price = if cents < 10.0 { format!("${:.3}", cents / 100.0) } else { format!("${:.2}", cents / 100.0) };
     match kind {

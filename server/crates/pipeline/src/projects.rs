@@ -1,15 +1,17 @@
 //! Making and deleting projects.
 
-use crate::{Error, Studio, brief::Project, reading::list_of};
+use crate::{
+    Error, Studio,
+    lists::{head_of, new_row},
+    reading::list_of,
+};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use model::{ProjectId, ProjectSettings, PromptList, Shot, ShotId, UserId, view::NewProject};
-use std::collections::{HashMap, HashSet};
+use model::{ProjectId, ProjectSettings, UserId, view::NewProject};
 use store::{
     attempts,
     projects::{self, NewRow},
-    shots::{self, NewShot, RANK_STEP, ShotRow},
+    shots::{self, RANK_STEP},
 };
-use uuid::Uuid;
 
 /// The longest script, in bytes.
 pub const LONGEST_SCRIPT: usize = 2_000_000;
@@ -51,22 +53,6 @@ pub(crate) fn checked_title(title: &str) -> Result<String, Error> {
         return Err(Error::refused(format!("The title is too long; {LONGEST_TITLE} characters fit.")));
     }
     Ok(title.to_owned())
-}
-
-/// The list without its shots, as the project's row keeps it.
-pub(crate) fn head_of(list: &PromptList) -> Result<serde_json::Value, Error> {
-    let head = PromptList { shots: Vec::new(), ..list.clone() };
-    Ok(serde_json::to_value(head)?)
-}
-
-pub(crate) fn new_row(project: ProjectId, rank: f64, shot: &Shot) -> Result<NewShot, Error> {
-    Ok(NewShot {
-        id: shot.id.0,
-        project_id: project.0,
-        rank,
-        spec: serde_json::to_value(shot)?,
-        seconds: plan::shot_seconds(shot),
-    })
 }
 
 impl Studio {
@@ -135,60 +121,6 @@ impl Studio {
         self.delete_files_of(id).await;
         Ok(())
     }
-
-    /// Puts another list in the place of the project's `rows`: those that stay keep their takes and clips.
-    pub(crate) async fn replace_list(
-        &self,
-        conn: &mut AsyncPgConnection,
-        id: ProjectId,
-        rows: &[ShotRow],
-        list: PromptList,
-    ) -> Result<(), Error> {
-        let head = head_of(&list)?;
-        projects::update(conn, id, projects::Change { head: Some(head), ..projects::Change::default() }).await?;
-        let wanted: HashSet<ShotId> = list.shots.iter().map(|shot| shot.id).collect();
-        let known: HashMap<ShotId, &ShotRow> = rows.iter().map(|row| (row.shot(), row)).collect();
-        let (stays, gone): (Vec<ShotId>, Vec<ShotId>) =
-            rows.iter().map(ShotRow::shot).partition(|old| wanted.contains(old));
-        shots::delete(conn, &gone).await?;
-        let in_order =
-            stays.len() == list.shots.len() && list.shots.iter().map(|shot| shot.id).eq(stays.iter().copied());
-        let (mut new, mut specs, mut ranks) = (Vec::new(), Vec::new(), Vec::new());
-        for (at, shot) in list.shots.iter().enumerate() {
-            let rank = (at + 1) as f64 * RANK_STEP;
-            let Some(row) = known.get(&shot.id) else {
-                new.push(new_row(id, rank, shot)?);
-                continue;
-            };
-            let spec = serde_json::to_value(shot)?;
-            if spec != row.spec {
-                specs.push((shot.id, spec));
-            }
-            ranks.push((shot.id, rank));
-        }
-        shots::set_specs(conn, specs).await?;
-        if !in_order {
-            // First out of the way, then into place: no two shots ever share a rank.
-            let away: Vec<(ShotId, f64)> = ranks.iter().map(|(shot, rank)| (*shot, -rank)).collect();
-            shots::set_ranks(conn, &away).await?;
-            shots::set_ranks(conn, &ranks).await?;
-        }
-        Ok(shots::insert(conn, &new).await?)
-    }
-
-    /// Keeps the prompt list in the project's folder, as `prompts.json`.
-    pub(crate) async fn write_list(&self, id: ProjectId) -> Result<(), Error> {
-        self.write_prompts(id).await
-    }
-
-    /// The whole prompt list.
-    pub(crate) async fn list(&self, id: ProjectId) -> Result<PromptList, Error> {
-        let mut conn = self.store().conn().await?;
-        let project = Project::read(projects::get(&mut conn, id).await?)?;
-        let rows = shots::of_project(&mut conn, id).await?;
-        let shots = rows.iter().map(crate::brief::shot).collect::<Result<Vec<_>, _>>()?;
-        Ok(PromptList { shots, title: project.row.title, ..project.head })
-    }
 }
 
 pub(crate) fn checked_settings(mut settings: ProjectSettings) -> Result<ProjectSettings, Error> {
@@ -204,9 +136,4 @@ pub(crate) fn checked_settings(mut settings: ProjectSettings) -> Result<ProjectS
     }
     plan::check_texts(&settings)?;
     Ok(settings)
-}
-
-/// For new ids in edits.
-pub(crate) fn new_id() -> Uuid {
-    ShotId::new().0
 }

@@ -1,15 +1,12 @@
 //! `prompts.json` in a project's folder: the prompt list, and of each prompt what became of it. It loads back as a prompt list: what is
 //! said beside the list is not read.
 
-use crate::{Error, Studio, make::ClipDetail};
+use crate::prompt_files::WRITERS;
+use crate::{Error, Studio, clip_detail::ClipDetail};
 use model::{ClipState, ModelChoice, ProjectId};
 use serde::Serialize;
 use serde_json::Value;
-use std::{
-    collections::{HashMap, HashSet},
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{collections::HashMap, time::Duration};
 use store::{
     artifacts::{self, ArtifactRow},
     shots::{self, ShotRow},
@@ -17,27 +14,6 @@ use store::{
 
 /// How long news of a film's clips is gathered before its file is written anew.
 const GATHER: Duration = Duration::from_secs(1);
-/// Files that are written at the same time; those of one project never are.
-const WRITERS: usize = 8;
-
-/// Which projects' files are to be written soon, and the turns of those who write.
-#[derive(Clone)]
-pub(crate) struct PromptFiles {
-    soon: Arc<Mutex<HashSet<ProjectId>>>,
-    writers: Arc<[tokio::sync::Mutex<()>; WRITERS]>,
-}
-
-impl Default for PromptFiles {
-    fn default() -> Self {
-        Self { soon: Arc::default(), writers: Arc::new(std::array::from_fn(|_| tokio::sync::Mutex::default())) }
-    }
-}
-
-impl PromptFiles {
-    fn soon(&self) -> std::sync::MutexGuard<'_, HashSet<ProjectId>> {
-        self.soon.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
 
 /// What became of a prompt.
 #[derive(Debug, Serialize)]
@@ -68,7 +44,7 @@ impl Studio {
         let names: Vec<&str> = details.values().map(|detail| detail.footage.as_str()).collect();
         let takes = artifacts::find_many(&mut conn, id, &names).await?;
         drop(conn);
-        let folder = crate::make::project_key(id, "");
+        let folder = crate::media_paths::project_key(id, "");
         let mut json = serde_json::to_value(&list)?;
         let shots = json.get_mut("shots").and_then(Value::as_array_mut).into_iter().flatten();
         let rows: HashMap<_, &ShotRow> = rows.iter().map(|row| (row.shot(), row)).collect();
@@ -92,7 +68,7 @@ impl Studio {
         // Deleting a project waits for it, so that no file of a project that is gone is left.
         let _running = self.at_work().begin(id);
         let bytes = self.list_and_states(id).await?;
-        Ok(self.store().files().put_bytes(&crate::make::project_key(id, "prompts.json"), bytes).await?)
+        Ok(self.store().files().put_bytes(&crate::media_paths::project_key(id, "prompts.json"), bytes).await?)
     }
 
     /// Writes the file soon, once for all that changes meanwhile. A worker goes on at once.
@@ -112,6 +88,11 @@ impl Studio {
                 }
             }
         });
+    }
+
+    /// Keeps the prompt list in the project's folder, as `prompts.json`.
+    pub(crate) async fn write_list(&self, id: ProjectId) -> Result<(), Error> {
+        self.write_prompts(id).await
     }
 }
 

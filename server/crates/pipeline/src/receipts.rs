@@ -1,7 +1,11 @@
 //! What was bought for a shot or a film: every attempt with its calls.
 
-use crate::{Error, Studio, exchange, views::media_url};
-use chrono::{DateTime, SecondsFormat, Utc};
+use crate::{
+    Error, Studio,
+    exchange::{self, when},
+    media_paths::media_url,
+};
+use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use model::{
     ProjectId, ShotId, UserId,
@@ -15,10 +19,6 @@ use store::{
     calls, projects, shots,
 };
 use uuid::Uuid;
-
-pub(crate) fn when(at: DateTime<Utc>) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Millis, true)
-}
 
 impl Studio {
     /// Everything that was bought for a film, or for one of its shots, oldest first.

@@ -1,6 +1,6 @@
 //! Recordings that people send: heard in the place of a line's voice, or of a made sound.
 
-use crate::{Error, Studio, make::project_key};
+use crate::{Error, Studio, media_paths::project_key};
 use model::{Edit, ProjectId, PromptList, Recording, Shot, UserId, limits};
 use sha2::{Digest as _, Sha256};
 use std::{

@@ -1,7 +1,7 @@
 //! The film that people see before they log in: a short script of our own, made once by the studio itself when it has nothing else to do,
 //! and kept as the command line's films are.
 
-use crate::{Error, Studio};
+use crate::{Error, Studio, sample_files::Sample};
 use model::{Command, ProjectSettings, Resolution, RunState, view::NewProject};
 use std::time::Duration;
 use store::projects;
@@ -14,13 +14,6 @@ const PAUSE: Duration = Duration::from_secs(15);
 /// How often it is looked at while it is made, and how many times: after that, a later start goes on with it.
 const LOOK: Duration = Duration::from_secs(3);
 const LOOKS: u32 = 200;
-
-/// Where the sample's files are.
-#[derive(Clone, Debug)]
-pub struct Sample {
-    pub film: String,
-    pub poster: Option<String>,
-}
 
 impl Studio {
     /// Makes the sample by and by where there is none yet.

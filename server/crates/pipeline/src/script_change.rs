@@ -5,7 +5,7 @@ use crate::{
     Error, Studio,
     brief::{self, Known, Project},
     history::{self, Source},
-    prices::dollars,
+    money::dollars,
     projects::{checked_script, checked_settings, checked_title},
     reading::list_of,
 };

@@ -3,6 +3,7 @@
 use crate::{Error, Studio, brief::Project};
 use diesel_async::AsyncPgConnection;
 use model::Shot;
+use providers::Failure;
 use serde::{Deserialize, Serialize};
 use store::shots::{self, Chain, OWN, ShotRow};
 
@@ -86,4 +87,9 @@ impl Studio {
         pieces.push(format!("{}: done", self.registry().catalogue().label(&maker.provider)));
         Some(pieces.join(" · "))
     }
+}
+
+/// Why a shot's lips are not moved, for its message.
+pub(crate) fn as_filmed(failure: &Failure) -> String {
+    format!("{} The lips are as they were filmed.", failure.sentence)
 }

@@ -1,23 +1,22 @@
 //! The facade: everything a page, the JSON API or the command line can ask of the studio. Each area's methods are in its own file.
 
 use crate::{
-    Config, Error, answers::Answers, hub::Hub, prompts::PromptFiles, sample::Sample, scratch, sweep::AtWork,
-    turns::Turns,
+    Config, Error,
+    at_work::AtWork,
+    hub::Hub,
+    probe_results::Answers,
+    prompt_files::PromptFiles,
+    sample_files::Sample,
+    turns::{self, Turn, Turns},
 };
 use chrono::TimeDelta;
 use media::Tools;
-use model::{Event, ProjectId, UserId, view::VoiceView};
+use model::{Event, ModelChoice, ProjectId, UserId, view::VoiceView};
 use providers::Registry;
-use std::{
-    sync::{Arc, OnceLock},
-    time::Duration,
-};
-use store::{Store, events, projects, tasks};
+use std::sync::{Arc, OnceLock};
+use store::{Store, events, projects};
 use tokio::sync::{RwLock, broadcast};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-
-/// How long after the opening to look again at a film that another process held.
-const TAKEN_UP_AGAIN: Duration = Duration::from_secs(5);
 
 /// The running studio. Cheap to clone.
 #[derive(Clone)]
@@ -43,17 +42,8 @@ struct Inner {
 }
 
 impl Studio {
-    /// Starts the clip loop: its workers, and the connection that listens for news. Films that were being made when a process
-    /// ended go on by themselves.
-    pub async fn start(store: Store, registry: Registry, tools: Tools, mut config: Config) -> Result<Self, Error> {
-        std::fs::create_dir_all(&config.scratch).map_err(anyhow::Error::from)?;
-        // ffmpeg is run from other folders: a relative path would lead it astray.
-        config.scratch = config.scratch.canonicalize().map_err(anyhow::Error::from)?;
-        scratch::sweep_forgotten(&config.scratch, config.alone).await;
-        if config.alone {
-            let lease = TimeDelta::from_std(config.lease).unwrap_or(TimeDelta::seconds(30));
-            tasks::release_all(&mut *store.conn().await?, lease).await?;
-        }
+    /// The studio, before anything of it runs.
+    pub(crate) fn assembled(store: Store, registry: Registry, tools: Tools, config: Config) -> Self {
         let inner = Inner {
             store,
             registry,
@@ -69,56 +59,7 @@ impl Studio {
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         };
-        let studio = Self { inner: Arc::new(inner) };
-        studio.reseal().await?;
-        let inner = &studio.inner;
-        inner.tasks.spawn(inner.hub.clone().run(inner.store.clone(), inner.stop.clone()));
-        for _ in 0..inner.config.workers {
-            inner.tasks.spawn(studio.clone().work());
-        }
-        studio.ask_around();
-        studio.take_up().await?;
-        inner.tasks.spawn(studio.clone().tend_orphans());
-        inner.tasks.spawn(studio.clone().tend_files());
-        Ok(studio)
-    }
-
-    /// Looks after every film that should be going on: the same reconciler as always.
-    async fn take_up(&self) -> Result<(), Error> {
-        let filming = projects::filming(&mut *self.store().conn().await?).await?;
-        let busy = self.take_up_each(filming).await;
-        if !busy.is_empty() {
-            self.inner.tasks.spawn(self.clone().take_up_later(busy));
-        }
-        Ok(())
-    }
-
-    /// Gives those that another process holds at the moment.
-    async fn take_up_each(&self, films: Vec<ProjectId>) -> Vec<ProjectId> {
-        let mut busy = Vec::new();
-        for id in films {
-            // A film that cannot go on keeps no other one from it, and the house not from opening.
-            match self.reconcile(id).await {
-                Ok(_) => {}
-                Err(error @ Error::Busy(..)) => {
-                    tracing::warn!(project_id = %id, detail = error.detail(), "a film is taken up later");
-                    busy.push(id);
-                }
-                Err(error) => {
-                    tracing::error!(project_id = %id, detail = error.detail(), "a film could not be taken up");
-                }
-            }
-        }
-        busy
-    }
-
-    async fn take_up_later(self, mut films: Vec<ProjectId>) {
-        while !films.is_empty() {
-            tokio::select! {
-                () = self.inner.stop.cancelled() => return,
-                () = tokio::time::sleep(TAKEN_UP_AGAIN) => films = self.take_up_each(films).await,
-            }
-        }
+        Self { inner: Arc::new(inner) }
     }
 
     /// Stops in good order: running steps are given back, watchers are told to go.
@@ -211,5 +152,19 @@ impl Studio {
     /// The voices that characters can be given.
     pub fn voices(&self) -> Vec<VoiceView> {
         providers::voices()
+    }
+
+    pub(crate) fn is_built_in(&self, model: &ModelChoice) -> bool {
+        self.registry().catalogue().provider(&model.provider).is_some_and(|provider| provider.built_in)
+    }
+
+    pub(crate) fn lease_time(&self) -> TimeDelta {
+        TimeDelta::from_std(self.config().lease).unwrap_or(TimeDelta::seconds(30))
+    }
+
+    /// Waits for the turn to change a film; hold it for as long as the change takes. [`Error::TooMany`] when too many wait already,
+    /// [`Error::Busy`] when those before take too long. Take it before a connection, never while one is held.
+    pub async fn turn(&self, project: ProjectId) -> Result<Turn, Error> {
+        self.turns().take(project, turns::PATIENCE).await
     }
 }

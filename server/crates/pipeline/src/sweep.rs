@@ -1,17 +1,12 @@
 //! Files that nothing names: of projects that are gone, of steps whose process was killed, half-written ones. They are thrown away at
 //! the start and once a day.
 
-use crate::{Error, Studio, make::project_key, pictures, scratch};
+use crate::{Error, Studio, media_paths::project_key, pictures, scratch};
 use chrono::{DateTime, TimeDelta, Utc};
 use model::ProjectId;
 use serde_json::Value;
-use std::{
-    collections::{HashMap, HashSet},
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{collections::HashSet, time::Duration};
 use store::{artifacts, cache, projects};
-use tokio::sync::Notify;
 use uuid::Uuid;
 
 /// How often to look.
@@ -20,53 +15,6 @@ const EVERY: Duration = Duration::from_secs(86_400);
 const UNNAMED: TimeDelta = TimeDelta::days(1);
 /// The same for a file that is half written, and for one of a project that is gone.
 const LEFT: TimeDelta = TimeDelta::hours(1);
-
-/// Which projects this process makes something of at the moment.
-#[derive(Clone, Default)]
-pub(crate) struct AtWork {
-    steps: Arc<Mutex<HashMap<ProjectId, usize>>>,
-    ended: Arc<Notify>,
-}
-
-/// A step of a project that runs, until this is dropped.
-pub(crate) struct Running {
-    at_work: AtWork,
-    project: ProjectId,
-}
-
-impl AtWork {
-    pub(crate) fn begin(&self, project: ProjectId) -> Running {
-        *self.steps.lock().unwrap_or_else(PoisonError::into_inner).entry(project).or_default() += 1;
-        Running { at_work: self.clone(), project }
-    }
-
-    /// Waits until no step of the project runs in this process.
-    async fn until_idle(&self, project: ProjectId) {
-        loop {
-            let ended = self.ended.notified();
-            tokio::pin!(ended);
-            ended.as_mut().enable();
-            if !self.steps.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&project) {
-                return;
-            }
-            ended.await;
-        }
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let mut steps = self.at_work.steps.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = steps.get_mut(&self.project) {
-            *count -= 1;
-            if *count == 0 {
-                steps.remove(&self.project);
-            }
-        }
-        drop(steps);
-        self.at_work.ended.notify_waiters();
-    }
-}
 
 impl Studio {
     pub(crate) async fn tend_files(self) {

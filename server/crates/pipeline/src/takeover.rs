@@ -3,8 +3,8 @@
 use crate::{
     Error, Studio,
     brief::{self, Known, Project},
-    make::ClipDetail,
-    story::{self, Tried},
+    clip_detail::ClipDetail,
+    story::{self, Tried, as_filmed},
 };
 use diesel_async::AsyncPgConnection;
 use model::{ClipState, ModelChoice, ProjectId, Shot, UserId};
@@ -16,11 +16,6 @@ use store::{
     shots::{self, Chain, OWN, ShotRow},
     tasks::Lease,
 };
-
-/// Why a shot's lips are not moved, for its message.
-pub(crate) fn as_filmed(failure: &Failure) -> String {
-    format!("{} The lips are as they were filmed.", failure.sentence)
-}
 
 /// Who is next in a chain.
 struct Next<'a> {

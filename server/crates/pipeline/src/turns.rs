@@ -1,7 +1,7 @@
 //! Changes of one film wait in line here, before they take a connection: a film whose changes are slow keeps nobody else from the
 //! database.
 
-use crate::{Error, Studio};
+use crate::Error;
 use model::ProjectId;
 use std::{
     collections::HashMap,
@@ -13,7 +13,7 @@ use tokio::sync::{Mutex as Line, OwnedMutexGuard};
 /// How many changes of one film may be under way at once: one that is made, the others waiting.
 const LONGEST_LINE: usize = 8;
 /// How long a change waits for those before it.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The lines of the films that are being changed.
 #[derive(Clone, Default)]
@@ -55,7 +55,7 @@ impl Drop for Place {
 }
 
 impl Turns {
-    async fn take(&self, project: ProjectId, patience: Duration) -> Result<Turn, Error> {
+    pub(crate) async fn take(&self, project: ProjectId, patience: Duration) -> Result<Turn, Error> {
         let (line, place) = {
             let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
             let waiting = lines.entry(project).or_default();
@@ -75,14 +75,6 @@ impl Turns {
                 format!("no turn to change film {project} within {} s", patience.as_secs_f32()),
             )),
         }
-    }
-}
-
-impl Studio {
-    /// Waits for the turn to change a film; hold it for as long as the change takes. [`Error::TooMany`] when too many wait already,
-    /// [`Error::Busy`] when those before take too long. Take it before a connection, never while one is held.
-    pub async fn turn(&self, project: ProjectId) -> Result<Turn, Error> {
-        self.turns().take(project, PATIENCE).await
     }
 }
 

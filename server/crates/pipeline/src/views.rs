@@ -3,8 +3,11 @@
 use crate::{
     Error, Studio,
     brief::{Known, Project},
-    make::{COMPOSING, ClipDetail, REUSED, poster_of},
-    prices::dollars,
+    clip_detail::{ClipDetail, poster_of},
+    media_paths::media_url,
+    money::dollars,
+    score_plan::COMPOSING,
+    stored::REUSED,
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use diesel_async::AsyncPgConnection;
@@ -24,11 +27,6 @@ use uuid::Uuid;
 
 fn when(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
-/// Where a kept file can be fetched by those who may see it.
-pub(crate) fn media_url(key: &str) -> String {
-    format!("/media/{key}")
 }
 
 fn small(count: i64) -> u32 {

@@ -2,20 +2,19 @@
 
 use crate::{
     Error, Studio,
-    brief::{Known, Project},
-    make::Made,
+    outcome::{Made, Trouble},
     scratch,
 };
 use chrono::TimeDelta;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use model::{ClipState, Happening, TaskState};
+use model::{ClipState, TaskState};
 use plan::{Step, Work};
 use providers::{Failure, FailureClass};
 use std::time::Duration;
 use store::{
     artifacts,
     attempts::{self, End},
-    events, failpoint, projects, shots,
+    failpoint, projects, shots,
     tasks::{self, Lease},
 };
 
@@ -23,29 +22,6 @@ use store::{
 const TRIES: i32 = 3;
 /// How long a worker sleeps when nobody wakes it.
 const IDLE: Duration = Duration::from_secs(5);
-
-/// How making a step ended, other than with the thing itself.
-#[derive(Debug)]
-pub(crate) enum Trouble {
-    /// A provider works on it: look again then. Costs no try.
-    Wait { until: Duration, message: String, progress: Option<f64> },
-    /// It failed, for a reason a person can read.
-    Failed(Failure),
-    /// Our fault.
-    Internal(Error),
-}
-
-impl Trouble {
-    pub(crate) fn of(failure: Failure) -> Self {
-        Self::Failed(failure)
-    }
-}
-
-impl<E: Into<Error>> From<E> for Trouble {
-    fn from(error: E) -> Self {
-        Self::Internal(error.into())
-    }
-}
 
 impl Studio {
     /// Runs steps until the studio stops.
@@ -72,10 +48,6 @@ impl Studio {
                 }
             }
         }
-    }
-
-    pub(crate) fn lease_time(&self) -> TimeDelta {
-        TimeDelta::from_std(self.config().lease).unwrap_or(TimeDelta::seconds(30))
     }
 
     /// Until the next task's time comes.
@@ -263,58 +235,6 @@ impl Studio {
         if lease.task.shot().is_some() {
             self.write_prompts_soon(id);
         }
-        Ok(())
-    }
-
-    /// The shot, as it is now, still needs this step.
-    pub(crate) async fn is_wanted(
-        &self,
-        conn: &mut AsyncPgConnection,
-        id: model::ProjectId,
-        row: &shots::ShotRow,
-        step: &Step,
-    ) -> Result<bool, Error> {
-        let project = Project::read(projects::get(conn, id).await?)?;
-        let steps = project.steps(&Known(self.registry()), row, &crate::brief::shot(row)?);
-        Ok(steps.iter().any(|own| own.fingerprint == step.fingerprint))
-    }
-
-    /// Writes a clip's state down and says so; of what is made for the whole film, only says so.
-    pub(crate) async fn tell_clip(
-        &self,
-        conn: &mut AsyncPgConnection,
-        lease: &Lease,
-        state: ClipState,
-        message: Option<&str>,
-        progress: Option<f64>,
-    ) -> Result<(), Error> {
-        let Some(shot) = lease.task.shot() else {
-            return match message {
-                Some(doing) => self.tell_film(conn, lease.task.project(), doing).await,
-                None => Ok(()),
-            };
-        };
-        let row = shots::get(conn, shot).await?;
-        let attempt = lease.task.tries;
-        shots::set_progress(
-            conn,
-            shot,
-            &shots::Progress { state, message, progress, provider: &row.provider, attempt },
-        )
-        .await?;
-        let number = crate::brief::shot(&row)?.number;
-        let clip = Happening::Clip {
-            shot,
-            number,
-            state,
-            message: message.map(str::to_owned),
-            progress,
-            provider: Some(row.provider),
-            attempt: attempt.unsigned_abs(),
-            seconds: None,
-            cost_cents: row.cost_cents,
-        };
-        events::append(conn, lease.task.project(), &[clip]).await?;
         Ok(())
     }
 }

@@ -1,10 +1,10 @@
 //! With whose key a film is made: the owner's goes before the installation's, and that before the environment's.
 
-use crate::{Error, Studio, worker::Trouble};
+use crate::{Error, Studio, outcome::Trouble};
 use diesel_async::AsyncPgConnection;
 use model::{ModelChoice, UserId, view::KeySource};
 use plan::Step;
-use providers::{Account, Credentials, Failure, Kind, Registry, Secret};
+use providers::{Account, Credentials, Failure, FailureClass, Kind, Registry, Secret};
 use std::collections::BTreeMap;
 use store::{
     attempts, ledger, projects,
@@ -241,5 +241,23 @@ impl Studio {
         let mut credentials = self.registry().credentials().clone();
         credentials.set(provider, account);
         Ok((self.registry().with_credentials(credentials), payer))
+    }
+
+    /// The sentence for a key that the present sealing keys do not open.
+    pub(crate) fn locked(&self, provider: &str) -> Failure {
+        let label = self.registry().catalogue().label(provider);
+        let sentence = format!("The key of {label} cannot be opened any more. Enter it again in the settings.");
+        Failure::new(FailureClass::FixKey, sentence)
+    }
+
+    /// The sentence for a model that only credit could pay which the person does not have.
+    pub(crate) fn without_credit(&self, accounts: &Accounts, model: &ModelChoice) -> Option<Failure> {
+        if self.is_built_in(model) || self.registry().is_free(model) || !accounts.needs_credit(&model.provider) {
+            return None;
+        }
+        let catalogue = self.registry().catalogue();
+        let (name, label) = (catalogue.name(model), catalogue.label(&model.provider));
+        let sentence = format!("{name} needs credit: ask an administrator, or set a key of your own for {label}.");
+        Some(Failure::new(FailureClass::TopUp, sentence))
     }
 }

@@ -1,15 +1,13 @@
 //! Who pays with whose money: credit for the keys that are not a person's own, and what is refused without.
 
-use super::accounts::Accounts;
 use crate::{
     Confirmed, Error, Studio,
     brief::{self, Known, Project},
-    prices::dollars,
+    money::dollars,
 };
 use diesel_async::AsyncPgConnection;
-use model::{ModelChoice, UserId, view::MoneyView};
+use model::{UserId, view::MoneyView};
 use plan::{Step, Work};
-use providers::{Failure, FailureClass};
 use store::{
     StoreError, artifacts, attempts,
     ledger::{self, NotGranted},
@@ -20,17 +18,6 @@ use store::{
 const LONGEST_REASON: usize = 200;
 
 impl Studio {
-    /// The sentence for a model that only credit could pay which the person does not have.
-    pub(crate) fn without_credit(&self, accounts: &Accounts, model: &ModelChoice) -> Option<Failure> {
-        if self.is_built_in(model) || self.registry().is_free(model) || !accounts.needs_credit(&model.provider) {
-            return None;
-        }
-        let catalogue = self.registry().catalogue();
-        let (name, label) = (catalogue.name(model), catalogue.label(&model.provider));
-        let sentence = format!("{name} needs credit: ask an administrator, or set a key of your own for {label}.");
-        Some(Failure::new(FailureClass::TopUp, sentence))
-    }
-
     /// Refuses a film that still needs something which only credit could pay that its owner does not have. What is made already needs none.
     pub(crate) async fn check_credit(&self, conn: &mut AsyncPgConnection, project: &Project) -> Result<(), Error> {
         self.check_credit_for(conn, project, None).await

@@ -1,14 +1,13 @@
 //! Buying from an outside service, by the rules about money: the intent is committed before any byte goes out, nothing is sent
 //! again without proof that nothing was created, and what was bought is followed to its end by whoever holds the step.
 
-use super::{
-    order::{AnyMaker, Order},
-    parts::external_name,
+use super::order::{AnyMaker, Order, external_name};
+use crate::{
+    Error, Studio, exchange,
+    outcome::{Trouble, again},
 };
-use crate::{Error, Studio, exchange, worker::Trouble};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use model::ModelChoice;
 use plan::Work;
 use providers::{Call, CallLog, Exchange, Failure, FailureClass, Lookup, Maker, Poll, Started, Wanted};
 use std::{
@@ -362,10 +361,6 @@ impl Studio {
         }
     }
 
-    pub(crate) fn is_built_in(&self, model: &ModelChoice) -> bool {
-        self.registry().catalogue().provider(&model.provider).is_some_and(|provider| provider.built_in)
-    }
-
     fn look_pause(&self) -> Duration {
         (self.config().unknown_grace / 4).clamp(Duration::from_millis(300), Duration::from_secs(60))
     }
@@ -383,8 +378,4 @@ const fn late_after(work: &Work) -> TimeDelta {
         Work::Score { .. } => TimeDelta::minutes(6),
         _ => TimeDelta::minutes(3),
     }
-}
-
-pub(super) fn again(until: Duration, message: &str) -> Trouble {
-    Trouble::Wait { until, message: message.to_owned(), progress: None }
 }

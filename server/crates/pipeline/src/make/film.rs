@@ -1,10 +1,12 @@
 //! The film: every clip that exists, in order, joined without encoding the picture again.
 
-use super::{ClipDetail, Made, project_key};
+use crate::clip_detail::ClipDetail;
+use crate::media_paths::project_key;
+use crate::outcome::Made;
 use crate::{
     Error, Studio,
     brief::{self, Known, Project},
-    worker::Trouble,
+    outcome::Trouble,
 };
 use diesel_async::AsyncPgConnection;
 use media::{Caption, FilmClip, FilmSpec, Format, Music};

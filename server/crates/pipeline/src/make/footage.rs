@@ -1,21 +1,19 @@
 //! A shot's video: asked for, waited for, brought into the project's format once.
 
 use super::{
-    Keep, Made,
-    lips::Remote,
     order::{AnyMaker, Order},
-    project_key,
+    remote::Remote,
 };
-use crate::{Error, Studio, brief::Project, worker::Trouble};
+use crate::media_paths::project_key;
+use crate::outcome::Made;
+use crate::stored::{Keep, OWN_SOUND};
+use crate::{Error, Studio, brief::Project, outcome::Trouble};
 use model::{ArtifactKind, ProjectId, VideoSpec};
 use plan::Step;
 use providers::{Failure, FailureClass, Maker, VideoMade};
 use std::path::{Path, PathBuf};
 use store::{artifacts, projects, tasks::Lease};
 use uuid::Uuid;
-
-/// What a take's row says where the take has a sound of its own.
-pub(super) const OWN_SOUND: &str = "own_sound";
 
 impl Studio {
     pub(super) async fn make_footage(

@@ -1,17 +1,20 @@
 //! A speaker's lips, moved to the words: who is seen in the take is bought first, then the take with the lips moved.
 
-use super::{Keep, Made, project_key};
+use super::remote::Remote;
+use crate::media_paths::project_key;
+use crate::outcome::Made;
+use crate::stored::Keep;
 use crate::{
     Error, Studio,
     faces::{SHORTEST, Seen},
-    worker::Trouble,
+    outcome::Trouble,
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{TimeDelta, Utc};
 use media::{Format, LineIn, VoiceIn};
 use model::{ArtifactKind, FacesSpec, LipsLine, LipsSpec};
 use plan::Step;
-use providers::{FacesMade, FacesOrder, Failure, FailureClass, LipsOrder, Speaker, Talk, VideoMade};
-use serde::{Deserialize, Serialize};
+use providers::{FacesMade, FacesOrder, Failure, FailureClass, LipsOrder, Speaker, Talk};
+use serde::Deserialize;
 use std::{
     ops::RangeInclusive,
     path::{Path, PathBuf},
@@ -30,22 +33,6 @@ const SESSION: TimeDelta = TimeDelta::hours(23);
 const LONGEST: f64 = 60.0;
 /// A sound may not last longer than its video, and lengths are measured by frames: it ends so many seconds before.
 const GUARD: f64 = 0.05;
-
-/// A take as its provider knows it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Remote {
-    /// The provider's own id of the video.
-    pub(super) id: String,
-    made: DateTime<Utc>,
-    /// Of what the provider made, in seconds: the take may have been cut to the film's pictures.
-    seconds: f64,
-}
-
-impl Remote {
-    pub(super) fn of(made: &VideoMade) -> Option<Self> {
-        Some(Self { id: made.remote.clone()?, made: Utc::now(), seconds: made.seconds })
-    }
-}
 
 impl Studio {
     pub(super) async fn make_faces(

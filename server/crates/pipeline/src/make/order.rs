@@ -1,16 +1,15 @@
 //! What is to be made, and who makes it: what a step hands to the buying.
 
-use crate::{Studio, keys::Payer, worker::Trouble};
+use crate::keys::Payer;
 use model::ModelChoice;
-use plan::Step;
-use providers::{Failure, Maker, Registry, Wanted};
+use plan::{Step, Work};
+use providers::Maker;
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
 use store::{attempts::AttemptRow, tasks::Lease};
-use uuid::Uuid;
 
 /// What is to be made, by whom.
 pub(super) struct Order<'a, S> {
@@ -35,23 +34,15 @@ impl<S> Order<'_, S> {
 /// A maker of either kind.
 pub(super) type AnyMaker<S, M> = Arc<dyn Maker<Spec = S, Made = M>>;
 
-impl Studio {
-    /// [`Self::obtain`] for what needs no pictures; `find` gives the maker of its kind.
-    pub(super) async fn obtain_plain<S, M>(
-        &self,
-        (lease, step): (&Lease, &Step),
-        (model, spec): (&ModelChoice, &S),
-        scratch: &Path,
-        find: impl FnOnce(&Registry, &str) -> Result<Box<dyn Maker<Spec = S, Made = M>>, Failure>,
-    ) -> Result<(M, Option<Uuid>), Trouble>
-    where
-        S: Clone + Send + Sync + 'static,
-        M: Send + 'static,
-        for<'a> Wanted<'a>: From<&'a S>,
-    {
-        let (makers, account) = self.makers(lease, step, model).await?;
-        let maker = find(&makers, &model.provider).map_err(Trouble::of)?;
-        let order = Order { lease, step, model, spec, scratch, account: &account, pictures: HashMap::new() };
-        self.obtain(order, AnyMaker::from(maker)).await
-    }
+/// The name under which a provider knows what is asked for, without the number of the try: `ds1-<project>-<shot>-<take>`.
+/// The same question has the same name in every run.
+pub(super) fn external_name(lease: &Lease, step: &Step) -> String {
+    // A v7 id begins with the time: its end tells ids apart.
+    let end = |id: uuid::Uuid| id.simple().to_string().chars().skip(20).collect::<String>();
+    let shot = lease.task.shot_id.map_or_else(|| "film".to_owned(), end);
+    let what = match &step.work {
+        Work::Footage { spec } => spec.take.to_string(),
+        _ => step.fingerprint.as_str().chars().take(12).collect(),
+    };
+    format!("ds1-{}-{shot}-{what}", end(lease.task.project_id))
 }

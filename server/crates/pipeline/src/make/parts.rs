@@ -1,9 +1,11 @@
 //! A shot's spoken lines and its sounds.
 
-use super::{Keep, Made, project_key};
-use crate::{Error, Studio, recordings, worker::Trouble};
+use crate::media_paths::project_key;
+use crate::outcome::Made;
+use crate::stored::Keep;
+use crate::{Error, Studio, outcome::Trouble, recordings};
 use model::{ArtifactKind, LineId, ModelChoice, RecordingSpec, SoundSpec, SpeechSpec};
-use plan::{Step, Work};
+use plan::Step;
 use providers::{Failure, FailureClass, FootageSoundOrder, spread_words};
 use std::{ops::RangeInclusive, path::Path};
 use store::{artifacts, tasks::Lease};
@@ -121,17 +123,4 @@ impl Studio {
             })
             .await?)
     }
-}
-
-/// The name under which a provider knows what is asked for, without the number of the try: `ds1-<project>-<shot>-<take>`.
-/// The same question has the same name in every run.
-pub(super) fn external_name(lease: &Lease, step: &Step) -> String {
-    // A v7 id begins with the time: its end tells ids apart.
-    let end = |id: uuid::Uuid| id.simple().to_string().chars().skip(20).collect::<String>();
-    let shot = lease.task.shot_id.map_or_else(|| "film".to_owned(), end);
-    let what = match &step.work {
-        Work::Footage { spec } => spec.take.to_string(),
-        _ => step.fingerprint.as_str().chars().take(12).collect(),
-    };
-    format!("ds1-{}-{shot}-{what}", end(lease.task.project_id))
 }

@@ -1,11 +1,10 @@
 //! The picture that a shot starts from, drawn for it.
 
-use super::{
-    Keep, Made,
-    order::{AnyMaker, Order},
-    project_key,
-};
-use crate::{Studio, worker::Trouble};
+use super::order::{AnyMaker, Order};
+use crate::media_paths::project_key;
+use crate::outcome::Made;
+use crate::stored::Keep;
+use crate::{Studio, outcome::Trouble};
 use model::{ArtifactKind, PictureSpec};
 use plan::Step;
 use providers::{Maker, PictureMade};

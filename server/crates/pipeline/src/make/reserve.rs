@@ -1,7 +1,9 @@
 //! Before a call: what it may cost is reserved, or somebody says what stands against it.
 
-use super::{buy::again, order::Order, parts::external_name};
-use crate::{Error, Studio, brief::Project, prices::dollars, worker::Trouble};
+use super::order::{Order, external_name};
+use crate::outcome::again;
+use crate::stored::is_shared;
+use crate::{Error, Studio, brief::Project, money::dollars, outcome::Trouble};
 use chrono::TimeDelta;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::UserId;
@@ -26,7 +28,7 @@ impl Studio {
     {
         let estimate = self.estimate(Wanted::from(order.spec)).map_err(Trouble::Failed)?;
         let label = self.registry().catalogue().label(&order.model.provider).to_owned();
-        let shared = super::is_shared(order.step);
+        let shared = is_shared(order.step);
         let mut reserved = self.reserve(order, estimate, shared).await?;
         if let Some(Err(NotReserved::MadeElsewhere)) = reserved {
             if self.cached(order.lease.task.project(), order.lease.task.shot(), order.step).await?.is_some() {
