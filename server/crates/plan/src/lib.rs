@@ -7,20 +7,22 @@ mod cues;
 mod fingerprint;
 mod layout;
 mod lips;
+mod makers;
 mod number;
 mod pictures;
 mod rescript;
 mod score;
 mod steps;
+mod work;
 
 pub use apply::{EditError, apply};
 pub use bill::{Bill, bill, foreseen_steps};
 pub use bounds::{OutOfBounds, check_list, check_shot, check_texts};
 pub use fingerprint::{Fingerprint, fingerprint};
 pub use layout::{LineSlot, line_slots, shot_seconds, shot_slots};
+pub use makers::{Brief, HeardBy, LipsMakers, Makers};
 pub use number::number_after;
 pub use rescript::{Changes, Merged, Told, changes, rescript};
 pub use score::{joined_moods, score_step};
-pub use steps::{
-    Brief, HeardBy, LipsMakers, Makers, MixCue, MixLine, MixSpec, Step, Work, chosen_voice, shot_steps, staging,
-};
+pub use steps::{chosen_voice, shot_steps, staging};
+pub use work::{MixCue, MixLine, MixSpec, Step, Work};

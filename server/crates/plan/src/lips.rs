@@ -1,9 +1,6 @@
 //! Moving the mouth of one who speaks: who is in the take, then their lips. Only where it is wanted and can be had.
 
-use crate::{
-    Brief, MixLine, Step, Work, fingerprint,
-    steps::{LipsMakers, is_spoken},
-};
+use crate::{Brief, MixLine, Step, Work, fingerprint, layout::is_spoken, makers::LipsMakers};
 use model::{ChosenFace, FacesSpec, LipsLine, LipsSpec, Shot};
 
 /// The steps that find the faces in a shot's take, where that must be, and move the speaker's lips; `None` where nobody's are

@@ -1,6 +1,6 @@
 //! The ledger: double entry, only ever added to. Amounts are US cents.
 
-use crate::{StoreError, accounts::LOCAL, schema_accounts::users, schema_film::ledger};
+use crate::{StoreError, account_error::LOCAL, schema_accounts::users, schema_film::ledger};
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use model::{ProjectId, UserId};

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod account_error;
 mod accounts;
 pub mod artifacts;
 pub mod attempts;
@@ -37,7 +38,8 @@ pub mod tokens;
 pub mod unsaved;
 pub mod vault;
 
-pub use accounts::{AccountError, NewAccount, Way, checked_email, checked_name};
+pub use account_error::AccountError;
+pub use accounts::{NewAccount, Way, checked_email, checked_name};
 pub use error::StoreError;
 pub use files::Files;
 pub use migrate::SCHEMA;

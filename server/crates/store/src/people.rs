@@ -2,7 +2,7 @@
 
 use crate::{
     AccountError, StoreError,
-    accounts::LOCAL,
+    account_error::LOCAL,
     schema_accounts::{reset_links, sessions, users},
     schema_film::projects,
 };

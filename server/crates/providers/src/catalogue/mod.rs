@@ -2,13 +2,16 @@
 //!
 //! Nothing here touches the network or the clock, so that a plan can be priced anywhere.
 
+mod cost;
 mod entry;
 mod merge;
 mod price;
+mod sizes;
 
+pub use cost::{Cost, Price};
 pub use entry::{Can, Kind, Model, Picking, Provider, Seconds, VoiceEntry};
-pub(crate) use entry::{lines, ratio};
-pub use price::{Cost, Price, Wanted};
+pub use price::Wanted;
+pub(crate) use sizes::{lines, ratio};
 
 use crate::{Failure, FailureClass};
 use model::{ModelChoice, view::VideoTakes};

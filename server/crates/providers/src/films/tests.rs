@@ -1,7 +1,7 @@
 //! Bodies, states and refusals of each dialect, as the reference has them.
 
 use super::{Dialect, Fal, Frames, Pollo, Replicate, Runway, Seen, fal, pollo, replicate, runway};
-use crate::{Catalogue, FailureClass, Money, chaos::anything, check::packs, speech::words::aligned};
+use crate::{Catalogue, FailureClass, Money, chaos::anything, kling::packs::packs, speech::words::aligned};
 use model::{ModelChoice, VideoSpec};
 use proptest::prelude::*;
 use serde_json::{Value, json};

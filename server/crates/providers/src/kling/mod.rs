@@ -4,6 +4,7 @@ mod answer;
 mod auth;
 mod board;
 mod lips;
+pub(crate) mod packs;
 mod picture;
 mod request;
 mod sound;
@@ -21,7 +22,7 @@ pub(crate) use speech::Voices;
 pub(crate) use video::Videos;
 
 use crate::{
-    Account, Call, Catalogue, Failure, FailureClass, Lookup, check,
+    Account, Call, Catalogue, Failure, FailureClass, Lookup,
     http::{Effect, Http, Lines, Request},
     untrusted,
 };
@@ -128,7 +129,7 @@ impl Desk {
     pub(crate) async fn units(&self, call: &Call<'_>) -> Result<Option<(f64, f64)>, Failure> {
         let now = now();
         let path = format!("/account/costs?start_time={}&end_time={now}", now.saturating_sub(BACK));
-        Ok(check::packs(&self.get(&path, call).await?))
+        Ok(packs::packs(&self.get(&path, call).await?))
     }
 
     /// A task by its id ("task_ids") or by ours ("external_task_ids"); `kept` are the places of the older API where it may be.

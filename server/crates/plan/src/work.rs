@@ -1,0 +1,142 @@
+//! What there is to make: one step, and what it is made from.
+
+use crate::{Fingerprint, fingerprint};
+use model::{
+    CueId, FacesSpec, LineId, LipsSpec, ModelChoice, PictureSpec, RecordingSpec, ScoreSpec, SoundSpec, SpeechSpec,
+    VideoSpec,
+};
+use serde::{Deserialize, Serialize};
+
+/// One step: what to make and the name it will have.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    pub fingerprint: Fingerprint,
+    pub work: Work,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "work", rename_all = "snake_case")]
+pub enum Work {
+    Line {
+        line: LineId,
+        spec: SpeechSpec,
+    },
+    /// What the footage starts from.
+    Picture {
+        spec: PictureSpec,
+    },
+    Footage {
+        spec: VideoSpec,
+    },
+    Cue {
+        /// Of a sound for the whole shot, the first.
+        cue: CueId,
+        spec: SoundSpec,
+    },
+    /// A person's recording, in the place of a line's voice or of a sound.
+    Recording {
+        /// The line that it is of; `None` for a sound.
+        line: Option<LineId>,
+        spec: RecordingSpec,
+    },
+    Faces {
+        spec: FacesSpec,
+    },
+    Lips {
+        spec: LipsSpec,
+    },
+    Mix {
+        spec: MixSpec,
+    },
+    /// The film's music.
+    Score {
+        spec: ScoreSpec,
+    },
+    /// All clips, joined. Which ones is read when it runs.
+    Film,
+}
+
+impl Work {
+    /// Who makes it; `None` for what the studio puts together itself.
+    pub const fn model(&self) -> Option<&ModelChoice> {
+        match self {
+            Self::Picture { spec } => Some(&spec.model),
+            Self::Footage { spec } => Some(&spec.model),
+            Self::Line { spec, .. } => Some(&spec.model),
+            Self::Cue { spec, .. } => Some(&spec.model),
+            Self::Faces { spec } => Some(&spec.model),
+            Self::Lips { spec } => Some(&spec.model),
+            Self::Score { spec } => Some(&spec.model),
+            Self::Recording { .. } | Self::Mix { .. } | Self::Film => None,
+        }
+    }
+
+    /// What it is part of, in one word for a bill; `None` for what never costs anything.
+    pub const fn stage(&self) -> Option<&'static str> {
+        match self {
+            Self::Picture { .. } => Some("pictures"),
+            Self::Footage { .. } => Some("footage"),
+            Self::Line { .. } => Some("voices"),
+            Self::Cue { .. } => Some("sounds"),
+            Self::Faces { .. } | Self::Lips { .. } => Some("lips"),
+            Self::Score { .. } => Some("music"),
+            Self::Recording { .. } | Self::Mix { .. } | Self::Film => None,
+        }
+    }
+
+    /// What is being done, for a person.
+    pub const fn doing(&self) -> &'static str {
+        match self {
+            Self::Line { .. } => "speaking a line",
+            Self::Picture { .. } => "drawing a picture",
+            Self::Footage { .. } => "filming",
+            Self::Cue { .. } => "making a sound",
+            Self::Recording { .. } => "taking a recording",
+            Self::Faces { .. } => "looking for faces",
+            Self::Lips { .. } => "moving lips",
+            Self::Mix { .. } => "mixing",
+            Self::Score { .. } => "composing the music",
+            Self::Film => "joining the film",
+        }
+    }
+}
+
+/// A clip's ingredients, by their fingerprints.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MixSpec {
+    pub width: u32,
+    pub height: u32,
+    pub fps: u32,
+    /// The picture: the take, or the take with its lips moved.
+    pub footage: Fingerprint,
+    /// The take behind a picture whose lips were moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filmed: Option<Fingerprint>,
+    pub trim_start: f64,
+    pub trim_end: f64,
+    pub lines: Vec<MixLine>,
+    pub cues: Vec<MixCue>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MixLine {
+    pub made: Fingerprint,
+    pub line: Option<LineId>,
+    /// When it should start, in seconds from the take's start; later when the line before it runs over.
+    pub start: f64,
+    pub gain_db: f64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MixCue {
+    pub made: Fingerprint,
+    pub ambience: bool,
+    /// Seconds from the take's start.
+    pub at: f64,
+    pub gain_db: f64,
+}
+
+/// A recording in the place of what would be made.
+pub(crate) fn recorded(kind: &str, line: Option<LineId>, spec: RecordingSpec) -> Step {
+    Step { fingerprint: fingerprint(kind, 0, &spec), work: Work::Recording { line, spec } }
+}
