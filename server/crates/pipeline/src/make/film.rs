@@ -136,7 +136,8 @@ impl Studio {
             title: project.row.title.clone(),
             comment: about(self.registry().catalogue(), &clips),
         };
-        let made = self.join(id, spec, &out, scratch).await?;
+        let numbers: Vec<&str> = clips.iter().map(|(.., shot)| shot.number.as_str()).collect();
+        let made = self.join(id, spec, &numbers, &out, scratch).await?;
         let artifact = artifacts::new_id();
         let key = project_key(id, &format!("films/{artifact}.mp4"));
         let bytes = self.store().files().put_file(&key, &out).await?;

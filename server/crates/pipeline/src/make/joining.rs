@@ -1,15 +1,18 @@
 //! How far a film is joined, told while it happens.
 
-use crate::{Error, Studio};
+use crate::{Error, Studio, worker::Trouble};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use media::{FilmMade, FilmSpec};
+use media::{FilmClip, FilmMade, FilmSpec, MediaError};
 use model::{Happening, ProjectId, RunState};
-use std::{path::Path, sync::Arc};
+use providers::{Failure, FailureClass};
+use std::{path::Path, sync::Arc, time::Duration};
 use store::{events, projects};
 use tokio::sync::watch;
 
 /// What is said while the clips are joined.
 pub(crate) const JOINING: &str = "Joining the clips to the film";
+/// How long is looked for the part that a film could not be joined for.
+const LOOK: Duration = Duration::from_secs(120);
 /// So many steps are told of one joining, however long the film is.
 const STEPS: f64 = 20.0;
 
@@ -22,14 +25,16 @@ pub(crate) fn joining(joined: Option<f64>) -> String {
 }
 
 impl Studio {
-    /// Joins a film and tells how far it is.
+    /// Joins a film and tells how far it is. `numbers` are those of the clips' shots.
     pub(super) async fn join(
         &self,
         id: ProjectId,
         spec: FilmSpec,
+        numbers: &[&str],
         out: &Path,
         scratch: &Path,
-    ) -> Result<FilmMade, Error> {
+    ) -> Result<FilmMade, Trouble> {
+        let (parts, fps) = (spec.clips.clone(), spec.format.fps);
         let (said, heard) = watch::channel(0u32);
         let progress = Arc::new(move |done: f64| {
             let step = (done * STEPS) as u32;
@@ -41,7 +46,41 @@ impl Studio {
         // The teller ends when the other lets go of the channel.
         let joined = media::assemble_with(self.tools(), spec, out, scratch, extras);
         let (made, ()) = tokio::join!(joined, self.tell_joining(id, heard));
-        Ok(made?)
+        match made {
+            Ok(made) => Ok(made),
+            // That is waited for.
+            Err(error) if error.is_full() => Err(Error::from(error).into()),
+            Err(error) => Err(self.unjoined(error, &parts, numbers, fps).await),
+        }
+    }
+
+    /// Why a film could not be joined: the part that cannot be read, where it is that.
+    async fn unjoined(&self, error: MediaError, parts: &[FilmClip], numbers: &[&str], fps: u32) -> Trouble {
+        let look = async {
+            for (part, number) in parts.iter().zip(numbers) {
+                let stem = part.stem.clone();
+                let heard = tokio::task::spawn_blocking(move || media::check_sound(&stem)).await;
+                if media::check_take(self.tools(), &part.clip, fps).await.is_err() || matches!(heard, Ok(Err(_))) {
+                    return Some(*number);
+                }
+            }
+            None
+        };
+        let damaged = tokio::time::timeout(LOOK, look).await.ok().flatten();
+        let (class, sentence) = match (damaged, &error) {
+            (Some(number), _) => (
+                FailureClass::Broken,
+                format!("The clip of shot {number} is damaged. Record the shot anew in the editing room."),
+            ),
+            (None, MediaError::TooSlow(_)) => (FailureClass::TryAgain, error.to_string()),
+            (None, _) => (
+                FailureClass::TryAgain,
+                "ffmpeg could not put the clips together, and all of them can be read. Try again; whoever runs the studio finds in its log \
+                 what ffmpeg said."
+                    .to_owned(),
+            ),
+        };
+        Trouble::Failed(Failure::new(class, sentence).detail(error.to_string()))
     }
 
     async fn tell_joining(&self, id: ProjectId, mut heard: watch::Receiver<u32>) {

@@ -71,6 +71,30 @@ async fn a_film_that_cannot_be_joined_names_the_part_that_is_missing_and_is_join
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_film_with_a_damaged_clip_names_its_shot_and_is_joined_once_that_is_recorded_anew() {
+    let house = house().await;
+    let id = house.project().await;
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    let view = house.until_done(id).await;
+    let clip = view.clips[1].video.as_deref().unwrap().strip_prefix("/media/").unwrap().to_owned();
+    let kept = house.studio.files().fetch(&clip, house.database.folder()).await.unwrap();
+    let whole = std::fs::read(&kept).unwrap();
+    std::fs::write(&kept, &whole[..whole.len() / 2]).unwrap();
+    let change = model::view::ProjectChange { title: Some("The Long Pier".into()), ..Default::default() };
+    house.studio.update_project(house.who, id, change).await.unwrap();
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    let view = house.until_done(id).await;
+    assert_eq!(view.card.state, RunState::Failed);
+    let told = "The film could not be joined: The clip of shot 2 is damaged. Record the shot anew in the editing room.";
+    assert_eq!(view.progress.doing, told);
+    let shot = view.list.shots[1].id;
+    house.studio.edit(house.who, id, model::Edit::ReRecord { shot }).await.unwrap();
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    assert_eq!(house.until_done(id).await.card.state, RunState::Done);
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_summary_of_a_film_counts_every_step_free_ones_too_and_what_everybody_says() {
     let house = house().await;
     let id = house.project().await;

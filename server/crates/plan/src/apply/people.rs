@@ -53,7 +53,8 @@ pub(super) fn change_speaker(
     if !keeps && stands < shot.cast.len() {
         shot.cast.remove(stands);
     }
-    if !shot.cast.contains(&speaker) && shot.cast.len() < limits::NAMED_IN_SHOT {
+    let fits = shot.cast.len() < limits::NAMED_IN_SHOT && speaker.chars().count() <= limits::NAME;
+    if !shot.cast.contains(&speaker) && fits {
         shot.cast.insert((stands + usize::from(keeps)).min(shot.cast.len()), speaker.clone());
     }
     let still_speaks =
