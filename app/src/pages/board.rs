@@ -5,6 +5,7 @@ mod looks;
 mod suited;
 
 use super::frame::{Frame, Tab, scene_before, shape};
+use super::offers::{Offers, offers};
 use super::part::{FilmScene, FilmShot};
 use crate::{
     api::{
@@ -18,7 +19,10 @@ use crate::{
 use frames::Frames;
 use leptos::{prelude::*, server_fn::ServerFn};
 use looks::{KlingElement, Looks};
-use model::{CameraMove, Framing, LineKind, view::VideoTakes};
+use model::{
+    CameraMove, Framing, LineKind,
+    view::{OfferView, VideoTakes},
+};
 use suited::{Hints, Suited};
 
 #[component]
@@ -43,6 +47,7 @@ fn Page(live: Live) -> impl IntoView {
         || (),
         move |()| async move { (list_makers().await.unwrap_or_default(), list_advice(live.id).await.unwrap_or_default()) },
     );
+    let found = offers(live, None);
     view! {
         <main id="main" class=format!("wide board {}", shape(live))>
             <div class="page-head">
@@ -67,7 +72,7 @@ fn Page(live: Live) -> impl IntoView {
                     view! {
                         <ol class="panels">
                             <For each=move || live.rows.get() key=|row| row.id let:row>
-                                <Panel live row hints />
+                                <Panel live row hints found />
                             </For>
                         </ol>
                     }
@@ -143,7 +148,7 @@ fn Cast(live: Live) -> impl IntoView {
 }
 
 #[component]
-fn Panel(live: Live, row: Row, hints: StoredValue<Hints>) -> impl IntoView {
+fn Panel(live: Live, row: Row, hints: StoredValue<Hints>, found: Resource<Vec<OfferView>>) -> impl IntoView {
     let Row { id, clip, shot } = row;
     let own = StoredValue::new(vec![("id", live.id.to_string()), ("shot", id.to_string())]);
     let with = move |name: &'static str, value: String| {
@@ -208,6 +213,7 @@ fn Panel(live: Live, row: Row, hints: StoredValue<Hints>) -> impl IntoView {
                     </ul>
                 </Act>
             </div>
+            <Offers live shot=id all=found />
             <Suited live shot id hints />
             <Frames live shot id hints />
             <div class="panel-tools">

@@ -1,5 +1,6 @@
 //! The account, keys to outside services, and how the studio looks.
 
+mod calls;
 mod kept;
 mod keys;
 mod money;
@@ -9,6 +10,7 @@ use crate::{
     api::session::begin_visit,
     ui::{Skeleton, ThemeChoice, Title, Trouble},
 };
+use calls::Calls;
 use kept::Kept;
 use keys::Keys;
 use leptos::prelude::*;
@@ -39,6 +41,7 @@ pub fn Settings() -> impl IntoView {
                                 <Keys admin=person.admin />
                                 <Money admin=person.admin />
                                 <Kept />
+                                <Calls admin=person.admin />
                                 <section class="group">
                                     <h2>"Light"</h2>
                                     <p>"A dark room suits the picture; a light one suits the script."</p>

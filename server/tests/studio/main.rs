@@ -22,6 +22,7 @@ mod machine;
 mod markup;
 mod money;
 mod named;
+mod offers;
 mod pages;
 mod paid;
 mod people;

@@ -4,6 +4,7 @@
 use crate::{
     Error, Studio,
     brief::{self, Known, Project},
+    make::JOINING,
     score_plan::COMPOSING,
 };
 use diesel_async::AsyncPgConnection;
@@ -219,6 +220,7 @@ impl Studio {
             doing: format!("{finished} of {} clips are made", counts.total),
             seconds_left,
             cost_cents: counts.cost_cents,
+            joined: None,
         };
         events::append(conn, id, &[told, progress]).await?;
         Ok(())
@@ -245,11 +247,11 @@ impl Studio {
             return self.set_run(conn, id, RunState::Failed, Some(message)).await;
         }
         let score = self.missing_score(conn, project).await?;
-        let doing = if score.is_some() { COMPOSING } else { "Joining the clips to the film" };
+        let (doing, joined) = if score.is_some() { (COMPOSING, None) } else { (JOINING, Some(0.0)) };
         let film = || Step { fingerprint: Fingerprint(tasks::FILM.to_owned()), work: Work::Film };
         let step = score.unwrap_or_else(film);
         tasks::enqueue(conn, id, None, serde_json::to_value(&step)?, step.fingerprint.as_str()).await?;
-        self.tell_film(conn, id, doing).await
+        self.tell_film(conn, id, doing, joined).await
     }
 }
 

@@ -31,6 +31,7 @@ mod lists;
 mod make;
 mod media_paths;
 mod money;
+mod offers;
 mod orphans;
 mod outcome;
 mod parts;

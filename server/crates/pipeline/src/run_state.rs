@@ -23,12 +23,13 @@ impl Studio {
         Ok(())
     }
 
-    /// Says what is done for the film as a whole.
+    /// Says what is done for the film as a whole, and how far its clips are joined.
     pub(crate) async fn tell_film(
         &self,
         conn: &mut AsyncPgConnection,
         id: ProjectId,
         doing: &str,
+        joined: Option<f64>,
     ) -> Result<(), Error> {
         let counts = shots::counts(conn, id).await?;
         let progress = Happening::Progress {
@@ -37,6 +38,7 @@ impl Studio {
             doing: doing.to_owned(),
             seconds_left: None,
             cost_cents: counts.cost_cents,
+            joined,
         };
         events::append(conn, id, &[progress]).await?;
         Ok(())
@@ -53,7 +55,7 @@ impl Studio {
     ) -> Result<(), Error> {
         let Some(shot) = lease.task.shot() else {
             return match message {
-                Some(doing) => self.tell_film(conn, lease.task.project(), doing).await,
+                Some(doing) => self.tell_film(conn, lease.task.project(), doing, None).await,
                 None => Ok(()),
             };
         };

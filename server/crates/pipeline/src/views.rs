@@ -4,6 +4,7 @@ use crate::{
     Error, Studio,
     brief::{Known, Project},
     clip_detail::{ClipDetail, poster_of},
+    make::joining,
     media_paths::media_url,
     money::dollars,
     score_plan::COMPOSING,
@@ -138,6 +139,7 @@ impl Studio {
         let all_made = rows.iter().all(|row| !row.clip_state().is_to_come());
         let filming = project.row.run_state() == RunState::Filming;
         let composing = filming && all_made && self.missing_score(&mut conn, &project).await?.is_some();
+        let joined = if filming && all_made && !composing { self.joined(&mut conn, id).await? } else { None };
         drop(conn);
         let mut takes: HashMap<ShotId, Vec<&ArtifactRow>> = HashMap::new();
         let (mut panels, mut drawn): (HashMap<ShotId, &str>, HashMap<ShotId, &str>) = Default::default();
@@ -191,7 +193,12 @@ impl Studio {
             done: small(counts.done),
             failed: small(counts.failed),
             total: small(counts.total),
-            doing: if composing { COMPOSING.to_owned() } else { doing(&project, &views) },
+            doing: match (composing, joined) {
+                (true, _) => COMPOSING.to_owned(),
+                (false, Some(_)) => joining(joined),
+                (false, None) => doing(&project, &views),
+            },
+            joined,
             seconds_left: self.seconds_left(&project.row, &counts),
             spent_cents: counts.cost_cents,
             estimate_cents: bill.high_cents,
@@ -259,6 +266,7 @@ impl Studio {
             peaks: detail.peaks,
             drawn: None,
             faces: None,
+            offers: Vec::new(),
             estimate_cents: None,
             takes: takes
                 .iter()
@@ -324,7 +332,7 @@ fn doing(project: &Project, clips: &[ClipView]) -> String {
             )
         }) {
             Some(clip) => clip.message.clone().unwrap_or_else(|| format!("Shot {}: {}", clip.number, clip.state)),
-            None if done == clips.len() => "Joining the clips to the film".to_owned(),
+            None if done == clips.len() => joining(None),
             None => "Waiting for the next shot".to_owned(),
         },
         state => project.row.message.clone().unwrap_or_else(|| state.label().to_owned()),

@@ -1,6 +1,6 @@
 //! The sounds under a shot: each from its words, or all of them from what is seen.
 
-use crate::{Brief, MixCue, Step, Work, fingerprint, makers::HeardBy, work::recorded};
+use crate::{Brief, MixCue, Step, Work, fingerprint, makers::HeardBy, work};
 use model::{Cue, CueKind, ModelChoice, RecordingSpec, Shot, SoundSpec};
 
 /// The steps that make a shot's sounds, and where each of them lies under its take. Where the take comes with a sound of its own, that
@@ -45,7 +45,7 @@ fn step(brief: &Brief<'_>, cue: &Cue, spec: SoundSpec) -> Step {
 fn recorded(cue: &Cue) -> Option<Step> {
     let recording = cue.recording.clone()?;
     let spec = RecordingSpec { recording, text: String::new(), speaker: String::new() };
-    Some(recorded("sound", None, spec))
+    Some(work::recorded("sound", None, spec))
 }
 
 fn from_words(brief: &Brief<'_>, model: &ModelChoice, cue: &Cue, seconds: f64) -> Step {

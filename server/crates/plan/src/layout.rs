@@ -1,6 +1,6 @@
 //! Where in a shot its lines lie, and how long the shot must be for them.
 
-use model::Shot;
+use model::{Line, Shot};
 
 /// Seconds before the first word: a cut wants a breath.
 const LEAD_IN: f64 = 0.35;

@@ -1,12 +1,13 @@
 //! From a shot's spec to the steps that make its clip.
 
-use crate::{Fingerprint, LineSlot, cues, fingerprint, lips, pictures, shot_seconds, shot_slots};
-use model::{
-    CameraMove, Character, CueId, FacesSpec, Figure, Line, LineId, LineKind, LipsSpec, ModelChoice, PictureSpec,
-    ProjectSettings, PromptList, RecordingSpec, ScoreSpec, Shot, SoundSpec, SpeechSpec, Staging, VideoSpec, Voice,
-    view::VideoTakes,
+use crate::{
+    Brief, Fingerprint, LineSlot, MixLine, MixSpec, Step, Work, cues, fingerprint, layout::is_spoken, lips, pictures,
+    shot_seconds, shot_slots, work::recorded,
 };
-use serde::{Deserialize, Serialize};
+use model::{
+    CameraMove, Character, Figure, Line, LineKind, ModelChoice, RecordingSpec, Shot, SpeechSpec, Staging, VideoSpec,
+    Voice,
+};
 
 /// The name under which a narrator's voice is cast.
 const NARRATOR: &str = "Narrator";

@@ -4,6 +4,7 @@ mod buy;
 mod clip;
 mod film;
 mod footage;
+mod joining;
 mod lips;
 mod order;
 mod parts;
@@ -14,6 +15,7 @@ mod score;
 mod without_images;
 
 pub(crate) use film::{Timeline, captions};
+pub(crate) use joining::{JOINING, joining};
 
 use crate::{
     Error, Studio,

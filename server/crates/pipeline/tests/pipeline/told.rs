@@ -25,6 +25,12 @@ async fn the_file_of_prompts_says_what_became_of_each_and_loads_back_as_a_list()
     assert_eq!(made["made_by"]["provider"], "animatic");
     assert!(made["file"].as_str().unwrap().starts_with("takes/"), "{made}");
     assert!(made["clip"].as_str().unwrap().starts_with("clips/"), "{made}");
+    assert_eq!((&made["by"], &made["lines"][0]["by"]), (&Value::from("studio"), &Value::from("studio")));
+    let line = &made["lines"][0];
+    assert_eq!((&line["line"], &line["made_by"]["provider"]), (&json["shots"][1]["lines"][0]["id"], &"espeak".into()));
+    assert!(line["file"].as_str().is_some_and(|file| file.ends_with(".wav")), "{line}");
+    let sound = &made["sounds"][0];
+    assert_eq!((&sound["cue"], &sound["made_by"]["provider"]), (&json["shots"][1]["cues"][0]["id"], &"foley".into()));
     assert!(made["error"].is_null() && made["take"].as_str().is_some_and(|name| !name.is_empty()));
     let list: PromptList = serde_json::from_value(json).unwrap();
     assert_eq!(list.shots.len(), 3);
@@ -65,6 +71,30 @@ async fn a_film_that_cannot_be_joined_names_the_part_that_is_missing_and_is_join
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_film_with_a_damaged_clip_names_its_shot_and_is_joined_once_that_is_recorded_anew() {
+    let house = house().await;
+    let id = house.project().await;
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    let view = house.until_done(id).await;
+    let clip = view.clips[1].video.as_deref().unwrap().strip_prefix("/media/").unwrap().to_owned();
+    let kept = house.studio.files().fetch(&clip, house.database.folder()).await.unwrap();
+    let whole = std::fs::read(&kept).unwrap();
+    std::fs::write(&kept, &whole[..whole.len() / 2]).unwrap();
+    let change = model::view::ProjectChange { title: Some("The Long Pier".into()), ..Default::default() };
+    house.studio.update_project(house.who, id, change).await.unwrap();
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    let view = house.until_done(id).await;
+    assert_eq!(view.card.state, RunState::Failed);
+    let told = "The film could not be joined: The clip of shot 2 is damaged. Record the shot anew in the editing room.";
+    assert_eq!(view.progress.doing, told);
+    let shot = view.list.shots[1].id;
+    house.studio.edit(house.who, id, model::Edit::ReRecord { shot }).await.unwrap();
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    assert_eq!(house.until_done(id).await.card.state, RunState::Done);
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_summary_of_a_film_counts_every_step_free_ones_too_and_what_everybody_says() {
     let house = house().await;
     let id = house.project().await;
@@ -97,12 +127,36 @@ async fn what_is_done_for_the_film_as_a_whole_is_told_as_it_happens() {
     let told = async {
         loop {
             if let Happening::Progress { doing, done: 3, .. } = &news.recv().await.unwrap().what
-                && doing == "Joining the clips to the film"
+                && doing.starts_with("Joining the clips to the film")
             {
                 return;
             }
         }
     };
     tokio::time::timeout(Duration::from_secs(120), told).await.expect("the joining is told");
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn how_far_the_film_is_joined_is_told_step_by_step_up_to_the_whole() {
+    let house = house().await;
+    let id = house.project().await;
+    let mut news = house.studio.subscribe(house.who, id).await.unwrap();
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    let mut told: Vec<(f64, String)> = Vec::new();
+    let ended = async {
+        loop {
+            match &news.recv().await.unwrap().what {
+                Happening::Progress { joined: Some(joined), doing, .. } => told.push((*joined, doing.clone())),
+                Happening::Film { .. } => return,
+                _ => {}
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(120), ended).await.expect("the film comes to an end");
+    assert!(told.len() > 2 && told.is_sorted_by(|a, b| a.0 <= b.0), "{told:?}");
+    assert_eq!(told.last().unwrap().1, "Joining the clips to the film: 100 %");
+    let view = house.until_done(id).await;
+    assert_eq!(view.progress.joined, None, "of a film that is joined nothing is told");
     house.studio.shutdown().await;
 }
