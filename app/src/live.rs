@@ -154,7 +154,8 @@ impl Live {
             let url = format!("/api/v1/projects/{}/events?after={after}", self.id);
             let Ok(source) = web_sys::EventSource::new(&url) else { return };
             let heard = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |message: web_sys::MessageEvent| {
-                let event = message.data().as_string().and_then(|text| serde_json::from_str::<Event>(&text).ok());
+                let event =
+                    message.data().as_string().and_then(|text| serde_json::from_slice::<Event>(text.as_bytes()).ok());
                 if let Some(event) = event {
                     self.apply(event);
                 }

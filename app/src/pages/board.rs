@@ -12,6 +12,7 @@ use crate::{
         projects::{list_makers, list_voices},
         shots::{ArrangeShot, ChangeShot, InsertShot, MoveShot, list_advice},
     },
+    asked::{ask, ask_beside},
     live::{Live, Row},
     ui::{Act, Area, Choice, ClipBadge, Icon, Input, Skeleton, clock},
 };
@@ -39,7 +40,7 @@ pub fn cameras() -> Vec<(String, String)> {
 fn Page(live: Live) -> impl IntoView {
     let total = move || live.rows.with(Vec::len);
     let seconds = move || live.offsets().last().copied().unwrap_or(0.0);
-    let hints = Resource::new_blocking(
+    let hints = ask(
         || (),
         move |()| async move { (list_makers().await.unwrap_or_default(), list_advice(live.id).await.unwrap_or_default()) },
     );
@@ -80,7 +81,7 @@ fn Page(live: Live) -> impl IntoView {
 /// Who and where: one description each, for the whole film.
 #[component]
 fn Cast(live: Live) -> impl IntoView {
-    let voices_and_makers = Resource::new(
+    let voices_and_makers = ask_beside(
         || (),
         |()| async { (list_voices().await.unwrap_or_default(), list_makers().await.unwrap_or_default()) },
     );

@@ -14,6 +14,7 @@ use crate::{
         projects::{ChangeProject, CreateProject, title_from},
         session::begin_visit,
     },
+    asked::ask,
     live::Live,
     ui::{Act, Icon, Skeleton, Title, Trouble, Writing},
 };
@@ -37,7 +38,7 @@ const QUICK: f64 = 33.0;
 /// `/new`, and `/new?sample=last-ferry`.
 #[component]
 pub fn NewFilm() -> impl IntoView {
-    let person = Resource::new_blocking(|| (), |()| begin_visit());
+    let person = ask(|| (), |()| begin_visit());
     let query = use_query_map();
     let sample = move || query.read().get("sample").and_then(|key| sample(&key));
     view! {

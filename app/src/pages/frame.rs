@@ -7,6 +7,7 @@ use crate::{
         film::{Redo, Undo},
         projects::open_project,
     },
+    asked::ask,
     live::{Live, Row},
     ui::{Act, Clip, Icon, RunBadge, Shuttle, Skeleton, Title, Trouble},
 };
@@ -30,7 +31,7 @@ pub enum Tab {
 pub fn Frame(tab: Tab, page: fn(Live) -> AnyView) -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    let project = Resource::new_blocking(
+    let project = ask(
         move || id.get(),
         |id| async move {
             match id.parse::<ProjectId>() {

@@ -3,6 +3,7 @@
 use super::price::Asking;
 use crate::{
     api::projects::list_makers,
+    asked::ask,
     ui::{Choice, Input, Tick},
 };
 use leptos::{html, prelude::*};
@@ -258,7 +259,7 @@ pub fn Settings(
     narrator: RwSignal<Narrator>,
     asking: Asking,
 ) -> impl IntoView {
-    let makers = Resource::new_blocking(|| (), |()| list_makers());
+    let makers = ask(|| (), |()| list_makers());
     let chosen = StoredValue::new(settings.clone());
     let shape = RwSignal::new((settings.aspect, settings.resolution, settings.style));
     let take = move |name: &str, value: &str| {

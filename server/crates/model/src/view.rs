@@ -2,9 +2,11 @@
 
 mod keys;
 mod money;
+mod window;
 
 pub use keys::*;
 pub use money::*;
+pub use window::*;
 
 use crate::{
     ClipState, Event, LineId, ModelChoice, ProjectId, ProjectSettings, PromptList, RunState, ShotId, UserId, WordTiming,
@@ -119,6 +121,9 @@ pub struct ProjectView {
     /// A change of the script or the settings that is not saved yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsaved: Option<Box<Unsaved>>,
+    /// Which of the shots these are, where it is not simply all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<Box<Window>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

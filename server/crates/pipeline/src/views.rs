@@ -1,5 +1,7 @@
 //! What the pages show, read in a few queries whatever the film's length.
 
+mod window;
+
 use crate::{
     Error, Studio,
     brief::{Known, Project},
@@ -9,8 +11,11 @@ use crate::{
 use chrono::{DateTime, SecondsFormat, Utc};
 use diesel_async::AsyncPgConnection;
 use model::{
-    ArtifactKind, ModelChoice, ProjectId, PromptList, RunState, ShotId, UserId,
-    view::{CARDS, ClipView, FilmView, LineView, ProgressView, ProjectCard, ProjectView, StageView, TakeView, Unsaved},
+    ArtifactKind, ClipState, ModelChoice, ProjectId, PromptList, RunState, Shot, ShotId, UserId,
+    view::{
+        CARDS, ClipView, FilmView, LineView, Pick, ProgressView, ProjectCard, ProjectView, StageView, TakeView,
+        Unsaved, Window,
+    },
 };
 use plan::Bill;
 use std::collections::HashMap;
@@ -18,9 +23,19 @@ use store::{
     artifacts::{self, ArtifactRow},
     attempts, edits, ledger,
     projects::{self, CardRow},
-    shots,
+    shots::{self, ShotRow},
 };
 use uuid::Uuid;
+
+/// What is kept of some shots, by what it is.
+#[derive(Default)]
+struct Made {
+    takes: HashMap<ShotId, Vec<ArtifactRow>>,
+    panels: HashMap<ShotId, String>,
+    drawn: HashMap<ShotId, String>,
+    looks: HashMap<String, ArtifactRow>,
+    others: HashMap<Uuid, ArtifactRow>,
+}
 
 fn when(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
@@ -102,137 +117,195 @@ impl Studio {
             .collect())
     }
 
-    /// All that the pages of one project need.
+    /// All that is to be known of one project.
     pub async fn project(&self, who: UserId, id: ProjectId) -> Result<ProjectView, Error> {
+        self.view(who, id, None).await
+    }
+
+    /// What a page shows of one project: a summary, and some of its shots.
+    pub async fn project_part(&self, who: UserId, id: ProjectId, pick: &Pick) -> Result<ProjectView, Error> {
+        self.view(who, id, Some(pick)).await
+    }
+
+    async fn view(&self, who: UserId, id: ProjectId, pick: Option<&Pick>) -> Result<ProjectView, Error> {
         let mut conn = self.store().conn().await?;
         // Read first: events that come while the rest is read are shown twice rather than missed.
         let project = Project::read(projects::owned(&mut conn, who, id).await?)?;
         let rows = shots::of_project(&mut conn, id).await?;
+        let range = pick.map_or(0..rows.len(), |pick| window::range(pick, &rows));
+        let shown = rows.get(range.clone()).unwrap_or_default();
         let counts = shots::Counts::of(&rows, attempts::film_cents(&mut conn, id).await?);
-        let clips: Vec<Uuid> = rows.iter().filter_map(|row| row.clip_id).collect();
-        // Where nothing is filmed yet, the newest panel is shown.
-        let all_filmed = clips.len() == rows.len();
+        let poster_clip = rows.iter().find_map(|row| row.clip_id);
+        let made = self.made_of(&mut conn, &project, shown, poster_clip).await?;
+        let (can_undo, can_redo) = edits::labels(&mut conn, id).await?;
+        let unsaved = if pick.is_none_or(|pick| pick.script) { unsaved(&mut conn, id).await? } else { None };
+        let bill = self.bill(&mut conn, &project, &rows).await?;
+        let mut progress = self.progress(&mut conn, &project, &rows, &counts, &bill).await?;
+        let made_by = match pick {
+            Some(pick) if pick.made_by => window::made_by(artifacts::filmed_by(&mut conn, id).await?),
+            _ => Vec::new(),
+        };
+        drop(conn);
+        let estimates: HashMap<ShotId, i64> = bill.each.iter().map(|(shot, _, most)| (*shot, *most)).collect();
+        let (shots, clips) = self.shots_and_clips(&project, shown, &made, &estimates)?;
+        if progress.doing.is_empty() {
+            progress.doing = doing(&project, &rows)?;
+        }
+        let poster = poster_clip.and_then(|clip| made.others.get(&clip));
+        let film = project.row.film_id.and_then(|film| made.others.get(&film));
+        let is_over = matches!(project.row.run_state(), RunState::Done | RunState::DoneWithFailures);
+        let film = film.map(|film| FilmView {
+            url: format!("/projects/{id}/film.mp4"),
+            captions_url: project.settings.captions.then(|| format!("/projects/{id}/captions.vtt")),
+            seconds: film.seconds.unwrap_or_default(),
+            bytes: film.bytes,
+            stale: !is_over || rows.iter().any(|row| row.clip_state().is_to_come()),
+        });
+        let card = card(card_row(&project, &counts, poster_clip), poster);
+        let Project { row, settings, head } = project;
+        let mut list = PromptList { shots, title: row.title.clone(), ..head };
+        let window = pick.map(|pick| {
+            let window = Window { made_by, ..window::of(pick, &rows, range, &estimates, &list) };
+            window::trim(pick, &mut list);
+            Box::new(window)
+        });
+        Ok(ProjectView {
+            card,
+            script: if pick.is_none_or(|pick| pick.script) { row.script } else { String::new() },
+            settings,
+            list,
+            clips,
+            progress,
+            last_seq: row.last_seq,
+            can_undo,
+            can_redo,
+            film,
+            unsaved,
+            window,
+        })
+    }
+
+    /// What was made of these shots, and the film.
+    async fn made_of(
+        &self,
+        conn: &mut AsyncPgConnection,
+        project: &Project,
+        shown: &[ShotRow],
+        poster_clip: Option<Uuid>,
+    ) -> Result<Made, Error> {
         use ArtifactKind::{Faces, Panel, Picture, Take};
         let mut kinds = vec![Take, Picture];
+        // Where nothing is filmed yet, the newest panel is shown.
+        let all_filmed = shown.iter().all(|row| row.clip_id.is_some());
         kinds.extend((!all_filmed).then_some(Panel));
-        kinds.extend(project.settings.lips.as_ref().map(|_| Faces));
-        let ids: Vec<Uuid> = clips.iter().copied().chain(project.row.film_id).collect();
-        let made = artifacts::of_kinds_and_ids(&mut conn, id, &kinds, &ids).await?;
-        let (can_undo, can_redo) = edits::labels(&mut conn, id).await?;
-        let unsaved = unsaved(&mut conn, id).await?;
-        let bill = self.bill(&mut conn, &project, &rows).await?;
+        // A look belongs to its take, whichever shot that was made for.
+        let whole: Vec<ArtifactKind> = project.settings.lips.iter().map(|_| Faces).collect();
+        let shots: Vec<Uuid> = shown.iter().map(|row| row.id).collect();
+        let clips = shown.iter().filter_map(|row| row.clip_id);
+        let ids: Vec<Uuid> = clips.chain(poster_clip).chain(project.row.film_id).collect();
+        let mut made = Made::default();
+        for row in artifacts::of_kinds_and_ids(conn, project.row.project(), &kinds, &shots, &whole, &ids).await? {
+            match (ArtifactKind::from_key(&row.kind), row.shot_id.map(ShotId)) {
+                (Some(Take), Some(shot)) => made.takes.entry(shot).or_default().push(row),
+                (Some(Panel), Some(shot)) => drop(made.panels.insert(shot, row.file_key)),
+                (Some(Picture), Some(shot)) => drop(made.drawn.insert(shot, row.file_key)),
+                (Some(Faces), _) => drop(made.looks.insert(row.fingerprint.clone(), row)),
+                _ => drop(made.others.insert(row.id, row)),
+            }
+        }
+        Ok(made)
+    }
+
+    fn shots_and_clips(
+        &self,
+        project: &Project,
+        shown: &[ShotRow],
+        made: &Made,
+        estimates: &HashMap<ShotId, i64>,
+    ) -> Result<(Vec<Shot>, Vec<ClipView>), Error> {
+        let makers = Known(self.registry());
+        let (mut shots, mut views) = (Vec::with_capacity(shown.len()), Vec::with_capacity(shown.len()));
+        for row in shown {
+            let shot = crate::brief::shot(row)?;
+            let clip = row.clip_id.and_then(|clip| made.others.get(&clip));
+            let takes = made.takes.get(&row.shot()).map_or(&[][..], Vec::as_slice);
+            let mut view = self.clip_view(row, &shot, clip, takes, project)?;
+            if view.poster.is_none() {
+                view.poster = made.panels.get(&row.shot()).map(|key| media_url(key));
+            }
+            view.estimate_cents = estimates.get(&row.shot()).copied();
+            view.drawn = made.drawn.get(&row.shot()).map(|key| media_url(key));
+            if !made.looks.is_empty()
+                && let Some(lips) = project.lips_step(&makers, row, &shot)
+                && let Some(look) = lips.faces.as_deref().and_then(|name| made.looks.get(name))
+            {
+                view.faces = self.faces_view(look, &lips)?;
+            }
+            views.push(view);
+            shots.push(shot);
+        }
+        Ok((shots, views))
+    }
+
+    /// How far the film is and what the rest costs. What it is doing is left empty but for music.
+    async fn progress(
+        &self,
+        conn: &mut AsyncPgConnection,
+        project: &Project,
+        rows: &[ShotRow],
+        counts: &shots::Counts,
+        bill: &Bill,
+    ) -> Result<ProgressView, Error> {
         let (mut reserved_cents, mut covered) = (0, None);
         if let Some(cap) = project.settings.budget_cents {
-            let committed = ledger::of_project(&mut conn, id).await?;
+            let committed = ledger::of_project(conn, project.row.project()).await?;
             reserved_cents = committed.reserved;
             let left = cap.saturating_sub(committed.reserved).saturating_sub(committed.spent);
             covered = (bill.high_cents > left.max(0)).then(|| bill.covered(left));
         }
         let needs_credit = match bill.is_free() {
             true => String::new(),
-            false => match self.check_credit(&mut conn, &project).await {
+            false => match self.check_credit(conn, project).await {
                 Ok(()) => String::new(),
                 Err(Error::Refused(sentence)) => sentence,
                 Err(error) => return Err(error),
             },
         };
-        let estimates: HashMap<ShotId, i64> = bill.each.iter().map(|(shot, _, most)| (*shot, *most)).collect();
         let all_made = rows.iter().all(|row| !row.clip_state().is_to_come());
         let filming = project.row.run_state() == RunState::Filming;
-        let composing = filming && all_made && self.missing_score(&mut conn, &project).await?.is_some();
-        drop(conn);
-        let mut takes: HashMap<ShotId, Vec<&ArtifactRow>> = HashMap::new();
-        let (mut panels, mut drawn): (HashMap<ShotId, &str>, HashMap<ShotId, &str>) = Default::default();
-        let mut looks: HashMap<&str, &ArtifactRow> = HashMap::new();
-        let mut others: HashMap<Uuid, &ArtifactRow> = HashMap::new();
-        for row in &made {
-            match (ArtifactKind::from_key(&row.kind), row.shot_id.map(ShotId)) {
-                (Some(Take), Some(shot)) => takes.entry(shot).or_default().push(row),
-                (Some(Panel), Some(shot)) => drop(panels.insert(shot, &row.file_key)),
-                (Some(Picture), Some(shot)) => drop(drawn.insert(shot, &row.file_key)),
-                (Some(Faces), _) => drop(looks.insert(&row.fingerprint, row)),
-                _ => drop(others.insert(row.id, row)),
-            }
-        }
-        let makers = Known(self.registry());
-        let mut list = PromptList { shots: Vec::with_capacity(rows.len()), ..project.head.clone() };
-        list.title.clone_from(&project.row.title);
-        let mut views = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let shot = crate::brief::shot(row)?;
-            let clip = row.clip_id.and_then(|clip| others.get(&clip).copied());
-            let takes = takes.get(&row.shot()).map_or(&[][..], Vec::as_slice);
-            let mut view = self.clip_view(row, &shot, clip, takes, &project)?;
-            if view.poster.is_none() {
-                view.poster = panels.get(&row.shot()).map(|key| media_url(key));
-            }
-            view.estimate_cents = estimates.get(&row.shot()).copied();
-            view.drawn = drawn.get(&row.shot()).map(|key| media_url(key));
-            if !looks.is_empty()
-                && let Some(lips) = project.lips_step(&makers, row, &shot)
-                && let Some(look) = lips.faces.as_deref().and_then(|name| looks.get(name))
-            {
-                view.faces = self.faces_view(look, &lips)?;
-            }
-            views.push(view);
-            list.shots.push(shot);
-        }
-        let row = card_row(&project, &counts, clips.first().copied());
-        let poster = row.poster_clip.and_then(|clip| others.get(&clip).copied());
-        let film = row.film_id.and_then(|film| others.get(&film));
-        let finished =
-            project.row.run_state() == RunState::Done || project.row.run_state() == RunState::DoneWithFailures;
-        let film = film.map(|film| FilmView {
-            url: format!("/projects/{id}/film.mp4"),
-            captions_url: project.settings.captions.then(|| format!("/projects/{id}/captions.vtt")),
-            seconds: film.seconds.unwrap_or_default(),
-            bytes: film.bytes,
-            stale: !finished || views.iter().any(|clip| clip.state.is_to_come()),
-        });
-        let progress = ProgressView {
+        let composing = filming && all_made && self.missing_score(conn, project).await?.is_some();
+        let stage = |(stage, (low, high)): (&String, &(i64, i64))| StageView {
+            stage: stage.clone(),
+            low_cents: *low,
+            high_cents: *high,
+        };
+        Ok(ProgressView {
             done: small(counts.done),
             failed: small(counts.failed),
             total: small(counts.total),
-            doing: if composing { COMPOSING.to_owned() } else { doing(&project, &views) },
-            seconds_left: self.seconds_left(&project.row, &counts),
+            doing: if composing { COMPOSING.to_owned() } else { String::new() },
+            seconds_left: self.seconds_left(&project.row, counts),
             spent_cents: counts.cost_cents,
             estimate_cents: bill.high_cents,
             estimate_low_cents: bill.low_cents,
             to_make: bill.shots,
             unpriced: bill.unpriced > 0,
             needs_credit,
-            stages: bill
-                .stages
-                .iter()
-                .map(|(stage, (low, high))| StageView { stage: stage.clone(), low_cents: *low, high_cents: *high })
-                .collect(),
-            to_come: to_come(&bill),
+            stages: bill.stages.iter().map(stage).collect(),
+            to_come: to_come(bill),
             reserved_cents,
-            budget: budget(&project, counts.cost_cents, reserved_cents),
+            budget: budget(project, counts.cost_cents, reserved_cents),
             covered: covered.map(|(shots, _)| shots),
             covered_cents: covered.map_or(0, |(_, cents)| cents),
-        };
-        Ok(ProjectView {
-            card: card(row, poster),
-            script: project.row.script,
-            settings: project.settings,
-            list,
-            clips: views,
-            progress,
-            last_seq: project.row.last_seq,
-            can_undo,
-            can_redo,
-            film,
-            unsaved,
         })
     }
 
     fn clip_view(
         &self,
-        row: &shots::ShotRow,
-        shot: &model::Shot,
+        row: &ShotRow,
+        shot: &Shot,
         clip: Option<&ArtifactRow>,
-        takes: &[&ArtifactRow],
+        takes: &[ArtifactRow],
         project: &Project,
     ) -> Result<ClipView, Error> {
         let detail: ClipDetail = match clip {
@@ -315,22 +388,21 @@ fn budget(project: &Project, spent: i64, reserved: i64) -> String {
 }
 
 /// What happens now, in words.
-fn doing(project: &Project, clips: &[ClipView]) -> String {
-    let done = clips.iter().filter(|clip| clip.state == model::ClipState::Done).count();
-    match project.row.run_state() {
+fn doing(project: &Project, rows: &[ShotRow]) -> Result<String, Error> {
+    use ClipState::{Done, Failed, Stale, Waiting};
+    let works = |row: &&ShotRow| !matches!(row.clip_state(), Done | Failed | Waiting | Stale);
+    Ok(match project.row.run_state() {
         RunState::Draft => project.row.message.clone().unwrap_or_else(|| "Ready to film".to_owned()),
-        RunState::Filming => match clips.iter().find(|clip| {
-            !matches!(
-                clip.state,
-                model::ClipState::Done | model::ClipState::Failed | model::ClipState::Waiting | model::ClipState::Stale
-            )
-        }) {
-            Some(clip) => clip.message.clone().unwrap_or_else(|| format!("Shot {}: {}", clip.number, clip.state)),
-            None if done == clips.len() => "Joining the clips to the film".to_owned(),
+        RunState::Filming => match rows.iter().find(works) {
+            Some(row) => match &row.message {
+                Some(message) => message.clone(),
+                None => format!("Shot {}: {}", crate::brief::shot(row)?.number, row.clip_state()),
+            },
+            None if rows.iter().all(|row| row.clip_state() == Done) => "Joining the clips to the film".to_owned(),
             None => "Waiting for the next shot".to_owned(),
         },
         state => project.row.message.clone().unwrap_or_else(|| state.label().to_owned()),
-    }
+    })
 }
 
 #[cfg(test)]
