@@ -4,7 +4,7 @@ use crate::api::projects::open_project;
 use leptos::{prelude::*, reactive::owner::Owner, task::spawn_local};
 use model::{
     Event, Happening, ProjectId, RunState, Shot, ShotId,
-    view::{ClipView, ProjectView},
+    view::{ClipView, Pick, ProjectView, Window},
 };
 use std::{collections::HashMap, time::Duration};
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -23,24 +23,34 @@ pub struct Live {
     pub id: ProjectId,
     /// All but the clips.
     pub view: RwSignal<ProjectView>,
-    /// One per shot, in order.
+    /// One per shot that the page shows, in order.
     pub rows: RwSignal<Vec<Row>>,
     /// The event stream is open; `None` until it was tried.
     pub connected: RwSignal<Option<bool>>,
     /// Edits are on their way, and the page shows already what they will give: a view from before them is not taken.
     pub held: StoredValue<bool>,
+    /// Called before and after a fresh view is taken: what is looked at stays where it is.
+    pub keeps: StoredValue<Option<Callback<bool>>>,
+    /// What the page asks for; its place is that of the window which is shown or on its way.
+    pick: StoredValue<Pick>,
+    /// Another window is on its way.
+    slides: StoredValue<bool>,
     asked: StoredValue<u32>,
     owner: StoredValue<Owner>,
 }
 
 impl Live {
-    pub fn new(view: ProjectView) -> Self {
+    /// `pick` is what the view was asked for with.
+    pub fn new(view: ProjectView, pick: Pick) -> Self {
         let live = Self {
             id: view.card.id,
             view: RwSignal::new(view.clone()),
             rows: RwSignal::new(Vec::new()),
             connected: RwSignal::new(None),
             held: StoredValue::new(false),
+            keeps: StoredValue::new(None),
+            pick: StoredValue::new(Pick { script: false, shot: None, scene: None, before: 0, ..pick }),
+            slides: StoredValue::new(false),
             asked: StoredValue::new(0),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
@@ -71,6 +81,9 @@ impl Live {
                 }
             })
             .collect();
+        if let Some(window) = &view.window {
+            self.pick.update_value(|pick| pick.from = window.first);
+        }
         let same = self.rows.with_untracked(|now| now.iter().map(|r| r.id).eq(rows.iter().map(|r| r.id)));
         if !same {
             self.rows.set(rows);
@@ -78,8 +91,39 @@ impl Live {
         set_if_other(self.view, view);
     }
 
+    /// What the studio says of the shots that the page does not show; `None` where it shows them all.
+    pub fn beyond<T>(self, read: impl FnOnce(&Window) -> T) -> Option<T> {
+        self.view.with(|view| view.window.as_ref().filter(|window| window.is_part()).map(|window| read(window)))
+    }
+
+    /// Shows other shots: `most` of them, from a place in the film on. Shots that are shown already keep their rows.
+    pub fn slide(self, from: usize, most: usize) {
+        if self.slides.get_value() {
+            return;
+        }
+        self.slides.set_value(true);
+        self.pick.update_value(|pick| (pick.from, pick.most) = (from, most));
+        self.ask(Duration::ZERO);
+    }
+
+    /// The window as it is now: it begins with the shot that it began with.
+    fn pick(self) -> Pick {
+        let mut pick = self.pick.get_value();
+        if !self.slides.get_value() {
+            self.rows.with_untracked(|rows| {
+                pick.shot = rows.first().map(|row| row.id);
+                pick.most = pick.most.max(rows.len());
+            });
+        }
+        pick
+    }
+
     /// Asks for the project anew. Of several calls in a short time only the last one asks.
     pub fn refresh(self) {
+        self.ask(Duration::from_millis(60));
+    }
+
+    fn ask(self, wait: Duration) {
         let turn = self.asked.with_value(|n| n + 1);
         self.asked.set_value(turn);
         set_timeout(
@@ -88,15 +132,27 @@ impl Live {
                     return;
                 }
                 spawn_local(async move {
-                    if let Ok(view) = open_project(self.id).await
-                        && self.asked.try_get_value() == Some(turn)
+                    let answer = open_project(self.id, self.pick()).await;
+                    // Another question is on its way, or will be once the edits are sent.
+                    if self.asked.try_get_value() != Some(turn) {
+                        return;
+                    }
+                    self.slides.set_value(false);
+                    if let Ok(view) = answer
                         && self.held.try_get_value() == Some(false)
                     {
+                        let keeps = self.keeps.get_value();
+                        if let Some(keeps) = keeps {
+                            keeps.run(false);
+                        }
                         self.take(view);
+                        if let Some(keeps) = keeps {
+                            keeps.run(true);
+                        }
                     }
                 });
             },
-            Duration::from_millis(60),
+            wait,
         );
     }
 

@@ -4,7 +4,7 @@ use crate::Problem;
 use leptos::prelude::*;
 use model::{
     ProjectId,
-    view::{MakerView, PriceView, ProjectCard, ProjectView, VoiceView},
+    view::{MakerView, Pick, PriceView, ProjectCard, ProjectView, VoiceView},
 };
 use serde::{Deserialize, Serialize};
 
@@ -18,11 +18,12 @@ pub async fn list_projects(
     studio()?.projects_before(who.id, before, model::view::CARDS).await.map_err(failed)
 }
 
+/// What a page shows of a project.
 #[server(endpoint = "projects/open")]
-pub async fn open_project(id: ProjectId) -> Result<ProjectView, Problem> {
+pub async fn open_project(id: ProjectId, #[server(default)] pick: Pick) -> Result<ProjectView, Problem> {
     use crate::server_side::{failed, signed_in, studio};
     let who = signed_in().await?;
-    studio()?.project(who.id, id).await.map_err(failed)
+    studio()?.project_part(who.id, id, &pick).await.map_err(failed)
 }
 
 #[server(endpoint = "voices")]
@@ -233,7 +234,7 @@ pub async fn create_project(form: ProjectForm, then: Option<String>, shown: Opti
         leptos_axum::redirect(&format!("/projects/{id}/board"));
         return Ok(());
     }
-    if is_agreed(shown.as_deref(), &studio.project(who.id, id).await.map_err(failed)?.progress) {
+    if is_agreed(shown.as_deref(), &studio.project_part(who.id, id, &Pick::default()).await.map_err(failed)?.progress) {
         studio.command(who.id, id, Command::Start).await.map_err(failed)?;
     }
     leptos_axum::redirect(&format!("/projects/{id}"));
@@ -261,7 +262,7 @@ pub async fn change_project(id: ProjectId, form: ProjectForm) -> Result<(), Prob
     let who = signed_in().await?;
     let studio = studio()?;
     form.check().map_err(fail)?;
-    let old = studio.project(who.id, id).await.map_err(failed)?;
+    let old = studio.project_part(who.id, id, &Pick { script: true, ..Pick::default() }).await.map_err(failed)?;
     let settings = form.settings(old.settings.clone()).map_err(fail)?;
     let title = form.title.trim();
     let script = form.script.replace("\r\n", "\n");
@@ -304,7 +305,7 @@ pub async fn burn_captions(id: ProjectId, burn: Option<String>) -> Result<(), Pr
     use model::view::ProjectChange;
     let who = signed_in().await?;
     let studio = studio()?;
-    let mut settings = studio.project(who.id, id).await.map_err(failed)?.settings;
+    let mut settings = studio.project_part(who.id, id, &Pick::default()).await.map_err(failed)?.settings;
     settings.burn_captions = burn.is_some();
     let change = ProjectChange { settings: Some(settings), ..ProjectChange::default() };
     studio.update_project(who.id, id, change).await.map_err(failed)

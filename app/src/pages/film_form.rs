@@ -76,12 +76,11 @@ fn sample(key: &str) -> Option<&'static script::Sample> {
 #[component]
 pub fn ScriptPage() -> impl IntoView {
     let page = |live: Live| {
-        // What was sent and is not saved yet is not typed again.
         let (title, script, settings) = live.view.with_untracked(|view| {
             let sent = view.unsaved.as_ref().map(|unsaved| unsaved.change.clone()).unwrap_or_default();
             (
                 sent.title.unwrap_or_else(|| view.card.title.clone()),
-                sent.script.unwrap_or_else(|| view.script.clone()),
+                view.script.clone(),
                 sent.settings.unwrap_or_else(|| view.settings.clone()),
             )
         });

@@ -29,6 +29,7 @@ mod pictures;
 mod private;
 mod recordings;
 mod room;
+mod scale;
 mod script_change;
 mod scripts;
 mod served;

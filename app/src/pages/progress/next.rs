@@ -15,7 +15,10 @@ pub fn dollars(cents: i64) -> String {
 }
 
 fn failed(live: Live) -> usize {
-    live.rows.with(|rows| rows.iter().filter(|row| row.clip.with(|clip| clip.state == ClipState::Failed)).count())
+    let shown = || {
+        live.rows.with(|rows| rows.iter().filter(|row| row.clip.with(|clip| clip.state == ClipState::Failed)).count())
+    };
+    live.beyond(|window| window.failed).unwrap_or_else(shown)
 }
 
 /// What there is to film, in words, and the command that does it; `None` where nothing is left.

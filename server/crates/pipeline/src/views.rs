@@ -138,7 +138,10 @@ impl Studio {
         let poster_clip = rows.iter().find_map(|row| row.clip_id);
         let made = self.made_of(&mut conn, &project, shown, poster_clip).await?;
         let (can_undo, can_redo) = edits::labels(&mut conn, id).await?;
-        let unsaved = if pick.is_none_or(|pick| pick.script) { unsaved(&mut conn, id).await? } else { None };
+        let mut unsaved = if pick.is_none_or(|pick| pick.unsaved) { unsaved(&mut conn, id).await? } else { None };
+        if let (Some(unsaved), Some(Pick { script: false, .. })) = (&mut unsaved, pick) {
+            unsaved.change.script = None;
+        }
         let bill = self.bill(&mut conn, &project, &rows).await?;
         let mut progress = self.progress(&mut conn, &project, &rows, &counts, &bill).await?;
         let made_by = match pick {

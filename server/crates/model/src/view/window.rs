@@ -22,8 +22,10 @@ pub struct Pick {
     pub before: usize,
     /// The shots whose words contain this are listed beside.
     pub find: String,
-    /// The script is wanted, too, and a change that waits to be saved.
+    /// The script is wanted, too.
     pub script: bool,
+    /// So is a change that waits to be saved; without its script, where that is not wanted.
+    pub unsaved: bool,
     /// So are the cast, the places, and the headings of all scenes.
     pub cast: bool,
     /// So is who made what.
@@ -58,6 +60,13 @@ pub struct Window {
     pub made_by: Vec<String>,
     /// What was looked for.
     pub found: Vec<Found>,
+}
+
+impl Window {
+    /// The film has shots that are not in the window.
+    pub const fn is_part(&self) -> bool {
+        self.first > 0 || self.after.is_some()
+    }
 }
 
 /// What is to be made of a scene.
