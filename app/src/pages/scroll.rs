@@ -63,13 +63,16 @@ pub fn Stretch(live: Live) -> impl IntoView {
 /// The way to a scene, and a search; nothing for a film that is shown at once.
 #[component]
 pub fn Places(live: Live, path: &'static str) -> impl IntoView {
-    let part = live.beyond(|window| (window.index.clone(), window.found.clone()));
+    let part = live.beyond(|window| {
+        let here = window.scenes.first().map(|scene| scene.number.clone()).unwrap_or_default();
+        (window.index.clone(), window.found.clone(), here)
+    });
     let find = leptos_router::hooks::use_query_map().read_untracked().get("find").unwrap_or_default();
-    part.map(|(index, found)| {
+    part.map(|(index, found, here)| {
         let to = format!("/projects/{}{path}", live.id);
         let options = index.into_iter().map(|(number, heading)| {
             let words: String = format!("{number} {heading}").chars().take(60).collect();
-            view! { <option value=number>{words}</option> }
+            view! { <option selected=number == here value=number>{words}</option> }
         });
         let go = |event: ev::Event| {
             let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());

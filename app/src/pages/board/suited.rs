@@ -35,8 +35,8 @@ impl Hints {
     /// Asks for what suits the shots that come into view.
     pub fn follow(&self, live: Live) {
         let advice = self.advice;
-        // Only outside models are advised.
-        if self.models.iter().all(|maker| maker.free) {
+        // Where nobody else can film, nothing is advised of any shot.
+        if advice.with_untracked(HashMap::is_empty) {
             return;
         }
         Effect::new(move |before: Option<()>| {
