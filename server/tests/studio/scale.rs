@@ -40,9 +40,10 @@ async fn page(studio: &Served, path: &str) -> String {
 /// Elements of a page: tags that open something, but for those that a script or a text holds.
 fn elements(html: &str) -> usize {
     let without = |html: &str, tag: &str| -> String {
-        let mut parts = html.split(&format!("<{tag}"));
+        let tag = format!("<{tag}");
+        let mut parts = html.split(&tag);
         let first = parts.next().unwrap_or_default().to_owned();
-        parts.fold(first, |text, part| format!("{text}<{tag}>{}", part.split_once("</").map_or("", |(_, rest)| rest)))
+        parts.fold(first, |text, part| format!("{text}{tag}>{}", part.split_once("</").map_or("", |(_, rest)| rest)))
     };
     let html = without(&without(html, "script"), "textarea");
     html.as_bytes().windows(2).filter(|two| two[0] == b'<' && two[1].is_ascii_lowercase()).count()
@@ -53,7 +54,7 @@ fn shots(html: &str) -> Vec<String> {
     html.split("data-shot=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
 }
 
-async fn all_shots(studio: &Served, id: &str) -> Vec<String> {
+async fn all_shots(studio: &mut Served, id: &str) -> Vec<String> {
     let (status, film) = studio.json("GET", &format!("/api/v1/projects/{id}"), json!(null)).await;
     assert_eq!(status, 200);
     let clips = film["clips"].as_array().unwrap();
@@ -65,7 +66,7 @@ async fn every_page_of_a_feature_is_small() {
     let folder = testkit::folder();
     let mut studio = Served::start(folder.path(), "http://127.0.0.1:9");
     let id = film(&mut studio, SHOTS).await;
-    let all = all_shots(&studio, &id).await;
+    let all = all_shots(&mut studio, &id).await;
     assert!(all.len() >= SHOTS, "{}", all.len());
     let middle = &all[all.len() / 2];
     let mut said = String::new();
@@ -97,7 +98,7 @@ async fn without_javascript_every_shot_of_a_long_film_is_on_one_of_its_pages() {
     let folder = testkit::folder();
     let mut studio = Served::start(folder.path(), "http://127.0.0.1:9");
     let id = film(&mut studio, 100).await;
-    let all = all_shots(&studio, &id).await;
+    let all = all_shots(&mut studio, &id).await;
     for path in ["/board", ""] {
         let mut next = Some(format!("/projects/{id}{path}"));
         let mut seen: Vec<String> = Vec::new();
