@@ -119,6 +119,10 @@ pub struct ProjectView {
     /// A change of the script or the settings that is not saved yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsaved: Option<Box<Unsaved>>,
+    /// What the form of the script page is filled with, in a line: it is sent along, so that what was changed elsewhere meanwhile stays.
+    /// Empty but for the pages.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub opened: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -224,6 +224,7 @@ impl Studio {
             can_redo,
             film,
             unsaved,
+            opened: String::new(),
         })
     }
 
