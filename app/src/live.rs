@@ -9,6 +9,10 @@ use model::{
 use std::{collections::HashMap, time::Duration};
 use wasm_bindgen::{JsCast, closure::Closure};
 
+/// How long it is waited before a studio that did not answer is asked again: at first, and at most.
+const FIRST_AGAIN: Duration = Duration::from_millis(500);
+const LAST_AGAIN: Duration = Duration::from_secs(10);
+
 /// One shot with its clip. The row stays the same when its contents change, so that players and forms keep their state.
 #[derive(Clone, Copy)]
 pub struct Row {
@@ -82,21 +86,29 @@ impl Live {
     pub fn refresh(self) {
         let turn = self.asked.with_value(|n| n + 1);
         self.asked.set_value(turn);
+        self.ask_in(Duration::from_millis(60), turn);
+    }
+
+    /// A studio that is busy or away is asked again, a little later each time: the page must not go on with what is past.
+    fn ask_in(self, pause: Duration, turn: u32) {
+        let is_last = move || self.asked.try_get_value() == Some(turn);
+        let ask = async move {
+            match open_project(self.id).await {
+                Ok(view) if is_last() && self.held.try_get_value() == Some(false) => self.take(view),
+                Ok(_) => {}
+                Err(problem) if is_last() && !matches!(problem.status, 400..500) => {
+                    self.ask_in((pause * 2).clamp(FIRST_AGAIN, LAST_AGAIN), turn);
+                }
+                Err(_) => {}
+            }
+        };
         set_timeout(
             move || {
-                if self.asked.try_get_value() != Some(turn) {
-                    return;
+                if is_last() {
+                    spawn_local(ask);
                 }
-                spawn_local(async move {
-                    if let Ok(view) = open_project(self.id).await
-                        && self.asked.try_get_value() == Some(turn)
-                        && self.held.try_get_value() == Some(false)
-                    {
-                        self.take(view);
-                    }
-                });
             },
-            Duration::from_millis(60),
+            pause,
         );
     }
 

@@ -1,7 +1,7 @@
 // The walk of somebody careless: everything that can be edited is, the script changes elsewhere, the same film is open twice, and a second
 // person tries. Nothing is lost, and nobody overwrites anybody.
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { newAccount, quiet } from "./person";
+import { ask, draft, newAccount, quiet } from "./person";
 
 test.skip(({ javaScriptEnabled }) => !javaScriptEnabled, "without JavaScript the same is tried by server/tests/studio/careless.rs");
 test.describe.configure({ timeout: 180_000 });
@@ -54,16 +54,6 @@ async function film(page: Page, at: string): Promise<Film> {
 /** Waits until the studio has something of the film. */
 const has = (page: Page, at: string, read: (film: Film) => unknown) => expect.poll(async () => read(await film(page, at)));
 
-async function post(page: Page, path: string, data: unknown, method = "post") {
-  return page.request.fetch(path, { method, data, headers: { "sec-fetch-site": "same-origin" } });
-}
-
-/** A film of a script that nobody has begun to make; gives the path of its pages. */
-async function draft(page: Page, script = KITCHEN + HARBOUR): Promise<string> {
-  const made = await post(page, "/api/v1/projects", { title: "The Keys", script });
-  return `/projects/${(await made.json()).id}`;
-}
-
 /** Leaves a field; where its form has a button to save with, presses that. */
 async function leave(field: Locator): Promise<void> {
   await field.blur();
@@ -103,9 +93,9 @@ async function editEverything(page: Page, at: string): Promise<Film> {
   await page.goto(`${at}/edit?shot=${first.id}`);
   await ready(page);
   await write(page.locator(".room-panel textarea[name=prompt]"), "A kitchen seen from the garden, rain on the glass.");
-  await choose(page.getByLabel("Framing"), "close_up");
-  await choose(page.getByLabel("Camera"), "pan_left");
-  await write(page.getByLabel("Length"), "6.5");
+  await choose(page.locator("select[name=framing]"), "close_up");
+  await choose(page.locator("select[name=camera]"), "pan_left");
+  await write(page.locator("input[name=seconds]"), "6.5");
   await write(page.getByLabel("Cut from the start"), "0.2");
   await write(page.getByLabel("Cut from the end"), "0.4");
   await has(page, at, (of) => now(of, first)).toMatchObject({ framing: "close_up", camera: "pan_left", seconds: 6.5, trim_start: 0.2, trim_end: 0.4 });
@@ -163,8 +153,8 @@ function made(of: Film): unknown[] {
 test("everything is edited, the script changes elsewhere and is asked about, and undo, redo and a reload lose nothing", async ({ page, browser, baseURL }) => {
   quiet(page);
   await newAccount(page);
-  await post(page, "/api/v1/keys/kling", { api_key: "a-secret-that-ends-in-9876" }, "put");
-  const at = await draft(page);
+  await ask(page, "PUT", "/api/v1/keys/kling", { api_key: "a-secret-that-ends-in-9876" });
+  const at = await draft(page, KITCHEN + HARBOUR);
   const before = await editEverything(page, at);
 
   // A scene between the two, and a word of the last line.
@@ -220,12 +210,12 @@ test("everything is edited, the script changes elsewhere and is asked about, and
   }
   const shot = before.list.shots[0].id;
   const asks: [string, unknown, string][] = [
-    [`/api/v1${at}/edits`, { edit: "change_shot", shot, change: { prompt: "Mine now." } }, "post"],
-    [`/api/v1${at}`, { script: "INT. ROOM - DAY\n\nNobody.\n" }, "patch"],
-    [`/api/v1${at}/undo`, {}, "post"],
-    [`/api/v1${at}`, undefined, "delete"],
+    [`/api/v1${at}/edits`, { edit: "change_shot", shot, change: { prompt: "Mine now." } }, "POST"],
+    [`/api/v1${at}`, { script: "INT. ROOM - DAY\n\nNobody.\n" }, "PATCH"],
+    [`/api/v1${at}/undo`, {}, "POST"],
+    [`/api/v1${at}`, undefined, "DELETE"],
   ];
-  for (const [path, data, method] of asks) expect((await post(stranger, path, data, method)).status(), path).toBe(404);
+  for (const [path, data, method] of asks) expect((await ask(stranger, method, path, data)).status(), path).toBe(404);
   await other.close();
   expect(await film(page, at)).toEqual(after);
 });
@@ -233,7 +223,7 @@ test("everything is edited, the script changes elsewhere and is asked about, and
 test("a film that is open in two tabs shows the newest in both, and neither overwrites the other", async ({ page, context }) => {
   quiet(page);
   await newAccount(page);
-  const at = await draft(page);
+  const at = await draft(page, KITCHEN + HARBOUR);
   const second = await context.newPage();
   quiet(second);
   const prompt = (of: Page) => of.locator(".room-panel textarea[name=prompt]");
@@ -246,8 +236,8 @@ test("a film that is open in two tabs shows the newest in both, and neither over
   await expect(prompt(second)).toHaveValue("A kitchen from the garden.");
   // What one is writing stays when the other saves something else, and both are kept.
   await prompt(second).fill("A kitchen from the cellar.");
-  await choose(page.getByLabel("Framing"), "aerial");
-  await expect(second.getByLabel("Framing")).toHaveValue("aerial");
+  await choose(page.locator("select[name=framing]"), "aerial");
+  await expect(second.locator("select[name=framing]")).toHaveValue("aerial");
   await expect(prompt(second)).toHaveValue("A kitchen from the cellar.");
   await prompt(second).blur();
   await has(page, at, (of) => [of.list.shots[0].prompt, of.list.shots[0].framing]).toEqual(["A kitchen from the cellar.", "aerial"]);
@@ -267,7 +257,7 @@ test("a film that is open in two tabs shows the newest in both, and neither over
 test("a script that is open in two tabs is not overwritten by the older one, and what was typed is there after the page was left", async ({ page, context }) => {
   quiet(page);
   await newAccount(page);
-  const at = await draft(page);
+  const at = await draft(page, KITCHEN + HARBOUR);
   const second = await context.newPage();
   quiet(second);
   const script = (of: Page) => of.getByLabel("Script", { exact: true });

@@ -78,8 +78,7 @@ fn sample(key: &str) -> Option<&'static script::Sample> {
 pub fn ScriptPage() -> impl IntoView {
     let page = |live: Live| {
         let turn = RwSignal::new(0_u32);
-        let form = move || {
-            turn.track();
+        let form = move |_| {
             // What was sent and is not saved yet is not typed again.
             let (title, script, settings) = live.view.with_untracked(|view| {
                 let sent = view.unsaved.as_ref().map(|unsaved| unsaved.change.clone()).unwrap_or_default();
@@ -91,7 +90,8 @@ pub fn ScriptPage() -> impl IntoView {
             });
             view! { <Form title script settings live=Some((live, turn)) /> }
         };
-        form.into_any()
+        // Filled anew it is another form: nothing typed is left in it.
+        view! { <For each=move || [turn.get()] key=|turn| *turn children=form /> }.into_any()
     };
     view! { <Frame tab=Tab::Script page /> }
 }
