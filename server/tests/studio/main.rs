@@ -8,6 +8,7 @@ mod asks;
 mod busy;
 mod callbacks;
 mod canary;
+mod careless;
 mod catalogue;
 mod clients;
 mod connections;

@@ -7,6 +7,7 @@ mod faces;
 mod keys;
 mod level;
 mod lines;
+mod music;
 mod recording;
 mod sounds;
 mod takes;

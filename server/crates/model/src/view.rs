@@ -124,6 +124,10 @@ pub struct ProjectView {
     /// Which of the shots these are, where it is not simply all of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub window: Option<Box<Window>>,
+    /// What the form of the script page is filled with, in a line: it is sent along, so that what was changed elsewhere meanwhile stays.
+    /// Empty but for the pages.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub opened: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

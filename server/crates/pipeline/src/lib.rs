@@ -4,6 +4,7 @@ mod advance;
 mod advice;
 mod answers;
 pub mod audit;
+mod beside;
 mod brief;
 mod cache;
 mod callbacks;
@@ -52,6 +53,7 @@ mod views;
 mod worker;
 
 pub use audit::By;
+pub use beside::{Beside, Filled, Opened};
 pub use callbacks::{NotHeard, Report};
 pub use config::{Config, MostPerPerson};
 pub use confirm::{Client, Confirmed};

@@ -185,6 +185,7 @@ impl Studio {
             film,
             unsaved,
             window,
+            opened: String::new(),
         })
     }
 
