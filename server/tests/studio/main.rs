@@ -23,6 +23,7 @@ mod machine;
 mod markup;
 mod money;
 mod named;
+mod offers;
 mod pages;
 mod paid;
 mod people;

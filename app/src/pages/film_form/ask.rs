@@ -22,7 +22,7 @@ pub fn Ask(live: Live, kept: Kept) -> impl IntoView {
                 <h2>"This change is not saved yet"</h2>
                 <ul>{sentences(&told.says)}</ul>
                 {lost.then(|| view! { <h3>"What cannot be kept"</h3><ul>{sentences(&told.lost)}</ul> })}
-                <ul class="dim">{sentences(&told.stays)}</ul>
+                {(!told.stays.is_empty()).then(|| view! { <ul class="dim">{sentences(&told.stays)}</ul> })}
                 <p class="dim">"Save it, or change the script below and save again. A saved change can be undone."</p>
                 <div class="row">
                     <Act to=AgreeToChange::PATH fields=id.clone() left=left><button type="submit" class="primary">"Save this change"</button></Act>

@@ -25,6 +25,7 @@ mod images;
 mod key_tests;
 mod keys;
 mod make;
+mod offers;
 mod orphans;
 mod parts;
 mod people;
