@@ -9,6 +9,10 @@ use model::{
 use std::{collections::HashMap, time::Duration};
 use wasm_bindgen::{JsCast, closure::Closure};
 
+/// How long it is waited before a studio that did not answer is asked again: at first, and at most.
+const FIRST_AGAIN: Duration = Duration::from_millis(500);
+const LAST_AGAIN: Duration = Duration::from_secs(10);
+
 /// One shot with its clip. The row stays the same when its contents change, so that players and forms keep their state.
 #[derive(Clone, Copy)]
 pub struct Row {
@@ -49,7 +53,7 @@ impl Live {
             connected: RwSignal::new(None),
             held: StoredValue::new(false),
             keeps: StoredValue::new(None),
-            pick: StoredValue::new(Pick { script: false, shot: None, scene: None, before: 0, ..pick }),
+            pick: StoredValue::new(Pick { shot: None, scene: None, before: 0, ..pick }),
             slides: StoredValue::new(false),
             asked: StoredValue::new(0),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
@@ -126,34 +130,51 @@ impl Live {
     fn ask(self, wait: Duration) {
         let turn = self.asked.with_value(|n| n + 1);
         self.asked.set_value(turn);
+        self.ask_in(wait, turn);
+    }
+
+    /// A studio that is busy or away is asked again, a little later each time: the page must not go on with what is past.
+    fn ask_in(self, pause: Duration, turn: u32) {
+        let is_last = move || self.asked.try_get_value() == Some(turn);
+        let ask = async move {
+            let answer = open_project(self.id, self.pick()).await;
+            // Another question is on its way, or will be once the edits are sent.
+            if !is_last() {
+                return;
+            }
+            match answer {
+                Ok(view) => {
+                    self.slides.set_value(false);
+                    if self.held.try_get_value() == Some(false) {
+                        self.take_in_place(view);
+                    }
+                }
+                Err(problem) if !matches!(problem.status, 400..500) => {
+                    self.ask_in((pause * 2).clamp(FIRST_AGAIN, LAST_AGAIN), turn);
+                }
+                Err(_) => self.slides.set_value(false),
+            }
+        };
         set_timeout(
             move || {
-                if self.asked.try_get_value() != Some(turn) {
-                    return;
+                if is_last() {
+                    spawn_local(ask);
                 }
-                spawn_local(async move {
-                    let answer = open_project(self.id, self.pick()).await;
-                    // Another question is on its way, or will be once the edits are sent.
-                    if self.asked.try_get_value() != Some(turn) {
-                        return;
-                    }
-                    self.slides.set_value(false);
-                    if let Ok(view) = answer
-                        && self.held.try_get_value() == Some(false)
-                    {
-                        let keeps = self.keeps.get_value();
-                        if let Some(keeps) = keeps {
-                            keeps.run(false);
-                        }
-                        self.take(view);
-                        if let Some(keeps) = keeps {
-                            keeps.run(true);
-                        }
-                    }
-                });
             },
-            wait,
+            pause,
         );
+    }
+
+    /// As `take`; what is looked at stays where it is.
+    fn take_in_place(self, view: ProjectView) {
+        let keeps = self.keeps.get_value();
+        if let Some(keeps) = keeps {
+            keeps.run(false);
+        }
+        self.take(view);
+        if let Some(keeps) = keeps {
+            keeps.run(true);
+        }
     }
 
     fn apply(self, event: Event) {

@@ -2,13 +2,21 @@
 
 use crate::Problem;
 use leptos::prelude::*;
-use model::view::{KeyView, ProviderView};
+use model::view::{KeyTestView, KeyView, ProviderView};
 
 #[server(endpoint = "keys/list")]
 pub async fn list_keys() -> Result<Vec<KeyView>, Problem> {
     use crate::server_side::{failed, signed_in, studio};
     let who = signed_in().await?;
     studio()?.key_views(&who).await.map_err(failed)
+}
+
+/// What tests of keys sent and were answered: the person's own, for an administrator everybody's.
+#[server(endpoint = "keys/tests")]
+pub async fn list_key_tests() -> Result<Vec<KeyTestView>, Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    studio()?.key_tests(&who).await.map_err(failed)
 }
 
 /// How the services are, and what the person's own films had of them.

@@ -8,6 +8,7 @@ pub mod kept;
 pub mod keys;
 pub mod lines;
 pub mod money;
+pub mod offers;
 pub mod people;
 pub mod projects;
 pub mod receipts;

@@ -8,6 +8,7 @@ mod suited;
 use super::{
     edit::{Changed, auto::Auto, edits::Edits, means},
     frame::{Frame, Tab, extent, scene_before, shape},
+    offers::{Offers, offers},
     part::{FilmScene, FilmShot},
     scroll::{Others, Places, follow, seek_named},
 };
@@ -16,14 +17,14 @@ use crate::{
         projects::list_makers,
         shots::{ArrangeShot, ChangeShot, InsertShot, MoveShot, list_advice},
     },
-    asked::ask,
+    asked::{Asked, ask},
     live::{Live, Row},
     ui::{Act, Area, Choice, ClipBadge, Icon, Input, Skeleton, clock},
 };
 use cast::Cast;
 use frames::Frames;
 use leptos::{html, prelude::*, server_fn::ServerFn};
-use model::{CameraMove, Framing, LineKind};
+use model::{CameraMove, Framing, LineKind, view::OfferView};
 use suited::{Hints, Suited};
 
 #[component]
@@ -60,6 +61,7 @@ fn Page(live: Live) -> impl IntoView {
     let list = NodeRef::<html::Ol>::new();
     follow(live, list, Tab::Board.shots() / 2, MOST);
     seek_named(live);
+    let found = offers(live, None);
     view! {
         <main id="main" class=format!("wide board {}", shape(live))>
             <div class="page-head">
@@ -87,7 +89,7 @@ fn Page(live: Live) -> impl IntoView {
                     view! {
                         <ol class="panels" node_ref=list>
                             <For each=move || live.rows.get() key=|row| row.id let:row>
-                                <Panel live row hints />
+                                <Panel live row hints found />
                             </For>
                         </ol>
                     }
@@ -99,7 +101,7 @@ fn Page(live: Live) -> impl IntoView {
 }
 
 #[component]
-fn Panel(live: Live, row: Row, hints: StoredValue<Hints>) -> impl IntoView {
+fn Panel(live: Live, row: Row, hints: StoredValue<Hints>, found: Asked<Vec<OfferView>>) -> impl IntoView {
     let Row { id, clip, shot } = row;
     let own = StoredValue::new(vec![("id", live.id.to_string()), ("shot", id.to_string())]);
     let with = move |name: &'static str, value: String| {
@@ -171,6 +173,7 @@ fn Panel(live: Live, row: Row, hints: StoredValue<Hints>) -> impl IntoView {
                     </ul>
                 </div>
             </div>
+            <Offers live shot=id all=found />
             <Suited live shot id hints />
             <Frames live shot id hints />
             <div class="panel-tools">

@@ -7,6 +7,7 @@ mod export;
 mod film_form;
 mod frame;
 mod not_found;
+mod offers;
 mod own_account;
 mod part;
 mod people;

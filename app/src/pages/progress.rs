@@ -72,7 +72,9 @@ fn Now(live: Live) -> impl IntoView {
                 "No film could be made. See what the shots below say.".to_owned()
             }
             RunState::Failed => now.doing,
-            RunState::Filming if made(live) == now.total as usize => "Putting the film together…".to_owned(),
+            RunState::Filming if made(live) == now.total as usize && !now.doing.ends_with('%') => {
+                "Putting the film together…".to_owned()
+            }
             RunState::Filming if now.doing.is_empty() => "Getting ready…".to_owned(),
             RunState::Filming => now.doing,
         }

@@ -154,8 +154,9 @@ fn Receipt(id: ProjectId, row: AttemptView) -> impl IntoView {
     }
 }
 
+/// A request with its answer.
 #[component]
-fn OneCall(call: CallView) -> impl IntoView {
+pub fn OneCall(call: CallView) -> impl IntoView {
     let status = call.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
     let request = serde_json::to_string_pretty(&call.request).unwrap_or_default();
     view! {

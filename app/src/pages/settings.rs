@@ -1,5 +1,6 @@
 //! The account, keys to outside services, and how the studio looks.
 
+mod calls;
 mod kept;
 mod keys;
 mod money;
@@ -10,6 +11,7 @@ use crate::{
     asked::ask,
     ui::{Skeleton, ThemeChoice, Title, Trouble},
 };
+use calls::Calls;
 use kept::Kept;
 use keys::Keys;
 use leptos::prelude::*;
@@ -40,6 +42,7 @@ pub fn Settings() -> impl IntoView {
                                 <Keys admin=person.admin />
                                 <Money admin=person.admin />
                                 <Kept />
+                                <Calls admin=person.admin />
                                 <section class="group">
                                     <h2>"Light"</h2>
                                     <p>"A dark room suits the picture; a light one suits the script."</p>

@@ -127,7 +127,7 @@ async fn read(
     SignedIn(who): SignedIn,
     Path(id): Path<ProjectId>,
 ) -> Result<Json<ProjectView>, Problem> {
-    Ok(Json(app.studio.project(who.id, id).await?))
+    Ok(Json(app.studio.project_with_offers(who.id, id).await?))
 }
 
 /// The outside model that suits each shot best, and why.

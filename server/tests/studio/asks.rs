@@ -199,6 +199,7 @@ pub const ASKS: &[Ask] = &[
         Administrator,
         Form("provider=kling&api_key=a-key-for-all&everybody=on&password=a+long+enough+password"),
     ),
+    ask("POST", "/api/keys/tests", Person, Form("")),
     // Its answer is a sentence in the place of an error.
     idle("POST", "/api/keys/test", Person, Form("provider=kling"), 422),
     ask("POST", "/api/keys/forget", Person, Form("provider=kling")),
@@ -237,6 +238,8 @@ pub const ASKS: &[Ask] = &[
     ask("POST", "/api/shots/take", Owner, Form("id={id}&shot={shot}&take=0")),
     ask("POST", "/api/shots/faces", Owner, Form("id={id}&shot={shot}")),
     idle("POST", "/api/shots/face", Owner, Form("id={id}&shot={shot}&look=none&face=1"), 422),
+    ask("POST", "/api/shots/offers", Owner, Form("id={id}")),
+    idle("POST", "/api/shots/offer", Owner, Form("id={id}&shot={shot}&offer=none&verb=take"), 422),
     ask("POST", "/api/shots/frame", Owner, Form("id={id}&shot={shot}&end=first&from=none")),
     ask("POST", "/api/lines/change", Owner, Form("id={id}&shot={shot}&line={line}&text=At+last.")),
     ask("POST", "/api/lines/do", Owner, Form("id={id}&shot={shot}&line={line}&verb=say_again")),

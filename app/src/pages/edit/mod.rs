@@ -7,6 +7,7 @@ mod faces;
 mod keys;
 mod level;
 mod lines;
+mod music;
 mod recording;
 mod sounds;
 mod takes;
@@ -15,6 +16,7 @@ mod timeline;
 use super::{
     board::{cameras, framings},
     frame::{Frame, Tab, shuttle},
+    offers::{Offers, offers},
     part::FilmShot,
     scroll::Stretch,
 };
@@ -166,6 +168,7 @@ fn Selected(live: Live, row: Row, tab: Memo<String>, shuttle: Shuttle) -> impl I
         </ul>
         <div class="tab-body">
             <WhoSpeaks live row />
+            <Offers live shot=id all=offers(live, Some(id)) />
             {move || match tab.get().as_str() {
                 "takes" => view! { <Takes live row shuttle /> }.into_any(),
                 "lines" => view! { <Lines live row shuttle /> }.into_any(),

@@ -61,6 +61,9 @@ struct Levelled {
     frames: u64,
 }
 
+/// What is told when the sound is laid, levelled and encoded.
+pub(crate) const SOUND_DONE: f64 = 0.85;
+
 /// Makes the film's sound track.
 #[derive(Clone)]
 pub(crate) struct Sound {
@@ -136,7 +139,7 @@ impl Sound {
             let off = heard.lufs.map_or(0.0, |lufs| TARGET_LUFS - lufs);
             let near = off.abs() <= CLOSE_ENOUGH || (most && off > 0.0);
             if heard.over.is_empty() && (near || round >= ROUNDS) || round == 2 * ROUNDS {
-                self.tell(0.85);
+                self.tell(SOUND_DONE);
                 encoder.join(&self.scratch.join(MASTERED), levelled.frames)?;
                 for name in [LAID, LEVELLED] {
                     tokio::fs::remove_file(self.scratch.join(name)).await?;

@@ -130,6 +130,22 @@ pub enum Edit {
         name: String,
         description: String,
     },
+    /// Puts somebody of the film into the picture of a shot.
+    AddToCast {
+        shot: ShotId,
+        name: String,
+    },
+    /// Does what the studio offered, as the edit that the offer names.
+    TakeOffer {
+        shot: ShotId,
+        /// Its key: see [`crate::view::OfferView`].
+        offer: String,
+    },
+    /// Puts an offer aside: it is not made again for the same words.
+    PutAside {
+        shot: ShotId,
+        offer: String,
+    },
     /// Replaces the whole list by an uploaded `prompts.json`.
     ReplaceList {
         list: Box<PromptList>,
@@ -221,6 +237,9 @@ impl Edit {
             Self::ChooseFace { .. } => "choose who speaks",
             Self::ChangeCharacter { .. } => "change a character",
             Self::ChangeLocation { .. } => "change a location",
+            Self::AddToCast { .. } => "add somebody to a shot",
+            Self::TakeOffer { .. } => "take an offer",
+            Self::PutAside { .. } => "put an offer aside",
             Self::ReplaceList { .. } => "replace the prompt list",
         }
     }

@@ -38,7 +38,16 @@ pub enum Happening {
     /// The prompt list or the settings changed.
     Edited { what: String },
     /// What happens now, in words, and how far the whole is.
-    Progress { done: u32, total: u32, doing: String, seconds_left: Option<f64>, cost_cents: i64 },
+    Progress {
+        done: u32,
+        total: u32,
+        doing: String,
+        seconds_left: Option<f64>,
+        cost_cents: i64,
+        /// While the clips are joined to the film: how far that is, 0 to 1.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        joined: Option<f64>,
+    },
 }
 
 impl Happening {

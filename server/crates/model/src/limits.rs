@@ -19,6 +19,8 @@ pub const LOCATIONS: usize = SHOTS;
 pub const SCENES: usize = SHOTS;
 /// People, or things, that one shot names.
 pub const NAMED_IN_SHOT: usize = 100;
+/// Offers of one shot that a person put aside; of more, the newest are kept.
+pub const PUT_ASIDE: usize = 100;
 /// Other names that one character goes by.
 pub const ALIASES: usize = 100;
 /// Takes of one shot, of one line and of one sound, and pictures drawn for one shot.
@@ -67,6 +69,7 @@ fn most_in(field: &str) -> usize {
         "locations" => LOCATIONS,
         "scenes" => SCENES,
         "cast" | "props" => NAMED_IN_SHOT,
+        "put_aside" => PUT_ASIDE,
         "aliases" => ALIASES,
         "pictures" => PICTURES,
         "recordings" => RECORDINGS,

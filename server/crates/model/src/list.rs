@@ -194,6 +194,10 @@ pub struct Shot {
     #[cfg(not(target_arch = "wasm32"))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub face: Option<ChosenFace>,
+    /// The keys of offers that a person put aside (see [`crate::view::OfferView`]), the oldest first. Browsers do without.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub put_aside: Vec<String>,
     pub source: Span,
 }
 
@@ -238,6 +242,8 @@ impl Default for Shot {
             picture_take: 0,
             #[cfg(not(target_arch = "wasm32"))]
             face: None,
+            #[cfg(not(target_arch = "wasm32"))]
+            put_aside: Vec::new(),
             source: Span::default(),
         }
     }

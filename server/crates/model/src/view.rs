@@ -2,10 +2,12 @@
 
 mod keys;
 mod money;
+mod offers;
 mod window;
 
 pub use keys::*;
 pub use money::*;
+pub use offers::*;
 pub use window::*;
 
 use crate::{
@@ -124,6 +126,10 @@ pub struct ProjectView {
     /// Which of the shots these are, where it is not simply all of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub window: Option<Box<Window>>,
+    /// What the form of the script page is filled with, in a line: it is sent along, so that what was changed elsewhere meanwhile stays.
+    /// Empty but for the pages.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub opened: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -142,6 +148,10 @@ pub struct ProgressView {
     pub failed: u32,
     pub total: u32,
     pub doing: String,
+    /// While the clips are joined to the film: how far that is, 0 to 1. Browsers show it in words, and do without.
+    #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    pub joined: Option<f64>,
     pub seconds_left: Option<f64>,
     pub spent_cents: i64,
     /// What the shots not yet made will cost at most, in cents; what exists already is free.
@@ -235,6 +245,10 @@ pub struct ClipView {
     #[cfg(not(target_arch = "wasm32"))]
     #[serde(default)]
     pub faces: Option<FacesView>,
+    /// What the words that a person wrote say and the shot does not have yet. Told by the API only; pages ask for it where it is shown.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offers: Vec<OfferView>,
     pub lines: Vec<LineView>,
 }
 

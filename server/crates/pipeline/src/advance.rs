@@ -4,7 +4,7 @@
 use crate::{
     Error, Studio,
     brief::{self, Known, Project},
-    make::COMPOSING,
+    make::{COMPOSING, JOINING},
 };
 use diesel_async::AsyncPgConnection;
 use model::{ClipState, Happening, ProjectId, RunState, Shot};
@@ -219,6 +219,7 @@ impl Studio {
             doing: format!("{finished} of {} clips are made", counts.total),
             seconds_left,
             cost_cents: counts.cost_cents,
+            joined: None,
         };
         events::append(conn, id, &[told, progress]).await?;
         Ok(())
@@ -253,19 +254,20 @@ impl Studio {
             return self.set_run(conn, id, RunState::Failed, Some(message)).await;
         }
         let score = self.missing_score(conn, project).await?;
-        let doing = if score.is_some() { COMPOSING } else { "Joining the clips to the film" };
+        let (doing, joined) = if score.is_some() { (COMPOSING, None) } else { (JOINING, Some(0.0)) };
         let film = || Step { fingerprint: Fingerprint(tasks::FILM.to_owned()), work: Work::Film };
         let step = score.unwrap_or_else(film);
         tasks::enqueue(conn, id, None, serde_json::to_value(&step)?, step.fingerprint.as_str()).await?;
-        self.tell_film(conn, id, doing).await
+        self.tell_film(conn, id, doing, joined).await
     }
 
-    /// Says what is done for the film as a whole.
+    /// Says what is done for the film as a whole, and how far its clips are joined.
     pub(crate) async fn tell_film(
         &self,
         conn: &mut AsyncPgConnection,
         id: ProjectId,
         doing: &str,
+        joined: Option<f64>,
     ) -> Result<(), Error> {
         let counts = shots::counts(conn, id).await?;
         let progress = Happening::Progress {
@@ -274,6 +276,7 @@ impl Studio {
             doing: doing.to_owned(),
             seconds_left: None,
             cost_cents: counts.cost_cents,
+            joined,
         };
         events::append(conn, id, &[progress]).await?;
         Ok(())

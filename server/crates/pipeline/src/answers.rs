@@ -1,6 +1,6 @@
 //! Whether servers of one's own answer: they need no key, so only asking tells. Asked in the background; a page takes what was heard last.
 
-use crate::Studio;
+use crate::{Studio, key_tests::Gathered};
 use providers::{Account, Credentials};
 use std::{
     collections::HashMap,
@@ -67,12 +67,17 @@ impl Studio {
                 let mut credentials = Credentials::default();
                 credentials.set(&place.0, account);
                 let registry = studio.registry().with_credentials(credentials);
-                let asked = tokio::time::timeout(PATIENCE, registry.answers(&place.0));
+                let gathered = Gathered::default();
+                let asked = tokio::time::timeout(PATIENCE, registry.answers(&place.0, &gathered));
                 let heard = tokio::select! {
-                    heard = asked => heard.unwrap_or(false),
+                    heard = asked => heard.unwrap_or_else(|_| gathered.silent(&place.1, PATIENCE)),
                     () = studio.stopping().cancelled_owned() => return,
                 };
+                let provider = place.0.clone();
                 studio.answers().hear(place, heard);
+                if let Err(error) = studio.note_key_test(None, &provider, gathered).await {
+                    tracing::debug!(provider, detail = error.detail(), "a request could not be written down");
+                }
             });
         }
         answers

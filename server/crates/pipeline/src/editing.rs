@@ -5,10 +5,12 @@ use crate::{
     brief::Project,
     history::{self, Source, Step},
     make::ClipDetail,
+    offers,
     projects::new_id,
 };
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{ClipState, Edit, Happening, ProjectId, PromptList, Shot, ShotId, UserId};
+use plan::EditError;
 use std::collections::HashMap;
 use store::{artifacts, events, projects, shots};
 
@@ -96,6 +98,15 @@ async fn apply(
         Asked::Redo => return history::step(conn, id, list, true).await,
         Asked::Edit(edit) => edit,
     };
+    if let Edit::TakeOffer { shot, offer } = &*edit {
+        *edit = offers::edit_of(list, *shot, offer).ok_or_else(|| Error::refused(EditError::NoOffer.to_string()))?;
+    }
+    if let Edit::PutAside { shot, offer } = &*edit
+        && offers::edit_of(list, *shot, offer).is_none()
+    {
+        return Err(Error::refused(EditError::NoOffer.to_string()));
+    }
+    offers::spell_speaker(list, &mut edit);
     let label = edit.label();
     let takes = takes(conn, id, &mut edit).await?;
     let before = list.clone();

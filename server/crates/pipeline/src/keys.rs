@@ -142,7 +142,7 @@ impl Studio {
         }
         let gathered = Gathered::default();
         let checked = accounts.registry(self.registry()).check_logged(provider, &gathered).await;
-        self.note_key_test(who.id, provider, gathered).await?;
+        self.note_key_test(Some(who.id), provider, gathered).await?;
         match checked {
             Ok(sentence) => test(KeyOutcome::Works, sentence),
             Err(failure) if failure.class == FailureClass::FixKey => test(KeyOutcome::Refused, failure.sentence),

@@ -5,7 +5,7 @@ mod window;
 use crate::{
     Error, Studio,
     brief::{Known, Project},
-    make::{COMPOSING, ClipDetail, REUSED, poster_of},
+    make::{COMPOSING, ClipDetail, REUSED, joining, poster_of},
     prices::dollars,
 };
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -185,6 +185,7 @@ impl Studio {
             film,
             unsaved,
             window,
+            opened: String::new(),
         })
     }
 
@@ -277,6 +278,8 @@ impl Studio {
         let all_made = rows.iter().all(|row| !row.clip_state().is_to_come());
         let filming = project.row.run_state() == RunState::Filming;
         let composing = filming && all_made && self.missing_score(conn, project).await?.is_some();
+        let joined =
+            if filming && all_made && !composing { self.joined(conn, project.row.project()).await? } else { None };
         let stage = |(stage, (low, high)): (&String, &(i64, i64))| StageView {
             stage: stage.clone(),
             low_cents: *low,
@@ -286,7 +289,12 @@ impl Studio {
             done: small(counts.done),
             failed: small(counts.failed),
             total: small(counts.total),
-            doing: if composing { COMPOSING.to_owned() } else { String::new() },
+            doing: match (composing, joined) {
+                (true, _) => COMPOSING.to_owned(),
+                (false, Some(_)) => joining(joined),
+                (false, None) => String::new(),
+            },
+            joined,
             seconds_left: self.seconds_left(&project.row, counts),
             spent_cents: counts.cost_cents,
             estimate_cents: bill.high_cents,
@@ -337,6 +345,7 @@ impl Studio {
             peaks: detail.peaks,
             drawn: None,
             faces: None,
+            offers: Vec::new(),
             estimate_cents: None,
             takes: takes
                 .iter()
@@ -401,7 +410,7 @@ fn doing(project: &Project, rows: &[ShotRow]) -> Result<String, Error> {
                 Some(message) => message.clone(),
                 None => format!("Shot {}: {}", crate::brief::shot(row)?.number, row.clip_state()),
             },
-            None if rows.iter().all(|row| row.clip_state() == Done) => "Joining the clips to the film".to_owned(),
+            None if rows.iter().all(|row| row.clip_state() == Done) => joining(None),
             None => "Waiting for the next shot".to_owned(),
         },
         state => project.row.message.clone().unwrap_or_else(|| state.label().to_owned()),

@@ -290,7 +290,7 @@ impl Studio {
     ) -> Result<(), Error> {
         let Some(shot) = lease.task.shot() else {
             return match message {
-                Some(doing) => self.tell_film(conn, lease.task.project(), doing).await,
+                Some(doing) => self.tell_film(conn, lease.task.project(), doing, None).await,
                 None => Ok(()),
             };
         };

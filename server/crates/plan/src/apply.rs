@@ -4,6 +4,7 @@ mod cut;
 mod fits;
 mod joined;
 mod order;
+mod people;
 mod refused;
 mod sound;
 
@@ -69,7 +70,15 @@ fn change(
             list.shots.remove(at);
             Ok(())
         }
-        Edit::ChangeLine { shot, line, change } => change_line(line_of(list, shot, line)?, change),
+        Edit::ChangeLine { shot, line, mut change } => {
+            let speaker =
+                change.speaker.take().map(|name| Some(name.trim().to_owned()).filter(|name| !name.is_empty()));
+            change_line(line_of(list, shot, line)?, change)?;
+            match speaker {
+                Some(speaker) => people::change_speaker(list, shot, line, speaker, rewrite),
+                None => Ok(()),
+            }
+        }
         Edit::AddLine { shot, new } => {
             let mut line = *new;
             line.text = said(&line.text)?;
@@ -169,6 +178,10 @@ fn change(
             rewrite_where(list, rewrite, |shot| shot.place.name == name);
             Ok(())
         }
+        Edit::AddToCast { shot, name } => people::add_to_cast(list, shot, &name, rewrite),
+        Edit::PutAside { shot, offer } => people::put_aside(list, shot, offer),
+        // Whoever knows the offers gives the edit itself.
+        Edit::TakeOffer { .. } => Err(EditError::NoOffer),
         Edit::ReplaceList { list: new } => replace(list, *new, new_id),
     }
 }
@@ -314,11 +327,6 @@ fn change_line(line: &mut Line, change: LineChange) -> Result<(), EditError> {
     let text = change.text.as_deref().map(said).transpose()?;
     if let Some(text) = text {
         line.text = text;
-    }
-    if let Some(speaker) = change.speaker {
-        line.speaker = Some(speaker.trim().to_owned()).filter(|speaker| !speaker.is_empty());
-        // A person said who it is.
-        line.confidence = 1.0;
     }
     if let Some(delivery) = change.delivery {
         line.delivery = delivery;

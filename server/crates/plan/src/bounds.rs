@@ -183,6 +183,11 @@ fn numbered(shot: &Shot, place: impl Fn() -> String) -> Checked {
     if let Some(face) = &shot.face {
         [&face.look, &face.id, &face.speaker].into_iter().try_for_each(|id| text("face", &whose, id, limits::NAME))?;
     }
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        count("offers put aside", &capital, shot.put_aside.len(), limits::PUT_ASIDE)?;
+        shot.put_aside.iter().try_for_each(|key| text("offer", &whose, key, limits::NAME))?;
+    }
     let seconds = shot_seconds(shot);
     if !seconds.is_finite() || seconds > limits::CLIP_SECONDS {
         let most = limits::CLIP_SECONDS;

@@ -13,9 +13,10 @@ use std::path::Path;
 const NO_TASK: &str = "00000000-0000-0000-0000-000000000000";
 
 impl Registry {
-    /// Whether a server of one's own answers. It is asked aside: what comes of it counts for no order.
-    pub async fn answers(&self, provider: &str) -> bool {
-        self.aside().check(provider).await.is_ok()
+    /// Whether a server of one's own answers. It is asked aside: what comes of it counts for no order. What goes out and comes back is
+    /// told to `log`.
+    pub async fn answers(&self, provider: &str, log: &dyn CallLog) -> bool {
+        self.aside().check_logged(provider, log).await.is_ok()
     }
 
     /// Asks a provider whether it accepts the key, and tells what it says in a sentence. Nothing is made or charged.

@@ -10,6 +10,7 @@ mod inspect;
 mod language;
 mod names;
 mod outline;
+mod passage;
 mod people;
 mod prose;
 mod read;
@@ -27,6 +28,7 @@ pub use film::{prompt_list, prompt_list_within, rebuild_prompt};
 pub use inspect::{Inspection, inspect};
 pub use language::guess as guess_language;
 pub use outline::{CastMember, Outline, OutlineScene, outline};
+pub use passage::{CastReader, Passage};
 #[cfg(feature = "pdf")]
 pub use read::pdf_text;
 pub use read::{is_pdf, read, read_bytes};
@@ -35,4 +37,5 @@ pub use samples::{Sample, samples};
 pub use screenplay::{
     Beat, Element, ElementKind, ExplicitShot, Format, Person, ReadError, Screenplay, SourceScene, Spoken, SpokenPart,
 };
+pub use sentences::sentences as sentence_ranges;
 pub use write::{write_fdx, write_fountain};

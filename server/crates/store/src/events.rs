@@ -62,6 +62,22 @@ pub async fn after(
         .collect()
 }
 
+/// The newest events, up to `limit`, the newest first.
+pub async fn newest(
+    conn: &mut AsyncPgConnection,
+    project: ProjectId,
+    limit: i64,
+) -> Result<Vec<Happening>, StoreError> {
+    let rows: Vec<Value> = events::table
+        .filter(events::project_id.eq(project.0))
+        .order(events::seq.desc())
+        .limit(limit)
+        .select(events::payload)
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(serde_json::from_value).collect::<Result<_, _>>()?)
+}
+
 /// The number of the project's last event.
 pub async fn last_seq(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<i64, StoreError> {
     Ok(projects::table.find(project.0).select(projects::last_seq).first(conn).await?)

@@ -1,4 +1,4 @@
-//! The log of requests that test a key: they belong to no film. Keys never get here.
+//! The log of requests that belong to no film: tests of keys, and whether servers of one's own answer. Keys never get here.
 
 use crate::{StoreError, schema_accounts::key_tests};
 use chrono::{DateTime, Utc};
@@ -12,13 +12,15 @@ use uuid::Uuid;
 const KEPT: i64 = 200;
 /// How many are read at once.
 const MOST: i64 = 200;
+/// How many of the studio's own requests are kept and read: they are many, and alike.
+const OWN: i64 = 50;
 
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = key_tests)]
 pub struct KeyTestRow {
     pub id: Uuid,
-    /// Who made the test.
-    pub user_id: Uuid,
+    /// Who made the test; `None` of what the studio asks by itself.
+    pub user_id: Option<Uuid>,
     pub provider: String,
     pub at: DateTime<Utc>,
     pub took_ms: i32,
@@ -46,11 +48,34 @@ pub async fn insert(conn: &mut AsyncPgConnection, who: UserId, rows: Vec<KeyTest
     Ok(())
 }
 
-/// One person's, or everybody's; the newest first.
+/// Writes requests down that the studio sent by itself, and forgets the oldest of them.
+pub async fn insert_own(conn: &mut AsyncPgConnection, rows: Vec<KeyTestRow>) -> Result<(), StoreError> {
+    diesel::insert_into(key_tests::table).values(rows).execute(conn).await?;
+    let newest = key_tests::table
+        .filter(key_tests::user_id.is_null())
+        .order((key_tests::at.desc(), key_tests::id.desc()))
+        .select(key_tests::id)
+        .limit(OWN)
+        .load::<Uuid>(conn)
+        .await?;
+    let old = key_tests::table.filter(key_tests::user_id.is_null()).filter(key_tests::id.ne_all(newest));
+    diesel::delete(old).execute(conn).await?;
+    Ok(())
+}
+
+/// One person's, or everybody's and the studio's own; the newest first.
 pub async fn newest(conn: &mut AsyncPgConnection, of: Option<UserId>) -> Result<Vec<KeyTestRow>, StoreError> {
-    let mut query = key_tests::table.select(KeyTestRow::as_select()).into_boxed();
-    if let Some(who) = of {
-        query = query.filter(key_tests::user_id.eq(who.0));
+    let query = key_tests::table.select(KeyTestRow::as_select()).into_boxed();
+    let query = match of {
+        Some(who) => query.filter(key_tests::user_id.eq(who.0)),
+        None => query.filter(key_tests::user_id.is_not_null()),
+    };
+    let mut rows: Vec<KeyTestRow> =
+        query.order((key_tests::at.desc(), key_tests::id.desc())).limit(MOST).load(conn).await?;
+    if of.is_none() {
+        let own = key_tests::table.filter(key_tests::user_id.is_null()).select(KeyTestRow::as_select());
+        rows.extend(own.order((key_tests::at.desc(), key_tests::id.desc())).limit(OWN).load(conn).await?);
+        rows.sort_by_key(|row| std::cmp::Reverse((row.at, row.id)));
     }
-    Ok(query.order((key_tests::at.desc(), key_tests::id.desc())).limit(MOST).load(conn).await?)
+    Ok(rows)
 }

@@ -73,7 +73,7 @@ diesel::table! {
 diesel::table! {
     key_tests (id) {
         id -> Uuid,
-        user_id -> Uuid,
+        user_id -> Nullable<Uuid>,
         provider -> Text,
         at -> Timestamptz,
         took_ms -> Int4,

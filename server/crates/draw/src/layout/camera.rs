@@ -22,47 +22,86 @@ struct Shot {
     aperture: f32,
 }
 
+/// How far above the ground heads are, where a person of usual height stands, in metres.
+const HEADS: f32 = 1.6;
+
+/// Where a framing sets the camera, for people whose heads are at `head`.
+fn framed(framing: Framing, inside: bool, head: f32) -> Shot {
+    match framing {
+        Framing::Establishing if inside => {
+            Shot { view: 4.5, away: 7.5, eye: 1.75, anchor: 1.0, at: 0.64, aperture: 0.0 }
+        }
+        Framing::Establishing => Shot { view: 10.5, away: 15.0, eye: 2.1, anchor: 1.0, at: 0.74, aperture: 0.0 },
+        Framing::Wide if inside => Shot { view: 3.3, away: 5.6, eye: 1.5, anchor: 0.95, at: 0.61, aperture: 0.0 },
+        Framing::Wide => Shot { view: 4.6, away: 7.6, eye: 1.5, anchor: 0.95, at: 0.66, aperture: 0.0 },
+        Framing::Full => Shot { view: 2.35, away: 4.6, eye: 1.3, anchor: 0.88, at: 0.545, aperture: 0.006 },
+        Framing::Medium => Shot { view: 1.08, away: 2.7, eye: head - 0.1, anchor: head, at: 0.32, aperture: 0.011 },
+        Framing::CloseUp => Shot { view: 0.53, away: 1.7, eye: head - 0.02, anchor: head, at: 0.43, aperture: 0.014 },
+        Framing::ExtremeCloseUp => {
+            Shot { view: 0.185, away: 1.25, eye: head, anchor: head + 0.004, at: 0.47, aperture: 0.012 }
+        }
+        Framing::OverTheShoulder => {
+            Shot { view: 0.82, away: 2.1, eye: head + 0.03, anchor: head, at: 0.35, aperture: 0.012 }
+        }
+        Framing::TwoShot => Shot { view: 1.12, away: 3.0, eye: head - 0.1, anchor: head, at: 0.34, aperture: 0.01 },
+        Framing::Insert => Shot { view: 0.46, away: 1.0, eye: 1.12, anchor: 0.86, at: 0.5, aperture: 0.02 },
+        Framing::Pov => Shot { view: 2.4, away: 4.4, eye: 1.58, anchor: 1.2, at: 0.5, aperture: 0.004 },
+        Framing::Aerial if inside => Shot { view: 4.6, away: 6.4, eye: 4.8, anchor: 0.6, at: 0.56, aperture: 0.0 },
+        Framing::Aerial => Shot { view: 13.0, away: 15.0, eye: 13.0, anchor: 0.6, at: 0.6, aperture: 0.0 },
+    }
+}
+
 impl Layout {
     pub(super) fn set_camera(&mut self, kind: Kind, mirror: bool, take: u32) {
-        let inside = kind.inside();
-        let sitting = self.actors.first().is_some_and(|a| matches!(a.act.body, Body::Sit | Body::Drive));
-        let low = self.actors.first().is_some_and(|a| matches!(a.act.body, Body::Kneel | Body::Crouch));
-        // Heads of very different heights: the frame makes room for both.
-        let lying = self.actors.first().is_some_and(|a| matches!(a.act.body, Body::Lie | Body::Fall));
-        let tall = self.actors.first().map_or(1.72, |a| a.looks.height) / 1.72;
-        let head = tall
-            * if sitting {
-                1.22
-            } else if low {
-                1.0
-            } else {
-                1.6
-            };
+        let mut shot = self.fitted(kind);
+        let crowd = self.crowd(kind);
+        let view = shot.view.max(crowd / self.aspect);
+        if view > shot.view {
+            // More height than wanted: keep heads high in the frame.
+            let k = shot.view / view;
+            shot.at = shot.at * k + (if shot.at > 0.5 { 0.6 } else { 0.4 }) * (1.0 - k);
+        }
+        self.view = view;
+        self.aperture = shot.aperture;
+        let side = if mirror { -1.0 } else { 1.0 };
+        let focus_x = self.middle_of_interest(kind);
         let mut rng = Rng::new(self.seed ^ 11);
-        let mut shot = match self.framing {
-            Framing::Establishing if inside => {
-                Shot { view: 4.5, away: 7.5, eye: 1.75, anchor: 1.0, at: 0.64, aperture: 0.0 }
-            }
-            Framing::Establishing => Shot { view: 10.5, away: 15.0, eye: 2.1, anchor: 1.0, at: 0.74, aperture: 0.0 },
-            Framing::Wide if inside => Shot { view: 3.3, away: 5.6, eye: 1.5, anchor: 0.95, at: 0.61, aperture: 0.0 },
-            Framing::Wide => Shot { view: 4.6, away: 7.6, eye: 1.5, anchor: 0.95, at: 0.66, aperture: 0.0 },
-            Framing::Full => Shot { view: 2.35, away: 4.6, eye: 1.3, anchor: 0.88, at: 0.545, aperture: 0.006 },
-            Framing::Medium => Shot { view: 1.08, away: 2.7, eye: head - 0.1, anchor: head, at: 0.32, aperture: 0.011 },
-            Framing::CloseUp => {
-                Shot { view: 0.53, away: 1.7, eye: head - 0.02, anchor: head, at: 0.43, aperture: 0.014 }
-            }
-            Framing::ExtremeCloseUp => {
-                Shot { view: 0.185, away: 1.25, eye: head, anchor: head + 0.004, at: 0.47, aperture: 0.012 }
-            }
-            Framing::OverTheShoulder => {
-                Shot { view: 0.82, away: 2.1, eye: head + 0.03, anchor: head, at: 0.35, aperture: 0.012 }
-            }
-            Framing::TwoShot => Shot { view: 1.12, away: 3.0, eye: head - 0.1, anchor: head, at: 0.34, aperture: 0.01 },
-            Framing::Insert => Shot { view: 0.46, away: 1.0, eye: 1.12, anchor: 0.86, at: 0.5, aperture: 0.02 },
-            Framing::Pov => Shot { view: 2.4, away: 4.4, eye: 1.58, anchor: 1.2, at: 0.5, aperture: 0.004 },
-            Framing::Aerial if inside => Shot { view: 4.6, away: 6.4, eye: 4.8, anchor: 0.6, at: 0.56, aperture: 0.0 },
-            Framing::Aerial => Shot { view: 13.0, away: 15.0, eye: 13.0, anchor: 0.6, at: 0.6, aperture: 0.0 },
+        let shift = if take >= 2 { rng.range(-0.5, 0.5) } else { 0.0 };
+        let angle = match self.framing {
+            Framing::Establishing | Framing::Wide if kind != Kind::CarInside => side * (0.5 + shift),
+            Framing::Aerial => side * 1.2,
+            _ if kind == Kind::Backdrop => 0.0,
+            _ => side * 0.12,
         };
+        // The people stay where they are in the frame; the camera stands to a side of them and shifts its lens.
+        let at_x = self.aspect * (0.5 - side * self.off_the_middle(kind));
+        let x = focus_x + angle;
+        self.cam = Camera {
+            x,
+            y: shot.eye,
+            z: -shot.away,
+            f: shot.away / view,
+            sx: at_x - (focus_x - x) / view,
+            sy: shot.at + (shot.anchor - shot.eye) / view,
+            h: self.cam.h,
+        };
+    }
+
+    /// Where the camera is set for the framing, the people in it, the place and the shape of the frame.
+    fn fitted(&self, kind: Kind) -> Shot {
+        let first = self.actors.first();
+        let is = |bodies: fn(&Body) -> bool| first.is_some_and(|actor| bodies(&actor.act.body));
+        let sitting = is(|body| matches!(body, Body::Sit | Body::Drive));
+        let lying = is(|body| matches!(body, Body::Lie | Body::Fall));
+        // Heads of very different heights: the frame makes room for both.
+        let tall = first.map_or(1.72, |actor| actor.looks.height) / 1.72;
+        let head = tall
+            * match sitting {
+                true => 1.22,
+                false if is(|body| matches!(body, Body::Kneel | Body::Crouch)) => 1.0,
+                false => HEADS,
+            };
+        let mut shot = framed(self.framing, kind.inside(), head);
         if sitting && matches!(self.framing, Framing::Full | Framing::Wide) {
             shot.anchor -= 0.2;
         }
@@ -103,19 +142,16 @@ impl Layout {
                 _ => 1.0,
             };
         }
-        let crowd = self.crowd(kind);
-        let view = shot.view.max(crowd / self.aspect);
-        if view > shot.view {
-            // More height than wanted: keep heads high in the frame.
-            let k = shot.view / view;
-            shot.at = shot.at * k + (if shot.at > 0.5 { 0.6 } else { 0.4 }) * (1.0 - k);
-        }
-        self.view = view;
-        self.aperture = shot.aperture;
-        let f = shot.away / view;
-        let side = if mirror { -1.0 } else { 1.0 };
-        // A lone subject stands off the middle, looking into the empty side.
-        let lone = self.actors.len() <= 1;
+        shot
+    }
+
+    fn is_lone(&self) -> bool {
+        self.actors.len() <= 1
+    }
+
+    /// How far off the middle of the frame people stand, as a part of its width: a lone subject looks into the empty side.
+    fn off_the_middle(&self, kind: Kind) -> f32 {
+        let lone = self.is_lone();
         let offset = match self.framing {
             _ if kind == Kind::Backdrop => 0.0,
             Framing::ExtremeCloseUp => 0.0,
@@ -127,8 +163,13 @@ impl Layout {
             Framing::Establishing => 0.16,
             Framing::Aerial => 0.08,
             _ => 0.02,
-        } * if self.aspect < 1.0 { 0.5 } else { 1.0 };
-        let focus_x = if lone || self.framing == Framing::OverTheShoulder {
+        };
+        offset * if self.aspect < 1.0 { 0.5 } else { 1.0 }
+    }
+
+    /// Where, from left to right, that is which the camera looks at.
+    fn middle_of_interest(&self, kind: Kind) -> f32 {
+        if self.is_lone() || self.framing == Framing::OverTheShoulder {
             self.actors.first().map_or(0.0, |a| a.x)
         } else if self.framing == Framing::Medium {
             self.actors.iter().take(2).map(|a| a.x).sum::<f32>() * 0.35
@@ -136,26 +177,7 @@ impl Layout {
             0.0
         } else {
             self.actors.iter().map(|a| a.x).sum::<f32>() / self.actors.len().max(1) as f32
-        };
-        let shift = if take >= 2 { rng.range(-0.5, 0.5) } else { 0.0 };
-        let angle = match self.framing {
-            Framing::Establishing | Framing::Wide if kind != Kind::CarInside => side * (0.5 + shift),
-            Framing::Aerial => side * 1.2,
-            _ if kind == Kind::Backdrop => 0.0,
-            _ => side * 0.12,
-        };
-        // The people stay where they are in the frame; the camera stands to a side of them and shifts its lens.
-        let at_x = self.aspect * (0.5 - side * offset);
-        let x = focus_x + angle;
-        self.cam = Camera {
-            x,
-            y: shot.eye,
-            z: -shot.away,
-            f,
-            sx: at_x - (focus_x - x) / view,
-            sy: shot.at + (shot.anchor - shot.eye) / view,
-            h: self.cam.h,
-        };
+        }
     }
 
     /// How blurred a thing at depth `z` is, as a radius in frame pixels.

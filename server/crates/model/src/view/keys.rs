@@ -101,12 +101,15 @@ pub enum KeyOutcome {
     Unclear,
 }
 
-/// One request that a test of a key sent.
+/// One request that belongs to no film: a test of a key sent it, or the studio, to hear whether a server of one's own answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeyTestView {
-    /// Who made the test.
-    pub who: UserId,
+    /// Who made the test; `None` of what the studio asks by itself.
+    pub who: Option<UserId>,
     pub provider: String,
+    /// The provider's name.
+    #[serde(default)]
+    pub label: String,
     #[serde(flatten)]
     pub call: CallView,
 }

@@ -136,9 +136,7 @@ impl Studio {
             title: project.row.title.clone(),
             comment: about(self.registry().catalogue(), &clips),
         };
-        // Sound that was encoded for an earlier film is not encoded again.
-        let extras = media::Extras { cache: Some(self.config().scratch.join("sound")), ..media::Extras::default() };
-        let made = media::assemble_with(self.tools(), spec, &out, scratch, extras).await.map_err(Error::from)?;
+        let made = self.join(id, spec, &out, scratch).await?;
         let artifact = artifacts::new_id();
         let key = project_key(id, &format!("films/{artifact}.mp4"));
         let bytes = self.store().files().put_file(&key, &out).await?;

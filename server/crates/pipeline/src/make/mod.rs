@@ -4,6 +4,7 @@ mod buy;
 mod clip;
 mod film;
 mod footage;
+mod joining;
 mod lips;
 mod order;
 mod parts;
@@ -13,6 +14,7 @@ mod score;
 
 pub(crate) use clip::{ClipDetail, poster_of};
 pub(crate) use film::{Timeline, captions};
+pub(crate) use joining::{JOINING, joining};
 pub(crate) use score::COMPOSING;
 
 use crate::{Error, Studio, error::says_full, scratch, worker::Trouble};

@@ -146,10 +146,11 @@ async fn the_owners_key_goes_before_the_installations_and_that_before_the_enviro
     // Each test is in the log, for who made it and for an administrator; the keys are not.
     let log = studio.key_tests(ben).await.unwrap();
     assert_eq!(log.len(), 2);
-    assert!(log.iter().all(|test| test.who == ben.id && test.provider == "kling" && test.call.status.is_some()));
+    assert!(log.iter().all(|test| test.who == Some(ben.id) && test.provider == "kling" && test.call.status.is_some()));
     let text = serde_json::to_string(&log).unwrap();
     assert!(!text.contains(RIGHT) && !text.contains(WRONG), "{text}");
-    assert_eq!(studio.key_tests(ada).await.unwrap().len(), 2);
+    let of_people = studio.key_tests(ada).await.unwrap().into_iter().filter(|test| test.who.is_some());
+    assert_eq!(of_people.count(), 2);
 
     set.set_key(ben, key(KeyFor::Me, WRONG)).await.unwrap();
     let view = set.kling(ben).await;

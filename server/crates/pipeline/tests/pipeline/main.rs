@@ -13,6 +13,7 @@ mod hostile;
 mod keys;
 mod lips;
 mod many;
+mod offers;
 mod people;
 mod pictures;
 mod priced;

@@ -126,6 +126,21 @@ async fn a_server_of_ones_own_is_offered_only_once_it_answers_and_nobody_waits_f
         };
         let (maker, key) = tokio::time::timeout(Duration::from_secs(30), told).await.expect("it is heard of");
         assert_eq!(key.ready, answers);
+        // What is asked of it is in the log of an administrator, whether it answers or not.
+        let asked = async {
+            loop {
+                let admin = model::view::Person { admin: true, ..who.clone() };
+                let log = house.studio.key_tests(&admin).await.unwrap();
+                if let Some(probe) = log.into_iter().find(|probe| probe.provider == "kokoro") {
+                    return probe;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        let probe = tokio::time::timeout(Duration::from_secs(30), asked).await.expect("the request is written down");
+        assert_eq!((probe.who, probe.label.as_str(), probe.call.status.is_some()), (None, "Kokoro", answers));
+        let other = model::view::Person { admin: false, ..who.clone() };
+        assert!(house.studio.key_tests(&other).await.unwrap().is_empty(), "it is nobody's own");
         assert!(maker.label.ends_with("your own server, free"), "{}", maker.label);
         if !answers {
             assert!(maker.missing.unwrap().contains("Kokoro does not answer"));

@@ -25,6 +25,12 @@ async fn the_file_of_prompts_says_what_became_of_each_and_loads_back_as_a_list()
     assert_eq!(made["made_by"]["provider"], "animatic");
     assert!(made["file"].as_str().unwrap().starts_with("takes/"), "{made}");
     assert!(made["clip"].as_str().unwrap().starts_with("clips/"), "{made}");
+    assert_eq!((&made["by"], &made["lines"][0]["by"]), (&Value::from("studio"), &Value::from("studio")));
+    let line = &made["lines"][0];
+    assert_eq!((&line["line"], &line["made_by"]["provider"]), (&json["shots"][1]["lines"][0]["id"], &"espeak".into()));
+    assert!(line["file"].as_str().is_some_and(|file| file.ends_with(".wav")), "{line}");
+    let sound = &made["sounds"][0];
+    assert_eq!((&sound["cue"], &sound["made_by"]["provider"]), (&json["shots"][1]["cues"][0]["id"], &"foley".into()));
     assert!(made["error"].is_null() && made["take"].as_str().is_some_and(|name| !name.is_empty()));
     let list: PromptList = serde_json::from_value(json).unwrap();
     assert_eq!(list.shots.len(), 3);
@@ -97,12 +103,36 @@ async fn what_is_done_for_the_film_as_a_whole_is_told_as_it_happens() {
     let told = async {
         loop {
             if let Happening::Progress { doing, done: 3, .. } = &news.recv().await.unwrap().what
-                && doing == "Joining the clips to the film"
+                && doing.starts_with("Joining the clips to the film")
             {
                 return;
             }
         }
     };
     tokio::time::timeout(Duration::from_secs(120), told).await.expect("the joining is told");
+    house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn how_far_the_film_is_joined_is_told_step_by_step_up_to_the_whole() {
+    let house = house().await;
+    let id = house.project().await;
+    let mut news = house.studio.subscribe(house.who, id).await.unwrap();
+    house.studio.command(house.who, id, Command::Start).await.unwrap();
+    let mut told: Vec<(f64, String)> = Vec::new();
+    let ended = async {
+        loop {
+            match &news.recv().await.unwrap().what {
+                Happening::Progress { joined: Some(joined), doing, .. } => told.push((*joined, doing.clone())),
+                Happening::Film { .. } => return,
+                _ => {}
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(120), ended).await.expect("the film comes to an end");
+    assert!(told.len() > 2 && told.is_sorted_by(|a, b| a.0 <= b.0), "{told:?}");
+    assert_eq!(told.last().unwrap().1, "Joining the clips to the film: 100 %");
+    let view = house.until_done(id).await;
+    assert_eq!(view.progress.joined, None, "of a film that is joined nothing is told");
     house.studio.shutdown().await;
 }

@@ -19,6 +19,7 @@ pub(super) const fn shot_of_edit(edit: &Edit) -> Option<ShotId> {
         | Edit::ReRecord { shot }
         | Edit::DrawAgain { shot }
         | Edit::ChooseTake { shot, .. }
+        | Edit::AddToCast { shot, .. }
         | Edit::ChooseFace { shot, .. } => Some(*shot),
         _ => None,
     }

@@ -16,6 +16,8 @@ pub enum EditError {
     NoTake,
     #[error("This face is not seen in the shot's take any more. Choose again who speaks.")]
     NoFace,
+    #[error("This is not offered any more: the shot has changed since.")]
+    NoOffer,
     #[error("There is no such picture in this project. Send it again.")]
     NoPicture,
     #[error("There is no such recording in this project. Send it again.")]
