@@ -16,13 +16,13 @@ test("all prompts of a long film are reached, a few at a time, and what is writt
   const at = await film(page, { then: "board", script: LONG });
   await page.goto(`${at}/board`);
   const panels = page.locator(".panel");
-  await expect(panels).toHaveCount(24);
+  await expect(panels).toHaveCount(12);
   await panels.first().getByLabel("Prompt").fill("A cup, and nothing else.");
   const last = page.locator(".panel", { hasText: `This is line ${SHOTS - 1}.` });
   if (javaScriptEnabled) {
     await expect(async () => {
       await page.evaluate(() => scrollBy(0, 2000));
-      expect(await panels.count()).toBeLessThanOrEqual(36);
+      expect(await panels.count()).toBeLessThanOrEqual(30);
       await expect(last).toBeVisible({ timeout: 300 });
     }).toPass();
     await expect(async () => {
@@ -31,7 +31,7 @@ test("all prompts of a long film are reached, a few at a time, and what is writt
     }).toPass();
   } else {
     await panels.first().getByRole("button", { name: "Save the prompt" }).click();
-    for (let n = 0; n < 4; n += 1) await page.getByRole("link", { name: /Later shots/ }).click();
+    for (let n = 0; n < 9; n += 1) await page.getByRole("link", { name: /Later shots/ }).click();
     await expect(last).toBeVisible();
     await page.goto(`${at}/board`);
   }
@@ -52,6 +52,6 @@ test("a scene, a search and a link lead to a shot of a long film", async ({ page
   if (!javaScriptEnabled) await page.getByRole("button", { name: "Go" }).click();
   await expect(page.locator(".panel").first()).toContainText("This is line 60.");
   await page.locator(".panel .frame").first().click();
-  await expect(page.locator(".piece")).toHaveCount(40);
+  await expect(page.locator(".piece")).toHaveCount(24);
   await expect(page.locator(".stretch")).toContainText("of 120");
 });

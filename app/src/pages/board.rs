@@ -42,7 +42,7 @@ pub fn cameras() -> Vec<(String, String)> {
 }
 
 /// How many shots are shown at most, as the page is scrolled on.
-const MOST: usize = 36;
+const MOST: usize = 30;
 
 #[component]
 fn Page(live: Live) -> impl IntoView {
@@ -55,11 +55,15 @@ fn Page(live: Live) -> impl IntoView {
         || (),
         move |()| {
             let shots = first.clone();
-            async move { (list_makers().await.unwrap_or_default(), list_advice(live.id, shots).await.unwrap_or_default()) }
+            async move {
+                let mut makers = list_makers().await.unwrap_or_default();
+                makers.retain(Hints::needs);
+                (makers, list_advice(live.id, shots).await.unwrap_or_default())
+            }
         },
     );
     let list = NodeRef::<html::Ol>::new();
-    follow(live, list, Tab::Board.shots() / 2, MOST);
+    follow(live, list, Tab::Board.shots(), MOST);
     seek_named(live);
     let found = offers(live, None);
     view! {

@@ -37,8 +37,9 @@ impl Tab {
     /// How many shots the page shows at once.
     pub const fn shots(self) -> usize {
         match self {
-            Self::Board => 24,
-            Self::Progress | Self::Edit => 40,
+            Self::Board => 12,
+            Self::Edit => 24,
+            Self::Progress => 40,
             Self::Script | Self::Export | Self::Receipts => 0,
         }
     }
@@ -58,6 +59,7 @@ impl Tab {
             script: self == Self::Script,
             unsaved: self == Self::Script,
             cast: matches!(self, Self::Board | Self::Edit),
+            strip: self == Self::Edit,
             made_by: self == Self::Export,
         }
     }

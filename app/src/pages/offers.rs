@@ -12,10 +12,7 @@ use model::{ShotId, view::OfferView};
 /// What is offered for a film's shots, or for one, asked anew whenever anything may have changed.
 pub fn offers(live: Live, shot: Option<ShotId>) -> Asked<Vec<OfferView>> {
     let news = Memo::new(move |_| live.view.with(|view| view.last_seq));
-    ask(
-        move || news.get(),
-        move |_| async move { list_offers(live.id, shot).await.unwrap_or_default() },
-    )
+    ask(move || news.get(), move |_| async move { list_offers(live.id, shot).await.unwrap_or_default() })
 }
 
 /// The offers of one shot; nothing where there are none.

@@ -20,9 +20,16 @@ use std::collections::HashSet;
 /// Of a film that is too long to be shown at once, only those of the shots that are shown.
 #[component]
 pub fn Cast(live: Live) -> impl IntoView {
-    let voices_and_makers = ask_beside(
+    let voices_and_takes = ask_beside(
         || (),
-        |()| async { (list_voices().await.unwrap_or_default(), list_makers().await.unwrap_or_default()) },
+        |()| async {
+            let makers = list_makers().await.unwrap_or_default();
+            let can = |takes: fn(&VideoTakes) -> bool| {
+                makers.iter().any(|maker| maker.missing.is_none() && takes(&maker.takes))
+            };
+            let takes = (can(|takes| takes.references), can(|takes| takes.elements));
+            (list_voices().await.unwrap_or_default(), takes)
+        },
     );
     let all = Memo::new(move |_| live.view.with(|view| view.list.characters.iter().map(|p| p.name.clone()).collect()));
     let places =
@@ -39,9 +46,7 @@ pub fn Cast(live: Live) -> impl IntoView {
             {move || part.get().then(|| view! { <p class="dim">"Those of the shots on this page."</p> })}
             <Suspense>
                 {move || Suspend::new(async move {
-                    let (voices, makers) = voices_and_makers.await;
-                    let can = |takes: fn(&VideoTakes) -> bool| makers.iter().any(|maker| maker.missing.is_none() && takes(&maker.takes));
-                    let (looks, elements) = (can(|takes| takes.references), can(|takes| takes.elements));
+                    let (voices, (looks, elements)) = voices_and_takes.await;
                     let options: Vec<(String, String)> = std::iter::once((String::new(), "cast by the studio".to_owned()))
                         .chain(voices.into_iter().map(|voice| (voice.id, voice.label)))
                         .collect();

@@ -32,6 +32,11 @@ impl Hints {
         Self { models, artists, advice: RwSignal::new(advice) }
     }
 
+    /// Of all models, whether the page needs to know of this one.
+    pub fn needs(maker: &MakerView) -> bool {
+        maker.kind == "pictures" || (maker.kind == "video" && maker.missing.is_none())
+    }
+
     /// Asks for what suits the shots that come into view.
     pub fn follow(&self, live: Live) {
         let advice = self.advice;

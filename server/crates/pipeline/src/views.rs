@@ -150,7 +150,7 @@ impl Studio {
         };
         drop(conn);
         let estimates: HashMap<ShotId, i64> = bill.each.iter().map(|(shot, _, most)| (*shot, *most)).collect();
-        let (shots, clips) = self.shots_and_clips(&project, shown, &made, &estimates)?;
+        let (shots, mut clips) = self.shots_and_clips(&project, shown, &made, &estimates)?;
         if progress.doing.is_empty() {
             progress.doing = doing(&project, &rows)?;
         }
@@ -169,7 +169,7 @@ impl Studio {
         let mut list = PromptList { shots, title: row.title.clone(), ..head };
         let window = pick.map(|pick| {
             let window = Window { made_by, ..window::of(pick, &rows, range, &estimates, &list) };
-            window::trim(pick, &mut list);
+            window::trim(pick, window.is_part(), &mut list, &mut clips);
             Box::new(window)
         });
         Ok(ProjectView {

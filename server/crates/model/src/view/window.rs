@@ -28,6 +28,8 @@ pub struct Pick {
     pub unsaved: bool,
     /// So are the cast, the places, and the headings of all scenes.
     pub cast: bool,
+    /// So are the takes of the shots, and the peaks of their sound.
+    pub strip: bool,
     /// So is who made what.
     pub made_by: bool,
 }

@@ -1,8 +1,8 @@
 //! Which shots a page is given, and what it is told of the others.
 
 use model::{
-    ClipState, PromptList, ShotId,
-    view::{Found, MAX_WINDOW, Pick, SceneOpen, Window},
+    Character, ClipState, PromptList, Shot, ShotId,
+    view::{ClipView, Found, MAX_WINDOW, Pick, SceneOpen, Window},
 };
 use std::{collections::HashMap, ops::Range};
 use store::{artifacts::FilmedRow, shots::ShotRow};
@@ -70,8 +70,15 @@ pub(super) fn of(
     }
 }
 
-/// Leaves of the head of a list what the page shows.
-pub(super) fn trim(pick: &Pick, list: &mut PromptList) {
+/// Leaves of a list and its clips what the page shows.
+pub(super) fn trim(pick: &Pick, is_part: bool, list: &mut PromptList, clips: &mut [ClipView]) {
+    for clip in clips {
+        clip.lines.iter_mut().for_each(|line| line.words.clear());
+        if !pick.strip {
+            clip.peaks.clear();
+            clip.takes.clear();
+        }
+    }
     list.scenes.retain(|scene| list.shots.iter().any(|shot| shot.scene == scene.number));
     for scene in &mut list.scenes {
         scene.synopsis.clear();
@@ -79,6 +86,17 @@ pub(super) fn trim(pick: &Pick, list: &mut PromptList) {
     if !pick.cast {
         list.characters.clear();
         list.locations.clear();
+    }
+    if is_part {
+        // Of those whom the page does not show, the names.
+        let shots = &list.shots;
+        let speaks = |shot: &Shot, name: &String| shot.lines.iter().any(|line| line.speaker.as_ref() == Some(name));
+        for person in &mut list.characters {
+            if !shots.iter().any(|shot| shot.cast.contains(&person.name) || speaks(shot, &person.name)) {
+                *person = Character { name: std::mem::take(&mut person.name), ..Character::default() };
+            }
+        }
+        list.locations.retain(|place| shots.iter().any(|shot| shot.place.name == place.name));
     }
 }
 
