@@ -22,6 +22,10 @@ pub(super) fn range(pick: &Pick, rows: &[ShotRow]) -> Range<usize> {
     let of_shot = pick.shot.and_then(|shot| rows.iter().position(|row| row.shot() == shot));
     let of_scene = || pick.scene.as_ref().and_then(|scene| rows.iter().position(|row| text(row, "scene") == scene));
     let first = of_shot.or_else(of_scene).unwrap_or(pick.from).saturating_sub(pick.before);
+    // A film that is a little longer is shown whole.
+    if rows.len() <= most + most / 2 {
+        return 0..rows.len();
+    }
     let first = first.min(rows.len().saturating_sub(most));
     first..(first + most).min(rows.len())
 }
