@@ -55,7 +55,6 @@ export default async function serve() {
       LEPTOS_SITE_ROOT: process.env.LEPTOS_SITE_ROOT ?? join(root, "target/site"),
       STUDIO_LOG: "warn",
       STUDIO_REGISTRATION: "open",
-      STUDIO_SAMPLE: "off",
       STUDIO_UNKNOWN_GRACE: "1",
       // Every test registers somebody, all from here.
       STUDIO_MOST_REGISTRATIONS: "10000",

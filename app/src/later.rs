@@ -1,4 +1,4 @@
-//! Pages whose program is fetched when they are first shown. Two of them carry the script engine, a third of everything.
+//! Pages whose program is fetched when they are first shown: all of them. Two carry the script engine, a third of everything.
 
 use crate::pages;
 use leptos::prelude::*;
@@ -23,4 +23,4 @@ macro_rules! later {
     )*};
 }
 
-later! { Login Register Reset OwnAccount People NewFilm ScriptPage Board EditingRoom Export Receipts Settings }
+later! { Projects Progress Login Register Reset OwnAccount People NewFilm ScriptPage Board EditingRoom Export Receipts Settings }

@@ -2,6 +2,7 @@
 #![recursion_limit = "512"]
 
 pub mod api;
+mod asked;
 #[cfg(feature = "split")]
 mod later;
 mod live;

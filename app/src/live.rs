@@ -4,10 +4,14 @@ use crate::api::projects::open_project;
 use leptos::{prelude::*, reactive::owner::Owner, task::spawn_local};
 use model::{
     Event, Happening, ProjectId, RunState, Shot, ShotId,
-    view::{ClipView, ProjectView},
+    view::{ClipView, Pick, ProjectView, Window},
 };
 use std::{collections::HashMap, time::Duration};
 use wasm_bindgen::{JsCast, closure::Closure};
+
+/// How long it is waited before a studio that did not answer is asked again: at first, and at most.
+const FIRST_AGAIN: Duration = Duration::from_millis(500);
+const LAST_AGAIN: Duration = Duration::from_secs(10);
 
 /// One shot with its clip. The row stays the same when its contents change, so that players and forms keep their state.
 #[derive(Clone, Copy)]
@@ -23,24 +27,34 @@ pub struct Live {
     pub id: ProjectId,
     /// All but the clips.
     pub view: RwSignal<ProjectView>,
-    /// One per shot, in order.
+    /// One per shot that the page shows, in order.
     pub rows: RwSignal<Vec<Row>>,
     /// The event stream is open; `None` until it was tried.
     pub connected: RwSignal<Option<bool>>,
     /// Edits are on their way, and the page shows already what they will give: a view from before them is not taken.
     pub held: StoredValue<bool>,
+    /// Called before and after a fresh view is taken: what is looked at stays where it is.
+    pub keeps: StoredValue<Option<Callback<bool>>>,
+    /// What the page asks for; its place is that of the window which is shown or on its way.
+    pick: StoredValue<Pick>,
+    /// Another window is on its way.
+    slides: StoredValue<bool>,
     asked: StoredValue<u32>,
     owner: StoredValue<Owner>,
 }
 
 impl Live {
-    pub fn new(view: ProjectView) -> Self {
+    /// `pick` is what the view was asked for with.
+    pub fn new(view: ProjectView, pick: Pick) -> Self {
         let live = Self {
             id: view.card.id,
             view: RwSignal::new(view.clone()),
             rows: RwSignal::new(Vec::new()),
             connected: RwSignal::new(None),
             held: StoredValue::new(false),
+            keeps: StoredValue::new(None),
+            pick: StoredValue::new(Pick { shot: None, scene: None, before: 0, ..pick }),
+            slides: StoredValue::new(false),
             asked: StoredValue::new(0),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
@@ -71,6 +85,9 @@ impl Live {
                 }
             })
             .collect();
+        if let Some(window) = &view.window {
+            self.pick.update_value(|pick| pick.from = window.first);
+        }
         let same = self.rows.with_untracked(|now| now.iter().map(|r| r.id).eq(rows.iter().map(|r| r.id)));
         if !same {
             self.rows.set(rows);
@@ -78,26 +95,86 @@ impl Live {
         set_if_other(self.view, view);
     }
 
+    /// What the studio says of the shots that the page does not show; `None` where it shows them all.
+    pub fn beyond<T>(self, read: impl FnOnce(&Window) -> T) -> Option<T> {
+        self.view.with(|view| view.window.as_ref().filter(|window| window.is_part()).map(|window| read(window)))
+    }
+
+    /// Shows other shots: `most` of them, from a place in the film on. Shots that are shown already keep their rows.
+    pub fn slide(self, from: usize, most: usize) {
+        if self.slides.get_value() {
+            return;
+        }
+        self.slides.set_value(true);
+        self.pick.update_value(|pick| (pick.from, pick.most) = (from, most));
+        self.ask(Duration::ZERO);
+    }
+
+    /// The window as it is now: it begins with the shot that it began with.
+    fn pick(self) -> Pick {
+        let mut pick = self.pick.get_value();
+        if !self.slides.get_value() {
+            self.rows.with_untracked(|rows| {
+                pick.shot = rows.first().map(|row| row.id);
+                pick.most = pick.most.max(rows.len());
+            });
+        }
+        pick
+    }
+
     /// Asks for the project anew. Of several calls in a short time only the last one asks.
     pub fn refresh(self) {
+        self.ask(Duration::from_millis(60));
+    }
+
+    fn ask(self, wait: Duration) {
         let turn = self.asked.with_value(|n| n + 1);
         self.asked.set_value(turn);
+        self.ask_in(wait, turn);
+    }
+
+    /// A studio that is busy or away is asked again, a little later each time: the page must not go on with what is past.
+    fn ask_in(self, pause: Duration, turn: u32) {
+        let is_last = move || self.asked.try_get_value() == Some(turn);
+        let ask = async move {
+            let answer = open_project(self.id, self.pick()).await;
+            // Another question is on its way, or will be once the edits are sent.
+            if !is_last() {
+                return;
+            }
+            match answer {
+                Ok(view) => {
+                    self.slides.set_value(false);
+                    if self.held.try_get_value() == Some(false) {
+                        self.take_in_place(view);
+                    }
+                }
+                Err(problem) if !matches!(problem.status, 400..500) => {
+                    self.ask_in((pause * 2).clamp(FIRST_AGAIN, LAST_AGAIN), turn);
+                }
+                Err(_) => self.slides.set_value(false),
+            }
+        };
         set_timeout(
             move || {
-                if self.asked.try_get_value() != Some(turn) {
-                    return;
+                if is_last() {
+                    spawn_local(ask);
                 }
-                spawn_local(async move {
-                    if let Ok(view) = open_project(self.id).await
-                        && self.asked.try_get_value() == Some(turn)
-                        && self.held.try_get_value() == Some(false)
-                    {
-                        self.take(view);
-                    }
-                });
             },
-            Duration::from_millis(60),
+            pause,
         );
+    }
+
+    /// As `take`; what is looked at stays where it is.
+    fn take_in_place(self, view: ProjectView) {
+        let keeps = self.keeps.get_value();
+        if let Some(keeps) = keeps {
+            keeps.run(false);
+        }
+        self.take(view);
+        if let Some(keeps) = keeps {
+            keeps.run(true);
+        }
     }
 
     fn apply(self, event: Event) {
@@ -154,7 +231,8 @@ impl Live {
             let url = format!("/api/v1/projects/{}/events?after={after}", self.id);
             let Ok(source) = web_sys::EventSource::new(&url) else { return };
             let heard = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |message: web_sys::MessageEvent| {
-                let event = message.data().as_string().and_then(|text| serde_json::from_str::<Event>(&text).ok());
+                let event =
+                    message.data().as_string().and_then(|text| serde_json::from_slice::<Event>(text.as_bytes()).ok());
                 if let Some(event) = event {
                     self.apply(event);
                 }

@@ -19,7 +19,7 @@ impl Answer {
 
     /// The sentence of an answer that refuses; `otherwise` where it has none.
     pub fn problem(&self, otherwise: &str) -> Problem {
-        serde_json::from_str(&self.text).unwrap_or_else(|_| Problem::new(self.status, otherwise))
+        serde_json::from_slice(self.text.as_bytes()).unwrap_or_else(|_| Problem::new(self.status, otherwise))
     }
 }
 

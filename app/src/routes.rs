@@ -4,6 +4,7 @@
 use crate::later;
 use crate::{
     api::session::{Session, begin_visit},
+    asked::{Asked, ask},
     pages,
     problem::Problem,
     ui::{Header, Toast},
@@ -33,7 +34,7 @@ macro_rules! page {
 
 /// Who is signed in, and what the last form had to say; asked once per page load.
 #[derive(Clone, Copy)]
-pub struct Visit(pub Resource<Result<Session, Problem>>);
+pub struct Visit(pub Asked<Result<Session, Problem>>);
 
 /// The whole app, on both sides.
 #[component]
@@ -41,7 +42,7 @@ pub fn App() -> impl IntoView {
     #[cfg(feature = "ssr")]
     leptos_meta::provide_meta_context();
     provide_context(Toast(RwSignal::new(None)));
-    provide_context(Visit(Resource::new_blocking(|| (), |()| begin_visit())));
+    provide_context(Visit(ask(|| (), |()| begin_visit())));
     view! {
         <Router>
             <a class="skip" href="#main">
@@ -49,7 +50,7 @@ pub fn App() -> impl IntoView {
             </a>
             <Header />
             <Routes fallback=|| view! { <pages::NotFound /> }>
-                <Route path=path!("") view=pages::Projects ssr=SsrMode::Async />
+                <Route path=path!("") view=page!(Projects) ssr=SsrMode::Async />
                 <Route path=path!("login") view=page!(Login) ssr=SsrMode::Async />
                 <Route path=path!("register") view=page!(Register) ssr=SsrMode::Async />
                 <Route path=path!("reset") view=page!(Reset) ssr=SsrMode::Async />
@@ -57,7 +58,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("people") view=page!(People) ssr=SsrMode::Async />
                 <Route path=path!("new") view=page!(NewFilm) ssr=SsrMode::Async />
                 <Route path=path!("settings") view=page!(Settings) ssr=SsrMode::Async />
-                <Route path=path!("projects/:id") view=pages::Progress ssr=SsrMode::Async />
+                <Route path=path!("projects/:id") view=page!(Progress) ssr=SsrMode::Async />
                 <Route path=path!("projects/:id/script") view=page!(ScriptPage) ssr=SsrMode::Async />
                 <Route path=path!("projects/:id/board") view=page!(Board) ssr=SsrMode::Async />
                 <Route path=path!("projects/:id/edit") view=page!(EditingRoom) ssr=SsrMode::Async />

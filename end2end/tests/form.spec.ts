@@ -8,6 +8,7 @@ test.beforeEach(async ({ page }) => {
 });
 
 test("a first visit offers samples, and each opens in the form", async ({ page }) => {
+  await page.goto("/");
   const samples = page.getByRole("main").locator(".samples a");
   await expect(samples).toHaveCount(4);
   await samples.first().click();

@@ -2,7 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { badTargets } from "../studio";
-import { film, newAccount, quiet } from "./person";
+import { draft, newAccount, quiet, sharedFilm } from "./person";
 
 test.beforeEach(async ({ page }) => quiet(page));
 
@@ -10,6 +10,24 @@ test("somebody who is not logged in is sent to the log-in page and back", async 
   await page.goto("/new");
   await expect(page).toHaveURL(/\/login\?next=/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Log in");
+});
+
+test("a sample film plays before the log-in, and is the studio's own work", async ({ page, javaScriptEnabled }) => {
+  // It is made once, when nothing else is filmed: while the tests before this one ran, or now.
+  await expect(async () => {
+    await page.goto("/login");
+    await expect(page.locator(".sample-film")).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 80_000, intervals: [1_000] });
+  const film = page.getByLabel("The Last Light, a sample film");
+  for (const [address, kind] of [["src", "video/mp4"], ["poster", "image/jpeg"]]) {
+    const answer = await page.request.get((await film.getAttribute(address)) ?? "");
+    expect([answer.status(), answer.headers()["content-type"]]).toEqual([200, kind]);
+  }
+  if (javaScriptEnabled) {
+    await film.evaluate((film: HTMLVideoElement) => ((film.muted = true), film.play()));
+    await expect.poll(() => film.evaluate((film: HTMLVideoElement) => film.currentTime)).toBeGreaterThan(0.2);
+    expect(await film.evaluate((film: HTMLVideoElement) => film.duration)).toBeGreaterThan(10);
+  }
 });
 
 test("a wrong password gets a sentence", async ({ page }) => {
@@ -69,7 +87,7 @@ for (const scheme of ["dark", "light"] as const) {
     await look("/login");
     await look("/register");
     await newAccount(page);
-    const at = await film(page, { then: "board" });
+    const at = await draft(page);
     await page.setViewportSize({ width: 390, height: 844 });
     for (const path of ["/", "/new", "/new?sample=two-hander", "/settings", at, `${at}/script`, `${at}/board`, `${at}/edit`, `${at}/export`]) {
       await look(path);
@@ -104,9 +122,7 @@ for (const touch of [false, true]) {
     };
     await walk("/login");
     await walk("/register");
-    await newAccount(page);
-    const at = await film(page);
-    await expect(page.locator(".film-head [data-state=done]")).toBeVisible({ timeout: 90_000 });
+    const at = await sharedFilm(page);
     const tabs = ["prompt", "takes", "lines", "sounds"].map((tab) => `${at}/edit?tab=${tab}`);
     const own = ["/", "/new", "/new?sample=two-hander", "/settings", "/account"];
     for (const path of [...own, at, `${at}/script`, `${at}/board`, ...tabs, `${at}/receipts`, `${at}/export`]) await walk(path);

@@ -1,7 +1,7 @@
 // A line and a sound of one's own: recorded in the browser (its fake microphone beeps every second), or sent as a file, which also works
 // without JavaScript.
 import { expect, type Page, test } from "@playwright/test";
-import { film, newAccount, quiet } from "./person";
+import { draft, newAccount, quiet } from "./person";
 
 test.beforeEach(async ({ page }) => {
   quiet(page);
@@ -30,7 +30,8 @@ function tone(): Buffer {
 
 /** The first line of a film that is not made yet, in the editing room. */
 async function line(page: Page) {
-  const at = await film(page, { then: "board" });
+  const at = await draft(page);
+  await page.goto(`${at}/board`);
   const spoken = page.locator(".panel", { hasText: "You came back." });
   await page.goto(`${at}/edit?shot=${await spoken.first().getAttribute("data-shot")}&tab=lines`);
   const first = page.locator(".line").first();

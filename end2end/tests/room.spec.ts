@@ -1,29 +1,13 @@
 // The editing room: what is written is kept, and the strip can be touched.
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { film, newAccount, quiet } from "./person";
+import { ask, quiet, sharedFilm } from "./person";
 
 test.skip(({ javaScriptEnabled }) => !javaScriptEnabled, "without JavaScript the room is a page of forms, as film.spec.ts tries it");
 
 /** A film of four shots, made; the editing room is open, and the program has taken it over. */
 async function room(page: Page, query = ""): Promise<string> {
   quiet(page);
-  await newAccount(page);
-  const script = `${"INT. KITCHEN - NIGHT"}
-
-MAYA, 30s, in a red coat, sits at the table. Rain on the window.
-
-MAYA
-You came back.
-
-Tom puts down a wet suitcase.
-
-TOM
-Only for the keys.
-
-Maya slides a bunch of keys across the table.
-`;
-  const at = await film(page, { script });
-  await expect(page.locator(".film-head [data-state=done]")).toBeVisible({ timeout: 90_000 });
+  const at = await sharedFilm(page);
   await page.goto(`${at}/edit${query}`);
   await expect(page.getByRole("button", { name: "Play", exact: true }).first()).toBeEnabled();
   return at;
@@ -188,32 +172,92 @@ test("a speaker is chosen from the cast, and somebody new only on purpose", asyn
 
 test("takes say how they differ, and one plays when it is asked to", async ({ page }) => {
   await room(page);
-  await page.getByLabel("Framing").selectOption("close_up");
+  await tab(page, "Takes");
+  const takes = await page.locator(".takes li").count();
+  await tab(page, "Prompt");
+  await page.getByLabel("Framing").selectOption("over_the_shoulder");
   await expect(page.locator(".saved").nth(1)).toContainText("Saved");
   await tab(page, "Takes");
-  await expect(page.locator(".takes li")).toHaveCount(2, { timeout: 60_000 });
+  await expect(page.locator(".takes li")).toHaveCount(takes + 1, { timeout: 60_000 });
   await expect(page.locator(".takes li").last()).toContainText("Beside the take in the film: framing");
   expect(await page.locator(".takes video").count()).toBe(0);
-  await page.getByRole("link", { name: "Play take 1" }).click();
+  await page.getByRole("link", { name: "Play take 1", exact: true }).click();
   await expect(page.locator(".takes video")).toHaveCount(1);
 });
 
-test("by touch the chosen clip is dragged to another place", async ({ browser, baseURL }) => {
+/** A finger that is put down, moved and lifted. */
+async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+  const touch = await page.context().newCDPSession(page);
+  const at = (part: number) => [{ x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }];
+  await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(0) });
+  for (let part = 1; part <= 6; part += 1) {
+    await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(part / 6) });
+  }
+  await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await touch.detach();
+}
+
+test("by touch clips are moved, trimmed, split and deleted, and the strip still scrolls", async ({ browser, baseURL }) => {
   const context = await browser.newContext({ baseURL, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   const page = await context.newPage();
   await room(page);
   const before = await numbers(page);
-  await pieces(page).nth(0).locator("a").tap();
+  const clip = (at: number) => pieces(page).nth(at);
+  const left = () => page.locator(".strip").evaluate((strip) => strip.scrollLeft);
+  // A clip that is not chosen is no handle: the finger scrolls.
   await page.locator(".strip").scrollIntoViewIfNeeded();
-  const [from, to] = [await middle(pieces(page).nth(0)), await middle(pieces(page).nth(1))];
-  const touch = await context.newCDPSession(page);
-  const at = (x: number, y: number) => [{ x, y }];
-  await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(from.x, from.y) });
-  for (let part = 1; part <= 6; part += 1) {
-    const x = from.x + ((to.x + 30 - from.x) * part) / 6;
-    await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(x, from.y) });
-  }
-  await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
-  await expect(page.locator(".piece .number")).toHaveText([before[1], before[0], ...before.slice(2)]);
+  const resting = await middle(clip(1));
+  await drag(page, resting, { x: resting.x - 120, y: resting.y });
+  await expect.poll(left).toBeGreaterThan(40);
+  await expect(page.locator(".piece .number")).toHaveText(before);
+  await page.locator(".strip").evaluate((strip) => strip.scrollTo({ left: 0 }));
+
+  await clip(0).locator("a").tap();
+  const [from, to] = [await middle(clip(0)), await middle(clip(1))];
+  await drag(page, from, { x: to.x + 30, y: from.y });
+  const swapped = [before[1], before[0], ...before.slice(2)];
+  await kept(page, () => expect(page.locator(".piece .number")).toHaveText(swapped));
+
+  await clip(0).locator("a").tap();
+  const edge = (await clip(0).locator(".edge.tail").boundingBox())!;
+  expect(edge.width, "a finger finds the edge").toBeGreaterThanOrEqual(24);
+  const grip = { x: edge.x + edge.width / 2, y: edge.y + edge.height / 2 };
+  await drag(page, grip, { x: grip.x - 36, y: grip.y });
+  const trim = page.getByLabel("Cut from the end");
+  await kept(page, () => expect(trim).toHaveValue("1.00"));
+
+  // A tap puts the playhead where the finger is.
+  await clip(0).locator("a").tap({ position: { x: 40, y: 30 } });
+  await page.getByRole("button", { name: "Split" }).tap();
+  await kept(page, () => expect(pieces(page)).toHaveCount(before.length + 1));
+  await pieces(page).last().locator("a").tap();
+  await page.getByRole("button", { name: /^Delete the shot/ }).tap();
+  await kept(page, () => expect(pieces(page)).toHaveCount(before.length));
+  await page.locator("#undo").tap();
+  await expect(pieces(page)).toHaveCount(before.length + 1);
   await context.close();
+});
+
+test("the film's music is on the strip: as loud as it is, and not where there is none", async ({ page }) => {
+  const at = await room(page, "?tab=sounds");
+  const lane = page.getByRole("img", { name: /^The film's music/ });
+  await expect(lane).toHaveAccessibleName(/as mixed: \w/);
+  const strip = (await page.locator(".strip ol").boundingBox())!;
+  const box = (await lane.boundingBox())!;
+  expect(box.y, "under the clips").toBeGreaterThanOrEqual(strip.y + strip.height - 1);
+  const top = () => lane.locator("path").evaluate((path) => (path as SVGPathElement).getBBox().y);
+  const loud = await top();
+  await page.getByText("The film's music").click();
+  const level = page.locator(".music").getByLabel("Loudness");
+  await level.fill("-20");
+  await level.blur();
+  await kept(page, async () => {
+    await expect(lane).toHaveAccessibleName(/hardly heard/);
+    expect(await top(), "lower than before").toBeGreaterThan(loud);
+  });
+  const { settings } = await (await ask(page, "GET", `/api/v1${at}`)).json();
+  await ask(page, "PATCH", `/api/v1${at}`, { settings: { ...settings, music: false } });
+  await expect(lane).toHaveCount(0);
+  await ask(page, "PATCH", `/api/v1${at}`, { settings });
+  await expect(lane).toHaveCount(1);
 });

@@ -2,6 +2,7 @@
 
 mod load;
 mod reading;
+mod scale;
 mod shooting;
 mod usage;
 

@@ -4,7 +4,7 @@ use crate::Problem;
 use leptos::prelude::*;
 use model::{
     ProjectId,
-    view::{MakerView, PriceView, ProjectCard, ProjectView, VoiceView},
+    view::{MakerView, Pick, PriceView, ProjectCard, ProjectView, VoiceView},
 };
 use serde::{Deserialize, Serialize};
 
@@ -18,11 +18,16 @@ pub async fn list_projects(
     studio()?.projects_before(who.id, before, model::view::CARDS).await.map_err(failed)
 }
 
+/// What a page shows of a project.
 #[server(endpoint = "projects/open")]
-pub async fn open_project(id: ProjectId) -> Result<ProjectView, Problem> {
+pub async fn open_project(id: ProjectId, #[server(default)] pick: Pick) -> Result<ProjectView, Problem> {
     use crate::server_side::{failed, signed_in, studio};
     let who = signed_in().await?;
-    studio()?.project(who.id, id).await.map_err(failed)
+    let mut view = studio()?.project_part(who.id, id, &pick).await.map_err(failed)?;
+    if pick.script {
+        view.opened = serde_json::to_string(&pipeline::Opened::of(&view)).unwrap_or_default();
+    }
+    Ok(view)
 }
 
 #[server(endpoint = "voices")]
@@ -85,6 +90,8 @@ pub struct ProjectForm {
     pub composer: Option<String>,
     /// As JSON: who says a line, by [`script::line_key`].
     pub speakers: Option<String>,
+    /// What the form of a film was filled with: [`ProjectView::opened`].
+    pub opened: Option<String>,
 }
 
 /// What a film is called where nobody says: by its script's title, else by the place of its first heading.
@@ -233,7 +240,7 @@ pub async fn create_project(form: ProjectForm, then: Option<String>, shown: Opti
         leptos_axum::redirect(&format!("/projects/{id}/board"));
         return Ok(());
     }
-    if is_agreed(shown.as_deref(), &studio.project(who.id, id).await.map_err(failed)?.progress) {
+    if is_agreed(shown.as_deref(), &studio.project_part(who.id, id, &Pick::default()).await.map_err(failed)?.progress) {
         studio.command(who.id, id, Command::Start).await.map_err(failed)?;
     }
     leptos_axum::redirect(&format!("/projects/{id}"));
@@ -252,25 +259,22 @@ pub async fn price_film(form: ProjectForm) -> Result<PriceView, Problem> {
     studio()?.price_of(new).await.map_err(failed)
 }
 
-/// Changes a project's title, script and settings. Where edits would be lost by it, or clips would cost money, it is kept and not saved:
+/// Changes a project's title, script and settings: only what was changed in the form. Where edits would be lost by it, or clips would cost money, it is kept and not saved:
 /// the project says what it would do, until [`agree_to_change`] or [`drop_change`].
 #[server(endpoint = "projects/change")]
 pub async fn change_project(id: ProjectId, form: ProjectForm) -> Result<(), Problem> {
     use crate::server_side::{fail, failed, signed_in, studio};
-    use model::view::ProjectChange;
+    use pipeline::{Filled, Opened};
     let who = signed_in().await?;
     let studio = studio()?;
     form.check().map_err(fail)?;
-    let old = studio.project(who.id, id).await.map_err(failed)?;
-    let settings = form.settings(old.settings.clone()).map_err(fail)?;
-    let title = form.title.trim();
-    let script = form.script.replace("\r\n", "\n");
-    let change = ProjectChange {
-        title: (!title.is_empty() && title != old.card.title).then(|| title.to_owned()),
-        script: (script != old.script).then_some(script),
-        settings: (settings != old.settings).then_some(settings),
-    };
-    if studio.propose_change(who.id, id, change).await.map_err(failed)?.is_none() {
+    let now = studio.project_part(who.id, id, &Pick { script: true, ..Pick::default() }).await.map_err(failed)?;
+    let opened = form.opened.as_deref().and_then(|json| serde_json::from_str(json).ok());
+    let opened: Opened = opened.unwrap_or_else(|| Opened::of(&now));
+    let settings = form.settings(opened.settings.clone()).map_err(fail)?;
+    let filled = Filled { title: form.title, script: form.script.replace("\r\n", "\n"), settings };
+    let beside = opened.beside(&now, filled).map_err(failed)?;
+    if studio.propose_change(who.id, id, beside.change, beside.replaces).await.map_err(failed)?.is_none() {
         leptos_axum::redirect(&format!("/projects/{id}"));
     }
     Ok(())
@@ -304,7 +308,7 @@ pub async fn burn_captions(id: ProjectId, burn: Option<String>) -> Result<(), Pr
     use model::view::ProjectChange;
     let who = signed_in().await?;
     let studio = studio()?;
-    let mut settings = studio.project(who.id, id).await.map_err(failed)?.settings;
+    let mut settings = studio.project_part(who.id, id, &Pick::default()).await.map_err(failed)?.settings;
     settings.burn_captions = burn.is_some();
     let change = ProjectChange { settings: Some(settings), ..ProjectChange::default() };
     studio.update_project(who.id, id, change).await.map_err(failed)

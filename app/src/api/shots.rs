@@ -15,12 +15,12 @@ pub(super) async fn apply(id: ProjectId, edit: model::Edit) -> Result<(), Proble
     studio()?.edit(who.id, id, edit).await.map_err(failed)
 }
 
-/// The outside model that suits each shot best; nothing without a key to one.
+/// The outside model that suits each of these shots best; nothing without a key to one.
 #[server(endpoint = "shots/advice")]
-pub async fn list_advice(id: ProjectId) -> Result<Vec<AdviceView>, Problem> {
+pub async fn list_advice(id: ProjectId, #[server(default)] shots: Vec<ShotId>) -> Result<Vec<AdviceView>, Problem> {
     use crate::server_side::{failed, signed_in, studio};
     let who = signed_in().await?;
-    studio()?.advice(who.id, id).await.map_err(failed)
+    studio()?.advice_for(who.id, id, Some(&shots)).await.map_err(failed)
 }
 
 /// Has a shot filmed by another model than the rest of the film.

@@ -2,6 +2,7 @@
 
 use crate::{
     api::session::sign_up,
+    asked::ask,
     ui::{Choice, SampleFilm, Skeleton, Title, Trouble},
 };
 use leptos::prelude::*;
@@ -83,7 +84,7 @@ pub fn Login() -> impl IntoView {
         "deleted" => "Your account and your films are deleted.",
         _ => "Back to the cutting room.",
     };
-    let sign_up = Resource::new_blocking(|| (), |()| sign_up(String::new()));
+    let sign_up = ask(|| (), |()| sign_up(String::new()));
     view! {
         <Frame title="Log in" lead=lead>
             <form action="/auth/login" method="post">
@@ -113,7 +114,7 @@ pub fn Login() -> impl IntoView {
 #[component]
 pub fn Register() -> impl IntoView {
     let invitation = of_address("invitation");
-    let sign_up = Resource::new_blocking(invitation, sign_up);
+    let sign_up = ask(invitation, sign_up);
     view! {
         <Suspense fallback=Skeleton>
             {move || Suspend::new(async move {

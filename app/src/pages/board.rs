@@ -1,28 +1,30 @@
 //! The prompt list: every shot's prompt edited in place, and shots split, merged, moved, inserted and deleted.
 
+mod cast;
 mod frames;
 mod looks;
 mod suited;
 
-use super::frame::{Frame, Tab, scene_before, shape};
-use super::offers::{Offers, offers};
-use super::part::{FilmScene, FilmShot};
+use super::{
+    edit::{Changed, auto::Auto, edits::Edits, means},
+    frame::{Frame, Tab, extent, scene_before, shape},
+    offers::{Offers, offers},
+    part::{FilmScene, FilmShot},
+    scroll::{Others, Places, follow, seek_named},
+};
 use crate::{
     api::{
-        film::{ChangeCharacter, ChangeLocation},
-        projects::{list_makers, list_voices},
+        projects::list_makers,
         shots::{ArrangeShot, ChangeShot, InsertShot, MoveShot, list_advice},
     },
+    asked::{Asked, ask},
     live::{Live, Row},
     ui::{Act, Area, Choice, ClipBadge, Icon, Input, Skeleton, clock},
 };
+use cast::Cast;
 use frames::Frames;
-use leptos::{prelude::*, server_fn::ServerFn};
-use looks::{KlingElement, Looks};
-use model::{
-    CameraMove, Framing, LineKind,
-    view::{OfferView, VideoTakes},
-};
+use leptos::{html, prelude::*, server_fn::ServerFn};
+use model::{CameraMove, Framing, LineKind, view::OfferView};
 use suited::{Hints, Suited};
 
 #[component]
@@ -39,14 +41,30 @@ pub fn cameras() -> Vec<(String, String)> {
     CameraMove::ALL.iter().map(|c| (c.key().to_owned(), c.label().to_owned())).collect()
 }
 
+/// How many shots are shown at most, as the page is scrolled on.
+const MOST: usize = 30;
+
 #[component]
 fn Page(live: Live) -> impl IntoView {
-    let total = move || live.rows.with(Vec::len);
-    let seconds = move || live.offsets().last().copied().unwrap_or(0.0);
-    let hints = Resource::new_blocking(
+    let total = move || extent(live).0;
+    let seconds = move || extent(live).1;
+    provide_context(Edits::new(live));
+    let ids = move || live.rows.with(|rows| rows.iter().map(|row| row.id).collect::<Vec<_>>());
+    let first = untrack(ids);
+    let hints = ask(
         || (),
-        move |()| async move { (list_makers().await.unwrap_or_default(), list_advice(live.id).await.unwrap_or_default()) },
+        move |()| {
+            let shots = first.clone();
+            async move {
+                let mut makers = list_makers().await.unwrap_or_default();
+                makers.retain(Hints::needs);
+                (makers, list_advice(live.id, shots).await.unwrap_or_default())
+            }
+        },
     );
+    let list = NodeRef::<html::Ol>::new();
+    follow(live, list, Tab::Board.shots(), MOST);
+    seek_named(live);
     let found = offers(live, None);
     view! {
         <main id="main" class=format!("wide board {}", shape(live))>
@@ -64,13 +82,16 @@ fn Page(live: Live) -> impl IntoView {
                     </form>
                 </details>
             </div>
+            <Places live path="/board" />
             <Cast live />
+            <Others live path="/board" shots=Tab::Board.shots() later=false />
             <Suspense fallback=Skeleton>
                 {move || Suspend::new(async move {
                     let (makers, advice) = hints.await;
                     let hints = StoredValue::new(Hints::new(makers, advice));
+                    hints.with_value(|hints| hints.follow(live));
                     view! {
-                        <ol class="panels">
+                        <ol class="panels" node_ref=list>
                             <For each=move || live.rows.get() key=|row| row.id let:row>
                                 <Panel live row hints found />
                             </For>
@@ -78,77 +99,13 @@ fn Page(live: Live) -> impl IntoView {
                     }
                 })}
             </Suspense>
+            <Others live path="/board" shots=Tab::Board.shots() later=true />
         </main>
     }
 }
 
-/// Who and where: one description each, for the whole film.
 #[component]
-fn Cast(live: Live) -> impl IntoView {
-    let voices_and_makers = Resource::new(
-        || (),
-        |()| async { (list_voices().await.unwrap_or_default(), list_makers().await.unwrap_or_default()) },
-    );
-    let people = Memo::new(move |_| live.view.with(|view| view.list.characters.clone()));
-    let places = Memo::new(move |_| live.view.with(|view| view.list.locations.clone()));
-    let id = live.id.to_string();
-    let (id_a, id_b) = (id.clone(), id);
-    view! {
-        <details class="cast">
-            <summary>
-                <h2>"Cast and places"</h2>
-                <span class="dim">{move || people.with(|people| people.iter().map(|p| p.name.clone()).collect::<Vec<_>>().join(", "))}</span>
-            </summary>
-            <Suspense>
-                {move || {
-                    let id = id_a.clone();
-                    Suspend::new(async move {
-                        let (voices, makers) = voices_and_makers.await;
-                        let can = |takes: fn(&VideoTakes) -> bool| makers.iter().any(|maker| maker.missing.is_none() && takes(&maker.takes));
-                        let (looks, elements) = (can(|takes| takes.references), can(|takes| takes.elements));
-                        let options: Vec<(String, String)> = std::iter::once((String::new(), "cast by the studio".to_owned()))
-                            .chain(voices.into_iter().map(|voice| (voice.id, voice.label)))
-                            .collect();
-                        let options = StoredValue::new(options);
-                        let cards = move || people.get().into_iter().map(|person| {
-                            let fields = vec![("id", id.clone()), ("name", person.name.clone())];
-                            view! {
-                                <li class="sheet-card">
-                                    <h3>{person.name.clone()}</h3>
-                                    <Act to=ChangeCharacter::PATH fields=fields>
-                                        <Area label="What the camera sees" name="description" value=person.description />
-                                        <Choice label="Voice" name="voice" options=options.get_value() value=person.voice.unwrap_or_default() />
-                                        <button type="submit" class="small">"Save"</button>
-                                    </Act>
-                                    {(elements || person.element.is_some()).then(|| view! { <KlingElement live name=person.name.clone() element=person.element /> })}
-                                    {(looks || person.picture.is_some()).then(|| view! { <Looks live name=person.name picture=person.picture /> })}
-                                </li>
-                            }
-                        }).collect_view();
-                        view! { <ul class="sheets">{cards}</ul> }
-                    })
-                }}
-            </Suspense>
-            <ul class="sheets">
-                {move || places.get().into_iter().map(|place| {
-                    let fields = vec![("id", id_b.clone()), ("name", place.name.clone())];
-                    view! {
-                        <li class="sheet-card">
-                            <h3>{place.name}</h3>
-                            <Act to=ChangeLocation::PATH fields=fields>
-                                <Area label="What the camera sees there" name="description" value=place.description />
-                                <button type="submit" class="small">"Save"</button>
-                            </Act>
-                        </li>
-                    }
-                }).collect_view()}
-            </ul>
-        </details>
-    }
-}
-
-#[component]
-fn Panel(live: Live, row: Row, hints: StoredValue<Hints>, found: Resource<Vec<OfferView>>) -> impl IntoView {
+fn Panel(live: Live, row: Row, hints: StoredValue<Hints>, found: Asked<Vec<OfferView>>) -> impl IntoView {
     let Row { id, clip, shot } = row;
     let own = StoredValue::new(vec![("id", live.id.to_string()), ("shot", id.to_string())]);
     let with = move |name: &'static str, value: String| {
@@ -157,15 +114,19 @@ fn Panel(live: Live, row: Row, hints: StoredValue<Hints>, found: Resource<Vec<Of
         fields
     };
     let at = Memo::new(move |_| live.rows.with(|rows| rows.iter().position(|row| row.id == id).unwrap_or(0)));
-    let last = Memo::new(move |_| live.rows.with(|rows| at.get() + 1 >= rows.len()));
+    let later = move || live.beyond(|window| window.after).flatten();
+    let earlier = move |back: usize| live.beyond(|window| window.before.get(back).copied()).flatten();
+    let last = Memo::new(move |_| live.rows.with(|rows| at.get() + 1 >= rows.len()) && later().is_none());
+    let is_first = move || at.get() == 0 && earlier(0).is_none();
     // Moving up means: after the one before the one before. An empty id means first.
     let neighbour = move |step: isize| {
-        live.rows.with(|rows| {
-            at.get()
-                .checked_add_signed(step)
-                .and_then(|i| rows.get(i))
-                .map_or_else(String::new, |row| row.id.to_string())
-        })
+        let to = at.get().checked_add_signed(step);
+        let shown = live.rows.with(|rows| to.and_then(|to| rows.get(to)).map(|row| row.id));
+        let beyond = || match to {
+            Some(_) => later(),
+            None => earlier(step.unsigned_abs().saturating_sub(at.get() + 1)),
+        };
+        shown.or_else(beyond).map_or_else(String::new, |shot| shot.to_string())
     };
     let up = Signal::derive(move || with("after", neighbour(-2)));
     let down = Signal::derive(move || with("after", neighbour(1)));
@@ -198,20 +159,23 @@ fn Panel(live: Live, row: Row, hints: StoredValue<Hints>, found: Resource<Vec<Of
                     </a>
                     <p class="state-row"><ClipBadge state /></p>
                 </div>
-                <Act to=ChangeShot::PATH fields=own.get_value() class="panel-form">
-                    <Area label="Prompt" name="prompt" class="prompt" rows="4" value=value(|shot| shot.prompt.clone()) />
-                    <div class="row">
-                        <Choice label="Framing" name="framing" options=framings() value=value(|shot| shot.framing.key().to_owned()) />
-                        <Choice label="Camera" name="camera" options=cameras() value=value(|shot| shot.camera.key().to_owned()) />
-                        <Input label="Length" unit="s" name="seconds" kind="number" step="0.1" min="1" max="60" value=value(|shot| format!("{:.1}", shot.seconds)) />
-                        <button type="submit">"Save"</button>
-                    </div>
+                <div class="panel-form">
+                    <Auto to=ChangeShot::PATH part="prompt" fields=own.get_value() class="stack" button="Save the prompt" means=means(live, row, Changed::Prompt)>
+                        <Area label="Prompt" name="prompt" class="prompt" rows="4" value=value(|shot| shot.prompt.clone()) />
+                    </Auto>
+                    <Auto to=ChangeShot::PATH part="picture" fields=own.get_value() class="stack" means=means(live, row, Changed::Picture)>
+                        <div class="row">
+                            <Choice label="Framing" name="framing" options=framings() value=value(|shot| shot.framing.key().to_owned()) />
+                            <Choice label="Camera" name="camera" options=cameras() value=value(|shot| shot.camera.key().to_owned()) />
+                            <Input label="Length" unit="s" name="seconds" kind="number" step="0.1" min="1" max="60" value=value(|shot| format!("{:.1}", shot.seconds)) />
+                        </div>
+                    </Auto>
                     <ul class="said">
                         {move || shot.with(|shot| shot.lines.iter().map(|line| view! {
                             <li><b>{line.speaker.clone().unwrap_or_else(|| if line.kind == LineKind::Narration { "Narrator" } else { "—" }.to_owned())}</b> " " {line.text.clone()}</li>
                         }).collect_view())}
                     </ul>
-                </Act>
+                </div>
             </div>
             <Offers live shot=id all=found />
             <Suited live shot id hints />
@@ -219,7 +183,7 @@ fn Panel(live: Live, row: Row, hints: StoredValue<Hints>, found: Resource<Vec<Of
             <div class="panel-tools">
                 <FilmShot live row />
                 {move || heading.get().map(|_| view! { <FilmScene live row /> })}
-                <Act to=MoveShot::PATH fields=up><button type="submit" class="small quiet" data-verb="up" disabled=move || at.get() == 0><Icon name="up" />"Earlier"</button></Act>
+                <Act to=MoveShot::PATH fields=up><button type="submit" class="small quiet" data-verb="up" disabled=is_first><Icon name="up" />"Earlier"</button></Act>
                 <Act to=MoveShot::PATH fields=down><button type="submit" class="small quiet" data-verb="down" disabled=move || last.get()><Icon name="down" />"Later"</button></Act>
                 {arrange("split", "cut", "Split")}
                 <Act to=ArrangeShot::PATH fields=with("verb", "merge".to_owned())>

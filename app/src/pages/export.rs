@@ -1,16 +1,13 @@
 //! What leaves the studio.
 
-use super::{
-    frame::{Frame, Tab},
-    progress::named,
-};
+use super::frame::{Frame, Tab};
 use crate::{
     api::projects::{BurnCaptions, DeleteProject},
     live::Live,
     ui::{Act, Icon, Tick, clock, size},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use model::{ClipState, RunState};
+use model::RunState;
 
 #[component]
 pub fn Export() -> impl IntoView {
@@ -21,11 +18,8 @@ pub fn Export() -> impl IntoView {
 #[component]
 fn Making(live: Live) -> impl IntoView {
     let filming = Memo::new(move |_| live.view.with(|view| view.card.state == RunState::Filming));
-    let finished = move || {
-        let is_made = |state| matches!(state, ClipState::Done | ClipState::Failed);
-        live.rows.with(|rows| rows.iter().filter(|row| row.clip.with(|clip| is_made(clip.state))).count())
-    };
-    let all = move || live.rows.with(Vec::len);
+    let finished = move || live.view.with(|view| view.progress.done + view.progress.failed);
+    let all = move || live.view.with(|view| view.progress.total);
     move || {
         filming.get().then(|| view! {
             <div class="bar-row">
@@ -55,32 +49,7 @@ fn Older(live: Live) -> impl IntoView {
 
 /// The shots of each maker, in words; drafts first.
 fn made_by(live: Live) -> Vec<String> {
-    let mut by: Vec<(String, Vec<String>)> = Vec::new();
-    live.rows.with(|rows| {
-        for row in rows {
-            row.clip.with(|clip| {
-                let take = clip.takes.iter().find(|take| take.chosen);
-                let who = match take {
-                    Some(take) if take.made_by.provider != "animatic" => {
-                        format!("{}, model {}", named(&take.made_by.provider), take.made_by.model)
-                    }
-                    _ if clip.video.is_some() => "drafts drawn by the studio".to_owned(),
-                    _ => "not made yet".to_owned(),
-                };
-                match by.iter_mut().find(|(other, _)| *other == who) {
-                    Some((_, shots)) => shots.push(clip.number.clone()),
-                    None => by.push((who, vec![clip.number.clone()])),
-                }
-            });
-        }
-    });
-    by.sort_by_key(|(who, _)| who.contains(", model "));
-    let words = |(who, shots): (String, Vec<String>)| match shots.len() {
-        1 => format!("Shot {}: {who}", shots.join("")),
-        2..=40 => format!("Shots {}: {who}", shots.join(", ")),
-        more => format!("{more} shots: {who}"),
-    };
-    by.into_iter().map(words).collect()
+    live.view.with(|view| view.window.as_ref().map(|window| window.made_by.clone()).unwrap_or_default())
 }
 
 #[component]

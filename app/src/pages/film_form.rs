@@ -2,6 +2,7 @@
 
 mod ask;
 mod file;
+mod kept;
 mod marks;
 mod outline;
 mod price;
@@ -14,10 +15,12 @@ use crate::{
         projects::{ChangeProject, CreateProject, title_from},
         session::begin_visit,
     },
+    asked::ask,
     live::Live,
     ui::{Act, Icon, Skeleton, Title, Trouble, Writing},
 };
 use ask::Ask;
+use kept::Kept;
 use leptos::{html, prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_router::hooks::use_query_map;
 use marks::Marks;
@@ -37,7 +40,7 @@ const QUICK: f64 = 33.0;
 /// `/new`, and `/new?sample=last-ferry`.
 #[component]
 pub fn NewFilm() -> impl IntoView {
-    let person = Resource::new_blocking(|| (), |()| begin_visit());
+    let person = ask(|| (), |()| begin_visit());
     let query = use_query_map();
     let sample = move || query.read().get("sample").and_then(|key| sample(&key));
     view! {
@@ -75,16 +78,21 @@ fn sample(key: &str) -> Option<&'static script::Sample> {
 #[component]
 pub fn ScriptPage() -> impl IntoView {
     let page = |live: Live| {
-        // What was sent and is not saved yet is not typed again.
-        let (title, script, settings) = live.view.with_untracked(|view| {
-            let sent = view.unsaved.as_ref().map(|unsaved| unsaved.change.clone()).unwrap_or_default();
-            (
-                sent.title.unwrap_or_else(|| view.card.title.clone()),
-                sent.script.unwrap_or_else(|| view.script.clone()),
-                sent.settings.unwrap_or_else(|| view.settings.clone()),
-            )
-        });
-        view! { <Form title script settings live=Some(live) /> }.into_any()
+        let turn = RwSignal::new(0_u32);
+        let form = move |_| {
+            // What was sent and is not saved yet is not typed again.
+            let (title, script, settings) = live.view.with_untracked(|view| {
+                let sent = view.unsaved.as_ref().map(|unsaved| unsaved.change.clone()).unwrap_or_default();
+                (
+                    sent.title.unwrap_or_else(|| view.card.title.clone()),
+                    sent.script.unwrap_or_else(|| view.script.clone()),
+                    sent.settings.unwrap_or_else(|| view.settings.clone()),
+                )
+            });
+            view! { <Form title script settings live=Some((live, turn)) /> }
+        };
+        // Filled anew it is another form: nothing typed is left in it.
+        view! { <For each=move || [turn.get()] key=|turn| *turn children=form /> }.into_any()
     };
     view! { <Frame tab=Tab::Script page /> }
 }
@@ -94,7 +102,13 @@ fn storage() -> Option<web_sys::Storage> {
 }
 
 #[component]
-fn Form(title: String, script: String, settings: ProjectSettings, live: Option<Live>) -> impl IntoView {
+fn Form(
+    title: String,
+    script: String,
+    settings: ProjectSettings,
+    /// Of a film that exists, with what has the form filled anew.
+    live: Option<(Live, RwSignal<u32>)>,
+) -> impl IntoView {
     let area = NodeRef::<html::Textarea>::new();
     let title_field = NodeRef::<html::Input>::new();
     let file = NodeRef::<html::Input>::new();
@@ -120,6 +134,8 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
         (false, false) => Narrator::Off,
     });
     let from_sample = is_new && !script.is_empty();
+    let kept = live.map(|(live, turn)| Kept::new(live, area, turn));
+    let opened = live.map(|(live, _)| live.view.with_untracked(|view| view.opened.clone()));
 
     let look = move || {
         let Some(field) = area.get_untracked() else { return };
@@ -162,12 +178,15 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
         reading.track();
         asking.ask();
     });
+    let touch = move || kept.into_iter().for_each(Kept::touch);
     let says = Callback::new(move |(line, name): (String, String)| {
         speakers.update(|chosen| {
             chosen.insert(script::line_key(&line), name);
         });
         stored_settings.update_value(|settings| settings.speakers = speakers.get_untracked());
         look();
+        // The field has the answer in a moment.
+        set_timeout(touch, Duration::ZERO);
     });
     // The outline follows the writer's cursor.
     let follow = move || {
@@ -220,6 +239,11 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
     // The draft of the last visit comes back, unless a sample was asked for or the person was faster than the program.
     Effect::new(move |_| {
         hydrated.set(true);
+        if let Some(said) = kept.and_then(Kept::bring) {
+            let said = serde_json::from_slice(said.as_bytes()).unwrap_or_default();
+            stored_settings.update_value(|settings| settings.speakers = said);
+            speakers.set(stored_settings.with_value(|settings| settings.speakers.clone()));
+        }
         let chosen = file.get_untracked().and_then(|field| field.files()).and_then(|files| files.get(0));
         let typed =
             area.get_untracked().is_some_and(|field| field.default_value().is_ok_and(|first| field.value() != first));
@@ -267,10 +291,13 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
             dropped.remove();
         });
     });
-    let done = move |()| {
-        if is_new && let Some(storage) = storage() {
-            let _ = storage.remove_item("draft-script");
-            let _ = storage.remove_item("draft-title");
+    let left = move |()| match kept {
+        Some(kept) => kept.forget(),
+        None => {
+            if let Some(storage) = storage() {
+                let _ = storage.remove_item("draft-script");
+                let _ = storage.remove_item("draft-title");
+            }
         }
     };
     let jump = Callback::new(move |start: usize| {
@@ -292,12 +319,16 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
         })
     };
     let to = if is_new { CreateProject::PATH } else { ChangeProject::PATH };
-    let fields = live.map(|live| vec![("id", live.id.to_string())]).unwrap_or_default();
+    let fields = live.map(|(live, _)| vec![("id", live.id.to_string())]).unwrap_or_default();
+    if let Some(kept) = kept {
+        provide_context(kept);
+    }
     view! {
-        <main id="main" class="writing" class:over=move || over.get()>
+        <main id="main" class="writing" class:over=move || over.get() on:input=move |_| touch() on:change=move |_| touch()>
             <h1 class="visually-hidden">{if is_new { "New film" } else { "Script and settings" }}</h1>
-            {live.map(|live| view! { <Ask live /> })}
-            <Act to=to fields=fields class="writing-form" done=done>
+            {live.zip(kept).map(|((live, _), kept)| view! { <Ask live kept /> })}
+            <Act to=to fields=fields class="writing-form" left=left>
+                {opened.map(|opened| view! { <input type="hidden" name="form[opened]" value=opened /> })}
                 <div class="paper-side">
                     <label class="title-field">
                         <span class="visually-hidden">"Title of the film"</span>
@@ -320,7 +351,7 @@ fn Form(title: String, script: String, settings: ProjectSettings, live: Option<L
                         <Marks area reading scroll />
                         <input type="hidden" name="form[speakers]" prop:value=move || speakers.with(|chosen| serde_json::to_string(chosen).unwrap_or_default()) />
                     </div>
-                    <p class="form-note" role="status">{move || note.get()}</p>
+                    <p class="form-note" role="status">{move || note.get()}{kept.map(Kept::says)}</p>
                 </div>
                 <aside class="outline-side">
                     {is_new.then(|| view! { <Sources file hydrated take=Callback::new(take) /> })}

@@ -7,12 +7,20 @@ use crate::{
         film::{Redo, Undo},
         projects::open_project,
     },
+    asked::ask,
     live::{Live, Row},
     ui::{Act, Clip, Icon, RunBadge, Shuttle, Skeleton, Title, Trouble},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_router::hooks::use_params_map;
-use model::{ProjectId, view::ProjectView};
+use leptos_router::{
+    hooks::{use_params_map, use_query_map},
+    params::ParamsMap,
+};
+use model::{
+    ProjectId,
+    view::{Pick, ProjectView},
+};
+use wasm_bindgen::JsCast;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Tab {
@@ -25,30 +33,85 @@ pub enum Tab {
     Receipts,
 }
 
+impl Tab {
+    /// How many shots the page shows at once.
+    pub const fn shots(self) -> usize {
+        match self {
+            Self::Board => 12,
+            Self::Edit => 24,
+            Self::Progress => 40,
+            Self::Script | Self::Export | Self::Receipts => 0,
+        }
+    }
+
+    /// What the page asks for, by its address: `?from=` is the number of a shot counted from 1, `?scene=` that of a scene.
+    fn pick(self, query: &ParamsMap) -> Pick {
+        let shot = query.get("shot").and_then(|shot| shot.parse().ok());
+        let alone = self == Self::Receipts && shot.is_some();
+        Pick {
+            most: if alone { 1 } else { self.shots() },
+            from: query.get("from").and_then(|from| from.parse::<usize>().ok()).unwrap_or(1).saturating_sub(1),
+            // A shot has some of those about it beside it.
+            before: if shot.is_some() && !alone { self.shots() / 4 } else { 0 },
+            shot,
+            scene: query.get("scene"),
+            find: query.get("find").unwrap_or_default(),
+            script: self == Self::Script,
+            unsaved: self == Self::Script,
+            cast: matches!(self, Self::Board | Self::Edit),
+            strip: self == Self::Edit,
+            made_by: self == Self::Export,
+        }
+    }
+}
+
 /// Loads the project of the address and shows one of its pages.
 #[component]
 pub fn Frame(tab: Tab, page: fn(Live) -> AnyView) -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    let project = Resource::new_blocking(
+    let query = use_query_map();
+    let pick = move || tab.pick(&query.read_untracked());
+    // The script is in the page already, in its field: it is not sent twice.
+    let script = StoredValue::new(String::new());
+    let project = ask(
         move || id.get(),
-        |id| async move {
-            match id.parse::<ProjectId>() {
-                Ok(id) => open_project(id).await,
-                Err(_) => missing().await,
+        move |id| async move {
+            let Ok(id) = id.parse::<ProjectId>() else { return missing().await };
+            let mut view = open_project(id, pick()).await?;
+            if tab == Tab::Script {
+                // What was sent and is not saved yet is not typed again.
+                let sent = view.unsaved.as_mut().and_then(|unsaved| unsaved.change.script.take());
+                view.script = sent.unwrap_or(view.script);
+                if cfg!(feature = "ssr") {
+                    script.set_value(std::mem::take(&mut view.script));
+                }
             }
+            Ok(view)
         },
     );
     view! {
         <Suspense fallback=Skeleton>
             {move || Suspend::new(async move {
                 match project.await {
-                    Ok(view) => view! { <Room view tab page /> }.into_any(),
+                    Ok(mut view) => {
+                        if tab == Tab::Script && view.script.is_empty() {
+                            view.script = if cfg!(feature = "ssr") { script.get_value() } else { written() };
+                        }
+                        view! { <Room view tab page pick=pick() /> }.into_any()
+                    }
                     Err(problem) => view! { <Trouble problem /> }.into_any(),
                 }
             })}
         </Suspense>
     }
+}
+
+/// The script as the page came with it.
+fn written() -> String {
+    let field = document().query_selector(".paper textarea").ok().flatten();
+    let field = field.and_then(|field| field.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+    field.and_then(|field| field.default_value().ok()).unwrap_or_default()
 }
 
 async fn missing() -> Result<ProjectView, Problem> {
@@ -59,8 +122,8 @@ async fn missing() -> Result<ProjectView, Problem> {
 }
 
 #[component]
-fn Room(view: ProjectView, tab: Tab, page: fn(Live) -> AnyView) -> impl IntoView {
-    let live = Live::new(view);
+fn Room(view: ProjectView, tab: Tab, page: fn(Live) -> AnyView, pick: Pick) -> impl IntoView {
+    let live = Live::new(view, pick);
     provide_context(live);
     live.follow();
     let title = Memo::new(move |_| live.view.with(|view| view.card.title.clone()));
@@ -144,6 +207,12 @@ pub fn scene_before(live: Live, row: Row) -> Memo<Option<(String, String)>> {
     })
 }
 
+/// How many shots the film has, and how long it is, in seconds.
+pub fn extent(live: Live) -> (usize, f64) {
+    let own = || (live.rows.with(Vec::len), live.offsets().last().copied().unwrap_or_default());
+    live.beyond(|window| (window.total, window.seconds)).unwrap_or_else(own)
+}
+
 /// The player's view of the project: the film where it is made as the project is now, else its clips one after another.
 pub fn film_shuttle(live: Live) -> Shuttle {
     let clips = shuttle(live);
@@ -151,7 +220,7 @@ pub fn film_shuttle(live: Live) -> Shuttle {
     let shown = Memo::new(move |_| {
         let all = clips.clips.get();
         let (Some(film), Some(first)) = (film.get(), all.first()) else { return all };
-        let mut start = 0.0;
+        let mut start = clips.before.get();
         let mut lines = Vec::new();
         for clip in &all {
             lines.extend(clip.lines.iter().map(|(from, to, text)| (start + from, start + to, text.clone())));
@@ -161,7 +230,8 @@ pub fn film_shuttle(live: Live) -> Shuttle {
         let url = Some(format!("{}?{}", film.url, film.bytes));
         vec![Clip { shot: first.shot, url, poster: first.poster.clone(), seconds: film.seconds, lines }]
     });
-    Shuttle::new(shown, clips.fps)
+    let before = move || if film.with(Option::is_some) { 0.0 } else { clips.before.get() };
+    Shuttle::new(shown, clips.fps, Signal::derive(before))
 }
 
 /// The player's view of the project's clips.
@@ -192,5 +262,6 @@ pub fn shuttle(live: Live) -> Shuttle {
                 .collect::<Vec<_>>()
         })
     });
-    Shuttle::new(clips, live.view.with_untracked(|view| view.settings.fps))
+    let before = move || live.beyond(|window| window.seconds_before).unwrap_or_default();
+    Shuttle::new(clips, live.view.with_untracked(|view| view.settings.fps), Signal::derive(before))
 }

@@ -14,6 +14,7 @@ mod people;
 mod progress;
 mod projects;
 mod receipts;
+mod scroll;
 mod settings;
 
 pub use account::{Login, Register, Reset};

@@ -2,6 +2,7 @@
 
 use crate::{
     api::offers::{AnswerOffer, list_offers},
+    asked::{Asked, ask},
     live::Live,
     ui::Act,
 };
@@ -9,17 +10,14 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use model::{ShotId, view::OfferView};
 
 /// What is offered for a film's shots, or for one, asked anew whenever anything may have changed.
-pub fn offers(live: Live, shot: Option<ShotId>) -> Resource<Vec<OfferView>> {
+pub fn offers(live: Live, shot: Option<ShotId>) -> Asked<Vec<OfferView>> {
     let news = Memo::new(move |_| live.view.with(|view| view.last_seq));
-    Resource::new_blocking(
-        move || news.get(),
-        move |_| async move { list_offers(live.id, shot).await.unwrap_or_default() },
-    )
+    ask(move || news.get(), move |_| async move { list_offers(live.id, shot).await.unwrap_or_default() })
 }
 
 /// The offers of one shot; nothing where there are none.
 #[component]
-pub fn Offers(live: Live, shot: ShotId, all: Resource<Vec<OfferView>>) -> impl IntoView {
+pub fn Offers(live: Live, shot: ShotId, all: Asked<Vec<OfferView>>) -> impl IntoView {
     let answer = move |offer: &OfferView, verb: &str, class: &'static str, words: String| {
         let fields = vec![
             ("id", live.id.to_string()),

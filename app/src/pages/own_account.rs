@@ -2,6 +2,7 @@
 
 use crate::{
     api::account::{AccountPage as View, ChangeName, ChangePassword, DeleteAccount, EndSessions, own_account},
+    asked::ask,
     ui::{Act, Input, Skeleton, Title, Trouble, When, size},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -10,7 +11,7 @@ use model::people::SessionView;
 #[component]
 pub fn OwnAccount() -> impl IntoView {
     let changes = RwSignal::new(0_u32);
-    let account = Resource::new_blocking(move || changes.get(), |_| own_account());
+    let account = ask(move || changes.get(), |_| own_account());
     let done = Callback::new(move |()| changes.update(|n| *n += 1));
     view! {
         <Title text="Your account" />

@@ -21,6 +21,13 @@ pub fn FilmShot(live: Live, row: Row) -> impl IntoView {
 pub fn FilmScene(live: Live, row: Row) -> impl IntoView {
     let scene = Memo::new(move |_| row.shot.with(|shot| shot.scene.clone()));
     let open = Memo::new(move |_| {
+        let part = live.beyond(|window| {
+            let own = window.scenes.iter().find(|own| scene.with(|scene| own.number == *scene))?;
+            (own.open > 1 && own.open < window.open).then_some(own.cents)
+        });
+        if let Some(part) = part {
+            return part.filter(|_| is_idle(live));
+        }
         live.rows.with(|rows| {
             let open: Vec<&Row> = rows.iter().filter(|row| is_open(**row)).collect();
             let own = |row: &&&Row| row.shot.with(|shot| scene.with(|scene| shot.scene == *scene));

@@ -4,6 +4,7 @@ use crate::{
     api::people::{
         ChangePerson, ChooseRegistration, DeletePerson, Everybody, Invite, MakeResetLink, RevokeInvitation, list_people,
     },
+    asked::ask,
     ui::{Act, Choice, Input, Skeleton, Title, Trouble, When, money, size},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -15,7 +16,7 @@ pub fn People() -> impl IntoView {
     let changes = RwSignal::new(0_u32);
     let query = use_query_map();
     let search = move || query.read().get("search").unwrap_or_default();
-    let people = Resource::new_blocking(move || (changes.get(), search()), |(_, search)| list_people(search));
+    let people = ask(move || (changes.get(), search()), |(_, search)| list_people(search));
     let done = Callback::new(move |()| changes.update(|n| *n += 1));
     view! {
         <Title text="People" />

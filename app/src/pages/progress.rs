@@ -2,15 +2,21 @@
 
 mod next;
 
-use super::frame::{Frame, Tab, film_shuttle, scene_before, shape};
-use super::part::FilmShot;
+use super::{
+    frame::{Frame, Tab, film_shuttle, scene_before, shape},
+    part::FilmShot,
+    scroll::{Others, follow},
+};
 use crate::{
     api::film::{CommandFilm, SetBudget},
     live::{Live, Row},
     ui::{Act, Icon, Input, Player, ShotBadge, clip_class, clock, money},
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::{html, prelude::*, server_fn::ServerFn};
 use model::{ClipState, RunState};
+
+/// How many shots are shown at most, as the page is scrolled on.
+const MOST: usize = 100;
 
 #[component]
 pub fn Progress() -> impl IntoView {
@@ -21,6 +27,8 @@ pub fn Progress() -> impl IntoView {
 fn Page(live: Live) -> impl IntoView {
     let title = Memo::new(move |_| live.view.with(|view| view.card.title.clone()));
     let aspect = live.view.with_untracked(|view| view.settings.aspect.key());
+    let list = NodeRef::<html::Ol>::new();
+    follow(live, list, Tab::Progress.shots(), MOST);
     view! {
         <main id="main" class=format!("making {}", shape(live))>
             <h1 class="visually-hidden">{move || title.get()}</h1>
@@ -28,11 +36,13 @@ fn Page(live: Live) -> impl IntoView {
             <Now live />
             <section class="clips" aria-labelledby="clips">
                 <h2 id="clips">"Shots"</h2>
-                <ol class="clip-grid">
+                <Others live path="" shots=Tab::Progress.shots() later=false />
+                <ol class="clip-grid" node_ref=list>
                     <For each=move || live.rows.get() key=|row| row.id let:row>
                         <Card live row />
                     </For>
                 </ol>
+                <Others live path="" shots=Tab::Progress.shots() later=true />
             </section>
         </main>
     }
@@ -126,7 +136,7 @@ fn made(live: Live) -> usize {
     let finished = |row: &&Row| {
         row.clip.with(|clip| clip.state == ClipState::Done || (clip.state == ClipState::Failed && clip.video.is_some()))
     };
-    live.rows.with(|rows| rows.iter().filter(finished).count())
+    live.beyond(|window| window.made).unwrap_or_else(|| live.rows.with(|rows| rows.iter().filter(finished).count()))
 }
 
 fn price(live: Live) -> String {
@@ -162,7 +172,8 @@ fn changed(live: Live) -> usize {
         .view
         .with(|view| matches!(view.card.state, RunState::Done | RunState::DoneWithFailures | RunState::Failed));
     let open = |row: &&Row| row.clip.with(|clip| clip.state.is_to_come());
-    if ended { live.rows.with(|rows| rows.iter().filter(open).count()) } else { 0 }
+    let shown = || live.rows.with(|rows| rows.iter().filter(open).count());
+    if ended { live.beyond(|window| window.open).unwrap_or_else(shown) } else { 0 }
 }
 
 /// Beside the prompts and in the editing room: what is not filmed yet, and for how much it will be.

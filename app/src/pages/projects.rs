@@ -2,6 +2,7 @@
 
 use crate::{
     api::projects::list_projects,
+    asked::ask,
     ui::{Icon, RunBadge, SampleFilm, Skeleton, Title, Trouble, When, clock, money},
 };
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use model::view::{CARDS, ProjectCard};
 pub fn Projects() -> impl IntoView {
     let query = use_query_map();
     let before = move || query.read().get("before").and_then(|id| id.parse().ok());
-    let cards = Resource::new_blocking(before, list_projects);
+    let cards = ask(before, list_projects);
     let before_none = move || before().is_none();
     view! {
         <Title text="Films" />

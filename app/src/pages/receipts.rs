@@ -5,6 +5,7 @@ mod summary;
 use super::frame::{Frame, Tab};
 use crate::{
     api::receipts::{SettleAttempt, list_receipts},
+    asked::ask,
     live::Live,
     ui::{Act, Icon, Skeleton, Trouble, When, clock, money},
 };
@@ -25,10 +26,8 @@ fn Page(live: Live) -> impl IntoView {
     let id = live.id;
     let query = use_query_map();
     let shot = Memo::new(move |_| query.read().get("shot").and_then(|shot| shot.parse::<ShotId>().ok()));
-    let rows = Resource::new_blocking(
-        move || (live.view.with(|view| view.last_seq), shot.get()),
-        move |(_, shot)| list_receipts(id, shot),
-    );
+    let rows =
+        ask(move || (live.view.with(|view| view.last_seq), shot.get()), move |(_, shot)| list_receipts(id, shot));
     let number = move || {
         let shot = shot.get()?;
         live.rows

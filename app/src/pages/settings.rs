@@ -8,6 +8,7 @@ mod money;
 use crate::{
     Problem,
     api::session::begin_visit,
+    asked::ask,
     ui::{Skeleton, ThemeChoice, Title, Trouble},
 };
 use calls::Calls;
@@ -18,7 +19,7 @@ use money::Money;
 
 #[component]
 pub fn Settings() -> impl IntoView {
-    let person = Resource::new_blocking(|| (), |()| begin_visit());
+    let person = ask(|| (), |()| begin_visit());
     view! {
         <Title text="Settings" />
         <Suspense fallback=Skeleton>

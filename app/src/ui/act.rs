@@ -27,6 +27,9 @@ pub fn Act(
     /// Called when it was done, before the page follows.
     #[prop(optional, into)]
     done: Option<Callback<()>>,
+    /// Called when it was done and another page is shown.
+    #[prop(optional, into)]
+    left: Option<Callback<()>>,
     /// Empties the form when it was done.
     #[prop(optional)]
     reset: bool,
@@ -68,7 +71,12 @@ pub fn Act(
                         settle(&form);
                     }
                     match place {
-                        Some(place) => navigate(&place, NavigateOptions::default()),
+                        Some(place) => {
+                            if let Some(left) = left {
+                                left.run(());
+                            }
+                            navigate(&place, NavigateOptions::default());
+                        }
                         None => {
                             if let Some(live) = live {
                                 live.refresh();

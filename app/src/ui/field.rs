@@ -5,6 +5,16 @@ use super::Writing;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
+/// Hears that a field, in which a person has written and not saved, was changed elsewhere meanwhile.
+#[derive(Clone, Copy)]
+pub struct Elsewhere(pub RwSignal<bool>);
+
+fn tell_elsewhere(elsewhere: Option<Elsewhere>) {
+    if let Some(Elsewhere(told)) = elsewhere {
+        told.set(true);
+    }
+}
+
 /// Calls `put` when the value changes, and not for the value that the page came with.
 fn follow(value: Signal<String>, put: impl Fn(&str) + 'static) {
     Effect::new(move |before: Option<String>| {
@@ -49,10 +59,14 @@ pub fn Input(
     #[prop(optional)] required: bool,
 ) -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
+    let elsewhere = use_context();
     follow(value, move |now| {
         if let Some(field) = field.get_untracked() {
-            if field.value() == field.default_value() {
+            let had = field.default_value();
+            if field.value() == had {
                 field.set_value(now);
+            } else if had != now && field.value() != now {
+                tell_elsewhere(elsewhere);
             }
             field.set_default_value(now);
         }
@@ -87,12 +101,16 @@ pub fn Area(
     #[prop(optional)] class: &'static str,
 ) -> impl IntoView {
     let field = NodeRef::<html::Textarea>::new();
+    let elsewhere = use_context();
     follow(value, move |now| {
         if let Some(field) = field.get_untracked() {
-            let untouched = field.default_value().is_ok_and(|had| had == field.value());
+            let had = field.default_value().unwrap_or_default();
+            let mine = field.value();
             let _ = field.set_default_value(now);
-            if untouched {
+            if had == mine {
                 field.set_value(now);
+            } else if had != now && mine != now {
+                tell_elsewhere(elsewhere);
             }
         }
     });

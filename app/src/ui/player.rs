@@ -28,6 +28,8 @@ pub struct Shuttle {
     pub rate: RwSignal<f64>,
     pub captions: RwSignal<bool>,
     pub fps: u32,
+    /// The seconds of the film before the first of these clips.
+    pub before: Signal<f64>,
     at: RwSignal<usize>,
     /// Which of the two videos is in front.
     front: RwSignal<usize>,
@@ -36,7 +38,7 @@ pub struct Shuttle {
 }
 
 impl Shuttle {
-    pub fn new(clips: Memo<Vec<Clip>>, fps: u32) -> Self {
+    pub fn new(clips: Memo<Vec<Clip>>, fps: u32, before: Signal<f64>) -> Self {
         Self {
             clips,
             time: RwSignal::new(0.0),
@@ -44,6 +46,7 @@ impl Shuttle {
             rate: RwSignal::new(1.0),
             captions: RwSignal::new(true),
             fps,
+            before,
             at: RwSignal::new(0),
             front: RwSignal::new(0),
             videos: [NodeRef::new(), NodeRef::new()],
@@ -339,7 +342,7 @@ fn Transport(shuttle: Shuttle, hydrated: RwSignal<bool>) -> impl IntoView {
             <button type="button" class="round" disabled=off aria-label="Forward one frame" on:click=move |_| shuttle.step(1)>
                 <Icon name="frame-on" />
             </button>
-            <span class="timecode">{move || timecode(shuttle.time.get(), shuttle.fps)}</span>
+            <span class="timecode">{move || timecode(shuttle.before.get() + shuttle.time.get(), shuttle.fps)}</span>
             <input
                 type="range"
                 class="scrub"
@@ -355,7 +358,7 @@ fn Transport(shuttle: Shuttle, hydrated: RwSignal<bool>) -> impl IntoView {
                     }
                 }
             />
-            <span class="timecode dim">{move || timecode(shuttle.seconds(), shuttle.fps)}</span>
+            <span class="timecode dim">{move || timecode(shuttle.before.get() + shuttle.seconds(), shuttle.fps)}</span>
             <span class="rate">
                 {move || (shuttle.playing.get() && shuttle.rate.get() != 1.0).then(|| format!("{}×", shuttle.rate.get()))}
             </span>

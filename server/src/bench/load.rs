@@ -1,6 +1,6 @@
 //! The server under load: pages, watchers, memory, and the size of what a browser fetches.
 
-use super::{Table, new_film, quantile, usage};
+use super::{Table, new_film, quantile, scale, usage};
 use crate::{
     cli::BenchArgs,
     http::{App, router},
@@ -74,6 +74,7 @@ pub async fn measure(table: &mut Table, studio: &Studio, args: &BenchArgs) -> an
         let id = new_film(studio, who, 12, ProjectSettings::default()).await?;
         drawn(studio, who, id).await?;
         pages(table, &format!("{url}/projects/{id}"), &cookie).await?;
+        scale::measure(table, studio, who, &url, &cookie).await?;
         watchers(table, studio, who, id, &url, &cookie, args.viewers).await
     };
     let done = done.await;

@@ -8,7 +8,7 @@ const SCRIPT: &str =
 const WITHOUT: &str = "INT. KITCHEN - DAY\n\nMAYA pours coffee into a blue cup.\n";
 
 /// Posts a form as a browser without JavaScript does; gives the page that the answer leads to.
-async fn submit(studio: &Served, from: &str, path: &str, fields: &[(&str, &str)]) -> String {
+pub async fn submit(studio: &Served, from: &str, path: &str, fields: &[(&str, &str)]) -> String {
     let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     let request = studio.client.post(format!("{}{path}", studio.address)).header("cookie", &studio.cookie);
     let request = request.header("content-type", "application/x-www-form-urlencoded").header("accept", "text/html");

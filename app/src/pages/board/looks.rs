@@ -1,5 +1,6 @@
 //! How a character looks: a picture, or what a provider knows them by.
 
+use super::super::edit::auto::Auto;
 use crate::{
     api::film::ChangeCharacter,
     live::Live,
@@ -27,12 +28,11 @@ pub fn Looks(live: Live, name: String, picture: Option<String>) -> impl IntoView
 
 /// The id of the character's element at Kling, for models that film with elements.
 #[component]
-pub fn KlingElement(live: Live, name: String, element: Option<String>) -> impl IntoView {
+pub fn KlingElement(live: Live, name: String, element: Signal<String>) -> impl IntoView {
     let fields = vec![("id", live.id.to_string()), ("name", name)];
     view! {
-        <Act to=ChangeCharacter::PATH fields=fields>
-            <Input label="Element at Kling" unit="its id, for models that film with elements" name="element" value=element.unwrap_or_default() />
-            <button type="submit" class="small">"Save the element"</button>
-        </Act>
+        <Auto to=ChangeCharacter::PATH part="element" fields=fields class="stack" button="Save the element">
+            <Input label="Element at Kling" unit="its id, for models that film with elements" name="element" value=element />
+        </Auto>
     }
 }

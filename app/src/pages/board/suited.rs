@@ -1,15 +1,17 @@
 //! Which outside model suits a shot, and which one films it.
 
+use super::super::edit::auto::Auto;
 use crate::{
-    api::shots::FilmShotBy,
-    live::Live,
+    api::shots::{FilmShotBy, list_advice},
+    live::{Live, Row},
     ui::{Act, Choice, Icon, money},
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use model::{
     ModelChoice, Shot, ShotId,
     view::{AdviceView, MakerView, VideoTakes},
 };
+use std::collections::HashMap;
 
 /// What a person with keys can choose from, and what the studio would choose.
 pub struct Hints {
@@ -17,7 +19,8 @@ pub struct Hints {
     models: Vec<MakerView>,
     /// Every model that can draw.
     artists: Vec<MakerView>,
-    advice: Vec<AdviceView>,
+    /// Of the shots that are shown, and of those that were.
+    advice: RwSignal<HashMap<ShotId, Option<AdviceView>>>,
 }
 
 impl Hints {
@@ -25,7 +28,34 @@ impl Hints {
         let (models, others): (Vec<_>, Vec<_>) = makers.into_iter().partition(|maker| maker.kind == "video");
         let models = models.into_iter().filter(|maker| maker.missing.is_none()).collect();
         let artists = others.into_iter().filter(|maker| maker.kind == "pictures").collect();
-        Self { models, artists, advice }
+        let advice = advice.into_iter().map(|advice| (advice.shot, Some(advice))).collect();
+        Self { models, artists, advice: RwSignal::new(advice) }
+    }
+
+    /// Of all models, whether the page needs to know of this one.
+    pub fn needs(maker: &MakerView) -> bool {
+        maker.kind == "pictures" || (maker.kind == "video" && maker.missing.is_none())
+    }
+
+    /// Asks for what suits the shots that come into view.
+    pub fn follow(&self, live: Live) {
+        let advice = self.advice;
+        // Where nobody else can film, nothing is advised of any shot.
+        if advice.with_untracked(HashMap::is_empty) {
+            return;
+        }
+        Effect::new(move |before: Option<()>| {
+            let known = |row: &&Row| !advice.with_untracked(|advice| advice.contains_key(&row.id));
+            let new: Vec<ShotId> = live.rows.with(|rows| rows.iter().filter(known).map(|row| row.id).collect());
+            if new.is_empty() || before.is_none() {
+                return;
+            }
+            advice.update(|advice| advice.extend(new.iter().map(|shot| (*shot, None))));
+            spawn_local(async move {
+                let more = list_advice(live.id, new).await.unwrap_or_default();
+                advice.try_update(|advice| advice.extend(more.into_iter().map(|more| (more.shot, Some(more)))));
+            });
+        });
     }
 
     /// Somebody films from pictures.
@@ -52,14 +82,25 @@ impl Hints {
     }
 
     fn of(&self, shot: ShotId) -> Option<AdviceView> {
-        self.advice.iter().find(|advice| advice.shot == shot).cloned()
+        self.advice.with(|advice| advice.get(&shot).cloned().flatten())
     }
 }
 
 /// Nothing where only the studio itself can film.
 #[component]
 pub fn Suited(live: Live, shot: RwSignal<Shot>, id: ShotId, hints: StoredValue<Hints>) -> impl IntoView {
-    let advice = hints.with_value(|hints| hints.of(id))?;
+    let advice = Memo::new(move |_| hints.with_value(|hints| hints.of(id)));
+    move || advice.get().map(|advice| view! { <Advised live shot id hints advice /> })
+}
+
+#[component]
+fn Advised(
+    live: Live,
+    shot: RwSignal<Shot>,
+    id: ShotId,
+    hints: StoredValue<Hints>,
+    advice: AdviceView,
+) -> impl IntoView {
     let fields = vec![("id", live.id.to_string()), ("shot", id.to_string())];
     let mut take_it = fields.clone();
     take_it.push(("video", advice.choice.key()));
@@ -73,7 +114,7 @@ pub fn Suited(live: Live, shot: RwSignal<Shot>, id: ShotId, hints: StoredValue<H
         advice.cents.map(|cents| format!("about {}", money(cents))),
     ];
     let facts: String = facts.into_iter().flatten().map(|fact| format!(" · {fact}")).collect();
-    Some(view! {
+    view! {
         <details class="suited">
             <summary>
                 <Icon name="reel" />
@@ -82,11 +123,10 @@ pub fn Suited(live: Live, shot: RwSignal<Shot>, id: ShotId, hints: StoredValue<H
             <ul class="dim">{advice.why.into_iter().map(|why| view! { <li>{why}</li> }).collect_view()}</ul>
             <div class="row">
                 <Act to=FilmShotBy::PATH fields=take_it><button type="submit" class="small" disabled=move || taken.get()>"Film it with this"</button></Act>
-                <Act to=FilmShotBy::PATH fields=fields class="row">
+                <Auto to=FilmShotBy::PATH fields=fields class="row" button="Keep">
                     <Choice label="Filmed by" name="video" options=hints.with_value(Hints::options) value=now />
-                    <button type="submit" class="small">"Keep"</button>
-                </Act>
+                </Auto>
             </div>
         </details>
-    })
+    }
 }

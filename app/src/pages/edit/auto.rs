@@ -2,7 +2,7 @@
 //! button.
 
 use super::edits::{Answer, Edits, Form};
-use crate::ui::{Icon, is_written};
+use crate::ui::{Elsewhere, Icon, is_written};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
@@ -41,11 +41,14 @@ pub fn Auto(
     let form = StoredValue::new(Form { to, part, own: fields });
     let node = NodeRef::<html::Form>::new();
     let state = RwSignal::new(State::Quiet);
+    let elsewhere = RwSignal::new(false);
+    provide_context(Elsewhere(elsewhere));
     let heard = Callback::new(move |(sent, answer): (Vec<(String, String)>, Answer)| match answer {
         Ok(()) => {
             if let Some(node) = node.get_untracked() {
                 sent.iter().for_each(|(name, value)| settle(&node, name, value));
             }
+            elsewhere.set(false);
             let more = !edits.written(&form.get_value()).is_empty();
             state.set(if more { State::Written } else { State::Saved });
         }
@@ -95,6 +98,7 @@ pub fn Auto(
             <p class="saved" role="status">
                 {move || match state.get() {
                     State::Quiet => ().into_any(),
+                    State::Written if elsewhere.get() => "Not saved yet. It was changed elsewhere meanwhile: yours replaces that, and Undo brings it back.".into_any(),
                     State::Written => "Not saved yet".into_any(),
                     State::Saving => "Saving…".into_any(),
                     State::Saved => view! { <Icon name="check" /><span>{saved}</span> }.into_any(),

@@ -104,6 +104,9 @@ impl Cutting {
             let at = rows.iter().position(|row| row.id == shot)?;
             Some(rows.get(at.checked_sub(1)?)?.id)
         });
+        // Before the first that is shown, a long film has others.
+        let others = || untrack(|| self.live.beyond(|window| window.before.first().copied())).flatten();
+        let before = before.or_else(others);
         self.send(MoveShot::PATH, shot, before.map(|before| ("after", before.to_string())).into_iter().collect());
         // The playhead goes with its shot.
         if let Some(start) = self.shuttle.start_of(shot) {

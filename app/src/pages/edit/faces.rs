@@ -2,6 +2,7 @@
 
 use crate::{
     api::shots::{ChooseFace, list_faces},
+    asked::ask,
     live::{Live, Row},
     ui::{Act, Icon, clock},
 };
@@ -13,7 +14,7 @@ use model::view::{FaceView, FacesView};
 pub fn WhoSpeaks(live: Live, row: Row) -> impl IntoView {
     // Asked anew when anything may have changed: an edit, an undo, another take.
     let news = Memo::new(move |_| live.view.with(|view| view.settings.lips.is_some().then_some(view.last_seq)));
-    let faces = Resource::new_blocking(
+    let faces = ask(
         move || news.get(),
         move |news| async move {
             match news {

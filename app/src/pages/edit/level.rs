@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 
 /// Of a level in dB beside what the studio would choose.
-fn words(level: f64) -> &'static str {
+pub fn words(level: f64) -> &'static str {
     match level {
         level if level <= -20.0 => "hardly heard",
         level if level <= -9.0 => "far back",

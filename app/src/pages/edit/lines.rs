@@ -4,6 +4,7 @@ use super::{Changed, auto::Auto, level::Level, means, recording::LineRecording};
 use crate::{
     api::lines::{AddLine, ChangeLine, DoLine},
     api::projects::list_voices,
+    asked::ask_beside,
     live::{Live, Row},
     ui::{Act, Area, Choice, Icon, Input, Shuttle},
 };
@@ -13,7 +14,7 @@ use model::{Delivery, Line, LineId};
 #[component]
 pub fn Lines(live: Live, row: Row, shuttle: Shuttle) -> impl IntoView {
     let ids = Memo::new(move |_| row.shot.with(|shot| shot.lines.iter().map(|line| line.id).collect::<Vec<_>>()));
-    let voices = Resource::new(|| (), |()| list_voices());
+    let voices = ask_beside(|| (), |()| list_voices());
     let speakers = Memo::new(move |_| speakers(live));
     let add = vec![("id", live.id.to_string()), ("shot", row.id.to_string())];
     view! {

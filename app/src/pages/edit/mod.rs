@@ -1,12 +1,13 @@
 //! The editing room: the player, the timeline, and all that can be done to one clip.
 
-mod auto;
+pub(super) mod auto;
 mod cutting;
-mod edits;
+pub(super) mod edits;
 mod faces;
 mod keys;
 mod level;
 mod lines;
+mod music;
 mod recording;
 mod sounds;
 mod takes;
@@ -17,6 +18,7 @@ use super::{
     frame::{Frame, Tab, shuttle},
     offers::{Offers, offers},
     part::FilmShot,
+    scroll::Stretch,
 };
 use crate::{
     api::shots::{ArrangeShot, ChangeShot},
@@ -34,10 +36,13 @@ use leptos_router::{
     hooks::{use_navigate, use_query_map},
 };
 use lines::Lines;
-use model::{ClipState, RunState, ShotId};
+use model::{ClipState, RunState, ShotId, view::MAX_WINDOW};
 use sounds::Sounds;
 use takes::Takes;
 use timeline::Timeline;
+
+/// So many shots before the last that is shown, more are asked for.
+const AHEAD: usize = 6;
 
 #[component]
 pub fn EditingRoom() -> impl IntoView {
@@ -78,6 +83,23 @@ fn Page(live: Live) -> impl IntoView {
         }
         now
     });
+    // The next shots of a long film come before the last of these is reached.
+    Effect::new(move |_| {
+        let chosen = selected.get();
+        let now = shuttle.shot();
+        let near = live.rows.with(|rows| {
+            let ends = rows.iter().rev().take(AHEAD);
+            ends.into_iter().any(|row| Some(row.id) == chosen || Some(row.id) == now)
+        });
+        let shown = live.rows.with_untracked(Vec::len);
+        if let Some((first, total)) = live.beyond(|window| (window.first, window.total))
+            && near
+            && first + shown < total
+            && shown < MAX_WINDOW
+        {
+            live.slide(first, (shown + Tab::Edit.shots()).min(MAX_WINDOW));
+        }
+    });
     let aspect = live.view.with_untracked(|view| view.settings.aspect.key());
     let edits = Edits::new(live);
     provide_context(edits);
@@ -94,7 +116,7 @@ fn Page(live: Live) -> impl IntoView {
                     Some(view! { <Selected live row tab shuttle /> })
                 }}
             </section>
-            <Timeline cutting select><Shortcuts cutting select /></Timeline>
+            <Timeline cutting select><Stretch live /><Shortcuts cutting select /></Timeline>
         </main>
     }
 }
@@ -185,14 +207,14 @@ fn Prompt(live: Live, row: Row, own: Vec<(&'static str, String)>) -> impl IntoVi
 
 /// What was changed of a shot.
 #[derive(Clone, Copy, PartialEq)]
-enum Changed {
+pub(super) enum Changed {
     Prompt,
     Picture,
     Sound,
 }
 
 /// What a saved change comes to. The animatic draws from the framing, the place and the action, and not from the prompt.
-fn means(live: Live, row: Row, what: Changed) -> Signal<String> {
+pub(super) fn means(live: Live, row: Row, what: Changed) -> Signal<String> {
     let words = move || {
         let filming = live.view.with(|view| view.card.state == RunState::Filming);
         row.clip.with(|clip| match clip.state {

@@ -1,5 +1,6 @@
 //! A person's own recording in the place of a voice or of a made sound, sounds made again, and the film's music.
 
+use super::{auto::Auto, level::Level};
 use crate::{
     api::{
         cues::{ChangeCue, DoCue},
@@ -7,7 +8,7 @@ use crate::{
         lines::DoLine,
     },
     live::{Live, Row},
-    ui::{Act, Choice, Icon, Input},
+    ui::{Act, Choice, Icon},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use model::{CueId, CueKind, LineId, Mood, recording_url};
@@ -112,20 +113,18 @@ pub fn MusicPanel(live: Live, row: Row) -> impl IntoView {
         view! {
             <details class="add music">
                 <summary class="button small">"The film's music"</summary>
-                <Act to=ChangeMusic::PATH fields=own class="stack">
+                <Auto to=ChangeMusic::PATH fields=own class="stack">
                     <div class="row">
-                        <Input label="Level" unit="dB" name="gain_db" kind="number" step="0.5" min="-30" max="12" value=Signal::derive(move || music.with(|music| music.gain_db.to_string())) />
+                        <Level value=Signal::derive(move || music.with(|music| music.gain_db.to_string())) />
                         <Choice label="Mood of the film" name="mood" options=moods("as the script has it") value=Signal::derive(move || key(music.with(|music| music.mood))) />
-                        <button type="submit" class="small">"Save"</button>
                     </div>
-                </Act>
-                <Act to=ChangeMusic::PATH fields=of_scene class="stack">
+                </Auto>
+                <Auto to=ChangeMusic::PATH fields=of_scene class="stack">
                     <p class="dim">{label}</p>
                     <div class="row">
                         <Choice label="Mood of this scene" name="mood" options=moods("as the film has it") value=Signal::derive(move || key(music.with(|music| music.scenes.get(&scene).copied()))) />
-                        <button type="submit" class="small">"Save"</button>
                     </div>
-                </Act>
+                </Auto>
             </details>
         }
     })

@@ -12,6 +12,7 @@ use crate::{
         cues::{AddCue, ChangeCue, RemoveCue},
         projects::list_makers,
     },
+    asked::ask,
     live::{Live, Row},
     ui::{Act, Icon, Input, Shuttle, Tick},
 };
@@ -23,7 +24,7 @@ pub fn Sounds(live: Live, row: Row, shuttle: Shuttle) -> impl IntoView {
     let ids = Memo::new(move |_| row.shot.with(|shot| shot.cues.iter().map(|cue| cue.id).collect::<Vec<_>>()));
     let adding = NodeRef::<html::Details>::new();
     let add = vec![("id", live.id.to_string()), ("shot", row.id.to_string())];
-    let makers = Resource::new_blocking(|| (), |()| list_makers());
+    let makers = ask(|| (), |()| list_makers());
     let chosen = live.view.with_untracked(|view| view.settings.sound.clone());
     let follows = move || {
         let chosen = chosen.clone();

@@ -1,6 +1,9 @@
 //! The strip of clips: picture, words and sound, the playhead over all. Clips are dragged to another place, and their edges trimmed.
 
-use super::cutting::{Cutting, LEAST};
+use super::{
+    cutting::{Cutting, LEAST},
+    music::{self, MusicLane},
+};
 use crate::{
     live::{Live, Row},
     ui::{Icon, Shuttle, clip_class},
@@ -12,7 +15,7 @@ use std::fmt::Write;
 /// Heights of the sound's and the words' lanes, and of all, in pixels.
 const LANE: f64 = 36.0;
 const WORDS: f64 = 18.0;
-const ALL: &str = "116";
+const CLIPS: f64 = 116.0;
 /// Before the first clip, in pixels.
 const MARGIN: f64 = 24.0;
 /// A press that moves less is a click, in pixels.
@@ -144,11 +147,15 @@ pub fn Timeline(cutting: Cutting, select: Callback<ShotId>, children: Children) 
             port.set_scroll_left(0);
         }
     };
+    let height = Memo::new(move |_| {
+        let music = live.view.with(|view| view.settings.music);
+        format!("{:.0}", CLIPS + if music { music::LANE } else { 0.0 })
+    });
     let marker = move || {
         let drag = strip.drag.get().filter(|drag| drag.moved && drag.grip == Grip::Clip)?;
         let at = live.offsets().get(strip.gap(drag)).copied().unwrap_or_default() * zoom.get();
         let width = 3;
-        Some(view! { <rect class="gap" x=format!("{:.1}", at - 1.5) y="0" width=width height=ALL></rect> })
+        Some(view! { <rect class="gap" x=format!("{:.1}", at - 1.5) y="0" width=width height=height></rect> })
     };
     let told = move || {
         let drag = strip.drag.get().filter(|drag| drag.moved && drag.grip != Grip::Clip)?;
@@ -188,9 +195,10 @@ pub fn Timeline(cutting: Cutting, select: Callback<ShotId>, children: Children) 
                         <Piece row strip shuttle select />
                     </For>
                 </ol>
-                <svg class="playhead" width=move || format!("{:.0}", (total.get() * zoom.get()).max(1.0)) height=ALL aria-hidden="true">
+                <MusicLane live zoom />
+                <svg class="playhead" width=move || format!("{:.0}", (total.get() * zoom.get()).max(1.0)) height=height aria-hidden="true">
                     {marker}
-                    <line x1=x x2=x y1="0" y2=ALL></line>
+                    <line x1=x x2=x y1="0" y2=height></line>
                     <path d=move || { let at = shuttle.time.get() * zoom.get(); format!("M{:.1} 0h10l-5 7z", at - 5.0) }></path>
                 </svg>
             </div>

@@ -1,5 +1,6 @@
 //! The question before a change that costs edits or money.
 
+use super::kept::Kept;
 use crate::{
     api::projects::{AgreeToChange, DropChange},
     live::Live,
@@ -9,9 +10,10 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 /// What the change that was sent would do, with the choice to save it; nothing where none waits.
 #[component]
-pub fn Ask(live: Live) -> impl IntoView {
+pub fn Ask(live: Live, kept: Kept) -> impl IntoView {
     let sentences = |list: &[String]| list.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view();
     let id = vec![("id", live.id.to_string())];
+    let left = Callback::new(move |()| kept.forget());
     move || {
         let told = live.view.with(|view| view.unsaved.as_ref().map(|unsaved| unsaved.preview.clone()))?;
         let lost = !told.lost.is_empty();
@@ -23,8 +25,8 @@ pub fn Ask(live: Live) -> impl IntoView {
                 {(!told.stays.is_empty()).then(|| view! { <ul class="dim">{sentences(&told.stays)}</ul> })}
                 <p class="dim">"Save it, or change the script below and save again. A saved change can be undone."</p>
                 <div class="row">
-                    <Act to=AgreeToChange::PATH fields=id.clone()><button type="submit" class="primary">"Save this change"</button></Act>
-                    <Act to=DropChange::PATH fields=id.clone()><button type="submit" class="quiet">"Go back without it"</button></Act>
+                    <Act to=AgreeToChange::PATH fields=id.clone() left=left><button type="submit" class="primary">"Save this change"</button></Act>
+                    <Act to=DropChange::PATH fields=id.clone() left=left><button type="submit" class="quiet">"Go back without it"</button></Act>
                 </div>
             </section>
         })

@@ -27,7 +27,7 @@ pub async fn text_of(file: &web_sys::File) -> Result<String, String> {
 async fn read_there(bytes: &Uint8Array) -> Result<String, Problem> {
     const UNREAD: &str = "This PDF could not be read. Save the script as text, Word or Final Draft.";
     let answer = post("/api/v1/read", "application/pdf", bytes).await?;
-    match serde_json::from_str::<There>(&answer.text) {
+    match serde_json::from_slice::<There>(answer.text.as_bytes()) {
         Ok(there) if answer.is_ok() => Ok(there.text),
         _ => Err(answer.problem(UNREAD)),
     }

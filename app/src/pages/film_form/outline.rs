@@ -35,6 +35,8 @@ const MOST_MARKS: usize = 100;
 /// How many findings, scenes and characters are listed.
 const MOST_ISSUES: usize = 8;
 const MOST_SCENES: usize = 400;
+/// How many scenes are in the page as it comes.
+const FIRST_SCENES: usize = 60;
 const MOST_CAST: usize = 60;
 
 impl Reading {
@@ -113,7 +115,14 @@ pub fn Outline(
     // Each part is drawn anew only when it shows something else: most keystrokes change one scene's length.
     let issues = Memo::new(move |_| reading.with(|r| r.issues.iter().take(MOST_ISSUES).cloned().collect::<Vec<_>>()));
     let doubts = Memo::new(move |_| reading.with(|r| r.doubts.clone()));
-    let scenes = Memo::new(move |_| reading.with(|r| rows(&r.outline)));
+    // The page comes with the first scenes; the program shows them all.
+    let hydrated = RwSignal::new(false);
+    Effect::new(move |_| hydrated.set(true));
+    let scenes = Memo::new(move |_| {
+        let mut scenes = reading.with(|r| rows(&r.outline));
+        scenes.truncate(if hydrated.get() { MOST_SCENES } else { FIRST_SCENES });
+        scenes
+    });
     let cast = Memo::new(move |_| reading.with(|r| r.outline.cast.iter().take(MOST_CAST).cloned().collect::<Vec<_>>()));
     let is_story = Memo::new(move |_| reading.with(|r| r.is_story));
     let start_of = move |at: usize| reading.with_untracked(|r| r.outline.scenes.get(at).map(|scene| scene.start));

@@ -109,7 +109,7 @@ impl Asking {
                 let answer =
                     post(PriceFilm::PATH, "application/x-www-form-urlencoded", &JsValue::from_str(&body)).await;
                 let told = answer.ok().filter(|answer| answer.is_ok());
-                let view = told.and_then(|answer| serde_json::from_str(&answer.text).ok());
+                let view = told.and_then(|answer| serde_json::from_slice(answer.text.as_bytes()).ok());
                 if is_last() {
                     self.price.set(view.map_or(Price::Untold, Price::Is));
                 }

@@ -1,8 +1,9 @@
 //! The settings of a film, all in sight under the script and its outline.
 
-use super::price::Asking;
+use super::{kept::Kept, price::Asking};
 use crate::{
     api::projects::list_makers,
+    asked::ask,
     ui::{Choice, Input, Tick},
 };
 use leptos::{html, prelude::*};
@@ -223,6 +224,11 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, asking: Asking) -> 
         let value = composer.map_or_else(|| NOBODY.to_owned(), ModelChoice::key);
         view! { <Maker label="Music by" name="form[composer]" options=composers value=value /> }
     });
+    // They may come after what was written in the form the last time.
+    let kept = use_context::<Kept>();
+    Effect::new(move |_| {
+        let _ = kept.and_then(Kept::bring);
+    });
     let missing = makers.iter().any(|maker| maker.missing.is_some() && !maker.needs_credit);
     let credit = makers.iter().any(|maker| maker.needs_credit);
     view! {
@@ -258,7 +264,7 @@ pub fn Settings(
     narrator: RwSignal<Narrator>,
     asking: Asking,
 ) -> impl IntoView {
-    let makers = Resource::new_blocking(|| (), |()| list_makers());
+    let makers = ask(|| (), |()| list_makers());
     let chosen = StoredValue::new(settings.clone());
     let shape = RwSignal::new((settings.aspect, settings.resolution, settings.style));
     let take = move |name: &str, value: &str| {

@@ -15,7 +15,10 @@ pub fn dollars(cents: i64) -> String {
 }
 
 fn failed(live: Live) -> usize {
-    live.rows.with(|rows| rows.iter().filter(|row| row.clip.with(|clip| clip.state == ClipState::Failed)).count())
+    let shown = || {
+        live.rows.with(|rows| rows.iter().filter(|row| row.clip.with(|clip| clip.state == ClipState::Failed)).count())
+    };
+    live.beyond(|window| window.failed).unwrap_or_else(shown)
 }
 
 /// What there is to film, in words, and the command that does it; `None` where nothing is left.
@@ -34,37 +37,65 @@ fn to_film(live: Live, state: RunState) -> Option<(&'static str, String)> {
     }
 }
 
+/// What is known of the money, as far as the button that films says it.
+#[derive(Clone, PartialEq)]
+struct Money {
+    price: String,
+    covered: Option<u32>,
+    to_make: u32,
+    cap: i64,
+    needed: i64,
+    some: i64,
+    spent: i64,
+}
+
+impl Money {
+    fn of(live: Live) -> Self {
+        let price = price(live);
+        live.view.with(|view| {
+            let now = &view.progress;
+            Self {
+                price,
+                covered: now.covered,
+                to_make: now.to_make,
+                cap: view.settings.budget_cents.unwrap_or_default(),
+                needed: now.spent_cents + now.reserved_cents + now.estimate_cents,
+                some: now.covered_cents,
+                spent: now.spent_cents,
+            }
+        })
+    }
+}
+
 /// Films what is left: for the price on the button, or, where the budget does not cover it, with the budget that it takes.
 #[component]
 pub fn Film(live: Live, command: &'static str, words: String) -> impl IntoView {
-    let Some(covered) = live.view.with(|view| view.progress.covered) else {
-        return give(live, command, "primary", "play", format!("{words} · {}", price(live))).into_any();
-    };
-    let (cap, needed, some, spent) = live.view.with(|view| {
-        let now = &view.progress;
-        let needed = now.spent_cents + now.reserved_cents + now.estimate_cents;
-        (view.settings.budget_cents.unwrap_or_default(), needed, now.covered_cents, now.spent_cents)
-    });
-    let all = live.view.with(|view| view.progress.to_make);
-    let said = match covered {
-        0 if spent == 0 => format!("The budget of {} covers none of these shots.", money(cap)),
-        0 => format!("The budget of {} is used up: what is left of it covers none of these shots.", money(cap)),
-        _ => format!("The budget of {} covers {covered} of {all} shots; the others stay drafts.", money(cap)),
-    };
-    let fields = vec![("id", live.id.to_string()), ("command", command.to_owned())];
-    let fewer = (covered > 0).then(|| {
-        let price = if some == 0 { "free".to_owned() } else { format!("about {}", money(some)) };
-        give(live, command, "", "play", format!("Film {} of them · {price}", shots(covered as usize)))
-    });
-    view! {
-        <p class="hint waits" role="status">{said}</p>
-        <Act to=SetBudget::PATH fields=fields class="row raise">
-            <Input label="Budget" unit="$, for the whole film" name="budget" value=dollars(needed) />
-            <button type="submit" class="primary" data-command=command><Icon name="play" />{format!("{words} · {}", price(live))}</button>
-        </Act>
-        {fewer}
+    // A shot may be known to be changed before its price is.
+    let told = Memo::new(move |_| Money::of(live));
+    move || {
+        let Money { price, covered, to_make, cap, needed, some, spent } = told.get();
+        let words = format!("{words} · {price}");
+        let Some(covered) = covered else { return give(live, command, "primary", "play", words).into_any() };
+        let said = match covered {
+            0 if spent == 0 => format!("The budget of {} covers none of these shots.", money(cap)),
+            0 => format!("The budget of {} is used up: what is left of it covers none of these shots.", money(cap)),
+            _ => format!("The budget of {} covers {covered} of {to_make} shots; the others stay drafts.", money(cap)),
+        };
+        let fields = vec![("id", live.id.to_string()), ("command", command.to_owned())];
+        let fewer = (covered > 0).then(|| {
+            let price = if some == 0 { "free".to_owned() } else { format!("about {}", money(some)) };
+            give(live, command, "", "play", format!("Film {} of them · {price}", shots(covered as usize)))
+        });
+        view! {
+            <p class="hint waits" role="status">{said}</p>
+            <Act to=SetBudget::PATH fields=fields class="row raise">
+                <Input label="Budget" unit="$, for the whole film" name="budget" value=dollars(needed) />
+                <button type="submit" class="primary" data-command=command><Icon name="play" />{words}</button>
+            </Act>
+            {fewer}
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 #[component]

@@ -2,6 +2,7 @@
 
 use crate::{
     api::receipts::summarize_film,
+    asked::ask,
     ui::{Icon, Trouble, clock, money, size},
 };
 use leptos::prelude::*;
@@ -10,7 +11,7 @@ use model::{ProjectId, summary::FilmSummary};
 /// The section "About this film".
 #[component]
 pub fn Summary(id: ProjectId, version: Signal<i64>) -> impl IntoView {
-    let summary = Resource::new_blocking(move || version.get(), move |_| summarize_film(id));
+    let summary = ask(move || version.get(), move |_| summarize_film(id));
     view! {
         <Suspense>
             {move || Suspend::new(async move {

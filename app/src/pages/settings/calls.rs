@@ -2,6 +2,7 @@
 
 use crate::{
     api::keys::list_key_tests,
+    asked::ask,
     pages::receipts::OneCall,
     ui::{Skeleton, Trouble, When},
 };
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 /// What tests of keys sent and were answered; for an administrator everybody's, and what the studio asks by itself.
 #[component]
 pub fn Calls(admin: bool) -> impl IntoView {
-    let tests = Resource::new_blocking(|| (), |()| list_key_tests());
+    let tests = ask(|| (), |()| list_key_tests());
     let lead = if admin {
         "What tests of keys sent and were answered, everybody's, and what the studio asks servers of your own by itself. What was bought for a film is in its receipts."
     } else {

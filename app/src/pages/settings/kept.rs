@@ -2,6 +2,7 @@
 
 use crate::{
     api::kept::{ClearKept, list_kept},
+    asked::ask,
     ui::{Act, Choice, Icon, Skeleton, Trouble, size},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -13,7 +14,7 @@ const MOST: usize = 12;
 #[component]
 pub fn Kept() -> impl IntoView {
     let changes = RwSignal::new(0_u32);
-    let kept = Resource::new_blocking(move || changes.get(), |_| list_kept());
+    let kept = ask(move || changes.get(), |_| list_kept());
     let done = Callback::new(move |()| changes.update(|n| *n += 1));
     view! {
         <section class="group" id="kept">

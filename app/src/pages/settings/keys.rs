@@ -3,6 +3,7 @@
 use crate::{
     Problem,
     api::keys::{ForgetKeys, SetKeys, TestKeys, list_keys, list_providers},
+    asked::ask,
     ui::{Act, Icon, Input, Skeleton, Tick, Trouble, clock, money},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -11,10 +12,8 @@ use model::view::{KeyFieldView, KeySource, KeyView, ProviderHealth, ProviderView
 #[component]
 pub fn Keys(admin: bool) -> impl IntoView {
     let changes = RwSignal::new(0_u32);
-    let keys = Resource::new_blocking(
-        move || changes.get(),
-        |_| async { Ok::<_, Problem>((list_keys().await?, list_providers().await?)) },
-    );
+    let keys =
+        ask(move || changes.get(), |_| async { Ok::<_, Problem>((list_keys().await?, list_providers().await?)) });
     let done = Callback::new(move |()| changes.update(|n| *n += 1));
     view! {
         <section class="group" id="keys">

@@ -2,6 +2,7 @@
 
 use crate::{
     api::money::{GrantCredit, my_money},
+    asked::ask,
     ui::{Act, Input, Skeleton, Trouble, money},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -10,7 +11,7 @@ use model::view::MoneyView;
 #[component]
 pub fn Money(admin: bool) -> impl IntoView {
     let changes = RwSignal::new(0_u32);
-    let balance = Resource::new_blocking(move || changes.get(), |_| my_money());
+    let balance = ask(move || changes.get(), |_| my_money());
     let done = Callback::new(move |()| changes.update(|n| *n += 1));
     view! {
         <section class="group" id="money">

@@ -3,10 +3,12 @@
 mod keys;
 mod money;
 mod offers;
+mod window;
 
 pub use keys::*;
 pub use money::*;
 pub use offers::*;
+pub use window::*;
 
 use crate::{
     ClipState, Event, LineId, ModelChoice, ProjectId, ProjectSettings, PromptList, RunState, ShotId, UserId, WordTiming,
@@ -121,6 +123,13 @@ pub struct ProjectView {
     /// A change of the script or the settings that is not saved yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsaved: Option<Box<Unsaved>>,
+    /// Which of the shots these are, where it is not simply all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<Box<Window>>,
+    /// What the form of the script page is filled with, in a line: it is sent along, so that what was changed elsewhere meanwhile stays.
+    /// Empty but for the pages.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub opened: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use crate::{
     Error, Studio,
     brief::{self, Project},
 };
-use model::{ModelChoice, ProjectId, Shot, UserId, view::AdviceView};
+use model::{ModelChoice, ProjectId, Shot, ShotId, UserId, view::AdviceView};
 use providers::{Advice, Kind, Wish};
 use std::collections::HashMap;
 use store::{projects, shots};
@@ -13,6 +13,16 @@ impl Studio {
     /// For every shot the model that suits it best, among those that the person has keys for; nothing where there are none. In the
     /// order of the film.
     pub async fn advice(&self, who: UserId, id: ProjectId) -> Result<Vec<AdviceView>, Error> {
+        self.advice_for(who, id, None).await
+    }
+
+    /// As [`Studio::advice`], for some shots of the film only.
+    pub async fn advice_for(
+        &self,
+        who: UserId,
+        id: ProjectId,
+        only: Option<&[ShotId]>,
+    ) -> Result<Vec<AdviceView>, Error> {
         let mut conn = self.store().conn().await?;
         let project = Project::read(projects::owned(&mut conn, who, id).await?)?;
         let rows = shots::of_project(&mut conn, id).await?;
@@ -29,7 +39,8 @@ impl Studio {
         let usable = |choice: &ModelChoice| self.missing_of(&accounts, &registry, Kind::Video, choice).is_none();
         let (width, height) = project.settings.size();
         let left_cents = project.settings.budget_cents.map(|budget| budget.saturating_sub(spent));
-        let views = list.iter().filter_map(|shot| {
+        let wanted = |shot: &&Shot| only.is_none_or(|only| only.contains(&shot.id));
+        let views = list.iter().filter(wanted).filter_map(|shot| {
             let recurs = shot.cast.iter().find(|name| seen.get(name.as_str()).is_some_and(|count| *count > 1));
             let recurs = recurs.map(String::as_str);
             let has_picture = |name: &&String| project.head.character(name).is_some_and(|own| own.picture.is_some());

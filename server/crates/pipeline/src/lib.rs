@@ -5,6 +5,7 @@ mod advice;
 mod answers;
 mod at_work;
 pub mod audit;
+mod beside;
 mod brief;
 mod cache;
 mod callbacks;
@@ -68,6 +69,7 @@ mod views;
 mod worker;
 
 pub use audit::By;
+pub use beside::{Beside, Filled, Opened};
 pub use callbacks::{NotHeard, Report};
 pub use config::{Config, MostPerPerson};
 pub use confirm::{Client, Confirmed};

@@ -153,23 +153,25 @@ impl Studio {
     }
 
     /// Saves a change where nothing is lost by it and nothing of it costs money; else keeps it until the person says so, and answers with
-    /// what it would do.
+    /// what it would do. `replaces` says what else it takes the place of.
     pub async fn propose_change(
         &self,
         who: UserId,
         id: ProjectId,
         change: ProjectChange,
+        replaces: Vec<String>,
     ) -> Result<Option<ChangePreview>, Error> {
         let before = projects::owned(&mut *self.store().conn().await?, who, id).await?;
         let old: ProjectSettings = serde_json::from_value(before.settings)?;
         // Who films, and what the picture's shape is, change no shot: their price stands on the button that films.
         let shapes = change.script.as_ref().is_some_and(|script| *script != before.script)
             || change.settings.as_ref().is_some_and(|new| new.shaping() != old.shaping());
-        if !shapes {
+        if !shapes && replaces.is_empty() {
             self.update_project(who, id, change).await?;
             return Ok(None);
         }
-        let preview = self.preview_change(who, id, change.clone()).await?;
+        let mut preview = self.preview_change(who, id, change.clone()).await?;
+        preview.lost.splice(0..0, replaces);
         if preview.is_harmless() {
             self.update_project(who, id, change).await?;
             return Ok(None);
@@ -193,7 +195,8 @@ impl Studio {
             || (preview.unpriced && !shown.unpriced)
             || preview.lost.iter().any(|lost| !shown.lost.contains(lost));
         if is_more {
-            return self.propose_change(who, id, change).await;
+            let replaces = shown.lost.into_iter().filter(|lost| crate::beside::is_replaced(lost)).collect();
+            return self.propose_change(who, id, change, replaces).await;
         }
         self.update_project(who, id, change).await?;
         Ok(None)

@@ -1,30 +1,39 @@
 //! What the pages show, read in a few queries whatever the film's length.
 
+mod progress;
+mod window;
+
 use crate::{
     Error, Studio,
     brief::{Known, Project},
     clip_detail::{ClipDetail, poster_of},
-    make::joining,
     media_paths::media_url,
-    money::dollars,
-    score_plan::COMPOSING,
     stored::REUSED,
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use diesel_async::AsyncPgConnection;
 use model::{
-    ArtifactKind, ModelChoice, ProjectId, PromptList, RunState, ShotId, UserId,
-    view::{CARDS, ClipView, FilmView, LineView, ProgressView, ProjectCard, ProjectView, StageView, TakeView, Unsaved},
+    ArtifactKind, ModelChoice, ProjectId, PromptList, RunState, Shot, ShotId, UserId,
+    view::{CARDS, ClipView, FilmView, LineView, Pick, ProjectCard, ProjectView, TakeView, Unsaved, Window},
 };
-use plan::Bill;
 use std::collections::HashMap;
 use store::{
     artifacts::{self, ArtifactRow},
-    attempts, edits, ledger,
+    attempts, edits,
     projects::{self, CardRow},
-    shots,
+    shots::{self, ShotRow},
 };
 use uuid::Uuid;
+
+/// What is kept of some shots, by what it is.
+#[derive(Default)]
+struct Made {
+    takes: HashMap<ShotId, Vec<ArtifactRow>>,
+    panels: HashMap<ShotId, String>,
+    drawn: HashMap<ShotId, String>,
+    looks: HashMap<String, ArtifactRow>,
+    others: HashMap<Uuid, ArtifactRow>,
+}
 
 fn when(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
@@ -101,143 +110,146 @@ impl Studio {
             .collect())
     }
 
-    /// All that the pages of one project need.
+    /// All that is to be known of one project.
     pub async fn project(&self, who: UserId, id: ProjectId) -> Result<ProjectView, Error> {
+        self.view(who, id, None).await
+    }
+
+    /// What a page shows of one project: a summary, and some of its shots.
+    pub async fn project_part(&self, who: UserId, id: ProjectId, pick: &Pick) -> Result<ProjectView, Error> {
+        self.view(who, id, Some(pick)).await
+    }
+
+    async fn view(&self, who: UserId, id: ProjectId, pick: Option<&Pick>) -> Result<ProjectView, Error> {
         let mut conn = self.store().conn().await?;
         // Read first: events that come while the rest is read are shown twice rather than missed.
         let project = Project::read(projects::owned(&mut conn, who, id).await?)?;
         let rows = shots::of_project(&mut conn, id).await?;
+        let range = pick.map_or(0..rows.len(), |pick| window::range(pick, &rows));
+        let shown = rows.get(range.clone()).unwrap_or_default();
         let counts = shots::Counts::of(&rows, attempts::film_cents(&mut conn, id).await?);
-        let clips: Vec<Uuid> = rows.iter().filter_map(|row| row.clip_id).collect();
-        // Where nothing is filmed yet, the newest panel is shown.
-        let all_filmed = clips.len() == rows.len();
-        use ArtifactKind::{Faces, Panel, Picture, Take};
-        let mut kinds = vec![Take, Picture];
-        kinds.extend((!all_filmed).then_some(Panel));
-        kinds.extend(project.settings.lips.as_ref().map(|_| Faces));
-        let ids: Vec<Uuid> = clips.iter().copied().chain(project.row.film_id).collect();
-        let made = artifacts::of_kinds_and_ids(&mut conn, id, &kinds, &ids).await?;
+        let poster_clip = rows.iter().find_map(|row| row.clip_id);
+        let made = self.made_of(&mut conn, &project, shown, poster_clip).await?;
         let (can_undo, can_redo) = edits::labels(&mut conn, id).await?;
-        let unsaved = unsaved(&mut conn, id).await?;
+        let mut unsaved = if pick.is_none_or(|pick| pick.unsaved) { unsaved(&mut conn, id).await? } else { None };
+        if let (Some(unsaved), Some(Pick { script: false, .. })) = (&mut unsaved, pick) {
+            unsaved.change.script = None;
+        }
         let bill = self.bill(&mut conn, &project, &rows).await?;
-        let (mut reserved_cents, mut covered) = (0, None);
-        if let Some(cap) = project.settings.budget_cents {
-            let committed = ledger::of_project(&mut conn, id).await?;
-            reserved_cents = committed.reserved;
-            let left = cap.saturating_sub(committed.reserved).saturating_sub(committed.spent);
-            covered = (bill.high_cents > left.max(0)).then(|| bill.covered(left));
-        }
-        let needs_credit = match bill.is_free() {
-            true => String::new(),
-            false => match self.check_credit(&mut conn, &project).await {
-                Ok(()) => String::new(),
-                Err(Error::Refused(sentence)) => sentence,
-                Err(error) => return Err(error),
-            },
+        let mut progress = self.progress(&mut conn, &project, &rows, &counts, &bill).await?;
+        let made_by = match pick {
+            Some(pick) if pick.made_by => window::made_by(artifacts::filmed_by(&mut conn, id).await?),
+            _ => Vec::new(),
         };
-        let estimates: HashMap<ShotId, i64> = bill.each.iter().map(|(shot, _, most)| (*shot, *most)).collect();
-        let all_made = rows.iter().all(|row| !row.clip_state().is_to_come());
-        let filming = project.row.run_state() == RunState::Filming;
-        let composing = filming && all_made && self.missing_score(&mut conn, &project).await?.is_some();
-        let joined = if filming && all_made && !composing { self.joined(&mut conn, id).await? } else { None };
         drop(conn);
-        let mut takes: HashMap<ShotId, Vec<&ArtifactRow>> = HashMap::new();
-        let (mut panels, mut drawn): (HashMap<ShotId, &str>, HashMap<ShotId, &str>) = Default::default();
-        let mut looks: HashMap<&str, &ArtifactRow> = HashMap::new();
-        let mut others: HashMap<Uuid, &ArtifactRow> = HashMap::new();
-        for row in &made {
-            match (ArtifactKind::from_key(&row.kind), row.shot_id.map(ShotId)) {
-                (Some(Take), Some(shot)) => takes.entry(shot).or_default().push(row),
-                (Some(Panel), Some(shot)) => drop(panels.insert(shot, &row.file_key)),
-                (Some(Picture), Some(shot)) => drop(drawn.insert(shot, &row.file_key)),
-                (Some(Faces), _) => drop(looks.insert(&row.fingerprint, row)),
-                _ => drop(others.insert(row.id, row)),
-            }
+        let estimates: HashMap<ShotId, i64> = bill.each.iter().map(|(shot, _, most)| (*shot, *most)).collect();
+        let (shots, mut clips) = self.shots_and_clips(&project, shown, &made, &estimates)?;
+        if progress.doing.is_empty() {
+            progress.doing = progress::doing(&project, &rows)?;
         }
-        let makers = Known(self.registry());
-        let mut list = PromptList { shots: Vec::with_capacity(rows.len()), ..project.head.clone() };
-        list.title.clone_from(&project.row.title);
-        let mut views = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let shot = crate::brief::shot(row)?;
-            let clip = row.clip_id.and_then(|clip| others.get(&clip).copied());
-            let takes = takes.get(&row.shot()).map_or(&[][..], Vec::as_slice);
-            let mut view = self.clip_view(row, &shot, clip, takes, &project)?;
-            if view.poster.is_none() {
-                view.poster = panels.get(&row.shot()).map(|key| media_url(key));
-            }
-            view.estimate_cents = estimates.get(&row.shot()).copied();
-            view.drawn = drawn.get(&row.shot()).map(|key| media_url(key));
-            if !looks.is_empty()
-                && let Some(lips) = project.lips_step(&makers, row, &shot)
-                && let Some(look) = lips.faces.as_deref().and_then(|name| looks.get(name))
-            {
-                view.faces = self.faces_view(look, &lips)?;
-            }
-            views.push(view);
-            list.shots.push(shot);
-        }
-        let row = card_row(&project, &counts, clips.first().copied());
-        let poster = row.poster_clip.and_then(|clip| others.get(&clip).copied());
-        let film = row.film_id.and_then(|film| others.get(&film));
-        let finished =
-            project.row.run_state() == RunState::Done || project.row.run_state() == RunState::DoneWithFailures;
+        let poster = poster_clip.and_then(|clip| made.others.get(&clip));
+        let film = project.row.film_id.and_then(|film| made.others.get(&film));
+        let is_over = matches!(project.row.run_state(), RunState::Done | RunState::DoneWithFailures);
         let film = film.map(|film| FilmView {
             url: format!("/projects/{id}/film.mp4"),
             captions_url: project.settings.captions.then(|| format!("/projects/{id}/captions.vtt")),
             seconds: film.seconds.unwrap_or_default(),
             bytes: film.bytes,
-            stale: !finished || views.iter().any(|clip| clip.state.is_to_come()),
+            stale: !is_over || rows.iter().any(|row| row.clip_state().is_to_come()),
         });
-        let progress = ProgressView {
-            done: small(counts.done),
-            failed: small(counts.failed),
-            total: small(counts.total),
-            doing: match (composing, joined) {
-                (true, _) => COMPOSING.to_owned(),
-                (false, Some(_)) => joining(joined),
-                (false, None) => doing(&project, &views),
-            },
-            joined,
-            seconds_left: self.seconds_left(&project.row, &counts),
-            spent_cents: counts.cost_cents,
-            estimate_cents: bill.high_cents,
-            estimate_low_cents: bill.low_cents,
-            to_make: bill.shots,
-            unpriced: bill.unpriced > 0,
-            needs_credit,
-            stages: bill
-                .stages
-                .iter()
-                .map(|(stage, (low, high))| StageView { stage: stage.clone(), low_cents: *low, high_cents: *high })
-                .collect(),
-            to_come: to_come(&bill),
-            reserved_cents,
-            budget: budget(&project, counts.cost_cents, reserved_cents),
-            covered: covered.map(|(shots, _)| shots),
-            covered_cents: covered.map_or(0, |(_, cents)| cents),
-        };
+        let card = card(card_row(&project, &counts, poster_clip), poster);
+        let Project { row, settings, head } = project;
+        let mut list = PromptList { shots, title: row.title.clone(), ..head };
+        let window = pick.map(|pick| {
+            let window = Window { made_by, ..window::of(pick, &rows, range, &estimates, &list) };
+            window::trim(pick, window.is_part(), &mut list, &mut clips);
+            Box::new(window)
+        });
         Ok(ProjectView {
-            card: card(row, poster),
-            script: project.row.script,
-            settings: project.settings,
+            card,
+            script: if pick.is_none_or(|pick| pick.script) { row.script } else { String::new() },
+            settings,
             list,
-            clips: views,
+            clips,
             progress,
-            last_seq: project.row.last_seq,
+            last_seq: row.last_seq,
             can_undo,
             can_redo,
             film,
             unsaved,
+            window,
+            opened: String::new(),
         })
+    }
+
+    /// What was made of these shots, and the film.
+    async fn made_of(
+        &self,
+        conn: &mut AsyncPgConnection,
+        project: &Project,
+        shown: &[ShotRow],
+        poster_clip: Option<Uuid>,
+    ) -> Result<Made, Error> {
+        use ArtifactKind::{Faces, Panel, Picture, Take};
+        let mut kinds = vec![Take, Picture];
+        // Where nothing is filmed yet, the newest panel is shown.
+        let all_filmed = shown.iter().all(|row| row.clip_id.is_some());
+        kinds.extend((!all_filmed).then_some(Panel));
+        // A look belongs to its take, whichever shot that was made for.
+        let whole: Vec<ArtifactKind> = project.settings.lips.iter().map(|_| Faces).collect();
+        let shots: Vec<Uuid> = shown.iter().map(|row| row.id).collect();
+        let clips = shown.iter().filter_map(|row| row.clip_id);
+        let ids: Vec<Uuid> = clips.chain(poster_clip).chain(project.row.film_id).collect();
+        let mut made = Made::default();
+        for row in artifacts::of_kinds_and_ids(conn, project.row.project(), &kinds, &shots, &whole, &ids).await? {
+            match (ArtifactKind::from_key(&row.kind), row.shot_id.map(ShotId)) {
+                (Some(Take), Some(shot)) => made.takes.entry(shot).or_default().push(row),
+                (Some(Panel), Some(shot)) => drop(made.panels.insert(shot, row.file_key)),
+                (Some(Picture), Some(shot)) => drop(made.drawn.insert(shot, row.file_key)),
+                (Some(Faces), _) => drop(made.looks.insert(row.fingerprint.clone(), row)),
+                _ => drop(made.others.insert(row.id, row)),
+            }
+        }
+        Ok(made)
+    }
+
+    fn shots_and_clips(
+        &self,
+        project: &Project,
+        shown: &[ShotRow],
+        made: &Made,
+        estimates: &HashMap<ShotId, i64>,
+    ) -> Result<(Vec<Shot>, Vec<ClipView>), Error> {
+        let makers = Known(self.registry());
+        let (mut shots, mut views) = (Vec::with_capacity(shown.len()), Vec::with_capacity(shown.len()));
+        for row in shown {
+            let shot = crate::brief::shot(row)?;
+            let clip = row.clip_id.and_then(|clip| made.others.get(&clip));
+            let takes = made.takes.get(&row.shot()).map_or(&[][..], Vec::as_slice);
+            let mut view = self.clip_view(row, &shot, clip, takes, project)?;
+            if view.poster.is_none() {
+                view.poster = made.panels.get(&row.shot()).map(|key| media_url(key));
+            }
+            view.estimate_cents = estimates.get(&row.shot()).copied();
+            view.drawn = made.drawn.get(&row.shot()).map(|key| media_url(key));
+            if !made.looks.is_empty()
+                && let Some(lips) = project.lips_step(&makers, row, &shot)
+                && let Some(look) = lips.faces.as_deref().and_then(|name| made.looks.get(name))
+            {
+                view.faces = self.faces_view(look, &lips)?;
+            }
+            views.push(view);
+            shots.push(shot);
+        }
+        Ok((shots, views))
     }
 
     fn clip_view(
         &self,
-        row: &shots::ShotRow,
-        shot: &model::Shot,
+        row: &ShotRow,
+        shot: &Shot,
         clip: Option<&ArtifactRow>,
-        takes: &[&ArtifactRow],
+        takes: &[ArtifactRow],
         project: &Project,
     ) -> Result<ClipView, Error> {
         let detail: ClipDetail = match clip {
@@ -296,62 +308,5 @@ impl Studio {
                 })
                 .collect(),
         })
-    }
-}
-
-/// What the rest costs, at least and at most, and for what.
-fn to_come(bill: &Bill) -> String {
-    let sum = match (bill.low_cents, bill.high_cents) {
-        (_, 0) => "free".to_owned(),
-        (low, high) if low < high => format!("{} to {}", dollars(low), dollars(high)),
-        (_, high) => dollars(high),
-    };
-    let parts: Vec<String> =
-        bill.stages.iter().map(|(stage, (_, high))| format!("{stage} {}", dollars(*high))).collect();
-    if parts.len() > 1 { format!("{sum} ({})", parts.join(", ")) } else { sum }
-}
-
-/// What the film's budget is used for; empty where it has none.
-fn budget(project: &Project, spent: i64, reserved: i64) -> String {
-    match (project.settings.budget_cents, reserved) {
-        (None, _) => String::new(),
-        (Some(cap), 0) => format!("{} of {}", dollars(spent), dollars(cap)),
-        (Some(cap), held) => format!("{} and {} held back, of {}", dollars(spent), dollars(held), dollars(cap)),
-    }
-}
-
-/// What happens now, in words.
-fn doing(project: &Project, clips: &[ClipView]) -> String {
-    let done = clips.iter().filter(|clip| clip.state == model::ClipState::Done).count();
-    match project.row.run_state() {
-        RunState::Draft => project.row.message.clone().unwrap_or_else(|| "Ready to film".to_owned()),
-        RunState::Filming => match clips.iter().find(|clip| {
-            !matches!(
-                clip.state,
-                model::ClipState::Done | model::ClipState::Failed | model::ClipState::Waiting | model::ClipState::Stale
-            )
-        }) {
-            Some(clip) => clip.message.clone().unwrap_or_else(|| format!("Shot {}: {}", clip.number, clip.state)),
-            None if done == clips.len() => joining(None),
-            None => "Waiting for the next shot".to_owned(),
-        },
-        state => project.row.message.clone().unwrap_or_else(|| state.label().to_owned()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_to_come_is_said_by_its_parts_and_free_where_it_is() {
-        assert_eq!(to_come(&Bill::default()), "free");
-        let bill = |low, high, stages: &[(&str, i64)]| {
-            let stages = stages.iter().map(|(stage, high)| ((*stage).to_owned(), (*high, *high))).collect();
-            Bill { low_cents: low, high_cents: high, stages, ..Bill::default() }
-        };
-        assert_eq!(to_come(&bill(52, 52, &[("footage", 52)])), "$0.52");
-        let mixed = bill(71, 86, &[("footage", 52), ("sounds", 8)]);
-        assert_eq!(to_come(&mixed), "$0.71 to $0.86 (footage $0.52, sounds $0.08)");
     }
 }

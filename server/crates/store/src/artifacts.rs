@@ -163,21 +163,55 @@ pub async fn of_kind(
         .await?)
 }
 
-/// A project's artifacts of some kinds, and some others of its by their ids: the oldest first.
+/// The artifacts of some kinds that a project has of these shots, all of some other kinds, and some by their ids: the oldest first.
 pub async fn of_kinds_and_ids(
     conn: &mut AsyncPgConnection,
     project: ProjectId,
     kinds: &[ArtifactKind],
+    shots: &[Uuid],
+    whole: &[ArtifactKind],
     ids: &[Uuid],
 ) -> Result<Vec<ArtifactRow>, StoreError> {
-    let kinds: Vec<&str> = kinds.iter().map(|kind| kind.key()).collect();
+    let keys = |kinds: &[ArtifactKind]| kinds.iter().map(|kind| kind.key()).collect::<Vec<&str>>();
+    let (kinds, whole) = (keys(kinds), keys(whole));
+    let of_shots = artifacts::kind.eq_any(kinds).and(artifacts::shot_id.eq_any(shots).assume_not_null());
     Ok(artifacts::table
         .filter(artifacts::project_id.eq(project.0))
-        .filter(artifacts::kind.eq_any(kinds).or(artifacts::id.eq_any(ids)))
+        .filter(of_shots.or(artifacts::kind.eq_any(whole)).or(artifacts::id.eq_any(ids)))
         .order((artifacts::made_at, artifacts::id))
         .select(ArtifactRow::as_select())
         .load(conn)
         .await?)
+}
+
+/// Who filmed what is in the film of a shot.
+#[derive(QueryableByName)]
+pub struct FilmedRow {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    pub number: String,
+    /// Its clip is made.
+    #[diesel(sql_type = diesel::sql_types::Bool)]
+    pub made: bool,
+    /// Of the take; empty where its clip has none.
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    pub provider: String,
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    pub model: String,
+}
+
+/// Who filmed each shot of a project, in the film's order.
+pub async fn filmed_by(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<Vec<FilmedRow>, StoreError> {
+    Ok(diesel::sql_query(
+        "SELECT coalesce(s.spec->>'number', '') AS number, s.clip_id IS NOT NULL AS made,
+            coalesce(t.provider, '') AS provider, coalesce(t.model, '') AS model
+         FROM shots s
+         LEFT JOIN artifacts c ON c.id = s.clip_id
+         LEFT JOIN artifacts t ON t.project_id = s.project_id AND t.kind = 'take' AND t.fingerprint = c.detail->>'footage'
+         WHERE s.project_id = $1 ORDER BY s.rank",
+    )
+    .bind::<diesel::sql_types::Uuid, _>(project.0)
+    .load(conn)
+    .await?)
 }
 
 /// The takes of one shot, the oldest first.

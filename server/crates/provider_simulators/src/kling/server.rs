@@ -124,6 +124,7 @@ impl State {
         }
         let body: Value = serde_json::from_slice(&asked.body).unwrap_or(Value::Null);
         match (asked.method.as_str(), &path[..]) {
+            ("POST", ["text-to-video" | "image-to-video" | "omni-video", _]) if self.is_full_at_first(&body) => full(),
             ("POST", [kind @ ("text-to-video" | "image-to-video" | "omni-video"), model]) => {
                 let reply = self.create(order::new(kind, model, &body));
                 if self.is_left_unclear(&body) { Reply::json(504, &error(5002, "internal timeout")) } else { reply }
@@ -189,6 +190,13 @@ impl State {
     fn is_left_unclear(&self, body: &Value) -> bool {
         let name = body["options"]["external_task_id"].as_str().unwrap_or_default();
         body.to_string().contains("no-clear-answer") && self.unclear().insert(without_number(name).to_owned())
+    }
+
+    /// Whether an order finds no room: the first try of one with "full-at-first" in its prompt does.
+    fn is_full_at_first(&self, body: &Value) -> bool {
+        let name = body["options"]["external_task_id"].as_str().unwrap_or_default();
+        let tried = format!("full {}", without_number(name));
+        body.to_string().contains("full-at-first") && self.unclear().insert(tried)
     }
 
     /// Whether this asks, by our name, for an order that had no clear answer: it gets none, either.
