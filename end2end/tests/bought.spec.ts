@@ -3,9 +3,6 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { ask, draft, newAccount, quiet, SCRIPT } from "./person";
 
-// Films are really made here, some of them twice.
-test.describe.configure({ timeout: 150_000 });
-
 test.beforeEach(async ({ page }) => {
   quiet(page);
   await newAccount(page);
@@ -32,7 +29,7 @@ test("a key is kept and never shown again; with it Kling films, for the price on
   await expect(async () => {
     await page.goto(`${at}/receipts`);
     await expect(page.locator(".film-head [data-state=done]")).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 90_000 });
+  }).toPass({ timeout: 240_000 });
   await page.goto(`${at}/board`);
   const suited = page.locator(".panel").first().locator(".suited");
   await expect(suited).toContainText(/Kling .* · \d+ s · about \$\d/);
@@ -91,7 +88,7 @@ async function ended(page: Page, at: string, state: string): Promise<void> {
   await expect(async () => {
     await page.goto(at);
     await expect(page.locator(`.film-head [data-state=${state}]`)).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 90_000 });
+  }).toPass({ timeout: 240_000 });
 }
 
 /** Chooses the first model of a kind whose words begin so. */
@@ -124,7 +121,7 @@ async function heard(page: Page, words: RegExp): Promise<void> {
   await expect(async () => {
     const said = await page.evaluate(() => (window as unknown as { ears: Ears }).ears.said);
     expect(said.filter((sentence) => words.test(sentence))).not.toEqual([]);
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 240_000 });
 }
 
 /** Has the studio's stream say one last thing to the page. */
@@ -156,7 +153,7 @@ test("lips are moved to the words where the form asks for it, and whom Kling kno
       await page.goto(`${at}/receipts`);
       await expect(page.locator(".film-head [data-state=done]")).toBeVisible({ timeout: 500 });
       expect(await receipts.count()).toBe(count);
-    }).toPass({ timeout: 90_000 });
+    }).toPass({ timeout: 240_000 });
   await bought(3);
   await expect(page.locator(".receipt-list")).toContainText("advanced-lip-sync");
 
