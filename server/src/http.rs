@@ -20,6 +20,7 @@ mod metrics;
 mod people;
 mod person;
 mod reply;
+mod requests;
 mod routes;
 mod sample;
 mod security;
@@ -137,6 +138,7 @@ pub fn router(app: App) -> Router {
         .fallback_service(site(&app))
         .layer(
             ServiceBuilder::new()
+                .layer(middleware::from_fn(requests::log))
                 .layer(middleware::from_fn_with_state(app.clone(), metrics::count))
                 .layer(middleware::from_fn_with_state(app.clone(), security::headers))
                 .layer(CompressionLayer::new().compress_when(compressed))

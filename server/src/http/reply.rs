@@ -2,18 +2,39 @@
 
 use axum::{
     Json,
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Serialize;
 use std::any::Any;
 
-/// What went wrong, as a program reads it.
-#[derive(Debug, Serialize)]
+/// What went wrong, as a program reads it: RFC 9457, `application/problem+json`.
+#[derive(Debug)]
 pub struct Problem {
     pub status: u16,
     /// What happened and what to do.
     pub sentence: String,
+}
+
+/// The members of a problem. `sentence` is the same as `detail`, for programs that were made for earlier releases.
+#[derive(Serialize)]
+struct Members<'a> {
+    r#type: &'static str,
+    title: &'a str,
+    status: u16,
+    detail: &'a str,
+    code: String,
+    sentence: &'a str,
+}
+
+impl<'a> From<&'a Problem> for Members<'a> {
+    fn from(problem: &'a Problem) -> Self {
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let title = status.canonical_reason().unwrap_or("Error");
+        let code = title.to_ascii_lowercase().replace([' ', '-'], "_").replace('\'', "");
+        let detail = &problem.sentence;
+        Self { r#type: "about:blank", title, status: status.as_u16(), detail, code, sentence: detail }
+    }
 }
 
 impl Problem {
@@ -44,7 +65,8 @@ impl From<store::StoreError> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = (status, Json(self)).into_response();
+        let mut response = (status, Json(Members::from(&self))).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS) {
             response.headers_mut().insert(header::RETRY_AFTER, pipeline::RETRY_AFTER.into());
         }
@@ -101,6 +123,19 @@ pub fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_problem_has_the_members_that_programs_know() {
+        let members = |status, sentence: &str| {
+            let problem = Problem::new(status, sentence);
+            serde_json::to_value(Members::from(&problem)).unwrap()
+        };
+        let told = serde_json::json!({ "type": "about:blank", "title": "Payload Too Large", "status": 413,
+            "detail": "Send less.", "code": "payload_too_large", "sentence": "Send less." });
+        assert_eq!(members(StatusCode::PAYLOAD_TOO_LARGE, "Send less."), told);
+        assert_eq!(members(StatusCode::IM_A_TEAPOT, "Tea.")["code"], "im_a_teapot");
+        assert_eq!(Problem::signed_out().into_response().headers()["content-type"], "application/problem+json");
+    }
 
     #[test]
     fn only_paths_of_our_own_are_gone_to() {

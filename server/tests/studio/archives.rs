@@ -59,6 +59,17 @@ fn with_manifest(entries: &Entries, change: impl Fn(&mut Value)) -> Vec<u8> {
     })
 }
 
+/// The archive with a picture beside its parts that says it is larger than any memory.
+fn with_a_vast_picture(entries: &Entries, name: &str) -> Vec<u8> {
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+    png.extend([60_000u32.to_be_bytes(), 60_000u32.to_be_bytes()].concat());
+    png.extend(b"\x08\x06\0\0\0\0\0\0\0\0\0\0\0IDAT");
+    let listed = with_manifest(entries, |m| m["pictures"] = json!([name]));
+    let mut zip = ZipWriter::new_append(Cursor::new(listed)).unwrap();
+    add(&mut zip, &format!("pictures/{name}"), CompressionMethod::Stored, &png);
+    zip.finish().unwrap().into_inner()
+}
+
 /// Each kind, and words of the sentence with which it is refused.
 fn hostile(entries: &Entries) -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let replaced = |named: &'static str, with: Vec<u8>| {
@@ -66,6 +77,8 @@ fn hostile(entries: &Entries) -> Vec<(&'static str, Vec<u8>, &'static str)> {
     };
     let take = entries.iter().find(|(name, _)| name.ends_with(".mp4")).unwrap().0.clone();
     let plain = CompressionMethod::Stored;
+    let picture = "a1b2c3d4".repeat(8) + ".png";
+    let picture = picture.as_str();
     let shots = |shot: &str, count: usize| {
         let list = format!(r#"{{"shots":[{}{shot}]}}"#, format!("{shot},").repeat(count));
         list.into_bytes()
@@ -129,6 +142,45 @@ fn hostile(entries: &Entries) -> Vec<(&'static str, Vec<u8>, &'static str)> {
             "very many entries",
             zip_of(|zip| (0..200_000).for_each(|at| add(zip, &format!("{at}"), plain, b""))),
             "entries",
+        ),
+        ("a title with a NUL", with_manifest(entries, |m| m["title"] = json!("a\0b")), "NUL"),
+        ("a detail with a NUL", with_manifest(entries, |m| m["parts"][0]["detail"]["prompt"] = json!("a\0b")), "NUL"),
+        ("an archive of the future", with_manifest(entries, |m| m["version"] = json!(u32::MAX)), "newer studio"),
+        (
+            "one file for a hundred parts",
+            with_manifest(entries, |m| {
+                let part = m["parts"][0].clone();
+                m["parts"].as_array_mut().unwrap().extend(vec![part; 100]);
+            }),
+            "twice",
+        ),
+        ("a list of very many pictures", with_manifest(entries, |m| m["pictures"] = json!(vec![picture; 40_000])), ""),
+        (
+            "half a take",
+            again(entries, |name, b| if name.ends_with(".mp4") { b[..b.len() / 2].to_vec() } else { b.to_vec() }),
+            "",
+        ),
+        (
+            "a link as a take",
+            zip_of(|zip| {
+                for (name, bytes) in entries.iter().filter(|(name, _)| *name != take) {
+                    add(zip, name, plain, bytes);
+                }
+                zip.add_symlink(&take, "/etc/passwd", SimpleFileOptions::default()).unwrap();
+            }),
+            "",
+        ),
+        ("a picture of 60,000 by 60,000", with_a_vast_picture(entries, picture), ""),
+        (
+            "names that lead elsewhere",
+            zip_of(|zip| {
+                for name in ["../../../outside", "/tmp/outside-of-the-studio", "parts/../../../outside", "..\\outside"]
+                {
+                    add(zip, name, plain, b"outside");
+                }
+                entries.iter().for_each(|(name, bytes)| add(zip, name, plain, bytes));
+            }),
+            "",
         ),
         ("a cut off archive", again(entries, |_, bytes| bytes.to_vec())[..1_000].to_vec(), ""),
         ("no archive", vec![0; 3_000_000], ""),
@@ -214,8 +266,15 @@ async fn hostile_archives_leave_the_studio_alive_and_small_and_others_are_answer
     let (taken, (longest, looks)) = tokio::join!(send, look);
     println!("another person's page was asked for {looks} times, and took {longest:?} at most");
     // What names nothing that is there is left out, and the rest is a film.
-    assert_eq!(taken, ["a shot that is not there"]);
-    assert_eq!(studio.get("/api/v1/projects").await.as_array().unwrap().len(), 2, "nothing of the others stays");
+    let harmless = ["a shot that is not there", "a picture of 60,000 by 60,000", "names that lead elsewhere"];
+    assert_eq!(taken, harmless);
+    let films = studio.get("/api/v1/projects").await.as_array().unwrap().len();
+    assert_eq!(films, 1 + harmless.len(), "nothing of the others stays");
+    for outside in
+        [folder.path().join("outside"), folder.path().join("data/outside"), "/tmp/outside-of-the-studio".into()]
+    {
+        assert!(!outside.exists(), "{outside:?}");
+    }
     let left = std::fs::read_dir(folder.path().join("data/scratch")).unwrap();
     let left: Vec<_> = left.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
     assert!(left.iter().all(|name| !name.starts_with("archive-")), "{left:?}");

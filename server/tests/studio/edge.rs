@@ -131,3 +131,27 @@ async fn what_can_be_neither_name_nor_text_is_refused_with_its_field_and_no_faul
     let errors: Vec<_> = log.lines().filter(|line| line.contains("ERROR")).collect();
     assert!(errors.is_empty(), "{errors:#?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_answer_has_a_request_id_that_its_lines_in_the_log_have_too() {
+    let folder = testkit::folder();
+    let studio = Served::start(folder.path(), "http://127.0.0.1:9");
+    let ask = async |id: &str| {
+        let request = studio.client.post(format!("{}/api/v1/projects", studio.address)).header("x-request-id", id);
+        let answer = request.json(&json!({ "title": "A", "script": SCRIPT })).send().await.unwrap();
+        let id = answer.headers()["x-request-id"].to_str().unwrap().to_owned();
+        (answer.headers()["content-type"].to_str().unwrap().to_owned(), id, answer.json::<serde_json::Value>().await)
+    };
+    let (kind, id, said) = ask("abc-1.of_a_proxy").await;
+    assert_eq!((kind.as_str(), id.as_str()), ("application/problem+json", "abc-1.of_a_proxy"));
+    let said = said.unwrap();
+    assert_eq!((&said["code"], &said["detail"]), (&json!("unauthorized"), &json!("Please log in first.")));
+    assert_eq!(said["sentence"], said["detail"], "earlier programs read the sentence");
+    let (_, own, _) = ask(&"x".repeat(100)).await;
+    assert_eq!(own.len(), 32, "a name of ours in the place of one that is too long: {own}");
+    let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
+    for id in [id, own] {
+        let line = log.lines().find(|line| line.contains("answered") && line.contains(&id)).expect("it is in the log");
+        assert!(line.contains("\"route\":\"/api/v1/projects\"") && line.contains("401"), "{line}");
+    }
+}

@@ -5,6 +5,7 @@
 mod access;
 mod archives;
 mod asks;
+mod before;
 mod busy;
 mod callbacks;
 mod canary;

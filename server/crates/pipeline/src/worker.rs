@@ -17,6 +17,7 @@ use store::{
     failpoint, projects, shots,
     tasks::{self, Lease},
 };
+use tracing::Instrument as _;
 
 /// A step is tried this often before it counts as failed.
 const TRIES: i32 = 3;
@@ -60,9 +61,14 @@ impl Studio {
         }
     }
 
+    /// Runs a step inside its span, so that every line of the log that it writes names its task and its project.
     async fn run_step(&self, lease: Lease) {
-        let _running = self.at_work().begin(lease.task.project());
         let span = tracing::info_span!("step", task_id = %lease.task.task(), project_id = %lease.task.project());
+        self.run_claimed(lease).instrument(span).await;
+    }
+
+    async fn run_claimed(&self, lease: Lease) {
+        let _running = self.at_work().begin(lease.task.project());
         let scratch = scratch::of(&self.config().scratch, &lease);
         let made = {
             let work = async {
@@ -91,7 +97,7 @@ impl Studio {
             Err(trouble) => self.put_back(&lease, trouble).await,
         };
         if let Err(error) = ended {
-            span.in_scope(|| tracing::warn!(detail = error.detail(), "a step could not be committed"));
+            tracing::warn!(detail = error.detail(), "a step could not be committed");
             self.let_go(&lease, &error).await;
         }
         let _ = tokio::fs::remove_dir_all(&scratch).await;

@@ -4,10 +4,13 @@
 //! `verify-full` checks that the certificate is good and names the host.
 
 mod tls;
+mod words;
+
+pub(crate) use words::passes;
 
 use diesel::{ConnectionError, ConnectionResult};
-use diesel_async::{AsyncPgConnection, RunQueryDsl as _, SimpleAsyncConnection as _};
-use std::{error::Error as _, path::PathBuf, sync::Once};
+use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
+use std::{error::Error as _, path::PathBuf};
 use tokio_postgres::{
     Config, NoTls,
     config::{Host, SslMode},
@@ -91,38 +94,20 @@ fn decoded(value: &str) -> String {
     url::form_urlencoded::parse(pair.as_bytes()).map(|(_, value)| value.into_owned()).next().unwrap_or_default()
 }
 
-/// Connects to the database at `url`, and has it speak English. The error is a sentence that says what to do, as far as that can be told.
+/// Connects to the database at `url`. The error is a sentence that says what to do, as far as that can be told.
 pub(crate) async fn connect(url: &str) -> ConnectionResult<AsyncPgConnection> {
-    let mut conn = connect_plainly(url).await?;
-    speak_english(&mut conn).await;
+    let conn = connect_in_english(url).await?;
+    words::learn(url).await;
     Ok(conn)
 }
 
-#[derive(diesel::QueryableByName)]
-struct Language {
-    #[diesel(sql_type = diesel::sql_types::Text)]
-    language: String,
-}
-
-/// Diesel hands on the words of an error and not its number, so the words must be those that [`crate::StoreError`] knows. Where the
-/// database's user may not choose them and they are others, the log says so, once.
-async fn speak_english(conn: &mut AsyncPgConnection) {
-    static SAID: Once = Once::new();
-    if conn.batch_execute("SET lc_messages = 'C'").await.is_ok() {
-        return;
+/// Connects, and has the database speak English where its user may choose that: for the log.
+async fn connect_in_english(url: &str) -> ConnectionResult<AsyncPgConnection> {
+    let mut conn = connect_plainly(url).await?;
+    if let Err(error) = conn.batch_execute("SET lc_messages = 'C'").await {
+        tracing::debug!(%error, "the database keeps its language");
     }
-    let asked = diesel::sql_query("SELECT current_setting('lc_messages') AS language");
-    if let Ok(Language { language }) = asked.get_result(conn).await
-        && !["", "C", "POSIX", "en"].contains(&language.split(['.', '_']).next().unwrap_or_default())
-    {
-        SAID.call_once(|| {
-            tracing::warn!(
-                language,
-                "the database's messages are not English, so a lock that is not given in time is told as a fault and not as \
-                 busy; set them: ALTER DATABASE … SET lc_messages = 'C'"
-            );
-        });
-    }
+    Ok(conn)
 }
 
 async fn connect_plainly(url: &str) -> ConnectionResult<AsyncPgConnection> {

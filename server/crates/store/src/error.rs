@@ -30,17 +30,12 @@ pub enum StoreError {
 impl From<diesel::result::Error> for StoreError {
     fn from(error: diesel::result::Error) -> Self {
         use diesel::result::{DatabaseErrorKind, Error};
-        /// Postgres 55P03, 57P01 to 57P03 and 40P01. The numbers do not come through to here; the texts do.
-        const PASSING: [&str; 4] =
-            ["due to lock timeout", "terminating connection", "the database system is", "deadlock detected"];
         match error {
             Error::NotFound => Self::NotFound,
             Error::DatabaseError(DatabaseErrorKind::UnableToSendCommand | DatabaseErrorKind::ClosedConnection, why) => {
                 Self::Busy(why.message().to_owned())
             }
-            Error::DatabaseError(DatabaseErrorKind::Unknown, why)
-                if PASSING.iter().any(|text| why.message().contains(text)) =>
-            {
+            Error::DatabaseError(DatabaseErrorKind::Unknown, why) if crate::connect::passes(why.message()) => {
                 Self::Busy(why.message().to_owned())
             }
             Error::BrokenTransactionManager => Self::Busy(error.to_string()),

@@ -1,5 +1,11 @@
 //! Shots: what is filmed, in order, and how far each clip is.
 
+mod counts;
+mod turns;
+
+pub use counts::{Counts, counts};
+pub use turns::{set_kept_take, set_stand_in, set_synced, set_tried, set_turn, set_unsynced, set_waiting};
+
 use crate::{StoreError, schema_film::shots};
 use diesel::{prelude::*, sql_types::Bool};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -283,154 +289,9 @@ pub async fn set_ranks(conn: &mut AsyncPgConnection, ranks: &[(ShotId, f64)]) ->
     Ok(())
 }
 
-/// Gives the shot up to the animatic, and says why.
-pub async fn set_stand_in(conn: &mut AsyncPgConnection, id: ShotId, why: &str) -> Result<(), StoreError> {
-    diesel::update(shots::table.find(id.0))
-        .set((shots::stand_in.eq(true), shots::kept_take.eq(None::<String>), shots::gave_up.eq(why)))
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-/// Leaves an earlier take in the film, and says why; `turn` is the place of who filmed it in the chain.
-pub async fn set_kept_take(
-    conn: &mut AsyncPgConnection,
-    id: ShotId,
-    take: &str,
-    turn: i32,
-    why: &str,
-) -> Result<(), StoreError> {
-    diesel::update(shots::table.find(id.0))
-        .set((shots::kept_take.eq(take), shots::fallback.eq(turn), shots::gave_up.eq(why)))
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-/// Hands what a chain makes to the maker of this place in it.
-pub async fn set_turn(conn: &mut AsyncPgConnection, id: ShotId, chain: Chain, turn: i32) -> Result<(), StoreError> {
-    let row = diesel::update(shots::table.find(id.0));
-    match chain {
-        Chain::Footage => row.set(shots::fallback.eq(turn)).execute(conn).await?,
-        Chain::Speech => row.set(shots::speech_turn.eq(turn)).execute(conn).await?,
-        Chain::Sound => row.set(shots::sound_turn.eq(turn)).execute(conn).await?,
-    };
-    Ok(())
-}
-
-/// Writes down which makers have failed for good.
-pub async fn set_tried(conn: &mut AsyncPgConnection, id: ShotId, tried: Value) -> Result<(), StoreError> {
-    diesel::update(shots::table.find(id.0)).set(shots::tried.eq(tried)).execute(conn).await?;
-    Ok(())
-}
-
-/// Leaves the lips as they were filmed, and says why; `failed` where it may go better another time.
-pub async fn set_unsynced(conn: &mut AsyncPgConnection, id: ShotId, why: &str, failed: bool) -> Result<(), StoreError> {
-    diesel::update(shots::table.find(id.0))
-        .set((shots::unsynced.eq(why), shots::lips_failed.eq(failed)))
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-/// Forgets that the lips could not be moved: they may be now.
-pub async fn set_synced(conn: &mut AsyncPgConnection, id: ShotId) -> Result<(), StoreError> {
-    diesel::update(shots::table.find(id.0))
-        .set((shots::unsynced.eq(None::<String>), shots::lips_failed.eq(false)))
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
 pub async fn delete(conn: &mut AsyncPgConnection, ids: &[ShotId]) -> Result<(), StoreError> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     diesel::delete(shots::table.filter(shots::id.eq_any(ids))).execute(conn).await?;
-    Ok(())
-}
-
-/// How far a film is.
-#[derive(Clone, Copy, Debug, Default, QueryableByName)]
-pub struct Counts {
-    #[diesel(sql_type = diesel::sql_types::Int8)]
-    pub total: i64,
-    #[diesel(sql_type = diesel::sql_types::Int8)]
-    pub done: i64,
-    #[diesel(sql_type = diesel::sql_types::Int8)]
-    pub failed: i64,
-    /// Clips that exist, stand-ins among them.
-    #[diesel(sql_type = diesel::sql_types::Int8)]
-    pub clips: i64,
-    /// What its shots cost, and what was bought for the film as a whole.
-    #[diesel(sql_type = diesel::sql_types::Int8)]
-    pub cost_cents: i64,
-    /// Length of what is made, and of all, in seconds.
-    #[diesel(sql_type = diesel::sql_types::Double)]
-    pub seconds_done: f64,
-    #[diesel(sql_type = diesel::sql_types::Double)]
-    pub seconds: f64,
-}
-
-impl Counts {
-    /// The same, of shots that are read already, and of what was charged for the film as a whole.
-    pub fn of(rows: &[ShotRow], film_cents: i64) -> Self {
-        let mut counts = Self { cost_cents: film_cents, ..Self::default() };
-        for row in rows {
-            let state = row.clip_state();
-            let (done, failed) = (state == ClipState::Done, state == ClipState::Failed);
-            counts.total += 1;
-            counts.done += i64::from(done);
-            counts.failed += i64::from(failed);
-            counts.clips += i64::from(row.clip_id.is_some());
-            counts.cost_cents += row.cost_cents;
-            counts.seconds_done += if done || failed { row.seconds } else { 0.0 };
-            counts.seconds += row.seconds;
-        }
-        counts
-    }
-}
-
-pub async fn counts(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<Counts, StoreError> {
-    Ok(diesel::sql_query(
-        "SELECT count(*) AS total,
-            count(*) FILTER (WHERE state = 'done') AS done,
-            count(*) FILTER (WHERE state = 'failed') AS failed,
-            count(clip_id) AS clips,
-            (coalesce(sum(cost_cents), 0) + coalesce((SELECT sum(billed_cents) FROM attempts
-                WHERE project_id = $1 AND shot_id IS NULL), 0))::int8 AS cost_cents,
-            coalesce(sum(seconds) FILTER (WHERE state IN ('done', 'failed')), 0)::float8 AS seconds_done,
-            coalesce(sum(seconds), 0)::float8 AS seconds
-         FROM shots WHERE project_id = $1",
-    )
-    .bind::<diesel::sql_types::Uuid, _>(project.0)
-    .get_result(conn)
-    .await?)
-}
-
-/// Sends a clip back to be made, by the makers that `row` names; the old one stays in the film meanwhile.
-pub async fn set_waiting(
-    conn: &mut AsyncPgConnection,
-    row: &ShotRow,
-    state: ClipState,
-    seconds: f64,
-) -> Result<(), StoreError> {
-    diesel::update(shots::table.find(row.id))
-        .set((
-            shots::state.eq(state.key()),
-            shots::message.eq(None::<String>),
-            shots::progress.eq(None::<f64>),
-            shots::attempt.eq(0),
-            shots::stand_in.eq(row.stand_in),
-            shots::kept_take.eq(&row.kept_take),
-            shots::gave_up.eq(&row.gave_up),
-            shots::fallback.eq(row.fallback),
-            shots::speech_turn.eq(row.speech_turn),
-            shots::sound_turn.eq(row.sound_turn),
-            shots::unsynced.eq(&row.unsynced),
-            shots::lips_failed.eq(row.lips_failed),
-            shots::seconds.eq(seconds),
-        ))
-        .execute(conn)
-        .await?;
     Ok(())
 }
 

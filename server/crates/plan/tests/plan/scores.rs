@@ -23,6 +23,9 @@ fn music_is_named_by_the_moods_and_a_small_edit_asks_for_no_other() {
     let step = score(&settings, &clips).unwrap();
     assert_eq!(spec(&step).moods, [(Mood::Sad, 15.0), (Mood::Warm, 5.0), (Mood::Sad, 5.0)]);
     assert_eq!(spec(&step).seconds(), 25.0);
+    // As on 30 November 2026: what was paid for under this name is never bought again.
+    let name = "b10b40f7f999ded97a2a8cf145ddc44e31d7f417c8291f1ce8818e1209f359ef";
+    assert_eq!(step.fingerprint.as_str(), name);
     assert_eq!((step.work.doing(), step.work.stage()), ("composing the music", Some("music")));
     assert_eq!(step.work.model(), settings.composer.as_ref());
     let edited = [(Mood::Sad, 3.1), (Mood::Sad, 9.9), (Mood::Warm, 4.2), (Mood::Sad, 0.4)];
