@@ -3,15 +3,13 @@
 
 use crate::served::Served;
 use diesel_async::{AsyncPgConnection, RunQueryDsl as _, SimpleAsyncConnection as _};
+use provider_simulators::{
+    charges,
+    kling::{Kling, Options},
+};
 use serde_json::json;
 use std::{collections::BTreeSet, fs::File, path::Path, process::Command};
-use testkit::{
-    TestDatabase,
-    stand_in::{
-        charges,
-        kling::{Kling, Options},
-    },
-};
+use testkit::TestDatabase;
 
 const PIER: &str = "01a22c5d-82a9-746b-a9bc-dea3b01b0955";
 const FERRY: &str = "01a22c5d-86dd-71fc-bfba-612599ae335b";
