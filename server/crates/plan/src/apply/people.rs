@@ -45,16 +45,15 @@ pub(super) fn change_speaker(
         Some(before) => shot.cast.iter().position(|name| name == before),
         None => Some(shot.cast.len()),
     };
-    // Where the one before was not seen, nobody is.
+    // Where the one before was not seen, nobody is. A name that is too long is refused with the line.
+    let speaker = speaker.filter(|name| name.chars().count() <= limits::NAME);
     let (Some(stands), Some(speaker)) = (stands, speaker) else { return Ok(()) };
     let keeps = before.as_deref().is_some_and(|before| is_seen_otherwise(list, shot, before));
     let Some(shot) = list.shots.get_mut(at) else { return Ok(()) };
-    let cast = shot.cast.clone();
     if !keeps && stands < shot.cast.len() {
         shot.cast.remove(stands);
     }
-    let fits = shot.cast.len() < limits::NAMED_IN_SHOT && speaker.chars().count() <= limits::NAME;
-    if !shot.cast.contains(&speaker) && fits {
+    if !shot.cast.contains(&speaker) && shot.cast.len() < limits::NAMED_IN_SHOT {
         shot.cast.insert((stands + usize::from(keeps)).min(shot.cast.len()), speaker.clone());
     }
     let still_speaks =
@@ -62,9 +61,7 @@ pub(super) fn change_speaker(
     if shot.focus.is_none() || (shot.focus == before && !shot.focus.as_ref().is_some_and(still_speaks)) {
         shot.focus = Some(speaker);
     }
-    if cast != shot.cast || !shot.prompt_edited {
-        write_anew(list, at, rewrite);
-    }
+    write_anew(list, at, rewrite);
     Ok(())
 }
 
@@ -85,6 +82,7 @@ fn is_seen_otherwise(list: &PromptList, shot: &Shot, name: &str) -> bool {
     speaks || names.any(|name| name.iter().any(|word| word != "the" && told.contains(word)))
 }
 
+/// The prompt, where the studio wrote it.
 fn write_anew(list: &mut PromptList, at: usize, rewrite: Rewrite<'_>) {
     let Some(prompt) = list.shots.get(at).filter(|shot| !shot.prompt_edited).map(|shot| rewrite(list, shot)) else {
         return;
