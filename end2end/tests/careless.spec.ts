@@ -229,7 +229,8 @@ test("a film that is open in two tabs shows the newest in both, and neither over
     await own.goto(`${at}/edit`);
     await ready(own);
   }
-  // What one saves, the other shows.
+  // What one saves, the other shows, also where the studio is busy when it asks.
+  await second.route("**/api/projects/open*", (route) => route.fulfill({ status: 503, body: "" }), { times: 1 });
   await write(prompt(page), "A kitchen from the garden.");
   await expect(prompt(second)).toHaveValue("A kitchen from the garden.");
   // What one is writing stays when the other saves something else, and both are kept.
