@@ -8,7 +8,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl as _, SimpleAsyncConnection as
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Of a lock that only this looks for. It is held shared, so that any number of processes may ask at once.
-const LOCK: i64 = 0x574f_5244_53;
+const LOCK: i64 = 0x57_4f52_4453;
 /// Waits for the lock in vain, and keeps the words of SQLSTATE 55P03, `lock_not_available`.
 const WAIT: &str = "DO $$ BEGIN
         SET LOCAL lock_timeout = '1ms';
