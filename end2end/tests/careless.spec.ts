@@ -4,8 +4,6 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { ask, draft, newAccount, quiet } from "./person";
 
 test.skip(({ javaScriptEnabled }) => !javaScriptEnabled, "without JavaScript the same is tried by server/tests/studio/careless.rs");
-test.describe.configure({ timeout: 180_000 });
-
 const KITCHEN = `INT. KITCHEN - NIGHT
 
 MAYA, 30s, in a red coat, sits at the table. Rain on the window.

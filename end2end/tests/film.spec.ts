@@ -7,11 +7,11 @@ test.beforeEach(({ page }) => quiet(page));
 /** Waits for the film; without JavaScript by loading the page again. */
 async function made(page: Page, at: string, script: boolean): Promise<void> {
   const done = page.locator(".film-head [data-state=done]");
-  if (script) return expect(done).toBeVisible({ timeout: 90_000 });
+  if (script) return expect(done).toBeVisible({ timeout: 240_000 });
   await expect(async () => {
     await page.goto(at);
     await expect(done).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 90_000 });
+  }).toPass({ timeout: 240_000 });
 }
 
 test("a script goes in and a finished film comes out", async ({ page, javaScriptEnabled }) => {

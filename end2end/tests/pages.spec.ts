@@ -17,7 +17,7 @@ test("a sample film plays before the log-in, and is the studio's own work", asyn
   await expect(async () => {
     await page.goto("/login");
     await expect(page.locator(".sample-film")).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 80_000, intervals: [1_000] });
+  }).toPass({ timeout: 240_000, intervals: [1_000] });
   const film = page.getByLabel("The Last Light, a sample film");
   for (const [address, kind] of [["src", "video/mp4"], ["poster", "image/jpeg"]]) {
     const answer = await page.request.get((await film.getAttribute(address)) ?? "");

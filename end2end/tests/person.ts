@@ -86,6 +86,6 @@ export async function sharedFilm(page: Page): Promise<string> {
     const now = await (await ask(page, "GET", `/api/v1${at}`)).json();
     if (now.can_undo) await ask(page, "POST", `/api/v1${at}/undo`, {});
     expect([now.can_undo ?? null, now.card.state, now.film?.stale]).toEqual([null, "done", false]);
-  }).toPass({ timeout: 120_000, intervals: [50, 50, 100, 200] });
+  }).toPass({ timeout: 240_000, intervals: [50, 50, 100, 200] });
   return at;
 }
