@@ -29,6 +29,11 @@ impl Entry {
         self.in_language(language).first().copied()
     }
 
+    /// All words of a language.
+    pub fn words(&self, language: &str) -> &[&'static str] {
+        self.in_language(language)
+    }
+
     fn in_language(&self, language: &str) -> &[&'static str] {
         self.words.iter().find(|(code, _)| *code == language).map_or(&[], |(_, words)| words)
     }

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod check;
+mod claims;
 mod corrections;
 mod film;
 mod finder;

@@ -74,12 +74,49 @@ pub(crate) fn cue_name(cue: &str) -> (String, bool) {
             _ => name.push(c),
         }
     }
-    let extension: String = inside.to_uppercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    let off =
-        ["VO", "OS", "OC", "VOICEOVER", "OFFSCREEN", "OFF", "OVER", "ONPHONE", "ONRADIO", "FILTERED", "画外音", "旁白"];
-    let off_screen = off.iter().any(|o| extension.contains(o));
+    let off_screen = is_off_screen(&inside.to_uppercase());
     let name = one_line(name.trim().trim_end_matches(['^', ':', '：']).trim());
     (name, off_screen)
+}
+
+/// Whether what stands in brackets behind a name says that the voice comes from elsewhere: "V.O.", "ON TV", "through the door".
+fn is_off_screen(extension: &str) -> bool {
+    const WORDS: &[&str] =
+        &["VO", "OS", "OC", "OFF", "VOICEOVER", "OFFSCREEN", "OFFCAMERA", "OVER", "FILTERED", "PRELAP", "TV"];
+    const PHRASES: &[&str] = &[
+        "PHONE",
+        "RADIO",
+        "ON SCREEN",
+        "ONSCREEN",
+        "TELEVISION",
+        "INTERCOM",
+        "RECORDING",
+        "RECORDED",
+        "ANSWERING MACHINE",
+        "LOUDSPEAKER",
+        "SPEAKER",
+        "WALKIE",
+        "VIDEO",
+        "VOICE OVER",
+        "OFF SCREEN",
+        "OFF CAMERA",
+        "PRE-LAP",
+        "THROUGH ",
+        "VOICEMAIL",
+        "ON MONITOR",
+        "ON TAPE",
+        "HEADSET",
+        "EARPIECE",
+        "OVER COMMS",
+        "TANNOY",
+        "MEGAPHONE OFF",
+        "画外音",
+        "旁白",
+    ];
+    let words = extension.split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | ';'));
+    let bare = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    words.map(bare).any(|word| WORDS.contains(&word.as_str()))
+        || PHRASES.iter().any(|phrase| extension.contains(phrase))
 }
 
 /// "sound: rain", "SFX - a door slams", "AMBIENCE: crowd" → what is heard, and whether it lies under the whole shot.

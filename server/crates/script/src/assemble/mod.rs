@@ -4,6 +4,7 @@ mod lines;
 
 pub(crate) use lines::{cue_name, sound_tag};
 
+use crate::film::places::settings;
 use crate::heading;
 use crate::people;
 use crate::prose;
@@ -35,7 +36,7 @@ pub(crate) fn assemble(format: Format, text: &str, elements: Vec<Element>) -> Sc
     }
     builder.close_line();
     builder.finish_scene(text.len());
-    let Builder { scenes, dialogue, transitions, people: named, .. } = builder;
+    let Builder { scenes, dialogue, transitions, people: named, prose, .. } = builder;
     let mut play = Screenplay {
         format,
         title,
@@ -56,6 +57,9 @@ pub(crate) fn assemble(format: Format, text: &str, elements: Vec<Element>) -> Sc
         });
     }
     number_scenes(&mut play.scenes);
+    if prose {
+        settings::name_scenes(&mut play.scenes);
+    }
     people::find(&mut play, named);
     play.language = crate::language::of(&play);
     to_code_points(&mut play);

@@ -4,7 +4,7 @@ mod fit;
 mod kept;
 mod looks;
 mod mood;
-mod places;
+pub(crate) mod places;
 mod prompt;
 mod props;
 mod shots;

@@ -1,7 +1,8 @@
 //! The words that are sent to the maker of the video.
 
+use super::places::naming::{self, Named};
 use crate::words::title_case;
-use model::{CameraMove, Character, Framing, Mood, PromptList, Shot, TimeOfDay, Weather};
+use model::{CameraMove, Character, Framing, Mood, Place, PromptList, Shot, TimeOfDay, Weather};
 use std::collections::HashSet;
 
 /// The prompt of a shot from its parts: framing, camera, place, light, action, everybody in it, mood and style.
@@ -81,6 +82,7 @@ pub(crate) fn words<'a>(
 
 fn place(shot: &Shot, described: &str) -> String {
     let place = &shot.place;
+    let named = naming::of(&place.name, place.interior);
     let inside = match place.interior {
         Some(true) => "interior",
         Some(false) => "exterior",
@@ -95,31 +97,51 @@ fn place(shot: &Shot, described: &str) -> String {
     if !described.is_empty() {
         parts.push(described.to_owned());
     }
-    parts.push(light(place.time, place.interior).to_owned());
-    let weather = match place.weather {
-        Weather::Clear => "",
-        Weather::Rain => "rain",
-        Weather::Storm => "a storm with lightning",
-        Weather::Snow => "falling snow",
-        Weather::Fog => "thick fog",
-        Weather::Wind => "a strong wind",
-    };
-    if !weather.is_empty() {
-        parts.push(if place.interior == Some(true) {
-            format!("{weather} outside the windows")
-        } else {
-            weather.to_owned()
-        });
-    }
+    parts.push(light(place, named).to_owned());
+    parts.extend(weather(place, named));
     parts.join(", ")
 }
 
-fn light(time: TimeOfDay, interior: Option<bool>) -> &'static str {
-    match (time, interior == Some(true)) {
+/// The weather as it is seen: from inside at the windows, and not at all from where there is no sky.
+fn weather(place: &Place, named: Named) -> Option<String> {
+    let words = match place.weather {
+        Weather::Clear => return None,
+        Weather::Rain => "rain",
+        Weather::Storm => "a storm with lightning",
+        Weather::Snow => "snow",
+        Weather::Fog => "thick fog",
+        Weather::Wind => "a strong wind",
+    };
+    if named.kind.is_some_and(|kind| kind.is("under") || kind.is("space")) {
+        return None;
+    }
+    Some(match place.interior {
+        Some(true) if named.is_shut_off(place.interior) => format!("{words} outside"),
+        Some(true) => format!("{words} outside the windows"),
+        _ => words.to_owned(),
+    })
+}
+
+fn light(place: &Place, named: Named) -> &'static str {
+    let space = named.kind.is_some_and(|kind| kind.is("space"));
+    if named.is_shut_off(place.interior) {
+        return match (place.time, space) {
+            (TimeOfDay::Night, true) if place.interior == Some(true) => "night, dimmed panel lights",
+            (TimeOfDay::Dusk, true) if place.interior == Some(true) => "evening, dimmed panel lights",
+            (_, true) if place.interior == Some(true) => "day, even white panel lights",
+            (_, true) => "hard sunlight against the dark",
+            (TimeOfDay::Night, _) => "night, artificial light and deep shadows",
+            (TimeOfDay::Dawn, _) => "dawn, artificial light",
+            (TimeOfDay::Dusk, _) => "evening, artificial light",
+            (TimeOfDay::Day, _) => "steady artificial light, day",
+        };
+    }
+    match (place.time, place.interior == Some(true)) {
         (TimeOfDay::Dawn, true) => "pale dawn light through the windows",
         (TimeOfDay::Dawn, false) => "pale dawn light",
         (TimeOfDay::Day, true) => "daylight through the windows",
-        (TimeOfDay::Day, false) => "clear daylight",
+        (TimeOfDay::Day, false) if place.weather == Weather::Clear => "clear daylight",
+        (TimeOfDay::Day, false) => "grey daylight",
         (TimeOfDay::Dusk, true) => "amber dusk light through the windows",
         (TimeOfDay::Dusk, false) => "amber dusk light",
         (TimeOfDay::Night, true) => "night, warm lamplight",

@@ -4,15 +4,17 @@ mod coverage;
 mod draft;
 mod finish;
 mod framing;
+mod presence;
 mod recent;
 mod speech;
 
-use super::{Roll, hash, sounds};
+use super::{Roll, hash, places, sounds};
 use crate::finder::Finder;
 use crate::screenplay::{Beat, Person, Screenplay, SourceScene};
 use crate::words::calm;
 use draft::Draft;
 use model::{Character, Cue, CueKind, Mood, Place, ProjectSettings, Shot, Span};
+use presence::{Happening, Presence};
 use recent::Recent;
 use std::cell::OnceCell;
 
@@ -77,7 +79,7 @@ impl<'a> Director<'a> {
             finder: Finder::new(&local),
             local,
             visible: OnceCell::new(),
-            beds: sounds::ambience(place),
+            beds: sounds::ambience(place, places::naming::of(&place.name, place.interior).kind, scene),
             seed: hash(&scene.number),
         }
     }
@@ -96,14 +98,30 @@ impl<'a> Director<'a> {
         };
         let mut shots: Vec<Shot> = Vec::new();
         let mut recent = Recent::default();
+        let sexes = self.local.iter().map(|person| self.roll.find(cast, &person.name).and_then(|c| c.sex)).collect();
+        let mut presence = Presence::new(&self.finder, sexes);
+        presence.begin(presence.before(self.happenings()));
         for draft in drafts {
-            let shot = self.finish(draft, shots.last(), shots.len(), cast, &recent);
+            let shot = self.finish(draft, shots.last(), shots.len(), cast, &recent, &mut presence);
             for name in &shot.cast {
                 recent.saw(name, self.roll.find(cast, name).and_then(|c| c.sex));
             }
             shots.push(shot);
         }
         shots
+    }
+
+    /// What happens in the scene, as far as it tells who is there.
+    fn happenings(&self) -> impl Iterator<Item = Happening<'_>> {
+        self.scene.beats.iter().filter_map(|beat| match beat {
+            Beat::Action { text, .. } => Some(Happening::Action(text)),
+            Beat::Line(at) => {
+                let line = self.play.dialogue.get(*at)?;
+                let who = self.local.iter().position(|person| Some(&person.name) == line.speaker.as_ref())?;
+                Some(Happening::Line { who, off_screen: line.off_screen })
+            }
+            _ => None,
+        })
     }
 
     /// One shot per SHOT of the script. What stands before the first one describes the place.
