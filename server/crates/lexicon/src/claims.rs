@@ -42,6 +42,14 @@ pub static CLAIMS: LazyLock<Words> =
 pub static PRESENCE: LazyLock<Words> =
     LazyLock::new(|| Words::new(include_str!("../data/presence.txt"), &[("en", Forms::Exact), ("verb", Forms::Verb)]));
 
+static GRAMMAR: LazyLock<Words> =
+    LazyLock::new(|| Words::new(include_str!("../data/grammar.txt"), &[("en", Forms::Exact)]));
+
+/// Whether a word is in one of the closed lists of `data/grammar.txt`.
+pub fn grammar(list: &str, word: &str) -> bool {
+    GRAMMAR.all_at(&[word]).any(|(entry, ..)| entry.id == list)
+}
+
 /// The roles of [`AIR`].
 pub mod air {
     pub const NOUN: usize = 0;

@@ -1,7 +1,7 @@
 //! How much of a sentence is so: what it denies, pictures, imagines, or says is over.
 
 use crate::sentences::sentences;
-use lexicon::claims::CLAIMS;
+use lexicon::claims::{CLAIMS, grammar};
 
 /// What is said of a word. A word without any of these is so.
 pub(crate) const DENIED: u8 = 1;
@@ -19,8 +19,6 @@ pub(crate) const SILENT: u8 = 16;
 pub(crate) struct Word<'a> {
     /// As written, without punctuation.
     pub raw: &'a str,
-    /// Where it begins, in bytes of the text.
-    pub at: usize,
     /// The part of the sentence between two stops or conjunctions, counted from 0.
     pub clause: usize,
     pub marks: u8,
@@ -36,17 +34,31 @@ pub(crate) struct Sentence<'a> {
 
 /// The sentences of a text.
 pub(crate) fn told(text: &str) -> impl Iterator<Item = Sentence<'_>> {
-    sentences(text).into_iter().filter_map(|(from, to)| Some(sentence(text.get(from..to)?, from)))
+    let whole = sentences(text).into_iter().filter_map(|(from, to)| text.get(from..to));
+    whole.flat_map(|text| pieces(text).map(sentence))
+}
+
+/// More words than any sentence has: beyond them another one begins, so that no text takes long.
+const LONGEST: usize = 200;
+
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let is_space = |c: char| c.is_whitespace() || c == '—' || c == '–';
+        let Some((end, _)) = text.match_indices(is_space).nth(LONGEST) else { return Some(text) };
+        rest = text.get(end..);
+        text.get(..end)
+    })
 }
 
 const JOINS: &[&str] = &["but", "while", "as", "when", "then", "until", "where", "whereas", "because", "so"];
 
-fn sentence(text: &str, from: usize) -> Sentence<'_> {
+fn sentence(text: &str) -> Sentence<'_> {
     let mut out = Sentence::default();
     let mut clause = 0;
     let mut at = 0;
     for piece in text.split(|c: char| c.is_whitespace() || c == '—' || c == '–') {
-        let start = from + at;
         at += piece.len();
         let mark = text.get(at..).and_then(|rest| rest.chars().next());
         at += mark.map_or(0, char::len_utf8);
@@ -61,7 +73,7 @@ fn sentence(text: &str, from: usize) -> Sentence<'_> {
             if JOINS.contains(&lower.as_str()) && !out.words.is_empty() {
                 clause += 1;
             }
-            out.words.push(Word { raw, at: start + lead, clause, marks: 0 });
+            out.words.push(Word { raw, clause, marks: 0 });
             out.lower.push(lower);
         }
         let tail = piece.get(lead + raw.len()..).unwrap_or_default();
@@ -112,6 +124,8 @@ fn claim(sentence: &mut Sentence, at: usize, taken: usize, tag: &str, id: &str) 
         "picture" => sentence.set(at + taken..sentence.end_of_apposition(at), PICTURED),
         "unreal" => sentence.set(at..clause_end, UNREAL),
         "past" => sentence.set(at..clause_end, PAST),
+        // A paper plane.
+        "toy" => sentence.set(at + taken..(at + taken + 1).min(all), SILENT),
         _ => {}
     }
 }
@@ -158,14 +172,10 @@ impl Sentence<'_> {
 
     /// Whether a word that may be a verb is a noun here: "a walk", "his laugh".
     pub fn is_noun(&self, at: usize) -> bool {
-        const BEFORE: &[&str] = &[
-            "a", "an", "the", "his", "my", "your", "their", "our", "its", "no", "of", "in", "at", "with", "one",
-            "this", "that", "these", "those", "every", "each", "some", "any", "from", "on", "by", "for", "under",
-            "another",
-        ];
         at.checked_sub(1).is_some_and(|before| {
             let word = self.lower(before);
-            BEFORE.contains(&word) || (word.ends_with("'s") && !matches!(word, "it's" | "he's" | "she's" | "that's"))
+            grammar("before any noun", word)
+                || (word.ends_with("'s") && !matches!(word, "it's" | "he's" | "she's" | "that's"))
         })
     }
 }

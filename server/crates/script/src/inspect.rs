@@ -27,7 +27,21 @@ pub struct InspectedScene {
     pub location: Option<String>,
     pub time_of_day: Option<String>,
     pub characters: Vec<String>,
+    /// Where it is filmed, as its first shot has it; `None` where the scene has no shot.
+    pub place: Option<InspectedPlace>,
+    pub time: Option<&'static str>,
+    pub weather: Option<&'static str>,
     pub shots: Vec<InspectedShot>,
+}
+
+/// A place as it is filmed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct InspectedPlace {
+    pub name: String,
+    /// Inside, outside, or not said.
+    pub interior: Option<bool>,
+    /// What is seen there; empty where the engine does not know the place.
+    pub description: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -59,6 +73,10 @@ pub struct InspectedShot {
     pub framing: &'static str,
     pub camera: &'static str,
     pub seconds: f64,
+    /// Who is seen.
+    pub present: Vec<String>,
+    /// Who is heard without being seen.
+    pub heard: Vec<String>,
     pub lines: Vec<InspectedShotLine>,
     pub cues: Vec<InspectedCue>,
 }
@@ -78,8 +96,18 @@ pub struct InspectedCue {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Estimate {
     pub seconds: f64,
-    /// In dollars. The script alone knows no prices: it is 0 until a catalogue sets it.
+    /// In dollars: what the film costs with the settings that a new film has, which are the studio's own makers, and free.
     pub cost: f64,
+}
+
+fn heard_only(shot: &model::Shot) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for name in shot.lines.iter().filter(|line| line.off_screen).filter_map(|line| line.speaker.as_ref()) {
+        if !shot.cast.contains(name) && !out.contains(name) {
+            out.push(name.clone());
+        }
+    }
+    out
 }
 
 /// Everything that is understood of a script, as one object.
@@ -95,6 +123,8 @@ pub fn inspect(play: &Screenplay, settings: &ProjectSettings) -> Inspection {
             framing: shot.framing.key(),
             camera: shot.camera.key(),
             seconds: shot.seconds,
+            present: shot.cast.clone(),
+            heard: heard_only(shot),
             lines: shot
                 .lines
                 .iter()
@@ -107,6 +137,11 @@ pub fn inspect(play: &Screenplay, settings: &ProjectSettings) -> Inspection {
     for shot in &shots {
         by_scene.entry(shot.scene.as_str()).or_default().push(shot.clone());
     }
+    let mut places: std::collections::HashMap<&str, &model::Place> = std::collections::HashMap::new();
+    for shot in &list.shots {
+        places.entry(shot.scene.as_str()).or_insert(&shot.place);
+    }
+    let place_of = |number: &str| places.get(number).copied();
     let scenes = play
         .scenes
         .iter()
@@ -117,6 +152,13 @@ pub fn inspect(play: &Screenplay, settings: &ProjectSettings) -> Inspection {
             location: scene.location.clone(),
             time_of_day: scene.time_of_day.clone(),
             characters: scene.characters.clone(),
+            place: place_of(&scene.number).map(|place| InspectedPlace {
+                name: place.name.clone(),
+                interior: place.interior,
+                description: place.description.clone(),
+            }),
+            time: place_of(&scene.number).map(|place| place.time.key()),
+            weather: place_of(&scene.number).map(|place| place.weather.key()),
             shots: by_scene.remove(scene.number.as_str()).unwrap_or_default(),
         })
         .collect();

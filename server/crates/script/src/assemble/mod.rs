@@ -81,6 +81,8 @@ struct Builder<'a> {
     said: std::iter::Peekable<std::vec::IntoIter<Spoken>>,
     people: Vec<crate::screenplay::Person>,
     prose: bool,
+    /// The title of the chapter that has begun, until its first scene has it.
+    chapter: String,
 }
 
 impl<'a> Builder<'a> {
@@ -108,11 +110,18 @@ impl<'a> Builder<'a> {
             said: said.into_iter().peekable(),
             people,
             prose,
+            chapter: String::new(),
         }
     }
 
     fn scene(&mut self, at: usize) -> &mut SourceScene {
-        self.open.get_or_insert_with(|| SourceScene { span: Span { start: at, end: at }, ..SourceScene::default() })
+        // The first scene of a chapter keeps its title.
+        let chapter = &mut self.chapter;
+        self.open.get_or_insert_with(|| SourceScene {
+            span: Span { start: at, end: at },
+            synopsis: std::mem::take(chapter),
+            ..SourceScene::default()
+        })
     }
 
     fn finish_scene(&mut self, end: usize) {
@@ -154,6 +163,9 @@ impl<'a> Builder<'a> {
             // In a story a row of stars or a chapter is a cut.
             ElementKind::PageBreak | ElementKind::Section { .. } if self.prose => {
                 self.close_line();
+                if matches!(element.kind, ElementKind::Section { .. }) {
+                    self.chapter = text.to_owned();
+                }
                 return self.finish_scene(span.start);
             }
             ElementKind::Boneyard | ElementKind::Furniture | ElementKind::PageBreak => return,
@@ -265,6 +277,9 @@ impl<'a> Builder<'a> {
     fn paragraph(&mut self, span: Span) {
         let words = self.text.get(span.start..span.end).unwrap_or_default();
         if self.open.as_ref().is_some_and(|s| s.heading.is_none() && s.beats.len() > 3) && jumps(words) {
+            self.finish_scene(span.start);
+        }
+        if self.open.as_ref().is_some_and(|s| s.heading.is_none() && settings::is_elsewhere(s, words)) {
             self.finish_scene(span.start);
         }
         let mut from = span.start;

@@ -80,6 +80,17 @@ pub(super) fn parts(play: &Screenplay, findings: &mut Findings) {
             );
         }
     }
+    for scene in play.scenes.iter().filter(|scene| play.format == Format::Prose && happens(scene)) {
+        if scene.heading.is_none() && scene.location.is_none() {
+            findings.say(
+                Severity::Info,
+                "unknown_place",
+                Some(scene.span),
+                "Where is this? The text does not say where the scene happens.",
+                "Name the place, or write a heading such as INT. KITCHEN - NIGHT above it.",
+            );
+        }
+    }
     for line in play.dialogue.iter().filter(|line| line.speaker.is_none()) {
         let start: String = line.text.chars().take(40).collect();
         findings.say(

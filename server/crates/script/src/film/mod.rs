@@ -1,5 +1,6 @@
 //! From a screenplay to the list of shots.
 
+mod deeds;
 mod fit;
 mod kept;
 mod looks;

@@ -83,8 +83,11 @@ pub(crate) fn effects(action: &str, span: Span) -> Vec<Cue> {
         return Vec::new();
     }
     let mut found: Vec<&'static lexicon::Entry> = Vec::new();
+    let mut things: Vec<usize> = Vec::new();
     for sentence in told(action) {
-        for entry in matching::heard(&sentence) {
+        let (entries, next) = matching::heard(&sentence, &things);
+        things = next;
+        for entry in entries {
             if !found.iter().any(|have| have.id == entry.id) {
                 found.push(entry);
             }

@@ -24,6 +24,8 @@ pub(crate) fn analyse(text: &str, paragraphs: &[Span]) -> Found {
     Found { said, people }
 }
 
+pub(crate) use tokens::is_reporting;
+
 /// Whether a few words beside a quote only tell who says it: "said Anna softly".
 pub(crate) fn only_reports(words: &str) -> bool {
     let count = words.split_whitespace().count();

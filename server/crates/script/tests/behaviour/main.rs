@@ -11,6 +11,7 @@ mod pages;
 mod pdf;
 mod promises;
 mod properties;
+mod scenes;
 mod talk;
 mod written;
 

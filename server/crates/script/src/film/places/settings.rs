@@ -3,6 +3,7 @@
 use super::{light, naming};
 use crate::claims::{DENIED, PAST, PICTURED, SILENT, Sentence, UNREAL, told};
 use crate::screenplay::{Beat, SourceScene};
+use lexicon::claims::grammar;
 use lexicon::places::{self, Kind};
 
 /// A place that a story names.
@@ -14,9 +15,6 @@ pub(crate) struct Setting {
     /// How plainly the story says that the scene is there: 5 for "In the kitchen", 1 for "near the kitchen".
     pub weight: u8,
 }
-
-/// From this weight on a place is where the scene is, and not only somewhere near.
-pub(crate) const SURE: u8 = 3;
 
 /// Gives the scenes of a story their headings, as far as the story tells them.
 pub(crate) fn name_scenes(scenes: &mut [SourceScene]) {
@@ -49,6 +47,26 @@ fn usual<'a>(mut texts: impl Iterator<Item = &'a str>) -> &'static str {
         _ => "DAY",
     }
 }
+
+/// Whether a paragraph of a story begins at another place than the scene so far is at.
+pub(crate) fn is_elsewhere(scene: &SourceScene, paragraph: &str) -> bool {
+    const QUOTES: &[char] = &['"', '“', '«', '„', '「'];
+    let narrated = paragraph.split(QUOTES).next().unwrap_or_default();
+    let Some(sentence) = told(narrated).next() else { return false };
+    let Some(there) = in_sentence(&sentence).into_iter().find(|setting| setting.weight >= PLAIN) else { return false };
+    let texts = scene.beats.iter().take(BEATS).filter_map(|beat| match beat {
+        Beat::Action { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    strongest(texts).is_some_and(|here| {
+        here.weight >= PLAIN && !here.name.ends_with(&there.name) && !there.name.ends_with(&here.name)
+    })
+}
+
+/// From this weight on a place is where one is, and not only somewhere near.
+const PLAIN: u8 = 4;
+/// How much of a scene is looked at to see where it is.
+const BEATS: usize = 12;
 
 /// The place that is said most plainly, the first of several.
 pub(crate) fn strongest<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Setting> {
@@ -112,18 +130,9 @@ fn of_the_whole(sentence: &Sentence, at: usize) -> Option<(String, Kind)> {
 
 /// What may follow the name of a place; behind other words it is a part of another name: "kitchen table".
 fn ends_there(sentence: &Sentence, next: usize) -> bool {
-    const GO_ON: &[&str] = &[
-        "was", "were", "is", "are", "had", "has", "with", "of", "in", "at", "and", "where", "when", "that", "which",
-        "who", "on", "under", "by", "for", "to", "from", "as", "but", "they", "he", "she", "it", "i", "there",
-        "behind", "below", "above", "until", "while", "after", "before", "again", "alone", "together", "smelt", "lay",
-        "stood", "grew", "fell", "felt", "went", "without", "or", "like", "just", "next", "beside", "near", "outside",
-        "inside", "so", "did", "now", "then", "could", "we", "you", "since", "during", "all", "still", "came", "began",
-        "kept", "over", "across", "through", "every", "each", "smells", "looks", "lies", "stands", "once", "this",
-        "late", "early", "against", "shook", "shone", "held", "ran", "a", "the", "his",
-    ];
     let same = next < sentence.lower.len() && sentence.clause(next) == sentence.clause(next.wrapping_sub(1));
     let word = sentence.lower(next);
-    !same || GO_ON.contains(&word) || word.ends_with("ed")
+    !same || grammar("after a place", word) || word.ends_with("ed")
 }
 
 #[derive(Clone, Copy)]
@@ -180,13 +189,28 @@ fn weight(sentence: &Sentence, start: Start, kind: Kind) -> Option<u8> {
     let two = start.article.checked_sub(2).map(|at| sentence.lower(at)).unwrap_or_default();
     let first = start.article == 0;
     let over = sentence.words.get(start.article).is_some_and(|word| word.marks & !SILENT & PAST != 0);
+    // A train that is late is no place where one is.
+    let moves = kind.is("vehicle") || kind.is("water");
     let weight = match before {
+        _ if first && moves => return None,
         _ if first => 5,
         "in" | "inside" | "aboard" | "throughout" => 4,
         "at" | "on" => 4,
         "of" if matches!(
             two,
-            "outside" | "front" | "middle" | "corner" | "end" | "edge" | "top" | "side" | "back" | "foot" | "bottom"
+            "outside"
+                | "window"
+                | "door"
+                | "front"
+                | "middle"
+                | "corner"
+                | "end"
+                | "edge"
+                | "top"
+                | "side"
+                | "back"
+                | "foot"
+                | "bottom"
         ) =>
         {
             4
@@ -197,11 +221,12 @@ fn weight(sentence: &Sentence, start: Start, kind: Kind) -> Option<u8> {
         | "within" => 3,
         "entered" | "reached" | "enters" | "reaches" | "crossed" | "crosses" | "climbed" => 3,
         "to" | "towards" | "toward" | "near" | "by" | "behind" | "beside" | "outside" | "from" | "beyond" | "past" => 1,
-        _ if is_subject(sentence, start) => 3,
+        _ if !moves && is_subject(sentence, start) => 3,
         _ => return None,
     };
     // What only passes by a window is not where one is.
-    Some(if over && weight < 3 { weight - 1 } else { weight })
+    let earlier = (0..start.article).any(|at| sentence.lower(at) == "had");
+    Some(if (over || earlier) && weight > 1 { weight - 1 } else { weight })
 }
 
 /// Whether a name begins what a clause is about.

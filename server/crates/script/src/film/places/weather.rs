@@ -3,7 +3,7 @@
 use super::actions;
 use crate::claims::{DENIED, PAST, PICTURED, SILENT, Sentence, UNREAL, told};
 use crate::screenplay::SourceScene;
-use lexicon::claims::{AIR, air};
+use lexicon::claims::{AIR, air, grammar};
 use model::Weather;
 
 /// The kinds, the one that shows most first.
@@ -90,12 +90,7 @@ fn is_deed(sentence: &Sentence, at: usize) -> bool {
 
 /// "Rain coat", "storm door": a noun that goes on to be another one. Only what can follow a noun as its verb or its place may follow.
 fn is_part_of_a_name(sentence: &Sentence, next: usize) -> bool {
-    const OTHERS: &[&str] = &[
-        "coat", "coats", "hat", "boots", "barrel", "gauge", "globe", "bank", "banks", "ball", "balls", "fight",
-        "shelter", "man", "flake", "machine", "queen", "tunnel", "tyre", "tyres", "dance", "charm", "god", "goddess",
-        "maker",
-    ];
-    sentence.clause(next) == sentence.clause(next.wrapping_sub(1)) && OTHERS.contains(&sentence.lower(next))
+    sentence.clause(next) == sentence.clause(next.wrapping_sub(1)) && grammar("weather compounds", sentence.lower(next))
 }
 
 /// "The rain has stopped", "the storm is over", "the fog has burned off".

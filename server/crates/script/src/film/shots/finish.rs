@@ -4,11 +4,14 @@ use super::draft::Draft;
 use super::framing::vary;
 use super::presence::Presence;
 use super::{AIR, Director, recent::Recent};
-use crate::film::{prompt::usual_camera, props, sounds, timing};
+use crate::film::{deeds, prompt::usual_camera, props, sounds, timing};
 use crate::screenplay::{Beat, ExplicitShot};
 use crate::words::camera_in;
-use model::{Character, Cue, CueKind, Delivery, Framing, Line, LineKind, Place, Sex, Shot};
+use model::{Character, Cue, CueKind, Delivery, Framing, Line, LineKind, Sex, Shot};
 use std::collections::HashSet;
+
+/// How many people of a scene are looked at to find one who stands beside another.
+const MOST_ASKED: usize = 32;
 
 impl Director<'_> {
     pub(super) fn finish(
@@ -39,7 +42,7 @@ impl Director<'_> {
         }
         if matches!(framing, Framing::TwoShot | Framing::OverTheShoulder) && seen.len() < 2 {
             while seen.len() < 2
-                && let Some(other) = self.visible().iter().find(|n| {
+                && let Some(other) = self.visible().iter().take(MOST_ASKED).find(|n| {
                     !seen.iter().any(|s| s == *n) && self.place_of(n).is_some_and(|who| presence.may_be_seen(who))
                 })
             {
@@ -101,7 +104,7 @@ impl Director<'_> {
         Shot {
             scene: self.scene.number.clone(),
             props: props::of(&action),
-            action: tidy(action, explicit, self.place),
+            action: tidy(action, explicit),
             framing,
             camera,
             seconds,
@@ -172,7 +175,7 @@ impl Director<'_> {
 
     /// Where a name of the scene's people stands in their list.
     fn place_of(&self, name: &str) -> Option<usize> {
-        self.local.iter().position(|person| person.name == name)
+        self.places.get(name).copied()
     }
 
     /// Those of the scene who are ever seen in it.
@@ -197,14 +200,15 @@ impl Director<'_> {
 }
 
 /// What the shot shows; never empty, so that the drawing and the prompt have something to hold on to.
-fn tidy(action: String, explicit: Option<&ExplicitShot>, place: &Place) -> String {
-    if !action.is_empty() {
-        return without_looks(&action);
-    }
-    match explicit {
-        Some(shot) if !shot.label.is_empty() && shot.framing.is_none() => shot.label.clone(),
-        _ if place.name.is_empty() => String::new(),
-        _ => String::new(),
+fn tidy(action: String, explicit: Option<&ExplicitShot>) -> String {
+    let subject = explicit.and_then(|shot| deeds::subject_of(&shot.label));
+    let action = deeds::only(&without_looks(&action));
+    match (subject, explicit) {
+        (Some(subject), _) if !action.to_lowercase().contains(&subject.to_lowercase()) => {
+            format!("{subject}. {action}").trim().to_owned()
+        }
+        (None, Some(shot)) if action.is_empty() && shot.framing.is_none() => shot.label.clone(),
+        _ => action,
     }
 }
 

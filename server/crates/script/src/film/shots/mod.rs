@@ -17,6 +17,7 @@ use model::{Character, Cue, CueKind, Mood, Place, ProjectSettings, Shot, Span};
 use presence::{Happening, Presence};
 use recent::Recent;
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 /// No shot that the studio divides by itself is longer, in seconds: the longest clip that most models film.
 const LONGEST: f64 = 10.0;
@@ -36,6 +37,8 @@ pub(crate) struct Director<'a> {
     finder: Finder,
     /// The people of the scene, as the finder numbers them.
     local: Vec<Person>,
+    /// Where a name stands among them.
+    places: HashMap<String, usize>,
     /// Those of the scene who are ever seen in it, in the scene's order, once somebody asks.
     visible: OnceCell<Vec<&'a str>>,
     /// What is always heard there.
@@ -77,6 +80,7 @@ impl<'a> Director<'a> {
             mood,
             new_place,
             finder: Finder::new(&local),
+            places: local.iter().enumerate().rev().map(|(at, person)| (person.name.clone(), at)).collect(),
             local,
             visible: OnceCell::new(),
             beds: sounds::ambience(place, places::naming::of(&place.name, place.interior).kind, scene),
@@ -117,7 +121,7 @@ impl<'a> Director<'a> {
             Beat::Action { text, .. } => Some(Happening::Action(text)),
             Beat::Line(at) => {
                 let line = self.play.dialogue.get(*at)?;
-                let who = self.local.iter().position(|person| Some(&person.name) == line.speaker.as_ref())?;
+                let who = self.places.get(line.speaker.as_ref()?).copied()?;
                 Some(Happening::Line { who, off_screen: line.off_screen })
             }
             _ => None,

@@ -2,8 +2,9 @@
 
 use crate::claims::{DENIED, Sentence, UNREAL, told};
 use crate::finder::Finder;
-use lexicon::claims::PRESENCE;
+use lexicon::claims::{PRESENCE, grammar};
 use model::Sex;
+use std::collections::HashSet;
 
 /// What is known of somebody in a scene so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,12 +31,15 @@ enum Mention {
     Elsewhere,
 }
 
+/// How many of those who were seen last a pronoun may mean.
+const RECENT: usize = 8;
+
 /// The states of the people of a scene, by their places in its list.
 pub(super) struct Presence<'a> {
     finder: &'a Finder,
     sexes: Vec<Option<Sex>>,
     states: Vec<State>,
-    /// Who was seen, the last one at the end.
+    /// Who was seen, the last one at the end; no more than [`RECENT`].
     recent: Vec<usize>,
 }
 
@@ -108,11 +112,12 @@ impl<'a> Presence<'a> {
     /// Those whom an action shows, in the order of their naming. What it says of who comes and goes holds from then on.
     pub fn acts(&mut self, action: &str) -> Vec<usize> {
         let mut seen: Vec<usize> = Vec::new();
+        let mut known: HashSet<usize> = HashSet::new();
         for sentence in told(action) {
             let named = self.named(&sentence);
             for one in &named {
                 let shown = matches!(one.mention, Mention::Seen | Mention::Comes | Mention::Goes);
-                if shown && !seen.contains(&one.who) {
+                if shown && known.insert(one.who) {
                     seen.push(one.who);
                 }
                 match one.mention {
@@ -126,7 +131,7 @@ impl<'a> Presence<'a> {
                 }
             }
             for (who, comes) in self.pronouns(&sentence, &named) {
-                if !seen.contains(&who) {
+                if known.insert(who) {
                     seen.push(who);
                 }
                 self.set(who, if comes { State::In } else { State::Out });
@@ -144,6 +149,9 @@ impl<'a> Presence<'a> {
     fn saw(&mut self, who: usize) {
         self.recent.retain(|have| *have != who);
         self.recent.push(who);
+        if self.recent.len() > RECENT {
+            self.recent.remove(0);
+        }
     }
 
     /// Those whom a sentence names, and what it does with them.
@@ -194,7 +202,7 @@ impl<'a> Presence<'a> {
                 "she" | "her" => out.extend(self.last(Sex::Female, at, named).map(|who| (who, moved.comes))),
                 "they" | "both" if !moved.comes => {
                     out.extend(
-                        (0..self.states.len()).filter(|who| self.state(*who) == State::In).map(|who| (who, false)),
+                        self.recent.iter().filter(|who| self.state(**who) == State::In).map(|who| (*who, false)),
                     );
                 }
                 _ => {}
@@ -335,16 +343,10 @@ fn is_body(word: &str) -> bool {
 
 /// "Behind it, Anja and Bolt argue": heard through a door or a wall.
 fn is_hidden(sentence: &Sentence, one: &Named) -> bool {
-    const HEARD: &[&str] = &[
-        "argue", "argues", "whisper", "whispers", "shout", "shouts", "sing", "sings", "cry", "cries", "laugh",
-        "laughs", "cough", "coughs", "call", "calls", "snore", "snores", "talk", "talks", "scream", "screams",
-        "murmur", "murmurs", "called", "shouted", "argued", "quarrel", "quarrels", "sobs", "sob", "hums", "hum",
-        "whistles", "talking", "arguing", "laughing", "singing",
-    ];
     let behind = (0..one.at)
         .any(|at| PRESENCE.all_at(sentence.from(at)).any(|(entry, role, _)| role == 0 && entry.is("hidden")));
     let after = (one.end..sentence.lower.len())
         .any(|at| PRESENCE.all_at(sentence.from(at)).any(|(entry, role, _)| role == 0 && entry.is("hidden")));
-    let sounds = sentence.lower.iter().any(|word| HEARD.contains(&word.as_str()));
+    let sounds = sentence.lower.iter().any(|word| grammar("heard through walls", word.as_str()));
     sounds && (behind || after && sentence.lower(one.end).starts_with("call"))
 }

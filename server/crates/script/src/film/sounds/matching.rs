@@ -1,6 +1,7 @@
 //! Which sounds a sentence makes: things with verbs, verbs with things, verbs alone, and words that are sounds themselves.
 
 use crate::claims::{PAST, SILENT, Sentence, UNREAL};
+use lexicon::claims::grammar;
 use lexicon::sounds::{Role, index, role, table};
 use lexicon::{Entry, Hit};
 
@@ -15,22 +16,25 @@ struct Found {
     words: usize,
 }
 
-/// The sounds, in the order of their naming.
-pub(super) fn heard(sentence: &Sentence) -> Vec<&'static Entry> {
+/// The sounds, in the order of their naming, and the things of the sentence that may sound in the next one: "He lifts the phone. It
+/// rings." `before` are those of the sentence before.
+pub(super) fn heard(sentence: &Sentence, before: &[usize]) -> (Vec<&'static Entry>, Vec<usize>) {
     let found: Vec<Found> = (0..sentence.lower.len())
         .flat_map(|at| index().at(sentence.from(at)).filter_map(move |hit| hit_at(at, hit)))
         .collect();
     if found.is_empty() {
-        return Vec::new();
+        return Default::default();
     }
     let matcher = Matcher { sentence, found };
     let mut out: Vec<(usize, usize)> = matcher.pairs();
+    out.extend(matcher.pronouns(before));
     let taken: Vec<usize> = out.iter().map(|(at, _)| *at).collect();
     out.extend(matcher.acts(&taken));
     out.extend(matcher.events(&taken));
     out.extend(matcher.alone());
     out.sort_unstable();
-    out.into_iter().filter_map(|(_, entry)| table().entries().get(entry)).collect()
+    let things = matcher.of(Role::Who).map(|who| who.entry).collect();
+    (out.into_iter().filter_map(|(_, entry)| table().entries().get(entry)).collect(), things)
 }
 
 fn hit_at(at: usize, hit: Hit) -> Option<Found> {
@@ -59,29 +63,9 @@ impl Matcher<'_> {
             return false;
         }
         let before = |back: usize| at.checked_sub(back).map(|at| sentence.lower(at)).unwrap_or_default();
-        const STOPS: &[&str] =
-            &["stop", "stops", "stopped", "cease", "ceases", "ceased", "finishes", "finished", "quits"];
-        const STARTS: &[&str] = &[
-            "begin",
-            "begins",
-            "began",
-            "begun",
-            "start",
-            "starts",
-            "started",
-            "continue",
-            "continues",
-            "continued",
-            "seem",
-            "seems",
-            "seemed",
-            "heard",
-            "hear",
-            "hears",
-        ];
         match before(1) {
-            "to" => STARTS.contains(&before(2)),
-            word => !STOPS.contains(&word),
+            "to" => grammar("verbs of beginning", before(2)),
+            word => !grammar("verbs of ending", word),
         }
     }
 
@@ -131,6 +115,16 @@ impl Matcher<'_> {
         best.into_iter().map(|(verb, entry, ..)| (verb, entry)).collect()
     }
 
+    /// "It rings": what was named in the sentence before.
+    fn pronouns(&self, before: &[usize]) -> Vec<(usize, usize)> {
+        let it = |does: &&Found| {
+            let word = does.at.checked_sub(1).map(|at| self.sentence.lower(at)).unwrap_or_default();
+            matches!(word, "it" | "they") && self.happens(does.at) && !self.is_barred(does.entry, does.at)
+        };
+        let does = self.of(Role::Does).filter(|does| before.contains(&does.entry)).filter(it);
+        does.map(|does| (does.at, does.entry)).take(1).collect()
+    }
+
     /// "Car" within "car alarm".
     fn is_shadowed(&self, who: &Found) -> bool {
         let longer = |other: &Found| other.words > who.words && (other.at..other.at + other.words).contains(&who.at);
@@ -151,8 +145,6 @@ impl Matcher<'_> {
 
     /// Whether something else begins to be spoken of between a thing and a verb.
     fn is_cut(&self, from: usize, to: usize) -> bool {
-        const SUBJECTS: &[&str] =
-            &["he", "she", "they", "i", "we", "you", "nobody", "somebody", "someone", "everybody", "it"];
         (from..to).any(|at| {
             let word = self.sentence.lower(at);
             let joins = matches!(word, "and" | "but" | "while" | "as" | "when" | "then" | "or");
@@ -164,7 +156,7 @@ impl Matcher<'_> {
                     && letters.next().is_some_and(char::is_uppercase)
                     && letters.next().is_some_and(char::is_lowercase)
             });
-            SUBJECTS.contains(&word)
+            grammar("other subjects", word)
                 || name
                 || (joins && at + 1 != to && !verb_next(at + 1))
                 || self.of(Role::Who).any(|who| who.at == at && !self.sentence.lower(at.saturating_sub(1)).eq("of"))
@@ -228,64 +220,10 @@ impl Matcher<'_> {
 
     /// A pronoun, a name, or a word for a person.
     fn is_somebody(&self, at: usize) -> bool {
-        const PEOPLE: &[&str] = &[
-            "he",
-            "she",
-            "they",
-            "i",
-            "we",
-            "you",
-            "who",
-            "both",
-            "men",
-            "women",
-            "children",
-            "child",
-            "kid",
-            "kids",
-            "boy",
-            "boys",
-            "girl",
-            "girls",
-            "people",
-            "crowd",
-            "somebody",
-            "someone",
-            "everyone",
-            "everybody",
-            "guard",
-            "guards",
-            "mob",
-            "thief",
-            "nurse",
-            "cook",
-            "maid",
-            "nun",
-            "monk",
-            "priest",
-            "king",
-            "queen",
-            "clerk",
-            "crew",
-            "police",
-            "couple",
-            "father",
-            "mother",
-            "other",
-            "others",
-            "bride",
-            "groom",
-            "him",
-            "her",
-            "them",
-            "friend",
-            "friends",
-            "captain",
-        ];
         let lower = self.sentence.lower(at);
         let raw = self.sentence.words.get(at).map(|word| word.raw).unwrap_or_default();
         let person = ["man", "woman", "er", "or", "ist", "ers", "ors", "ists", "eer", "ant", "ess", "ian"];
-        PEOPLE.contains(&lower)
+        grammar("people", lower)
             || raw.starts_with(char::is_uppercase)
             || (lower.len() > 4 && person.iter().any(|ending| lower.ends_with(ending)))
     }
@@ -302,9 +240,31 @@ impl Matcher<'_> {
                 && !taken.contains(&event.at)
                 && !self.is_barred(event.entry, event.at)
                 && !shadowed(event)
+                && !self.is_figure(event)
+                && !self.is_verb_of_another(event)
                 && !self.is_over(event.at + event.words)
         });
         events.map(|event| (event.at, event.entry)).collect()
+    }
+
+    /// "An explosion of colour": what it is of makes no sound.
+    fn is_figure(&self, event: &Found) -> bool {
+        let of = event.at + event.words;
+        let sounds = |at: usize| self.found.iter().any(|found| found.at == at && found.role != Role::Not);
+        self.sentence.lower(of) == "of" && !(of + 1..of + 4).any(sounds)
+    }
+
+    /// "Stocks crash": a word that is a verb as well, right behind what it is said of.
+    fn is_verb_of_another(&self, event: &Found) -> bool {
+        let verb = |found: &Found| matches!(found.role, Role::Does | Role::Deed | Role::Act);
+        if event.words > 1 || !self.found.iter().any(|found| found.at == event.at && verb(found)) {
+            return false;
+        }
+        let clause = self.sentence.clause(event.at);
+        let before =
+            (1..=3).filter_map(|back| event.at.checked_sub(back)).take_while(|at| self.sentence.clause(*at) == clause);
+        let mut before = before.peekable();
+        before.peek().is_some() && !before.any(|at| grammar("before a noun", self.sentence.lower(at)))
     }
 
     /// "The footsteps stop."
@@ -334,48 +294,6 @@ impl Matcher<'_> {
     }
 
     fn is_verbless(&self, thing: &Found) -> bool {
-        const GO_ON: &[&str] = &[
-            "",
-            "in",
-            "from",
-            "far",
-            "outside",
-            "somewhere",
-            "over",
-            "under",
-            "beyond",
-            "below",
-            "above",
-            "behind",
-            "near",
-            "nearby",
-            "off",
-            "again",
-            "inside",
-            "at",
-            "on",
-            "across",
-            "through",
-            "overhead",
-            "distant",
-            "then",
-            "now",
-            "and",
-            "upstairs",
-            "downstairs",
-            "close",
-            "once",
-            "twice",
-            "next",
-            "for",
-            "ahead",
-            "down",
-            "up",
-        ];
-        const BARS: &[&str] = &[
-            "in", "on", "at", "under", "behind", "of", "with", "by", "to", "from", "into", "he", "she", "they", "it",
-            "near", "for", "like", "past", "over", "and", "his", "her", "is", "are", "was",
-        ];
         let clause = self.sentence.clause(thing.at);
         let start = (0..thing.at).rev().take_while(|at| self.sentence.clause(*at) == clause).last().unwrap_or(thing.at);
         let end = thing.at + thing.words;
@@ -385,8 +303,8 @@ impl Matcher<'_> {
             start == 0 || matches!(self.sentence.lower(start), "a" | "the" | "then" | "somewhere" | "an");
         first_clause
             && lead.len() <= 3
-            && GO_ON.contains(&next)
-            && !lead.iter().any(|word| BARS.contains(&word.as_str()))
+            && (next.is_empty() || grammar("after a thing alone", next))
+            && !lead.iter().any(|word| grammar("before no thing alone", word.as_str()))
     }
 
     fn is_listened_to(&self, at: usize) -> bool {
