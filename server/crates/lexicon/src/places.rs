@@ -59,6 +59,11 @@ pub fn at<S: AsRef<str>>(words: &[S]) -> Option<(Kind, usize)> {
     PLACES.at(words).map(|(entry, _, taken)| (Kind(entry), taken))
 }
 
+/// The same for English names alone: running text has words that are places elsewhere.
+pub fn english_at<S: AsRef<str>>(words: &[S]) -> Option<(Kind, usize)> {
+    PLACES.all_at(words).find(|(_, role, _)| *role == 0).map(|(entry, _, taken)| (Kind(entry), taken))
+}
+
 /// The kind whose name the words end with, the longest, and how many words it takes.
 pub fn ending<S: AsRef<str>>(words: &[S]) -> Option<(Kind, usize)> {
     (0..words.len()).find_map(|from| {

@@ -23,11 +23,14 @@ pub(crate) fn ambience(place: &Place, kind: Option<lexicon::places::Kind>, scene
     };
     let bed = kind.and_then(|kind| kind.air(inside, night)).filter(|bed| !peopled(bed));
     let shut_off = kind.is_some_and(|kind| kind.is("under") || kind.is("space") || (inside && kind.is("sealed")));
+    let wet = matches!(place.weather, Weather::Rain | Weather::Storm | Weather::Snow);
     let bed = match bed {
+        // Neither birds nor crickets sing in the rain.
+        Some(bed) if wet && matches!(bed.as_str(), "birds" | "crickets") => "outdoor air".to_owned(),
         Some(bed) => bed,
         None if inside => "room tone".to_owned(),
         None if shut_off => "underwater".to_owned(),
-        None if night => "crickets".to_owned(),
+        None if night && !wet => "crickets".to_owned(),
         None => "outdoor air".to_owned(),
     };
     let windy = bed == "wind";

@@ -117,7 +117,7 @@ fn the_scenes_of_a_story_have_headings_and_follow_its_places() {
     let headings: Vec<_> = play.scenes.iter().map(|scene| scene.heading.as_deref().unwrap_or("?")).collect();
     assert_eq!(headings.first(), Some(&"INT. COVERED MARKET - MORNING"), "{headings:?}");
     assert!(headings[1].starts_with("INT. KITCHEN"), "{headings:?}");
-    assert_eq!(play.scenes[0].synopsis, "One");
+    assert_eq!(play.scenes.last().map(|scene| scene.synopsis.as_str()), Some("Two"));
     assert!(list.shots[0].prompt.contains("covered market"));
 }
 

@@ -88,7 +88,7 @@ pub(crate) fn in_sentence(sentence: &Sentence) -> Vec<Setting> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < sentence.lower.len() {
-        match places::at(sentence.from(at)) {
+        match places::english_at(sentence.from(at)) {
             Some((kind, taken)) => {
                 if let Some(setting) = setting(sentence, at, taken, kind) {
                     out.push(setting);
@@ -102,7 +102,7 @@ pub(crate) fn in_sentence(sentence: &Sentence) -> Vec<Setting> {
 }
 
 fn setting(sentence: &Sentence, at: usize, taken: usize, kind: Kind) -> Option<Setting> {
-    let so = sentence.words.get(at)?.marks & (DENIED | PICTURED | UNREAL) == 0;
+    let so = sentence.words.get(at)?.marks & (DENIED | PICTURED | UNREAL) == 0 && !kind.is("far");
     if !so || !ends_there(sentence, at + taken) {
         return None;
     }
@@ -124,7 +124,7 @@ fn setting(sentence: &Sentence, at: usize, taken: usize, kind: Kind) -> Option<S
 fn of_the_whole(sentence: &Sentence, at: usize) -> Option<(String, Kind)> {
     let links = matches!(sentence.lower(at), "of" | "in" | "behind" | "above" | "over");
     let from = at + 1 + usize::from(matches!(sentence.lower(at + 1), "the" | "a" | "his" | "her" | "their"));
-    let (kind, taken) = places::at(sentence.from(from)).filter(|_| links)?;
+    let (kind, taken) = places::english_at(sentence.from(from)).filter(|_| links)?;
     Some((sentence.lower.get(from..from + taken)?.join(" "), kind))
 }
 
@@ -190,7 +190,7 @@ fn weight(sentence: &Sentence, start: Start, kind: Kind) -> Option<u8> {
     let first = start.article == 0;
     let over = sentence.words.get(start.article).is_some_and(|word| word.marks & !SILENT & PAST != 0);
     // A train that is late is no place where one is.
-    let moves = kind.is("vehicle") || kind.is("water");
+    let moves = ["vehicle", "water", "space"].iter().any(|tag| kind.is(tag));
     let weight = match before {
         _ if first && moves => return None,
         _ if first => 5,
@@ -220,6 +220,7 @@ fn weight(sentence: &Sentence, start: Start, kind: Kind) -> Option<u8> {
         "into" | "through" | "along" | "across" | "over" | "under" | "around" | "round" | "down" | "up" | "onto"
         | "within" => 3,
         "entered" | "reached" | "enters" | "reaches" | "crossed" | "crosses" | "climbed" => 3,
+        "to" if grammar("ways to a place", two) => 3,
         "to" | "towards" | "toward" | "near" | "by" | "behind" | "beside" | "outside" | "from" | "beyond" | "past" => 1,
         _ if !moves && is_subject(sentence, start) => 3,
         _ => return None,

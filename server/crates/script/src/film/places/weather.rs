@@ -65,7 +65,11 @@ fn in_sentence(sentence: &Sentence) -> Vec<(&'static str, bool)> {
                     out.push((entry.id, so && !is_over(sentence, at + taken)));
                 }
             }
-            air::VERB => out.push((entry.id, so)),
+            // "It had rained."
+            air::VERB => {
+                let had = at.checked_sub(1).is_some_and(|before| sentence.lower(before) == "had");
+                out.push((entry.id, so && !had));
+            }
             air::NOUN if is_part_of_a_name(sentence, at + taken) => {}
             _ => out.push((entry.id, so && !is_over(sentence, at + taken))),
         }

@@ -312,8 +312,11 @@ fn is_elsewhere(sentence: &Sentence, one: &Named) -> bool {
         PRESENCE.all_at(sentence.from(start)).any(|(entry, role, taken)| {
             let end = start + taken;
             let tells = ["image", "dead", "remote", "absent"].iter().any(|tag| entry.is(tag));
-            let near =
-                end <= one.at && one.at - end <= 2 && sentence.clause(end.saturating_sub(1)) == sentence.clause(one.at);
+            // "A photograph of a young woman, MARGARET".
+            let shows = entry.is("image") || entry.is("dead");
+            let (reach, clauses) = if shows { (5, 1) } else { (2, 0) };
+            let own = sentence.clause(end.saturating_sub(1));
+            let near = end <= one.at && one.at - end <= reach && sentence.clause(one.at).saturating_sub(own) <= clauses;
             let open = (end..one.at).all(|at| !matches!(sentence.lower(at), "and" | "but" | "while" | "to"));
             role == 0 && tells && near && open
         })

@@ -30,8 +30,9 @@ pub(super) fn heard(sentence: &Sentence, before: &[usize]) -> (Vec<&'static Entr
     out.extend(matcher.pronouns(before));
     let taken: Vec<usize> = out.iter().map(|(at, _)| *at).collect();
     out.extend(matcher.acts(&taken));
+    let verbs: Vec<usize> = out.iter().map(|(at, _)| *at).collect();
+    out.extend(matcher.alone(&verbs));
     out.extend(matcher.events(&taken));
-    out.extend(matcher.alone());
     out.sort_unstable();
     let things = matcher.of(Role::Who).map(|who| who.entry).collect();
     (out.into_iter().filter_map(|(_, entry)| table().entries().get(entry)).collect(), things)
@@ -274,10 +275,12 @@ impl Matcher<'_> {
     }
 
     /// Things that are heard where a clause has no verb, or where somebody hears them.
-    fn alone(&self) -> Vec<(usize, usize)> {
+    fn alone(&self, taken: &[usize]) -> Vec<(usize, usize)> {
         let things = self.of(Role::Alone).filter(|thing| {
             self.sentence.is_so(thing.at, 0)
                 && !self.is_shadowed(thing)
+                && !taken.contains(&thing.at)
+                && !self.is_verb_of_another(thing)
                 && (self.is_verbless(thing) || self.is_listened_to(thing.at))
         });
         let listened = self
