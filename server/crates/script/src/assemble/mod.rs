@@ -35,7 +35,7 @@ pub(crate) fn assemble(format: Format, text: &str, elements: Vec<Element>) -> Sc
     }
     builder.close_line();
     builder.finish_scene(text.len());
-    let Builder { scenes, dialogue, transitions, people: named, .. } = builder;
+    let Builder { scenes, dialogue, transitions, people: named, language, .. } = builder;
     let mut play = Screenplay {
         format,
         title,
@@ -46,7 +46,7 @@ pub(crate) fn assemble(format: Format, text: &str, elements: Vec<Element>) -> Sc
         characters: Vec::new(),
         dialogue,
         transitions,
-        language: String::new(),
+        language,
     };
     if play.scenes.is_empty() && !play.elements.is_empty() {
         play.scenes.push(SourceScene {
@@ -57,7 +57,10 @@ pub(crate) fn assemble(format: Format, text: &str, elements: Vec<Element>) -> Sc
     }
     number_scenes(&mut play.scenes);
     people::find(&mut play, named);
-    play.language = crate::language::of(&play);
+    if play.language.is_empty() {
+        play.language = crate::language::of(&play);
+    }
+    crate::language::of_people(&mut play);
     to_code_points(&mut play);
     play
 }
@@ -77,6 +80,8 @@ struct Builder<'a> {
     said: std::iter::Peekable<std::vec::IntoIter<Spoken>>,
     people: Vec<crate::screenplay::Person>,
     prose: bool,
+    /// Of prose; other scripts tell it by what is said.
+    language: String,
 }
 
 impl<'a> Builder<'a> {
@@ -84,10 +89,11 @@ impl<'a> Builder<'a> {
         let cues = elements.iter().any(|e| matches!(e.kind, ElementKind::Cue { .. }));
         let shots = elements.iter().any(|e| e.kind == ElementKind::Shot);
         let prose = !cues && !shots;
+        let language = if prose { crate::language::guess(text) } else { "" };
         let (said, people) = if prose {
             let paragraphs: Vec<Span> =
                 elements.iter().filter(|e| e.kind == ElementKind::Action).map(|e| e.span).collect();
-            let found = prose::analyse(text, &paragraphs);
+            let found = prose::analyse(text, &paragraphs, language);
             (found.said, found.people)
         } else {
             (Vec::new(), Vec::new())
@@ -104,6 +110,7 @@ impl<'a> Builder<'a> {
             said: said.into_iter().peekable(),
             people,
             prose,
+            language: language.to_owned(),
         }
     }
 
@@ -290,7 +297,7 @@ impl<'a> Builder<'a> {
             }
             // "said Anna" tells who speaks; there is nothing to see in it.
             let beside = (start + a == start || a < 3) && self.dialogue_ends_near(start) || b + 3 >= text.len();
-            if beside && prose::only_reports(bare) {
+            if beside && prose::only_reports(bare, &self.language) {
                 continue;
             }
             let text = one_line(sentence.trim_matches(|c: char| {

@@ -12,6 +12,7 @@ mod pdf;
 mod promises;
 mod properties;
 mod talk;
+mod tongues;
 mod written;
 
 use model::{CueKind, Delivery, Framing, LineKind, ProjectSettings, Sex, TimeOfDay, Weather};
