@@ -190,7 +190,7 @@ pub(super) fn cut_clauses(
 
 /// Whether a narrator's verb and its subject follow a word.
 fn inserted(words: &[Token], at: usize, speech: &'static Speech) -> bool {
-    let marked = words.get(at).and_then(|w| w.mark).is_some_and(|c| is_comma(c) || matches!(c, '!' | '?' | '…'));
+    let marked = words.get(at).and_then(|w| w.mark).is_some_and(|c| is_comma(c) || (is_end(c) && c != '.'));
     let verb = words.get(at + 1).filter(|w| !w.capital && speech.says(&w.lower));
     marked && verb.is_some_and(|w| w.mark.is_none()) && ordered::follows(words, at + 1, speech).is_some()
 }

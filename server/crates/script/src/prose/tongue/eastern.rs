@@ -45,18 +45,30 @@ pub(super) fn before(stretch: &str, base: usize, reader: &Reader) -> Option<Told
 }
 
 pub(super) fn actor(stretch: &str, base: usize, reader: &Reader) -> Option<Who> {
-    let lead = stretch.len() - stretch.trim_start_matches(is_edge).len();
-    let sentence = first_sentence(stretch.get(lead..)?);
-    let who = if reader.speech.language == "ja" {
-        japanese(sentence, base + lead, reader)
-    } else {
-        chinese(sentence, base + lead, reader)
-    }?;
+    let who = subject(stretch, base, reader)?;
     let sure = match &who {
         Who::Named(naming) => naming.role || reader.known(&naming.name) || titled(&naming.name, reader.speech),
         _ => true,
     };
     sure.then_some(who)
+}
+
+/// The one that the first sentence begins with, whether or not it is a person.
+pub(super) fn subject(stretch: &str, base: usize, reader: &Reader) -> Option<Who> {
+    let lead = stretch.len() - stretch.trim_start_matches(is_edge).len();
+    let sentence = first_sentence(stretch.get(lead..)?);
+    if reader.speech.language == "ja" {
+        return japanese(sentence, base + lead, reader);
+    }
+    // Without a verb of saying only what looks like a name is one.
+    let who = chinese(sentence, base + lead, reader)?;
+    let family = sentence.chars().next().is_some_and(|c| reader.speech.surname.contains(c));
+    let fond = reader.speech.lead.iter().any(|l| sentence.starts_with(l));
+    let looks = match &who {
+        Who::Named(naming) => family || fond || naming.role || reader.names.contains(&naming.name),
+        _ => true,
+    };
+    looks.then_some(who)
 }
 
 fn titled(name: &str, speech: &'static Speech) -> bool {

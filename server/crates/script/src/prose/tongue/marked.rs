@@ -47,7 +47,7 @@ fn says(lower: &str, speech: &'static Speech) -> bool {
 }
 
 /// The first subject among the first `most` words; one that is known goes before.
-fn subject(clause: &[Token], reader: &Reader, most: usize) -> Option<Who> {
+pub(super) fn subject(clause: &[Token], reader: &Reader, most: usize) -> Option<Who> {
     let all = (0..clause.len().min(most).min(16)).filter_map(|at| subject_at(clause, at, reader));
     let mut first = None;
     for who in all {

@@ -121,7 +121,8 @@ fn pieces(text: &str, paragraphs: &[Span], reader: &Reader) -> Vec<Piece> {
             let told = reader.after(Span { start: piece.span.end, end: next }).is_some_and(|t| t.verb)
                 || reader.before(Span { start: from, end: piece.span.start }).is_some_and(|t| t.verb);
             // Where dashes open speech, marks are for titles, and for what somebody thinks.
-            let said = if dashed { told } else { marks.is_said(text, *paragraph, piece.span, told) };
+            let goes_on = out.last().is_some_and(|p| p.paragraph == index);
+            let said = (told || goes_on || !dashed) && marks.is_said(text, *paragraph, piece.span, told);
             if said || piece.continues {
                 out.push(*piece);
             }

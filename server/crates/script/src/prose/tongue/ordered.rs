@@ -38,32 +38,59 @@ pub(super) fn before(words: &[Token], reader: &Reader, leads: bool) -> Option<To
     Some(Told { who, verb: true, sex: sex_of_verb(lower, speech) })
 }
 
-/// Somebody at the beginning of the first sentence: "Marta sacó la llave", "Er nickte".
+/// Somebody at the beginning of the first sentence: "Marta sacó la llave", "Er nickte", "Тогда встал Паша".
 pub(super) fn actor(words: &[Token], reader: &Reader) -> Option<Who> {
     let clause = first_sentence(words);
     let speech = reader.speech;
-    for at in 0..clause.len().min(3) {
+    let aside = clause.first().is_some_and(|w| speech.before.has(&w.lower));
+    // "Dans la cuisine, la grand-mère pelait des pommes."
+    let comma = clause.iter().position(|w| w.mark.is_some()).map(|at| at + 1).filter(|_| aside);
+    let from = comma.unwrap_or(0);
+    let mut at = from;
+    while at < clause.len().min(from + 4) {
         let word = clause.get(at)?;
-        if let Some((who, last)) = subject_at(clause, at, reader) {
-            let named = match &who {
-                Who::Named(naming) => naming.role || is_person(naming, reader),
-                _ => true,
-            };
-            let open = clause.get(last).is_some_and(|w| w.mark.is_none());
-            // "Arrivò Marco, senza fiato": the verb may come first.
-            let first = at == 0 && last == 0 && open && !named;
-            if first || at == 0 && last == 1 && !named {
-                let next = subject_at(clause, 1, reader).map(|(who, _)| who);
-                return next.filter(|who| matches!(who, Who::Named(n) if n.role || is_person(n, reader)));
+        let Some((who, last)) = subject_at(clause, at, reader).filter(|_| !speech.before.has(&word.lower)) else {
+            if word.mark.is_some() || speech.before.has(&word.lower) {
+                return None;
             }
-            let acts = clause.get(last + 1).is_some_and(|next| !next.capital) && open;
-            return Some(who).filter(|_| named && acts);
+            at += 1;
+            continue;
+        };
+        let person = match &who {
+            Who::Named(naming) => naming.role || is_person(naming, reader),
+            _ => true,
+        };
+        let open = clause.get(last).is_some_and(|w| w.mark.is_none());
+        let leads = at == from && clause.get(last + 1).is_some_and(|next| !next.capital) && open;
+        if person && (leads || at > from) {
+            return Some(who);
         }
-        if word.mark.is_some() || speech.before.has(&word.lower) || word.capital && at > 0 {
+        if person || word.mark.is_some() {
             return None;
         }
+        // A verb or another word with the capital of its sentence.
+        at += 1;
     }
     None
+}
+
+/// The roles that a stretch names: "la grand-mère pelait".
+pub(super) fn roles(words: &[Token], reader: &Reader) -> Vec<Naming> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        match role_at(words, at, reader) {
+            Some((Who::Named(naming), last)) => {
+                let known = naming.sex.is_some() && words.get(at).is_some_and(|w| reader.speech.article.has(&w.lower));
+                if known {
+                    out.push(naming);
+                }
+                at = last + 1;
+            }
+            _ => at += 1,
+        }
+    }
+    out
 }
 
 /// The subject right behind a verb, and the index of its last word.
@@ -146,6 +173,11 @@ fn subject_at(words: &[Token], at: usize, reader: &Reader) -> Option<(Who, usize
     }
     if let Some(found) = role_at(words, at, reader) {
         return Some(found);
+    }
+    // "a Leonor", "la Giulia": a name with its article.
+    let name = words.get(at + 1).is_some_and(|w| is_name_word(w, speech));
+    if name && word.mark.is_none() && speech.article.has(&word.lower) && matches!(speech.language, "pt" | "it" | "es" | "fr") {
+        return subject_at(words, at + 1, reader);
     }
     if !is_name_word(word, speech) {
         return None;

@@ -1,7 +1,7 @@
 //! Who the narrator tells to speak or to act, as it stands in the text: not yet who is meant.
 
 use super::ordered;
-use super::text::{Token, tokens};
+use super::text::{Token, is_end, tokens};
 use super::{eastern, marked};
 use lexicon::Speech;
 use model::{Sex, Span};
@@ -38,6 +38,9 @@ pub(super) struct Told {
     pub sex: Option<Sex>,
 }
 
+/// More words than act in a story.
+const MOST: usize = 5000;
+
 /// How a language tells who acts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Order {
@@ -57,8 +60,10 @@ pub(super) struct Reader<'a> {
     /// Words in small letters that the text holds, and capitals inside sentences, with how often.
     pub small: HashMap<String, usize>,
     pub capital: HashMap<String, usize>,
-    /// The names that are known, for writings without capitals.
+    /// The names that are known.
     pub names: Vec<String>,
+    /// How often a word begins a sentence as the one who acts, in writings without capitals.
+    pub acting: HashMap<String, usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -68,7 +73,7 @@ impl<'a> Reader<'a> {
             "ko" | "hi" => Order::Particle,
             _ => Order::Place,
         };
-        Self { text, speech, order, small: HashMap::new(), capital: HashMap::new(), names: Vec::new() }
+        Self { text, speech, order, small: HashMap::new(), capital: HashMap::new(), names: Vec::new(), acting: HashMap::new() }
     }
 
     /// Learns how the words of the narration are written.
@@ -126,7 +131,42 @@ impl<'a> Reader<'a> {
     }
 
     pub fn known(&self, name: &str) -> bool {
-        self.names.iter().any(|known| known == name)
+        self.names.iter().any(|known| known == name) || self.acting.get(name).is_some_and(|n| *n > 1)
+    }
+
+    /// The sentences of a stretch.
+    pub fn sentences(&self, span: Span) -> Vec<Span> {
+        let mut out = Vec::new();
+        let mut from = 0;
+        let words = self.words(span);
+        for (at, c) in words.char_indices().filter(|(_, c)| is_end(*c)) {
+            let end = at + c.len_utf8();
+            out.push(Span { start: span.start + from, end: span.start + end });
+            from = end;
+        }
+        out.push(Span { start: span.start + from, end: span.end });
+        out
+    }
+
+    /// Counts who acts in the sentences of a stretch, where no capitals show what a name is.
+    pub fn learn_acting(&mut self, span: Span) {
+        if self.order == Order::Place {
+            return;
+        }
+        for sentence in self.sentences(span) {
+            let found = match self.order {
+                Order::Unspaced => eastern::subject(self.words(sentence), sentence.start, self),
+                _ => marked::subject(&tokens(self.text, sentence, self.speech), self, 3),
+            };
+            if let Some(Who::Named(naming)) = found.filter(|_| self.acting.len() < MOST) {
+                *self.acting.entry(naming.name).or_default() += 1;
+            }
+        }
+    }
+
+    /// The roles that a stretch names, in languages with articles.
+    pub fn roles(&self, span: Span) -> Vec<Naming> {
+        if self.order == Order::Place { ordered::roles(&tokens(self.text, span, self.speech), self) } else { Vec::new() }
     }
 }
 

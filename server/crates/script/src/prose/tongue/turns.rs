@@ -94,6 +94,7 @@ pub(super) fn read(
         }
         reader.names = cast.names();
     }
+    stretches.iter().for_each(|stretch| reader.learn_acting(stretch.span));
     let mut all = Vec::with_capacity(pieces.len());
     for (piece, (before, after)) in pieces.iter().zip(&around) {
         let sentence = last_sentence(reader, *before);
@@ -110,12 +111,18 @@ pub(super) fn read(
         }
         all.push(own);
     }
-    // Whoever opens a paragraph without speech may be among those who speak.
+    // Whoever acts, or is named by a role, may be among those who speak.
     for stretch in stretches {
-        if let Some(Who::Named(naming)) = reader.actor(stretch.span) {
+        for sentence in reader.sentences(stretch.span) {
+            if let Some(Who::Named(naming)) = reader.actor(sentence) {
+                cast.add(&naming, reader.speech);
+            }
+        }
+        for naming in reader.roles(stretch.span) {
             cast.add(&naming, reader.speech);
         }
     }
+    cast.join_titles(reader.speech);
     let turns = group(&cast, pieces, all);
     (cast, turns)
 }
