@@ -17,6 +17,10 @@ pub struct Speech {
     pub dash: Dash,
     /// Verbs of saying, in the forms that stand beside speech.
     pub say: Words,
+    /// Those of them that can be seen as well: "smiled", "nodded".
+    pub act: Words,
+    /// What joins two verbs of one subject.
+    pub and: Words,
     /// What may be written onto the beginning of a verb: "and", "then".
     pub prefix: Vec<&'static str>,
     /// Pronouns of the subject.
@@ -175,6 +179,8 @@ impl Speech {
                 }
             }
             "say" => self.say = Words::read(value),
+            "act" => self.act = Words::read(value),
+            "and" => self.and = Words::read(value),
             "prefix" => self.prefix = list(),
             "he" => self.he = Words::read(value),
             "she" => self.she = Words::read(value),

@@ -267,7 +267,8 @@ impl<'a> Builder<'a> {
     /// Prose: sentences and quotes one after another.
     fn paragraph(&mut self, span: Span) {
         let words = self.text.get(span.start..span.end).unwrap_or_default();
-        if self.open.as_ref().is_some_and(|s| s.heading.is_none() && s.beats.len() > 3) && jumps(words) {
+        if self.open.as_ref().is_some_and(|s| s.heading.is_none() && s.beats.len() > 3) && jumps(words, &self.language)
+        {
             self.finish_scene(span.start);
         }
         let mut from = span.start;
@@ -297,10 +298,11 @@ impl<'a> Builder<'a> {
             }
             // "said Anna" tells who speaks; there is nothing to see in it.
             let beside = (start + a == start || a < 3) && self.dialogue_ends_near(start) || b + 3 >= text.len();
-            if beside && prose::only_reports(bare, &self.language) {
-                continue;
-            }
-            let text = one_line(sentence.trim_matches(|c: char| {
+            let deed = if beside { prose::deed(bare, &self.language) } else { Some(sentence.to_owned()) };
+            let Some(deed) = deed else { continue };
+            // What a sentence ends with stays, where all of it is a deed.
+            let deed = if deed.len() == bare.len() { sentence } else { &deed };
+            let text = one_line(deed.trim_matches(|c: char| {
                 c.is_whitespace() || matches!(c, '"' | '“' | '”' | '«' | '»' | '「' | '」' | ',' | ';')
             }));
             let mut chars = text.chars();
@@ -328,28 +330,35 @@ fn number_scenes(scenes: &mut [SourceScene]) {
 }
 
 fn to_code_points(play: &mut Screenplay) {
-    let Screenplay { text, elements, scenes, characters, dialogue, .. } = play;
-    let points = CodePoints::new(text);
+    let text = std::mem::take(&mut play.text);
+    let points = CodePoints::new(&text);
+    move_spans(play, &|span| points.span(span));
+    play.text = text;
+}
+
+/// Gives everything that has a place in the text another one.
+pub(crate) fn move_spans(play: &mut Screenplay, to: &dyn Fn(Span) -> Span) {
+    let Screenplay { elements, scenes, characters, dialogue, .. } = play;
     for element in elements {
-        element.span = points.span(element.span);
+        element.span = to(element.span);
     }
     for line in dialogue {
-        line.span = points.span(line.span);
+        line.span = to(line.span);
         for part in &mut line.parts {
-            part.span = points.span(part.span);
+            part.span = to(part.span);
         }
     }
     for person in characters {
-        person.first = points.span(person.first);
+        person.first = to(person.first);
     }
     for scene in scenes {
-        scene.span = points.span(scene.span);
+        scene.span = to(scene.span);
         for beat in &mut scene.beats {
             match beat {
                 Beat::Action { span, .. } | Beat::Sound { span, .. } | Beat::Transition { span, .. } => {
-                    *span = points.span(*span)
+                    *span = to(*span)
                 }
-                Beat::Shot(shot) => shot.span = points.span(shot.span),
+                Beat::Shot(shot) => shot.span = to(shot.span),
                 Beat::Line(_) => {}
             }
         }

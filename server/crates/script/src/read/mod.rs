@@ -4,6 +4,7 @@ pub(crate) mod decode;
 pub(crate) mod detect;
 #[cfg(feature = "documents")]
 pub(crate) mod documents;
+mod entities;
 pub(crate) mod fdx;
 pub(crate) mod fountain;
 #[cfg(feature = "pdf")]
@@ -44,9 +45,20 @@ fn as_format(format: Format, text: &str) -> Screenplay {
         Format::ShotList => shotlist::read(text),
         Format::Fountain => fountain::read(text),
         Format::Screenplay => plain::read(text),
-        Format::Prose | Format::Fdx => return built(Format::Prose, text, prose::read(text)),
+        Format::Prose | Format::Fdx => return story(text),
     };
     built(format, text, elements)
+}
+
+/// A story; of one that was copied with its entities, places are those in the copy.
+fn story(text: &str) -> Screenplay {
+    let Some((plain, places)) = entities::decoded(text) else { return built(Format::Prose, text, prose::read(text)) };
+    let plain = &*visible(&plain);
+    let mut play = built(Format::Prose, plain, prose::read(plain));
+    let place = |at: usize| places.get(at).or(places.last()).copied().unwrap_or_default();
+    crate::assemble::move_spans(&mut play, &|span| model::Span { start: place(span.start), end: place(span.end) });
+    text.clone_into(&mut play.text);
+    play
 }
 
 fn built(format: Format, text: &str, mut elements: Vec<Element>) -> Screenplay {

@@ -99,9 +99,17 @@ impl Cast {
     pub fn join_titles(&mut self, speech: &'static Speech) {
         for at in 0..self.people.len().min(MOST) {
             let Some(person) = self.people.get(at).filter(|p| p.role) else { continue };
-            let Some(word) = person.names.first().map(|(name, _)| name.to_lowercase()).filter(|w| speech.is_title(w)) else { continue };
-            let titled = |p: &Someone| p.names.iter().any(|(name, _)| name.to_lowercase().strip_prefix(&word).is_some_and(|rest| rest.starts_with(' ')));
-            let all: Vec<usize> = self.people.iter().enumerate().filter(|(_, p)| !p.role && titled(p)).map(|(at, _)| at).collect();
+            let Some(word) = person.names.first().map(|(name, _)| name.to_lowercase()).filter(|w| speech.is_title(w))
+            else {
+                continue;
+            };
+            let titled = |p: &Someone| {
+                p.names
+                    .iter()
+                    .any(|(name, _)| name.to_lowercase().strip_prefix(&word).is_some_and(|rest| rest.starts_with(' ')))
+            };
+            let all: Vec<usize> =
+                self.people.iter().enumerate().filter(|(_, p)| !p.role && titled(p)).map(|(at, _)| at).collect();
             let [only] = all[..] else { continue };
             self.by_name.values_mut().filter(|who| **who == at).for_each(|who| *who = only);
         }

@@ -6,6 +6,7 @@
 mod arabic;
 mod cast;
 mod dashes;
+mod deeds;
 mod eastern;
 mod marked;
 mod marks;
@@ -21,6 +22,8 @@ use marks::Marks;
 use model::{Delivery, LineKind, Span};
 use told::Reader;
 use turns::{Speaker, Turn};
+
+pub(super) use deeds::deed;
 
 /// A stretch that somebody says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,22 +132,4 @@ fn pieces(text: &str, paragraphs: &[Span], reader: &Reader) -> Vec<Piece> {
         }
     }
     out
-}
-
-/// Whether a few words beside a speech only tell who says it: "sagte Anna leise".
-pub(super) fn only_reports(words: &str, speech: &'static Speech) -> bool {
-    let reader = Reader::new(words, speech);
-    let span = Span { start: 0, end: words.len() };
-    if reader.spaced() {
-        let all = text::tokens(words, span, speech);
-        return all.len() <= 6
-            && all.iter().any(|w| {
-                if speech.language == "ko" {
-                    speech.say.iter().any(|s| w.lower.starts_with(s))
-                } else {
-                    speech.says(&w.lower)
-                }
-            });
-    }
-    words.chars().count() <= 14 && speech.say.iter().any(|verb| words.contains(verb))
 }

@@ -176,7 +176,11 @@ fn subject_at(words: &[Token], at: usize, reader: &Reader) -> Option<(Who, usize
     }
     // "a Leonor", "la Giulia": a name with its article.
     let name = words.get(at + 1).is_some_and(|w| is_name_word(w, speech));
-    if name && word.mark.is_none() && speech.article.has(&word.lower) && matches!(speech.language, "pt" | "it" | "es" | "fr") {
+    if name
+        && word.mark.is_none()
+        && speech.article.has(&word.lower)
+        && matches!(speech.language, "pt" | "it" | "es" | "fr")
+    {
         return subject_at(words, at + 1, reader);
     }
     if !is_name_word(word, speech) {

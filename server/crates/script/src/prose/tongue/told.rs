@@ -73,7 +73,15 @@ impl<'a> Reader<'a> {
             "ko" | "hi" => Order::Particle,
             _ => Order::Place,
         };
-        Self { text, speech, order, small: HashMap::new(), capital: HashMap::new(), names: Vec::new(), acting: HashMap::new() }
+        Self {
+            text,
+            speech,
+            order,
+            small: HashMap::new(),
+            capital: HashMap::new(),
+            names: Vec::new(),
+            acting: HashMap::new(),
+        }
     }
 
     /// Learns how the words of the narration are written.
@@ -166,7 +174,11 @@ impl<'a> Reader<'a> {
 
     /// The roles that a stretch names, in languages with articles.
     pub fn roles(&self, span: Span) -> Vec<Naming> {
-        if self.order == Order::Place { ordered::roles(&tokens(self.text, span, self.speech), self) } else { Vec::new() }
+        if self.order == Order::Place {
+            ordered::roles(&tokens(self.text, span, self.speech), self)
+        } else {
+            Vec::new()
+        }
     }
 }
 
