@@ -40,6 +40,54 @@ pub(crate) fn of_people(play: &mut Screenplay) {
     }
 }
 
+/// Languages that can be chosen, with their English names.
+const KNOWN: &[(&str, &str)] = &[
+    ("ar", "Arabic"),
+    ("bn", "Bengali"),
+    ("bg", "Bulgarian"),
+    ("zh", "Chinese"),
+    ("cs", "Czech"),
+    ("da", "Danish"),
+    ("nl", "Dutch"),
+    ("en", "English"),
+    ("fi", "Finnish"),
+    ("fr", "French"),
+    ("de", "German"),
+    ("el", "Greek"),
+    ("he", "Hebrew"),
+    ("hi", "Hindi"),
+    ("hu", "Hungarian"),
+    ("id", "Indonesian"),
+    ("it", "Italian"),
+    ("ja", "Japanese"),
+    ("ko", "Korean"),
+    ("fa", "Persian"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("ro", "Romanian"),
+    ("ru", "Russian"),
+    ("sr", "Serbian"),
+    ("es", "Spanish"),
+    ("sv", "Swedish"),
+    ("ta", "Tamil"),
+    ("th", "Thai"),
+    ("tr", "Turkish"),
+    ("uk", "Ukrainian"),
+    ("ur", "Urdu"),
+    ("vi", "Vietnamese"),
+];
+
+/// Tags and English names of the languages that a person can choose, in the order of the names.
+pub fn known() -> impl Iterator<Item = (&'static str, &'static str)> {
+    KNOWN.iter().copied()
+}
+
+/// The English name of a language; a tag that is not known names itself.
+pub fn name(tag: &str) -> &str {
+    let code = tag.split('-').next().unwrap_or(tag);
+    KNOWN.iter().find(|(known, _)| *known == code).map_or(tag, |(_, name)| name)
+}
+
 /// The language of a text.
 pub fn guess(text: &str) -> &'static str {
     match writing(text) {

@@ -60,7 +60,7 @@ pub struct Screenplay {
     pub dialogue: Vec<Spoken>,
     /// As written: "CUT TO:".
     pub transitions: Vec<String>,
-    /// The main language of what is said, as a tag such as `en` or `zh`.
+    /// The main language of what is said, of a story that of its words, as a tag such as `en` or `zh`.
     pub language: String,
 }
 

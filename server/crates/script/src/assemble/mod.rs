@@ -17,6 +17,11 @@ use model::{LineKind, Span};
 
 /// Builds the screenplay. Spans of `elements` are in bytes; those of the result in code points.
 pub(crate) fn assemble(format: Format, text: &str, elements: Vec<Element>) -> Screenplay {
+    assemble_in(format, text, elements, None)
+}
+
+/// As [`assemble`], where the language is known.
+pub(crate) fn assemble_in(format: Format, text: &str, elements: Vec<Element>, language: Option<&str>) -> Screenplay {
     let title_page: Vec<(String, String)> = elements
         .iter()
         .filter_map(|e| match &e.kind {
@@ -29,7 +34,7 @@ pub(crate) fn assemble(format: Format, text: &str, elements: Vec<Element>) -> Sc
         .find(|(key, _)| key.eq_ignore_ascii_case("title"))
         .map(|(_, v)| v.replace('\n', " "))
         .unwrap_or_default();
-    let mut builder = Builder::new(text, &elements);
+    let mut builder = Builder::new(text, &elements, language);
     for at in 0..elements.len() {
         builder.element(at);
     }
@@ -85,11 +90,11 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(text: &'a str, elements: &'a [Element]) -> Self {
+    fn new(text: &'a str, elements: &'a [Element], language: Option<&str>) -> Self {
         let cues = elements.iter().any(|e| matches!(e.kind, ElementKind::Cue { .. }));
         let shots = elements.iter().any(|e| e.kind == ElementKind::Shot);
         let prose = !cues && !shots;
-        let language = if prose { crate::language::guess(text) } else { "" };
+        let language = language.unwrap_or_else(|| if prose { crate::language::guess(text) } else { "" });
         let (said, people) = if prose {
             let paragraphs: Vec<Span> =
                 elements.iter().filter(|e| e.kind == ElementKind::Action).map(|e| e.span).collect();

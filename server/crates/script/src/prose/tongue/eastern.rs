@@ -41,7 +41,7 @@ pub(super) fn before(stretch: &str, base: usize, reader: &Reader) -> Option<Told
     // The verb stands at the speech: "说：", "问道，".
     let near = verb.is_some_and(|at| sentence.get(at..).is_some_and(|rest| rest.chars().count() <= 8));
     let who = chinese(sentence, base + from, reader);
-    (leads && (near || sentence.ends_with(['：', ':']))).then(|| Told { who, verb: near, sex: None })
+    (leads && (near || sentence.ends_with(['：', ':']))).then_some(Told { who, verb: near, sex: None })
 }
 
 pub(super) fn actor(stretch: &str, base: usize, reader: &Reader) -> Option<Who> {

@@ -25,7 +25,7 @@ pub(super) fn before(words: &[Token], reader: &Reader, leads: bool) -> Option<To
         return None;
     }
     let sex = verb.and_then(|at| clause.get(at)).and_then(|w| sex_of_verb(&w.lower, reader.speech));
-    let told = verb.is_some() && (leads || ends) || colon || !ends;
+    let told = verb.is_some() || colon || leads || !ends;
     told.then(|| Told { who: subject(clause, reader, clause.len()), verb: verb.is_some(), sex })
 }
 
