@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod index;
+mod speech;
 mod table;
 
 pub mod claims;
@@ -8,4 +9,5 @@ pub mod places;
 pub mod sounds;
 
 pub use index::{Forms, Hit, Index};
+pub use speech::{Dash, Speech, Words};
 pub use table::{Entry, Table};

@@ -80,7 +80,9 @@ pub(super) fn parts(play: &Screenplay, findings: &mut Findings) {
             );
         }
     }
-    for scene in play.scenes.iter().filter(|scene| play.format == Format::Prose && happens(scene)) {
+    for scene in
+        play.scenes.iter().filter(|scene| play.format == Format::Prose && play.language == "en" && happens(scene))
+    {
         if scene.heading.is_none() && scene.location.is_none() {
             findings.say(
                 Severity::Info,

@@ -1,6 +1,5 @@
 //! From a screenplay to the list of shots.
 
-mod deeds;
 mod fit;
 mod kept;
 mod looks;
@@ -10,6 +9,7 @@ mod prompt;
 mod props;
 mod shots;
 mod sounds;
+mod subject;
 mod timing;
 
 pub use prompt::rebuild_prompt;
@@ -60,7 +60,10 @@ pub(crate) fn film(
         ..PromptList::default()
     };
     let mut kept = earlier.map(|(before, earlier, sets)| Kept::new(before, earlier, sets, play, &list.characters));
-    for character in &mut list.characters {
+    for (character, person) in list.characters.iter_mut().zip(&play.characters) {
+        // Bare English is what a voice speaks anyway.
+        let own = person.language.as_ref().unwrap_or(&play.language);
+        character.accent = character.accent.take().or_else(|| (own != "en" && !own.is_empty()).then(|| own.clone()));
         character.voice = settings.voices.get(&character.name).cloned();
     }
     let roll = Roll::new(&play.characters);

@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::framing::vary;
 use super::presence::Presence;
 use super::{AIR, Director, recent::Recent};
-use crate::film::{deeds, prompt::usual_camera, props, sounds, timing};
+use crate::film::{prompt::usual_camera, props, sounds, subject::subject_of, timing};
 use crate::screenplay::{Beat, ExplicitShot};
 use crate::words::camera_in;
 use model::{Character, Cue, CueKind, Delivery, Framing, Line, LineKind, Sex, Shot};
@@ -201,8 +201,8 @@ impl Director<'_> {
 
 /// What the shot shows; never empty, so that the drawing and the prompt have something to hold on to.
 fn tidy(action: String, explicit: Option<&ExplicitShot>) -> String {
-    let subject = explicit.and_then(|shot| deeds::subject_of(&shot.label));
-    let action = deeds::only(&without_looks(&action));
+    let subject = explicit.and_then(|shot| subject_of(&shot.label));
+    let action = without_looks(&action);
     match (subject, explicit) {
         (Some(subject), _) if !action.to_lowercase().contains(&subject.to_lowercase()) => {
             format!("{subject}. {action}").trim().to_owned()
