@@ -2,6 +2,7 @@
 
 use crate::Table;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// How the words of a role are bent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,11 +27,28 @@ pub struct Hit {
 }
 
 /// All phrases of some roles of a table, by their first word.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Index {
-    by_first: HashMap<String, Vec<Phrase>>,
-    /// One bit for each way in which some phrase begins: most words are ruled out by it.
-    heads: [u64; 16],
+    by_first: HashMap<String, Vec<Phrase>, BuildHasherDefault<Fnv>>,
+    /// One bit for the sum of each first word: most words are ruled out by it.
+    heads: Vec<u64>,
+}
+
+/// Bits of `Index::heads`.
+const HEADS: usize = 1 << 15;
+
+/// FNV-1a: the words of a text are looked up many times, and the tables are our own.
+#[derive(Debug, Default)]
+struct Fnv(u64);
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 #[derive(Debug)]
@@ -41,15 +59,16 @@ struct Phrase {
 }
 
 fn head(word: &str) -> (usize, u64) {
-    let mut bytes = word.bytes().map(usize::from);
-    let bit = (bytes.next().unwrap_or(0) * 31 + bytes.next().unwrap_or(0)) % 1024;
+    let mut sum = Fnv::default();
+    sum.write(word.as_bytes());
+    let bit = (sum.0 ^ (sum.0 >> 32)) as usize % HEADS;
     (bit / 64, 1 << (bit % 64))
 }
 
 impl Index {
     /// `roles` are the codes of the table's parts, with how their words are bent.
     pub fn new(table: &Table, roles: &[(&str, Forms)]) -> Self {
-        let mut index = Self::default();
+        let mut index = Self { by_first: HashMap::default(), heads: vec![0; HEADS / 64] };
         for (at, entry) in table.entries().iter().enumerate() {
             for (role, (code, forms)) in roles.iter().enumerate() {
                 for phrase in entry.words(code) {

@@ -68,7 +68,8 @@ fn sentence(text: &str) -> Sentence<'_> {
             clause += 1;
         }
         if !raw.is_empty() {
-            let lower = raw.to_lowercase().replace('’', "'");
+            let plain = raw.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+            let lower = if plain { raw.to_owned() } else { raw.to_lowercase().replace('’', "'") };
             // "As if" and "as though" belong to what they stand before.
             if JOINS.contains(&lower.as_str()) && !out.words.is_empty() {
                 clause += 1;

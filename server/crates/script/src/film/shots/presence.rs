@@ -2,6 +2,7 @@
 
 use crate::claims::{DENIED, Sentence, UNREAL, told};
 use crate::finder::Finder;
+use crate::words::lower_words;
 use lexicon::claims::{PRESENCE, grammar};
 use model::Sex;
 use std::collections::HashSet;
@@ -66,6 +67,7 @@ impl<'a> Presence<'a> {
         };
         for beat in beats {
             match beat {
+                Happening::Action(text) if !self.tells(text) => {}
                 Happening::Action(text) => {
                     for sentence in told(text) {
                         for named in self.named(&sentence) {
@@ -113,6 +115,9 @@ impl<'a> Presence<'a> {
     pub fn acts(&mut self, action: &str) -> Vec<usize> {
         let mut seen: Vec<usize> = Vec::new();
         let mut known: HashSet<usize> = HashSet::new();
+        if !self.tells(action) {
+            return seen;
+        }
         for sentence in told(action) {
             let named = self.named(&sentence);
             for one in &named {
@@ -138,6 +143,13 @@ impl<'a> Presence<'a> {
             }
         }
         seen
+    }
+
+    /// Whether an action may say who is there: it names somebody, or speaks of somebody.
+    fn tells(&self, action: &str) -> bool {
+        let words: Vec<_> = lower_words(action).collect();
+        let pronoun = words.iter().any(|word| is_pronoun(word) || matches!(word.as_ref(), "him" | "her" | "them"));
+        pronoun || (0..words.len()).any(|at| self.finder.at(&words, at).is_some())
     }
 
     fn set(&mut self, who: usize, state: State) {
