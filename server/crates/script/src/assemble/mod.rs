@@ -152,7 +152,7 @@ impl<'a> Builder<'a> {
                 self.close_line();
                 return self.finish_scene(span.start);
             }
-            ElementKind::Boneyard | ElementKind::Furniture | ElementKind::PageBreak => return,
+            ElementKind::Boneyard | ElementKind::Furniture | ElementKind::Cast | ElementKind::PageBreak => return,
             _ => self.close_line(),
         }
         match &element.kind {

@@ -1,5 +1,6 @@
 //! Which format a text is in.
 
+use super::blocks::Census;
 use super::fountain;
 use crate::heading;
 use crate::screenplay::Format;
@@ -26,7 +27,12 @@ pub(crate) fn format(text: &str) -> Format {
         seen.look(line.text, body, next, blank);
         blank = false;
     }
-    seen.decide(fountain_marks(head))
+    let title_page = fountain_marks(head);
+    let decided = seen.decide(title_page);
+    if decided == Format::ShotList || seen.is_page() || title_page {
+        return decided;
+    }
+    seen.carried(&Census::of(text, &all)).unwrap_or(decided)
 }
 
 #[derive(Default)]
@@ -90,6 +96,27 @@ impl Seen {
         }
     }
 
+    /// A printed page: indentation tells what is what.
+    fn is_page(&self) -> bool {
+        self.indented * 3 > self.lines && (self.indented_cues > 0 || self.headings > 0)
+    }
+
+    /// The form of a script whose lines say what they are: by labels, times, tables, or a name before what it says. Where
+    /// names stand alone above their speeches, those carry the script.
+    fn carried(&self, census: &Census) -> Option<Format> {
+        let cues = self.cues + self.tight_cues;
+        if census.is_labelled() && (self.headings == 0 || cues * 3 < census.lines) {
+            return Some(Format::Labelled);
+        }
+        if cues > 0 && cues * 2 >= census.voices() || self.marks > 1 {
+            return None;
+        }
+        if census.is_play() {
+            return Some(Format::StagePlay);
+        }
+        census.is_transcript().then_some(Format::Transcript)
+    }
+
     fn decide(&self, title_page: bool) -> Format {
         if self.shots > 0 && (self.scenes + self.headings > 0 || self.shots > 1 || self.shots * 3 >= self.lines) {
             return Format::ShotList;
@@ -97,7 +124,7 @@ impl Seen {
         if self.scenes > 0 && self.cues == 0 && self.headings == 0 && self.long * 4 < self.lines {
             return Format::ShotList;
         }
-        if self.indented * 3 > self.lines && (self.indented_cues > 0 || self.headings > 0) {
+        if self.is_page() {
             return Format::Screenplay;
         }
         // Pasted without a single empty line.

@@ -1,5 +1,6 @@
 //! From text to elements: one reader per format.
 
+pub(crate) mod blocks;
 pub(crate) mod decode;
 pub(crate) mod detect;
 #[cfg(feature = "documents")]
@@ -14,6 +15,7 @@ pub(crate) mod plain;
 pub(crate) mod prose;
 pub(crate) mod shotlist;
 mod sniff;
+pub(crate) mod times;
 pub(crate) mod xml;
 
 #[cfg(feature = "pdf")]
@@ -41,7 +43,7 @@ pub fn read(text: &str) -> Screenplay {
 /// Text whose format is known. XML that is no Final Draft document is prose.
 fn as_format(format: Format, text: &str) -> Screenplay {
     let elements = match format {
-        Format::ShotList => shotlist::read(text),
+        Format::ShotList | Format::Labelled | Format::Transcript | Format::StagePlay => blocks::read(text),
         Format::Fountain => fountain::read(text),
         Format::Screenplay => plain::read(text),
         Format::Prose | Format::Fdx => return built(Format::Prose, text, prose::read(text)),
@@ -53,7 +55,11 @@ fn built(format: Format, text: &str, mut elements: Vec<Element>) -> Screenplay {
     for element in &mut elements {
         // Marks with nothing between them are on the page, not in the film.
         let empty = element.text.trim().is_empty();
-        if empty && !matches!(element.kind, ElementKind::PageBreak | ElementKind::TitlePage { .. } | ElementKind::Shot)
+        // "SCENE 2" with nothing after it opens a scene all the same.
+        let scene = matches!(element.kind, ElementKind::Heading { number: Some(_) }) && format.has_blocks();
+        if empty
+            && !scene
+            && !matches!(element.kind, ElementKind::PageBreak | ElementKind::TitlePage { .. } | ElementKind::Shot)
         {
             element.kind = ElementKind::Furniture;
         }

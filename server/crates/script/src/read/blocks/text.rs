@@ -1,0 +1,383 @@
+//! Reads labelled scripts, lists of scenes and shots, transcripts and plays, line by line.
+
+use super::census::Census;
+use super::heads::{head, timed};
+use super::labels::{label_of, labelled};
+use super::line::{Stripped, bracketed, dotted, gapped, is_rule, spoken, strip, tag, tag_name};
+use super::piece::{Head, Label, Level, Part, Piece};
+use super::speech::is_name;
+use super::table;
+use crate::read::fountain::{is_cue, is_transition};
+use crate::read::times::parse;
+use crate::source::{Line, lines};
+use std::borrow::Cow;
+
+pub(super) fn parts(source: &str) -> Vec<Part<'_>> {
+    let lines = lines(source);
+    let census = Census::of(source, &lines);
+    let mut reader =
+        Reader { source, lines, at: 0, parts: Vec::new(), play: census.is_play(), census, pending: None, begun: false };
+    while reader.at < reader.lines.len() {
+        reader.line();
+    }
+    reader.parts
+}
+
+/// A label that what follows may belong to.
+#[derive(Clone, Copy)]
+struct Pending<'a> {
+    label: Label,
+    key: &'a str,
+    who: Option<&'a str>,
+    /// Nothing stood beside the label: all that follows is its value.
+    open: bool,
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    lines: Vec<Line<'a>>,
+    at: usize,
+    parts: Vec<Part<'a>>,
+    census: Census,
+    play: bool,
+    pending: Option<Pending<'a>>,
+    /// Something other than a title was read.
+    begun: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn piece(&self, text: &'a str) -> Piece<'a> {
+        Piece::of(self.source, text)
+    }
+
+    fn line(&mut self) {
+        let Some(&line) = self.lines.get(self.at) else { return };
+        let taken = table::read(self.source, self.lines.get(self.at..).unwrap_or_default(), &mut self.parts);
+        if taken > 0 {
+            (self.pending, self.begun) = (None, true);
+            self.at += taken;
+            return;
+        }
+        self.at += 1;
+        let stripped = strip(line.text);
+        if stripped.text.is_empty() {
+            self.pending = self.pending.filter(|pending| pending.open);
+        } else if is_rule(stripped.text) || stripped.text.starts_with("```") {
+            self.pending = None;
+        } else {
+            self.stripped(stripped);
+            self.begun = true;
+        }
+    }
+
+    fn stripped(&mut self, line: Stripped<'a>) {
+        let text = line.text;
+        if let Some(found) = head(self.source, text) {
+            return self.head(found);
+        }
+        let marked = line.level > 0 || line.bold;
+        let first = !self.begun && marked && !self.next_is_labelled() && text.starts_with(char::is_alphabetic);
+        if first && labelled(text).is_none() {
+            return self.entitle(text);
+        }
+        if let Some(found) = timed(self.source, text, marked) {
+            return self.timed(found);
+        }
+        if let Some(found) = labelled(text) {
+            let value = self.piece(found.value);
+            let from = self.piece(text).start;
+            self.pending =
+                Some(Pending { label: found.label, key: found.key, who: found.who, open: found.value.is_empty() });
+            if !found.value.is_empty() {
+                self.fact(found.label, found.key, found.who, value, from);
+            }
+            return;
+        }
+        if marked && !line.bullet && self.title(line) {
+            return;
+        }
+        if is_transition(text) {
+            self.pending = None;
+            return self.parts.push(Part::Cut(self.piece(text)));
+        }
+        let list = |label| {
+            matches!(
+                label,
+                Label::Cast | Label::Note | Label::Dialogue | Label::Narration | Label::Audio | Label::Caption
+            )
+        };
+        if let Some(pending) = self.pending.filter(|pending| pending.open && list(pending.label)) {
+            return self.fact(pending.label, pending.key, pending.who, self.piece(text), self.piece(text).start);
+        }
+        if self.speech(text) {
+            self.pending = None;
+            return;
+        }
+        if let Some(pending) = self.pending {
+            if pending.open {
+                return self.fact(pending.label, pending.key, pending.who, self.piece(text), self.piece(text).start);
+            }
+            if self.goes_on(text) {
+                return;
+            }
+        }
+        if self.cue(text) {
+            self.pending = None;
+            return;
+        }
+        self.free(text);
+    }
+
+    fn fact(&mut self, label: Label, key: &'a str, who: Option<&'a str>, value: Piece<'a>, from: usize) {
+        self.parts.push(Part::Fact { label, key: Cow::Borrowed(key), who: who.map(str::to_owned), value, from });
+    }
+
+    /// A head; an empty list of shots' words is a place to stand in.
+    fn head(&mut self, head: Head<'a>) {
+        self.pending = None;
+        self.parts.push(Part::Head(head));
+    }
+
+    /// A line with a time: a block, or in the record of a talk only a mark before a name.
+    fn timed(&mut self, mut found: Head<'a>) {
+        self.pending = None;
+        let Cow::Borrowed(rest) = found.name.text else { return };
+        let said = spoken(rest).is_some() || labelled(rest).is_some() || tag(rest).is_some();
+        if self.census.times_are_marks() && (spoken(rest).is_some() || tag(rest).is_some()) {
+            _ = self.speech(rest);
+            return;
+        }
+        let short = rest.split_whitespace().count() <= 6 && !rest.ends_with(['.', '!', '?', '。']);
+        let named = !said && (short && self.next_is_labelled() || rest.is_empty());
+        if !named {
+            found.end = found.name.start.max(found.start);
+            found.name = Piece { text: Cow::Borrowed(""), start: found.end, end: found.end };
+        }
+        let name =
+            std::mem::replace(&mut found.name, Piece { text: Cow::Borrowed(""), start: found.end, end: found.end });
+        if named && !name.is_blank() {
+            found.end = name.start.max(found.start);
+        }
+        self.parts.push(Part::Head(found));
+        if named {
+            if !name.is_blank() {
+                self.parts.push(Part::Note(name));
+            }
+            return;
+        }
+        self.stripped(strip(rest));
+    }
+
+    fn next_is_labelled(&self) -> bool {
+        let next = self.lines.iter().skip(self.at).map(|line| strip(line.text).text).find(|text| !text.is_empty());
+        next.is_some_and(|next| labelled(next).is_some())
+    }
+
+    /// A heading of Markdown, or a line in bold: the title, a scene, or a note.
+    fn title(&mut self, line: Stripped<'a>) -> bool {
+        if line.level == 0 && (line.text.chars().count() > 80 || self.begun && !self.next_is_labelled()) {
+            return false;
+        }
+        if line.level == 0 && is_cue(line.text) && self.begun {
+            return false;
+        }
+        self.pending = None;
+        let piece = self.piece(line.text);
+        if !self.begun && !self.next_is_labelled()
+            || label_of(line.text.split([':', '：']).next().unwrap_or_default()) == Some(Label::Title)
+        {
+            self.entitle(line.text);
+        } else if !self.begun && self.census.scenes + self.census.shots > 0 {
+            self.entitle(line.text);
+        } else if self.census.heads_are_scenes() && self.next_is_labelled() {
+            let (start, end) = (piece.start, piece.end);
+            self.parts.push(Part::Head(Head {
+                level: Level::Scene,
+                number: None,
+                name: piece,
+                when: None,
+                heading: false,
+                slide: false,
+                start,
+                end,
+            }));
+        } else {
+            self.parts.push(Part::Note(piece));
+        }
+        true
+    }
+
+    /// The title, and the length of the film that may stand beside it.
+    fn entitle(&mut self, text: &'a str) {
+        let name = title_words(text);
+        self.parts.push(Part::Title(self.piece(name)));
+        if let Some((_, length)) = text.rsplit_once('(').filter(|(before, _)| before.trim_end().ends_with(name)) {
+            let length = self.piece(length.trim_end_matches([')', '*', ' ']));
+            let from = length.start;
+            self.fact(Label::Length, "", None, length, from);
+        }
+    }
+
+    /// A name and what it says on the same line.
+    fn speech(&mut self, text: &'a str) -> bool {
+        let from = self.piece(text).start;
+        let push = |reader: &mut Self, name: &str, aside: Option<&str>, words: &'a str| {
+            let words = Piece::of(reader.source, words);
+            reader.parts.push(Part::Said { name: name.to_owned(), aside: aside.map(str::to_owned), words, from });
+            true
+        };
+        if let Some(inside) = text.strip_prefix('{').and_then(|t| t.strip_suffix('}')) {
+            let value = self.piece(inside);
+            self.fact(Label::Narration, if inside.is_ascii() { "" } else { "旁白" }, None, value, from);
+            return true;
+        }
+        if let Some((inside, rest)) = tag(text) {
+            let (name, aside) = tag_name(inside);
+            if let Some(words) = rest.strip_prefix([':', '：']).map(str::trim).filter(|words| !words.is_empty()) {
+                return push(self, name, aside, words);
+            }
+            if self.census.has_tags() {
+                let section = !inside.chars().any(char::is_lowercase) && inside.is_ascii();
+                if !rest.is_empty() {
+                    return push(self, name, aside, rest);
+                }
+                let piece = self.piece(inside);
+                self.parts.push(if section { Part::Note(piece) } else { Part::Noise(piece) });
+                return true;
+            }
+            return false;
+        }
+        if self.play
+            && let Some((name, words)) = dotted(text)
+        {
+            return push(self, name, None, words);
+        }
+        if let Some((name, words)) = bracketed(text).filter(|_| self.census.has_quotes()) {
+            return push(self, name, None, words);
+        }
+        if let Some((name, words)) = gapped(text).filter(|_| self.census.has_gaps()) {
+            return push(self, name, None, words);
+        }
+        if let Some((cue, words)) = spoken(text) {
+            let mut cue = cue;
+            // "Anna 00:12: hello".
+            if let Some(at) = cue.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0)
+                && cue.get(at..).and_then(parse).is_some()
+            {
+                cue = cue.get(..at).unwrap_or(cue).trim_end_matches([' ', '(', '[']);
+            }
+            return push(self, cue, None, words);
+        }
+        false
+    }
+
+    /// A name alone, and what is said under it up to the next empty line.
+    fn cue(&mut self, text: &'a str) -> bool {
+        let named = text.strip_suffix([':', '：']).is_some_and(|name| is_name(name) && label_of(name).is_none());
+        if !(named || is_cue(text) && text.chars().any(char::is_uppercase)) || !self.follows() {
+            return false;
+        }
+        let from = self.piece(text);
+        let mut first = true;
+        while let Some(&next) = self.lines.get(self.at) {
+            let body = strip(next.text).text;
+            if body.is_empty() || is_rule(body) || self.opens(body) || (!first && spoken(body).is_some()) {
+                break;
+            }
+            let words = Piece::of(self.source, body);
+            // Under a cue all is said: what stands in brackets is told apart as the words are.
+            self.parts.push(match first {
+                true => Part::Said { name: text.to_owned(), aside: None, words, from: from.start },
+                false => Part::More(words),
+            });
+            first = false;
+            self.at += 1;
+        }
+        true
+    }
+
+    fn follows(&self) -> bool {
+        self.lines.get(self.at).is_some_and(|next| {
+            let body = strip(next.text).text;
+            !body.is_empty() && !is_rule(body) && !self.opens(body)
+        })
+    }
+
+    fn opens(&self, body: &str) -> bool {
+        head(self.source, body).is_some() || labelled(body).is_some()
+    }
+
+    /// The next line of a value that is broken into lines.
+    fn goes_on(&mut self, text: &'a str) -> bool {
+        let fits =
+            |label| matches!(label, Label::Visual | Label::Narration | Label::Dialogue | Label::Audio | Label::Light);
+        let Some(Part::Fact { label, value, .. }) = self.parts.last_mut() else { return false };
+        let open = !value.text.trim_end().ends_with(['.', '!', '?', '"', '”', '。', '！', '？', '」']);
+        let next = text.starts_with(|c: char| c.is_lowercase());
+        if !fits(*label) || !(open && (next || value.text.len() > 45) || next) {
+            return false;
+        }
+        let end = Piece::of(self.source, text).end;
+        let Some(whole) = self.source.get(value.start..end) else { return false };
+        // One paragraph: the end of a line in it is a space.
+        let joined =
+            whole.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+        *value = Piece { text: Cow::Owned(joined), start: value.start, end };
+        true
+    }
+
+    fn free(&mut self, text: &'a str) {
+        let piece = self.piece(text);
+        if !self.begun && title_of_list(text, &self.census) {
+            return self.entitle(text);
+        }
+        // Between the speeches of a recorded talk there is nothing to see.
+        let talk = self.census.has_tags() && self.census.scenes + self.census.shots == 0;
+        let spoke = self.parts.iter().any(|part| matches!(part, Part::Said { .. }));
+        self.parts.push(if talk && spoke { Part::More(piece) } else { Part::Text(piece) });
+    }
+}
+
+/// A short first line without a stop above a list is its title.
+fn title_of_list(text: &str, census: &Census) -> bool {
+    let words = text.split_whitespace().count();
+    census.lines > 2
+        && words <= 10
+        && text.chars().count() <= 60
+        && !text.ends_with(['.', '!', '?', ':', ',', ';', '…', '。', '！', '？', '：', '，'])
+        && !text.starts_with(['"', '“', '(', '[', '△', '▲', '「'])
+        && text.chars().any(char::is_alphabetic)
+        && !text.starts_with(char::is_lowercase)
+}
+
+/// "Storyboard: Paper Crane" → "Paper Crane"; "Bouncy Egg (15 s)" → "Bouncy Egg".
+fn title_words(text: &str) -> &str {
+    let key = text.split([':', '：']).next().unwrap_or_default();
+    let lower = key.to_lowercase();
+    let lead = [
+        "storyboard",
+        "script",
+        "title",
+        "screenplay",
+        "video script",
+        "short film",
+        "shot list",
+        "film",
+        "storyboard for",
+        "剧本",
+        "标题",
+        "分镜",
+    ]
+    .contains(&lower.trim());
+    let text = if lead && key.len() < text.len() {
+        text.get(key.len()..).unwrap_or_default().trim_start_matches([':', '：', ' '])
+    } else {
+        text
+    };
+    match text.rsplit_once('(') {
+        Some((name, inside)) if crate::read::shotlist::seconds_in(inside).is_some() && !name.trim().is_empty() => {
+            name.trim()
+        }
+        _ => text.trim_matches(['"', '“', '”', ' ', '*']),
+    }
+}
