@@ -15,6 +15,10 @@ pub enum Format {
     Labelled,
     /// Names and what they say on one line.
     Transcript,
+    /// JSON with lists of scenes or shots.
+    Storyboard,
+    /// .srt or .vtt.
+    Subtitles,
     /// Acts, and names with a full stop.
     StagePlay,
     /// Plain screenplay text, as pasted from a PDF or a word processor.
@@ -32,6 +36,8 @@ impl Format {
             Self::ShotList => "Shot list",
             Self::Labelled => "Labelled script",
             Self::Transcript => "Names and speech",
+            Self::Storyboard => "Storyboard",
+            Self::Subtitles => "Subtitles",
             Self::StagePlay => "Stage play",
             Self::Screenplay => "Screenplay",
             Self::Prose => "Prose",
@@ -40,7 +46,10 @@ impl Format {
 
     /// Read by blocks: labels, tables, lists, names and speech on one line.
     pub(crate) const fn has_blocks(self) -> bool {
-        matches!(self, Self::ShotList | Self::Labelled | Self::Transcript | Self::StagePlay)
+        matches!(
+            self,
+            Self::ShotList | Self::Labelled | Self::Transcript | Self::StagePlay | Self::Storyboard | Self::Subtitles
+        )
     }
 
     /// The stable name in JSON.
@@ -51,6 +60,8 @@ impl Format {
             Self::ShotList => "shot_list",
             Self::Labelled => "labelled",
             Self::Transcript => "transcript",
+            Self::Storyboard => "storyboard",
+            Self::Subtitles => "subtitles",
             Self::StagePlay => "stage_play",
             Self::Screenplay => "screenplay",
             Self::Prose => "prose",

@@ -28,7 +28,8 @@ pub(super) fn whole(play: &Screenplay, list: &PromptList, findings: &mut Finding
         let mend = "Say in a sentence or two where it happens, who is there and what they do.";
         findings.say(Severity::Warning, "too_short", None, complete, mend);
     }
-    if play.format != Format::Prose && play.scenes.iter().all(|scene| scene.heading.is_none()) {
+    let headed = |e: &Element| matches!(e.kind, ElementKind::Heading { .. });
+    if play.format != Format::Prose && !play.elements.iter().any(headed) {
         findings.say(
             Severity::Warning,
             "no_heading",

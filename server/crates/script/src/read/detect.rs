@@ -1,6 +1,6 @@
 //! Which format a text is in.
 
-use super::blocks::Census;
+use super::blocks::{self, Census};
 use super::fountain;
 use crate::heading;
 use crate::screenplay::Format;
@@ -13,8 +13,14 @@ pub(crate) fn format(text: &str) -> Format {
     if start.contains("<FinalDraft") {
         return Format::Fdx;
     }
+    if blocks::is_storyboard(text) {
+        return Format::Storyboard;
+    }
     let mut seen = Seen::default();
     let all = lines(text);
+    if blocks::are_subtitles(&all) {
+        return Format::Subtitles;
+    }
     let mut blank = true;
     for (at, line) in all.iter().enumerate() {
         let body = line.text.trim();
@@ -27,12 +33,15 @@ pub(crate) fn format(text: &str) -> Format {
         seen.look(line.text, body, next, blank);
         blank = false;
     }
-    let title_page = fountain_marks(head);
-    let decided = seen.decide(title_page);
-    if decided == Format::ShotList || seen.is_page() || title_page {
+    let decided = seen.decide(fountain_marks(head));
+    if seen.is_page() {
         return decided;
     }
-    seen.carried(&Census::of(text, &all)).unwrap_or(decided)
+    let census = Census::of(text, &all);
+    if decided == Format::ShotList {
+        return if census.is_play() && census.shots == 0 { Format::StagePlay } else { decided };
+    }
+    seen.carried(&census).unwrap_or(decided)
 }
 
 #[derive(Default)]
@@ -121,7 +130,7 @@ impl Seen {
         if self.shots > 0 && (self.scenes + self.headings > 0 || self.shots > 1 || self.shots * 3 >= self.lines) {
             return Format::ShotList;
         }
-        if self.scenes > 0 && self.cues == 0 && self.headings == 0 && self.long * 4 < self.lines {
+        if self.scenes > 0 && self.headings == 0 && self.long * 4 < self.lines {
             return Format::ShotList;
         }
         if self.is_page() {

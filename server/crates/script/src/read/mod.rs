@@ -44,6 +44,8 @@ pub fn read(text: &str) -> Screenplay {
 fn as_format(format: Format, text: &str) -> Screenplay {
     let elements = match format {
         Format::ShotList | Format::Labelled | Format::Transcript | Format::StagePlay => blocks::read(text),
+        Format::Storyboard => blocks::read_storyboard(text),
+        Format::Subtitles => blocks::read_subtitles(text),
         Format::Fountain => fountain::read(text),
         Format::Screenplay => plain::read(text),
         Format::Prose | Format::Fdx => return built(Format::Prose, text, prose::read(text)),

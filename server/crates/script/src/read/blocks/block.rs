@@ -93,6 +93,10 @@ impl<'a> Block<'a> {
         let text = value.trim().trim_matches('*').trim();
         let length = seconds_in(text).or_else(|| text.parse().ok().filter(|n| (0.1..600.0).contains(n)));
         match label {
+            // A column "Scene" may hold numbers, or places.
+            Label::Number if text.chars().filter(|c| c.is_alphabetic()).count() > 2 => {
+                self.place.get_or_insert_with(|| text.to_owned());
+            }
             Label::Visual => {
                 self.seen.push(text.len());
                 if self.framing.is_none() && self.seen.len() == 1 {
@@ -219,6 +223,7 @@ impl<'a> Block<'a> {
                     && self.camera.iter().any(|camera| value.contains(camera.as_str()))
             }
             Label::Place => inside(&self.place),
+            Label::Number => inside(&self.place) || value.chars().filter(|c| c.is_alphabetic()).count() <= 2,
             Label::Time => {
                 inside(&self.time) && self.heading().is_some()
                     || stretch(value).is_some()

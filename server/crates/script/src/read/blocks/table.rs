@@ -76,8 +76,13 @@ pub(super) fn read<'a>(source: &'a str, lines: &[Line<'a>], out: &mut Vec<Part<'
     let Some((mark, labels)) = lines.first().and_then(|line| columns(line.text)) else { return 0 };
     let names: Vec<&str> = lines.first().map(|line| cells(line.text, mark)).unwrap_or_default();
     let mut taken = 1;
-    for line in lines.iter().skip(1) {
+    for (at, line) in lines.iter().enumerate().skip(1) {
         let body = line.text.trim();
+        // Word's tables come with an empty line between their rows.
+        let next = lines.get(at + 1).map_or("", |line| line.text.trim());
+        if body.is_empty() && mark == Mark::Bar && next.starts_with('|') && columns(next).is_none() {
+            continue;
+        }
         let belongs = match mark {
             Mark::Bar => body.contains('|'),
             Mark::Tab => body.contains('\t'),
@@ -86,7 +91,7 @@ pub(super) fn read<'a>(source: &'a str, lines: &[Line<'a>], out: &mut Vec<Part<'
         if !belongs {
             break;
         }
-        taken += 1;
+        taken = at + 1;
         if !is_rule(body) {
             row(source, line, (mark, &labels, &names), out);
         }
