@@ -29,7 +29,7 @@ pub(crate) fn assemble(format: Format, text: &str, elements: Vec<Element>) -> Sc
         .find(|(key, _)| key.eq_ignore_ascii_case("title"))
         .map(|(_, v)| v.replace('\n', " "))
         .unwrap_or_default();
-    let mut builder = Builder::new(text, &elements);
+    let mut builder = Builder::new(format, text, &elements);
     for at in 0..elements.len() {
         builder.element(at);
     }
@@ -80,10 +80,10 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(text: &'a str, elements: &'a [Element]) -> Self {
+    fn new(format: Format, text: &'a str, elements: &'a [Element]) -> Self {
         let cues = elements.iter().any(|e| matches!(e.kind, ElementKind::Cue { .. }));
         let shots = elements.iter().any(|e| e.kind == ElementKind::Shot);
-        let prose = !cues && !shots;
+        let prose = !cues && !shots && !format.has_blocks();
         let (said, people) = if prose {
             let paragraphs: Vec<Span> =
                 elements.iter().filter(|e| e.kind == ElementKind::Action).map(|e| e.span).collect();

@@ -1,7 +1,7 @@
 //! What a text says and the film does not: labels that were not understood, notes, words on the screen, speech that nobody speaks.
 
 use super::{Findings, Severity};
-use crate::read::blocks::{CAPTION, label_on};
+use crate::read::blocks::{CAPTION, is_cast_label, label_on};
 use crate::screenplay::{Element, ElementKind, Format, Screenplay};
 
 /// How many findings of one kind a script gets.
@@ -62,6 +62,7 @@ fn notes(play: &Screenplay, findings: &mut Findings) {
     for note in notes().filter(|note| !note.text.starts_with(CAPTION)) {
         if let Some((key, _)) = note.text.split_once(": ").filter(|(key, _)| !key.is_empty() && key.len() < 40)
             && !keys.contains(&key)
+            && !is_cast_label(key)
         {
             keys.push(key);
             first.get_or_insert(note.span);
@@ -100,6 +101,10 @@ fn silence(play: &Screenplay, findings: &mut Findings) {
             "Words in quotation marks stand in the action here, and nobody speaks them.",
             "Write them as NAME: words.",
         );
+        return;
+    }
+    // A screenplay or a list of shots may well be silent; what is read as something else may have been meant to speak.
+    if matches!(play.format, Format::Fountain | Format::Fdx | Format::Screenplay | Format::ShotList) {
         return;
     }
     findings.say(

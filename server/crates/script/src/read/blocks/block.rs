@@ -2,8 +2,8 @@
 
 use super::heads::in_order;
 use super::labels::is_nothing;
-use super::piece::{Head, Label, Level, Part};
-use super::speech::is_name;
+use super::piece::{Head, Label, Level, Part, Piece};
+use super::speech::{is_name, length_in};
 use crate::heading;
 use crate::read::shotlist::seconds_in;
 use crate::read::times::{Stretch, lengths, stretch, stretch_in};
@@ -12,6 +12,7 @@ use std::ops::Range;
 
 /// No shot that stands for a whole scene is longer, in seconds, if what is seen in it can be divided.
 const LONGEST: f64 = 12.0;
+const FEW: usize = 3;
 
 #[derive(Debug, Default)]
 pub(super) struct Block<'a> {
@@ -54,6 +55,23 @@ pub(super) fn blocks<'a>(parts: &[Part<'a>]) -> Vec<Block<'a>> {
             block.parts.end = at + 1;
         }
     }
+    if let [only] = out.as_mut_slice()
+        && let Some(at) = parts.iter().find(|part| !matches!(part, Part::Title(_) | Part::Note(_))).map(Part::start)
+        && (only.place.is_some() || only.seconds.is_some() || !only.camera.is_empty())
+    {
+        // Labels without a head: one scene.
+        let name = Piece { text: "".into(), start: at, end: at };
+        only.head = Some(Head {
+            level: Level::Scene,
+            number: None,
+            name,
+            when: None,
+            heading: false,
+            slide: false,
+            start: at,
+            end: at,
+        });
+    }
     let level = |block: &Block| block.head.as_ref().map(|head| head.level);
     // A scene that has shots takes its length from them.
     let divided: Vec<bool> = (0..out.len())
@@ -84,7 +102,10 @@ impl<'a> Block<'a> {
         let (label, value) = match part {
             Part::Fact { label, value, .. } => (*label, &value.text),
             Part::Text(piece) => (Label::Visual, &piece.text),
-            Part::Title(piece) => return self.total(&piece.text),
+            Part::Said { words, .. } => {
+                self.seconds = self.seconds.or_else(|| length_in(&words.text));
+                return;
+            }
             _ => return,
         };
         if is_nothing(value) {
@@ -98,6 +119,7 @@ impl<'a> Block<'a> {
                 self.place.get_or_insert_with(|| text.to_owned());
             }
             Label::Visual => {
+                self.seconds = self.seconds.or_else(|| length_in(text));
                 self.seen.push(text.len());
                 if self.framing.is_none() && self.seen.len() == 1 {
                     self.framing = leading_framing(text);
@@ -135,13 +157,6 @@ impl<'a> Block<'a> {
         }
     }
 
-    /// "Bouncy Egg (15 s)".
-    fn total(&mut self, title: &str) {
-        if let Some((_, inside)) = title.rsplit_once('(') {
-            self.seconds = self.seconds.or(seconds_in(inside));
-        }
-    }
-
     /// Puts the words of its shots together.
     fn set_down(&mut self, divided: bool) {
         let Some(head) = &self.head else { return };
@@ -167,7 +182,8 @@ impl<'a> Block<'a> {
         if !own {
             return;
         }
-        let long = self.seconds.is_none_or(|seconds| seconds > LONGEST);
+        // Without a length a shot holds what a few labels say of it.
+        let long = self.seconds.map_or(self.seen.len() > FEW, |seconds| seconds > LONGEST);
         if head.level == Level::Scene && self.seen.len() > 1 && long {
             let whole: usize = self.seen.iter().map(|letters| letters + 20).sum();
             let mut left = self.seconds;
@@ -194,7 +210,9 @@ impl<'a> Block<'a> {
             .filter(|name| !name.is_empty());
         let time = self.time.as_deref();
         let mut text = match (&self.head, &self.place, name) {
-            (Some(head), _, Some(name)) if head.heading => in_order(name).unwrap_or_else(|| name.to_owned()),
+            (Some(head), _, Some(name)) if head.heading => {
+                in_order(name).unwrap_or_else(|| name.replace('（', " (").replace('）', ")"))
+            }
             (_, Some(place), _) => place.trim_end_matches('.').to_owned(),
             (_, None, Some(name)) => name.to_owned(),
             _ => return None,

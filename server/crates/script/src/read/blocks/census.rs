@@ -1,7 +1,7 @@
 //! What a text is made of, counted over all of its lines: the form of a script is decided by its whole, never by one line.
 
 use super::heads::{head, timed};
-use super::labels::labelled;
+use super::labels::{alone, labelled};
 use super::line::{bracketed, dotted, gapped, is_rule, spoken, strip, tag};
 use super::piece::{Label, Level};
 use super::table::columns;
@@ -90,7 +90,7 @@ impl Census {
                 headed = false;
                 continue;
             }
-            if let Some(found) = labelled(text) {
+            if let Some(found) = labelled(text).or_else(|| alone(stripped)) {
                 let core = !matches!(
                     found.label,
                     Label::Title
@@ -114,8 +114,12 @@ impl Census {
             headed = title;
             if columns(text).is_some() {
                 out.tables += 1;
-            } else if timed(source, text, title).is_some() {
-                out.timed += 1;
+            } else if let Some(found) = timed(source, text, title) {
+                // In the record of a talk a time stands before each name.
+                match spoken(&found.name.text).or_else(|| tag(&found.name.text)) {
+                    Some((name, _)) => out.colons.add(name),
+                    None => out.timed += 1,
+                }
             } else {
                 out.voice(text);
             }

@@ -3,7 +3,7 @@
 use super::block::{Block, blocks};
 use super::labels::{is_nothing, label_of};
 use super::piece::{Head, Label, Level, Part, Piece};
-use super::speech::{Chunk, chunks, is_name, rows, said};
+use super::speech::{Chunk, chunks, is_name, rows, said, unmeasured};
 use crate::read::fountain::clean;
 use crate::screenplay::{Element, ElementKind};
 
@@ -197,14 +197,17 @@ impl Writer {
 
     /// What is seen, a paragraph a line.
     fn action(&mut self, piece: &Piece) {
-        for row in rows(&piece.text) {
+        for row in rows(&piece.text).map(unmeasured) {
             let row = row.trim_start_matches(['△', '▲', '▵', '※', '◎', '●', '■', '◆']).trim();
             let inner = row.strip_prefix(['(', '[', '（']).and_then(|row| row.strip_suffix([')', ']', '）']));
             let text = inner.filter(|inner| !inner.contains(['(', '[', '（'])).unwrap_or(row);
             let text =
                 text.strip_prefix('"').and_then(|t| t.strip_suffix('"')).filter(|t| !t.contains('"')).unwrap_or(text);
             if text.chars().any(char::is_alphanumeric) {
-                self.push(ElementKind::Action, text, piece.place(row));
+                // Values of labels seldom have a full stop; sentences that follow each other need one.
+                let open = text.ends_with(|c: char| c.is_alphanumeric()) && text.is_ascii() && text.contains(' ');
+                let text = if open { format!("{text}.") } else { text.to_owned() };
+                self.push(ElementKind::Action, &text, piece.place(row));
             }
         }
     }
@@ -282,7 +285,7 @@ impl Writer {
                 self.push(ElementKind::Note, &bare, place);
                 continue;
             }
-            let told = kind.is_empty() || !bare.is_ascii() || bare.to_lowercase().contains(kind);
+            let told = kind.is_empty() || !bare.is_ascii() || is_musical(&bare);
             let text = if told { format!("{tag}: {bare}") } else { format!("{tag}: {bare} {kind}") };
             self.push(ElementKind::Action, &text, place);
         }
@@ -333,8 +336,8 @@ impl Writer {
         for chunk in chunks(words) {
             match chunk {
                 Chunk::Words(text) => self.push(ElementKind::Dialogue, text, piece.place(text)),
-                Chunk::Aside(text) => self.push(ElementKind::Parenthetical, text, piece.place(text)),
-                Chunk::Mark => {}
+                Chunk::Aside(text, whole) => self.push(ElementKind::Parenthetical, text, piece.place(whole)),
+                Chunk::Length(_) => {}
             }
         }
     }
@@ -351,6 +354,43 @@ fn unquoted(row: &str) -> impl Iterator<Item = &str> {
 
 /// What a note says that words are seen on the screen.
 pub(crate) const CAPTION: &str = "Words on the screen: ";
+
+/// Whether words say that music is heard.
+fn is_musical(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "music",
+        "song",
+        "guitar",
+        "piano",
+        "string",
+        "violin",
+        "cello",
+        "drum",
+        "beat",
+        "melody",
+        "synth",
+        "orchestra",
+        "score",
+        "jazz",
+        "tune",
+        "choir",
+        "percussion",
+        "trumpet",
+        "bass",
+        "flute",
+        "harp",
+        "lo-fi",
+        "lofi",
+        "waltz",
+        "track",
+        "accordion",
+        "organ",
+        "anthem",
+        "theme",
+    ];
+    let lower = text.to_lowercase();
+    WORDS.iter().any(|word| lower.contains(word))
+}
 
 /// "MUSIC ends", "music fades out".
 fn gone(text: &str) -> bool {

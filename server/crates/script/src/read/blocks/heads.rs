@@ -67,6 +67,13 @@ pub(super) fn head<'a>(source: &str, line: &'a str) -> Option<Head<'a>> {
         head.heading = heading::is_heading(&head.name.text);
         return Some(head);
     }
+    if let Some((number, rest)) = line
+        .strip_prefix('第')
+        .and_then(|rest| rest.split_once(['集', '话', '話', '回']))
+        .filter(|(number, rest)| number.chars().count() <= 4 && rest.chars().count() <= 20 && !rest.ends_with('。'))
+    {
+        return Some(make(Level::Act, Some(number), rest));
+    }
     if let Some((number, rest)) = in_its_language(line) {
         return Some(Head { heading: true, ..make(Level::Scene, number, rest) });
     }

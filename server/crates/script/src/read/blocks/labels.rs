@@ -1,5 +1,6 @@
 //! Labels: words before a colon, heads of columns, keys.
 
+use super::line::Stripped;
 use super::piece::Label;
 
 /// What a label says; marks, numbers and pictures around it do not matter.
@@ -86,7 +87,28 @@ pub(super) fn labelled(line: &str) -> Option<Labelled<'_>> {
     };
     let label = label_of(key)?;
     let value = if bold || tail.starts_with(['*', '_']) { tail.trim_start_matches(['*', '_']) } else { tail };
-    Some(Labelled { label, key: key.trim(), who, value: value.trim() })
+    let key = key.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '【' | '】' | '[' | ']'));
+    Some(Labelled { label, key, who, value: value.trim() })
+}
+
+/// A label alone on its line, in capitals, in bold or as a heading: what it says stands below it.
+pub(super) fn alone(line: Stripped) -> Option<Labelled> {
+    let shouted =
+        !line.text.chars().any(char::is_lowercase) && line.text.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let label = label_of(line.text).filter(|_| line.level > 0 || line.bold || shouted)?;
+    let opens = matches!(
+        label,
+        Label::Visual
+            | Label::Narration
+            | Label::Dialogue
+            | Label::Cast
+            | Label::Audio
+            | Label::Sound
+            | Label::Music
+            | Label::Caption
+            | Label::Camera
+    );
+    opens.then_some(Labelled { label, key: line.text, who: None, value: "" })
 }
 
 /// "【画面】一条街", "[Visual] A street", "**Visual** – A street".

@@ -99,7 +99,14 @@ pub(super) fn tag_name(inside: &str) -> (&str, Option<&str>) {
 
 /// "MARTA. (Rising.) Who left the door open?" → ("MARTA", "(Rising.) Who …"). Also "MARTA (rising). Who …" and "MARTA.—Who …".
 pub(super) fn dotted(line: &str) -> Option<(&str, &str)> {
-    let end = line.char_indices().take(48).find(|(_, c)| matches!(c, '.' | '(' | '[')).map(|(at, _)| at)?;
+    let titled = |at: usize| {
+        matches!(
+            line.get(..at),
+            Some("MRS" | "MR" | "MS" | "DR" | "ST" | "REV" | "PROF" | "CAPT" | "SGT" | "LT" | "COL" | "GEN")
+        )
+    };
+    let mut marks = line.char_indices().take(48).filter(|(at, c)| matches!(c, '.' | '(' | '[') && !titled(*at));
+    let end = marks.next().map(|(at, _)| at)?;
     let name = line.get(..end)?.trim();
     let mut rest = line.get(end..)?;
     if rest.starts_with(['(', '[']) {
@@ -113,7 +120,7 @@ pub(super) fn dotted(line: &str) -> Option<(&str, &str)> {
     let capitals = name.chars().filter(|c| c.is_uppercase()).count() >= 2 && !name.chars().any(char::is_lowercase);
     let fits = capitals
         && name.split_whitespace().count() <= 4
-        && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-' | '&'))
+        && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-' | '&' | '.'))
         && !matches!(
             name,
             "INT"
@@ -176,6 +183,6 @@ pub(super) fn spoken(line: &str) -> Option<(&str, &str)> {
     let words = found.text.chars().any(char::is_alphabetic)
         && !found.text.starts_with("//")
         && seconds_in(found.text).is_none();
-    ((cased || is_uncased_name(name)) && words)
-        .then_some((found.cue, line.get(found.text_at..).unwrap_or_default().trim()))
+    let tail = line.split_once([':', '：']).map_or("", |(_, tail)| tail.trim());
+    ((cased || is_uncased_name(name)) && words).then_some((found.cue, tail))
 }

@@ -59,3 +59,8 @@ pub(crate) fn label_on(line: &str) -> Option<&str> {
     );
     core.then_some(found.key)
 }
+
+/// Whether a label opens a list of the people: "Characters".
+pub(crate) fn is_cast_label(key: &str) -> bool {
+    labels::label_of(key) == Some(piece::Label::Cast)
+}

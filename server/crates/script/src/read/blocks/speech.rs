@@ -92,6 +92,66 @@ fn nameless(row: &str) -> Option<Said<'_>> {
     is_name(name).then_some(Said { name: Some(name), aside: how, words, row })
 }
 
+/// `Ray leans on the hood and says, "She's not coming." A truck passes.`
+pub(super) struct Reported<'a> {
+    /// What is seen before the words.
+    pub before: &'a str,
+    /// Empty where the sentence has no name.
+    pub name: &'a str,
+    pub verb: &'a str,
+    pub words: &'a str,
+    pub after: &'a str,
+}
+
+/// The first words between quotation marks that a verb of speech stands before.
+pub(super) fn reported(text: &str) -> Option<Reported<'_>> {
+    let open = text.find(OPEN)?;
+    let mark = text.get(open..)?.chars().next()?.len_utf8();
+    let inside = text.get(open + mark..)?;
+    let close = inside.find(CLOSE)?;
+    let head = text.get(..open)?;
+    let from = head.rfind(['.', '!', '?', '\n']).map_or(0, |at| at + 1);
+    let sentence = head.get(from..)?;
+    let place = |word: &str| (word.as_ptr() as usize).saturating_sub(head.as_ptr() as usize);
+    let verb = sentence
+        .split_whitespace()
+        .rev()
+        .take(5)
+        .find(|word| VERBS.contains(&word.trim_matches([',', ':']).to_lowercase().as_str()))?;
+    let at = place(verb);
+    let before =
+        head.get(..at)?.trim_end().trim_end_matches(',').trim_end_matches(" and").trim_end_matches(" then").trim_end();
+    // Who does it stands at the beginning of the sentence, or after the comma of the framing.
+    let subject = sentence
+        .get(..at.checked_sub(from)?)?
+        .rsplit(',')
+        .map(str::trim)
+        .rfind(|part| crate::words::framing_in(part).is_none() && !part.is_empty())?;
+    let subject = ["the ", "a ", "an ", "The ", "A ", "An "]
+        .iter()
+        .find_map(|article| subject.strip_prefix(article))
+        .unwrap_or(subject);
+    let first = subject.split_whitespace().next().unwrap_or_default();
+    let second = subject.split_whitespace().nth(1).filter(|word| word.starts_with(char::is_uppercase));
+    let end = second.map_or(first.len(), |second| {
+        (second.as_ptr() as usize).saturating_sub(subject.as_ptr() as usize) + second.len()
+    });
+    let vague = matches!(
+        first.to_lowercase().as_str(),
+        "he" | "she" | "they" | "it" | "who" | "and" | "i" | "we" | "one" | "another" | ""
+    );
+    let name = if vague { "" } else { subject.get(..end)?.trim_matches([',', '.', '*']) };
+    // "The old man says": more than a word with its article is a description.
+    let before = if before.split_whitespace().count() <= 3 && !before.contains(',') { "" } else { before };
+    Some(Reported {
+        before,
+        name,
+        verb: verb.trim_matches([',', ':']),
+        words: inside.get(..close)?,
+        after: inside.get(close..)?.trim_start_matches(CLOSE).trim_start_matches(['.', ',', ' ']),
+    })
+}
+
 /// Whether words can name a speaker: few, and each but the small ones with a capital.
 pub(super) fn is_name(name: &str) -> bool {
     let words = name.split_whitespace().count();
@@ -117,10 +177,10 @@ pub(super) fn bare(text: &str) -> &str {
 #[derive(Debug, PartialEq)]
 pub(super) enum Chunk<'a> {
     Words(&'a str),
-    /// Without its brackets: how it is said, or what is done meanwhile.
-    Aside(&'a str),
-    /// A length, a mark: on the page only.
-    Mark,
+    /// How it is said, or what is done meanwhile: without its brackets, and with them.
+    Aside(&'a str, &'a str),
+    /// A length: it belongs to the shot.
+    Length(f64),
 }
 
 /// A speech without what stands in brackets in it.
@@ -147,8 +207,9 @@ pub(super) fn chunks(words: &str) -> Vec<Chunk<'_>> {
             continue;
         }
         push(&mut out, rest.get(..at).unwrap_or_default());
-        let length = inside.rsplit([':', '：']).next().unwrap_or_default();
-        out.push(if seconds_in(length).is_some() { Chunk::Mark } else { Chunk::Aside(inside) });
+        let length = seconds_in(inside.rsplit([':', '：']).next().unwrap_or_default());
+        let whole = rest.get(at..at + open.len_utf8() + end + close).unwrap_or(inside);
+        out.push(length.map_or(Chunk::Aside(inside, whole), Chunk::Length));
         rest = tail.get(end + close..).unwrap_or_default();
         from = 0;
     }
@@ -156,8 +217,26 @@ pub(super) fn chunks(words: &str) -> Vec<Chunk<'_>> {
     out
 }
 
+/// The length that stands in brackets in a text: "(Duration: 5s)".
+pub(super) fn length_in(text: &str) -> Option<f64> {
+    chunks(text).into_iter().find_map(|chunk| if let Chunk::Length(seconds) = chunk { Some(seconds) } else { None })
+}
+
+/// A text without a length in brackets at its end.
+pub(super) fn unmeasured(text: &str) -> &str {
+    let bare = text.trim_end();
+    match bare.strip_suffix([')', ']', '）']).and_then(|inside| inside.rfind(['(', '[', '（'])) {
+        Some(at) if length_in(bare.get(at..).unwrap_or_default()).is_some() => {
+            bare.get(..at).unwrap_or_default().trim_end()
+        }
+        _ => text,
+    }
+}
+
 fn push<'a>(out: &mut Vec<Chunk<'a>>, words: &'a str) {
-    let words = bare(words.trim_matches(|c: char| c.is_whitespace() || c == '*'));
+    let words = words.trim_matches(|c: char| c.is_whitespace() || c == '*');
+    // The stop after an aside: "(rising). Who is there?"
+    let words = bare(words.strip_prefix(". ").unwrap_or(words));
     if words.chars().any(char::is_alphanumeric) {
         out.push(Chunk::Words(words));
     } else if words
@@ -185,12 +264,12 @@ mod tests {
 
     #[test]
     fn what_stands_in_brackets_is_not_said() {
-        use Chunk::{Aside, Mark, Words};
-        assert_eq!(chunks("(softly) Come in."), [Aside("softly"), Words("Come in.")]);
+        use Chunk::{Aside, Length, Words};
+        assert_eq!(chunks("(softly) Come in."), [Aside("softly", "(softly)"), Words("Come in.")]);
         assert_eq!(
             chunks("We did (he points) it in (1984)."),
-            [Words("We did"), Aside("he points"), Words("it in (1984).")]
+            [Words("We did"), Aside("he points", "(he points)"), Words("it in (1984).")]
         );
-        assert_eq!(chunks("“Out of flour.” (Duration: 5s)"), [Words("Out of flour."), Mark]);
+        assert_eq!(chunks("“Out of flour.” (Duration: 5s)"), [Words("Out of flour."), Length(5.0)]);
     }
 }

@@ -2,10 +2,10 @@
 
 use super::census::Census;
 use super::heads::{head, timed};
-use super::labels::{label_of, labelled};
+use super::labels::{alone, label_of, labelled};
 use super::line::{Stripped, bracketed, dotted, gapped, is_rule, spoken, strip, tag, tag_name};
 use super::piece::{Head, Label, Level, Part, Piece};
-use super::speech::is_name;
+use super::speech::{Reported, is_name, reported};
 use super::table;
 use crate::read::fountain::{is_cue, is_transition};
 use crate::read::times::parse;
@@ -65,6 +65,10 @@ impl<'a> Reader<'a> {
         } else if is_rule(stripped.text) || stripped.text.starts_with("```") {
             self.pending = None;
         } else {
+            if is_chat(stripped.text) {
+                self.pending = None;
+                return self.parts.push(Part::Note(self.piece(stripped.text)));
+            }
             self.stripped(stripped);
             self.begun = true;
         }
@@ -83,7 +87,7 @@ impl<'a> Reader<'a> {
         if let Some(found) = timed(self.source, text, marked) {
             return self.timed(found);
         }
-        if let Some(found) = labelled(text) {
+        if let Some(found) = labelled(text).or_else(|| alone(line)) {
             let value = self.piece(found.value);
             let from = self.piece(text).start;
             self.pending =
@@ -121,7 +125,7 @@ impl<'a> Reader<'a> {
                 return;
             }
         }
-        if self.cue(text) {
+        if !self.play && self.cue(text) {
             self.pending = None;
             return;
         }
@@ -133,9 +137,52 @@ impl<'a> Reader<'a> {
     }
 
     /// A head; an empty list of shots' words is a place to stand in.
-    fn head(&mut self, head: Head<'a>) {
+    fn head(&mut self, mut head: Head<'a>) {
         self.pending = None;
-        self.parts.push(Part::Head(head));
+        // "Scene 1", and its heading on the next line.
+        if head.heading
+            && let Some(Part::Head(before)) = self.parts.last()
+            && before.level == Level::Scene
+            && before.name.is_blank()
+        {
+            head.start = before.start;
+            head.number = head.number.or_else(|| before.number.clone());
+            head.when = head.when.or(before.when);
+            self.parts.pop();
+        }
+        let Cow::Borrowed(shown) = head.name.text else { return self.parts.push(Part::Head(head)) };
+        match reported(shown).filter(|_| head.level == Level::Shot) {
+            Some(found) => {
+                head.name = self.piece(found.before);
+                head.end = head.name.end.max(head.start);
+                self.parts.push(Part::Head(head));
+                self.reported(&found);
+            }
+            None => self.parts.push(Part::Head(head)),
+        }
+    }
+
+    /// The words of a sentence such as `Ray says, "No."`, and what follows them.
+    fn reported(&mut self, found: &Reported<'a>) {
+        let (words, after) = (self.piece(found.words), self.piece(found.after));
+        let from = words.start;
+        self.parts.push(Part::Said { name: found.name.to_owned(), aside: Some(found.verb.to_owned()), words, from });
+        if !after.is_blank() {
+            self.text(found.after);
+        }
+    }
+
+    fn text(&mut self, text: &'a str) {
+        match reported(text) {
+            Some(found) => {
+                let before = self.piece(found.before);
+                if !before.is_blank() {
+                    self.parts.push(Part::Text(before));
+                }
+                self.reported(&found);
+            }
+            None => self.parts.push(Part::Text(self.piece(text))),
+        }
     }
 
     /// A line with a time: a block, or in the record of a talk only a mark before a name.
@@ -211,8 +258,10 @@ impl<'a> Reader<'a> {
     fn entitle(&mut self, text: &'a str) {
         let name = title_words(text);
         self.parts.push(Part::Title(self.piece(name)));
-        if let Some((_, length)) = text.rsplit_once('(').filter(|(before, _)| before.trim_end().ends_with(name)) {
-            let length = self.piece(length.trim_end_matches([')', '*', ' ']));
+        let after = text.find(name).and_then(|at| text.get(at + name.len()..)).unwrap_or_default();
+        let length = after.trim_matches(|c: char| !c.is_alphanumeric());
+        if !length.is_empty() {
+            let length = self.piece(length);
             let from = length.start;
             self.fact(Label::Length, "", None, length, from);
         }
@@ -278,20 +327,31 @@ impl<'a> Reader<'a> {
             return false;
         }
         let from = self.piece(text);
+        let mut aside: Option<&str> = None;
         let mut first = true;
         while let Some(&next) = self.lines.get(self.at) {
             let body = strip(next.text).text;
             if body.is_empty() || is_rule(body) || self.opens(body) || (!first && spoken(body).is_some()) {
                 break;
             }
+            self.at += 1;
+            let inside = body.strip_prefix(['(', '（']).and_then(|body| body.strip_suffix([')', '）']));
+            if first && let Some(inside) = inside {
+                aside = Some(inside);
+                continue;
+            }
             let words = Piece::of(self.source, body);
-            // Under a cue all is said: what stands in brackets is told apart as the words are.
             self.parts.push(match first {
-                true => Part::Said { name: text.to_owned(), aside: None, words, from: from.start },
+                true => Part::Said { name: text.to_owned(), aside: aside.map(str::to_owned), words, from: from.start },
                 false => Part::More(words),
             });
             first = false;
-            self.at += 1;
+        }
+        if first {
+            // A name and a direction: it is done, not said.
+            let (start, end) = (from.start, self.piece(aside.unwrap_or(text)).end);
+            let text = Cow::Owned(format!("{text} {}", aside.unwrap_or_default()));
+            self.parts.push(Part::Text(Piece { text, start, end }));
         }
         true
     }
@@ -331,11 +391,55 @@ impl<'a> Reader<'a> {
         if !self.begun && title_of_list(text, &self.census) {
             return self.entitle(text);
         }
+        // Under a title stands what kind of script it is, and by whom.
+        let listed = self.census.scenes + self.census.acts > 0;
+        let titled = self.parts.iter().all(|part| matches!(part, Part::Title(_) | Part::Note(_)));
+        if listed && titled && !self.parts.is_empty() && title_of_list(text, &self.census) {
+            return self.parts.push(Part::Note(piece));
+        }
         // Between the speeches of a recorded talk there is nothing to see.
         let talk = self.census.has_tags() && self.census.scenes + self.census.shots == 0;
         let spoke = self.parts.iter().any(|part| matches!(part, Part::Said { .. }));
-        self.parts.push(if talk && spoke { Part::More(piece) } else { Part::Text(piece) });
+        if talk && spoke {
+            return self.parts.push(Part::More(piece));
+        }
+        self.text(text);
     }
+}
+
+/// What a language model says before and after the script that it was asked for.
+fn is_chat(text: &str) -> bool {
+    const LEADS: &[&str] = &[
+        "here's a",
+        "here’s a",
+        "here is a",
+        "here's the",
+        "here’s the",
+        "here is the",
+        "here's your",
+        "here’s your",
+        "here is your",
+        "sure!",
+        "sure,",
+        "sure thing",
+        "certainly!",
+        "certainly,",
+        "of course!",
+        "of course,",
+        "absolutely!",
+        "below is a",
+        "below is the",
+        "let me know if",
+        "would you like me to",
+        "feel free to",
+        "i hope this",
+        "hope this helps",
+        "want me to ",
+        "if you'd like, i",
+        "if you’d like, i",
+    ];
+    let lower: String = text.chars().take(32).collect::<String>().to_lowercase();
+    LEADS.iter().any(|lead| lower.starts_with(lead))
 }
 
 /// A short first line without a stop above a list is its title.
@@ -374,8 +478,12 @@ fn title_words(text: &str) -> &str {
     } else {
         text
     };
-    match text.rsplit_once('(') {
-        Some((name, inside)) if crate::read::shotlist::seconds_in(inside).is_some() && !name.trim().is_empty() => {
+    let length = |tail: &str| crate::read::shotlist::seconds_in(tail).is_some() && tail.contains(char::is_alphabetic);
+    let cut = text.rfind(['(', ',', '|', '–', '—', '-']).map(|at| text.split_at(at));
+    match cut {
+        Some((name, tail))
+            if length(tail.trim_start_matches(['(', ',', '|', '–', '—', '-', ' '])) && !name.trim().is_empty() =>
+        {
             name.trim()
         }
         _ => text.trim_matches(['"', '“', '”', ' ', '*']),
