@@ -39,7 +39,11 @@ pub(crate) fn format(text: &str) -> Format {
     }
     let census = Census::of(text, &all);
     if decided == Format::ShotList {
-        return if census.is_play() && census.shots == 0 { Format::StagePlay } else { decided };
+        return match (census.is_play(), census.shots) {
+            (true, 0) => Format::StagePlay,
+            (_, 0) if census.is_labelled() => Format::Labelled,
+            _ => decided,
+        };
     }
     seen.carried(&census).unwrap_or(decided)
 }

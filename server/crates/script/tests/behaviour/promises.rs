@@ -62,19 +62,6 @@ pub fn covers(play: &Screenplay) -> Result<(), Broken> {
     Ok(())
 }
 
-/// What stands in the source as furniture is no sentence: only labels, numbers, times and marks are on the page alone.
-pub fn told(text: &str) -> Result<(), Broken> {
-    let play = read(text);
-    let told: String =
-        play.elements.iter().filter(|e| e.kind != ElementKind::Furniture).map(|e| e.text.as_str()).collect();
-    let lost = play.elements.iter().find(|e| {
-        e.kind == ElementKind::Furniture
-            && e.text.split_whitespace().filter(|w| w.len() > 2 && w.chars().all(char::is_alphabetic)).count() > 4
-            && !told.contains(&e.text)
-    });
-    lost.map_or(Ok(()), |e| Err(("untold", format!("{:?} of {text:?}", e.text))))
-}
-
 /// Read as Fountain, written as Fountain and read again: the same script.
 pub fn goes_round_as_fountain(text: &str) -> Result<(), Broken> {
     let Ok(first) = read_bytes(text.as_bytes(), Some("a.fountain")) else { return Ok(()) };

@@ -4,6 +4,7 @@
 use crate::promises::{self, Broken};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use script::{ElementKind, read};
 
 /// A fixed seed, so that a failure is always about a change; nothing is written beside the sources.
 pub fn config() -> ProptestConfig {
@@ -86,7 +87,7 @@ proptest! {
     #[test]
     fn no_script_of_blocks_makes_it_panic_and_nothing_of_it_is_lost(text in blocks()) {
         held(promises::covered(&text))?;
-        held(promises::told(&text))?;
+        held(told(&text))?;
     }
 
     #[test]
@@ -117,4 +118,17 @@ proptest! {
 
 fn held(outcome: Result<(), Broken>) -> Result<(), TestCaseError> {
     outcome.map_err(|(kind, seen)| TestCaseError::fail(format!("{kind}: {seen}")))
+}
+
+/// What stands in the source as furniture is no sentence: only labels, numbers, times and marks are on the page alone.
+fn told(text: &str) -> Result<(), Broken> {
+    let play = read(text);
+    let told: String =
+        play.elements.iter().filter(|e| e.kind != ElementKind::Furniture).map(|e| e.text.as_str()).collect();
+    let lost = play.elements.iter().find(|e| {
+        e.kind == ElementKind::Furniture
+            && e.text.split_whitespace().filter(|w| w.len() > 2 && w.chars().all(char::is_alphabetic)).count() > 4
+            && !told.contains(&e.text)
+    });
+    lost.map_or(Ok(()), |e| Err(("untold", format!("{:?} of {text:?}", e.text))))
 }

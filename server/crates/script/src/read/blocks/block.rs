@@ -210,9 +210,7 @@ impl<'a> Block<'a> {
             .filter(|name| !name.is_empty());
         let time = self.time.as_deref();
         let mut text = match (&self.head, &self.place, name) {
-            (Some(head), _, Some(name)) if head.heading => {
-                in_order(name).unwrap_or_else(|| name.replace('（', " (").replace('）', ")"))
-            }
+            (Some(head), _, Some(name)) if head.heading => in_order(name).unwrap_or_else(|| dashed(name)),
             (_, Some(place), _) => place.trim_end_matches('.').to_owned(),
             (_, None, Some(name)) => name.to_owned(),
             _ => return None,
@@ -273,4 +271,14 @@ fn leading_framing(text: &str) -> Option<String> {
     let lead = clause.get(..end)?;
     let words = lead.split_whitespace().count();
     (words <= 4 && framing_in(lead).is_some()).then(|| lead.to_owned())
+}
+
+/// "学校・屋上（夕方）" → "学校・屋上 - 夕方": what stands in brackets at the end of such a heading is the time.
+fn dashed(name: &str) -> String {
+    let inside =
+        name.strip_suffix(['）', ')']).and_then(|inside| inside.rsplit_once(['（', '('])).filter(|_| !name.is_ascii());
+    match inside {
+        Some((place, time)) if time.chars().count() <= 6 => format!("{} - {time}", place.trim()),
+        _ => name.to_owned(),
+    }
 }

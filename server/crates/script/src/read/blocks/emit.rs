@@ -4,6 +4,7 @@ use super::block::{Block, blocks};
 use super::labels::{is_nothing, label_of};
 use super::piece::{Head, Label, Level, Part, Piece};
 use super::speech::{Chunk, chunks, is_name, rows, said, unmeasured};
+use super::tidy::{CAPTION, covered, gone, is_musical, unquoted, words};
 use crate::read::fountain::clean;
 use crate::screenplay::{Element, ElementKind};
 
@@ -18,35 +19,6 @@ pub(super) fn elements(source: &str, parts: &[Part]) -> Vec<Element> {
         writer.block(block, parts);
     }
     covered(source, writer.out)
-}
-
-/// Fills the gaps: labels, bars and marks are on the page, not in the film.
-fn covered(source: &str, mut elements: Vec<Element>) -> Vec<Element> {
-    elements.sort_by_key(|element| element.span.start);
-    let mut out = Vec::with_capacity(elements.len() * 2);
-    let mut at = 0;
-    let gap = |from: usize, to: usize, out: &mut Vec<Element>| {
-        let mut at = from;
-        for line in source
-            .get(from..to)
-            .unwrap_or_default()
-            .split_inclusive(['\n', '\r', '\u{c}', '\u{b}', '\u{85}', '\u{2028}', '\u{2029}'])
-        {
-            let text = line.trim();
-            if !text.is_empty() {
-                let start = at + line.len() - line.trim_start().len();
-                out.push(Element::new(ElementKind::Furniture, text.to_owned(), start, start + text.len()));
-            }
-            at += line.len();
-        }
-    };
-    for element in elements {
-        gap(at, element.span.start, &mut out);
-        at = at.max(element.span.end);
-        out.push(element);
-    }
-    gap(at, source.len(), &mut out);
-    out
 }
 
 struct Writer {
@@ -234,6 +206,19 @@ impl Writer {
         for (at, line) in said(&value.text).into_iter().enumerate() {
             let start = if at == 0 { from } else { value.place(line.row).0 };
             let name = line.name.or(named).or(block.speaker.as_deref());
+            // "VO: …" and "SFX: …" stand among the lines, too.
+            let name = match line.name.and_then(label_of) {
+                Some(Label::Narration) => Some("NARRATOR (V.O.)"),
+                Some(Label::Sound | Label::Bed) => {
+                    self.sounds("SFX", "", &value.part(line.words));
+                    continue;
+                }
+                Some(Label::Music) => {
+                    self.sounds("AMBIENCE", "music", &value.part(line.words));
+                    continue;
+                }
+                _ => name,
+            };
             self.say(name, line.aside.or(aside), value, line.words, start);
         }
     }
@@ -244,30 +229,30 @@ impl Writer {
         for row in rows(&value.text).flat_map(unquoted).map(str::trim).filter(|row| !row.is_empty()) {
             let (start, end) = value.place(row);
             let start = from.take().unwrap_or(start).min(start);
-            let piece = |text: &str| {
-                let (start, end) = value.place(text);
-                Piece { text: std::borrow::Cow::Owned(text.to_owned()), start, end }
-            };
             if let Some(found) = super::labels::labelled(row) {
                 let label = if found.label == Label::Audio { Label::Note } else { found.label };
-                self.fact((label, found.key, found.who), &piece(found.value), start, block);
+                self.fact((label, found.key, found.who), &value.part(found.value), start, block);
                 continue;
             }
             let first = row.split_whitespace().next().unwrap_or_default();
             match label_of(first) {
                 Some(Label::Music) if gone(row) => self.push(ElementKind::Note, row, (start, end)),
-                Some(Label::Music) => self.sounds("AMBIENCE", "music", &piece(row)),
+                Some(Label::Music) => self.sounds("AMBIENCE", "music", &value.part(row)),
                 Some(Label::Sound) if first.chars().count() < row.chars().count() => {
-                    self.sounds("SFX", "", &piece(row.get(first.len()..).unwrap_or(row).trim()));
+                    self.sounds("SFX", "", &value.part(row.get(first.len()..).unwrap_or(row).trim()));
                 }
-                _ if row.contains(['"', '“', '„', '«', '「']) => self.dialogue(None, &piece(row), start, block),
-                _ if crate::read::shotlist::colon_line(row).is_some() => self.dialogue(None, &piece(row), start, block),
-                _ if row.to_lowercase().contains("music") => self.sounds("AMBIENCE", "music", &piece(row)),
+                _ if row.contains(['"', '“', '„', '«', '「']) => {
+                    self.dialogue(None, &value.part(row), start, block)
+                }
+                _ if crate::read::shotlist::colon_line(row).is_some() => {
+                    self.dialogue(None, &value.part(row), start, block)
+                }
+                _ if row.to_lowercase().contains("music") => self.sounds("AMBIENCE", "music", &value.part(row)),
                 // A sentence in the column of what is heard is read out.
                 _ if row.ends_with(['.', '!', '?', '。', '！', '？']) && row.split_whitespace().count() > 4 => {
-                    self.narration("", None, &piece(row), start);
+                    self.narration("", None, &value.part(row), start);
                 }
-                _ => self.sounds("SFX", "", &piece(row)),
+                _ => self.sounds("SFX", "", &value.part(row)),
             }
         }
     }
@@ -341,76 +326,4 @@ impl Writer {
             }
         }
     }
-}
-
-/// Cut at semicolons that stand in no speech.
-fn unquoted(row: &str) -> impl Iterator<Item = &str> {
-    let mut quoted = false;
-    row.split(move |c: char| {
-        quoted ^= matches!(c, '"' | '“' | '”');
-        c == ';' && !quoted
-    })
-}
-
-/// What a note says that words are seen on the screen.
-pub(crate) const CAPTION: &str = "Words on the screen: ";
-
-/// Whether words say that music is heard.
-fn is_musical(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "music",
-        "song",
-        "guitar",
-        "piano",
-        "string",
-        "violin",
-        "cello",
-        "drum",
-        "beat",
-        "melody",
-        "synth",
-        "orchestra",
-        "score",
-        "jazz",
-        "tune",
-        "choir",
-        "percussion",
-        "trumpet",
-        "bass",
-        "flute",
-        "harp",
-        "lo-fi",
-        "lofi",
-        "waltz",
-        "track",
-        "accordion",
-        "organ",
-        "anthem",
-        "theme",
-    ];
-    let lower = text.to_lowercase();
-    WORDS.iter().any(|word| lower.contains(word))
-}
-
-/// "MUSIC ends", "music fades out".
-fn gone(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    ["ends", "stops", "fades out", "out", "cuts out", "silence", "continues"].iter().any(|end| lower.ends_with(end))
-}
-
-/// Without the marks of Markdown, HTML and mentions.
-fn words(text: &str) -> String {
-    let mut text = clean(text);
-    for mark in ["<br>", "<br/>", "<br />", "`"] {
-        if text.contains(mark) {
-            text = text.replace(mark, " ");
-        }
-    }
-    while let Some(at) = text.find("@[")
-        && let Some(end) = text.get(at..).and_then(|tail| tail.find(']'))
-    {
-        text.replace_range(at + end..at + end + 1, "");
-        text.replace_range(at..at + 2, "");
-    }
-    text.trim().to_owned()
 }

@@ -14,11 +14,14 @@ mod storyboard;
 mod subtitles;
 mod table;
 mod text;
+mod tidy;
+mod titles;
+mod voices;
 
 pub(crate) use census::Census;
-pub(crate) use emit::CAPTION;
 pub(crate) use storyboard::is_storyboard;
 pub(crate) use subtitles::are_subtitles;
+pub(crate) use tidy::CAPTION;
 
 use crate::screenplay::Element;
 

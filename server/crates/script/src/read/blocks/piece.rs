@@ -28,6 +28,12 @@ impl<'a> Piece<'a> {
         }
     }
 
+    /// A part of this piece, with its place.
+    pub fn part(&self, part: &str) -> Piece<'static> {
+        let (start, end) = self.place(part);
+        Piece { text: Cow::Owned(part.to_owned()), start, end }
+    }
+
     pub fn is_blank(&self) -> bool {
         !self.text.chars().any(char::is_alphanumeric)
     }

@@ -3,12 +3,12 @@
 use super::census::Census;
 use super::heads::{head, timed};
 use super::labels::{alone, label_of, labelled};
-use super::line::{Stripped, bracketed, dotted, gapped, is_rule, spoken, strip, tag, tag_name};
+use super::line::{Stripped, is_rule, spoken, strip, tag};
 use super::piece::{Head, Label, Level, Part, Piece};
-use super::speech::{Reported, is_name, reported};
+use super::speech::reported;
 use super::table;
+use super::titles::{is_chat, title_of_list, title_words};
 use crate::read::fountain::{is_cue, is_transition};
-use crate::read::times::parse;
 use crate::source::{Line, lines};
 use std::borrow::Cow;
 
@@ -33,20 +33,20 @@ struct Pending<'a> {
     open: bool,
 }
 
-struct Reader<'a> {
-    source: &'a str,
-    lines: Vec<Line<'a>>,
-    at: usize,
-    parts: Vec<Part<'a>>,
-    census: Census,
-    play: bool,
+pub(super) struct Reader<'a> {
+    pub(super) source: &'a str,
+    pub(super) lines: Vec<Line<'a>>,
+    pub(super) at: usize,
+    pub(super) parts: Vec<Part<'a>>,
+    pub(super) census: Census,
+    pub(super) play: bool,
     pending: Option<Pending<'a>>,
     /// Something other than a title was read.
     begun: bool,
 }
 
 impl<'a> Reader<'a> {
-    fn piece(&self, text: &'a str) -> Piece<'a> {
+    pub(super) fn piece(&self, text: &'a str) -> Piece<'a> {
         Piece::of(self.source, text)
     }
 
@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
         self.free(text);
     }
 
-    fn fact(&mut self, label: Label, key: &'a str, who: Option<&'a str>, value: Piece<'a>, from: usize) {
+    pub(super) fn fact(&mut self, label: Label, key: &'a str, who: Option<&'a str>, value: Piece<'a>, from: usize) {
         self.parts.push(Part::Fact { label, key: Cow::Borrowed(key), who: who.map(str::to_owned), value, from });
     }
 
@@ -159,29 +159,6 @@ impl<'a> Reader<'a> {
                 self.reported(&found);
             }
             None => self.parts.push(Part::Head(head)),
-        }
-    }
-
-    /// The words of a sentence such as `Ray says, "No."`, and what follows them.
-    fn reported(&mut self, found: &Reported<'a>) {
-        let (words, after) = (self.piece(found.words), self.piece(found.after));
-        let from = words.start;
-        self.parts.push(Part::Said { name: found.name.to_owned(), aside: Some(found.verb.to_owned()), words, from });
-        if !after.is_blank() {
-            self.text(found.after);
-        }
-    }
-
-    fn text(&mut self, text: &'a str) {
-        match reported(text) {
-            Some(found) => {
-                let before = self.piece(found.before);
-                if !before.is_blank() {
-                    self.parts.push(Part::Text(before));
-                }
-                self.reported(&found);
-            }
-            None => self.parts.push(Part::Text(self.piece(text))),
         }
     }
 
@@ -230,11 +207,9 @@ impl<'a> Reader<'a> {
         }
         self.pending = None;
         let piece = self.piece(line.text);
-        if !self.begun && !self.next_is_labelled()
-            || label_of(line.text.split([':', '：']).next().unwrap_or_default()) == Some(Label::Title)
-        {
-            self.entitle(line.text);
-        } else if !self.begun && self.census.scenes + self.census.shots > 0 {
+        let key = line.text.split([':', '：']).next().unwrap_or_default();
+        let above = !self.begun && (!self.next_is_labelled() || self.census.scenes + self.census.shots > 0);
+        if above || label_of(key) == Some(Label::Title) {
             self.entitle(line.text);
         } else if self.census.heads_are_scenes() && self.next_is_labelled() {
             let (start, end) = (piece.start, piece.end);
@@ -267,106 +242,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A name and what it says on the same line.
-    fn speech(&mut self, text: &'a str) -> bool {
-        let from = self.piece(text).start;
-        let push = |reader: &mut Self, name: &str, aside: Option<&str>, words: &'a str| {
-            let words = Piece::of(reader.source, words);
-            reader.parts.push(Part::Said { name: name.to_owned(), aside: aside.map(str::to_owned), words, from });
-            true
-        };
-        if let Some(inside) = text.strip_prefix('{').and_then(|t| t.strip_suffix('}')) {
-            let value = self.piece(inside);
-            self.fact(Label::Narration, if inside.is_ascii() { "" } else { "旁白" }, None, value, from);
-            return true;
-        }
-        if let Some((inside, rest)) = tag(text) {
-            let (name, aside) = tag_name(inside);
-            if let Some(words) = rest.strip_prefix([':', '：']).map(str::trim).filter(|words| !words.is_empty()) {
-                return push(self, name, aside, words);
-            }
-            if self.census.has_tags() {
-                let section = !inside.chars().any(char::is_lowercase) && inside.is_ascii();
-                if !rest.is_empty() {
-                    return push(self, name, aside, rest);
-                }
-                let piece = self.piece(inside);
-                self.parts.push(if section { Part::Note(piece) } else { Part::Noise(piece) });
-                return true;
-            }
-            return false;
-        }
-        if self.play
-            && let Some((name, words)) = dotted(text)
-        {
-            return push(self, name, None, words);
-        }
-        if let Some((name, words)) = bracketed(text).filter(|_| self.census.has_quotes()) {
-            return push(self, name, None, words);
-        }
-        if let Some((name, words)) = gapped(text).filter(|_| self.census.has_gaps()) {
-            return push(self, name, None, words);
-        }
-        if let Some((cue, words)) = spoken(text) {
-            let mut cue = cue;
-            // "Anna 00:12: hello".
-            if let Some(at) = cue.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0)
-                && cue.get(at..).and_then(parse).is_some()
-            {
-                cue = cue.get(..at).unwrap_or(cue).trim_end_matches([' ', '(', '[']);
-            }
-            return push(self, cue, None, words);
-        }
-        false
-    }
-
-    /// A name alone, and what is said under it up to the next empty line.
-    fn cue(&mut self, text: &'a str) -> bool {
-        let named = text.strip_suffix([':', '：']).is_some_and(|name| is_name(name) && label_of(name).is_none());
-        if !(named || is_cue(text) && text.chars().any(char::is_uppercase)) || !self.follows() {
-            return false;
-        }
-        let from = self.piece(text);
-        let mut aside: Option<&str> = None;
-        let mut first = true;
-        while let Some(&next) = self.lines.get(self.at) {
-            let body = strip(next.text).text;
-            if body.is_empty() || is_rule(body) || self.opens(body) || (!first && spoken(body).is_some()) {
-                break;
-            }
-            self.at += 1;
-            let inside = body.strip_prefix(['(', '（']).and_then(|body| body.strip_suffix([')', '）']));
-            if first && let Some(inside) = inside {
-                aside = Some(inside);
-                continue;
-            }
-            let words = Piece::of(self.source, body);
-            self.parts.push(match first {
-                true => Part::Said { name: text.to_owned(), aside: aside.map(str::to_owned), words, from: from.start },
-                false => Part::More(words),
-            });
-            first = false;
-        }
-        if first {
-            // A name and a direction: it is done, not said.
-            let (start, end) = (from.start, self.piece(aside.unwrap_or(text)).end);
-            let text = Cow::Owned(format!("{text} {}", aside.unwrap_or_default()));
-            self.parts.push(Part::Text(Piece { text, start, end }));
-        }
-        true
-    }
-
-    fn follows(&self) -> bool {
-        self.lines.get(self.at).is_some_and(|next| {
-            let body = strip(next.text).text;
-            !body.is_empty() && !is_rule(body) && !self.opens(body)
-        })
-    }
-
-    fn opens(&self, body: &str) -> bool {
-        head(self.source, body).is_some() || labelled(body).is_some()
-    }
-
     /// The next line of a value that is broken into lines.
     fn goes_on(&mut self, text: &'a str) -> bool {
         let fits =
@@ -374,7 +249,7 @@ impl<'a> Reader<'a> {
         let Some(Part::Fact { label, value, .. }) = self.parts.last_mut() else { return false };
         let open = !value.text.trim_end().ends_with(['.', '!', '?', '"', '”', '。', '！', '？', '」']);
         let next = text.starts_with(|c: char| c.is_lowercase());
-        if !fits(*label) || !(open && (next || value.text.len() > 45) || next) {
+        if !fits(*label) || !(next || open && value.text.len() > 45) {
             return false;
         }
         let end = Piece::of(self.source, text).end;
@@ -404,88 +279,5 @@ impl<'a> Reader<'a> {
             return self.parts.push(Part::More(piece));
         }
         self.text(text);
-    }
-}
-
-/// What a language model says before and after the script that it was asked for.
-fn is_chat(text: &str) -> bool {
-    const LEADS: &[&str] = &[
-        "here's a",
-        "here’s a",
-        "here is a",
-        "here's the",
-        "here’s the",
-        "here is the",
-        "here's your",
-        "here’s your",
-        "here is your",
-        "sure!",
-        "sure,",
-        "sure thing",
-        "certainly!",
-        "certainly,",
-        "of course!",
-        "of course,",
-        "absolutely!",
-        "below is a",
-        "below is the",
-        "let me know if",
-        "would you like me to",
-        "feel free to",
-        "i hope this",
-        "hope this helps",
-        "want me to ",
-        "if you'd like, i",
-        "if you’d like, i",
-    ];
-    let lower: String = text.chars().take(32).collect::<String>().to_lowercase();
-    LEADS.iter().any(|lead| lower.starts_with(lead))
-}
-
-/// A short first line without a stop above a list is its title.
-fn title_of_list(text: &str, census: &Census) -> bool {
-    let words = text.split_whitespace().count();
-    census.lines > 2
-        && words <= 10
-        && text.chars().count() <= 60
-        && !text.ends_with(['.', '!', '?', ':', ',', ';', '…', '。', '！', '？', '：', '，'])
-        && !text.starts_with(['"', '“', '(', '[', '△', '▲', '「'])
-        && text.chars().any(char::is_alphabetic)
-        && !text.starts_with(char::is_lowercase)
-}
-
-/// "Storyboard: Paper Crane" → "Paper Crane"; "Bouncy Egg (15 s)" → "Bouncy Egg".
-fn title_words(text: &str) -> &str {
-    let key = text.split([':', '：']).next().unwrap_or_default();
-    let lower = key.to_lowercase();
-    let lead = [
-        "storyboard",
-        "script",
-        "title",
-        "screenplay",
-        "video script",
-        "short film",
-        "shot list",
-        "film",
-        "storyboard for",
-        "剧本",
-        "标题",
-        "分镜",
-    ]
-    .contains(&lower.trim());
-    let text = if lead && key.len() < text.len() {
-        text.get(key.len()..).unwrap_or_default().trim_start_matches([':', '：', ' '])
-    } else {
-        text
-    };
-    let length = |tail: &str| crate::read::shotlist::seconds_in(tail).is_some() && tail.contains(char::is_alphabetic);
-    let cut = text.rfind(['(', ',', '|', '–', '—', '-']).map(|at| text.split_at(at));
-    match cut {
-        Some((name, tail))
-            if length(tail.trim_start_matches(['(', ',', '|', '–', '—', '-', ' '])) && !name.trim().is_empty() =>
-        {
-            name.trim()
-        }
-        _ => text.trim_matches(['"', '“', '”', ' ', '*']),
     }
 }

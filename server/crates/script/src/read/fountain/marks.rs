@@ -165,8 +165,8 @@ fn emphasis(chars: &[char]) -> Vec<bool> {
         let after = chars.get(at + run).copied().unwrap_or(' ');
         for place in at..at + run {
             let line = chars.get(place) == Some(&'_');
-            let opens = !after.is_whitespace() && !(line && before.is_alphanumeric());
-            let closes = !before.is_whitespace() && !(line && after.is_alphanumeric());
+            let opens = !(after.is_whitespace() || line && before.is_alphanumeric());
+            let closes = !(before.is_whitespace() || line && after.is_alphanumeric());
             let Some(open) = open.get_mut(usize::from(line)) else { continue };
             match open.last().copied() {
                 // Marks of one run do not close each other.
