@@ -10,6 +10,8 @@ use serde::Serialize;
 pub struct Inspection {
     pub title: String,
     pub format: &'static str,
+    /// A tag such as `de`.
+    pub language: String,
     pub scenes: Vec<InspectedScene>,
     pub characters: Vec<InspectedCharacter>,
     pub dialogue: Vec<InspectedLine>,
@@ -35,6 +37,8 @@ pub struct InspectedCharacter {
     pub name: String,
     pub aliases: Vec<String>,
     pub lines: usize,
+    /// Where it is not the script's.
+    pub language: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -150,11 +154,17 @@ pub fn inspect(play: &Screenplay, settings: &ProjectSettings) -> Inspection {
     Inspection {
         title: play.title.clone(),
         format: play.format.key(),
+        language: play.language.clone(),
         scenes,
         characters: play
             .characters
             .iter()
-            .map(|p| InspectedCharacter { name: p.name.clone(), aliases: p.aliases.clone(), lines: p.lines })
+            .map(|p| InspectedCharacter {
+                name: p.name.clone(),
+                aliases: p.aliases.clone(),
+                lines: p.lines,
+                language: p.language.clone(),
+            })
             .collect(),
         dialogue,
         transitions: play.transitions.clone(),

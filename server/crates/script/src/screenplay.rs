@@ -88,7 +88,7 @@ pub struct Screenplay {
     pub dialogue: Vec<Spoken>,
     /// As written: "CUT TO:".
     pub transitions: Vec<String>,
-    /// The main language of what is said, as a tag such as `en` or `zh`.
+    /// The main language of what is said, of a story that of its words, as a tag such as `en` or `zh`.
     pub language: String,
 }
 
@@ -211,6 +211,8 @@ pub struct Person {
     pub years: Option<u32>,
     /// The looks that the script gives, in its own words; empty when it gives none.
     pub looks: String,
+    /// The language that this one speaks, where it is not that of the script.
+    pub language: Option<String>,
     /// Where the character is first named.
     pub first: Span,
 }

@@ -41,6 +41,7 @@ pub(crate) fn format(text: &str) -> Format {
     if decided == Format::ShotList {
         return match (census.is_play(), census.shots) {
             (true, 0) => Format::StagePlay,
+            (_, 0) if census.acts > 0 => Format::StagePlay,
             (_, 0) if census.is_labelled() => Format::Labelled,
             _ => decided,
         };

@@ -263,3 +263,34 @@ fn a_word_document_with_two_columns_is_a_table_of_shots() {
     assert_eq!(lines(&play), [("NARRATOR", "One.")]);
     assert_eq!(prompt_list(&play, &ProjectSettings::default()).shots.len(), 2);
 }
+
+#[test]
+fn shots_that_stand_in_one_paragraph_are_shots() {
+    assert_eq!(
+        seconds("A barista at work. [0-3s] Close-up of milk. [3-7s] She smiles. [7-10s] Wide shot of the cafe.\n")[..3],
+        [3.0, 4.0, 3.0]
+    );
+    assert_eq!(seconds("Shot 1 (2s): A door. Shot 2 (3s): A hand opens it. Shot 3 (4s): The sea.\n"), [2.0, 3.0, 4.0]);
+}
+
+#[test]
+fn names_with_a_time_above_their_words_speak() {
+    let play = read(
+        "Webinar Transcript\n\nDr. Osei  0:00\nGood morning.\n\nLena Fox  0:04\nMorning! Can you hear me?\n\nDr. Osei  0:07\nLoud and clear.\n",
+    );
+    assert_eq!(
+        lines(&play),
+        [("Dr. Osei", "Good morning."), ("Lena Fox", "Morning! Can you hear me?"), ("Dr. Osei", "Loud and clear.")]
+    );
+    assert_eq!(play.title, "");
+}
+
+#[test]
+fn labels_in_brackets_and_lists_in_chinese_are_read() {
+    let text = "## Video Script\n\n**[SCENE START]**\n\n**[VISUAL: Drone shot over a pine forest]**\n\n**NARRATOR (V.O.):** Every forest begins underground.\n\n**[VISUAL: Roots in soil]**\n\n**NARRATOR (V.O.):** Roots talk.\n";
+    assert_eq!(lines(&read(text)), [("NARRATOR", "Every forest begins underground."), ("NARRATOR", "Roots talk.")]);
+    assert!(!filmed(text).contains(']') && !filmed(text).contains("START"));
+    let chinese = "镜头一（0-3秒）：全景，清晨的渔港。\n旁白：海边的人起得早。\n镜头二（3-7秒）：中景，老陈解开缆绳。\n老陈：“今天风不大。”\n";
+    assert_eq!(lines(&read(chinese)), [("旁白", "海边的人起得早。"), ("老陈", "今天风不大。")]);
+    assert_eq!(seconds(chinese), [3.0, 4.0]);
+}

@@ -116,7 +116,9 @@ impl<'a> Block<'a> {
         match label {
             // A column "Scene" may hold numbers, or places.
             Label::Number if text.chars().filter(|c| c.is_alphabetic()).count() > 2 => {
-                self.place.get_or_insert_with(|| text.to_owned());
+                let name = text
+                    .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ':' | '-' | '–' | ' '));
+                self.place.get_or_insert_with(|| name.to_owned());
             }
             Label::Visual => {
                 self.seconds = self.seconds.or_else(|| length_in(text));
@@ -147,8 +149,15 @@ impl<'a> Block<'a> {
                 }
             }
             Label::Speaker | Label::Cast => {
-                let name = text.split(['(', '（']).next().unwrap_or_default().trim();
-                let alone = !name.contains([',', '，', '、', '&', '\n']) && !name.contains(" and ");
+                let name = text.split(['(', '（', ',', '，', ':', '：', '–', '—']).next().unwrap_or_default().trim();
+                // "Anna, Ben" are two; "Anna, 70, white hair" is one.
+                let rest = text.get(name.len()..).unwrap_or_default().split([',', '，', '、']).skip(1);
+                let alone = !name.contains(['&', '、', '\n'])
+                    && !text.contains(['\n', ';'])
+                    && !name.contains(" and ")
+                    && !rest
+                        .map(|part| part.trim().trim_end_matches('.'))
+                        .any(|part| is_name(part) && !part.starts_with(|c: char| c.is_ascii_digit()));
                 if alone && is_name(name) && (label == Label::Speaker || self.speaker.is_none()) {
                     self.speaker = Some(name.to_owned());
                 }

@@ -2,7 +2,7 @@
 
 use super::heads::{head, timed};
 use super::labels::{alone, labelled};
-use super::line::{bracketed, dotted, gapped, is_rule, spoken, strip, tag};
+use super::line::{bracketed, dotted, gapped, is_rule, spoken, stamped, strip, tag, unpacked};
 use super::piece::{Label, Level};
 use super::table::columns;
 use crate::source::Line;
@@ -30,6 +30,7 @@ pub(crate) struct Census {
     dots: Voices,
     quotes: Voices,
     gaps: Voices,
+    stamps: Voices,
     /// Headings of Markdown that have labels below them.
     heads: usize,
     triangles: usize,
@@ -69,7 +70,7 @@ impl Census {
         let mut out = Self::default();
         let mut seen = [false; 32];
         let mut headed = false;
-        for line in lines {
+        for line in unpacked(lines) {
             let stripped = strip(line.text);
             let text = stripped.text;
             if text.is_empty() || is_rule(text) {
@@ -102,6 +103,9 @@ impl Census {
                         | Label::Cut
                         | Label::Speaker
                 );
+                if found.label == Label::Narration {
+                    out.colons.add(found.key);
+                }
                 out.labels += usize::from(core);
                 out.heads += usize::from(headed && core);
                 if core && let Some(seen) = seen.get_mut(found.label as usize) {
@@ -133,6 +137,8 @@ impl Census {
             if !rest.is_empty() {
                 self.tags.add(inside);
             }
+        } else if let Some(name) = stamped(text) {
+            self.stamps.add(name);
         } else if let Some((name, _)) = bracketed(text) {
             self.quotes.add(name);
         } else if let Some((name, _)) = spoken(text) {
@@ -172,6 +178,7 @@ impl Census {
     /// Names and speech on one line carry the script.
     pub fn is_transcript(&self) -> bool {
         self.has_tags()
+            || self.has_stamps()
             || self.has_colons()
             || self.has_quotes()
             || self.has_gaps()
@@ -182,6 +189,11 @@ impl Census {
         self.tags.lines >= 2
             && self.tags.lines * 4 >= self.lines
             && (self.tags.repeat() || self.tags.lines * 2 >= self.lines)
+    }
+
+    /// Names with a time stand above what they say.
+    pub fn has_stamps(&self) -> bool {
+        self.stamps.lines >= 2 && self.stamps.lines * 5 >= self.lines
     }
 
     pub fn has_colons(&self) -> bool {
@@ -203,6 +215,6 @@ impl Census {
 
     /// How many lines are speech beside a name in another mark than a cue's.
     pub fn voices(&self) -> usize {
-        self.tags.lines + self.colons.lines + self.quotes.lines + self.gaps.lines + self.dots.lines
+        self.tags.lines + self.stamps.lines + self.colons.lines + self.quotes.lines + self.gaps.lines + self.dots.lines
     }
 }

@@ -64,6 +64,12 @@ pub(super) struct Labelled<'a> {
 
 /// A line that begins with a label. The line has no bullet any more.
 pub(super) fn labelled(line: &str) -> Option<Labelled<'_>> {
+    // "[VISUAL: a forest]": the brackets are around all of it.
+    if let Some(inside) =
+        line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).filter(|inside| !inside.contains(['[', ']']))
+    {
+        return labelled(inside);
+    }
     let bold = line.starts_with("**") || line.starts_with("__");
     let colon = line.find([':', '：']).filter(|at| *at <= 72);
     let (head, tail) = match colon {

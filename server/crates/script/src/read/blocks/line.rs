@@ -1,6 +1,8 @@
 //! A line without the marks of Markdown, and the forms of speech on one line.
 
-use crate::read::shotlist::{colon_line, seconds_in};
+use crate::read::shotlist::{colon_line, seconds_in, shot_line};
+use crate::read::times::parse;
+use crate::source::Line;
 
 /// A line as it is read.
 #[derive(Clone, Copy, Debug)]
@@ -185,4 +187,59 @@ pub(super) fn spoken(line: &str) -> Option<(&str, &str)> {
         && seconds_in(found.text).is_none();
     let tail = line.split_once([':', '：']).map_or("", |(_, tail)| tail.trim());
     ((cased || is_uncased_name(name)) && words).then_some((found.cue, tail))
+}
+
+/// "Dr. Osei  0:04": a name and when it begins to speak, above what it says.
+pub(super) fn stamped(line: &str) -> Option<&str> {
+    let (name, time) = line.rsplit_once(char::is_whitespace)?;
+    let when = crate::read::times::stretch(time)?;
+    let name = name.trim().trim_end_matches(['-', '–', '|', ',']).trim_end();
+    let plain = name.replace('.', "");
+    (when.clock && when.to.is_none() && crate::read::blocks::speech::is_name(&plain)).then_some(name)
+}
+
+/// Lines that hold several shots, one after another, cut into them: "[0-3s] A cup. [3-7s] It falls.", "Shot 1: … Shot 2: …".
+pub(super) fn unpacked<'a>(lines: &[Line<'a>]) -> Vec<Line<'a>> {
+    let mut out = Vec::with_capacity(lines.len());
+    for line in lines {
+        let cuts = cuts(line.text);
+        let mut from = 0;
+        for cut in &cuts {
+            // What stands before the first shot is a line of its own.
+            let text = line.text.get(from..*cut).unwrap_or_default();
+            if !text.trim().is_empty() {
+                out.push(Line { start: line.start + from, text });
+            }
+            from = *cut;
+        }
+        out.push(Line { start: line.start + from, text: line.text.get(from..).unwrap_or_default() });
+    }
+    out
+}
+
+/// Where shots begin in a line that holds more than one.
+fn cuts(text: &str) -> Vec<usize> {
+    let shot = |at: &usize| {
+        let free = text.get(..*at).is_none_or(|before| before.is_empty() || before.ends_with([' ', '.', '*']));
+        free && text.get(*at..).is_some_and(|tail| shot_line(tail).is_some_and(|shot| shot.number.is_some()))
+    };
+    let mut found: Vec<usize> = if text.contains("hot ") || text.contains("HOT ") {
+        text.match_indices("hot ")
+            .chain(text.match_indices("HOT "))
+            .filter_map(|(at, _)| at.checked_sub(1))
+            .filter(shot)
+            .collect()
+    } else {
+        Vec::new()
+    };
+    if found.len() < 2 {
+        let time = |at: &usize| text.get(at + 1..).and_then(parse).is_some_and(|(when, _)| when.to.is_some());
+        found = if text.contains('|') {
+            Vec::new()
+        } else {
+            text.match_indices('[').map(|(at, _)| at).filter(time).collect()
+        };
+    }
+    found.sort_unstable();
+    if found.len() < 2 { Vec::new() } else { found }
 }

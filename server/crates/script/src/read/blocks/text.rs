@@ -3,17 +3,17 @@
 use super::census::Census;
 use super::heads::{head, timed};
 use super::labels::{alone, label_of, labelled};
-use super::line::{Stripped, is_rule, spoken, strip, tag};
+use super::line::{Stripped, is_rule, spoken, strip, tag, unpacked};
 use super::piece::{Head, Label, Level, Part, Piece};
 use super::speech::reported;
 use super::table;
-use super::titles::{is_chat, title_of_list, title_words};
+use super::titles::{is_chat, is_kind, title_of_list, title_words};
 use crate::read::fountain::{is_cue, is_transition};
 use crate::source::{Line, lines};
 use std::borrow::Cow;
 
 pub(super) fn parts(source: &str) -> Vec<Part<'_>> {
-    let lines = lines(source);
+    let lines = unpacked(&lines(source));
     let census = Census::of(source, &lines);
     let mut reader =
         Reader { source, lines, at: 0, parts: Vec::new(), play: census.is_play(), census, pending: None, begun: false };
@@ -232,7 +232,8 @@ impl<'a> Reader<'a> {
     /// The title, and the length of the film that may stand beside it.
     fn entitle(&mut self, text: &'a str) {
         let name = title_words(text);
-        self.parts.push(Part::Title(self.piece(name)));
+        let piece = self.piece(name);
+        self.parts.push(if is_kind(name) { Part::Note(piece) } else { Part::Title(piece) });
         let after = text.find(name).and_then(|at| text.get(at + name.len()..)).unwrap_or_default();
         let length = after.trim_matches(|c: char| !c.is_alphanumeric());
         if !length.is_empty() {

@@ -84,3 +84,36 @@ pub(super) fn title_words(text: &str) -> &str {
         _ => text.trim_matches(['"', '“', '”', ' ', '*']),
     }
 }
+
+/// What kind of text it is: no title of a film.
+pub(super) fn is_kind(text: &str) -> bool {
+    let lower = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    matches!(
+        lower.as_str(),
+        "script"
+            | "video script"
+            | "storyboard"
+            | "screenplay"
+            | "shot list"
+            | "shotlist"
+            | "transcript"
+            | "webinar transcript"
+            | "interview transcript"
+            | "podcast transcript"
+            | "podcast script"
+            | "the script"
+            | "full script"
+            | "final script"
+            | "short film script"
+            | "scene breakdown"
+            | "skript"
+            | "drehbuch"
+            | "guion"
+            | "scénario"
+            | "剧本"
+            | "分镜"
+            | "分镜脚本"
+            | "脚本"
+            | "大本"
+    )
+}

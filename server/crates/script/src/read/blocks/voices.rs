@@ -2,7 +2,7 @@
 
 use super::heads::head;
 use super::labels::{label_of, labelled};
-use super::line::{bracketed, dotted, gapped, is_rule, spoken, strip, tag, tag_name};
+use super::line::{bracketed, dotted, gapped, is_rule, spoken, stamped, strip, tag, tag_name};
 use super::piece::{Label, Part, Piece};
 use super::speech::{Reported, is_name, reported};
 use super::text::Reader;
@@ -29,13 +29,17 @@ impl<'a> Reader<'a> {
             if let Some(words) = rest.strip_prefix([':', '：']).map(str::trim).filter(|words| !words.is_empty()) {
                 return push(self, name, aside, words);
             }
+            // "[SCENE START]" is a mark on the page.
+            if rest.is_empty() && inside.is_ascii() && !inside.chars().any(char::is_lowercase) {
+                self.parts.push(Part::Note(self.piece(inside)));
+                return true;
+            }
             if self.census.has_tags() {
-                let section = !inside.chars().any(char::is_lowercase) && inside.is_ascii();
                 if !rest.is_empty() {
                     return push(self, name, aside, rest);
                 }
                 let piece = self.piece(inside);
-                self.parts.push(if section { Part::Note(piece) } else { Part::Noise(piece) });
+                self.parts.push(Part::Noise(piece));
                 return true;
             }
             return false;
@@ -66,8 +70,9 @@ impl<'a> Reader<'a> {
 
     /// A name alone, and what is said under it up to the next empty line.
     pub(super) fn cue(&mut self, text: &'a str) -> bool {
+        let stamped = stamped(text).filter(|_| self.census.has_stamps());
         let named = text.strip_suffix([':', '：']).is_some_and(|name| is_name(name) && label_of(name).is_none());
-        if !(named || is_cue(text) && text.chars().any(char::is_uppercase)) || !self.follows() {
+        if !(named || stamped.is_some() || is_cue(text) && text.chars().any(char::is_uppercase)) || !self.follows() {
             return false;
         }
         let from = self.piece(text);
@@ -86,7 +91,12 @@ impl<'a> Reader<'a> {
             }
             let words = Piece::of(self.source, body);
             self.parts.push(match first {
-                true => Part::Said { name: text.to_owned(), aside: aside.map(str::to_owned), words, from: from.start },
+                true => Part::Said {
+                    name: stamped.unwrap_or(text).to_owned(),
+                    aside: aside.map(str::to_owned),
+                    words,
+                    from: from.start,
+                },
                 false => Part::More(words),
             });
             first = false;

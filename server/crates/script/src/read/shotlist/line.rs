@@ -53,6 +53,8 @@ pub(crate) fn numbered<'a>(line: &'a str, names: &[&str]) -> Option<Numbered<'a>
         let digits = body.get(..digits)?.trim_end_matches('.').len();
         let letter = body.get(digits..)?.chars().take_while(char::is_ascii_alphabetic).count();
         if letter <= 1 { digits + letter } else { digits }
+    } else if body.starts_with(is_numeral) {
+        body.chars().take_while(|c| is_numeral(*c)).map(char::len_utf8).sum()
     } else if gap {
         let word: usize = body.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
         if ordinal_word(body.get(..word)?).is_some() { word } else { 0 }
@@ -181,4 +183,9 @@ fn shows(piece: &str) -> bool {
             "her" | "him" | "it" | "them" | "tripod" | "a tripod" | "action" | "dolly" | "a dolly" | "steadicam"
         )
     })
+}
+
+/// A numeral of Chinese, Japanese and Korean scripts.
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十百〇零".contains(c)
 }
