@@ -35,8 +35,11 @@ pub(crate) struct Sentence<'a> {
 /// The sentences of a text.
 pub(crate) fn told(text: &str) -> impl Iterator<Item = Sentence<'_>> {
     let whole = sentences(text).into_iter().filter_map(|(from, to)| text.get(from..to));
-    whole.flat_map(|text| pieces(text).map(sentence))
+    whole.flat_map(|text| pieces(text).map(sentence)).take(MOST)
 }
+
+/// More sentences than one action has.
+const MOST: usize = 300;
 
 /// More words than any sentence has: beyond them another one begins, so that no text takes long.
 const LONGEST: usize = 200;
