@@ -137,7 +137,8 @@ fn bent(phrase: &str, forms: Forms) -> Vec<Vec<String>> {
 
 fn plurals(word: &str) -> Vec<String> {
     let mut out = vec![word.to_owned()];
-    if let Some(stem) = word.strip_suffix("fe").or_else(|| word.strip_suffix("lf").map(|_| &word[..word.len() - 1])) {
+    let half = word.strip_suffix('f').filter(|stem| stem.ends_with('l'));
+    if let Some(stem) = word.strip_suffix("fe").or(half) {
         out.push(format!("{stem}ves"));
     }
     match word.strip_suffix('y') {
