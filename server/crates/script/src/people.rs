@@ -2,7 +2,7 @@
 
 use crate::finder::Finder;
 use crate::names::{age_of, sex_of};
-use crate::screenplay::{Beat, Person, Screenplay, SourceScene};
+use crate::screenplay::{Beat, ElementKind, Person, Screenplay, SourceScene};
 use crate::words::lower_words;
 use model::{Age, Sex};
 use std::borrow::Cow;
@@ -30,6 +30,9 @@ pub(crate) fn find(play: &mut Screenplay, named: Vec<Person>) {
                 cast.introductions(text, *span);
             }
         }
+    }
+    for element in play.elements.iter().filter(|element| element.kind == ElementKind::Cast) {
+        cast.introductions(&element.text, element.span);
     }
     let mut people = cast.people;
     for person in &mut people {
