@@ -111,13 +111,13 @@ fn brackets_that_are_no_extension_leave_a_voice_in_the_picture() {
 #[test]
 fn the_scenes_of_a_story_have_headings_and_follow_its_places() {
     let text = "# One\n\nOn a grey morning Ada stood in the covered market and counted her coins.\n\n“Too dear,” said Ada.\n\n“Then \
-                starve,” said the man.\n\nIn the kitchen of her sister's house it was warm.\n\n“You are late,” said Ida.\n\n# Two\n\nHe \
+                starve,” said the man.\n\nIn the kitchen of her sister's house it was warm.\n\n“You are late,” said Ida.\n\nChapter Two\n\nHe \
                 began again.\n";
     let (play, list) = shoot(text);
     let headings: Vec<_> = play.scenes.iter().map(|scene| scene.heading.as_deref().unwrap_or("?")).collect();
     assert_eq!(headings.first(), Some(&"INT. COVERED MARKET - MORNING"), "{headings:?}");
     assert!(headings[1].starts_with("INT. KITCHEN"), "{headings:?}");
-    assert_eq!(play.scenes.last().map(|scene| scene.synopsis.as_str()), Some("Two"));
+    assert_eq!(play.scenes.last().map(|scene| scene.synopsis.as_str()), Some("Chapter Two"));
     assert!(list.shots[0].prompt.contains("covered market"));
 }
 
