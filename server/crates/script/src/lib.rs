@@ -30,6 +30,7 @@ pub use outline::{CastMember, Outline, OutlineScene, outline};
 #[cfg(feature = "pdf")]
 pub use read::pdf_text;
 pub use read::{is_pdf, read, read_bytes};
+pub use people::{Claim, Kind, Portrait, SaidAge, Slot};
 pub use reader::Reader;
 pub use samples::{Sample, samples};
 pub use screenplay::{

@@ -181,6 +181,8 @@ pub struct Person {
     pub years: Option<u32>,
     /// The looks that the script gives, in its own words; empty when it gives none.
     pub looks: String,
+    /// What the script tells of them, slot by slot.
+    pub portrait: crate::people::Portrait,
     /// Where the character is first named.
     pub first: Span,
 }

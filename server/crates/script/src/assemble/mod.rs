@@ -334,6 +334,11 @@ fn to_code_points(play: &mut Screenplay) {
     }
     for person in characters {
         person.first = points.span(person.first);
+        let portrait = &mut person.portrait;
+        let ages = [&mut portrait.age_span, &mut portrait.sex_span].into_iter().flatten();
+        for span in ages.chain(portrait.claims.iter_mut().map(|claim| &mut claim.span)) {
+            *span = points.span(*span);
+        }
     }
     for scene in scenes {
         scene.span = points.span(scene.span);

@@ -50,7 +50,7 @@ pub(crate) fn words<'a>(
     sentence(place(shot, described));
     sentence(shot.action.clone());
     for name in &shot.cast {
-        let description = find(name).map(|c| c.description.as_str()).unwrap_or_default();
+        let description = find(name).map(|c| c.looks_in(&shot.scene)).unwrap_or_default();
         sentence(if description.is_empty() {
             title_case(name)
         } else {

@@ -8,6 +8,8 @@ mod speakers;
 mod tokens;
 mod verbs;
 
+pub(crate) use tokens::{is_title, title_sex};
+
 use crate::screenplay::{Person, Spoken};
 use model::Span;
 

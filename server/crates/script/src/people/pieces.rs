@@ -1,0 +1,399 @@
+//! From a few words about somebody to claims on slots.
+
+use super::age;
+use super::slots::{Claim, Kind, Portrait, SaidAge, Slot};
+use super::spots::Spots;
+use super::tokens::Token;
+use lexicon::{Entry, looks, looks_words, nouns};
+use model::{Sex, Span};
+
+/// What words must be to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// Whatever they are: they stand where looks are told.
+    All,
+    /// Only with a word of the lexicon among them.
+    Known,
+}
+
+/// Where the words stand.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub spots: &'a Spots,
+    pub scene: usize,
+    pub now: bool,
+    pub sure: f32,
+}
+
+/// What a piece told: nothing, or something of looks or age.
+pub(super) struct Told {
+    pub claims: Vec<Claim>,
+    pub any: bool,
+}
+
+pub(super) fn lowers(tokens: &[Token]) -> Vec<&str> {
+    tokens.iter().map(|t| t.lower.as_str()).collect()
+}
+
+/// A word of looks at a place among words.
+pub(super) struct Hit {
+    pub at: usize,
+    pub taken: usize,
+    pub entry: &'static Entry,
+    pub slot: Slot,
+}
+
+/// The words of looks among the words of a segment.
+pub(super) fn hits(words: &[&str]) -> Vec<Hit> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let found = words.get(at..).and_then(|rest| looks().at("en", rest));
+        let slot = found.and_then(|(entry, _)| Slot::of_tag(entry.tags.first()?));
+        match (found, slot) {
+            (Some((entry, taken)), Some(slot)) => {
+                out.push(Hit { at, taken, entry, slot });
+                at += taken;
+            }
+            _ => at += 1,
+        }
+    }
+    out
+}
+
+pub(super) fn is_word(tag: &str, word: &str) -> bool {
+    looks_words().at("en", &[word]).is_some_and(|(entry, _)| entry.is(tag))
+}
+
+pub(super) fn is_determiner(word: &str) -> bool {
+    matches!(word, "a" | "an" | "the" | "his" | "her" | "their" | "its" | "some" | "another" | "no" | "one" | "two" | "three" | "both")
+}
+
+const LEADS: &[&str] = &[
+    "and", "but", "also", "in", "wearing", "wears", "wore", "with", "dressed", "clad", "having", "has", "had", "is", "was", "are",
+    "were", "both", "now", "still", "just", "already", "sporting", "carrying", "then", "very", "indeed", "being", "who", "that", "today",
+    "today's", "usually", "always", "or", "looks", "there", "been",
+];
+
+/// Reads a piece of a segment into the portrait of its owner.
+pub(super) fn read(portrait: &mut Portrait, text: &str, tokens: &[Token], keep: Keep, place: Place<'_>) -> Told {
+    let mut told = Told { claims: Vec::new(), any: false };
+    for (from, to) in split(tokens) {
+        if let Some(part) = tokens.get(from..to) {
+            part_of(portrait, text, part, keep, place, &mut told);
+        }
+    }
+    told.claims.iter().for_each(|claim| portrait.claims.push(claim.clone()));
+    told
+}
+
+/// Cuts "thirty-four and dry-eyed in a scarlet coat" into what tells of one thing each.
+fn split(tokens: &[Token]) -> Vec<(usize, usize)> {
+    let words = lowers(tokens);
+    let hits = hits(&words);
+    let hit_in = |from: usize, to: usize| hits.iter().any(|h| h.at >= from && h.at < to);
+    let mut out = Vec::new();
+    let mut from = 0;
+    for at in 1..words.len() {
+        let word = words.get(at).copied().unwrap_or_default();
+        let left = at > from && (hit_in(from, at) || age::find(tokens.get(from..at).unwrap_or_default(), words.get(from..at).unwrap_or_default()).is_some() || noun_in(words.get(from..at).unwrap_or_default()).is_some());
+        let next = words.get(at + 1).copied().unwrap_or_default();
+        let cuts = match word {
+            "and" | "but" | "yet" => {
+                let right = words.get(at + 1..).unwrap_or_default();
+                left && (is_word("deny", next) || is_determiner(next) && hit_in(at + 1, words.len()) || hit_in(at + 1, at + 4) && ends_before(&hits, from, at) || left && matches!(next, "in" | "with" | "wearing" | "looks" | "was" | "had" | "wore")
+                    || age::find(tokens.get(at + 1..).unwrap_or_default(), right).is_some_and(|(_, a, _)| a == 0))
+            }
+            "in" => left && worn_soon(&words, &hits, at + 1),
+            "with" => left && hit_in(at + 1, (at + 8).min(words.len())),
+            "wearing" | "carrying" => at > from,
+            "without" => true,
+            "who" | "whose" => left,
+            _ => false,
+        };
+        if cuts {
+            out.push((from, at));
+            from = at;
+        }
+    }
+    out.push((from, words.len()));
+    out
+}
+
+/// Whether the words before "and" end with a word of looks: "bare-chested and muddy", not "hands and a cut face".
+fn ends_before(hits: &[Hit], from: usize, at: usize) -> bool {
+    hits.iter().any(|h| h.at >= from && h.at + h.taken == at && !h.entry.is("colour"))
+}
+
+/// Whether "in" begins what is worn: "in a scarlet coat", "in black", "in his father's boots".
+pub(super) fn worn_soon(words: &[&str], hits: &[Hit], at: usize) -> bool {
+    let most = words.iter().enumerate().skip(at).take(7).find(|(_, w)| matches!(**w, "of" | "on" | "at" | "by" | "from" | "to" | "and" | "behind")).map_or(at + 7, |(i, _)| i);
+    let worn = hits.iter().any(|h| h.at >= at && h.at < most && h.slot.is_worn());
+    let definite = words.get(at) == Some(&"the") && !words.get(at + 1).is_some_and(|w| *w == "uniform" || *w == "robes");
+    let colour = words.get(at).is_some_and(|w| is_word("colour", w)) && (at + 1 == words.len() || most == at + 1);
+    let all = words.get(at) == Some(&"all") && words.get(at + 1).is_some_and(|w| is_word("colour", w));
+    worn && !definite || colour || all
+}
+
+/// A noun of the lexicon for a person or a creature among words: where, and the entry.
+pub(super) fn noun_in(words: &[&str]) -> Option<(usize, usize, &'static Entry)> {
+    (0..words.len()).find_map(|at| {
+        // "a doctor's coat" is no doctor.
+        let (entry, taken) = nouns().at("en", words.get(at..)?)?;
+        Some((at, taken, entry))
+    })
+}
+
+fn sex_of(entry: &Entry) -> Option<Sex> {
+    if entry.is("m") {
+        Some(Sex::Male)
+    } else if entry.is("f") {
+        Some(Sex::Female)
+    } else {
+        None
+    }
+}
+
+/// Takes over what a noun tells: sex, childhood, kind.
+pub(super) fn take_noun(portrait: &mut Portrait, entry: &Entry, word: &str) {
+    if let Some(sex) = sex_of(entry) {
+        portrait.vote(usize::from(entry.value("kin").is_some()), sex, if entry.value("kin").is_some() { 2 } else { 3 });
+    }
+    portrait.child |= entry.is("child");
+    portrait.neutral |= entry.is("nb");
+    if entry.is("older") {
+        portrait.age = portrait.age.or(None);
+    }
+    if entry.is("creature") || entry.value("creature").is_some() {
+        portrait.kind = match entry.id {
+            "robot" => Kind::Robot,
+            "monster" => Kind::Other,
+            _ => Kind::Animal,
+        };
+        portrait.noun.get_or_insert_with(|| word.to_owned());
+    }
+}
+
+fn part_of(portrait: &mut Portrait, text: &str, tokens: &[Token], keep: Keep, place: Place<'_>, told: &mut Told) {
+    let mut from = 0;
+    let all_in = tokens.first().is_some_and(|t| t.is(&["all"])) && tokens.get(1).is_some_and(|t| t.is(&["in"]));
+    while !all_in && tokens.get(from).is_some_and(|t| t.is(LEADS)) {
+        from += 1;
+    }
+    let Some(tokens) = tokens.get(from..).filter(|t| !t.is_empty()) else { return };
+    let words = lowers(tokens);
+    if denial(portrait, &words) {
+        if let Some(instead) = instead(&words) {
+            add(portrait, tokens, &[instead.1], instead.0.to_owned(), place, told, (false, false));
+        }
+        told.any = true;
+        return;
+    }
+    // The age is said at the head; what stands before and after it is read on its own.
+    if let Some((said, a, b)) = age::find(tokens, &words) {
+        if portrait.age.is_none() || place.now {
+            portrait.age = Some(said);
+            portrait.age_span = span_of(tokens.get(a..b).unwrap_or_default(), place);
+        }
+        told.any = true;
+        let before = tokens.get(..a).unwrap_or_default();
+        let after = tokens.get(b..).unwrap_or_default();
+        for rest in [before, after] {
+            if rest.iter().any(|t| t.mark.is_none()) && !rest.first().is_some_and(|t| t.is(&["if", "looks"]) || t.is(&["and"]) && rest.get(1).is_some_and(|t| t.is(&["looks"]))) {
+                part_of(portrait, text, rest, if keep == Keep::All && rest.len() > 1 { Keep::All } else { Keep::Known }, place, told);
+            }
+        }
+        return;
+    }
+    claim(portrait, text, tokens, keep, place, told);
+}
+
+/// Whether words deny something, which is then remembered.
+fn denial(portrait: &mut Portrait, words: &[&str]) -> bool {
+    let denies = words.first().is_some_and(|w| is_word("deny", w)) || words.get(..2) == Some(&["nothing", "on"]) || words.first() == Some(&"nobody");
+    let hits = hits(words);
+    if denies {
+        portrait.denied.extend(hits.iter().map(|h| h.slot));
+    }
+    let shaven = hits.iter().any(|h| h.entry.is("denied"));
+    if shaven {
+        portrait.denied.push(Slot::FacialHair);
+    }
+    let absent = words.iter().any(|w| matches!(*w, "gone" | "vanished")) && words.len() <= 3;
+    denies || shaven || absent
+}
+
+/// What a denial shows instead: "nothing on her feet" is barefoot.
+fn instead(words: &[&str]) -> Option<(&'static str, Slot)> {
+    let has = |word: &str| words.contains(&word);
+    if has("shoes") || words.first() == Some(&"nothing") && has("feet") {
+        Some(("barefoot", Slot::Feet))
+    } else if has("shirt") && words.len() <= 3 {
+        Some(("bare-chested", Slot::Top))
+    } else if has("hair") && words.len() <= 3 {
+        Some(("bald", Slot::Hair))
+    } else {
+        None
+    }
+}
+
+fn claim(portrait: &mut Portrait, text: &str, tokens: &[Token], keep: Keep, place: Place<'_>, told: &mut Told) {
+    let words = lowers(tokens);
+    let found = hits(&words);
+    let noun = noun_in(&words).filter(|(at, ..)| !words.get(..*at).unwrap_or_default().iter().any(|w| matches!(*w, "of" | "in" | "with" | "like" | "as" | "for" | "to" | "from")) && !tokens.get(*at).is_some_and(|t| t.possessive));
+    // "a tiny bald man", "human": the noun is told at the head of the description.
+    let mut range = (0, tokens.len());
+    let mut vague = None;
+    if let Some((at, taken, entry)) = noun.filter(|(at, taken, _)| !found.iter().any(|h| h.at < at + taken && at < &(h.at + h.taken) && h.taken > *taken)) {
+        let worn_after = found.iter().any(|h| h.at == at + taken && h.slot.is_worn());
+        if !worn_after {
+            let word = words.get(at..at + taken).map(|w| w.join(" ")).unwrap_or_default();
+            take_noun(portrait, entry, entry_word(entry, &word));
+            told.any = true;
+            vague = words.get(..at).unwrap_or_default().iter().find_map(|w| vague_age(w));
+            let before = (0, at);
+            let after = (at + taken, tokens.len());
+            if after.1 > after.0 {
+                part_of(portrait, text, tokens.get(after.0..after.1).unwrap_or_default(), keep, place, told);
+            }
+            range = before;
+        }
+    } else if tokens.len() <= 2 || keep == Keep::All && tokens.len() <= 3 {
+        vague = words.last().and_then(|w| vague_age(w)).or_else(|| words.first().and_then(|w| vague_age(w)));
+    }
+    if let Some(said) = vague {
+        told.any = true;
+        if portrait.age.is_none() {
+            portrait.age = Some(said);
+            portrait.age_span = span_of(tokens, place);
+        }
+    }
+    let Some(mut part) = tokens.get(range.0..range.1) else { return };
+    while part.first().is_some_and(|t| t.is(&["a", "an", "the", "his", "her", "their", "its", "some", "this", "such", "another", "first", "second", "third", "best", "only", "real", "new", "other"]) && !(noun.is_none() && t.is(&["a", "an", "another", "the"])) || t.mark.is_some() || t.is(LEADS)) {
+        part = part.get(1..).unwrap_or_default();
+    }
+    part = trimmed(part);
+    if part.iter().all(|t| t.mark.is_some() || vague_age(&t.lower).is_some() || is_determiner(&t.lower)) {
+        return;
+    }
+    let words = lowers(part);
+    let found: Vec<Hit> = hits(&words);
+    let mut slots: Vec<Slot> = Vec::new();
+    // The main slot is what the words are about: a garment before a colour of hair.
+    let body_only = found.iter().all(|h| h.entry.id == "body");
+    let adjective = body_only && found.iter().any(|h| h.at > 0 || h.taken + h.at < words.len());
+    for hit in &found {
+        if !slots.contains(&hit.slot) {
+            slots.push(hit.slot);
+        }
+    }
+    if slots.len() > 1 && slots.iter().any(|s| s.is_worn()) {
+        slots.sort_by_key(|s| !s.is_worn());
+    }
+    if slots.is_empty() && (words.iter().any(|w| is_word("colour", w)) && words.len() <= 4 && worn_words(&words)) {
+        slots.push(Slot::WholeBody);
+    }
+    if slots.is_empty() || body_only && !adjective {
+        if keep == Keep::Known || part.is_empty() || noun.is_some() && range.1 == 0 {
+            return;
+        }
+        if noun.is_some() && part.len() > 3 || is_filler(&words) {
+            return;
+        }
+        slots = vec![Slot::Words];
+    }
+    let flags = (found.iter().any(|h| h.entry.is("covers") || h.entry.is("bald")), found.iter().any(|h| h.entry.is("bare")));
+    let mut said = wording(text, part);
+    if slots == [Slot::WholeBody] && found.is_empty() && !said.contains("all") {
+        said.push_str(" clothes");
+    }
+    add(portrait, part, &slots, said, place, told, flags);
+}
+
+/// Colours alone that are worn: "black", "all in black", "yellow".
+fn worn_words(words: &[&str]) -> bool {
+    words.iter().all(|w| is_word("colour", w) || matches!(*w, "all" | "in" | "bright" | "dark" | "light" | "pale" | "head" | "to" | "toe"))
+}
+
+fn is_filler(words: &[&str]) -> bool {
+    words.iter().all(|w| is_determiner(w) || matches!(*w, "it" | "so" | "too" | "also" | "again" | "himself" | "herself" | "and" | "there" | "here" | "alone" | "off" | "duty"))
+}
+
+fn entry_word<'a>(entry: &Entry, word: &'a str) -> &'a str {
+    let known = |w: &str| entry.words.iter().any(|(_, words)| words.contains(&w));
+    if known(word) { word } else { word.strip_suffix("es").filter(|w| known(w)).or_else(|| word.strip_suffix('s')).unwrap_or(word) }
+}
+
+pub(super) fn vague_age(word: &str) -> Option<SaidAge> {
+    let (entry, _) = looks().at("en", &[word])?;
+    if !entry.is("age") {
+        return None;
+    }
+    let years = entry.value("years")?.parse().ok()?;
+    Some(match (entry.id, entry.value("vague")) {
+        ("old" | "young" | "middleaged", Some(word)) if !matches!(word, "younger") => SaidAge::Vague { word, years },
+        ("teen" | "teens", _) => SaidAge::Teens,
+        ("newborn", _) => SaidAge::Months(6),
+        ("toddler", _) => SaidAge::Years(2),
+        ("youth", _) => SaidAge::Years(years),
+        ("centenarian", _) => SaidAge::Years(100),
+        _ => return None,
+    })
+}
+
+/// Without what trails off: "better than the men did", "as if it were carpet", "in the heat".
+fn trimmed(tokens: &[Token]) -> &[Token] {
+    let mut end = tokens.len();
+    for (at, token) in tokens.iter().enumerate().skip(1) {
+        let next = tokens.get(at + 1);
+        let cut = token.is(&["better", "because", "while", "when", "where", "which"])
+            || token.is(&["as"]) && next.is_some_and(|t| t.is(&["if", "though"]))
+            || token.is(&["for"]) && next.is_some_and(|t| t.is(&["a", "the", "his", "her"]))
+            || token.is(&["who", "whom", "whose"]);
+        if cut {
+            end = at;
+            break;
+        }
+    }
+    while end > 0 && tokens.get(end - 1).is_some_and(|t| t.mark.is_some() || t.is(&["and", "but", "or", "of", "in", "with", "a", "the", "so"])) {
+        end -= 1;
+    }
+    tokens.get(..end).unwrap_or_default()
+}
+
+/// The words as the script has them, without pronouns that would tell a sex and forms of "be".
+fn wording(text: &str, tokens: &[Token]) -> String {
+    let mut out = String::new();
+    let mut last: Option<usize> = None;
+    for token in tokens {
+        let auxiliary = token.is(&["was", "is", "were", "are", "had", "been", "has"]) && last.is_some();
+        let pronoun = token.is(&["his", "her", "their", "its"]);
+        if auxiliary || pronoun || token.mark.is_some_and(|m| m != '"') {
+            continue;
+        }
+        let Some(word) = text.get(token.start..token.end) else { continue };
+        if last.is_some_and(|end| end < token.start || token.mark.is_none()) && !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+        out.push_str(&if token.caps && word.chars().count() > 3 { word.to_lowercase() } else { word.to_owned() });
+        last = Some(token.end);
+    }
+    out
+}
+
+fn span_of(tokens: &[Token], place: Place<'_>) -> Option<Span> {
+    Some(place.spots.span(tokens.first()?.start, tokens.last()?.end))
+}
+
+fn add(portrait: &Portrait, tokens: &[Token], slots: &[Slot], words: String, place: Place<'_>, told: &mut Told, (no_hair, alone): (bool, bool)) {
+    let Some(span) = span_of(tokens, place) else { return };
+    let same = |c: &Claim| c.words.eq_ignore_ascii_case(&words) && (c.scene == place.scene || !place.now);
+    if words.trim().is_empty() || words.len() > LONGEST || portrait.claims.iter().chain(&told.claims).any(same) {
+        return;
+    }
+    told.any = true;
+    told.claims.push(Claim { slots: slots.to_vec(), words, span, scene: place.scene, now: place.now, sure: place.sure, no_hair, alone });
+}
+
+/// Bytes of one claim; more is no description.
+const LONGEST: usize = 160;
