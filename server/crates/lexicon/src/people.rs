@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 /// Garments, hair, beards, bodies, marks, aids, things carried, and words of age. The first tag is the slot.
 pub fn looks() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| Table::read(concat!(include_str!("../data/garments.txt"), "\n", include_str!("../data/looks.txt"))))
+    TABLE.get_or_init(|| {
+        Table::read(concat!(include_str!("../data/garments.txt"), "\n", include_str!("../data/looks.txt")))
+    })
 }
 
 /// Nouns for people, relatives, trades, animals, robots and creatures, with the sex that they tell.

@@ -90,7 +90,8 @@ impl Table {
     pub fn at(&self, language: &str, words: &[&str]) -> Option<(&Entry, usize)> {
         let first = *words.first()?;
         let singles = singulars(first);
-        let starts = std::iter::once(first).chain(singles.iter().copied());
+        // Of two that are as long the word itself counts, and not what it may be the plural of: "shorts".
+        let starts = singles.iter().copied().chain(std::iter::once(first));
         starts.filter_map(|start| self.longest(language, start, words)).max_by_key(|(_, taken)| *taken)
     }
 

@@ -2,8 +2,8 @@
 
 use crate::check::{Issue, check};
 use crate::film::prompt_list;
-use crate::screenplay::Screenplay;
 use crate::people::{Claim, Kind, SaidAge};
+use crate::screenplay::Screenplay;
 use model::{Age, LineKind, LooksIn, ProjectSettings, Sex};
 use serde::Serialize;
 

@@ -27,10 +27,10 @@ pub use film::{prompt_list, prompt_list_within, rebuild_prompt};
 pub use inspect::{Inspection, inspect};
 pub use language::guess as guess_language;
 pub use outline::{CastMember, Outline, OutlineScene, outline};
+pub use people::{Claim, Kind, Portrait, SaidAge, Slot};
 #[cfg(feature = "pdf")]
 pub use read::pdf_text;
 pub use read::{is_pdf, read, read_bytes};
-pub use people::{Claim, Kind, Portrait, SaidAge, Slot};
 pub use reader::Reader;
 pub use samples::{Sample, samples};
 pub use screenplay::{

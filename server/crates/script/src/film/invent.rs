@@ -6,7 +6,8 @@ use crate::screenplay::Person;
 use crate::words::tokens;
 use model::{Age, Sex};
 
-const HAIR: &[&str] = &["short black", "brown", "blond", "red", "dark brown", "grey", "curly black", "auburn", "short brown"];
+const HAIR: &[&str] =
+    &["short black", "brown", "blond", "red", "dark brown", "grey", "curly black", "auburn", "short brown"];
 const HAIR_LONG: &[&str] = &[
     "long black",
     "brown",

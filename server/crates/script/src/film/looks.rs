@@ -102,8 +102,15 @@ fn holding(claims: &[Claim], scene: usize) -> Vec<&Claim> {
                 Slot::Hair => Some(claim.scene) == hair,
                 Slot::Build | Slot::Skin | Slot::FacialHair => claim.scene <= scene || !claim.now,
                 // What goes with an outfit goes with it.
-                _ if main.is_worn() => claim.scene <= scene && outfit.is_none_or(|from| from > scene || claim.scene >= from),
-                Slot::Carried | Slot::Words => claim.scene == scene || Some(claim.scene) == claims.first().map(|c| c.scene) && claim.scene <= scene && outfit.is_none_or(|o| o == claim.scene),
+                _ if main.is_worn() => {
+                    claim.scene <= scene && outfit.is_none_or(|from| from > scene || claim.scene >= from)
+                }
+                Slot::Carried | Slot::Words => {
+                    claim.scene == scene
+                        || Some(claim.scene) == claims.first().map(|c| c.scene)
+                            && claim.scene <= scene
+                            && outfit.is_none_or(|o| o == claim.scene)
+                }
                 _ => claim.scene <= scene,
             }
         })
@@ -157,10 +164,12 @@ fn head(person: &Person, seed: u64) -> String {
 
 /// "the barman", "GUARD": the role is part of the look.
 fn role(person: &Person) -> Option<String> {
-    let plain = ["voice", "narrator", "mr", "mrs", "miss", "ms", "sir", "lady", "twin", "friend", "old", "madame", "stranger"];
+    let plain =
+        ["voice", "narrator", "mr", "mrs", "miss", "ms", "sir", "lady", "twin", "friend", "old", "madame", "stranger"];
     tokens(&person.name).into_iter().find(|word| {
         let noun = lexicon::nouns().at("en", &[word.as_str()]).map(|(entry, _)| entry);
-        let general = noun.is_some_and(|e| e.value("kin").is_some() || e.is("child") || matches!(e.id, "man" | "woman" | "person"));
+        let general = noun
+            .is_some_and(|e| e.value("kin").is_some() || e.is("child") || matches!(e.id, "man" | "woman" | "person"));
         is_role(word) && !general && !plain.contains(&word.as_str())
     })
 }

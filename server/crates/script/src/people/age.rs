@@ -4,8 +4,26 @@ use super::slots::SaidAge;
 use super::tokens::Token;
 
 const ONES: &[&str] = &[
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: &[&str] = &["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
@@ -30,7 +48,9 @@ pub(super) fn number(words: &[&str]) -> Option<(u32, usize)> {
         return Some((100, 1));
     }
     if first == "a" && words.get(1) == Some(&"hundred") {
-        return Some((100, 2));
+        let more =
+            if words.get(2) == Some(&"and") { words.get(3..).and_then(number).filter(|(n, _)| *n < 100) } else { None };
+        return Some(more.map_or((100, 2), |(n, taken)| (100 + n, 3 + taken)));
     }
     one(first).map(|n| (n, 1))
 }
@@ -69,7 +89,8 @@ fn at_word(tokens: &[Token], words: &[&str], at: usize) -> Option<(SaidAge, usiz
         return plain.then_some((SaidAge::Decade { part, decade }, from, at + 1));
     }
     if matches!(bare, "teens" | "teen") && joined.is_some() || word == "teens" {
-        let start = if before(1) == "her" || before(1) == "his" || before(1) == "their" { at.saturating_sub(2) } else { at };
+        let start =
+            if before(1) == "her" || before(1) == "his" || before(1) == "their" { at.saturating_sub(2) } else { at };
         return Some((SaidAge::Teens, start, at + 1));
     }
     if let Some(found) = hyphened(word) {
@@ -88,13 +109,35 @@ fn at_word(tokens: &[Token], words: &[&str], at: usize) -> Option<(SaidAge, usiz
         return None;
     }
     let mut from = at;
-    const ABOUT: &[&str] = &["about", "around", "barely", "nearly", "almost", "maybe", "perhaps", "roughly", "only", "just", "over", "under", "than", "all", "of", "at", "aged", "age", "turned", "turning", "past", "exactly", "more", "not"];
-    let led = matches!(before(1), "of" | "than" | "aged" | "age" | "turned" | "turning" | "about" | "barely" | "nearly" | "almost" | "only" | "just" | "at" | "is" | "was" | "a" | "be");
+    const ABOUT: &[&str] = &[
+        "about", "around", "barely", "nearly", "almost", "maybe", "perhaps", "roughly", "only", "just", "over",
+        "under", "than", "all", "of", "at", "aged", "age", "turned", "turning", "past", "exactly", "more", "not",
+    ];
+    let led = matches!(
+        before(1),
+        "of" | "than"
+            | "aged"
+            | "age"
+            | "turned"
+            | "turning"
+            | "about"
+            | "barely"
+            | "nearly"
+            | "almost"
+            | "only"
+            | "just"
+            | "at"
+            | "is"
+            | "was"
+            | "a"
+            | "be"
+    );
     while from > 0 && words.get(from - 1).is_some_and(|w| ABOUT.contains(w)) {
         from -= 1;
     }
     let first = from == 0 || before(1) == "a" && at == 1;
-    let mut ended = matches!(after(0), "" | "and" | "or" | "if" | "but" | "going" | "looking" | "though" | "with" | "in");
+    let mut ended =
+        matches!(after(0), "" | "and" | "or" | "if" | "but" | "going" | "looking" | "though" | "with" | "in");
     if matches!(after(0), "years" | "year" | "yrs" | "yr" | "y.o" | "yo") {
         end += 1;
         let old = |n: usize| words.get(end + n).copied().unwrap_or_default();
@@ -134,7 +177,10 @@ fn decade(word: &str) -> Option<u32> {
         "eighties" => 80,
         "nineties" => 90,
         _ => {
-            let digits = word.strip_suffix("'s").or_else(|| word.strip_suffix('s')).unwrap_or_else(|| if word.ends_with('0') { "" } else { word });
+            let digits = word
+                .strip_suffix("'s")
+                .or_else(|| word.strip_suffix('s'))
+                .unwrap_or_else(|| if word.ends_with('0') { "" } else { word });
             let digits = digits.strip_suffix('\'').unwrap_or(digits);
             let n: u32 = digits.parse().ok()?;
             let written = word.len() > digits.len();
@@ -211,7 +257,14 @@ mod tests {
 
     #[test]
     fn other_numbers_are_no_ages() {
-        for text in ["one blue eye", "a hundred and forty kilos", "six foot four in her heels", "three fine scars", "two suns", "wears three jumpers"] {
+        for text in [
+            "one blue eye",
+            "a hundred and forty kilos",
+            "six foot four in her heels",
+            "three fine scars",
+            "two suns",
+            "wears three jumpers",
+        ] {
             assert_eq!(age(text), None, "{text}");
         }
     }

@@ -27,6 +27,8 @@ pub(super) struct Figure {
     pub pronoun: bool,
     /// Met before.
     pub met: bool,
+    /// Named by a trade alone: "the tax collector".
+    pub role: bool,
 }
 
 impl Figure {
@@ -99,13 +101,14 @@ impl Cast {
         self.index.entry(person.name.to_lowercase()).or_insert(figure);
         let mut portrait = Portrait::default();
         noun_of_name(&mut portrait, &person.name);
+        super::pieces::of_name(&mut portrait, &person.name, person.first);
+        let sex = person.sex.or_else(|| crate::names::sex_of(&person.name)).filter(|_| super::tells_sex(&person.name));
         self.figures.push(Figure {
             person: Some(at),
             name: Some(person.name.clone()),
             span: person.first,
-            sex: person.sex.or_else(|| crate::names::sex_of(&person.name)),
+            sex,
             portrait,
-            met: false,
             ..Figure::default()
         });
         for name in std::iter::once(&person.name).chain(&person.aliases) {
@@ -120,11 +123,14 @@ impl Cast {
         if words.len() > 1 && words.first().is_some_and(|w| matches!(w.as_str(), "the" | "a" | "an")) {
             words.remove(0);
         }
+        let words_count = words.len();
         if words.is_empty() || words.len() > LONGEST_NAME {
             return;
         }
         let role = name.chars().next().is_some_and(char::is_lowercase)
-            || words.iter().all(|w| w == "the" || crate::names::is_role(w)) && words.last().is_some_and(|w| !is_kin(w));
+            || super::identity::is_label(name) && words.last().is_some_and(|w| !is_kin(w));
+        // "VOICE ON RADIO" is "the voice", "MAN WITH FLOWERS" "the man with the flowers".
+        words.retain(|w| words_count < 3 || !matches!(w.as_str(), "the" | "a" | "an"));
         if let Some(first) = words.first().cloned() {
             let list = self.names.entry(first).or_default();
             if !list.iter().any(|n| n.words == words) {
@@ -216,16 +222,27 @@ impl Cast {
         }
         let mut portrait = Portrait::default();
         noun_of_name(&mut portrait, name);
+        super::pieces::of_name(&mut portrait, name, span);
         let figure = self.add(Figure {
             name: Some(name.to_owned()),
             span,
             portrait,
-            sex: crate::names::sex_of(name),
+            sex: crate::names::sex_of(name).filter(|_| super::tells_sex(name)),
             article,
             ..Figure::default()
         });
         self.index.insert(key, figure);
         figure
+    }
+
+    /// Somebody known by a trade: "the tax collector".
+    pub fn trade(&self, name: &str) -> Option<usize> {
+        self.figures
+            .iter()
+            .rev()
+            .take(40)
+            .position(|f| f.role && f.name.as_deref() == Some(name))
+            .map(|back| self.whole(self.figures.len() - 1 - back))
     }
 
     pub fn alias(&mut self, person: usize, name: &str) {
@@ -271,7 +288,9 @@ impl Cast {
                 if let Some(own) = self.figures.get(name).and_then(|f| f.name.clone()) {
                     let span = self.figures.get(name).map(|f| f.span).unwrap_or_default();
                     let figure = self.push(Person { name: own, first: span, ..Person::default() });
-                    if let (Some(p), Some(f)) = (self.figures.get(figure).and_then(|f| f.person), self.figures.get_mut(name)) {
+                    if let (Some(p), Some(f)) =
+                        (self.figures.get(figure).and_then(|f| f.person), self.figures.get_mut(name))
+                    {
                         f.same = Some(figure);
                         self.pairs.push((person, p));
                     }
@@ -306,7 +325,7 @@ impl Cast {
             self.relatives(at);
         }
         for at in 0..self.figures.len() {
-            if !prose && self.figures.get(at).is_some_and(is_somebody) {
+            if self.figures.get(at).is_some_and(|f| is_somebody(f) && (!prose || f.role && f.portrait.tells_looks())) {
                 self.adopt(at);
             }
         }
@@ -321,7 +340,11 @@ impl Cast {
     /// About how old a relative is, where the other one's age is told.
     fn relatives(&mut self, at: usize) {
         let Some((of, kin)) = self.figures.get(at).and_then(|f| f.kin) else { return };
-        let Some(years) = self.figures.get(self.whole(of)).and_then(|f| f.portrait.age).map(super::slots::SaidAge::years) else { return };
+        let Some(years) =
+            self.figures.get(self.whole(of)).and_then(|f| f.portrait.age).map(super::slots::SaidAge::years)
+        else {
+            return;
+        };
         let about = match kin {
             "parent" | "elder" => years + 28,
             "grandparent" => years + 55,
@@ -338,7 +361,8 @@ impl Cast {
         let at = self.whole(at);
         let Some(figure) = self.figures.get(at).filter(|f| f.person.is_none()) else { return };
         let Some(name) = figure.name.clone() else { return };
-        let person = Person { name, first: figure.span, ..Person::default() };
+        let (plain, others) = without_nickname(&name);
+        let person = Person { name: plain, aliases: others, first: figure.span, ..Person::default() };
         let place = self.people.len();
         if let Some(figure) = self.figures.get_mut(at) {
             figure.person = Some(place);
@@ -350,16 +374,35 @@ impl Cast {
     }
 }
 
+/// `TOMASZ "TOMEK" WRONA` is TOMASZ WRONA, and TOMEK.
+fn without_nickname(name: &str) -> (String, Vec<String>) {
+    let marks = |c: char| matches!(c, '"' | '“' | '”');
+    let parts: Vec<&str> = name.split(marks).map(str::trim).filter(|p| !p.is_empty()).collect();
+    match parts[..] {
+        [first, nick, last] => (format!("{first} {last}"), vec![name.to_owned(), nick.to_owned()]),
+        _ => (name.to_owned(), Vec::new()),
+    }
+}
+
 /// Whether somebody in capitals without a line is one to be seen, and not a thing or a sound.
 fn is_somebody(figure: &Figure) -> bool {
-    let Some(name) = figure.name.as_ref().filter(|_| figure.person.is_none() && figure.same.is_none()) else { return false };
+    let Some(name) = figure.name.as_ref().filter(|_| figure.person.is_none() && figure.same.is_none()) else {
+        return false;
+    };
     if figure.portrait.kind == Kind::Group || name.split_whitespace().count() > 5 {
         return false;
     }
     let told = figure.portrait.tells_somebody();
-    let human = figure.portrait.age.is_some() || figure.portrait.child || figure.portrait.voted().is_some() || figure.kin.is_some();
+    let human = figure.portrait.age.is_some()
+        || figure.portrait.child
+        || figure.portrait.voted().is_some()
+        || figure.kin.is_some();
+    if figure.role {
+        return told;
+    }
     if figure.article {
-        return told && human && figure.portrait.votes.iter().take(2).flatten().any(|n| *n > 0) || figure.portrait.age.is_some() && human;
+        return told && human && figure.portrait.votes.iter().take(2).flatten().any(|n| *n > 0)
+            || figure.portrait.age.is_some() && human;
     }
     told || figure.kin.is_some() || figure.sex.is_some() && name.split_whitespace().count() <= 3
 }
@@ -378,7 +421,8 @@ fn noun_of_name(portrait: &mut Portrait, name: &str) {
             break;
         }
         let Some((entry, taken)) = words.get(at..).and_then(|rest| lexicon::nouns().at("en", rest)) else { continue };
-        let last = at + taken == words.len() || matches!(words.get(at + taken), Some(&("in" | "with" | "of" | "at" | "on")));
+        let last =
+            at + taken == words.len() || matches!(words.get(at + taken), Some(&("in" | "with" | "of" | "at" | "on")));
         if entry.is("group") && last && words.len() <= 4 {
             portrait.kind = Kind::Group;
         } else if last && !entry.is("group") {

@@ -15,7 +15,8 @@ pub(super) fn is_label(name: &str) -> bool {
         words.iter().map(String::as_str).take_while(|w| !matches!(*w, "in" | "with" | "on" | "of" | "at")).collect();
     let Some(last) = head.last() else { return true };
     let noun = lexicon::nouns().at("en", &[last]).is_some() || crate::names::is_role(last);
-    (noun || matches!(*last, "shadow" | "shape" | "voice" | "silhouette" | "caller")) && crate::names::given_name(last).is_none()
+    (noun || matches!(*last, "shadow" | "shape" | "voice" | "silhouette" | "caller"))
+        && crate::names::given_name(last).is_none()
 }
 
 /// Answers to "What is your name?", "They call me Tolliver", and whoever answers when called by a name.
@@ -30,7 +31,11 @@ pub(super) fn from_talk(play: &Screenplay, cast: &mut Cast) {
         if let Some(own) = speaker {
             if label(own) {
                 let named = said_own_name(&line.text)
-                    .or_else(|| before.filter(|b| b.speaker != line.speaker && asks_name(&b.text)).and_then(|_| only_name(&line.text)))
+                    .or_else(|| {
+                        before
+                            .filter(|b| b.speaker != line.speaker && asks_name(&b.text))
+                            .and_then(|_| only_name(&line.text))
+                    })
                     .and_then(|name| by_name.get(&name.to_lowercase()).copied());
                 let called = || {
                     before
@@ -48,7 +53,15 @@ pub(super) fn from_talk(play: &Screenplay, cast: &mut Cast) {
             // An answer without a speaker is the other one's.
             let of = only_name(&line.text).and_then(|name| by_name.get(&name.to_lowercase()).copied());
             let asker = before.and_then(|b| b.speaker.clone());
-            let other = play.dialogue.get(..at).unwrap_or_default().iter().rev().take(4).filter_map(|l| l.speaker.clone()).find(|s| Some(s) != asker.as_ref());
+            let other = play
+                .dialogue
+                .get(..at)
+                .unwrap_or_default()
+                .iter()
+                .rev()
+                .take(4)
+                .filter_map(|l| l.speaker.clone())
+                .find(|s| Some(s) != asker.as_ref());
             let other = other.and_then(|s| by_name.get(&s.to_lowercase()).copied()).filter(|o| label(*o));
             if let (Some(of), Some(other)) = (of, other) {
                 found.push((other, of));
@@ -92,7 +105,8 @@ fn only_name(text: &str) -> Option<String> {
     let words: Vec<&str> = head.split_whitespace().collect();
     let rest = text.get(head.len()..).unwrap_or_default();
     let short = rest.split_whitespace().count() <= 2;
-    (short && (1..=3).contains(&words.len()) && words.iter().all(|w| w.chars().next().is_some_and(char::is_uppercase))).then(|| head.to_owned())
+    (short && (1..=3).contains(&words.len()) && words.iter().all(|w| w.chars().next().is_some_and(char::is_uppercase)))
+        .then(|| head.to_owned())
 }
 
 fn said_own_name(text: &str) -> Option<String> {
@@ -120,19 +134,23 @@ fn called(text: &str) -> Option<String> {
     let trimmed = text.trim_end_matches(['.', '!', '?', '"', '”', '…']);
     let (_, name) = trimmed.rsplit_once(", ")?;
     let words: Vec<&str> = name.split_whitespace().collect();
-    ((1..=2).contains(&words.len()) && words.iter().all(|w| w.chars().next().is_some_and(char::is_uppercase))).then(|| name.to_owned())
+    ((1..=2).contains(&words.len()) && words.iter().all(|w| w.chars().next().is_some_and(char::is_uppercase)))
+        .then(|| name.to_owned())
 }
 
 /// "MRS. OAKES" is JOAN OAKES where she is the only woman of that name.
 pub(super) fn titled(cast: &mut Cast) {
     let mut by_surname: HashMap<String, Vec<usize>> = HashMap::new();
-    let all: Vec<Vec<String>> = cast.people.iter().map(|p| lower_words(&p.name).map(std::borrow::Cow::into_owned).collect()).collect();
+    let all: Vec<Vec<String>> =
+        cast.people.iter().map(|p| lower_words(&p.name).map(std::borrow::Cow::into_owned).collect()).collect();
     for (at, words) in all.iter().enumerate() {
         if let Some(last) = words.last().filter(|_| words.len() > 1) {
             by_surname.entry(last.clone()).or_default().push(at);
         }
     }
-    let title = |at: usize| all.get(at).filter(|w| w.len() == 2).and_then(|w| w.first()).and_then(|w| crate::prose::title_sex(w));
+    let title = |at: usize| {
+        all.get(at).filter(|w| w.len() == 2).and_then(|w| w.first()).and_then(|w| crate::prose::title_sex(w))
+    };
     for group in by_surname.values().filter(|g| (2..=6).contains(&g.len())) {
         for &at in group {
             let Some(sex) = title(at) else { continue };
@@ -165,7 +183,9 @@ pub(super) fn merge(play: &mut Screenplay, cast: &mut Cast) {
     };
     for (label, name) in pairs {
         let (label, name) = (whole(&into, label), whole(&into, name));
-        if label != name && let Some(slot) = into.get_mut(label) {
+        if label != name
+            && let Some(slot) = into.get_mut(label)
+        {
             *slot = name;
         }
     }

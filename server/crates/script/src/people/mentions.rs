@@ -83,8 +83,42 @@ pub(super) fn first(cast: &Cast, text: &str, tokens: &[Token], prose: bool) -> O
 fn names_nobody(word: &str) -> bool {
     matches!(
         word,
-        "super" | "cut" | "fade" | "title" | "titles" | "insert" | "pov" | "angle" | "close" | "tv" | "ok" | "end" | "later" | "day" | "night" | "montage" | "series" | "credits" | "int" | "ext" | "sfx" | "vfx" | "beat" | "usa" | "uk" | "dvd" | "id" | "cctv"
-            | "atm" | "suv" | "dj" | "ii" | "iii" | "no" | "the" | "and"
+        "super"
+            | "cut"
+            | "fade"
+            | "title"
+            | "titles"
+            | "insert"
+            | "pov"
+            | "angle"
+            | "close"
+            | "tv"
+            | "ok"
+            | "end"
+            | "later"
+            | "day"
+            | "night"
+            | "montage"
+            | "series"
+            | "credits"
+            | "int"
+            | "ext"
+            | "sfx"
+            | "vfx"
+            | "beat"
+            | "usa"
+            | "uk"
+            | "dvd"
+            | "id"
+            | "cctv"
+            | "atm"
+            | "suv"
+            | "dj"
+            | "ii"
+            | "iii"
+            | "no"
+            | "the"
+            | "and"
     )
 }
 
@@ -95,7 +129,10 @@ fn name(cast: &Cast, text: &str, tokens: &[Token], words: &[&str], at: usize, pr
         while let Some(next) = tokens.get(to) {
             let quoted = next.mark == Some('"') && tokens.get(to + 1).is_some_and(|t| t.caps);
             let closes = next.mark == Some('"') && tokens.get(to + 1).is_none_or(|t| t.caps) && to - at > 1;
-            let numbered = next.mark.is_none() && (next.lower.starts_with('#') || next.lower.len() == 1 && next.capital && !next.is(&["a", "i"]) || next.lower.bytes().all(|b| b.is_ascii_digit()) && next.lower.len() < 3);
+            let numbered = next.mark.is_none()
+                && (next.lower.starts_with('#')
+                    || next.lower.len() == 1 && next.capital && !next.is(&["a", "i"])
+                    || next.lower.bytes().all(|b| b.is_ascii_digit()) && next.lower.len() < 3);
             let joins = next.caps || quoted || closes || numbered && tokens.get(to - 1).is_some_and(|t| t.caps);
             if tokens.get(to - 1).is_some_and(|t| t.possessive) || !joins {
                 break;
@@ -109,7 +146,11 @@ fn name(cast: &Cast, text: &str, tokens: &[Token], words: &[&str], at: usize, pr
         let end = if last.possessive { last.end - 2.min(last.end) } else { last.end };
         let span = text.get(token.start..end)?;
         let _ = span;
-        let known = words.get(at..to).and_then(|run| cast.named(run, true)).filter(|(_, taken)| *taken == to - at).map(|(f, _)| f);
+        let known = words
+            .get(at..to)
+            .and_then(|run| cast.named(run, true))
+            .filter(|(_, taken)| *taken == to - at)
+            .map(|(f, _)| f);
         return Some(Mention::name(at, to, known, last.possessive));
     }
     // "Mr. and Mrs. Tolland" are read as the first of them; the other follows.
@@ -119,7 +160,8 @@ fn name(cast: &Cast, text: &str, tokens: &[Token], words: &[&str], at: usize, pr
         return None;
     }
     let last = tokens.get(at + taken - 1)?;
-    let plain = token.capital || !matches!(words.get(at + taken), Some(w) if looks().at("en", &[w]).is_some_and(|(e, _)| super::slots::Slot::of_tag(e.tags.first().copied().unwrap_or_default()).is_some_and(super::slots::Slot::is_worn)));
+    let plain = token.capital
+        || !matches!(words.get(at + taken), Some(w) if looks().at("en", &[w]).is_some_and(|(e, _)| super::slots::Slot::of_tag(e.tags.first().copied().unwrap_or_default()).is_some_and(super::slots::Slot::is_worn)));
     plain.then(|| {
         let mut found = Mention::name(at, at + taken, Some(figure), last.possessive);
         found.named = token.capital;
@@ -139,7 +181,12 @@ fn phrase(cast: &Cast, text: &str, tokens: &[Token], words: &[&str], at: usize, 
     let start = if determined { at + 1 } else { at };
     for noun in start..(start + 5).min(tokens.len()) {
         let token = tokens.get(noun)?;
-        let stops = token.mark.is_some() || token.caps || token.is(&["of", "in", "on", "at", "with", "to", "from", "is", "was", "and", "who", "that", "by", "for", "like", "the", "a"]);
+        let stops = token.mark.is_some()
+            || token.caps
+            || token.is(&[
+                "of", "in", "on", "at", "with", "to", "from", "is", "was", "and", "who", "that", "by", "for", "like",
+                "the", "a",
+            ]);
         if stops && !(noun == start && token.mark.is_none() && token.caps) {
             return None;
         }
@@ -149,7 +196,9 @@ fn phrase(cast: &Cast, text: &str, tokens: &[Token], words: &[&str], at: usize, 
         let Some((entry, taken)) = nouns().at("en", words.get(noun..)?) else { continue };
         let worn = looks().at("en", words.get(noun..)?).is_some_and(|(e, n)| n > taken || n == taken && !e.is("age"));
         let last = tokens.get(noun + taken - 1)?;
-        let next_worn = words.get(noun + taken..).and_then(|w| looks().at("en", w)).is_some_and(|(e, _)| e.tags.first().and_then(|t| super::slots::Slot::of_tag(t)).is_some_and(super::slots::Slot::is_worn));
+        let next_worn = words.get(noun + taken..).and_then(|w| looks().at("en", w)).is_some_and(|(e, _)| {
+            e.tags.first().and_then(|t| super::slots::Slot::of_tag(t)).is_some_and(super::slots::Slot::is_worn)
+        });
         if worn || next_worn {
             return None;
         }
@@ -158,7 +207,10 @@ fn phrase(cast: &Cast, text: &str, tokens: &[Token], words: &[&str], at: usize, 
             return None;
         }
         // "a model train", "the guide book": another noun follows, and it is what is meant.
-        let plural = entry.is("group") || words.get(noun + taken - 1).is_some_and(|w| !entry.words.iter().any(|(_, known)| known.iter().any(|k| k.rsplit(' ').next() == Some(w))));
+        let plural = entry.is("group")
+            || words.get(noun + taken - 1).is_some_and(|w| {
+                !entry.words.iter().any(|(_, known)| known.iter().any(|k| k.rsplit(' ').next() == Some(w)))
+            });
         if bare && !plural {
             return None;
         }
@@ -173,7 +225,9 @@ fn phrase(cast: &Cast, text: &str, tokens: &[Token], words: &[&str], at: usize, 
             found.own = Some(Own::Pronoun(first.lower.clone()));
         }
         // "her brother HAMZA", "her cousin Falk"
-        if let Some(named) = name(cast, text, tokens, words, to, prose).filter(|m| m.from == to && tokens.get(to).is_some_and(|t| t.capital)) {
+        if let Some(named) = name(cast, text, tokens, words, to, prose)
+            .filter(|m| m.from == to && tokens.get(to).is_some_and(|t| t.capital))
+        {
             (found.to, found.figure_known, found.named) = (named.to, named.figure_known, true);
             (found.before_noun, found.possessive) = (true, named.possessive);
             found.from = named.from;

@@ -27,10 +27,15 @@ use cast::Cast;
 /// Fills `characters` and every scene's presence. `named` are the people that prose gave.
 pub(crate) fn find(play: &mut Screenplay, named: Vec<Person>) {
     let mut people = named;
+    people.retain(|person| !is_pronoun(&person.name));
+    for line in play.dialogue.iter_mut().filter(|l| l.kind == model::LineKind::Indirect) {
+        line.speaker = line.speaker.take().filter(|name| !is_pronoun(name));
+    }
     let mut index: HashMap<String, usize> =
         people.iter().enumerate().map(|(i, p)| (p.name.to_lowercase(), i)).collect();
     for line in &play.dialogue {
-        let Some(name) = &line.speaker else { continue };
+        // A pronoun is nobody's name.
+        let Some(name) = line.speaker.as_ref().filter(|n| !is_pronoun(n)) else { continue };
         let at = *index.entry(name.to_lowercase()).or_insert_with(|| {
             people.push(Person { name: name.clone(), first: line.span, ..Person::default() });
             people.len() - 1
@@ -53,9 +58,16 @@ pub(crate) fn find(play: &mut Screenplay, named: Vec<Person>) {
     play.characters = people;
 }
 
+fn is_pronoun(name: &str) -> bool {
+    matches!(
+        name.to_lowercase().as_str(),
+        "he" | "she" | "they" | "it" | "i" | "you" | "we" | "who" | "him" | "her" | "them"
+    )
+}
+
 /// Sex and age by the best evidence.
 fn decide(person: &mut Person) {
-    let prior = person.sex.or_else(|| sex_of(&person.name));
+    let prior = person.sex.or_else(|| sex_of(&person.name)).filter(|_| tells_sex(&person.name));
     let portrait = &mut person.portrait;
     let (sex, sure) = if portrait.neutral || portrait.kind == Kind::Group {
         (None, 0.0)
@@ -102,10 +114,21 @@ fn sex_by_rank(portrait: &Portrait, prior: Option<Sex>, name: &str) -> (Option<S
     }
 }
 
+/// Whether the sex of a name is more than what is usual for a rank: "Sergeant", "Captain".
+pub(super) fn tells_sex(name: &str) -> bool {
+    is_plain(name)
+        || !crate::words::tokens(name)
+            .iter()
+            .any(|w| lexicon::nouns().at("en", &[w.as_str()]).is_some_and(|(e, _)| e.value("usually").is_some()))
+}
+
 /// Whether a name tells the sex by a given name or a form of address, not by a rank.
 fn is_plain(name: &str) -> bool {
     let words = crate::words::tokens(name);
-    words.iter().any(|w| crate::names::given_name(w).is_some() || matches!(w.as_str(), "mr" | "mrs" | "miss" | "ms" | "sir" | "lady" | "lord" | "king" | "queen"))
+    words.iter().any(|w| {
+        crate::names::given_name(w).is_some()
+            || matches!(w.as_str(), "mr" | "mrs" | "miss" | "ms" | "sir" | "lady" | "lord" | "king" | "queen")
+    })
 }
 
 fn age_from(years: u32) -> Age {

@@ -66,14 +66,67 @@ pub(super) fn is_word(tag: &str, word: &str) -> bool {
 }
 
 pub(super) fn is_determiner(word: &str) -> bool {
-    matches!(word, "a" | "an" | "the" | "his" | "her" | "their" | "its" | "some" | "another" | "no" | "one" | "two" | "three" | "both")
+    matches!(
+        word,
+        "a" | "an"
+            | "the"
+            | "his"
+            | "her"
+            | "their"
+            | "its"
+            | "some"
+            | "another"
+            | "no"
+            | "one"
+            | "two"
+            | "three"
+            | "both"
+    )
 }
 
 const LEADS: &[&str] = &[
-    "and", "but", "also", "in", "wearing", "wears", "wore", "with", "dressed", "clad", "having", "has", "had", "is", "was", "are",
-    "were", "both", "now", "still", "just", "already", "sporting", "carrying", "then", "very", "indeed", "being", "who", "that", "today",
-    "today's", "usually", "always", "or", "looks", "there", "been",
+    "and", "but", "also", "in", "wearing", "wears", "wore", "with", "dressed", "clad", "having", "has", "had", "is",
+    "was", "are", "were", "both", "now", "still", "just", "already", "sporting", "carrying", "then", "very", "indeed",
+    "being", "who", "that", "today", "today's", "usually", "always", "or", "looks", "there", "been",
 ];
+
+/// What the words of a name tell of looks: "THE TALL MAN", "WOMAN IN GREY".
+pub(super) fn of_name(portrait: &mut Portrait, name: &str, span: Span) {
+    let tokens = super::tokens::tokens(name);
+    let words = lowers(&tokens);
+    if words.len() < 2 || !super::identity::is_label(name) {
+        return;
+    }
+    let mut claim = |words: String, slot: Slot, entry: Option<&Entry>| {
+        let no_hair = entry.is_some_and(|e| e.is("covers") || e.is("bald"));
+        portrait.claims.push(Claim {
+            slots: vec![slot],
+            words,
+            span,
+            scene: 0,
+            now: false,
+            sure: 0.9,
+            no_hair,
+            alone: false,
+        });
+    };
+    if let Some(at) = words.iter().position(|w| *w == "in") {
+        let rest = words.get(at + 1..).unwrap_or_default();
+        let hits = hits(rest);
+        match hits.iter().find(|h| h.slot.is_worn()) {
+            Some(hit) => claim(rest.join(" "), hit.slot, Some(hit.entry)),
+            None if !rest.is_empty() && rest.iter().all(|w| is_word("colour", w)) => {
+                claim(format!("{} clothes", rest.join(" ")), Slot::WholeBody, None)
+            }
+            None => {}
+        }
+    }
+    let lead = words.iter().position(|w| matches!(*w, "in" | "with" | "of" | "on")).unwrap_or(words.len());
+    let lead = words.get(..lead).unwrap_or_default();
+    for hit in hits(lead).into_iter().filter(|h| h.entry.id != "body" && h.slot != Slot::Carried) {
+        claim(lead.get(hit.at..hit.at + hit.taken).unwrap_or_default().join(" "), hit.slot, Some(hit.entry));
+    }
+}
 
 /// Reads a piece of a segment into the portrait of its owner.
 pub(super) fn read(portrait: &mut Portrait, text: &str, tokens: &[Token], keep: Keep, place: Place<'_>) -> Told {
@@ -96,15 +149,27 @@ fn split(tokens: &[Token]) -> Vec<(usize, usize)> {
     let mut from = 0;
     for at in 1..words.len() {
         let word = words.get(at).copied().unwrap_or_default();
-        let left = at > from && (hit_in(from, at) || age::find(tokens.get(from..at).unwrap_or_default(), words.get(from..at).unwrap_or_default()).is_some() || noun_in(words.get(from..at).unwrap_or_default()).is_some());
+        let left = at > from
+            && (hit_in(from, at)
+                || age::find(tokens.get(from..at).unwrap_or_default(), words.get(from..at).unwrap_or_default())
+                    .is_some()
+                || noun_in(words.get(from..at).unwrap_or_default()).is_some());
         let next = words.get(at + 1).copied().unwrap_or_default();
         let cuts = match word {
             "and" | "but" | "yet" => {
                 let right = words.get(at + 1..).unwrap_or_default();
-                left && (is_word("deny", next) || is_determiner(next) && hit_in(at + 1, words.len()) || hit_in(at + 1, at + 4) && ends_before(&hits, from, at) || left && matches!(next, "in" | "with" | "wearing" | "looks" | "was" | "had" | "wore")
-                    || age::find(tokens.get(at + 1..).unwrap_or_default(), right).is_some_and(|(_, a, _)| a == 0))
+                left && words.get(at - 1) != Some(&"hundred")
+                    && (is_word("deny", next)
+                        || next == "nothing"
+                        || is_determiner(next) && hit_in(at + 1, words.len())
+                        || hit_in(at + 1, at + 4) && ends_before(&hits, from, at)
+                        || left && matches!(next, "in" | "with" | "wearing" | "looks" | "was" | "had" | "wore")
+                        || age::find(tokens.get(at + 1..).unwrap_or_default(), right).is_some_and(|(_, a, _)| a == 0))
             }
-            "in" => left && worn_soon(&words, &hits, at + 1),
+            "in" => {
+                left && worn_soon(&words, &hits, at + 1)
+                    && !hits.iter().any(|h| h.at >= from && h.at < at && h.entry.id == "body")
+            }
             "with" => left && hit_in(at + 1, (at + 8).min(words.len())),
             "wearing" | "carrying" => at > from,
             "without" => true,
@@ -127,9 +192,16 @@ fn ends_before(hits: &[Hit], from: usize, at: usize) -> bool {
 
 /// Whether "in" begins what is worn: "in a scarlet coat", "in black", "in his father's boots".
 pub(super) fn worn_soon(words: &[&str], hits: &[Hit], at: usize) -> bool {
-    let most = words.iter().enumerate().skip(at).take(7).find(|(_, w)| matches!(**w, "of" | "on" | "at" | "by" | "from" | "to" | "and" | "behind")).map_or(at + 7, |(i, _)| i);
+    let most = words
+        .iter()
+        .enumerate()
+        .skip(at)
+        .take(7)
+        .find(|(_, w)| matches!(**w, "of" | "on" | "at" | "by" | "from" | "to" | "and" | "behind"))
+        .map_or(at + 7, |(i, _)| i);
     let worn = hits.iter().any(|h| h.at >= at && h.at < most && h.slot.is_worn());
-    let definite = words.get(at) == Some(&"the") && !words.get(at + 1).is_some_and(|w| *w == "uniform" || *w == "robes");
+    let definite =
+        words.get(at) == Some(&"the") && !words.get(at + 1).is_some_and(|w| *w == "uniform" || *w == "robes");
     let colour = words.get(at).is_some_and(|w| is_word("colour", w)) && (at + 1 == words.len() || most == at + 1);
     let all = words.get(at) == Some(&"all") && words.get(at + 1).is_some_and(|w| is_word("colour", w));
     worn && !definite || colour || all
@@ -160,6 +232,9 @@ pub(super) fn take_noun(portrait: &mut Portrait, entry: &Entry, word: &str) {
         portrait.vote(usize::from(entry.value("kin").is_some()), sex, if entry.value("kin").is_some() { 2 } else { 3 });
     }
     portrait.child |= entry.is("child");
+    if let Some(years) = entry.value("years").and_then(|y| y.parse().ok()) {
+        portrait.age = portrait.age.or(Some(SaidAge::Years(years)));
+    }
     portrait.neutral |= entry.is("nb");
     if entry.is("older") {
         portrait.age = portrait.age.or(None);
@@ -170,7 +245,9 @@ pub(super) fn take_noun(portrait: &mut Portrait, entry: &Entry, word: &str) {
             "monster" => Kind::Other,
             _ => Kind::Animal,
         };
-        portrait.noun.get_or_insert_with(|| word.to_owned());
+        let word = entry_word(entry, word);
+        let sort = entry.value("creature").filter(|sort| *sort != word && *sort != "robot");
+        portrait.noun.get_or_insert_with(|| sort.map_or_else(|| word.to_owned(), |sort| format!("{sort}, {word}")));
     }
 }
 
@@ -199,8 +276,19 @@ fn part_of(portrait: &mut Portrait, text: &str, tokens: &[Token], keep: Keep, pl
         let before = tokens.get(..a).unwrap_or_default();
         let after = tokens.get(b..).unwrap_or_default();
         for rest in [before, after] {
-            if rest.iter().any(|t| t.mark.is_none()) && !rest.first().is_some_and(|t| t.is(&["if", "looks"]) || t.is(&["and"]) && rest.get(1).is_some_and(|t| t.is(&["looks"]))) {
-                part_of(portrait, text, rest, if keep == Keep::All && rest.len() > 1 { Keep::All } else { Keep::Known }, place, told);
+            if rest.iter().any(|t| t.mark.is_none())
+                && !rest.first().is_some_and(|t| {
+                    t.is(&["if", "looks"]) || t.is(&["and"]) && rest.get(1).is_some_and(|t| t.is(&["looks"]))
+                })
+            {
+                part_of(
+                    portrait,
+                    text,
+                    rest,
+                    if keep == Keep::All && rest.len() > 1 { Keep::All } else { Keep::Known },
+                    place,
+                    told,
+                );
             }
         }
         return;
@@ -210,7 +298,9 @@ fn part_of(portrait: &mut Portrait, text: &str, tokens: &[Token], keep: Keep, pl
 
 /// Whether words deny something, which is then remembered.
 fn denial(portrait: &mut Portrait, words: &[&str]) -> bool {
-    let denies = words.first().is_some_and(|w| is_word("deny", w)) || words.get(..2) == Some(&["nothing", "on"]) || words.first() == Some(&"nobody");
+    let denies = words.first().is_some_and(|w| is_word("deny", w))
+        || words.get(..2) == Some(&["nothing", "on"])
+        || words.first() == Some(&"nobody");
     let hits = hits(words);
     if denies {
         portrait.denied.extend(hits.iter().map(|h| h.slot));
@@ -240,11 +330,22 @@ fn instead(words: &[&str]) -> Option<(&'static str, Slot)> {
 fn claim(portrait: &mut Portrait, text: &str, tokens: &[Token], keep: Keep, place: Place<'_>, told: &mut Told) {
     let words = lowers(tokens);
     let found = hits(&words);
-    let noun = noun_in(&words).filter(|(at, ..)| !words.get(..*at).unwrap_or_default().iter().any(|w| matches!(*w, "of" | "in" | "with" | "like" | "as" | "for" | "to" | "from")) && !tokens.get(*at).is_some_and(|t| t.possessive));
+    let noun = noun_in(&words).filter(|(at, ..)| {
+        !words
+            .get(..*at)
+            .unwrap_or_default()
+            .iter()
+            .any(|w| matches!(*w, "of" | "in" | "with" | "like" | "as" | "for" | "to" | "from"))
+            && !tokens.get(*at).is_some_and(|t| t.possessive)
+    });
     // "a tiny bald man", "human": the noun is told at the head of the description.
     let mut range = (0, tokens.len());
     let mut vague = None;
-    if let Some((at, taken, entry)) = noun.filter(|(at, taken, _)| !found.iter().any(|h| h.at < at + taken && at < &(h.at + h.taken) && h.taken > *taken)) {
+    if let Some((at, taken, entry)) = noun.filter(|(at, taken, _)| {
+        !found.iter().any(|h| {
+            h.at < at + taken && at < &(h.at + h.taken) && (h.taken > *taken || h.slot.is_worn() && h.taken == *taken)
+        })
+    }) {
         let worn_after = found.iter().any(|h| h.at == at + taken && h.slot.is_worn());
         if !worn_after {
             let word = words.get(at..at + taken).map(|w| w.join(" ")).unwrap_or_default();
@@ -269,7 +370,14 @@ fn claim(portrait: &mut Portrait, text: &str, tokens: &[Token], keep: Keep, plac
         }
     }
     let Some(mut part) = tokens.get(range.0..range.1) else { return };
-    while part.first().is_some_and(|t| t.is(&["a", "an", "the", "his", "her", "their", "its", "some", "this", "such", "another", "first", "second", "third", "best", "only", "real", "new", "other"]) && !(noun.is_none() && t.is(&["a", "an", "another", "the"])) || t.mark.is_some() || t.is(LEADS)) {
+    while part.first().is_some_and(|t| {
+        t.is(&[
+            "a", "an", "the", "his", "her", "their", "its", "some", "this", "such", "another", "first", "second",
+            "third", "best", "only", "real", "new", "other",
+        ]) && !(noun.is_none() && t.is(&["a", "an", "another", "the"]))
+            || t.mark.is_some()
+            || t.is(LEADS)
+    }) {
         part = part.get(1..).unwrap_or_default();
     }
     part = trimmed(part);
@@ -279,10 +387,44 @@ fn claim(portrait: &mut Portrait, text: &str, tokens: &[Token], keep: Keep, plac
     let words = lowers(part);
     let found: Vec<Hit> = hits(&words);
     let mut slots: Vec<Slot> = Vec::new();
+    // "a thin pick": another thing is thin.
+    let other = |h: &Hit| {
+        let next = words.get(h.at + h.taken).copied().unwrap_or_default();
+        let ends = next.is_empty()
+            || matches!(
+                next,
+                "and"
+                    | "but"
+                    | "or"
+                    | "in"
+                    | "with"
+                    | "for"
+                    | "of"
+                    | "as"
+                    | "to"
+                    | "like"
+                    | "at"
+                    | "on"
+                    | "than"
+                    | "under"
+                    | "from"
+                    | "too"
+                    | "enough"
+            );
+        h.slot == Slot::Build
+            && h.taken == 1
+            && !ends
+            && !found.iter().any(|o| o.at > h.at)
+            && !words.get(h.at + 1).is_some_and(|w| is_word("colour", w) || w.ends_with("ed"))
+    };
+    let found_all = found.len();
+    let found: Vec<&Hit> = found.iter().filter(|h| !other(h)).collect();
+    let lost = found.len() < found_all;
     // The main slot is what the words are about: a garment before a colour of hair.
     let body_only = found.iter().all(|h| h.entry.id == "body");
     let adjective = body_only && found.iter().any(|h| h.at > 0 || h.taken + h.at < words.len());
-    for hit in &found {
+    let bare_hair = part.len() == 1 && words.first() == Some(&"hair");
+    for hit in found.iter().filter(|_| !bare_hair) {
         if !slots.contains(&hit.slot) {
             slots.push(hit.slot);
         }
@@ -294,7 +436,7 @@ fn claim(portrait: &mut Portrait, text: &str, tokens: &[Token], keep: Keep, plac
         slots.push(Slot::WholeBody);
     }
     if slots.is_empty() || body_only && !adjective {
-        if keep == Keep::Known || part.is_empty() || noun.is_some() && range.1 == 0 {
+        if keep == Keep::Known || part.is_empty() || lost || bare_hair || noun.is_some() && range.1 == 0 {
             return;
         }
         if noun.is_some() && part.len() > 3 || is_filler(&words) {
@@ -302,7 +444,8 @@ fn claim(portrait: &mut Portrait, text: &str, tokens: &[Token], keep: Keep, plac
         }
         slots = vec![Slot::Words];
     }
-    let flags = (found.iter().any(|h| h.entry.is("covers") || h.entry.is("bald")), found.iter().any(|h| h.entry.is("bare")));
+    let flags =
+        (found.iter().any(|h| h.entry.is("covers") || h.entry.is("bald")), found.iter().any(|h| h.entry.is("bare")));
     let mut said = wording(text, part);
     if slots == [Slot::WholeBody] && found.is_empty() && !said.contains("all") {
         said.push_str(" clothes");
@@ -312,16 +455,40 @@ fn claim(portrait: &mut Portrait, text: &str, tokens: &[Token], keep: Keep, plac
 
 /// Colours alone that are worn: "black", "all in black", "yellow".
 fn worn_words(words: &[&str]) -> bool {
-    words.iter().all(|w| is_word("colour", w) || matches!(*w, "all" | "in" | "bright" | "dark" | "light" | "pale" | "head" | "to" | "toe"))
+    words.iter().all(|w| {
+        is_word("colour", w)
+            || matches!(*w, "all" | "in" | "bright" | "dark" | "light" | "pale" | "head" | "to" | "toe")
+    })
 }
 
 fn is_filler(words: &[&str]) -> bool {
-    words.iter().all(|w| is_determiner(w) || matches!(*w, "it" | "so" | "too" | "also" | "again" | "himself" | "herself" | "and" | "there" | "here" | "alone" | "off" | "duty"))
+    words.iter().all(|w| {
+        is_determiner(w)
+            || matches!(
+                *w,
+                "it" | "so"
+                    | "too"
+                    | "also"
+                    | "again"
+                    | "himself"
+                    | "herself"
+                    | "and"
+                    | "there"
+                    | "here"
+                    | "alone"
+                    | "off"
+                    | "duty"
+            )
+    })
 }
 
 fn entry_word<'a>(entry: &Entry, word: &'a str) -> &'a str {
     let known = |w: &str| entry.words.iter().any(|(_, words)| words.contains(&w));
-    if known(word) { word } else { word.strip_suffix("es").filter(|w| known(w)).or_else(|| word.strip_suffix('s')).unwrap_or(word) }
+    if known(word) {
+        word
+    } else {
+        word.strip_suffix("es").filter(|w| known(w)).or_else(|| word.strip_suffix('s')).unwrap_or(word)
+    }
 }
 
 pub(super) fn vague_age(word: &str) -> Option<SaidAge> {
@@ -355,7 +522,11 @@ fn trimmed(tokens: &[Token]) -> &[Token] {
             break;
         }
     }
-    while end > 0 && tokens.get(end - 1).is_some_and(|t| t.mark.is_some() || t.is(&["and", "but", "or", "of", "in", "with", "a", "the", "so"])) {
+    while end > 0
+        && tokens
+            .get(end - 1)
+            .is_some_and(|t| t.mark.is_some() || t.is(&["and", "but", "or", "of", "in", "with", "a", "the", "so"]))
+    {
         end -= 1;
     }
     tokens.get(..end).unwrap_or_default()
@@ -366,7 +537,8 @@ fn wording(text: &str, tokens: &[Token]) -> String {
     let mut out = String::new();
     let mut last: Option<usize> = None;
     for token in tokens {
-        let auxiliary = token.is(&["was", "is", "were", "are", "had", "been", "has"]) && last.is_some();
+        let auxiliary =
+            token.is(&["was", "is", "were", "are", "had", "been", "has"]) && last.is_some() && !out.ends_with("that");
         let pronoun = token.is(&["his", "her", "their", "its"]);
         if auxiliary || pronoun || token.mark.is_some_and(|m| m != '"') {
             continue;
@@ -385,14 +557,31 @@ fn span_of(tokens: &[Token], place: Place<'_>) -> Option<Span> {
     Some(place.spots.span(tokens.first()?.start, tokens.last()?.end))
 }
 
-fn add(portrait: &Portrait, tokens: &[Token], slots: &[Slot], words: String, place: Place<'_>, told: &mut Told, (no_hair, alone): (bool, bool)) {
+fn add(
+    portrait: &Portrait,
+    tokens: &[Token],
+    slots: &[Slot],
+    words: String,
+    place: Place<'_>,
+    told: &mut Told,
+    (no_hair, alone): (bool, bool),
+) {
     let Some(span) = span_of(tokens, place) else { return };
     let same = |c: &Claim| c.words.eq_ignore_ascii_case(&words) && (c.scene == place.scene || !place.now);
     if words.trim().is_empty() || words.len() > LONGEST || portrait.claims.iter().chain(&told.claims).any(same) {
         return;
     }
     told.any = true;
-    told.claims.push(Claim { slots: slots.to_vec(), words, span, scene: place.scene, now: place.now, sure: place.sure, no_hair, alone });
+    told.claims.push(Claim {
+        slots: slots.to_vec(),
+        words,
+        span,
+        scene: place.scene,
+        now: place.now,
+        sure: place.sure,
+        no_hair,
+        alone,
+    });
 }
 
 /// Bytes of one claim; more is no description.

@@ -23,6 +23,10 @@ pub(super) struct Reading<'c> {
     pub recent: Vec<usize>,
     /// Claims that wait for "This is JONAH".
     waiting: Option<usize>,
+    /// One who is told of by a pronoun before being named.
+    cataphor: Option<usize>,
+    /// A name that the script gives outright.
+    forced: bool,
     scene: usize,
     prose: bool,
 }
@@ -41,6 +45,8 @@ pub(super) struct State {
     /// Of a list: "Two hyenas, SCRAG and MOTHER".
     pub listed: Option<usize>,
     pub now: bool,
+    /// Told before anybody is named: "Opposite him, behind a veil, a WOMAN".
+    pub ahead: Option<Vec<Token>>,
     /// Everybody named so far, with the token.
     pub named: Vec<(usize, usize)>,
 }
@@ -49,7 +55,16 @@ const RECENT: usize = 8;
 
 impl<'c> Reading<'c> {
     pub fn new(cast: &'c mut Cast) -> Self {
-        Self { spots: Spots::default(), cast, recent: Vec::new(), waiting: None, scene: 0, prose: false }
+        Self {
+            spots: Spots::default(),
+            cast,
+            recent: Vec::new(),
+            waiting: None,
+            cataphor: None,
+            forced: false,
+            scene: 0,
+            prose: false,
+        }
     }
 
     /// The claims that a unit makes are in bytes of its text.
@@ -58,7 +73,7 @@ impl<'c> Reading<'c> {
         if self.scene != unit.scene && !unit.prose {
             self.recent.clear();
         }
-        (self.scene, self.prose, self.waiting) = (unit.scene, unit.prose, None);
+        (self.scene, self.prose, self.waiting, self.cataphor) = (unit.scene, unit.prose, None, None);
         let tokens = tokens(unit.text);
         for range in sentences(&tokens) {
             let before = self.recent.clone();
@@ -67,7 +82,13 @@ impl<'c> Reading<'c> {
                 let Some(part) = tokens.get(segment.from..segment.to) else { continue };
                 self.segment(unit.text, part, segment, &mut state);
             }
-            super::pronouns::vote(self.cast, tokens.get(range.0..range.1).unwrap_or_default(), range.0, &state.named, &before);
+            super::pronouns::vote(
+                self.cast,
+                tokens.get(range.0..range.1).unwrap_or_default(),
+                range.0,
+                &state.named,
+                &before,
+            );
         }
     }
 
@@ -85,8 +106,14 @@ impl<'c> Reading<'c> {
     fn segment(&mut self, text: &str, tokens: &[Token], segment: Segment, state: &mut State) {
         let mut tokens = tokens;
         let mut lead = 0;
-        while tokens.len() > 1 && tokens.first().is_some_and(|t| t.is(&["now", "and", "but", "then", "still", "today", "again", "so", "also", "finally", "suddenly"]) || t.mark.is_some()) {
-            state.now |= tokens.first().is_some_and(|t| t.is(&["now", "today"])) && segment.lead != ' ' || tokens.first().is_some_and(|t| t.is(&["now"]));
+        while tokens.len() > 1
+            && tokens.first().is_some_and(|t| {
+                t.is(&["now", "and", "but", "then", "still", "today", "again", "so", "also", "finally", "suddenly"])
+                    || t.mark.is_some()
+            })
+        {
+            state.now |= tokens.first().is_some_and(|t| t.is(&["now", "today"])) && segment.lead != ' '
+                || tokens.first().is_some_and(|t| t.is(&["now"]));
             tokens = tokens.get(1..).unwrap_or_default();
             lead += 1;
         }
@@ -99,12 +126,38 @@ impl<'c> Reading<'c> {
             let owners = self.pronoun(&first.lower, state);
             let rest = tokens.get(1..).unwrap_or_default();
             state.subject.clone_from(&owners);
+            state.last = owners.first().copied().or(state.last);
             return self.tail(text, &owners, rest, at + 1, state);
         }
-        if first.is(&["who", "whom"]) && let Some(last) = state.last {
+        // "Beneath it he was pink"
+        let later = (1..tokens.len().min(6)).find(|i| {
+            tokens.get(*i).is_some_and(|t| t.is(&["he", "she", "they"]))
+                && tokens.get(*i + 1).is_some_and(is_verb_of_looks)
+        });
+        if let Some(later) = later.filter(|i| {
+            super::mentions::first(self.cast, text, tokens.get(..*i).unwrap_or_default(), self.prose).is_none()
+        }) {
+            let owners = self.pronoun(&tokens.get(later).map(|t| t.lower.clone()).unwrap_or_default(), state);
+            state.subject.clone_from(&owners);
+            return self.tail(text, &owners, tokens.get(later + 1..).unwrap_or_default(), at + later + 1, state);
+        }
+        if state.open && segment.lead == ',' && !state.chain.is_empty() && is_verb_of_looks(first) {
+            let owners = state.chain.clone();
+            return self.tail(text, &owners, tokens, at, state);
+        }
+        if let Some(owners) = self.married(tokens) {
+            state.subject.clone_from(&owners);
+            state.named.extend(owners.iter().map(|f| (at, *f)));
+            return self.tail(text, &owners, tokens.get(4..).unwrap_or_default(), at + 4, state);
+        }
+        if first.is(&["who", "whom"])
+            && let Some(last) = state.last
+        {
             return self.tail(text, &[last], tokens.get(1..).unwrap_or_default(), at + 1, state);
         }
-        if first.is(&["whose"]) && let Some(last) = state.last {
+        if first.is(&["whose"])
+            && let Some(last) = state.last
+        {
             return self.of_owner(text, &[last], tokens.get(1..).unwrap_or_default(), at + 1, state);
         }
         if segment.lead == '&' && !state.subject.is_empty() && is_verb_of_looks(first) {
@@ -118,14 +171,32 @@ impl<'c> Reading<'c> {
             return;
         }
         let mention = super::mentions::first(self.cast, text, tokens, self.prose);
-        if first.is(&["his", "her", "their", "its"]) && mention.as_ref().is_none_or(|m| m.from > 0) && mention.as_ref().is_none_or(|m| m.own.is_none()) {
-            let owners = if state.open && !state.chain.is_empty() { state.chain.clone() } else { self.pronoun(&first.lower, state) };
+        if first.is(&["his", "her", "their", "its"])
+            && mention.as_ref().is_none_or(|m| m.from > 0)
+            && mention.as_ref().is_none_or(|m| m.own.is_none())
+        {
+            let owners = if state.open && !state.chain.is_empty() {
+                state.chain.clone()
+            } else {
+                self.pronoun(&first.lower, state)
+            };
             return self.of_owner(text, &owners, tokens.get(1..).unwrap_or_default(), at + 1, state);
         }
         if let Some(mention) = mention {
             return self.mention(text, tokens, at, &mention, segment, state);
         }
         self.without_mention(text, tokens, at, segment, state);
+    }
+
+    /// "Mr. and Mrs. Tolland"
+    fn married(&self, tokens: &[Token]) -> Option<Vec<usize>> {
+        let [a, and, b, name] = tokens.get(..4)? else { return None };
+        if !and.is(&["and"]) || !name.capital || !crate::prose::is_title(&a.lower) || !crate::prose::is_title(&b.lower)
+        {
+            return None;
+        }
+        let of = |title: &Token| self.cast.named(&[title.lower.as_str(), name.lower.as_str()], true).map(|(f, _)| f);
+        Some(vec![of(a)?, of(b)?])
     }
 
     fn bracket(&mut self, text: &str, tokens: &[Token], state: &mut State) {
@@ -142,7 +213,8 @@ impl<'c> Reading<'c> {
             }
             return self.tail(text, &owners, tokens.get(1..).unwrap_or_default(), 0, state);
         }
-        let owner_words = words.first().is_some_and(|w| matches!(*w, "his" | "her")) && words.get(1).is_some_and(|w| lexicon::nouns().at("en", &[w]).is_some());
+        let owner_words = words.first().is_some_and(|w| matches!(*w, "his" | "her"))
+            && words.get(1).is_some_and(|w| lexicon::nouns().at("en", &[w]).is_some());
         if !owner_words {
             self.tell(text, &owners, tokens, Keep::All, 0.95, state);
         } else {
@@ -159,7 +231,36 @@ impl<'c> Reading<'c> {
         // "…, a thin youth with a cold": an apposition, however many nouns are in it.
         let open = state.open && !state.chain.is_empty() && matches!(segment.lead, ',' | ':' | '-' | ')' | ';');
         let own = m.own.is_some() && !m.named;
-        if open && !m.named && !self.is_person(m.figure_known) && (m.from == 0 || words.iter().all(|w| pieces::is_determiner(w))) && !own {
+        let led = words.iter().any(|w| {
+            matches!(
+                *w,
+                "by" | "to"
+                    | "with"
+                    | "at"
+                    | "of"
+                    | "from"
+                    | "beside"
+                    | "behind"
+                    | "and"
+                    | "for"
+                    | "like"
+                    | "as"
+                    | "on"
+                    | "in"
+            )
+        });
+        let again = self.same_label(tokens);
+        if open
+            && !m.named
+            && (!self.is_person(m.figure_known) || again.is_some())
+            && !led
+            && !own
+            && !super::verbs::begins(tokens)
+        {
+            if let (Some(label), Some(owner)) = (again, state.chain.first().copied()) {
+                self.cast.link(label, owner);
+                return;
+            }
             let owners = state.chain.clone();
             let (said, name) = split_named(tokens);
             self.tell(text, &owners, said, if state.known { Keep::All } else { Keep::Known }, 0.9, state);
@@ -191,7 +292,10 @@ impl<'c> Reading<'c> {
         }
         state.named.push((at + m.from, figure));
         // "The widow, MRS. ACHTERBERG": what was told of the first is told of the second.
-        let joined = open && m.from == 0 && state.last.is_some_and(|last| self.may_be(last, figure, m));
+        let joined = open
+            && (m.from == 0 || m.before_noun && segment.lead == ':')
+            && state.listed.is_none()
+            && state.last.is_some_and(|last| self.may_be(last, figure, m));
         if joined && let Some(last) = state.last {
             self.cast.link(last, figure);
         }
@@ -201,19 +305,30 @@ impl<'c> Reading<'c> {
         if state.listed.is_none() && m.plural && !m.named {
             state.listed = Some(figure);
         }
+        if let Some(waiting) = self.cataphor.take().filter(|w| self.may_join(*w, figure)) {
+            self.cast.link(waiting, figure);
+        }
         let named_before = words.last().is_some_and(|w| matches!(*w, "named" | "called"));
-        let shown = words.len() >= 2 && words.len() <= 4
+        let shown = words.len() >= 2
+            && words.len() <= 4
             && words.first().is_some_and(|w| matches!(*w, "this" | "it" | "that" | "here" | "shadow" | "voice"))
             && words.last().is_some_and(|w| matches!(*w, "is" | "was" | "only" | "to" | "just"));
         if (shown || named_before) && m.named {
-            let other = state.last.or_else(|| self.waiting.take()).or_else(|| self.recent.iter().copied().find(|f| *f != figure));
+            let other = state
+                .last
+                .or_else(|| self.waiting.take())
+                .or_else(|| self.recent.iter().copied().find(|f| *f != figure));
             if let Some(other) = other.filter(|o| self.may_be(*o, figure, m)) {
                 self.cast.link(other, figure);
             }
         }
         let figure = self.cast.whole(figure);
-        let joint = before.last().is_some_and(|t| t.is(&["and"])) && m.from <= 2 || segment.lead == ',' && m.from == 0 && state.listed.is_some();
-        let owners = if (joint || tokens.first().is_some_and(|t| t.is(&["and"]))) && !state.subject.is_empty() && state.listed.is_some() {
+        let joint = before.last().is_some_and(|t| t.is(&["and"])) && m.from <= 2
+            || segment.lead == ',' && m.from == 0 && state.listed.is_some();
+        let owners = if (joint || tokens.first().is_some_and(|t| t.is(&["and"])))
+            && !state.subject.is_empty()
+            && state.listed.is_some()
+        {
             let mut all = state.subject.clone();
             all.push(figure);
             all
@@ -222,6 +337,9 @@ impl<'c> Reading<'c> {
         };
         state.last = Some(figure);
         self.meant(figure);
+        if let Some(ahead) = state.ahead.take().filter(|_| !open) {
+            self.tell(text, &[figure], &ahead, Keep::Known, 0.8, state);
+        }
         self.before_name(text, before, figure, m, state);
         state.subject.clone_from(&owners);
         state.chain.clone_from(&owners);
@@ -229,9 +347,23 @@ impl<'c> Reading<'c> {
         self.tail(text, &owners, after, at + m.to, state);
     }
 
+    /// One of the people whom a label names: "the man with the flowers" is MAN WITH FLOWERS.
+    fn same_label(&self, tokens: &[Token]) -> Option<usize> {
+        let words: Vec<&str> =
+            tokens.iter().map(|t| t.lower.as_str()).filter(|w| !matches!(*w, "the" | "a" | "an")).collect();
+        let (figure, taken) = self.cast.named(&words, false)?;
+        (taken > 1 && taken == words.len()).then_some(figure)
+    }
+
     /// Adjectives between the article and the name: "Old Branwen", "a huge MAN".
     fn before_name(&mut self, text: &str, before: &[Token], figure: usize, m: &Mention, state: &mut State) {
-        let from = before.iter().rposition(|t| t.mark.is_some() || t.is(&["in", "on", "at", "of", "with", "to", "from", "by", "is", "was", "and", "the", "a", "an", "his", "her", "their", "under", "behind"]));
+        let from = before.iter().rposition(|t| {
+            t.mark.is_some()
+                || t.is(&[
+                    "in", "on", "at", "of", "with", "to", "from", "by", "is", "was", "and", "the", "a", "an", "his",
+                    "her", "their", "under", "behind",
+                ])
+        });
         let near = before.get(from.map_or(0, |at| at + 1)..).unwrap_or_default();
         let _ = m;
         if near.is_empty() || near.len() > 4 {
@@ -252,6 +384,11 @@ impl<'c> Reading<'c> {
     /// Whether a figure is one of the people of the script.
     fn is_person(&self, figure: Option<usize>) -> bool {
         figure.is_some_and(|at| self.cast.figures.get(self.cast.whole(at)).is_some_and(|f| f.person.is_some()))
+    }
+
+    /// Whether one told of by a pronoun may be who is named after it.
+    fn may_join(&self, waiting: usize, figure: usize) -> bool {
+        !matches!((self.cast.sex(waiting), self.cast.sex(figure)), (Some(a), Some(b)) if a != b)
     }
 
     /// Whether an earlier figure may turn out to be the one named now.
@@ -288,13 +425,27 @@ impl<'c> Reading<'c> {
                 let last = tokens.get(m.to.saturating_sub(1));
                 let (start, end) = (first.map_or(0, |t| t.start), last.map_or(0, |t| t.end));
                 let name = text.get(start..end).unwrap_or_default();
-                let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name).split_whitespace().collect::<Vec<_>>().join(" ");
+                let name = name
+                    .strip_suffix("'s")
+                    .or_else(|| name.strip_suffix("’s"))
+                    .unwrap_or(name)
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ");
                 let span = self.spots.span(start, end);
                 if m.named {
                     let article = m.from > 0 && tokens.get(m.from - 1).is_some_and(|t| t.is(&["a", "an", "the"]));
                     self.cast.in_capitals(&name, span, article)
                 } else {
-                    let mut figure = Figure { span, article: true, ..Figure::default() };
+                    let trade = m
+                        .noun
+                        .filter(|n| self.prose && n.is("role") && m.own.is_none() && !m.plural)
+                        .map(|_| format!("the {}", m.word));
+                    if let Some(at) = trade.as_ref().and_then(|name| self.cast.trade(name)) {
+                        return at;
+                    }
+                    let mut figure =
+                        Figure { span, article: true, role: trade.is_some(), name: trade, ..Figure::default() };
                     if let Some(entry) = m.noun {
                         pieces::take_noun(&mut figure.portrait, entry, m.word.as_str());
                     }
@@ -308,7 +459,8 @@ impl<'c> Reading<'c> {
                 super::mentions::Own::Figure(at) => Some(*at),
             };
             if let Some(of) = of.filter(|of| *of != figure) {
-                let sex = m.noun.and_then(|n| n.value("spouse")).map(|s| if s == "m" { Sex::Male } else { Sex::Female });
+                let sex =
+                    m.noun.and_then(|n| n.value("spouse")).map(|s| if s == "m" { Sex::Male } else { Sex::Female });
                 if let (Some(sex), Some(f)) = (sex, self.cast.figure(of)) {
                     f.portrait.vote(1, sex, 1);
                 }
@@ -329,7 +481,22 @@ impl<'c> Reading<'c> {
     /// What follows somebody's name, or a pronoun.
     fn tail(&mut self, text: &str, owners: &[usize], tokens: &[Token], at: usize, state: &mut State) {
         let mut from = 0;
-        while tokens.get(from).is_some_and(|t| t.mark.is_some() || t.is(&["now", "both", "also", "still", "always", "just", "once", "all", "himself", "herself", "themselves"]) && !(t.is(&["all"]) && tokens.get(from + 1).is_some_and(|t| t.is(&["in"])))) {
+        while tokens.get(from).is_some_and(|t| {
+            t.mark.is_some()
+                || t.is(&[
+                    "now",
+                    "both",
+                    "also",
+                    "still",
+                    "always",
+                    "just",
+                    "once",
+                    "all",
+                    "himself",
+                    "herself",
+                    "themselves",
+                ]) && !(t.is(&["all"]) && tokens.get(from + 1).is_some_and(|t| t.is(&["in"])))
+        }) {
             state.now |= tokens.get(from).is_some_and(|t| t.is(&["now"]));
             from += 1;
         }
@@ -342,7 +509,10 @@ impl<'c> Reading<'c> {
         };
         let Some(first) = rest.first() else { return };
         let next = rest.get(1);
-        if first.is(&["and"]) && let Some(m) = super::mentions::first(self.cast, text, rest.get(1..).unwrap_or_default(), self.prose).filter(|m| m.from <= 1) {
+        if first.is(&["and"])
+            && let Some(m) = super::mentions::first(self.cast, text, rest.get(1..).unwrap_or_default(), self.prose)
+                .filter(|m| m.from <= 1)
+        {
             let part = rest.get(1..).unwrap_or_default();
             let figure = self.take(text, part, &m, state);
             state.named.push((at + from + 1, figure));
@@ -369,7 +539,10 @@ impl<'c> Reading<'c> {
             return self.being(text, owners, rest, at + from, state);
         }
         if first.is(&["has", "had"]) {
-            let past = next.is_some_and(|t| t.is(&["been", "never", "just", "already", "not", "once"]) || t.lower.ends_with("ed") && !has_hits(rest.get(1..2).unwrap_or_default()));
+            let past = next.is_some_and(|t| {
+                t.is(&["been", "never", "just", "already", "not", "once"])
+                    || t.lower.ends_with("ed") && !has_hits(rest.get(1..2).unwrap_or_default())
+            });
             if past && !next.is_some_and(|t| t.is(&["been"])) {
                 return self.others(text, rest, at + from, state);
             }
@@ -382,14 +555,22 @@ impl<'c> Reading<'c> {
             return;
         }
         if pieces::is_word("verb-wear", &first.lower) {
-            let keep = if next.is_some_and(|t| t.is(&["a", "an", "the", "his", "her"])) { Keep::Known } else { Keep::All };
+            let keep =
+                if next.is_some_and(|t| t.is(&["a", "an", "the", "his", "her"])) { Keep::Known } else { Keep::All };
             let told = self.tell(text, owners, rest.get(1..).unwrap_or_default(), keep, 0.95, state);
             (state.open, state.known) = (told, told);
             state.chain = owners.to_vec();
             return;
         }
-        let adverb_only = rest.len() == 1 && first.lower.ends_with("ly");
-        if first.is(&["in", "with", "of", "wrapped", "dressed", "wearing", "without", "about", "aged", "all"]) && (has_hits(rest) || super::age::find(rest, &lowers(rest)).is_some() || pieces::worn_soon(&lowers(rest), &[], 1)) {
+        if first.is(&["belongs", "belonged"]) && next.is_some_and(|t| t.is(&["to"])) {
+            self.called(text, owners, rest.get(2..).unwrap_or_default(), at, state);
+            return;
+        }
+        if first.is(&["in", "with", "of", "wrapped", "dressed", "wearing", "without", "about", "aged", "all"])
+            && (has_hits(rest)
+                || super::age::find(rest, &lowers(rest)).is_some()
+                || pieces::worn_soon(&lowers(rest), &[], 1))
+        {
             let cut = super::verbs::cut(rest);
             let told = self.tell(text, owners, rest.get(..cut).unwrap_or_default(), Keep::Known, 0.85, state);
             state.chain = owners.to_vec();
@@ -400,7 +581,13 @@ impl<'c> Reading<'c> {
             }
             return;
         }
-        let _ = adverb_only;
+        // "The child at the window was called Ilir", "the boy who answered the door was nine".
+        if first.is(&["at", "on", "by", "in", "from", "behind", "beside", "near", "who", "under"])
+            && let Some(verb) = (1..rest.len().min(9)).find(|i| rest.get(*i).is_some_and(is_verb_of_looks))
+            && super::mentions::first(self.cast, text, rest.get(..verb).unwrap_or_default(), self.prose).is_none()
+        {
+            return self.tail(text, owners, rest.get(verb..).unwrap_or_default(), at + from + verb, state);
+        }
         self.act(text, owners, rest, at + from, state);
     }
 
@@ -416,7 +603,9 @@ impl<'c> Reading<'c> {
     /// "is fifty", "was the smallest man on the ward", "is called WYN".
     fn being(&mut self, text: &str, owners: &[usize], rest: &[Token], at: usize, state: &mut State) {
         let mut after = rest.get(1..).unwrap_or_default();
-        while after.first().is_some_and(|t| t.is(&["now", "also", "only", "still", "already", "just", "indeed", "probably", "always", "so", "very"])) {
+        while after.first().is_some_and(|t| {
+            t.is(&["now", "also", "only", "still", "already", "just", "indeed", "probably", "always", "so", "very"])
+        }) {
             state.now |= after.first().is_some_and(|t| t.is(&["now"]));
             after = after.get(1..).unwrap_or_default();
         }
@@ -446,12 +635,35 @@ impl<'c> Reading<'c> {
         let words = lowers(rest);
         let hits = pieces::hits(&words);
         state.open = false;
+        // "The barmaid called him Mr. Vane."
+        if let Some(call) = words.iter().position(|w| matches!(*w, "called" | "calls" | "call" | "named" | "nicknamed"))
+            && let Some(object) = words.get(call + 1).filter(|w| matches!(**w, "him" | "her" | "them"))
+            && tokens_capital(rest, call + 2)
+        {
+            let them = self.pronoun(object, &State::default());
+            if !them.is_empty() {
+                self.called(text, &them, rest.get(call + 2..).unwrap_or_default(), at, state);
+                return;
+            }
+        }
+        self.used(text, owners, rest, &words, &hits, state);
         for from in 0..rest.len() {
             let word = words.get(from).copied().unwrap_or_default();
             let worn = matches!(word, "in") && pieces::worn_soon(&words, &hits, from + 1)
-                || matches!(word, "wearing" | "clad") || word == "dressed" && words.get(from + 1) == Some(&"in")
-                || word == "with" && hits.iter().any(|h| h.at > from && h.at <= from + 5 && matches!(h.slot, super::slots::Slot::Hair | super::slots::Slot::FacialHair | super::slots::Slot::Mark) && h.entry.id != "body");
-            let others = super::mentions::first(self.cast, text, rest.get(..from).unwrap_or_default(), self.prose).is_some();
+                || matches!(word, "wearing" | "clad")
+                || word == "dressed" && words.get(from + 1) == Some(&"in")
+                || word == "with"
+                    && hits.iter().any(|h| {
+                        h.at > from
+                            && h.at <= from + 5
+                            && matches!(
+                                h.slot,
+                                super::slots::Slot::Hair | super::slots::Slot::FacialHair | super::slots::Slot::Mark
+                            )
+                            && h.entry.id != "body"
+                    });
+            let others =
+                super::mentions::first(self.cast, text, rest.get(..from).unwrap_or_default(), self.prose).is_some();
             if worn && !others {
                 let part = rest.get(from..).unwrap_or_default();
                 let cut = super::verbs::cut(part);
@@ -460,6 +672,56 @@ impl<'c> Reading<'c> {
             }
         }
         self.others(text, rest, at, state);
+    }
+
+    /// "taps her stick", "adjusts his glasses": what somebody does shows what they have.
+    fn used(
+        &mut self,
+        text: &str,
+        owners: &[usize],
+        rest: &[Token],
+        words: &[&str],
+        hits: &[pieces::Hit],
+        state: &mut State,
+    ) {
+        use super::slots::Slot;
+        let gone = words.iter().any(|w| {
+            matches!(
+                *w,
+                "off"
+                    | "removes"
+                    | "removed"
+                    | "loses"
+                    | "lost"
+                    | "drops"
+                    | "dropped"
+                    | "throws"
+                    | "hands"
+                    | "gives"
+                    | "gave"
+                    | "without"
+                    | "hangs"
+                    | "shaves"
+                    | "shaved"
+                    | "buys"
+                    | "forgets"
+                    | "wants"
+                    | "needs"
+                    | "on"
+            )
+        });
+        let [owner] = owners[..] else { return };
+        if gone {
+            return;
+        }
+        for hit in
+            hits.iter().filter(|h| matches!(h.slot, Slot::Aid | Slot::FacialHair | Slot::Head) || h.entry.is("eyes"))
+        {
+            let own = hit.at.checked_sub(1).and_then(|b| rest.get(b)).is_some_and(|t| t.is(&["his", "her", "their"]));
+            if own && let Some(part) = rest.get(hit.at..hit.at + hit.taken) {
+                self.tell(text, &[owner], part, Keep::Known, 0.6, state);
+            }
+        }
     }
 
     /// Those who are named further on in a segment.
@@ -503,9 +765,16 @@ impl<'c> Reading<'c> {
         let words = lowers(tokens);
         let name = words.iter().take(3).position(|w| matches!(*w, "name" | "badge" | "nametag"));
         if let Some(name) = name {
-            if let Some(verb) = words.iter().skip(name + 1).take(3).position(|w| matches!(*w, "is" | "was" | "reads" | "read" | "says" | "said")) {
+            if let Some(verb) = words
+                .iter()
+                .skip(name + 1)
+                .take(3)
+                .position(|w| matches!(*w, "is" | "was" | "reads" | "read" | "says" | "said"))
+            {
                 let rest = tokens.get(name + verb + 2..).unwrap_or_default();
+                self.forced = true;
                 self.called(text, owners, rest, at, state);
+                self.forced = false;
             }
             return;
         }
@@ -536,7 +805,8 @@ impl<'c> Reading<'c> {
         }
         if apposed {
             let owners = state.chain.clone();
-            if first.is(&["named", "called", "known", "wearing", "wears", "wore", "dressed", "has", "had", "is", "was"]) {
+            if first.is(&["named", "called", "known", "wearing", "wears", "wore", "dressed", "has", "had", "is", "was"])
+            {
                 return self.tail(text, &owners, tokens, at, state);
             }
             let words = lowers(tokens);
@@ -545,12 +815,16 @@ impl<'c> Reading<'c> {
                 self.relative(&owners, years, state);
                 return;
             }
-            let over = super::verbs::begins(tokens) || first.is(&["as", "while", "when", "then", "before", "until", "if", "because", "once", "where"]);
+            let over = super::verbs::begins(tokens)
+                || first.is(&["as", "while", "when", "then", "before", "until", "if", "because", "once", "where"]);
             if over {
                 state.open = first.is(&["once"]);
                 return if first.is(&["once"]) { () } else { self.act(text, &owners, tokens, at, state) };
             }
-            let place = first.is(&["at", "on", "behind", "beside", "under", "near", "by", "from", "to", "into", "through", "across", "over", "next", "opposite", "among", "outside", "inside", "above", "below", "between", "against"]);
+            let place = first.is(&[
+                "at", "on", "behind", "beside", "under", "near", "by", "from", "to", "into", "through", "across",
+                "over", "next", "opposite", "among", "outside", "inside", "above", "below", "between", "against",
+            ]);
             let doing = first.lower.ends_with("ing") && !has_hits(tokens.get(..1).unwrap_or_default());
             let keep = if state.known && !place && !doing { Keep::All } else { Keep::Known };
             if doing && !has_hits(tokens) {
@@ -566,8 +840,29 @@ impl<'c> Reading<'c> {
         }
         let verbless = !super::verbs::any(tokens);
         let words = lowers(tokens);
+        if verbless
+            && first.is(&["behind", "under", "in", "with", "beneath", "at", "wrapped", "dressed"])
+            && state.named.is_empty()
+            && (has_hits(tokens) || super::age::find(tokens, &words).is_some())
+        {
+            let from = usize::from(first.is(&["behind", "under", "beneath"]));
+            state.ahead = tokens.get(from..).map(<[Token]>::to_vec);
+            return;
+        }
+        if let Some(of) =
+            words.iter().position(|w| *w == "of").filter(|_| has_hits(tokens) && !state.subject.is_empty())
+            && tokens.get(of + 1).is_some_and(|t| t.is(&["his", "her", "their"]))
+        {
+            let owners = state.subject.clone();
+            let cut = super::verbs::cut(tokens);
+            self.tell(text, &owners, tokens.get(..cut).unwrap_or_default(), Keep::Known, 0.8, state);
+            return;
+        }
         if segment.lead == ' ' && verbless || state.chain.is_empty() && matches!(segment.lead, ',' | ':') && verbless {
-            let far = words.iter().zip(words.iter().skip(1)).any(|(a, b)| matches!(*a, "on" | "by" | "under" | "across" | "round" | "at" | "through") && *b == "the") ;
+            let far = words
+                .iter()
+                .zip(words.iter().skip(1))
+                .any(|(a, b)| matches!(*a, "on" | "under" | "across" | "round" | "at" | "through") && *b == "the");
             let known = has_hits(tokens) || super::age::find(tokens, &words).is_some();
             if known && !far {
                 let owner = self.recent.first().copied().filter(|_| !self.waiting_first());
@@ -580,7 +875,8 @@ impl<'c> Reading<'c> {
         }
         // "There was chalk in her eyebrows."
         if let Some(of) = tokens.iter().position(|t| t.is(&["his", "her", "their"])).filter(|p| *p > 0) {
-            let there = words.first() == Some(&"there") && words.get(1).is_some_and(|w| matches!(*w, "was" | "is" | "were"));
+            let there =
+                words.first() == Some(&"there") && words.get(1).is_some_and(|w| matches!(*w, "was" | "is" | "were"));
             if there && tokens.get(of).is_some() {
                 let owners = self.pronoun(words.get(of).copied().unwrap_or_default(), state);
                 self.tell(text, &owners, tokens.get(2..).unwrap_or_default(), Keep::Known, 0.7, state);
@@ -594,7 +890,8 @@ impl<'c> Reading<'c> {
 
     /// Somebody who is told of before being named.
     fn wait(&mut self) -> usize {
-        let at = self.waiting.unwrap_or_else(|| self.cast.add(Figure { article: true, pronoun: true, ..Figure::default() }));
+        let at =
+            self.waiting.unwrap_or_else(|| self.cast.add(Figure { article: true, pronoun: true, ..Figure::default() }));
         self.waiting = Some(at);
         at
     }
@@ -603,8 +900,11 @@ impl<'c> Reading<'c> {
     fn relative(&mut self, owners: &[usize], years: i32, state: &State) {
         let Some(owner) = owners.first().copied() else { return };
         let kin = self.cast.figure(owner).and_then(|f| f.kin).map(|(of, _)| of);
-        let other = kin.or_else(|| state.named.iter().map(|(_, f)| *f).find(|f| *f != owner)).or_else(|| self.recent.iter().copied().find(|f| *f != owner));
-        let base = other.and_then(|of| self.cast.figure(of)).and_then(|f| f.portrait.age).map(super::slots::SaidAge::years);
+        let other = kin
+            .or_else(|| state.named.iter().map(|(_, f)| *f).find(|f| *f != owner))
+            .or_else(|| self.recent.iter().copied().find(|f| *f != owner));
+        let base =
+            other.and_then(|of| self.cast.figure(of)).and_then(|f| f.portrait.age).map(super::slots::SaidAge::years);
         if let (Some(base), Some(f)) = (base, self.cast.figure(owner)) {
             let age = super::slots::SaidAge::Years(base.saturating_add_signed(years));
             f.portrait.age = f.portrait.age.or(Some(age));
@@ -633,7 +933,7 @@ impl<'c> Reading<'c> {
             _ => return false,
         };
         let label = self.cast.figures.get(self.cast.whole(owner)).and_then(|f| f.name.clone());
-        if label.is_none_or(|l| super::identity::is_label(&l)) {
+        if self.forced || label.is_none_or(|l| super::identity::is_label(&l)) {
             self.cast.link(owner, figure);
         }
         state.named.push((at, figure));
@@ -661,7 +961,10 @@ impl<'c> Reading<'c> {
         if word == "it" || sex.is_none() {
             return order.first().map(|at| vec![*at]).unwrap_or_default();
         }
-        let at = self.wait();
+        let at = self
+            .cataphor
+            .unwrap_or_else(|| self.cast.add(Figure { article: true, pronoun: true, ..Figure::default() }));
+        self.cataphor = Some(at);
         if let (Some(sex), Some(f)) = (sex, self.cast.figure(at)) {
             f.portrait.vote(2, sex, 1);
         }
@@ -669,7 +972,15 @@ impl<'c> Reading<'c> {
     }
 
     /// Tells something of the owners; whether anything was told.
-    pub fn tell(&mut self, text: &str, owners: &[usize], tokens: &[Token], keep: Keep, sure: f32, state: &mut State) -> bool {
+    pub fn tell(
+        &mut self,
+        text: &str,
+        owners: &[usize],
+        tokens: &[Token],
+        keep: Keep,
+        sure: f32,
+        state: &mut State,
+    ) -> bool {
         let spots = std::mem::take(&mut self.spots);
         let place = Place { spots: &spots, scene: self.scene, now: state.now, sure };
         let mut any = false;
@@ -694,13 +1005,36 @@ pub(super) fn has_hits(tokens: &[Token]) -> bool {
     !pieces::hits(&lowers(tokens)).is_empty()
 }
 
+fn tokens_capital(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|t| t.capital && t.mark.is_none())
+}
+
 fn is_verb_of_looks(token: &Token) -> bool {
     ["verb-be", "verb-have", "verb-wear"].iter().any(|tag| pieces::is_word(tag, &token.lower))
 }
 
 /// "(O.S.)", "(CONT'D)", "(to Ben)": how it is said, not how they look.
 fn is_note(words: &[&str]) -> bool {
-    let notes = ["o.s", "v.o", "o.c", "cont'd", "continued", "off", "os", "vo", "oc", "beat", "pause", "to", "into", "on", "off-screen", "offscreen", "voice", "more"];
+    let notes = [
+        "o.s",
+        "v.o",
+        "o.c",
+        "cont'd",
+        "continued",
+        "off",
+        "os",
+        "vo",
+        "oc",
+        "beat",
+        "pause",
+        "to",
+        "into",
+        "on",
+        "off-screen",
+        "offscreen",
+        "voice",
+        "more",
+    ];
     words.first().is_some_and(|w| notes.contains(w)) && !words.iter().any(|w| matches!(*w, "crutches" | "wheels"))
 }
 

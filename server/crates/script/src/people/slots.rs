@@ -111,10 +111,16 @@ pub enum SaidAge {
     /// Less than a year old, in months.
     Months(u32),
     /// "in her early forties": `part` is "early ", "mid ", "late " or empty.
-    Decade { part: &'static str, decade: u32 },
+    Decade {
+        part: &'static str,
+        decade: u32,
+    },
     Teens,
     /// "old", "young", "middle-aged", and about how many years that is.
-    Vague { word: &'static str, years: u32 },
+    Vague {
+        word: &'static str,
+        years: u32,
+    },
 }
 
 impl SaidAge {
@@ -174,9 +180,10 @@ impl Portrait {
     /// The sex by the best evidence, and how sure it is.
     pub(crate) fn voted(&self) -> Option<(Sex, f32)> {
         const SURE: [f32; 3] = [0.98, 0.95, 0.85];
-        self.votes.iter().zip(SURE).find_map(|([he, she], sure)| {
-            (he != she).then_some((if he > she { Sex::Male } else { Sex::Female }, sure))
-        })
+        self.votes
+            .iter()
+            .zip(SURE)
+            .find_map(|([he, she], sure)| (he != she).then_some((if he > she { Sex::Male } else { Sex::Female }, sure)))
     }
 
     /// Takes over what was told of the same one under another name.
@@ -196,6 +203,11 @@ impl Portrait {
         for (own, theirs) in self.votes.iter_mut().zip(other.votes) {
             own.iter_mut().zip(theirs).for_each(|(a, b)| *a += b);
         }
+    }
+
+    /// Whether anything but the age is told of the looks.
+    pub(crate) fn tells_looks(&self) -> bool {
+        self.claims.iter().any(|c| c.slots.first() != Some(&Slot::Words))
     }
 
     /// Whether anything tells that this is somebody to be seen.

@@ -21,7 +21,8 @@ impl Spots {
     }
 
     fn at(&self, byte: usize) -> usize {
-        let place = if self.places.is_empty() { self.start + byte } else { self.places.get(byte).copied().unwrap_or(self.end) };
+        let place =
+            if self.places.is_empty() { self.start + byte } else { self.places.get(byte).copied().unwrap_or(self.end) };
         place.clamp(self.start, self.end)
     }
 

@@ -38,7 +38,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     while let Some((at, c)) = chars.next() {
         let joins = matches!(c, '\'' | '’' | '-' | '.') && from.is_some();
         let next = chars.peek().map(|(_, c)| *c);
-        let inner = joins && next.is_some_and(|n| n.is_alphanumeric()) && !(c == '.' && next.is_some_and(char::is_uppercase));
+        let inner =
+            joins && next.is_some_and(|n| n.is_alphanumeric()) && !(c == '.' && next.is_some_and(char::is_uppercase));
         if c.is_alphanumeric() || inner || c == '#' && next.is_some_and(|n| n.is_ascii_digit()) {
             from.get_or_insert(at);
             continue;
@@ -121,7 +122,8 @@ pub(super) fn sentences(tokens: &[Token]) -> Vec<(usize, usize)> {
     out
 }
 
-const CLAUSES: &[&str] = &["and", "but", "so", "because", "while", "as", "when", "that", "until", "before", "though", "although"];
+const CLAUSES: &[&str] =
+    &["and", "but", "so", "because", "while", "as", "when", "that", "until", "before", "though", "although"];
 const SUBJECTS: &[&str] = &["he", "she", "they", "it"];
 const VERBS: &[&str] = &["was", "is", "were", "are", "wore", "wears", "had", "has"];
 
@@ -139,9 +141,11 @@ pub(super) fn segments(tokens: &[Token], (from, to): (usize, usize)) -> Vec<Segm
         let next = |n: usize| tokens.get(at + n).filter(|_| at + n < to);
         if let Some(mark) = token.mark {
             // A nickname in a name: THU "BOMBER" LE.
-            let nick = mark == '"' && tokens.get(at.wrapping_sub(1)).is_some_and(|t| t.caps)
+            let nick = mark == '"'
+                && tokens.get(at.wrapping_sub(1)).is_some_and(|t| t.caps)
                 && (next(1).is_some_and(|t| t.caps) || next(1).is_some_and(|t| t.caps));
-            let in_name = mark == '"' && next(1).is_some_and(|t| t.caps) && next(2).is_some_and(|t| t.mark == Some('"'));
+            let in_name =
+                mark == '"' && next(1).is_some_and(|t| t.caps) && next(2).is_some_and(|t| t.mark == Some('"'));
             if nick || in_name || mark == '/' {
                 continue;
             }
@@ -152,7 +156,10 @@ pub(super) fn segments(tokens: &[Token], (from, to): (usize, usize)) -> Vec<Segm
                 _ => {}
             }
             (start, lead) = (at + 1, mark);
-        } else if at > start && token.is(CLAUSES) && next(1).is_some_and(|t| t.is(SUBJECTS) || token.is(&["and", "but"]) && t.is(VERBS)) {
+        } else if at > start
+            && token.is(CLAUSES)
+            && next(1).is_some_and(|t| t.is(SUBJECTS) || token.is(&["and", "but"]) && t.is(VERBS))
+        {
             push(start, at, lead, depth);
             (start, lead) = (at + 1, '&');
         }

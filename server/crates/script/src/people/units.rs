@@ -49,7 +49,8 @@ fn story(play: &Screenplay, reading: &mut Reading) {
             next += 1;
         }
         for line in said.iter().skip(next).take_while(|s| s.start < span.end) {
-            let (from, to) = (line.start.saturating_sub(span.start), line.end.saturating_sub(span.start).min(text.len()));
+            let (from, to) =
+                (line.start.saturating_sub(span.start), line.end.saturating_sub(span.start).min(text.len()));
             if from < to && narrated.is_char_boundary(from) && narrated.is_char_boundary(to) {
                 // A sentence ends where speech ends.
                 let stop = text.get(from..to).is_some_and(|t| t.trim_end().ends_with(['.', '!', '?']));
