@@ -135,7 +135,8 @@ fn at_word(tokens: &[Token], words: &[&str], at: usize) -> Option<(SaidAge, usiz
     while from > 0 && words.get(from - 1).is_some_and(|w| ABOUT.contains(w)) {
         from -= 1;
     }
-    let first = from == 0 || before(1) == "a" && at == 1;
+    let hundred = after(0) == "hundred" || before(1) == "and" && before(2) == "hundred";
+    let first = !hundred && from == 0 || before(1) == "a" && at == 1;
     let mut ended =
         matches!(after(0), "" | "and" | "or" | "if" | "but" | "going" | "looking" | "though" | "with" | "in");
     if matches!(after(0), "years" | "year" | "yrs" | "yr" | "y.o" | "yo") {

@@ -59,7 +59,15 @@ pub(super) struct Cast {
     comparisons: usize,
     aliases: HashSet<(usize, String)>,
     /// Pairs of people of the script who are one: the label, and the name.
-    pub pairs: Vec<(usize, usize)>,
+    pub pairs: Vec<Pair>,
+}
+
+/// Two people of the script who are one.
+pub(super) struct Pair {
+    pub label: usize,
+    pub name: usize,
+    /// Where the script says so, in bytes.
+    pub place: usize,
 }
 
 /// More further names than anybody has.
@@ -131,6 +139,11 @@ impl Cast {
             || super::identity::is_label(name) && words.last().is_some_and(|w| !is_kin(w));
         // "VOICE ON RADIO" is "the voice", "MAN WITH FLOWERS" "the man with the flowers".
         words.retain(|w| words_count < 3 || !matches!(w.as_str(), "the" | "a" | "an"));
+        // "the voice" is VOICE ON RADIO.
+        let head = words.iter().position(|w| matches!(w.as_str(), "on" | "with" | "in"));
+        if let Some(head) = head.filter(|at| *at == 1 && role).and_then(|_| words.first().cloned()) {
+            self.names.entry(head.clone()).or_default().push(Name { words: vec![head], figure, role });
+        }
         if let Some(first) = words.first().cloned() {
             let list = self.names.entry(first).or_default();
             if !list.iter().any(|n| n.words == words) {
@@ -275,14 +288,14 @@ impl Cast {
     }
 
     /// Two figures are one; `name` is what they are called from then on.
-    pub fn link(&mut self, label: usize, name: usize) {
+    pub fn link(&mut self, label: usize, name: usize, place: usize) {
         let (label, name) = (self.whole(label), self.whole(name));
         if label == name {
             return;
         }
         let of = |at: usize| self.figures.get(at).and_then(|f| f.person);
         match (of(label), of(name)) {
-            (Some(a), Some(b)) => self.pairs.push((a, b)),
+            (Some(a), Some(b)) => self.pairs.push(Pair { label: a, name: b, place }),
             (Some(person), None) => {
                 // The label speaks, and the name is its own.
                 if let Some(own) = self.figures.get(name).and_then(|f| f.name.clone()) {
@@ -292,7 +305,7 @@ impl Cast {
                         (self.figures.get(figure).and_then(|f| f.person), self.figures.get_mut(name))
                     {
                         f.same = Some(figure);
-                        self.pairs.push((person, p));
+                        self.pairs.push(Pair { label: person, name: p, place });
                     }
                 }
                 let _ = person;
@@ -389,22 +402,27 @@ fn is_somebody(figure: &Figure) -> bool {
     let Some(name) = figure.name.as_ref().filter(|_| figure.person.is_none() && figure.same.is_none()) else {
         return false;
     };
-    if figure.portrait.kind == Kind::Group || name.split_whitespace().count() > 5 {
+    let portrait = &figure.portrait;
+    let words: Vec<Cow<str>> = lower_words(name).collect();
+    let sound = words.iter().all(|w| w.ends_with("ing") || lexicon::verbs().at("en", &[w.as_ref()]).is_some());
+    if portrait.kind == Kind::Group || words.len() > 5 || sound && figure.sex.is_none() {
         return false;
     }
-    let told = figure.portrait.tells_somebody();
-    let human = figure.portrait.age.is_some()
-        || figure.portrait.child
-        || figure.portrait.voted().is_some()
-        || figure.kin.is_some();
-    if figure.role {
+    let told =
+        portrait.claims.iter().any(|c| c.span != figure.span && c.slots.first() != Some(&super::slots::Slot::Words));
+    let noun = portrait.votes.iter().take(2).flatten().any(|n| *n > 0) || portrait.child;
+    if figure.role || portrait.kind != Kind::Human {
         return told;
     }
-    if figure.article {
-        return told && human && figure.portrait.votes.iter().take(2).flatten().any(|n| *n > 0)
-            || figure.portrait.age.is_some() && human;
+    if portrait.age.is_some_and(|age| !matches!(age, super::slots::SaidAge::Vague { .. }))
+        || noun
+        || figure.kin.is_some()
+    {
+        return true;
     }
-    told || figure.kin.is_some() || figure.sex.is_some() && name.split_whitespace().count() <= 3
+    let given = figure.sex.is_some() || words.iter().any(|w| lexicon::given_names().at("en", &[w.as_ref()]).is_some());
+    let bound = portrait.votes.get(2).is_some_and(|v| v.iter().any(|n| *n > 0));
+    !figure.article && (given && words.len() <= 3 || told && bound)
 }
 
 fn is_kin(word: &str) -> bool {
@@ -423,9 +441,10 @@ fn noun_of_name(portrait: &mut Portrait, name: &str) {
         let Some((entry, taken)) = words.get(at..).and_then(|rest| lexicon::nouns().at("en", rest)) else { continue };
         let last =
             at + taken == words.len() || matches!(words.get(at + taken), Some(&("in" | "with" | "of" | "at" | "on")));
-        if entry.is("group") && last && words.len() <= 4 {
+        let plural = !entry.words.iter().any(|(_, known)| known.iter().any(|k| k.ends_with(word)));
+        if (entry.is("group") || plural) && last && words.len() <= 4 {
             portrait.kind = Kind::Group;
-        } else if last && !entry.is("group") {
+        } else if last && !entry.is("group") && !plural {
             let creature = entry.is("creature") || entry.value("creature").is_some();
             // "MOTHER", "SPARROW": names that may be anybody's.
             if !creature || matches!(entry.id, "robot" | "dog" | "cat" | "horse") || words.len() > 1 {

@@ -1,7 +1,7 @@
 //! Who is one person under several names.
 
-use super::cast::Cast;
-use crate::screenplay::{Person, Screenplay};
+use super::cast::{Cast, Pair};
+use crate::screenplay::{Format, Person, Screenplay};
 use crate::words::{lower_words, tokens};
 use std::collections::{HashMap, HashSet};
 
@@ -23,7 +23,8 @@ pub(super) fn is_label(name: &str) -> bool {
 pub(super) fn from_talk(play: &Screenplay, cast: &mut Cast) {
     let by_name: HashMap<String, usize> = names(&cast.people);
     let mut spoken: HashSet<(usize, usize)> = HashSet::new();
-    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut found: Vec<Pair> = Vec::new();
+    let prose = play.format == Format::Prose;
     for (at, line) in play.dialogue.iter().enumerate() {
         let speaker = line.speaker.as_ref().and_then(|s| by_name.get(&s.to_lowercase())).copied();
         let before = at.checked_sub(1).and_then(|b| play.dialogue.get(b)).filter(|b| b.scene == line.scene);
@@ -39,13 +40,20 @@ pub(super) fn from_talk(play: &Screenplay, cast: &mut Cast) {
                     .and_then(|name| by_name.get(&name.to_lowercase()).copied());
                 let called = || {
                     before
-                        .filter(|b| b.speaker != line.speaker)
+                        .filter(|b| prose && b.speaker != line.speaker)
                         .and_then(|b| called(&b.text))
                         .and_then(|name| by_name.get(&name.to_lowercase()).copied())
-                        .filter(|of| !spoken.contains(&(line.scene, *of)))
+                        // One who was named before is not the stranger who answers.
+                        .filter(|of| {
+                            !spoken.contains(&(line.scene, *of))
+                                && cast
+                                    .people
+                                    .get(*of)
+                                    .is_some_and(|p| before.is_some_and(|b| p.first.start >= b.span.start))
+                        })
                 };
                 if let Some(of) = named.or_else(called).filter(|of| *of != own && !label(*of)) {
-                    found.push((own, of));
+                    found.push(Pair { label: own, name: of, place: line.span.start });
                 }
             }
             spoken.insert((line.scene, own));
@@ -64,7 +72,7 @@ pub(super) fn from_talk(play: &Screenplay, cast: &mut Cast) {
                 .find(|s| Some(s) != asker.as_ref());
             let other = other.and_then(|s| by_name.get(&s.to_lowercase()).copied()).filter(|o| label(*o));
             if let (Some(of), Some(other)) = (of, other) {
-                found.push((other, of));
+                found.push(Pair { label: other, name: of, place: line.span.start });
             }
         }
     }
@@ -110,7 +118,8 @@ fn only_name(text: &str) -> Option<String> {
 }
 
 fn said_own_name(text: &str) -> Option<String> {
-    for lead in ["call me ", "name is ", "name's ", "name’s "] {
+    for lead in ["call me ", "my name is ", "my name's ", "my name’s ", "the name is ", "the name's ", "the name’s "]
+    {
         let lower = text.to_lowercase();
         if let Some(at) = lower.find(lead) {
             let rest = text.get(at + lead.len()..)?;
@@ -160,15 +169,36 @@ pub(super) fn titled(cast: &mut Cast) {
                 .filter(|o| *o != at && title(*o).is_none() && cast.sex_of_person(*o) == Some(sex))
                 .collect();
             if let [only] = fits[..] {
-                cast.pairs.push((at, only));
+                let place = cast.people.get(at).map_or(0, |p| p.first.start);
+                cast.pairs.push(Pair { label: at, name: only, place });
             }
         }
     }
 }
 
+/// How far from where a label gets its name it may speak, in bytes.
+const NEAR: usize = 2_500;
+
 /// Makes one person of each pair; the lines are then said under the second name.
 pub(super) fn merge(play: &mut Screenplay, cast: &mut Cast) {
-    let pairs = std::mem::take(&mut cast.pairs);
+    let mut pairs = std::mem::take(&mut cast.pairs);
+    if play.format == Format::Prose {
+        // In a long story "the man" is many men: only one who speaks near that place, and nowhere else.
+        let mut lines: HashMap<&str, (usize, usize)> = HashMap::new();
+        for line in &play.dialogue {
+            if let Some(speaker) = &line.speaker {
+                let range = lines.entry(speaker).or_insert((line.span.start, line.span.end));
+                range.1 = line.span.end;
+            }
+        }
+        pairs.retain(|pair| {
+            let of = |at: usize| cast.people.get(at).and_then(|p| lines.get(p.name.as_str()).copied());
+            let near = |(from, to): (usize, usize)| from + NEAR >= pair.place && to <= pair.place + NEAR;
+            // A name that was in the story long before was no secret.
+            let new = of(pair.name).is_none_or(|(from, _)| from + NEAR >= pair.place);
+            of(pair.label).is_none_or(near) && new
+        });
+    }
     if pairs.is_empty() {
         return;
     }
@@ -181,7 +211,7 @@ pub(super) fn merge(play: &mut Screenplay, cast: &mut Cast) {
         }
         at
     };
-    for (label, name) in pairs {
+    for Pair { label, name, .. } in pairs {
         let (label, name) = (whole(&into, label), whole(&into, name));
         if label != name
             && let Some(slot) = into.get_mut(label)

@@ -27,15 +27,10 @@ use cast::Cast;
 /// Fills `characters` and every scene's presence. `named` are the people that prose gave.
 pub(crate) fn find(play: &mut Screenplay, named: Vec<Person>) {
     let mut people = named;
-    people.retain(|person| !is_pronoun(&person.name));
-    for line in play.dialogue.iter_mut().filter(|l| l.kind == model::LineKind::Indirect) {
-        line.speaker = line.speaker.take().filter(|name| !is_pronoun(name));
-    }
     let mut index: HashMap<String, usize> =
         people.iter().enumerate().map(|(i, p)| (p.name.to_lowercase(), i)).collect();
     for line in &play.dialogue {
-        // A pronoun is nobody's name.
-        let Some(name) = line.speaker.as_ref().filter(|n| !is_pronoun(n)) else { continue };
+        let Some(name) = &line.speaker else { continue };
         let at = *index.entry(name.to_lowercase()).or_insert_with(|| {
             people.push(Person { name: name.clone(), first: line.span, ..Person::default() });
             people.len() - 1
@@ -56,13 +51,6 @@ pub(crate) fn find(play: &mut Screenplay, named: Vec<Person>) {
     pronouns(play, &named, &mut people);
     present(play, &named, &people);
     play.characters = people;
-}
-
-fn is_pronoun(name: &str) -> bool {
-    matches!(
-        name.to_lowercase().as_str(),
-        "he" | "she" | "they" | "it" | "i" | "you" | "we" | "who" | "him" | "her" | "them"
-    )
 }
 
 /// Sex and age by the best evidence.
@@ -138,14 +126,6 @@ fn age_from(years: u32) -> Age {
         20..=64 => Age::Adult,
         _ => Age::Old,
     }
-}
-
-pub(crate) fn sex_in(text: &str) -> Option<Sex> {
-    lower_words(text).find_map(|w| match w.as_ref() {
-        "he" | "his" | "him" | "himself" | "man" | "boy" | "gentleman" => Some(Sex::Male),
-        "she" | "her" | "hers" | "herself" | "woman" | "girl" | "lady" => Some(Sex::Female),
-        _ => None,
-    })
 }
 
 /// Who is named in each action of the script.

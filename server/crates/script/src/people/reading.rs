@@ -45,6 +45,10 @@ pub(super) struct State {
     /// Of a list: "Two hyenas, SCRAG and MOTHER".
     pub listed: Option<usize>,
     pub now: bool,
+    /// The segment begins with "and".
+    pub joined_by_and: bool,
+    /// Whoever was named last stands alone in the segment.
+    pub bare: bool,
     /// Told before anybody is named: "Opposite him, behind a veil, a WOMAN".
     pub ahead: Option<Vec<Token>>,
     /// Everybody named so far, with the token.
@@ -106,6 +110,7 @@ impl<'c> Reading<'c> {
     fn segment(&mut self, text: &str, tokens: &[Token], segment: Segment, state: &mut State) {
         let mut tokens = tokens;
         let mut lead = 0;
+        state.joined_by_and = tokens.first().is_some_and(|t| t.is(&["and"]));
         while tokens.len() > 1
             && tokens.first().is_some_and(|t| {
                 t.is(&["now", "and", "but", "then", "still", "today", "again", "so", "also", "finally", "suddenly"])
@@ -258,7 +263,7 @@ impl<'c> Reading<'c> {
             && !super::verbs::begins(tokens)
         {
             if let (Some(label), Some(owner)) = (again, state.chain.first().copied()) {
-                self.cast.link(label, owner);
+                self.cast.link(label, owner, self.spots.place());
                 return;
             }
             let owners = state.chain.clone();
@@ -295,9 +300,11 @@ impl<'c> Reading<'c> {
         let joined = open
             && (m.from == 0 || m.before_noun && segment.lead == ':')
             && state.listed.is_none()
+            && !state.joined_by_and
+            && (state.bare || segment.lead == ':')
             && state.last.is_some_and(|last| self.may_be(last, figure, m));
         if joined && let Some(last) = state.last {
-            self.cast.link(last, figure);
+            self.cast.link(last, figure, self.spots.place());
         }
         if let Some(listed) = state.listed.filter(|l| *l != figure && m.named) {
             self.list(listed, figure);
@@ -305,8 +312,10 @@ impl<'c> Reading<'c> {
         if state.listed.is_none() && m.plural && !m.named {
             state.listed = Some(figure);
         }
+        // "Reaching the CASHIER, Sandra": two people. "A boy of twelve, ABEL": one.
+        state.bare = words.is_empty() || words.iter().all(|w| pieces::is_determiner(w)) || !m.named && !m.definite;
         if let Some(waiting) = self.cataphor.take().filter(|w| self.may_join(*w, figure)) {
-            self.cast.link(waiting, figure);
+            self.cast.link(waiting, figure, self.spots.place());
         }
         let named_before = words.last().is_some_and(|w| matches!(*w, "named" | "called"));
         let shown = words.len() >= 2
@@ -319,7 +328,7 @@ impl<'c> Reading<'c> {
                 .or_else(|| self.waiting.take())
                 .or_else(|| self.recent.iter().copied().find(|f| *f != figure));
             if let Some(other) = other.filter(|o| self.may_be(*o, figure, m)) {
-                self.cast.link(other, figure);
+                self.cast.link(other, figure, self.spots.place());
             }
         }
         let figure = self.cast.whole(figure);
@@ -617,7 +626,13 @@ impl<'c> Reading<'c> {
         if next.is(&["wearing", "dressed", "clad"]) {
             return self.tail(text, owners, after, at, state);
         }
-        if next.capital && !next.is(&["black", "white", "asian"]) && self.called(text, owners, after, at, state) {
+        let names = after.iter().take_while(|t| t.capital && t.mark.is_none()).count();
+        let known = super::mentions::first(self.cast, text, after, self.prose).is_some_and(|m| m.from == 0 && m.named);
+        if next.capital
+            && (!self.prose || names > 1 || known)
+            && (next.caps || !has_hits(after.get(..1).unwrap_or_default()))
+            && self.called(text, owners, after, at, state)
+        {
             return;
         }
         let ing = next.lower.ends_with("ing") && !has_hits(after.get(..1).unwrap_or_default());
@@ -934,7 +949,7 @@ impl<'c> Reading<'c> {
         };
         let label = self.cast.figures.get(self.cast.whole(owner)).and_then(|f| f.name.clone());
         if self.forced || label.is_none_or(|l| super::identity::is_label(&l)) {
-            self.cast.link(owner, figure);
+            self.cast.link(owner, figure, self.spots.place());
         }
         state.named.push((at, figure));
         state.last = Some(figure);

@@ -209,13 +209,4 @@ impl Portrait {
     pub(crate) fn tells_looks(&self) -> bool {
         self.claims.iter().any(|c| c.slots.first() != Some(&Slot::Words))
     }
-
-    /// Whether anything tells that this is somebody to be seen.
-    pub(crate) fn tells_somebody(&self) -> bool {
-        self.age.is_some()
-            || self.child
-            || self.kind != Kind::Human
-            || self.votes.iter().take(2).flatten().any(|n| *n > 0)
-            || self.claims.iter().any(|c| !matches!(c.slots.first(), Some(Slot::Words | Slot::Carried | Slot::Mark)))
-    }
 }

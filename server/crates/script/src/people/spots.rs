@@ -20,6 +20,11 @@ impl Spots {
         Self { start: span.start, end: span.end, places }
     }
 
+    /// Where the stretch begins.
+    pub fn place(&self) -> usize {
+        self.start
+    }
+
     fn at(&self, byte: usize) -> usize {
         let place =
             if self.places.is_empty() { self.start + byte } else { self.places.get(byte).copied().unwrap_or(self.end) };
