@@ -60,6 +60,8 @@ pub(super) struct Cast {
     aliases: HashSet<(usize, String)>,
     /// Pairs of people of the script who are one: the label, and the name.
     pub pairs: Vec<Pair>,
+    /// Where the reading is, in bytes.
+    pub place: usize,
 }
 
 /// Two people of the script who are one.
@@ -73,6 +75,8 @@ pub(super) struct Pair {
 /// More further names than anybody has.
 const ALIASES: usize = 100;
 const COMPARISONS: usize = 3_000_000;
+/// Bytes within which one told of is the one who speaks under that label.
+const FAR: usize = 2_500;
 /// More words than any name has.
 const LONGEST_NAME: usize = 12;
 
@@ -90,6 +94,7 @@ impl Cast {
             comparisons: COMPARISONS,
             aliases,
             pairs: Vec::new(),
+            place: 0,
         };
         for person in people {
             cast.push(person);
@@ -127,7 +132,7 @@ impl Cast {
     }
 
     fn learn(&mut self, name: &str, figure: usize) {
-        let mut words: Vec<String> = lower_words(name).map(Cow::into_owned).collect();
+        let mut words: Vec<String> = lower_words(name).map(|w| w.strip_suffix("'s").unwrap_or(&w).to_owned()).collect();
         if words.len() > 1 && words.first().is_some_and(|w| matches!(w.as_str(), "the" | "a" | "an")) {
             words.remove(0);
         }
@@ -256,6 +261,11 @@ impl Cast {
             .take(40)
             .position(|f| f.role && f.name.as_deref() == Some(name))
             .map(|back| self.whole(self.figures.len() - 1 - back))
+    }
+
+    /// Whether "a man" here is no one who is called so much later.
+    pub fn is_far(&self, figure: usize) -> bool {
+        self.figures.get(figure).is_some_and(|f| f.span.start > self.place + FAR || f.met)
     }
 
     pub fn alias(&mut self, person: usize, name: &str) {

@@ -64,7 +64,7 @@ pub(super) fn first(cast: &Cast, text: &str, tokens: &[Token], prose: bool) -> O
             if found.possessive
                 && let Some(of) = found.figure_known
                 && let Some((entry, taken)) = words.get(found.to..).and_then(|w| nouns().at("en", w))
-                && entry.value("kin").is_some()
+                && (entry.value("kin").is_some() || matches!(entry.id, "man" | "woman" | "boy" | "girl" | "child"))
             {
                 let to = found.to + taken;
                 let mut kin = Mention::name(at, to, None, tokens.get(to - 1).is_some_and(|t| t.possessive));
@@ -124,6 +124,15 @@ fn names_nobody(word: &str) -> bool {
 
 fn name(cast: &Cast, text: &str, tokens: &[Token], words: &[&str], at: usize, prose: bool) -> Option<Mention> {
     let token = tokens.get(at).filter(|t| t.mark.is_none())?;
+    if !prose
+        && token.caps
+        && let Some((figure, taken)) = words.get(at..).and_then(|w| cast.named(w, true)).filter(|(_, taken)| *taken > 1)
+    {
+        let last = tokens.get(at + taken - 1)?;
+        if !tokens.get(at + taken).is_some_and(|t| t.caps) {
+            return Some(Mention::name(at, at + taken, Some(figure), last.possessive));
+        }
+    }
     if !prose && token.caps && !names_nobody(&token.lower) {
         let mut to = at + 1;
         while let Some(next) = tokens.get(to) {
@@ -156,7 +165,11 @@ fn name(cast: &Cast, text: &str, tokens: &[Token], words: &[&str], at: usize, pr
     // "Mr. and Mrs. Tolland" are read as the first of them; the other follows.
     let (figure, taken) = cast.named(words.get(at..)?, token.capital)?;
     let before = at.checked_sub(1).and_then(|b| words.get(b)).copied().unwrap_or_default();
-    if matches!(before, "another" | "other") {
+    let indefinite = (1..4)
+        .filter_map(|back| words.get(at.checked_sub(back)?))
+        .find(|w| is_determiner(w))
+        .is_some_and(|w| matches!(*w, "a" | "an"));
+    if matches!(before, "another" | "other") || !token.capital && indefinite && cast.is_far(figure) {
         return None;
     }
     let last = tokens.get(at + taken - 1)?;

@@ -95,11 +95,8 @@ fn sex_by_rank(portrait: &Portrait, prior: Option<Sex>, name: &str) -> (Option<S
         return (Some(if entry.is("m") { Sex::Male } else { Sex::Female }), 0.75);
     }
     let usual = words.iter().find_map(|w| lexicon::nouns().at("en", &[w.as_str()])?.0.value("usually"));
-    match usual {
-        Some("f") => (Some(Sex::Female), 0.5),
-        Some(_) => (Some(Sex::Male), 0.5),
-        None => (None, 0.0),
-    }
+    let usual = usual.map(|s| if s == "f" { Sex::Female } else { Sex::Male }).or(portrait.usual);
+    (usual, if usual.is_some() { 0.5 } else { 0.0 })
 }
 
 /// Whether the sex of a name is more than what is usual for a rank: "Sergeant", "Captain".

@@ -86,8 +86,8 @@ pub(super) fn is_determiner(word: &str) -> bool {
 
 const LEADS: &[&str] = &[
     "and", "but", "also", "in", "wearing", "wears", "wore", "with", "dressed", "clad", "having", "has", "had", "is",
-    "was", "are", "were", "both", "now", "still", "just", "already", "sporting", "carrying", "then", "very", "indeed",
-    "being", "who", "that", "today", "today's", "usually", "always", "or", "looks", "there", "been",
+    "was", "are", "were", "both", "whose", "now", "still", "just", "already", "sporting", "carrying", "then", "very",
+    "indeed", "being", "who", "that", "today", "today's", "usually", "always", "or", "looks", "there", "been",
 ];
 
 /// What the words of a name tell of looks: "THE TALL MAN", "WOMAN IN GREY".
@@ -230,6 +230,9 @@ fn sex_of(entry: &Entry) -> Option<Sex> {
 pub(super) fn take_noun(portrait: &mut Portrait, entry: &Entry, word: &str) {
     if let Some(sex) = sex_of(entry) {
         portrait.vote(usize::from(entry.value("kin").is_some()), sex, if entry.value("kin").is_some() { 2 } else { 3 });
+    }
+    if let Some(usual) = entry.value("usually") {
+        portrait.usual = portrait.usual.or(Some(if usual == "f" { Sex::Female } else { Sex::Male }));
     }
     portrait.child |= entry.is("child");
     if let Some(years) = entry.value("years").and_then(|y| y.parse().ok()) {
@@ -384,6 +387,27 @@ fn claim(portrait: &mut Portrait, text: &str, tokens: &[Token], keep: Keep, plac
     if part.iter().all(|t| t.mark.is_some() || vague_age(&t.lower).is_some() || is_determiner(&t.lower)) {
         return;
     }
+    // "walked with a silver-topped cane"
+    if part.len() > 2
+        && part.get(1).is_some_and(|t| t.is(&["with", "on", "in", "under"]))
+        && part.first().is_some_and(|t| super::verbs::is_deed(&t.lower))
+    {
+        part = part.get(2..).unwrap_or_default();
+    }
+    let colour = |t: &Token| t.is(&["black", "white", "brown"]);
+    if let Some(said) =
+        part.last().filter(|t| colour(t) && (noun.is_some() && range.1 > 0 || part.len() == 1 && t.capital))
+    {
+        // "a Black woman", "Black": of the skin, unless it is worn.
+        let word = if said.is(&["black"]) { "Black".to_owned() } else { format!("{}-skinned", said.lower) };
+        if noun.is_some() || !keep_worn(tokens) {
+            add(portrait, part, &[Slot::Skin], word, place, told, (false, false));
+            part = part.get(..part.len() - 1).unwrap_or_default();
+            if part.is_empty() {
+                return;
+            }
+        }
+    }
     let words = lowers(part);
     let found: Vec<Hit> = hits(&words);
     let mut slots: Vec<Slot> = Vec::new();
@@ -446,11 +470,28 @@ fn claim(portrait: &mut Portrait, text: &str, tokens: &[Token], keep: Keep, plac
     }
     let flags =
         (found.iter().any(|h| h.entry.is("covers") || h.entry.is("bald")), found.iter().any(|h| h.entry.is("bare")));
-    let mut said = wording(text, part);
+    if matches!(slots.first(), Some(Slot::Build | Slot::Skin))
+        && part.first().is_some_and(|t| t.is(&["a", "an", "the"]))
+        && !found.iter().any(|h| h.entry.id == "body")
+        && part.len() <= 3
+    {
+        part = part.get(1..).unwrap_or_default();
+    }
+    let plain: Vec<Token> = part
+        .iter()
+        .filter(|t| part.len() == 1 || vague_age(&t.lower).is_none() || slots.iter().any(|s| s.is_worn()))
+        .cloned()
+        .collect();
+    let mut said = wording(text, &plain);
     if slots == [Slot::WholeBody] && found.is_empty() && !said.contains("all") {
         said.push_str(" clothes");
     }
     add(portrait, part, &slots, said, place, told, flags);
+}
+
+/// Whether a colour stands for clothes: "in black".
+fn keep_worn(tokens: &[Token]) -> bool {
+    tokens.first().is_some_and(|t| t.is(&["in", "wearing", "wore", "wears", "all"]))
 }
 
 /// Colours alone that are worn: "black", "all in black", "yellow".

@@ -10,7 +10,9 @@ pub(super) fn fits(cast: &Cast, at: usize, sex: Option<Sex>) -> bool {
     let Some(figure) = cast.figures.get(cast.whole(at)) else { return false };
     match sex {
         Some(sex) => {
-            figure.sex().is_none_or(|own| own == sex) && !figure.portrait.neutral && figure.portrait.kind != Kind::Group
+            figure.sex().is_none_or(|own| own == sex)
+                && !figure.portrait.neutral
+                && !matches!(figure.portrait.kind, Kind::Group | Kind::Robot)
         }
         None => figure.sex().is_none(),
     }

@@ -45,6 +45,8 @@ pub(super) struct State {
     /// Of a list: "Two hyenas, SCRAG and MOTHER".
     pub listed: Option<usize>,
     pub now: bool,
+    /// The deed before was told in a word or two.
+    pub brief: bool,
     /// The segment begins with "and".
     pub joined_by_and: bool,
     /// Whoever was named last stands alone in the segment.
@@ -77,6 +79,7 @@ impl<'c> Reading<'c> {
         if self.scene != unit.scene && !unit.prose {
             self.recent.clear();
         }
+        self.cast.place = self.spots.place();
         (self.scene, self.prose, self.waiting, self.cataphor) = (unit.scene, unit.prose, None, None);
         let tokens = tokens(unit.text);
         for range in sentences(&tokens) {
@@ -131,6 +134,10 @@ impl<'c> Reading<'c> {
             let owners = self.pronoun(&first.lower, state);
             let rest = tokens.get(1..).unwrap_or_default();
             state.subject.clone_from(&owners);
+            if first.possessive {
+                // "She's JO."
+                return self.being(text, &owners, tokens, at, state);
+            }
             state.last = owners.first().copied().or(state.last);
             return self.tail(text, &owners, rest, at + 1, state);
         }
@@ -210,7 +217,7 @@ impl<'c> Reading<'c> {
         if is_note(&words) {
             return;
         }
-        let owners = if state.chain.contains(&last) { state.chain.clone() } else { vec![last] };
+        let owners = vec![last];
         if words.first().is_some_and(|w| matches!(*w, "he" | "she")) {
             let sex = if words.first() == Some(&"he") { Sex::Male } else { Sex::Female };
             if let Some(f) = self.cast.figure(last) {
@@ -255,9 +262,10 @@ impl<'c> Reading<'c> {
             )
         });
         let again = self.same_label(tokens);
+        let indefinite = tokens.first().is_some_and(|t| t.is(&["a", "an"]));
         if open
             && !m.named
-            && (!self.is_person(m.figure_known) || again.is_some())
+            && (indefinite || !self.is_person(m.figure_known) || again.is_some())
             && !led
             && !own
             && !super::verbs::begins(tokens)
@@ -313,7 +321,9 @@ impl<'c> Reading<'c> {
             state.listed = Some(figure);
         }
         // "Reaching the CASHIER, Sandra": two people. "A boy of twelve, ABEL": one.
-        state.bare = words.is_empty() || words.iter().all(|w| pieces::is_determiner(w)) || !m.named && !m.definite;
+        state.bare = words.is_empty()
+            || words.iter().all(|w| pieces::is_determiner(w))
+            || m.noun.is_some() && !m.named && !m.definite;
         if let Some(waiting) = self.cataphor.take().filter(|w| self.may_join(*w, figure)) {
             self.cast.link(waiting, figure, self.spots.place());
         }
@@ -322,7 +332,7 @@ impl<'c> Reading<'c> {
             && words.len() <= 4
             && words.first().is_some_and(|w| matches!(*w, "this" | "it" | "that" | "here" | "shadow" | "voice"))
             && words.last().is_some_and(|w| matches!(*w, "is" | "was" | "only" | "to" | "just"));
-        if (shown || named_before) && m.named {
+        if (shown || named_before && state.last.is_some()) && m.named {
             let other = state
                 .last
                 .or_else(|| self.waiting.take())
@@ -334,11 +344,21 @@ impl<'c> Reading<'c> {
         let figure = self.cast.whole(figure);
         let joint = before.last().is_some_and(|t| t.is(&["and"])) && m.from <= 2
             || segment.lead == ',' && m.from == 0 && state.listed.is_some();
+        let shown_last = segment.lead == ':' && m.from == 0 && m.named && after.is_empty() && !open;
+        if shown_last
+            && let [subject] = state.subject[..]
+            && self.may_be(subject, figure, m)
+        {
+            self.cast.link(subject, figure, self.spots.place());
+        }
+        let figure = self.cast.whole(figure);
         let owners = if (joint || tokens.first().is_some_and(|t| t.is(&["and"])))
             && !state.subject.is_empty()
             && state.listed.is_some()
         {
-            let mut all = state.subject.clone();
+            let listed = state.listed.map(|l| self.cast.whole(l));
+            let mut all: Vec<usize> =
+                state.subject.iter().copied().filter(|s| Some(self.cast.whole(*s)) != listed).collect();
             all.push(figure);
             all
         } else {
@@ -375,7 +395,7 @@ impl<'c> Reading<'c> {
         });
         let near = before.get(from.map_or(0, |at| at + 1)..).unwrap_or_default();
         let _ = m;
-        if near.is_empty() || near.len() > 4 {
+        if near.is_empty() || near.len() > 4 || near.iter().any(|t| t.is(&["how", "not", "never"])) {
             return;
         }
         self.vague(near, figure);
@@ -650,6 +670,7 @@ impl<'c> Reading<'c> {
         let words = lowers(rest);
         let hits = pieces::hits(&words);
         state.open = false;
+        state.brief = rest.len() <= 2;
         // "The barmaid called him Mr. Vane."
         if let Some(call) = words.iter().position(|w| matches!(*w, "called" | "calls" | "call" | "named" | "nicknamed"))
             && let Some(object) = words.get(call + 1).filter(|w| matches!(**w, "him" | "her" | "them"))
@@ -854,6 +875,19 @@ impl<'c> Reading<'c> {
             return;
         }
         let verbless = !super::verbs::any(tokens);
+        let aged = super::age::find(tokens, &lowers(tokens)).is_some_and(|(_, from, _)| from == 0);
+        if verbless
+            && segment.lead == ','
+            && !state.subject.is_empty()
+            && (aged || state.brief && has_hits(tokens))
+            && !first.is(&["on", "at", "by", "behind"])
+        {
+            // "SATO floats in, fifty, close-cropped grey hair"
+            let owners = state.subject.clone();
+            let told = self.tell(text, &owners, tokens, Keep::Known, 0.8, state);
+            (state.chain, state.open, state.known) = (owners, told, told);
+            return;
+        }
         let words = lowers(tokens);
         if verbless
             && first.is(&["behind", "under", "in", "with", "beneath", "at", "wrapped", "dressed"])
@@ -880,7 +914,7 @@ impl<'c> Reading<'c> {
                 .any(|(a, b)| matches!(*a, "on" | "under" | "across" | "round" | "at" | "through") && *b == "the");
             let known = has_hits(tokens) || super::age::find(tokens, &words).is_some();
             if known && !far {
-                let owner = self.recent.first().copied().filter(|_| !self.waiting_first());
+                let owner = self.somebody();
                 let owner = owner.unwrap_or_else(|| self.wait());
                 let told = self.tell(text, &[owner], tokens, Keep::Known, 0.7, state);
                 state.chain = vec![owner];
@@ -899,8 +933,10 @@ impl<'c> Reading<'c> {
         }
     }
 
-    fn waiting_first(&self) -> bool {
-        self.recent.is_empty()
+    /// Whom a sentence without a verb tells of: a person before the horse that is ridden.
+    fn somebody(&self) -> Option<usize> {
+        let human = |at: &usize| self.cast.figures.get(self.cast.whole(*at)).is_some_and(|f| f.name.is_some());
+        self.recent.iter().copied().find(human).or_else(|| self.recent.first().copied())
     }
 
     /// Somebody who is told of before being named.

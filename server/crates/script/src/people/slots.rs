@@ -161,6 +161,8 @@ pub struct Portrait {
     pub claims: Vec<Claim>,
     /// What the script says is not there.
     pub denied: Vec<Slot>,
+    /// The sex that is usual for the trade they are told by.
+    pub usual: Option<Sex>,
     /// About how old, by the age of a relative.
     pub kin_years: Option<u32>,
     /// How the script calls the sex, by rank: noun, kinship, pronoun.
@@ -191,6 +193,7 @@ impl Portrait {
         self.age = self.age.or(other.age);
         self.age_span = self.age_span.or(other.age_span);
         self.child |= other.child;
+        self.usual = self.usual.or(other.usual);
         self.kin_years = self.kin_years.or(other.kin_years);
         self.neutral |= other.neutral;
         if self.kind == Kind::Human {

@@ -37,6 +37,11 @@ fn past(word: &str, next: Option<&Token>) -> bool {
     })
 }
 
+/// A verb of action in the past or the third person, whatever follows: "walked", "leans".
+pub(super) fn is_deed(word: &str) -> bool {
+    past(word, None) || listed(word)
+}
+
 fn follows_verb(next: &Token) -> bool {
     next.mark.is_none()
         && (next.is(&[
@@ -74,6 +79,9 @@ fn follows_verb(next: &Token) -> bool {
             "as",
             "over",
             "behind",
+            "beside",
+            "above",
+            "near",
             "against",
             "among",
             "between",

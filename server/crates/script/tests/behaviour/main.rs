@@ -9,6 +9,7 @@ mod kept;
 mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod people;
 mod promises;
 mod properties;
 mod talk;
