@@ -98,6 +98,9 @@ fn at_word(tokens: &[Token], words: &[&str], at: usize) -> Option<(SaidAge, usiz
     }
     // "half a dozen", "one eye": a number counts only where an age stands.
     let (n, taken) = number(words.get(at..)?)?;
+    if word == "hundred" && at > 0 {
+        return None;
+    }
     let mut end = at + taken;
     let ahead = at + taken;
     let after = |n: usize| words.get(ahead + n).copied().unwrap_or_default();

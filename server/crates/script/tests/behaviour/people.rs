@@ -186,7 +186,7 @@ fn introductions() -> impl Strategy<Value = String> {
         Just("*"),
         Just("[["),
     ];
-    proptest::collection::vec(word, 1..40).prop_map(|words| words.join(" "))
+    proptest::collection::vec(word, 1..14).prop_map(|words| words.join(" "))
 }
 
 proptest! {
