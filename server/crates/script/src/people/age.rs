@@ -165,7 +165,7 @@ fn at_word(tokens: &[Token], words: &[&str], at: usize) -> Option<(SaidAge, usiz
     }
     let man = before(1) == "of" || before(2) == "of";
     let digits = words.get(at).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
-    let counts = ended && (first || led) || man && ended || digits && first && (n > 9 || ended);
+    let counts = ended && (first || led || man) || digits && first && n > 9;
     // "boy, 9" and "is nineteen" tell years; "wears two" does not.
     (counts && !(after(0).is_empty() && !first && !led)).then_some((SaidAge::Years(n), from, end))
 }

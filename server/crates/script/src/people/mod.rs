@@ -9,8 +9,10 @@ use std::collections::{HashMap, HashSet};
 
 mod age;
 mod cast;
+mod figures;
 mod identity;
 mod mentions;
+mod phrases;
 mod pieces;
 mod pronouns;
 mod reading;

@@ -52,10 +52,8 @@ fn story(play: &Screenplay, reading: &mut Reading) {
             let (from, to) =
                 (line.start.saturating_sub(span.start), line.end.saturating_sub(span.start).min(text.len()));
             if from < to && narrated.is_char_boundary(from) && narrated.is_char_boundary(to) {
-                // A sentence ends where speech ends.
-                let stop = text.get(from..to).is_some_and(|t| t.trim_end().ends_with(['.', '!', '?']));
                 let mut blank = " ".repeat(to - from - 1);
-                blank.push(if stop { '"' } else { '"' });
+                blank.push('"');
                 narrated.replace_range(from..to, &blank);
             }
         }

@@ -11,10 +11,9 @@ fn listed(word: &str) -> bool {
         return true;
     }
     let stem = |ending: &str| word.strip_suffix(ending).filter(|s| s.len() > 1);
-    let singular = stem("s").is_some_and(known)
+    stem("s").is_some_and(known)
         || stem("es").is_some_and(known)
-        || stem("ies").is_some_and(|s| known(&format!("{s}y")));
-    singular
+        || stem("ies").is_some_and(|s| known(&format!("{s}y")))
 }
 
 /// A verb in the past: "walked". The same form tells looks, too: "dressed", so it needs what follows a deed.
@@ -122,7 +121,7 @@ pub(super) fn is_verb(tokens: &[Token], at: usize) -> bool {
     if listed(word) {
         return true;
     }
-    if past(word, next) && !next.is_none() {
+    if next.is_some() && past(word, next) {
         return true;
     }
     let third =
