@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 mod people;
+mod speech;
 mod table;
 
 pub use people::{dress, given_names, looks, looks_words, nouns, verbs};
+pub use speech::{Dash, Speech, Words};
 pub use table::{Entry, Table};

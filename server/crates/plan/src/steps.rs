@@ -296,7 +296,7 @@ fn line_step(brief: &Brief<'_>, line: &Line) -> Step {
             character: name.to_owned(),
             sex: character.sex,
             age: character.age,
-            language: character.accent.clone().unwrap_or_else(|| "en".to_owned()),
+            language: language(brief.settings, name, character),
         },
         delivery: line.delivery,
         speed: line.speed,
@@ -306,6 +306,12 @@ fn line_step(brief: &Brief<'_>, line: &Line) -> Step {
         fingerprint: fingerprint("line_take", brief.makers.version(&spec.model), &spec),
         work: Work::Line { line: line.id, spec },
     }
+}
+
+/// The language that somebody speaks: what a person chose, else what the script tells.
+fn language(settings: &ProjectSettings, name: &str, character: &Character) -> String {
+    let chosen = settings.languages.get(name).or(character.accent.as_ref()).or(settings.language.as_ref());
+    chosen.cloned().unwrap_or_else(|| "en".to_owned())
 }
 
 /// A recording in the place of what would be made.

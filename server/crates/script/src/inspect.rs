@@ -11,6 +11,8 @@ use serde::Serialize;
 pub struct Inspection {
     pub title: String,
     pub format: &'static str,
+    /// A tag such as `de`.
+    pub language: String,
     pub scenes: Vec<InspectedScene>,
     pub characters: Vec<InspectedCharacter>,
     pub dialogue: Vec<InspectedLine>,
@@ -49,6 +51,8 @@ pub struct InspectedCharacter {
     pub versions: Vec<LooksIn>,
     /// What the script tells, slot by slot, with its place and how sure it is. What the description says besides is made up.
     pub looks: Vec<Claim>,
+    /// Where it is not the script's.
+    pub language: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -164,6 +168,7 @@ pub fn inspect(play: &Screenplay, settings: &ProjectSettings) -> Inspection {
     Inspection {
         title: play.title.clone(),
         format: play.format.key(),
+        language: play.language.clone(),
         scenes,
         characters: play
             .characters
@@ -181,6 +186,7 @@ pub fn inspect(play: &Screenplay, settings: &ProjectSettings) -> Inspection {
                 description: c.description.clone(),
                 versions: c.versions.clone(),
                 looks: p.portrait.claims.clone(),
+                language: p.language.clone(),
             })
             .collect(),
         dialogue,

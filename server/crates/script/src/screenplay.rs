@@ -60,7 +60,7 @@ pub struct Screenplay {
     pub dialogue: Vec<Spoken>,
     /// As written: "CUT TO:".
     pub transitions: Vec<String>,
-    /// The main language of what is said, as a tag such as `en` or `zh`.
+    /// The main language of what is said, of a story that of its words, as a tag such as `en` or `zh`.
     pub language: String,
 }
 
@@ -183,6 +183,8 @@ pub struct Person {
     pub looks: String,
     /// What the script tells of them, slot by slot.
     pub portrait: crate::people::Portrait,
+    /// The language that this one speaks, where it is not that of the script.
+    pub language: Option<String>,
     /// Where the character is first named.
     pub first: Span,
 }

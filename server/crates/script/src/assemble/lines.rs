@@ -1,5 +1,7 @@
 //! What single lines of a script say: cues, tags of sound, jumps in time.
 
+use lexicon::Speech;
+
 pub(super) fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -11,54 +13,15 @@ pub(super) fn one_line(text: &str) -> String {
     out
 }
 
-/// "The next morning", "Hours later": the story goes on at another time.
-pub(super) fn jumps(paragraph: &str) -> bool {
-    const LEADS: &[&str] = &[
-        "the next ",
-        "next morning",
-        "next day",
-        "the following ",
-        "hours later",
-        "days later",
-        "weeks later",
-        "months later",
-        "years later",
-        "later that",
-        "that night",
-        "that evening",
-        "that afternoon",
-        "in the morning",
-        "in the evening",
-        "at dawn",
-        "at dusk",
-        "by dawn",
-        "by morning",
-        "by nightfall",
-        "by noon",
-        "at midnight",
-        "at noon",
-        "an hour later",
-        "a week later",
-        "a month later",
-        "a year later",
-        "two days later",
-        "much later",
-        "meanwhile",
-        "when morning came",
-        "on monday",
-        "on tuesday",
-        "on wednesday",
-        "on thursday",
-        "on friday",
-        "on saturday",
-        "on sunday",
-        "some time later",
-        "that summer",
-        "that winter",
-        "it was morning",
-    ];
+/// "The next morning", "Am nächsten Morgen": the story goes on at another time.
+pub(super) fn jumps(paragraph: &str, language: &str) -> bool {
+    let Some(speech) = Speech::of(language).or_else(|| Speech::of("en")) else { return false };
     let lower: String = paragraph.chars().take(40).collect::<String>().to_lowercase();
-    LEADS.iter().any(|lead| lower.starts_with(lead))
+    let ends = |rest: &str| {
+        let spaced = speech.subject.is_empty() || speech.language == "hi";
+        !spaced || rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
+    };
+    speech.time.iter().any(|lead| lower.strip_prefix(lead).is_some_and(ends))
 }
 
 /// "ALICE (V.O.) (CONT'D)" → ("ALICE", true).

@@ -60,7 +60,10 @@ pub(crate) fn film(
         ..PromptList::default()
     };
     let mut kept = earlier.map(|(before, earlier, sets)| Kept::new(before, earlier, sets, play, &list.characters));
-    for character in &mut list.characters {
+    for (character, person) in list.characters.iter_mut().zip(&play.characters) {
+        // Bare English is what a voice speaks anyway.
+        let own = person.language.as_ref().unwrap_or(&play.language);
+        character.accent = character.accent.take().or_else(|| (own != "en" && !own.is_empty()).then(|| own.clone()));
         character.voice = settings.voices.get(&character.name).cloned();
     }
     let roll = Roll::new(&play.characters);

@@ -43,12 +43,48 @@ pub fn pieces() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 1..20).prop_map(|p| p.join("\n\n"))
 }
 
+/// Stories made of pieces of speech and narration in many writings, and of any characters of theirs.
+pub fn world() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("„Nein“, sagte Anna, „nie“. ".to_owned()),
+        Just("»Ja?«, rief der Wärter.".to_owned()),
+        Just("— Viens ! dit-il. Elle partit.".to_owned()),
+        Just("« Oui, répondit Luc. ".to_owned()),
+        Just("—Ya —dijo Ana—. Vete.".to_owned()),
+        Just("— Нет, — сказал он. — Пойдём.".to_owned()),
+        Just("Она вошла и спросила: «Кто?» ".to_owned()),
+        Just("– Nie – rzekł Jan. – Tak.".to_owned()),
+        Just("“不，”李雪笑着说：“来。".to_owned()),
+        Just("「はい」と太郎は言った。『".to_owned()),
+        Just("“네.” 민수가 말했다. ".to_owned()),
+        Just("قالت ليلى: «لا». ".to_owned()),
+        Just("“हाँ,” राम ने कहा। ".to_owned()),
+        Just("gir&oacute; &mdash;&#8212;&nbsp; &quot;".to_owned()),
+        Just(" — ".to_owned()),
+        Just("\n\n".to_owned()),
+        "[äßéñçőłЖяهيक्षิก中文あア한글ⲀԱა𐍈😀“”„«»「」『』‘’—–.,!?…。！？؟।\u{200d}\u{301} \n-]{1,40}",
+        "\\PC{1,20}",
+    ];
+    proptest::collection::vec(piece, 1..14).prop_map(|p| p.concat())
+}
+
 proptest! {
     #![proptest_config(config())]
 
     #[test]
     fn no_text_makes_it_panic_and_nothing_of_it_is_lost(text in "(?s)[ -~\n\t“”‘’«»「」—…äß中文\r]{0,300}") {
         held(promises::covered(&text))?;
+    }
+
+    #[test]
+    fn stories_in_any_writing_lose_nothing(text in world()) {
+        held(promises::covered(&text))?;
+    }
+
+    #[test]
+    fn whatever_language_a_story_is_said_to_be_in_nothing_of_it_is_lost(text in world(), at in 0..13_usize) {
+        let tags = ["de", "fr", "es", "pt", "it", "ru", "pl", "zh", "ja", "ko", "ar", "hi", "xx"];
+        held(promises::covers(&script::read_in(&text, tags.get(at).copied())))?;
     }
 
     #[test]
