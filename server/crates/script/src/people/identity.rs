@@ -182,23 +182,23 @@ const NEAR: usize = 2_500;
 /// Makes one person of each pair; the lines are then said under the second name.
 pub(super) fn merge(play: &mut Screenplay, cast: &mut Cast) {
     let mut pairs = std::mem::take(&mut cast.pairs);
-    if play.format == Format::Prose {
-        // In a long story "the man" is many men: only one who speaks near that place, and nowhere else.
-        let mut lines: HashMap<&str, (usize, usize)> = HashMap::new();
-        for line in &play.dialogue {
-            if let Some(speaker) = &line.speaker {
-                let range = lines.entry(speaker).or_insert((line.span.start, line.span.end));
-                range.1 = line.span.end;
-            }
+    // In a long script "the man" is many men: only one who speaks near that place, and nowhere else.
+    let mut lines: HashMap<&str, (usize, usize)> = HashMap::new();
+    for line in &play.dialogue {
+        if let Some(speaker) = &line.speaker {
+            let range = lines.entry(speaker).or_insert((line.span.start, line.span.end));
+            range.1 = line.span.end;
         }
-        pairs.retain(|pair| {
-            let of = |at: usize| cast.people.get(at).and_then(|p| lines.get(p.name.as_str()).copied());
-            let near = |(from, to): (usize, usize)| from + NEAR >= pair.place && to <= pair.place + NEAR;
-            // A name that was in the story long before was no secret.
-            let new = of(pair.name).is_none_or(|(from, _)| from + NEAR >= pair.place);
-            of(pair.label).is_none_or(near) && new
-        });
     }
+    let prose = play.format == Format::Prose;
+    pairs.retain(|pair| {
+        let of = |at: usize| cast.people.get(at).and_then(|p| lines.get(p.name.as_str()).copied());
+        let near = |(from, to): (usize, usize)| from + NEAR >= pair.place && to <= pair.place + NEAR;
+        // A name that was in a story long before was no secret.
+        let new = !prose || of(pair.name).is_none_or(|(from, _)| from + NEAR >= pair.place);
+        let group = cast.people.get(pair.label).is_some_and(|p| p.portrait.kind == super::slots::Kind::Group);
+        of(pair.label).is_none_or(near) && new && !group
+    });
     if pairs.is_empty() {
         return;
     }
