@@ -104,6 +104,7 @@ pub fn title_from(title: &str, heading: &str) -> String {
     // Of a story, its first sentence.
     let place = place.split(" - ").next().unwrap_or(place);
     let place = place.split(". ").next().unwrap_or(place).trim().trim_end_matches('.');
+    let place = place.split(['。', '！', '？', '\n']).find(|part| !part.trim().is_empty()).unwrap_or(place);
     let words = place.split_whitespace().take(8).map(|word| {
         let shouted = word.chars().any(char::is_alphabetic) && word == word.to_uppercase();
         let mut letters = word.chars();

@@ -34,7 +34,7 @@ pub(crate) fn assemble_in(format: Format, text: &str, elements: Vec<Element>, la
         .find(|(key, _)| key.eq_ignore_ascii_case("title"))
         .map(|(_, v)| v.replace('\n', " "))
         .unwrap_or_default();
-    let mut builder = Builder::new(text, &elements, language);
+    let mut builder = Builder::new(format, text, &elements, language);
     for at in 0..elements.len() {
         builder.element(at);
     }
@@ -90,10 +90,10 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(text: &'a str, elements: &'a [Element], language: Option<&str>) -> Self {
+    fn new(format: Format, text: &'a str, elements: &'a [Element], language: Option<&str>) -> Self {
         let cues = elements.iter().any(|e| matches!(e.kind, ElementKind::Cue { .. }));
         let shots = elements.iter().any(|e| e.kind == ElementKind::Shot);
-        let prose = !cues && !shots;
+        let prose = !cues && !shots && !format.has_blocks();
         let language = language.unwrap_or_else(|| if prose { crate::language::guess(text) } else { "" });
         let (said, people) = if prose {
             let paragraphs: Vec<Span> =
@@ -164,7 +164,7 @@ impl<'a> Builder<'a> {
                 self.close_line();
                 return self.finish_scene(span.start);
             }
-            ElementKind::Boneyard | ElementKind::Furniture | ElementKind::PageBreak => return,
+            ElementKind::Boneyard | ElementKind::Furniture | ElementKind::Cast | ElementKind::PageBreak => return,
             _ => self.close_line(),
         }
         match &element.kind {

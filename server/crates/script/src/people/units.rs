@@ -14,6 +14,11 @@ pub(super) fn read(play: &Screenplay, cast: &mut Cast) {
     if play.format == Format::Prose {
         return story(play, &mut reading);
     }
+    // Lists of the cast that a script begins with.
+    for element in play.elements.iter().filter(|element| element.kind == ElementKind::Cast) {
+        let spots = Spots::new(&play.text, element.span, &element.text);
+        reading.unit(&Unit { text: &element.text, scene: 0, prose: false }, spots);
+    }
     for (scene, source) in play.scenes.iter().enumerate() {
         for beat in &source.beats {
             match beat {

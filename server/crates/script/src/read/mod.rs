@@ -1,5 +1,6 @@
 //! From text to elements: one reader per format.
 
+pub(crate) mod blocks;
 pub(crate) mod decode;
 pub(crate) mod detect;
 #[cfg(feature = "documents")]
@@ -15,6 +16,7 @@ pub(crate) mod plain;
 pub(crate) mod prose;
 pub(crate) mod shotlist;
 mod sniff;
+pub(crate) mod times;
 pub(crate) mod xml;
 
 #[cfg(feature = "pdf")]
@@ -42,7 +44,9 @@ pub fn read(text: &str) -> Screenplay {
 /// Text whose format is known. XML that is no Final Draft document is prose.
 fn as_format(format: Format, text: &str) -> Screenplay {
     let elements = match format {
-        Format::ShotList => shotlist::read(text),
+        Format::ShotList | Format::Labelled | Format::Transcript | Format::StagePlay => blocks::read(text),
+        Format::Storyboard => blocks::read_storyboard(text),
+        Format::Subtitles => blocks::read_subtitles(text),
         Format::Fountain => fountain::read(text),
         Format::Screenplay => plain::read(text),
         Format::Prose | Format::Fdx => return story(text, None),
@@ -54,7 +58,7 @@ fn as_format(format: Format, text: &str) -> Screenplay {
 fn story(text: &str, language: Option<&str>) -> Screenplay {
     let read = |text: &str| {
         let mut elements = prose::read(text);
-        empty_is_furniture(&mut elements);
+        empty_is_furniture(Format::Prose, &mut elements);
         assemble_in(Format::Prose, text, elements, language)
     };
     let Some((plain, places)) = entities::decoded(text) else { return read(text) };
@@ -78,15 +82,19 @@ pub fn read_in(text: &str, language: Option<&str>) -> Screenplay {
 }
 
 fn built(format: Format, text: &str, mut elements: Vec<Element>) -> Screenplay {
-    empty_is_furniture(&mut elements);
+    empty_is_furniture(format, &mut elements);
     assemble(format, text, elements)
 }
 
 /// Marks with nothing between them are on the page, not in the film.
-fn empty_is_furniture(elements: &mut [Element]) {
+fn empty_is_furniture(format: Format, elements: &mut [Element]) {
     for element in elements {
         let empty = element.text.trim().is_empty();
-        if empty && !matches!(element.kind, ElementKind::PageBreak | ElementKind::TitlePage { .. } | ElementKind::Shot)
+        // "SCENE 2" with nothing after it opens a scene all the same.
+        let scene = matches!(element.kind, ElementKind::Heading { number: Some(_) }) && format.has_blocks();
+        if empty
+            && !scene
+            && !matches!(element.kind, ElementKind::PageBreak | ElementKind::TitlePage { .. } | ElementKind::Shot)
         {
             element.kind = ElementKind::Furniture;
         }

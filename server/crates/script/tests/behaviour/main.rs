@@ -3,6 +3,7 @@
 
 mod archive;
 mod files;
+mod forms;
 mod hostile;
 mod issues;
 mod kept;

@@ -118,9 +118,7 @@ impl<'a> Director<'a> {
                     // Lines before the first shot are still heard, in it.
                     draft.lines = std::mem::take(&mut lead.lines);
                     draft.cues = std::mem::take(&mut lead.cues);
-                    if draft.lines.is_empty() && shot.label.is_empty() {
-                        draft.actions = std::mem::take(&mut lead.actions);
-                    }
+                    draft.actions = std::mem::take(&mut lead.actions);
                 }
                 out.push(draft);
                 continue;
@@ -140,11 +138,6 @@ impl<'a> Director<'a> {
                 Beat::Sound { sound, ambience, span } => draft.cues.push(tagged(sound, *ambience, *span)),
                 _ => {}
             }
-        }
-        if let Some(first) = out.first_mut()
-            && first.actions.is_empty()
-        {
-            first.actions = lead.actions;
         }
         out
     }
