@@ -5,10 +5,10 @@ use super::turns::Speaker;
 use crate::screenplay::Person;
 use lexicon::Speech;
 use model::{Sex, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// More names than are looked for in a text without spaces.
-const MOST: usize = 200;
+/// More names than a story has; of a list of names only the first are looked for.
+const MOST: usize = 300;
 
 #[derive(Debug, Default)]
 struct Someone {
@@ -24,6 +24,8 @@ struct Someone {
 pub(super) struct Cast {
     people: Vec<Someone>,
     by_name: HashMap<String, usize>,
+    /// The names, in the order in which they were found.
+    order: Vec<String>,
 }
 
 impl Cast {
@@ -35,7 +37,9 @@ impl Cast {
             self.people.push(Someone { role: naming.role, first: naming.span, ..Someone::default() });
             self.people.len() - 1
         });
-        self.by_name.insert(key, at);
+        if self.by_name.insert(key.clone(), at).is_none() {
+            self.order.push(key);
+        }
         if let Some(person) = self.people.get_mut(at) {
             for name in [&naming.name, &naming.written] {
                 let few = person.names.len() < 20;
@@ -82,10 +86,9 @@ impl Cast {
             bare(short) == bare(long) || long.split(' ').any(|word| word == short)
         };
         let mut all: Vec<usize> = self
-            .by_name
-            .iter()
-            .filter(|(other, who)| self.people.get(**who).is_some_and(|p| !p.role) && fits(other))
-            .map(|(_, who)| *who)
+            .in_order()
+            .filter(|(other, who)| self.people.get(*who).is_some_and(|p| !p.role) && fits(other))
+            .map(|(_, who)| who)
             .collect();
         all.sort_unstable();
         all.dedup();
@@ -129,8 +132,14 @@ impl Cast {
         }
     }
 
-    pub fn len(&self) -> usize {
-        self.people.len()
+    /// The first of each sex among the first people: whom a pronoun means where nobody was named lately.
+    pub fn somebody(&self, fits: impl Fn(&usize) -> bool) -> Option<usize> {
+        (0..self.people.len().min(MOST)).find(fits)
+    }
+
+    /// The first names that were found, each with who bears it.
+    fn in_order(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.order.iter().take(MOST).filter_map(|name| Some((name.as_str(), *self.by_name.get(name)?)))
     }
 
     pub fn names(&self) -> Vec<String> {
@@ -140,8 +149,7 @@ impl Cast {
     /// Where the narration names somebody, in rising order.
     pub fn mentions(&self, reader: &Reader, narration: impl Iterator<Item = Span>) -> Vec<(usize, usize)> {
         let mut out = Vec::new();
-        let names: Vec<(&str, usize)> =
-            self.by_name.iter().map(|(name, who)| (name.as_str(), *who)).take(MOST).collect();
+        let names: Vec<(&str, usize)> = self.in_order().collect();
         let mut words: HashMap<String, usize> = HashMap::new();
         if reader.spaced() {
             for (name, who) in &names {
@@ -171,7 +179,14 @@ impl Cast {
 
     /// Who speaks or is named at all.
     pub fn persons(&self, speakers: &[(Option<Speaker>, f32)]) -> Vec<Person> {
-        let speaks = |who: usize| speakers.iter().any(|(s, _)| *s == Some(Speaker::Cast(who)));
+        let spoken: HashSet<usize> = speakers
+            .iter()
+            .filter_map(|(speaker, _)| match speaker {
+                Some(Speaker::Cast(who)) => Some(*who),
+                _ => None,
+            })
+            .collect();
+        let speaks = |who: usize| spoken.contains(&who);
         let mut all: Vec<(usize, &Someone)> =
             self.people.iter().enumerate().filter(|(at, p)| speaks(*at) || !p.role).collect();
         all.sort_by_key(|(_, p)| p.first.start);

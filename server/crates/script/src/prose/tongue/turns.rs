@@ -340,7 +340,7 @@ impl Room<'_> {
             .or_else(|| recent.iter().find(|w| fits(w) && sure(w)))
             .or_else(|| recent.iter().filter(other).find(|w| fits(w)))
             .or_else(|| recent.iter().find(|w| fits(w)));
-        let anybody = || (0..self.cast.len()).find(|who| sure(who) && fits(who));
+        let anybody = || self.cast.somebody(|who| sure(who) && fits(who));
         pick.copied().or_else(anybody).map(Speaker::Cast)
     }
 
