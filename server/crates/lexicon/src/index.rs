@@ -153,7 +153,7 @@ fn plurals(word: &str) -> Vec<String> {
 
 /// "ring" → ring, rings, ringing, rang, rung.
 fn verb_forms(word: &str) -> Vec<String> {
-    const IRREGULAR: &str = include_str!("../data/verbs.txt");
+    const IRREGULAR: &str = include_str!("../data/irregular.txt");
     let vowel = |c: char| "aeiou".contains(c);
     let letters: Vec<char> = word.chars().collect();
     let doubled = letters.len() > 2

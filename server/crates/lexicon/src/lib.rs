@@ -2,6 +2,7 @@
 
 mod index;
 mod labels;
+mod people;
 mod speech;
 mod table;
 
@@ -11,5 +12,6 @@ pub mod sounds;
 
 pub use index::{Forms, Hit, Index};
 pub use labels::label;
+pub use people::{dress, given_names, looks, looks_words, nouns, verbs};
 pub use speech::{Dash, Speech, Words};
 pub use table::{Entry, Table};

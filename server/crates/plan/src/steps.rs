@@ -382,7 +382,7 @@ pub fn staging(brief: &Brief<'_>, shot: &Shot, slots: &[LineSlot]) -> Staging {
                 .collect();
             Figure {
                 name: name.clone(),
-                description: character.description.clone(),
+                description: character.looks_in(&shot.scene).to_owned(),
                 sex: character.sex,
                 age: character.age,
                 focus: shot.focus.as_ref() == Some(name),

@@ -2,8 +2,9 @@
 
 use crate::check::{Issue, check};
 use crate::film::prompt_list;
+use crate::people::{Claim, Kind, SaidAge};
 use crate::screenplay::Screenplay;
-use model::{LineKind, ProjectSettings};
+use model::{Age, LineKind, LooksIn, ProjectSettings, Sex};
 use serde::Serialize;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -51,6 +52,19 @@ pub struct InspectedCharacter {
     pub name: String,
     pub aliases: Vec<String>,
     pub lines: usize,
+    pub sex: Option<Sex>,
+    /// How sure the sex is, 0 to 1.
+    pub sex_sure: f32,
+    pub age: Option<Age>,
+    /// The age as the script tells it.
+    pub years: Option<SaidAge>,
+    pub kind: Kind,
+    /// What the prompts say, made-up parts included.
+    pub description: String,
+    /// Other looks, with the scenes they hold for.
+    pub versions: Vec<LooksIn>,
+    /// What the script tells, slot by slot, with its place and how sure it is. What the description says besides is made up.
+    pub looks: Vec<Claim>,
     /// Where it is not the script's.
     pub language: Option<String>,
 }
@@ -201,10 +215,19 @@ pub fn inspect(play: &Screenplay, settings: &ProjectSettings) -> Inspection {
         characters: play
             .characters
             .iter()
-            .map(|p| InspectedCharacter {
+            .zip(&list.characters)
+            .map(|(p, c)| InspectedCharacter {
                 name: p.name.clone(),
                 aliases: p.aliases.clone(),
                 lines: p.lines,
+                sex: p.sex,
+                sex_sure: p.portrait.sex_sure,
+                age: p.age,
+                years: p.portrait.age,
+                kind: p.portrait.kind,
+                description: c.description.clone(),
+                versions: c.versions.clone(),
+                looks: p.portrait.claims.clone(),
                 language: p.language.clone(),
             })
             .collect(),

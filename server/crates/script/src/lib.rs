@@ -28,6 +28,7 @@ pub use film::{prompt_list, prompt_list_within, rebuild_prompt};
 pub use inspect::{Inspection, inspect};
 pub use language::{guess as guess_language, known as languages, name as language_name};
 pub use outline::{CastMember, Outline, OutlineScene, outline};
+pub use people::{Claim, Kind, Portrait, SaidAge, Slot};
 #[cfg(feature = "pdf")]
 pub use read::pdf_text;
 pub use read::{is_pdf, read, read_bytes, read_in};

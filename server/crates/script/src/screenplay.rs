@@ -211,6 +211,8 @@ pub struct Person {
     pub years: Option<u32>,
     /// The looks that the script gives, in its own words; empty when it gives none.
     pub looks: String,
+    /// What the script tells of them, slot by slot.
+    pub portrait: crate::people::Portrait,
     /// The language that this one speaks, where it is not that of the script.
     pub language: Option<String>,
     /// Where the character is first named.

@@ -104,6 +104,8 @@ fn character(was: &Character, own: &Character, new: &Character) -> Character {
         name: new.name.clone(),
         aliases: three(&was.aliases, &own.aliases, &new.aliases),
         description: three(&was.description, &own.description, &new.description),
+        // Words that a person wrote hold in every scene.
+        versions: if own.description == was.description { new.versions.clone() } else { own.versions.clone() },
         sex: three(&was.sex, &own.sex, &new.sex),
         age: three(&was.age, &own.age, &new.age),
         // Of films that were read before languages were found, no voice changes with the next change of the script.

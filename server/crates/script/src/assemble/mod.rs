@@ -373,6 +373,11 @@ pub(crate) fn move_spans(play: &mut Screenplay, to: &dyn Fn(Span) -> Span) {
         }
     }
     for person in characters {
+        let portrait = &mut person.portrait;
+        let ages = [&mut portrait.age_span, &mut portrait.sex_span].into_iter().flatten();
+        for span in ages.chain(portrait.claims.iter_mut().map(|claim| &mut claim.span)) {
+            *span = to(*span);
+        }
         person.first = to(person.first);
     }
     for scene in scenes {

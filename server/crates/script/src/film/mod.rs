@@ -1,6 +1,7 @@
 //! From a screenplay to the list of shots.
 
 mod fit;
+mod invent;
 mod kept;
 mod looks;
 mod mood;
@@ -56,7 +57,7 @@ pub(crate) fn film(
         version: PromptList::VERSION,
         title: play.title.clone(),
         style_line: settings.style_line(),
-        characters: looks::cast(&play.characters),
+        characters: looks::cast(&play.characters, &play.scenes),
         ..PromptList::default()
     };
     let mut kept = earlier.map(|(before, earlier, sets)| Kept::new(before, earlier, sets, play, &list.characters));

@@ -78,7 +78,7 @@ fn written<'a>(
         _ => out.sentence(&shortened(&shot.action)),
     }
     for name in &shot.cast {
-        let description = find(name).map(|c| c.description.as_str()).unwrap_or_default();
+        let description = find(name).map(|c| c.looks_in(&shot.scene)).unwrap_or_default();
         let looks = match less {
             0..5 => description.to_owned(),
             _ => description.split(", ").take(3).collect::<Vec<_>>().join(", "),

@@ -10,6 +10,8 @@ mod tokens;
 mod tongue;
 mod verbs;
 
+pub(crate) use tokens::{is_title, title_sex};
+
 use crate::screenplay::{Person, Spoken};
 use lexicon::Speech;
 use model::{LineKind, Span};

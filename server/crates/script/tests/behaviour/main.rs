@@ -10,6 +10,7 @@ mod kept;
 mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod people;
 mod promises;
 mod properties;
 mod scenes;
