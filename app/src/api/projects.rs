@@ -88,6 +88,10 @@ pub struct ProjectForm {
     pub pictures: Option<String>,
     /// Who composes the music; `none` for the studio itself.
     pub composer: Option<String>,
+    /// The tag of the script's language; empty for what its words tell.
+    pub language: Option<String>,
+    /// "Ana: Spanish, Ben: fr": who speaks another one.
+    pub languages: Option<String>,
     /// As JSON: who says a line, by [`script::line_key`].
     pub speakers: Option<String>,
     /// What the form of a film was filled with: [`ProjectView::opened`].
@@ -107,6 +111,7 @@ pub fn title_from(title: &str, heading: &str) -> String {
     // Of a story, its first sentence.
     let place = place.split(" - ").next().unwrap_or(place);
     let place = place.split(". ").next().unwrap_or(place).trim().trim_end_matches('.');
+    let place = place.split(['。', '！', '？', '\n']).find(|part| !part.trim().is_empty()).unwrap_or(place);
     let words = place.split_whitespace().take(8).map(|word| {
         let shouted = word.chars().any(char::is_alphabetic) && word == word.to_uppercase();
         let mut letters = word.chars();
@@ -143,6 +148,33 @@ fn chain_of(shown: [Option<Option<model::ModelChoice>>; 2], was: Vec<model::Mode
     }
     chain.extend(rest);
     chain
+}
+
+/// The tag of a language, given by its tag or its English name.
+#[cfg(feature = "ssr")]
+fn language(words: &str) -> Result<String, Problem> {
+    let found =
+        script::languages().find(|(tag, name)| tag.eq_ignore_ascii_case(words) || name.eq_ignore_ascii_case(words));
+    found.map(|(tag, _)| tag.to_owned()).ok_or_else(|| {
+        Problem::field(format!(
+            "“{words}” is no language that is known here. Write its English name, such as “Spanish”."
+        ))
+    })
+}
+
+/// "Ana: Spanish, Ben: fr" as tags by name.
+#[cfg(feature = "ssr")]
+fn languages(words: &str) -> Result<std::collections::BTreeMap<String, String>, Problem> {
+    words
+        .split([',', ';'])
+        .filter(|part| !part.trim().is_empty())
+        .map(|part| {
+            let (who, tag) = part.rsplit_once(':').ok_or_else(|| {
+                Problem::field("Write who speaks another language as “Ana: Spanish, Ben: French”.".to_owned())
+            })?;
+            Ok((who.trim().to_owned(), language(tag.trim())?))
+        })
+        .collect()
 }
 
 #[cfg(feature = "ssr")]
@@ -182,6 +214,12 @@ impl ProjectForm {
             speech_fallbacks: chain(&self.speech_fallback1, &self.speech_fallback2, was.speech_fallbacks),
             sound_fallbacks: chain(&self.sound_fallback1, &None, was.sound_fallbacks),
             speakers: self.speakers.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or(was.speakers),
+            language: match self.language.as_deref() {
+                None => was.language,
+                Some("") => None,
+                Some(tag) => Some(language(tag)?),
+            },
+            languages: self.languages.as_deref().map(languages).transpose()?.unwrap_or(was.languages),
             switch_when_refused: self.switch_when_refused.is_some(),
             lips: self.lips.as_ref().map_or(was.lips, |_| named(&self.lips)),
             pictures: self.pictures.as_ref().map_or(was.pictures, |_| named(&self.pictures)),

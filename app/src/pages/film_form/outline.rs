@@ -109,7 +109,8 @@ pub fn Outline(
     let facts = Memo::new(move |_| {
         reading.with(|r| {
             let o = &r.outline;
-            (r.empty, o.format.clone(), o.scenes.len(), o.shots, o.lines, clock(o.seconds), price.with(Price::words))
+            let of = if o.language == "English" { o.format.clone() } else { format!("{} in {}", o.format, o.language) };
+            (r.empty, of, o.scenes.len(), o.shots, o.lines, clock(o.seconds), price.with(Price::words))
         })
     });
     // Each part is drawn anew only when it shows something else: most keystrokes change one scene's length.
@@ -173,7 +174,7 @@ pub fn Outline(
             </ol>
             <ul class="outline-cast">
                 {move || cast.with(|cast| cast.iter().map(|member| view! {
-                    <li title=member.description.clone()><span>{member.name.clone()}</span><span class="tabular dim">{count(member.lines, "line")}</span></li>
+                    <li title=member.description.clone()><span>{member.name.clone()}{member.language.as_ref().map(|language| format!(" · {language}"))}</span><span class="tabular dim">{count(member.lines, "line")}</span></li>
                 }).collect_view())}
             </ul>
         </section>

@@ -298,6 +298,11 @@ pub fn Settings(
     };
     let narrators = Narrator::ALL.iter().filter(|(own, ..)| is_new || *own != Narrator::Auto);
     let narrators = narrators.map(|(_, key, words)| ((*key).to_owned(), (*words).to_owned())).collect();
+    let found = std::iter::once((String::new(), "As its words tell".to_owned()));
+    let languages =
+        found.chain(script::languages().map(|(tag, name)| (tag.to_owned(), name.to_owned()))).collect::<Vec<_>>();
+    let others = settings.languages.iter().map(|(who, tag)| format!("{who}: {}", script::language_name(tag)));
+    let others = others.collect::<Vec<_>>().join(", ");
     view! {
         <section class="film-settings" aria-labelledby="settings" node_ref=place on:change=changed>
             <div class="settings-head"><h2 id="settings">"Settings"</h2><span class="dim">{summary}</span></div>
@@ -316,6 +321,8 @@ pub fn Settings(
                 <Input label="Seconds of a shot" unit="unless the script says" name="form[shot_seconds]" kind="number" min="2" max="10" step="0.5" value=settings.shot_seconds.clamp(2.0, 10.0).to_string() />
                 <Input label="Leave out of the picture" unit="some models only" name="form[avoid]" placeholder="umbrellas, lettering, crowds" value=settings.avoid.clone() />
                 <Input label="Shots made at a time" unit="1 to 3" name="form[parallel]" kind="number" min="1" max="3" step="1" value=settings.parallel.to_string() />
+                <Choice label="Language of the script" name="form[language]" options=languages value=settings.language.clone().unwrap_or_default() />
+                <Input label="Who speaks another language" name="form[languages]" placeholder="Ana: Spanish, Ben: French" value=others />
                 <Choice label="If a clip has another shape" name="form[fit]" options=pairs(Fit::ALL, Fit::key, Fit::label) value=settings.fit.key().to_owned() />
             </div>
             <fieldset class="ticks">

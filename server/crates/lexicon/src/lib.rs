@@ -1,5 +1,17 @@
 #![doc = include_str!("../README.md")]
 
+mod index;
+mod labels;
+mod people;
+mod speech;
 mod table;
 
+pub mod claims;
+pub mod places;
+pub mod sounds;
+
+pub use index::{Forms, Hit, Index};
+pub use labels::label;
+pub use people::{dress, given_names, looks, looks_words, nouns, verbs};
+pub use speech::{Dash, Speech, Words};
 pub use table::{Entry, Table};

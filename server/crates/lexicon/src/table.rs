@@ -1,6 +1,7 @@
 //! A table of entries, read from its file.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// One thing: its id, what sort of thing it is, and its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,11 @@ impl Entry {
         self.in_language(language).first().copied()
     }
 
+    /// All words of a language.
+    pub fn words(&self, language: &str) -> &[&'static str] {
+        self.in_language(language)
+    }
+
     fn in_language(&self, language: &str) -> &[&'static str] {
         self.words.iter().find(|(code, _)| *code == language).map_or(&[], |(_, words)| words)
     }
@@ -39,11 +45,27 @@ impl Entry {
 pub struct Table {
     entries: Vec<Entry>,
     /// From the first word of a phrase to the phrases that begin with it, the longest first.
-    phrases: HashMap<(&'static str, &'static str), Vec<Phrase>>,
+    phrases: HashMap<&'static str, Vec<Phrase>, BuildHasherDefault<Quick>>,
+}
+
+/// A hash for words that are known beforehand: nobody can choose them so that they collide.
+#[derive(Debug, Default)]
+struct Quick(u64);
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 =
+            bytes.iter().fold(self.0, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 #[derive(Debug)]
 struct Phrase {
+    language: &'static str,
     words: Vec<&'static str>,
     entry: usize,
 }
@@ -67,8 +89,8 @@ impl Table {
             for phrase in words {
                 let words: Vec<_> = phrase.split_whitespace().collect();
                 if let Some(first) = words.first() {
-                    let key = (*language, *first);
-                    self.phrases.entry(key).or_default().push(Phrase { words, entry: at });
+                    let first = *first;
+                    self.phrases.entry(first).or_default().push(Phrase { language, words, entry: at });
                 }
             }
         }
@@ -89,19 +111,21 @@ impl Table {
     /// case without punctuation. The last word of a phrase is also found in the plural.
     pub fn at(&self, language: &str, words: &[&str]) -> Option<(&Entry, usize)> {
         let first = *words.first()?;
-        let singles = singulars(first);
-        let starts = std::iter::once(first).chain(singles.iter().copied());
+        // Of two that are as long the word itself counts, and not what it may be the plural of: "shorts".
+        let [one, other] = singulars(first);
+        let starts = [one, other, Some(first)].into_iter().flatten();
         starts.filter_map(|start| self.longest(language, start, words)).max_by_key(|(_, taken)| *taken)
     }
 
     fn longest(&self, language: &str, first: &str, words: &[&str]) -> Option<(&Entry, usize)> {
-        let phrases = self.phrases.get(&(language, first))?;
+        let phrases = self.phrases.get(first)?;
         let fits = |phrase: &&Phrase| {
             let last = phrase.words.len() - 1;
-            words.len() > last
+            phrase.language == language
+                && words.len() > last
                 && phrase.words.iter().enumerate().all(|(at, word)| {
                     let said = words.get(at).copied().unwrap_or_default();
-                    said == *word || (at == last && singulars(said).contains(word))
+                    said == *word || (at == last && singulars(said).contains(&Some(*word)))
                 })
         };
         let phrase = phrases.iter().find(fits)?;
@@ -110,9 +134,9 @@ impl Table {
 }
 
 /// What a word may be the plural of.
-fn singulars(word: &str) -> Vec<&str> {
-    let longer_than = |ending: &str| word.strip_suffix(ending).filter(|stem| stem.chars().count() > 2);
-    [longer_than("s"), longer_than("es")].into_iter().flatten().collect()
+fn singulars(word: &str) -> [Option<&str>; 2] {
+    let longer_than = |ending: &str| word.strip_suffix(ending).filter(|stem| stem.len() > 2);
+    [longer_than("s"), longer_than("es")]
 }
 
 fn entry(line: &'static str) -> Option<Entry> {

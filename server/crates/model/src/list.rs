@@ -71,6 +71,24 @@ impl PromptList {
     }
 }
 
+/// How a character looks in some scenes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LooksIn {
+    /// The numbers of the scenes.
+    pub scenes: Vec<String>,
+    /// As [`Character::description`].
+    pub description: String,
+}
+
+impl Character {
+    /// What the camera sees in the scene of a number.
+    pub fn looks_in(&self, scene: &str) -> &str {
+        let version = self.versions.iter().rev().find(|version| version.scenes.iter().any(|number| number == scene));
+        version.map_or(&self.description, |version| &version.description)
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Character {
@@ -79,6 +97,9 @@ pub struct Character {
     pub aliases: Vec<String>,
     /// What the camera sees: age, hair, build, clothes and their colours. Part of every prompt the character is in.
     pub description: String,
+    /// How the character looks in some scenes, where the script changes the looks: "now in a dinner jacket".
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<LooksIn>,
     pub sex: Option<Sex>,
     pub age: Option<Age>,
     /// A language tag such as `en-gb-scotland`, when the script tells.

@@ -179,6 +179,12 @@ pub struct ProjectSettings {
     pub voices: BTreeMap<String, String>,
     /// Who says a line, where the script leaves it open and a person said so; by the line's letters and digits in lower case.
     pub speakers: BTreeMap<String, String>,
+    /// The language of the script as a tag such as `de`, where a person said so; `None` is what its words tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Languages that a person chose for single characters, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub languages: BTreeMap<String, String>,
 }
 
 impl Default for ProjectSettings {
@@ -210,6 +216,8 @@ impl Default for ProjectSettings {
             parallel: 1,
             voices: BTreeMap::new(),
             speakers: BTreeMap::new(),
+            language: None,
+            languages: BTreeMap::new(),
         }
     }
 }
@@ -240,6 +248,10 @@ pub struct Shaping {
     pub narration: bool,
     pub voices: BTreeMap<String, String>,
     pub speakers: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub languages: BTreeMap<String, String>,
 }
 
 impl ProjectSettings {
@@ -251,6 +263,8 @@ impl ProjectSettings {
             narration: self.narration,
             voices: self.voices.clone(),
             speakers: self.speakers.clone(),
+            language: self.language.clone(),
+            languages: self.languages.clone(),
         }
     }
 
@@ -259,6 +273,7 @@ impl ProjectSettings {
         (self.style, self.style_text) = (by.style, by.style_text);
         (self.shot_seconds, self.narration) = (by.shot_seconds, by.narration);
         (self.voices, self.speakers) = (by.voices, by.speakers);
+        (self.language, self.languages) = (by.language, by.languages);
         self
     }
 

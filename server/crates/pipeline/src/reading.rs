@@ -41,8 +41,7 @@ pub(crate) async fn list_of(title: String, script: String, settings: ProjectSett
 }
 
 fn read(title: String, script: &str, settings: &ProjectSettings) -> Result<PromptList, Error> {
-    let mut play = script::read(script);
-    script::name_speakers(&mut play, &settings.speakers);
+    let play = script::read_with(script, settings);
     let Some(mut list) = script::prompt_list_within(&play, settings, limits::SHOTS) else {
         let most = limits::SHOTS;
         return Err(Error::TooLarge(format!(

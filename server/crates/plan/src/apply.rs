@@ -163,6 +163,10 @@ fn change(
                 character.element = element;
             }
             if let Some(description) = description {
+                if character.description != description {
+                    // What a person says of the looks holds in every scene.
+                    character.versions.clear();
+                }
                 character.description = description;
                 rewrite_where(list, rewrite, |shot| shot.cast.contains(&name));
             }

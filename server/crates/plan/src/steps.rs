@@ -106,7 +106,7 @@ fn line_step(brief: &Brief<'_>, line: &Line) -> Step {
             character: name.to_owned(),
             sex: character.sex,
             age: character.age,
-            language: character.accent.clone().unwrap_or_else(|| "en".to_owned()),
+            language: language(brief.settings, name, character),
         },
         delivery: line.delivery,
         speed: line.speed,
@@ -116,6 +116,12 @@ fn line_step(brief: &Brief<'_>, line: &Line) -> Step {
         fingerprint: fingerprint("line_take", brief.makers.version(&spec.model), &spec),
         work: Work::Line { line: line.id, spec },
     }
+}
+
+/// The language that somebody speaks: what a person chose, else what the script tells.
+fn language(settings: &ProjectSettings, name: &str, character: &Character) -> String {
+    let chosen = settings.languages.get(name).or(character.accent.as_ref()).or(settings.language.as_ref());
+    chosen.cloned().unwrap_or_else(|| "en".to_owned())
 }
 
 /// The take, and before it the picture that it starts from where one is drawn for it.
@@ -181,7 +187,7 @@ pub fn staging(brief: &Brief<'_>, shot: &Shot, slots: &[LineSlot]) -> Staging {
                 .collect();
             Figure {
                 name: name.clone(),
-                description: character.description.clone(),
+                description: character.looks_in(&shot.scene).to_owned(),
                 sex: character.sex,
                 age: character.age,
                 focus: shot.focus.as_ref() == Some(name),

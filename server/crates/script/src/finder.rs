@@ -57,38 +57,40 @@ impl Finder {
 
     /// Indices of those named, in the order of their naming, each once.
     pub fn in_text(&self, text: &str) -> Vec<usize> {
-        fn bare(word: &str) -> &str {
-            word.strip_suffix("'s").unwrap_or(word)
-        }
         let words: Vec<Cow<str>> = lower_words(text).collect();
         let mut out = Vec::new();
         let mut known: HashSet<usize> = HashSet::new();
-        for (start, word) in words.iter().enumerate() {
-            let first = bare(word);
-            if !self.may_begin(first) {
-                continue;
-            }
-            let Some(mut names) = self.by_first.get(first).map(Vec::as_slice) else { continue };
-            // The longest name that the words go on with; of two that are the same, the later one.
-            let mut best = None;
-            let mut depth = 1;
-            loop {
-                let (whole, longer) = names.split_at(names.partition_point(|(name, _)| name.len() == depth));
-                best = whole.last().or(best);
-                let Some(next) = words.get(start + depth).filter(|_| !longer.is_empty()) else { break };
-                let word =
-                    |(name, _): &(Vec<String>, usize)| name.get(depth).map(String::as_str).cmp(&Some(bare(next)));
-                let from = longer.partition_point(|name| word(name).is_lt());
-                let to = longer.partition_point(|name| word(name).is_le());
-                names = longer.get(from..to).unwrap_or_default();
-                depth += 1;
-            }
-            if let Some((_, at)) = best
-                && known.insert(*at)
+        for start in 0..words.len() {
+            if let Some((at, _)) = self.at(&words, start)
+                && known.insert(at)
             {
-                out.push(*at);
+                out.push(at);
             }
         }
         out
+    }
+
+    /// The one whose name begins with a word: the longest name that the words go on with, and how many words it takes; of two that are the
+    /// same, the later one.
+    pub fn at<S: AsRef<str>>(&self, words: &[S], start: usize) -> Option<(usize, usize)> {
+        fn bare(word: &str) -> &str {
+            word.strip_suffix("'s").unwrap_or(word)
+        }
+        let word = |at: usize| words.get(at).map(|word| bare(word.as_ref()));
+        let first = word(start).filter(|first| self.may_begin(first))?;
+        let mut names = self.by_first.get(first).map(Vec::as_slice)?;
+        let mut best = None;
+        let mut depth = 1;
+        loop {
+            let (whole, longer) = names.split_at(names.partition_point(|(name, _)| name.len() == depth));
+            best = whole.last().map(|(_, at)| (*at, depth)).or(best);
+            let Some(next) = word(start + depth).filter(|_| !longer.is_empty()) else { break };
+            let order = |(name, _): &(Vec<String>, usize)| name.get(depth).map(String::as_str).cmp(&Some(next));
+            let from = longer.partition_point(|name| order(name).is_lt());
+            let to = longer.partition_point(|name| order(name).is_le());
+            names = longer.get(from..to).unwrap_or_default();
+            depth += 1;
+        }
+        best
     }
 }

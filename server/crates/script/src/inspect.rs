@@ -2,14 +2,17 @@
 
 use crate::check::{Issue, check};
 use crate::film::prompt_list;
+use crate::people::{Claim, Kind, SaidAge};
 use crate::screenplay::Screenplay;
-use model::{LineKind, ProjectSettings};
+use model::{Age, LineKind, LooksIn, ProjectSettings, Sex};
 use serde::Serialize;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Inspection {
     pub title: String,
     pub format: &'static str,
+    /// A tag such as `de`.
+    pub language: String,
     pub scenes: Vec<InspectedScene>,
     pub characters: Vec<InspectedCharacter>,
     pub dialogue: Vec<InspectedLine>,
@@ -27,7 +30,21 @@ pub struct InspectedScene {
     pub location: Option<String>,
     pub time_of_day: Option<String>,
     pub characters: Vec<String>,
+    /// Where it is filmed, as its first shot has it; `None` where the scene has no shot.
+    pub place: Option<InspectedPlace>,
+    pub time: Option<&'static str>,
+    pub weather: Option<&'static str>,
     pub shots: Vec<InspectedShot>,
+}
+
+/// A place as it is filmed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct InspectedPlace {
+    pub name: String,
+    /// Inside, outside, or not said.
+    pub interior: Option<bool>,
+    /// What is seen there; empty where the engine does not know the place.
+    pub description: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -35,6 +52,21 @@ pub struct InspectedCharacter {
     pub name: String,
     pub aliases: Vec<String>,
     pub lines: usize,
+    pub sex: Option<Sex>,
+    /// How sure the sex is, 0 to 1.
+    pub sex_sure: f32,
+    pub age: Option<Age>,
+    /// The age as the script tells it.
+    pub years: Option<SaidAge>,
+    pub kind: Kind,
+    /// What the prompts say, made-up parts included.
+    pub description: String,
+    /// Other looks, with the scenes they hold for.
+    pub versions: Vec<LooksIn>,
+    /// What the script tells, slot by slot, with its place and how sure it is. What the description says besides is made up.
+    pub looks: Vec<Claim>,
+    /// Where it is not the script's.
+    pub language: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -59,6 +91,10 @@ pub struct InspectedShot {
     pub framing: &'static str,
     pub camera: &'static str,
     pub seconds: f64,
+    /// Who is seen.
+    pub present: Vec<String>,
+    /// Who is heard without being seen.
+    pub heard: Vec<String>,
     pub lines: Vec<InspectedShotLine>,
     pub cues: Vec<InspectedCue>,
 }
@@ -78,8 +114,18 @@ pub struct InspectedCue {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Estimate {
     pub seconds: f64,
-    /// In dollars. The script alone knows no prices: it is 0 until a catalogue sets it.
+    /// In dollars: what the film costs with the settings that a new film has, which are the studio's own makers, and free.
     pub cost: f64,
+}
+
+fn heard_only(shot: &model::Shot) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for name in shot.lines.iter().filter(|line| line.off_screen).filter_map(|line| line.speaker.as_ref()) {
+        if !shot.cast.contains(name) && !out.contains(name) {
+            out.push(name.clone());
+        }
+    }
+    out
 }
 
 /// Everything that is understood of a script, as one object.
@@ -95,6 +141,8 @@ pub fn inspect(play: &Screenplay, settings: &ProjectSettings) -> Inspection {
             framing: shot.framing.key(),
             camera: shot.camera.key(),
             seconds: shot.seconds,
+            present: shot.cast.clone(),
+            heard: heard_only(shot),
             lines: shot
                 .lines
                 .iter()
@@ -107,6 +155,11 @@ pub fn inspect(play: &Screenplay, settings: &ProjectSettings) -> Inspection {
     for shot in &shots {
         by_scene.entry(shot.scene.as_str()).or_default().push(shot.clone());
     }
+    let mut places: std::collections::HashMap<&str, &model::Place> = std::collections::HashMap::new();
+    for shot in &list.shots {
+        places.entry(shot.scene.as_str()).or_insert(&shot.place);
+    }
+    let place_of = |number: &str| places.get(number).copied();
     let scenes = play
         .scenes
         .iter()
@@ -117,6 +170,13 @@ pub fn inspect(play: &Screenplay, settings: &ProjectSettings) -> Inspection {
             location: scene.location.clone(),
             time_of_day: scene.time_of_day.clone(),
             characters: scene.characters.clone(),
+            place: place_of(&scene.number).map(|place| InspectedPlace {
+                name: place.name.clone(),
+                interior: place.interior,
+                description: place.description.clone(),
+            }),
+            time: place_of(&scene.number).map(|place| place.time.key()),
+            weather: place_of(&scene.number).map(|place| place.weather.key()),
             shots: by_scene.remove(scene.number.as_str()).unwrap_or_default(),
         })
         .collect();
@@ -150,11 +210,26 @@ pub fn inspect(play: &Screenplay, settings: &ProjectSettings) -> Inspection {
     Inspection {
         title: play.title.clone(),
         format: play.format.key(),
+        language: play.language.clone(),
         scenes,
         characters: play
             .characters
             .iter()
-            .map(|p| InspectedCharacter { name: p.name.clone(), aliases: p.aliases.clone(), lines: p.lines })
+            .zip(&list.characters)
+            .map(|(p, c)| InspectedCharacter {
+                name: p.name.clone(),
+                aliases: p.aliases.clone(),
+                lines: p.lines,
+                sex: p.sex,
+                sex_sure: p.portrait.sex_sure,
+                age: p.age,
+                years: p.portrait.age,
+                kind: p.portrait.kind,
+                description: c.description.clone(),
+                versions: c.versions.clone(),
+                looks: p.portrait.claims.clone(),
+                language: p.language.clone(),
+            })
             .collect(),
         dialogue,
         transitions: play.transitions.clone(),

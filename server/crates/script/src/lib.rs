@@ -2,6 +2,7 @@
 
 mod assemble;
 mod check;
+mod claims;
 mod corrections;
 mod film;
 mod finder;
@@ -26,13 +27,14 @@ pub use check::{Issue, Limits, Severity, check, check_for};
 pub use corrections::{doubtful, line_key, name_speakers};
 pub use film::{prompt_list, prompt_list_within, rebuild_prompt};
 pub use inspect::{Inspection, inspect};
-pub use language::guess as guess_language;
+pub use language::{guess as guess_language, known as languages, name as language_name};
 pub use outline::{CastMember, Outline, OutlineScene, outline};
 pub use passage::{CastReader, Passage};
+pub use people::{Claim, Kind, Portrait, SaidAge, Slot};
 #[cfg(feature = "pdf")]
 pub use read::pdf_text;
-pub use read::{is_pdf, read, read_bytes};
-pub use reader::Reader;
+pub use read::{is_pdf, read, read_bytes, read_in};
+pub use reader::{Reader, read_with};
 pub use samples::{Sample, samples};
 pub use screenplay::{
     Beat, Element, ElementKind, ExplicitShot, Format, Person, ReadError, Screenplay, SourceScene, Spoken, SpokenPart,

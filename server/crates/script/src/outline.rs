@@ -11,6 +11,9 @@ pub struct Outline {
     /// "Fountain", "Prose".
     pub format: String,
     pub title: String,
+    /// The language of the script, by its English name.
+    #[serde(default)]
+    pub language: String,
     pub scenes: Vec<OutlineScene>,
     pub cast: Vec<CastMember>,
     pub shots: usize,
@@ -37,6 +40,9 @@ pub struct CastMember {
     pub name: String,
     pub lines: usize,
     pub description: String,
+    /// The language that this one speaks, by its English name, where it is not the script's.
+    #[serde(default)]
+    pub language: Option<String>,
 }
 
 pub fn outline(play: &Screenplay, list: &PromptList) -> Outline {
@@ -78,12 +84,14 @@ pub fn outline(play: &Screenplay, list: &PromptList) -> Outline {
         .map(|p| CastMember {
             name: p.name.clone(),
             lines: p.lines,
+            language: p.language.as_deref().map(|tag| crate::language::name(tag).to_owned()),
             description: looks.get(p.name.as_str()).map(|looks| (*looks).to_owned()).unwrap_or_default(),
         })
         .collect();
     Outline {
         format: play.format.label().to_owned(),
         title: play.title.clone(),
+        language: crate::language::name(&play.language).to_owned(),
         scenes,
         cast,
         shots: list.shots.len(),

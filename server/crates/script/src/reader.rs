@@ -5,7 +5,7 @@ use crate::screenplay::Screenplay;
 use model::{ProjectSettings, PromptList};
 
 /// Reads a script at every keystroke: of scenes that are as they were, the shots are kept. What it finds is what
-/// [`crate::read`], [`crate::name_speakers`] and [`crate::prompt_list`] find.
+/// [`read_with`] and [`crate::prompt_list`] find.
 #[derive(Clone, Debug, Default)]
 pub struct Reader {
     kept: Option<Reading>,
@@ -19,11 +19,21 @@ struct Reading {
     sets: Vec<Set>,
 }
 
+/// The screenplay, with the language and the speakers that a person chose.
+pub fn read_with(text: &str, settings: &ProjectSettings) -> Screenplay {
+    let mut play = crate::read::read_in(text, settings.language.as_deref());
+    crate::name_speakers(&mut play, &settings.speakers);
+    for person in &mut play.characters {
+        let chosen = settings.languages.get(&person.name).filter(|tag| **tag != play.language);
+        person.language = chosen.cloned().or(person.language.take());
+    }
+    play
+}
+
 impl Reader {
     /// The screenplay, with the speakers that a person chose, and its shots.
     pub fn read(&mut self, text: &str, settings: &ProjectSettings) -> (&Screenplay, &PromptList) {
-        let mut play = crate::read(text);
-        crate::name_speakers(&mut play, &settings.speakers);
+        let play = read_with(text, settings);
         let earlier = self.kept.take().filter(|kept| kept.settings == *settings);
         let (list, sets, settings) = match earlier {
             Some(kept) => {

@@ -11,6 +11,16 @@ pub enum Format {
     Fdx,
     /// SCENE n / SHOT n.
     ShotList,
+    /// Blocks with labels (Visual, Narration, Duration …), times or tables.
+    Labelled,
+    /// Names and what they say on one line.
+    Transcript,
+    /// JSON with lists of scenes or shots.
+    Storyboard,
+    /// .srt or .vtt.
+    Subtitles,
+    /// Acts, and names with a full stop.
+    StagePlay,
     /// Plain screenplay text, as pasted from a PDF or a word processor.
     Screenplay,
     /// A story, a treatment, one sentence.
@@ -24,9 +34,22 @@ impl Format {
             Self::Fountain => "Fountain",
             Self::Fdx => "Final Draft",
             Self::ShotList => "Shot list",
+            Self::Labelled => "Labelled script",
+            Self::Transcript => "Names and speech",
+            Self::Storyboard => "Storyboard",
+            Self::Subtitles => "Subtitles",
+            Self::StagePlay => "Stage play",
             Self::Screenplay => "Screenplay",
             Self::Prose => "Prose",
         }
+    }
+
+    /// Read by blocks: labels, tables, lists, names and speech on one line.
+    pub(crate) const fn has_blocks(self) -> bool {
+        matches!(
+            self,
+            Self::ShotList | Self::Labelled | Self::Transcript | Self::StagePlay | Self::Storyboard | Self::Subtitles
+        )
     }
 
     /// The stable name in JSON.
@@ -35,6 +58,11 @@ impl Format {
             Self::Fountain => "fountain",
             Self::Fdx => "fdx",
             Self::ShotList => "shot_list",
+            Self::Labelled => "labelled",
+            Self::Transcript => "transcript",
+            Self::Storyboard => "storyboard",
+            Self::Subtitles => "subtitles",
+            Self::StagePlay => "stage_play",
             Self::Screenplay => "screenplay",
             Self::Prose => "prose",
         }
@@ -60,7 +88,7 @@ pub struct Screenplay {
     pub dialogue: Vec<Spoken>,
     /// As written: "CUT TO:".
     pub transitions: Vec<String>,
-    /// The main language of what is said, as a tag such as `en` or `zh`.
+    /// The main language of what is said, of a story that of its words, as a tag such as `en` or `zh`.
     pub language: String,
 }
 
@@ -92,6 +120,8 @@ pub enum ElementKind {
     PageBreak,
     /// "SHOT 2: Close up - 3s".
     Shot,
+    /// Somebody in a list of characters, and how she looks: "MAYA, 30s, in a red coat". Not filmed by itself.
+    Cast,
     /// Page numbers, (MORE), CONTINUED and the like: on the page, not in the film.
     Furniture,
 }
@@ -181,6 +211,10 @@ pub struct Person {
     pub years: Option<u32>,
     /// The looks that the script gives, in its own words; empty when it gives none.
     pub looks: String,
+    /// What the script tells of them, slot by slot.
+    pub portrait: crate::people::Portrait,
+    /// The language that this one speaks, where it is not that of the script.
+    pub language: Option<String>,
     /// Where the character is first named.
     pub first: Span,
 }

@@ -60,7 +60,7 @@ fn paragraph(element: &Element) -> Option<Paragraph> {
         }
         ElementKind::Section { level } => format!("Section {level}"),
         ElementKind::Synopsis => "Synopsis".to_owned(),
-        ElementKind::Note => "Note".to_owned(),
+        ElementKind::Note | ElementKind::Cast => "Note".to_owned(),
         ElementKind::Boneyard => "Boneyard".to_owned(),
         ElementKind::PageBreak => "Page Break".to_owned(),
         ElementKind::Shot => "Shot".to_owned(),

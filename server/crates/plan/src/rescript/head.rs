@@ -104,9 +104,16 @@ fn character(was: &Character, own: &Character, new: &Character) -> Character {
         name: new.name.clone(),
         aliases: three(&was.aliases, &own.aliases, &new.aliases),
         description: three(&was.description, &own.description, &new.description),
+        // Words that a person wrote hold in every scene.
+        versions: if own.description == was.description { new.versions.clone() } else { own.versions.clone() },
         sex: three(&was.sex, &own.sex, &new.sex),
         age: three(&was.age, &own.age, &new.age),
-        accent: three(&was.accent, &own.accent, &new.accent),
+        // Of films that were read before languages were found, no voice changes with the next change of the script.
+        accent: if was.accent.is_none() && own.accent.is_none() {
+            None
+        } else {
+            three(&was.accent, &own.accent, &new.accent)
+        },
         voice: three(&was.voice, &own.voice, &new.voice),
         picture: three(&was.picture, &own.picture, &new.picture),
         element: three(&was.element, &own.element, &new.element),

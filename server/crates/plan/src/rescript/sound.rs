@@ -178,7 +178,7 @@ fn merged(was: &Line, own: &Line, new: &Line, number: &str, told: &mut Told) -> 
     Line {
         id: own.id,
         speaker: three(&was.speaker, &own.speaker, &new.speaker),
-        text: three(&was.text, &own.text, &new.text),
+        text: if only_stops(&was.text, &new.text) { own.text.clone() } else { three(&was.text, &own.text, &new.text) },
         kind: three(&was.kind, &own.kind, &new.kind),
         delivery: three(&was.delivery, &own.delivery, &new.delivery),
         parenthetical: three(&was.parenthetical, &own.parenthetical, &new.parenthetical),
@@ -283,4 +283,24 @@ pub(super) fn cues_edited(was: &[Cue], own: &[Cue]) -> bool {
         base.and_then(|base| was.get(base)).is_some_and(|was| !is_edited_cue(was, cue))
     };
     own.len() != was.len() || !own.iter().zip(&traced).all(same)
+}
+
+/// Whether a line was read with the comma before the narrator's clause, and is now read with a full stop: no reason to say it again.
+fn only_stops(was: &str, new: &str) -> bool {
+    let bare = was.strip_suffix([',', '，', '、', '،']);
+    bare.is_some() && bare == new.strip_suffix(['.', '。'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::only_stops;
+
+    #[test]
+    fn a_comma_that_is_now_a_full_stop_is_no_reason_to_say_a_line_again() {
+        assert!(only_stops("You came,", "You came."));
+        assert!(only_stops("不，", "不。"));
+        assert!(!only_stops("You came.", "You came?"));
+        assert!(!only_stops("You came,", "You come."));
+        assert!(!only_stops("You came", "You came"));
+    }
 }

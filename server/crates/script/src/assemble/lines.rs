@@ -1,5 +1,7 @@
 //! What single lines of a script say: cues, tags of sound, jumps in time.
 
+use lexicon::Speech;
+
 pub(super) fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -11,54 +13,15 @@ pub(super) fn one_line(text: &str) -> String {
     out
 }
 
-/// "The next morning", "Hours later": the story goes on at another time.
-pub(super) fn jumps(paragraph: &str) -> bool {
-    const LEADS: &[&str] = &[
-        "the next ",
-        "next morning",
-        "next day",
-        "the following ",
-        "hours later",
-        "days later",
-        "weeks later",
-        "months later",
-        "years later",
-        "later that",
-        "that night",
-        "that evening",
-        "that afternoon",
-        "in the morning",
-        "in the evening",
-        "at dawn",
-        "at dusk",
-        "by dawn",
-        "by morning",
-        "by nightfall",
-        "by noon",
-        "at midnight",
-        "at noon",
-        "an hour later",
-        "a week later",
-        "a month later",
-        "a year later",
-        "two days later",
-        "much later",
-        "meanwhile",
-        "when morning came",
-        "on monday",
-        "on tuesday",
-        "on wednesday",
-        "on thursday",
-        "on friday",
-        "on saturday",
-        "on sunday",
-        "some time later",
-        "that summer",
-        "that winter",
-        "it was morning",
-    ];
+/// "The next morning", "Am nächsten Morgen": the story goes on at another time.
+pub(super) fn jumps(paragraph: &str, language: &str) -> bool {
+    let Some(speech) = Speech::of(language).or_else(|| Speech::of("en")) else { return false };
     let lower: String = paragraph.chars().take(40).collect::<String>().to_lowercase();
-    LEADS.iter().any(|lead| lower.starts_with(lead))
+    let ends = |rest: &str| {
+        let spaced = speech.subject.is_empty() || speech.language == "hi";
+        !spaced || rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
+    };
+    speech.time.iter().any(|lead| lower.strip_prefix(lead).is_some_and(ends))
 }
 
 /// "ALICE (V.O.) (CONT'D)" → ("ALICE", true).
@@ -74,12 +37,49 @@ pub(crate) fn cue_name(cue: &str) -> (String, bool) {
             _ => name.push(c),
         }
     }
-    let extension: String = inside.to_uppercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    let off =
-        ["VO", "OS", "OC", "VOICEOVER", "OFFSCREEN", "OFF", "OVER", "ONPHONE", "ONRADIO", "FILTERED", "画外音", "旁白"];
-    let off_screen = off.iter().any(|o| extension.contains(o));
+    let off_screen = is_off_screen(&inside.to_uppercase());
     let name = one_line(name.trim().trim_end_matches(['^', ':', '：']).trim());
     (name, off_screen)
+}
+
+/// Whether what stands in brackets behind a name says that the voice comes from elsewhere: "V.O.", "ON TV", "through the door".
+fn is_off_screen(extension: &str) -> bool {
+    const WORDS: &[&str] =
+        &["VO", "OS", "OC", "OFF", "VOICEOVER", "OFFSCREEN", "OFFCAMERA", "OVER", "FILTERED", "PRELAP", "TV"];
+    const PHRASES: &[&str] = &[
+        "PHONE",
+        "RADIO",
+        "ON SCREEN",
+        "ONSCREEN",
+        "TELEVISION",
+        "INTERCOM",
+        "RECORDING",
+        "RECORDED",
+        "ANSWERING MACHINE",
+        "LOUDSPEAKER",
+        "SPEAKER",
+        "WALKIE",
+        "VIDEO",
+        "VOICE OVER",
+        "OFF SCREEN",
+        "OFF CAMERA",
+        "PRE-LAP",
+        "THROUGH ",
+        "VOICEMAIL",
+        "ON MONITOR",
+        "ON TAPE",
+        "HEADSET",
+        "EARPIECE",
+        "OVER COMMS",
+        "TANNOY",
+        "MEGAPHONE OFF",
+        "画外音",
+        "旁白",
+    ];
+    let words = extension.split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | ';'));
+    let bare = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    words.map(bare).any(|word| WORDS.contains(&word.as_str()))
+        || PHRASES.iter().any(|phrase| extension.contains(phrase))
 }
 
 /// "sound: rain", "SFX - a door slams", "AMBIENCE: crowd" → what is heard, and whether it lies under the whole shot.

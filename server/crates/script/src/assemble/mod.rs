@@ -4,6 +4,7 @@ mod lines;
 
 pub(crate) use lines::{cue_name, sound_tag};
 
+use crate::film::places::settings;
 use crate::heading;
 use crate::people;
 use crate::prose;
@@ -17,6 +18,11 @@ use model::{LineKind, Span};
 
 /// Builds the screenplay. Spans of `elements` are in bytes; those of the result in code points.
 pub(crate) fn assemble(format: Format, text: &str, elements: Vec<Element>) -> Screenplay {
+    assemble_in(format, text, elements, None)
+}
+
+/// As [`assemble`], where the language is known.
+pub(crate) fn assemble_in(format: Format, text: &str, elements: Vec<Element>, language: Option<&str>) -> Screenplay {
     let title_page: Vec<(String, String)> = elements
         .iter()
         .filter_map(|e| match &e.kind {
@@ -29,13 +35,13 @@ pub(crate) fn assemble(format: Format, text: &str, elements: Vec<Element>) -> Sc
         .find(|(key, _)| key.eq_ignore_ascii_case("title"))
         .map(|(_, v)| v.replace('\n', " "))
         .unwrap_or_default();
-    let mut builder = Builder::new(text, &elements);
+    let mut builder = Builder::new(format, text, &elements, language);
     for at in 0..elements.len() {
         builder.element(at);
     }
     builder.close_line();
     builder.finish_scene(text.len());
-    let Builder { scenes, dialogue, transitions, people: named, .. } = builder;
+    let Builder { scenes, dialogue, transitions, people: named, prose, language, .. } = builder;
     let mut play = Screenplay {
         format,
         title,
@@ -46,7 +52,7 @@ pub(crate) fn assemble(format: Format, text: &str, elements: Vec<Element>) -> Sc
         characters: Vec::new(),
         dialogue,
         transitions,
-        language: String::new(),
+        language,
     };
     if play.scenes.is_empty() && !play.elements.is_empty() {
         play.scenes.push(SourceScene {
@@ -56,8 +62,14 @@ pub(crate) fn assemble(format: Format, text: &str, elements: Vec<Element>) -> Sc
         });
     }
     number_scenes(&mut play.scenes);
+    if prose {
+        settings::name_scenes(&mut play.scenes);
+    }
     people::find(&mut play, named);
-    play.language = crate::language::of(&play);
+    if play.language.is_empty() {
+        play.language = crate::language::of(&play);
+    }
+    crate::language::of_people(&mut play);
     to_code_points(&mut play);
     play
 }
@@ -77,17 +89,22 @@ struct Builder<'a> {
     said: std::iter::Peekable<std::vec::IntoIter<Spoken>>,
     people: Vec<crate::screenplay::Person>,
     prose: bool,
+    /// The title of the chapter that has begun, until its first scene has it.
+    chapter: String,
+    /// Of prose; other scripts tell it by what is said.
+    language: String,
 }
 
 impl<'a> Builder<'a> {
-    fn new(text: &'a str, elements: &'a [Element]) -> Self {
+    fn new(format: Format, text: &'a str, elements: &'a [Element], language: Option<&str>) -> Self {
         let cues = elements.iter().any(|e| matches!(e.kind, ElementKind::Cue { .. }));
         let shots = elements.iter().any(|e| e.kind == ElementKind::Shot);
-        let prose = !cues && !shots;
+        let prose = !cues && !shots && !format.has_blocks();
+        let language = language.unwrap_or_else(|| if prose { crate::language::guess(text) } else { "" });
         let (said, people) = if prose {
             let paragraphs: Vec<Span> =
                 elements.iter().filter(|e| e.kind == ElementKind::Action).map(|e| e.span).collect();
-            let found = prose::analyse(text, &paragraphs);
+            let found = prose::analyse(text, &paragraphs, language);
             (found.said, found.people)
         } else {
             (Vec::new(), Vec::new())
@@ -104,11 +121,19 @@ impl<'a> Builder<'a> {
             said: said.into_iter().peekable(),
             people,
             prose,
+            chapter: String::new(),
+            language: language.to_owned(),
         }
     }
 
     fn scene(&mut self, at: usize) -> &mut SourceScene {
-        self.open.get_or_insert_with(|| SourceScene { span: Span { start: at, end: at }, ..SourceScene::default() })
+        // The first scene of a chapter keeps its title.
+        let chapter = &mut self.chapter;
+        self.open.get_or_insert_with(|| SourceScene {
+            span: Span { start: at, end: at },
+            synopsis: std::mem::take(chapter),
+            ..SourceScene::default()
+        })
     }
 
     fn finish_scene(&mut self, end: usize) {
@@ -150,9 +175,12 @@ impl<'a> Builder<'a> {
             // In a story a row of stars or a chapter is a cut.
             ElementKind::PageBreak | ElementKind::Section { .. } if self.prose => {
                 self.close_line();
+                if matches!(element.kind, ElementKind::Section { .. }) {
+                    self.chapter = text.to_owned();
+                }
                 return self.finish_scene(span.start);
             }
-            ElementKind::Boneyard | ElementKind::Furniture | ElementKind::PageBreak => return,
+            ElementKind::Boneyard | ElementKind::Furniture | ElementKind::Cast | ElementKind::PageBreak => return,
             _ => self.close_line(),
         }
         match &element.kind {
@@ -260,7 +288,11 @@ impl<'a> Builder<'a> {
     /// Prose: sentences and quotes one after another.
     fn paragraph(&mut self, span: Span) {
         let words = self.text.get(span.start..span.end).unwrap_or_default();
-        if self.open.as_ref().is_some_and(|s| s.heading.is_none() && s.beats.len() > 3) && jumps(words) {
+        if self.open.as_ref().is_some_and(|s| s.heading.is_none() && s.beats.len() > 3) && jumps(words, &self.language)
+        {
+            self.finish_scene(span.start);
+        }
+        if self.open.as_ref().is_some_and(|s| s.heading.is_none() && settings::is_elsewhere(s, words)) {
             self.finish_scene(span.start);
         }
         let mut from = span.start;
@@ -290,10 +322,11 @@ impl<'a> Builder<'a> {
             }
             // "said Anna" tells who speaks; there is nothing to see in it.
             let beside = (start + a == start || a < 3) && self.dialogue_ends_near(start) || b + 3 >= text.len();
-            if beside && prose::only_reports(bare) {
-                continue;
-            }
-            let text = one_line(sentence.trim_matches(|c: char| {
+            let deed = if beside { prose::deed(bare, &self.language) } else { Some(sentence.to_owned()) };
+            let Some(deed) = deed else { continue };
+            // What a sentence ends with stays, where all of it is a deed.
+            let deed = if deed.len() == bare.len() { sentence } else { &deed };
+            let text = one_line(deed.trim_matches(|c: char| {
                 c.is_whitespace() || matches!(c, '"' | '“' | '”' | '«' | '»' | '「' | '」' | ',' | ';')
             }));
             let mut chars = text.chars();
@@ -321,28 +354,40 @@ fn number_scenes(scenes: &mut [SourceScene]) {
 }
 
 fn to_code_points(play: &mut Screenplay) {
-    let Screenplay { text, elements, scenes, characters, dialogue, .. } = play;
-    let points = CodePoints::new(text);
+    let text = std::mem::take(&mut play.text);
+    let points = CodePoints::new(&text);
+    move_spans(play, &|span| points.span(span));
+    play.text = text;
+}
+
+/// Gives everything that has a place in the text another one.
+pub(crate) fn move_spans(play: &mut Screenplay, to: &dyn Fn(Span) -> Span) {
+    let Screenplay { elements, scenes, characters, dialogue, .. } = play;
     for element in elements {
-        element.span = points.span(element.span);
+        element.span = to(element.span);
     }
     for line in dialogue {
-        line.span = points.span(line.span);
+        line.span = to(line.span);
         for part in &mut line.parts {
-            part.span = points.span(part.span);
+            part.span = to(part.span);
         }
     }
     for person in characters {
-        person.first = points.span(person.first);
+        let portrait = &mut person.portrait;
+        let ages = [&mut portrait.age_span, &mut portrait.sex_span].into_iter().flatten();
+        for span in ages.chain(portrait.claims.iter_mut().map(|claim| &mut claim.span)) {
+            *span = to(*span);
+        }
+        person.first = to(person.first);
     }
     for scene in scenes {
-        scene.span = points.span(scene.span);
+        scene.span = to(scene.span);
         for beat in &mut scene.beats {
             match beat {
                 Beat::Action { span, .. } | Beat::Sound { span, .. } | Beat::Transition { span, .. } => {
-                    *span = points.span(*span)
+                    *span = to(*span)
                 }
-                Beat::Shot(shot) => shot.span = points.span(shot.span),
+                Beat::Shot(shot) => shot.span = to(shot.span),
                 Beat::Line(_) => {}
             }
         }

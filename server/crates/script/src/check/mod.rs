@@ -1,5 +1,6 @@
 //! What a writer should know before filming, each with how to mend it.
 
+mod forms;
 mod refused;
 mod script;
 mod shots;
@@ -65,6 +66,7 @@ pub fn check_for(play: &Screenplay, list: &PromptList, limits: &Limits) -> Vec<I
         script::parts(play, &mut findings);
         script::quotes(play, &mut findings);
         script::names(play, &mut findings);
+        forms::lost(play, &mut findings);
         shots::each(&play.text, list, limits, &mut findings);
     }
     let mut out = findings.out;

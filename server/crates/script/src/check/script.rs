@@ -28,7 +28,8 @@ pub(super) fn whole(play: &Screenplay, list: &PromptList, findings: &mut Finding
         let mend = "Say in a sentence or two where it happens, who is there and what they do.";
         findings.say(Severity::Warning, "too_short", None, complete, mend);
     }
-    if play.format != Format::Prose && play.scenes.iter().all(|scene| scene.heading.is_none()) {
+    let headed = |e: &Element| matches!(e.kind, ElementKind::Heading { .. });
+    if play.format != Format::Prose && !play.elements.iter().any(headed) {
         findings.say(
             Severity::Warning,
             "no_heading",
@@ -80,6 +81,19 @@ pub(super) fn parts(play: &Screenplay, findings: &mut Findings) {
             );
         }
     }
+    for scene in
+        play.scenes.iter().filter(|scene| play.format == Format::Prose && play.language == "en" && happens(scene))
+    {
+        if scene.heading.is_none() && scene.location.is_none() {
+            findings.say(
+                Severity::Info,
+                "unknown_place",
+                Some(scene.span),
+                "Where is this? The text does not say where the scene happens.",
+                "Name the place, or write a heading such as INT. KITCHEN - NIGHT above it.",
+            );
+        }
+    }
     for line in play.dialogue.iter().filter(|line| line.speaker.is_none()) {
         let start: String = line.text.chars().take(40).collect();
         findings.say(
@@ -117,7 +131,7 @@ fn open_marks(play: &Screenplay, source: &mut Source, element: &Element, finding
         {
             ("open_cut", "A cut opens here and never closes, so it is filmed.", "Close it with */, or remove /*.")
         }
-        ElementKind::Parenthetical if !closes(source.part(element.span)) => (
+        ElementKind::Parenthetical if is_open(source.part(element.span)) => (
             "open_bracket",
             "The bracket that opens here never closes, so the line below it may be lost.",
             "Close it with a bracket at the end of the aside.",
@@ -127,9 +141,10 @@ fn open_marks(play: &Screenplay, source: &mut Source, element: &Element, finding
     findings.say(Severity::Warning, code, Some(element.span), what, mend);
 }
 
-/// Whether an aside ends with its bracket; a revision mark may stand after it.
-fn closes(aside: &str) -> bool {
-    aside.trim_end_matches(['*', ' ', '\t']).ends_with([')', '）'])
+/// Whether an aside begins with a bracket that does not close at its end; a revision mark may stand after it.
+fn is_open(aside: &str) -> bool {
+    let marked = |c: char| matches!(c, '*' | '_' | ' ' | '\t');
+    aside.trim_start_matches(marked).starts_with(['(', '（']) && !aside.trim_end_matches(marked).ends_with([')', '）'])
 }
 
 /// Cuts spans out of a text in one pass; they are asked for in source order.

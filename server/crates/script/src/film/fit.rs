@@ -125,6 +125,7 @@ pub(super) fn head(list: &mut PromptList) {
     for character in &mut list.characters {
         cut(&mut character.name, limits::NAME);
         cut(&mut character.description, limits::TEXT);
+        character.versions.iter_mut().for_each(|version| cut(&mut version.description, limits::TEXT));
         character.aliases.truncate(limits::ALIASES);
         character.aliases.iter_mut().for_each(|alias| cut(alias, limits::NAME));
         name(&mut character.voice);

@@ -101,10 +101,14 @@ fn in_order(before: &[Person], now: &[Person]) -> bool {
 
 /// Who came, went, or is named or described in another way.
 fn changed(before: (&[Person], &[Character]), now: (&[Person], &[Character])) -> HashSet<String> {
-    type Seen<'a> = (&'a [String], Option<model::Sex>, &'a str);
+    type Seen<'a> = (&'a [String], Option<model::Sex>, &'a str, &'a [model::LooksIn]);
     fn by_name<'a>((people, cast): (&'a [Person], &'a [Character])) -> HashMap<&'a str, Seen<'a>> {
         let pairs = people.iter().zip(cast);
-        pairs.map(|(p, c)| (p.name.as_str(), (p.aliases.as_slice(), c.sex, c.description.as_str()))).collect()
+        pairs
+            .map(|(p, c)| {
+                (p.name.as_str(), (p.aliases.as_slice(), c.sex, c.description.as_str(), c.versions.as_slice()))
+            })
+            .collect()
     }
     let (before, now) = (by_name(before), by_name(now));
     let differ = |(name, seen): (&&str, &Seen)| (before.get(name) != Some(seen)).then(|| (*name).to_owned());

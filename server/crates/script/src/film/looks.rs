@@ -1,82 +1,124 @@
-//! What each character looks like, for the whole film.
+//! What each character looks like, for the whole film and scene by scene.
 
-use super::hash;
+use super::{hash, invent};
 use crate::names::is_role;
-use crate::screenplay::Person;
+use crate::people::{Claim, Kind, Portrait, SaidAge, Slot};
+use crate::screenplay::{Person, SourceScene};
 use crate::words::tokens;
-use model::{Age, Character, Sex};
-
-const HAIR: &[&str] =
-    &["short black", "brown", "blond", "red", "dark brown", "grey", "curly black", "auburn", "short brown", "white"];
-const HAIR_LONG: &[&str] = &[
-    "long black",
-    "brown",
-    "blond",
-    "long red",
-    "dark brown",
-    "shoulder-length black",
-    "curly brown",
-    "auburn",
-    "braided black",
-    "long blond",
-];
-const BUILD: &[&str] = &["slim", "broad-shouldered", "tall and thin", "stocky", "average build", "wiry"];
-const COLOURS: &[&str] = &[
-    "red",
-    "navy",
-    "mustard",
-    "forest green",
-    "grey",
-    "burgundy",
-    "teal",
-    "brown",
-    "cream",
-    "purple",
-    "orange",
-    "black",
-];
-const TOPS: &[&str] = &["coat", "jacket", "sweater", "shirt", "cardigan", "raincoat"];
-const LEGS: &[&str] =
-    &["grey trousers", "dark jeans", "black trousers", "brown trousers", "blue jeans", "beige trousers"];
+use model::{Age, Character, LooksIn, Sex};
 
 /// One description per person; no two of the first dozen share the colour of what they wear.
-pub(crate) fn cast(people: &[Person]) -> Vec<Character> {
-    // Colours that the script gives to somebody are theirs.
-    let given: String = people.iter().map(|p| p.looks.to_lowercase()).collect::<Vec<_>>().join(" ");
-    let mut used: Vec<usize> =
-        COLOURS.iter().enumerate().filter(|(_, c)| crate::words::has_phrase(&given, c)).map(|(at, _)| at).collect();
-    people
+pub(crate) fn cast(people: &[Person], scenes: &[SourceScene]) -> Vec<Character> {
+    let colours = invent::colours(people);
+    people.iter().zip(colours).map(|(person, colour)| character(person, scenes, colour)).collect()
+}
+
+fn character(person: &Person, scenes: &[SourceScene], colour: &str) -> Character {
+    let seed = hash(&person.name.to_lowercase());
+    let mut told: Vec<usize> = person.portrait.claims.iter().map(|claim| claim.scene).collect();
+    told.sort_unstable();
+    told.dedup();
+    told.truncate(CHANGES);
+    let described = |scene: usize| describe(person, scene, seed, colour);
+    let description = described(told.first().copied().unwrap_or(0));
+    let mut versions: Vec<LooksIn> = Vec::new();
+    for (at, from) in told.iter().enumerate().skip(1) {
+        let to = told.get(at + 1).copied().unwrap_or(scenes.len());
+        let there = scenes.iter().take(to).skip(*from).filter(|s| s.characters.contains(&person.name));
+        let numbers: Vec<String> = there.map(|scene| scene.number.clone()).collect();
+        let looks = described(*from);
+        if looks != description && !numbers.is_empty() {
+            versions.push(LooksIn { scenes: numbers, description: looks });
+        }
+    }
+    Character {
+        name: person.name.clone(),
+        aliases: person.aliases.clone(),
+        description,
+        versions,
+        sex: person.sex,
+        age: person.age,
+        ..Character::default()
+    }
+}
+
+/// More changes of looks than a film shows of one person.
+const CHANGES: usize = 40;
+/// Letters that a description may have; words that no slot claims are left out first.
+const LONGEST: usize = 420;
+
+fn describe(person: &Person, scene: usize, seed: u64, colour: &str) -> String {
+    let portrait = &person.portrait;
+    let claims = holding(&portrait.claims, scene);
+    let mut parts = vec![match portrait.kind {
+        Kind::Human => head(person, seed),
+        Kind::Group => crowd(&person.name),
+        Kind::Animal | Kind::Robot | Kind::Other => creature(portrait),
+    }];
+    if portrait.kind == Kind::Human {
+        parts.extend(role(person));
+    }
+    let mut said: Vec<&Claim> = Vec::new();
+    for claim in &claims {
+        let known = said.iter().any(|s| s.words.to_lowercase().contains(&claim.words.to_lowercase()));
+        if !known {
+            said.push(claim);
+        }
+    }
+    let mut room = LONGEST;
+    let mut keep = |claim: &Claim| {
+        let fits = claim.words.len() + 2 <= room;
+        room -= if fits { claim.words.len() + 2 } else { 0 };
+        fits
+    };
+    let mut chosen: Vec<bool> = said.iter().map(|c| !c.fills(Slot::Words) && keep(c)).collect();
+    for (claim, chosen) in said.iter().zip(&mut chosen) {
+        *chosen = *chosen || claim.fills(Slot::Words) && keep(claim);
+    }
+    parts.extend(said.iter().zip(chosen).filter(|(_, chosen)| *chosen).map(|(claim, _)| claim.words.clone()));
+    if portrait.kind == Kind::Human {
+        parts.extend(invent::missing(person, &claims, seed, colour));
+    }
+    parts.dedup();
+    parts.join(", ")
+}
+
+/// The claims that hold in a scene: of an outfit and of hair the latest, of what lasts all, of the rest what was told by then.
+fn holding(claims: &[Claim], scene: usize) -> Vec<&Claim> {
+    let latest = |is: &dyn Fn(&Claim) -> bool| {
+        let told = || claims.iter().filter(|c| is(c));
+        told().filter(|c| c.scene <= scene).map(|c| c.scene).max().or_else(|| told().map(|c| c.scene).min())
+    };
+    let outfit = latest(&Claim::is_outfit);
+    let hair = latest(&|c| c.fills(Slot::Hair));
+    claims
         .iter()
-        .map(|person| {
-            let seed = hash(&person.name.to_lowercase());
-            let mut colour = (seed >> 8) as usize % COLOURS.len();
-            if used.len() < COLOURS.len() {
-                while used.contains(&colour) {
-                    colour = (colour + 1) % COLOURS.len();
-                }
-                used.push(colour);
+        .filter(|claim| {
+            let main = claim.slots.first().copied().unwrap_or(Slot::Words);
+            if claim.is_outfit() {
+                return Some(claim.scene) == outfit;
             }
-            Character {
-                name: person.name.clone(),
-                aliases: person.aliases.clone(),
-                description: describe(person, seed, pick(COLOURS, colour)),
-                sex: person.sex,
-                age: person.age,
-                accent: None,
-                voice: None,
-                picture: None,
-                element: None,
+            match main {
+                Slot::Hair => Some(claim.scene) == hair,
+                Slot::Build | Slot::Skin | Slot::FacialHair => claim.scene <= scene || !claim.now,
+                // What goes with an outfit goes with it.
+                _ if main.is_worn() => {
+                    claim.scene <= scene && outfit.is_none_or(|from| from > scene || claim.scene >= from)
+                }
+                Slot::Carried | Slot::Words => {
+                    claim.scene == scene
+                        || Some(claim.scene) == claims.first().map(|c| c.scene)
+                            && claim.scene <= scene
+                            && outfit.is_none_or(|o| o == claim.scene)
+                }
+                _ => claim.scene <= scene,
             }
         })
         .collect()
 }
 
-fn pick<'a>(list: &[&'a str], at: usize) -> &'a str {
-    list.get(at % list.len().max(1)).copied().unwrap_or_default()
-}
-
-fn describe(person: &Person, seed: u64, colour: &str) -> String {
-    let given = person.looks.to_lowercase();
+fn head(person: &Person, seed: u64) -> String {
+    let portrait = &person.portrait;
     let age = person.age.unwrap_or(Age::Adult);
     let sex = person.sex;
     let noun = match (age, sex) {
@@ -95,105 +137,52 @@ fn describe(person: &Person, seed: u64, colour: &str) -> String {
         Some(Sex::Male) => "his",
         None => "their",
     };
-    let mut parts = vec![match (person.years, age) {
-        (Some(years), Age::Child | Age::Teen) => format!("{noun} of {years}"),
-        (Some(years), _) => format!("{noun} in {possessive} {}0s", (years / 10).max(2)),
-        (None, Age::Old) => format!("old {noun}"),
-        (None, Age::Adult) => format!("{noun} in {possessive} {}0s", 2 + (seed >> 40) % 3),
-        (None, _) => noun.to_owned(),
-    }];
-    // "the barman", "GUARD": the role is part of the look.
-    if let Some(role) = tokens(&person.name).into_iter().find(|w| is_role(w) && !noun.contains(w.as_str()))
-        && !matches!(
-            role.as_str(),
-            "voice" | "narrator" | "mr" | "mrs" | "miss" | "ms" | "sir" | "lady" | "twin" | "friend" | "old"
-        )
-    {
-        parts.push(role);
+    let decade = |part: &str, decade: u32| format!("{noun} in {possessive} {part}{decade}s");
+    match portrait.age {
+        Some(SaidAge::Years(years)) => format!("{noun} of {years}"),
+        Some(SaidAge::Months(months)) => {
+            let baby = match sex {
+                Some(Sex::Female) => "baby girl",
+                Some(Sex::Male) => "baby boy",
+                None => "baby",
+            };
+            format!("{baby} of {months} months")
+        }
+        Some(SaidAge::Decade { part, decade: tens }) => decade(part, tens),
+        Some(SaidAge::Teens) => noun.to_owned(),
+        Some(SaidAge::Vague { word, .. }) if !noun.contains("teen") => format!("{word} {noun}"),
+        Some(SaidAge::Vague { .. }) => noun.to_owned(),
+        None => match (person.years, age) {
+            (Some(years), Age::Adult) => decade("", (years / 10).max(2) * 10),
+            (Some(years), Age::Old) => decade("", years / 10 * 10),
+            (_, Age::Old) => format!("old {noun}"),
+            (None, Age::Adult) => decade("", (2 + (seed >> 40) as u32 % 3) * 10),
+            (_, Age::Child | Age::Teen) => noun.to_owned(),
+        },
     }
-    let looks: Vec<&str> = person.looks.split(',').map(str::trim).filter(|p| !p.is_empty() && !age_only(p)).collect();
-    for look in &looks {
-        parts.push(look.trim_start_matches("and ").trim_start_matches("wearing ").trim_start_matches("in ").to_owned());
-    }
-    let says = |words: &[&str]| words.iter().any(|w| given.contains(w));
-    if !says(&["hair", "bald", "blond", "brunette", "redhead", "braid", "curls", "ponytail"]) {
-        let hair = match age {
-            Age::Old => pick(&["white", "grey", "thin grey", "silver"], (seed >> 16) as usize),
-            _ if sex == Some(Sex::Female) => pick(HAIR_LONG, (seed >> 16) as usize),
-            _ => pick(HAIR.get(..9).unwrap_or(HAIR), (seed >> 16) as usize),
-        };
-        parts.push(format!("{hair} hair"));
-    }
-    if !says(&["slim", "tall", "stout", "thin", "stocky", "broad", "wiry", "fat", "burly", "heavy", "small", "build"])
-        && !matches!(age, Age::Child)
-    {
-        parts.push(pick(BUILD, (seed >> 24) as usize).to_owned());
-    }
-    const WORN: &[&str] = &[
-        "coat", "jacket", "sweater", "shirt", "dress", "suit", "uniform", "raincoat", "cardigan", "hoodie", "jersey",
-        "apron", "robe", "overalls", "gown", "blouse", "cloak",
-    ];
-    if !says(WORN) {
-        let role = tokens(&person.name).join(" ");
-        let top =
-            worn_by(&role).map_or_else(|| format!("{colour} {}", pick(TOPS, (seed >> 32) as usize)), str::to_owned);
-        parts.push(top);
-    }
-    if !says(&["trousers", "jeans", "skirt", "dress", "pants", "shorts", "robe", "gown", "overalls"]) {
-        let skirt = sex == Some(Sex::Female) && (seed >> 48).is_multiple_of(3);
-        parts.push(if skirt { "dark skirt" } else { pick(LEGS, (seed >> 50) as usize) }.to_owned());
-    }
-    parts.dedup();
-    parts.join(", ")
 }
 
-/// What a trade wears.
-fn worn_by(role: &str) -> Option<&'static str> {
-    const TRADES: &[(&str, &str)] = &[
-        ("doctor", "white coat"),
-        ("dr", "white coat"),
-        ("nurse", "pale blue scrubs"),
-        ("guard", "dark blue uniform"),
-        ("police", "dark blue uniform"),
-        ("cop", "dark blue uniform"),
-        ("officer", "dark blue uniform"),
-        ("detective", "beige trench coat"),
-        ("inspector", "grey trench coat"),
-        ("soldier", "olive green uniform"),
-        ("captain", "navy uniform jacket"),
-        ("sergeant", "olive green uniform"),
-        ("waiter", "white shirt, black waistcoat"),
-        ("waitress", "white blouse, black apron"),
-        ("barman", "white shirt, black waistcoat"),
-        ("bartender", "white shirt, black waistcoat"),
-        ("chef", "white chef's jacket"),
-        ("cook", "white apron"),
-        ("priest", "black cassock"),
-        ("nun", "black habit"),
-        ("judge", "black robe"),
-        ("king", "red royal robe"),
-        ("queen", "blue royal gown"),
-        ("farmer", "checked shirt"),
-        ("mechanic", "blue overalls"),
-        ("butler", "black tailcoat"),
-        ("pilot", "navy uniform jacket"),
-        ("driver", "grey jacket"),
-        ("clerk", "grey waistcoat"),
-        ("lawyer", "dark suit"),
-        ("businessman", "dark suit"),
-        ("agent", "dark suit"),
-        ("fisherman", "yellow oilskin coat"),
-        ("sailor", "striped jersey"),
-        ("postman", "blue postal jacket"),
-        ("miner", "orange overalls"),
-        ("astronaut", "white spacesuit"),
-    ];
-    let words: Vec<&str> = role.split(' ').collect();
-    TRADES.iter().find(|(trade, _)| words.contains(trade)).map(|(_, worn)| *worn)
+/// "the barman", "GUARD": the role is part of the look.
+fn role(person: &Person) -> Option<String> {
+    let plain =
+        ["voice", "narrator", "mr", "mrs", "miss", "ms", "sir", "lady", "twin", "friend", "old", "madame", "stranger"];
+    tokens(&person.name).into_iter().find(|word| {
+        let noun = lexicon::nouns().at("en", &[word.as_str()]).map(|(entry, _)| entry);
+        let general = noun
+            .is_some_and(|e| e.value("kin").is_some() || e.is("child") || matches!(e.id, "man" | "woman" | "person"));
+        is_role(word) && !general && !plain.contains(&word.as_str())
+    })
 }
 
-/// "30s", "AGE 3", "early 40's": said by the noun already.
-fn age_only(piece: &str) -> bool {
-    piece.chars().any(|c| c.is_ascii_digit()) && piece.split_whitespace().count() <= 3
-        || matches!(piece, "old" | "young")
+fn creature(portrait: &Portrait) -> String {
+    let noun = portrait.noun.clone().unwrap_or_else(|| "creature".to_owned());
+    match portrait.age {
+        Some(SaidAge::Vague { word, .. }) => format!("{word} {noun}"),
+        _ => noun,
+    }
+}
+
+/// Several people under one name.
+fn crowd(name: &str) -> String {
+    format!("a group of people, {}", name.to_lowercase())
 }

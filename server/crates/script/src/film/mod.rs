@@ -1,14 +1,16 @@
 //! From a screenplay to the list of shots.
 
 mod fit;
+mod invent;
 mod kept;
 mod looks;
 mod mood;
-mod places;
+pub(crate) mod places;
 mod prompt;
 mod props;
 mod shots;
 mod sounds;
+mod subject;
 mod timing;
 
 pub use prompt::rebuild_prompt;
@@ -55,11 +57,14 @@ pub(crate) fn film(
         version: PromptList::VERSION,
         title: play.title.clone(),
         style_line: settings.style_line(),
-        characters: looks::cast(&play.characters),
+        characters: looks::cast(&play.characters, &play.scenes),
         ..PromptList::default()
     };
     let mut kept = earlier.map(|(before, earlier, sets)| Kept::new(before, earlier, sets, play, &list.characters));
-    for character in &mut list.characters {
+    for (character, person) in list.characters.iter_mut().zip(&play.characters) {
+        // Bare English is what a voice speaks anyway.
+        let own = person.language.as_ref().unwrap_or(&play.language);
+        character.accent = character.accent.take().or_else(|| (own != "en" && !own.is_empty()).then(|| own.clone()));
         character.voice = settings.voices.get(&character.name).cloned();
     }
     let roll = Roll::new(&play.characters);

@@ -1,7 +1,9 @@
 //! The words that are sent to the maker of the video.
 
+use super::places::naming::{self, Named};
+use crate::sentences::sentences;
 use crate::words::title_case;
-use model::{CameraMove, Character, Framing, Mood, PromptList, Shot, TimeOfDay, Weather};
+use model::{CameraMove, Character, Framing, Mood, Place, PromptList, Shot, TimeOfDay, Weather};
 use std::collections::HashSet;
 
 /// The prompt of a shot from its parts: framing, camera, place, light, action, everybody in it, mood and style.
@@ -21,42 +23,95 @@ pub(crate) fn words<'a>(
     shot: &Shot,
     described: &str,
 ) -> String {
-    let mut out = String::new();
-    let mut sentence = |text: String| {
-        let text = text.trim();
+    let mut last = String::new();
+    for less in 0..=MOST_LEFT_OUT {
+        last = written(style_line, find, shot, described, less);
+        if last.len() <= LONGEST || last.chars().count() <= LONGEST {
+            break;
+        }
+    }
+    last
+}
+
+/// Characters that most models read.
+const LONGEST: usize = 2500;
+/// In how many steps a prompt that is too long gets shorter: without the style, the mood and the voices, the camera and the light, what
+/// the place shows, the looks beyond their first words, and at last the action beyond its first sentences.
+const MOST_LEFT_OUT: u8 = 6;
+
+/// Sentences, one after another.
+#[derive(Default)]
+struct Text(String);
+
+impl Text {
+    fn sentence(&mut self, text: &str) {
+        let text = text.trim().trim_end_matches([',', ';', ':']).trim_end();
         if text.is_empty() {
             return;
         }
-        if !out.is_empty() {
-            out.push(' ');
+        if !self.0.is_empty() {
+            self.0.push(' ');
         }
         let mut chars = text.chars();
-        out.extend(chars.next().map(|c| c.to_uppercase().collect::<String>()));
-        out.push_str(chars.as_str());
+        self.0.extend(chars.next().map(|c| c.to_uppercase().collect::<String>()));
+        self.0.push_str(chars.as_str());
         if !text.ends_with(['.', '!', '?', '…', '。', '！', '？', '"', '”']) {
-            out.push('.');
+            self.0.push('.');
         }
-    };
-    let subject = shot.focus.as_deref().map(|name| format!(" of {}", title_case(name))).unwrap_or_default();
-    let subject = if matches!(
+    }
+}
+
+/// The prompt with `less` left out: see [`MOST_LEFT_OUT`].
+fn written<'a>(
+    style_line: &str,
+    find: &dyn Fn(&str) -> Option<&'a Character>,
+    shot: &Shot,
+    described: &str,
+    less: u8,
+) -> String {
+    let mut out = Text::default();
+    let camera = if less < 3 { format!(", {}", shot.camera.label()) } else { String::new() };
+    out.sentence(&format!("{}{}{camera}", shot.framing.label(), subject(shot)));
+    out.sentence(&place(shot, if less < 4 { described } else { "" }, less < 3));
+    match less {
+        0..MOST_LEFT_OUT => out.sentence(&shot.action),
+        _ => out.sentence(&shortened(&shot.action)),
+    }
+    for name in &shot.cast {
+        let description = find(name).map(|c| c.looks_in(&shot.scene)).unwrap_or_default();
+        let looks = match less {
+            0..5 => description.to_owned(),
+            _ => description.split(", ").take(3).collect::<Vec<_>>().join(", "),
+        };
+        let name = title_case(name);
+        out.sentence(&if looks.is_empty() { name } else { format!("{name}: {looks}") });
+    }
+    if less < 2 {
+        out.sentence(&voices(shot));
+        if shot.mood != Mood::Neutral {
+            out.sentence(&format!("the mood is {}", shot.mood.label()));
+        }
+    }
+    if less < 1 {
+        out.sentence(style_line);
+    }
+    out.0
+}
+
+/// Whom the camera is on, where the framing shows one of several.
+fn subject(shot: &Shot) -> String {
+    let all = matches!(
         shot.framing,
         Framing::Establishing | Framing::Aerial | Framing::Wide | Framing::TwoShot | Framing::Insert
-    ) {
-        String::new()
-    } else {
-        subject
-    };
-    sentence(format!("{}{subject}, {}", shot.framing.label(), shot.camera.label()));
-    sentence(place(shot, described));
-    sentence(shot.action.clone());
-    for name in &shot.cast {
-        let description = find(name).map(|c| c.description.as_str()).unwrap_or_default();
-        sentence(if description.is_empty() {
-            title_case(name)
-        } else {
-            format!("{}: {description}", title_case(name))
-        });
+    );
+    match shot.focus.as_deref().filter(|_| !all) {
+        Some(name) => format!(" of {}", title_case(name)),
+        None => String::new(),
     }
+}
+
+/// Who speaks, and how.
+fn voices(shot: &Shot) -> String {
     let mut heard: Vec<String> = Vec::new();
     let mut known: HashSet<String> = HashSet::new();
     let cast: HashSet<&str> = shot.cast.iter().map(String::as_str).collect();
@@ -71,16 +126,25 @@ pub(crate) fn words<'a>(
             }
         }
     }
-    sentence(heard.join("; "));
-    if shot.mood != Mood::Neutral {
-        sentence(format!("the mood is {}", shot.mood.label()));
-    }
-    sentence(style_line.to_owned());
-    out
+    heard.join("; ")
 }
 
-fn place(shot: &Shot, described: &str) -> String {
+/// The first sentences of an action, as many as a prompt has room for.
+fn shortened(action: &str) -> String {
+    let room = LONGEST / 2;
+    let mut end = 0;
+    for (_, to) in sentences(action) {
+        if to > room && end > 0 {
+            break;
+        }
+        end = to;
+    }
+    action.get(..end).unwrap_or_default().chars().take(room).collect()
+}
+
+fn place(shot: &Shot, described: &str, lit: bool) -> String {
     let place = &shot.place;
+    let named = naming::of(&place.name, place.interior);
     let inside = match place.interior {
         Some(true) => "interior",
         Some(false) => "exterior",
@@ -95,31 +159,53 @@ fn place(shot: &Shot, described: &str) -> String {
     if !described.is_empty() {
         parts.push(described.to_owned());
     }
-    parts.push(light(place.time, place.interior).to_owned());
-    let weather = match place.weather {
-        Weather::Clear => "",
-        Weather::Rain => "rain",
-        Weather::Storm => "a storm with lightning",
-        Weather::Snow => "falling snow",
-        Weather::Fog => "thick fog",
-        Weather::Wind => "a strong wind",
-    };
-    if !weather.is_empty() {
-        parts.push(if place.interior == Some(true) {
-            format!("{weather} outside the windows")
-        } else {
-            weather.to_owned()
-        });
+    if lit {
+        parts.push(light(place, named).to_owned());
+        parts.extend(weather(place, named));
     }
     parts.join(", ")
 }
 
-fn light(time: TimeOfDay, interior: Option<bool>) -> &'static str {
-    match (time, interior == Some(true)) {
+/// The weather as it is seen: from inside at the windows, and not at all from where there is no sky.
+fn weather(place: &Place, named: Named) -> Option<String> {
+    let words = match place.weather {
+        Weather::Clear => return None,
+        Weather::Rain => "rain",
+        Weather::Storm => "a storm with lightning",
+        Weather::Snow => "snow",
+        Weather::Fog => "thick fog",
+        Weather::Wind => "a strong wind",
+    };
+    if named.kind.is_some_and(|kind| kind.is("under") || kind.is("space")) {
+        return None;
+    }
+    Some(match place.interior {
+        Some(true) if named.is_shut_off(place.interior) => format!("{words} outside"),
+        Some(true) => format!("{words} outside the windows"),
+        _ => words.to_owned(),
+    })
+}
+
+fn light(place: &Place, named: Named) -> &'static str {
+    let space = named.kind.is_some_and(|kind| kind.is("space"));
+    if named.is_shut_off(place.interior) {
+        return match (place.time, space) {
+            (TimeOfDay::Night, true) if place.interior == Some(true) => "night, dimmed panel lights",
+            (TimeOfDay::Dusk, true) if place.interior == Some(true) => "evening, dimmed panel lights",
+            (_, true) if place.interior == Some(true) => "day, even white panel lights",
+            (_, true) => "hard sunlight against the dark",
+            (TimeOfDay::Night, _) => "night, artificial light and deep shadows",
+            (TimeOfDay::Dawn, _) => "dawn, artificial light",
+            (TimeOfDay::Dusk, _) => "evening, artificial light",
+            (TimeOfDay::Day, _) => "steady artificial light, day",
+        };
+    }
+    match (place.time, place.interior == Some(true)) {
         (TimeOfDay::Dawn, true) => "pale dawn light through the windows",
         (TimeOfDay::Dawn, false) => "pale dawn light",
         (TimeOfDay::Day, true) => "daylight through the windows",
-        (TimeOfDay::Day, false) => "clear daylight",
+        (TimeOfDay::Day, false) if place.weather == Weather::Clear => "clear daylight",
+        (TimeOfDay::Day, false) => "grey daylight",
         (TimeOfDay::Dusk, true) => "amber dusk light through the windows",
         (TimeOfDay::Dusk, false) => "amber dusk light",
         (TimeOfDay::Night, true) => "night, warm lamplight",

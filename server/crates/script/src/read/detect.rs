@@ -1,5 +1,6 @@
 //! Which format a text is in.
 
+use super::blocks::{self, Census};
 use super::fountain;
 use crate::heading;
 use crate::screenplay::Format;
@@ -12,8 +13,14 @@ pub(crate) fn format(text: &str) -> Format {
     if start.contains("<FinalDraft") {
         return Format::Fdx;
     }
+    if blocks::is_storyboard(text) {
+        return Format::Storyboard;
+    }
     let mut seen = Seen::default();
     let all = lines(text);
+    if blocks::are_subtitles(&all) {
+        return Format::Subtitles;
+    }
     let mut blank = true;
     for (at, line) in all.iter().enumerate() {
         let body = line.text.trim();
@@ -26,7 +33,20 @@ pub(crate) fn format(text: &str) -> Format {
         seen.look(line.text, body, next, blank);
         blank = false;
     }
-    seen.decide(fountain_marks(head))
+    let decided = seen.decide(fountain_marks(head));
+    if seen.is_page() {
+        return decided;
+    }
+    let census = Census::of(text, &all);
+    if decided == Format::ShotList {
+        return match (census.is_play(), census.shots) {
+            (true, 0) => Format::StagePlay,
+            (_, 0) if census.acts > 0 => Format::StagePlay,
+            (_, 0) if census.is_labelled() => Format::Labelled,
+            _ => decided,
+        };
+    }
+    seen.carried(&census).unwrap_or(decided)
 }
 
 #[derive(Default)]
@@ -90,14 +110,35 @@ impl Seen {
         }
     }
 
+    /// A printed page: indentation tells what is what.
+    fn is_page(&self) -> bool {
+        self.indented * 3 > self.lines && (self.indented_cues > 0 || self.headings > 0)
+    }
+
+    /// The form of a script whose lines say what they are: by labels, times, tables, or a name before what it says. Where
+    /// names stand alone above their speeches, those carry the script.
+    fn carried(&self, census: &Census) -> Option<Format> {
+        let cues = self.cues + self.tight_cues;
+        if census.is_labelled() && (self.headings == 0 || cues * 3 < census.lines) {
+            return Some(Format::Labelled);
+        }
+        if cues > 0 && cues * 2 >= census.voices() || self.marks > 1 {
+            return None;
+        }
+        if census.is_play() {
+            return Some(Format::StagePlay);
+        }
+        census.is_transcript().then_some(Format::Transcript)
+    }
+
     fn decide(&self, title_page: bool) -> Format {
         if self.shots > 0 && (self.scenes + self.headings > 0 || self.shots > 1 || self.shots * 3 >= self.lines) {
             return Format::ShotList;
         }
-        if self.scenes > 0 && self.cues == 0 && self.headings == 0 && self.long * 4 < self.lines {
+        if self.scenes > 0 && self.headings == 0 && self.long * 4 < self.lines {
             return Format::ShotList;
         }
-        if self.indented * 3 > self.lines && (self.indented_cues > 0 || self.headings > 0) {
+        if self.is_page() {
             return Format::Screenplay;
         }
         // Pasted without a single empty line.

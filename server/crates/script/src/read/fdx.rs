@@ -41,6 +41,13 @@ impl State {
         self.stack.iter().any(|open| open == name)
     }
 
+    /// In a note, or in what is told of a scene beside its text: a summary, the arcs of its characters.
+    fn beside(&self) -> bool {
+        self.stack
+            .iter()
+            .any(|open| matches!(open.as_str(), "ScriptNote" | "Summary" | "SceneProperties" | "SceneArcBeats"))
+    }
+
     fn open(&mut self, name: &str, tag: &BytesStart) {
         match name {
             "Paragraph" if self.stack.last().is_some_and(|open| open == "Content" || open == "DualDialogue") => {
@@ -61,7 +68,7 @@ impl State {
                 self.duals += 1;
                 self.dual_cues = 0;
             }
-            "Text" if self.now.is_some() && !self.inside("ScriptNote") && !self.inside("Summary") => {
+            "Text" if self.now.is_some() && !self.beside() => {
                 self.in_text += 1;
                 self.style.push(attribute(tag, "Style").unwrap_or_default());
                 if let (Some((paragraph, _)), Some(id)) = (&mut self.now, attribute(tag, "RevisionID")) {
@@ -77,7 +84,7 @@ impl State {
         // A missing end tag closes with the one around it.
         while let Some(open) = self.stack.pop() {
             match open.as_str() {
-                "Text" if self.in_text > 0 && !self.inside("ScriptNote") && !self.inside("Summary") => {
+                "Text" if self.in_text > 0 && !self.beside() => {
                     self.in_text -= 1;
                     self.style.pop();
                 }

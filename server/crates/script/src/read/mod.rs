@@ -1,9 +1,11 @@
 //! From text to elements: one reader per format.
 
+pub(crate) mod blocks;
 pub(crate) mod decode;
 pub(crate) mod detect;
 #[cfg(feature = "documents")]
 pub(crate) mod documents;
+mod entities;
 pub(crate) mod fdx;
 pub(crate) mod fountain;
 #[cfg(feature = "pdf")]
@@ -14,12 +16,13 @@ pub(crate) mod plain;
 pub(crate) mod prose;
 pub(crate) mod shotlist;
 mod sniff;
+pub(crate) mod times;
 pub(crate) mod xml;
 
 #[cfg(feature = "pdf")]
 pub use pdf::pdf_text;
 
-use crate::assemble::assemble;
+use crate::assemble::{assemble, assemble_in};
 use crate::screenplay::{Element, ElementKind, Format, ReadError, Screenplay};
 use crate::source::visible;
 
@@ -41,24 +44,61 @@ pub fn read(text: &str) -> Screenplay {
 /// Text whose format is known. XML that is no Final Draft document is prose.
 fn as_format(format: Format, text: &str) -> Screenplay {
     let elements = match format {
-        Format::ShotList => shotlist::read(text),
+        Format::ShotList | Format::Labelled | Format::Transcript | Format::StagePlay => blocks::read(text),
+        Format::Storyboard => blocks::read_storyboard(text),
+        Format::Subtitles => blocks::read_subtitles(text),
         Format::Fountain => fountain::read(text),
         Format::Screenplay => plain::read(text),
-        Format::Prose | Format::Fdx => return built(Format::Prose, text, prose::read(text)),
+        Format::Prose | Format::Fdx => return story(text, None),
     };
     built(format, text, elements)
 }
 
+/// A story; of one that was copied with its entities, places are those in the copy.
+fn story(text: &str, language: Option<&str>) -> Screenplay {
+    let read = |text: &str| {
+        let mut elements = prose::read(text);
+        empty_is_furniture(Format::Prose, &mut elements);
+        assemble_in(Format::Prose, text, elements, language)
+    };
+    let Some((plain, places)) = entities::decoded(text) else { return read(text) };
+    let mut play = read(&visible(&plain));
+    let place = |at: usize| places.get(at).or(places.last()).copied().unwrap_or_default();
+    crate::assemble::move_spans(&mut play, &|span| model::Span { start: place(span.start), end: place(span.end) });
+    text.clone_into(&mut play.text);
+    play
+}
+
+/// As [`read`], of a script whose language a person knows: a tag such as `de`. `None` leaves it to the words.
+pub fn read_in(text: &str, language: Option<&str>) -> Screenplay {
+    let mut play = read(text);
+    let Some(tag) = language.filter(|tag| *tag != play.language) else { return play };
+    if play.format == Format::Prose {
+        play = story(&visible(text), Some(tag));
+    }
+    tag.clone_into(&mut play.language);
+    crate::language::of_people(&mut play);
+    play
+}
+
 fn built(format: Format, text: &str, mut elements: Vec<Element>) -> Screenplay {
-    for element in &mut elements {
-        // Marks with nothing between them are on the page, not in the film.
+    empty_is_furniture(format, &mut elements);
+    assemble(format, text, elements)
+}
+
+/// Marks with nothing between them are on the page, not in the film.
+fn empty_is_furniture(format: Format, elements: &mut [Element]) {
+    for element in elements {
         let empty = element.text.trim().is_empty();
-        if empty && !matches!(element.kind, ElementKind::PageBreak | ElementKind::TitlePage { .. } | ElementKind::Shot)
+        // "SCENE 2" with nothing after it opens a scene all the same.
+        let scene = matches!(element.kind, ElementKind::Heading { number: Some(_) }) && format.has_blocks();
+        if empty
+            && !scene
+            && !matches!(element.kind, ElementKind::PageBreak | ElementKind::TitlePage { .. } | ElementKind::Shot)
         {
             element.kind = ElementKind::Furniture;
         }
     }
-    assemble(format, text, elements)
 }
 
 /// Reads a file: text in any of the encodings in use, Final Draft's XML, and, with the feature `documents`, Word's .docx,

@@ -106,6 +106,28 @@ fn is_break(body: &str) -> bool {
         && marks.clone().all(|c| matches!(c, '*' | '-' | '#' | '~' | '—' | '–' | '•' | '=' | '_' | '⁂' | '.' | '+'))
 }
 
+/// The word that headings of chapters begin with.
+const CHAPTER: &[&str] = &[
+    "chapter",
+    "part",
+    "book",
+    "kapitel",
+    "teil",
+    "chapitre",
+    "partie",
+    "capítulo",
+    "parte",
+    "capitolo",
+    "глава",
+    "часть",
+    "rozdział",
+    "część",
+    "الفصل",
+    "अध्याय",
+    "hoofdstuk",
+    "bölüm",
+];
+
 /// A title or a chapter heading: "# The Ferry", "CHAPTER III", a short first line without a full stop.
 fn is_title(body: &str, first: bool) -> bool {
     let words = body.split_whitespace().count();
@@ -113,11 +135,13 @@ fn is_title(body: &str, first: bool) -> bool {
         return words <= 15;
     }
     let lower = body.to_lowercase();
-    let chapter = ["chapter", "part", "book", "kapitel", "chapitre", "capítulo", "глава"]
+    let chapter = CHAPTER
         .iter()
-        .any(|name| lower.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '.', ':']) && words <= 10));
-    let cjk_chapter =
-        body.starts_with('第') && body.chars().count() <= 20 && body.contains(['章', '回', '节', '話', '话']);
+        .any(|name| lower.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '.', ':']) && words <= 10))
+        && (words <= 3 || !body.ends_with(['.', '!', '?']));
+    let cjk_chapter = body.starts_with(['第', '제'])
+        && body.chars().count() <= 20
+        && body.contains(['章', '回', '节', '節', '話', '话', '장']);
     let title = first
         && words <= 8
         && !body.ends_with(['.', '!', '?', '…', ':', ';', ',', '"', '”', '。', '！', '？', '」', '’', '\'', '—'])

@@ -135,7 +135,7 @@ fn a_speech_of_several_paragraphs_has_one_speaker() {
 #[test]
 fn names_and_signs_between_marks_are_not_said() {
     let story = "\"Come,\" said Peter. They passed a house called \"The Willows\" and a door marked \"private,\" and the men they called \"the regulars\" were out.\n";
-    assert_eq!(said(story), [("Peter".to_owned(), "Come,".to_owned())]);
+    assert_eq!(said(story), [("Peter".to_owned(), "Come.".to_owned())]);
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn what_somebody_only_might_have_said_is_not_said() {
 #[test]
 fn a_nickname_a_telegram_and_what_eyes_say_are_not_said() {
     let story = "\"Come,\" said Peter. He wore what was then called a \"Windermere cape,\" and his eyes said: \"You are late.\" On the table lay the telegram: \"Boat sunk. All safe.\"\n\nNobody would take him, \"for want of room in the cart.\" He sat down.\n";
-    assert_eq!(said(story), [("Peter".to_owned(), "Come,".to_owned())]);
+    assert_eq!(said(story), [("Peter".to_owned(), "Come.".to_owned())]);
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn the_same_marks_within_a_speech_do_not_end_it() {
     let story = "“He calls it [his word for “supper”] tea. Come,” said Peter.\n\n“I shall,” said Martha.\n";
     assert_eq!(
         said(story).first().map(|(_, text)| text.as_str()),
-        Some("He calls it [his word for “supper”] tea. Come,")
+        Some("He calls it [his word for “supper”] tea. Come.")
     );
     let lost = "“I am here. “Come in,” said Peter.\n\n“I shall,” said Martha.\n";
     assert_eq!(speakers(lost).last().map(String::as_str), Some("Martha"));
@@ -227,7 +227,7 @@ fn speech_behind_dashes_ends_where_the_narrator_begins() {
     assert_eq!(
         said(story),
         [
-            ("Peter".to_owned(), "Come in,".to_owned()),
+            ("Peter".to_owned(), "Come in.".to_owned()),
             ("Peter".to_owned(), "Sit down.".to_owned()),
             ("Martha".to_owned(), "I would rather not!".to_owned()),
         ]
@@ -238,7 +238,7 @@ fn speech_behind_dashes_ends_where_the_narrator_begins() {
 fn a_number_between_dashes_is_a_chapter_and_you_within_dashes_is_speech() {
     let story = "— II —\n\n—Look out, he said, you old fool!\n\n—I do, Martha said.\n";
     let texts: Vec<String> = said(story).into_iter().map(|(_, text)| text).collect();
-    assert_eq!(texts, ["Look out,", "you old fool!", "I do,"]);
+    assert_eq!(texts, ["Look out,", "you old fool!", "I do."]);
 }
 
 #[test]
@@ -283,7 +283,7 @@ fn fragments_are_lines_where_somebody_is_told_to_have_said_them() {
     let story = "Martha asserted that \"if he wished he could sail in an hour,\" and sat down.\n\n\
                  Peter sat by the window, \"thinking of nothing,\" according to Martha.\n";
     let lines: Vec<String> = said(story).into_iter().map(|(_, text)| text).collect();
-    assert_eq!(lines, ["if he wished he could sail in an hour,", "thinking of nothing,"]);
+    assert_eq!(lines, ["if he wished he could sail in an hour.", "thinking of nothing."]);
 }
 
 #[test]
@@ -295,7 +295,7 @@ fn a_dash_that_closes_a_speech_is_not_spoken() {
         lines,
         [
             "Is it late?",
-            "It is,",
+            "It is.",
             "The pilot, I hear, came at 5 a. m. today.",
             "The mate I met last night,",
             "says you are ill."

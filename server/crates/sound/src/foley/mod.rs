@@ -2,6 +2,7 @@
 
 mod beds;
 mod effects;
+mod recipes;
 mod throats;
 mod words;
 
@@ -29,6 +30,12 @@ pub fn foley(spec: &SoundSpec) -> Sound {
     let length = frames_of(spec.seconds.clamp(0.2, 600.0));
     let mut stereo = match kind {
         words::Kind::Bed(bed) => beds::make(bed, length, &mut rng),
+        words::Kind::Recipe(recipe) => {
+            let lasts = spec.ambience && recipe.lasts();
+            let mut one = recipes::make(recipe, lasts.then_some(length as f32 / crate::dsp::SR), &mut rng);
+            one.resize(one.len().min(length));
+            if spec.ambience && !lasts { scattered(&one, length, &mut rng) } else { one }
+        }
         words::Kind::Effect(effect) => {
             let mut one = effects::make(effect, &mut rng);
             one.resize(one.len().min(length));

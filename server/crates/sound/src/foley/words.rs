@@ -1,11 +1,13 @@
 //! From words to sounds.
 
-use super::{beds::Bed, effects::Effect};
+use super::{beds::Bed, effects::Effect, recipes};
+use lexicon::sounds::{Role, index, role, table};
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Kind {
     Bed(Bed),
     Effect(Effect),
+    Recipe(&'static recipes::Recipe),
 }
 
 use Kind::{Bed as B, Effect as E};
@@ -106,12 +108,26 @@ fn names_it(text: &str, word: &str) -> bool {
 
 fn search(text: &str) -> Option<Kind> {
     let text = text.to_lowercase();
+    if let Some(recipe) = recipes::find(&text) {
+        return Some(Kind::Recipe(recipe));
+    }
     // The family whose word is named first where several are: "rain in the street" is rain. A bed's own word order decides.
     TABLE
         .iter()
         .find(|(name, _, _)| text.contains(name))
         .or_else(|| TABLE.iter().find(|(_, words, _)| words.iter().any(|word| names_it(&text, word))))
         .map(|(_, _, kind)| *kind)
+        .or_else(|| by_lexicon(&text))
+}
+
+/// A sound that free words name: "a scythe being sharpened".
+fn by_lexicon(text: &str) -> Option<Kind> {
+    let words: Vec<&str> =
+        text.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|word| !word.is_empty()).collect();
+    let hits = (0..words.len()).flat_map(|at| index().at(words.get(at..).unwrap_or_default()));
+    let named =
+        hits.filter(|hit| matches!(role(hit), Some(Role::Event | Role::Alone | Role::Who | Role::Deed | Role::Act)));
+    named.filter_map(|hit| table().entries().get(hit.entry)).find_map(|entry| recipes::find(entry.id)).map(Kind::Recipe)
 }
 
 pub(super) fn find(text: &str, ambience: bool) -> Kind {
@@ -123,5 +139,5 @@ pub(super) fn known(text: &str) -> bool {
 }
 
 pub(super) fn names() -> Vec<&'static str> {
-    TABLE.iter().map(|(name, _, _)| *name).collect()
+    TABLE.iter().map(|(name, _, _)| *name).chain(recipes::names()).collect()
 }

@@ -2,12 +2,16 @@
 
 use super::draft::Draft;
 use super::framing::vary;
+use super::presence::Presence;
 use super::{AIR, Director, recent::Recent};
-use crate::film::{prompt::usual_camera, props, sounds, timing};
+use crate::film::{prompt::usual_camera, props, sounds, subject::subject_of, timing};
 use crate::screenplay::{Beat, ExplicitShot};
 use crate::words::camera_in;
-use model::{Character, Cue, CueKind, Delivery, Framing, Line, LineKind, Place, Sex, Shot};
+use model::{Character, Cue, CueKind, Delivery, Framing, Line, LineKind, Sex, Shot};
 use std::collections::HashSet;
+
+/// How many people of a scene are looked at to find one who stands beside another.
+const MOST_ASKED: usize = 32;
 
 impl Director<'_> {
     pub(super) fn finish(
@@ -17,37 +21,11 @@ impl Director<'_> {
         at: usize,
         cast: &[Character],
         recent: &Recent,
+        presence: &mut Presence,
     ) -> Shot {
         let action = draft.actions.join(" ");
         let (speech, acting) = (draft.speech(), draft.acting());
-        let mut seen: Vec<String> = self.finder.in_text(&action).into_iter().filter_map(|i| self.local(i)).collect();
-        let mut known: HashSet<String> = seen.iter().cloned().collect();
-        for line in draft.lines.iter().filter(|l| !l.off_screen) {
-            if let Some(name) = &line.speaker
-                && known.insert(name.clone())
-            {
-                seen.push(name.clone());
-            }
-        }
-        // "She jumps": the one of that sex who was seen last.
-        let lower = crate::words::Phrases::of(&action);
-        for (word, sex) in
-            [("he", Sex::Male), ("she", Sex::Female), ("her", Sex::Female), ("his", Sex::Male), ("him", Sex::Male)]
-        {
-            let named = |name: &String| self.roll.find(cast, name).is_some_and(|c| c.sex == Some(sex));
-            if !action.is_empty()
-                && lower.has(word)
-                && !seen.iter().any(named)
-                && let Some(name) = recent.of(sex)
-            {
-                seen.push(name.clone());
-            }
-        }
-        // A voice from elsewhere is heard over the face of the one who listens.
-        if seen.is_empty() && draft.lines.iter().any(|l| l.off_screen) && !draft.lines.iter().any(|l| !l.off_screen) {
-            let heard: HashSet<&String> = draft.lines.iter().filter_map(|l| l.speaker.as_ref()).collect();
-            seen.extend(recent.iter().find(|n| !heard.contains(n)).cloned());
-        }
+        let mut seen = self.seen(&draft.lines, &action, cast, recent, presence);
         let speaker = draft.lines.iter().find(|l| !l.off_screen).and_then(|l| l.speaker.clone());
         let focus = speaker.clone().or(draft.focus).or_else(|| seen.first().cloned());
         let speakers: Vec<&String> = {
@@ -64,7 +42,9 @@ impl Director<'_> {
         }
         if matches!(framing, Framing::TwoShot | Framing::OverTheShoulder) && seen.len() < 2 {
             while seen.len() < 2
-                && let Some(other) = self.visible().iter().find(|n| !seen.iter().any(|s| s == *n))
+                && let Some(other) = self.visible().iter().take(MOST_ASKED).find(|n| {
+                    !seen.iter().any(|s| s == *n) && self.place_of(n).is_some_and(|who| presence.may_be_seen(who))
+                })
             {
                 seen.push((*other).to_owned());
             }
@@ -124,7 +104,7 @@ impl Director<'_> {
         Shot {
             scene: self.scene.number.clone(),
             props: props::of(&action),
-            action: tidy(action, explicit, self.place),
+            action: tidy(action, explicit),
             framing,
             camera,
             seconds,
@@ -137,6 +117,65 @@ impl Director<'_> {
             source: span,
             ..Shot::default()
         }
+    }
+
+    /// Who is seen in a shot, in the order of their naming.
+    fn seen(
+        &self,
+        lines: &[Line],
+        action: &str,
+        cast: &[Character],
+        recent: &Recent,
+        presence: &mut Presence,
+    ) -> Vec<String> {
+        for line in lines {
+            if let Some(who) = line.speaker.as_deref().and_then(|name| self.place_of(name)) {
+                presence.speaks(who, line.off_screen);
+            }
+        }
+        let mut seen: Vec<String> = presence.acts(action).into_iter().filter_map(|i| self.local(i)).collect();
+        let mut known: HashSet<String> = seen.iter().cloned().collect();
+        for line in lines.iter().filter(|l| !l.off_screen) {
+            if let Some(name) = &line.speaker
+                && known.insert(name.clone())
+            {
+                seen.push(name.clone());
+            }
+        }
+        let there = |name: &String| self.place_of(name).is_some_and(|who| presence.may_be_seen(who));
+        let lower = crate::words::Phrases::of(action);
+        // "Both fire": the two who were seen last.
+        if seen.is_empty() && ["both", "the two", "the pair", "they"].iter().any(|word| lower.has(word)) {
+            let mut two: Vec<String> = recent.iter().filter(|name| there(name)).take(2).cloned().collect();
+            two.reverse();
+            if two.len() == 2 {
+                seen.extend(two);
+            }
+        }
+        // "She jumps": the one of that sex who was seen last.
+        for (word, sex) in
+            [("he", Sex::Male), ("she", Sex::Female), ("her", Sex::Female), ("his", Sex::Male), ("him", Sex::Male)]
+        {
+            let named = |name: &String| self.roll.find(cast, name).is_some_and(|c| c.sex == Some(sex));
+            if !action.is_empty()
+                && lower.has(word)
+                && !seen.iter().any(named)
+                && let Some(name) = recent.of(sex).filter(|name| there(name))
+            {
+                seen.push(name.clone());
+            }
+        }
+        // A voice from elsewhere is heard over the face of the one who listens.
+        if seen.is_empty() && lines.iter().any(|l| l.off_screen) && !lines.iter().any(|l| !l.off_screen) {
+            let heard: HashSet<&String> = lines.iter().filter_map(|l| l.speaker.as_ref()).collect();
+            seen.extend(recent.iter().find(|n| !heard.contains(n) && there(n)).cloned());
+        }
+        seen
+    }
+
+    /// Where a name of the scene's people stands in their list.
+    fn place_of(&self, name: &str) -> Option<usize> {
+        self.places.get(name).copied()
     }
 
     /// Those of the scene who are ever seen in it.
@@ -161,14 +200,15 @@ impl Director<'_> {
 }
 
 /// What the shot shows; never empty, so that the drawing and the prompt have something to hold on to.
-fn tidy(action: String, explicit: Option<&ExplicitShot>, place: &Place) -> String {
-    if !action.is_empty() {
-        return without_looks(&action);
-    }
-    match explicit {
-        Some(shot) if !shot.label.is_empty() && shot.framing.is_none() => shot.label.clone(),
-        _ if place.name.is_empty() => String::new(),
-        _ => String::new(),
+fn tidy(action: String, explicit: Option<&ExplicitShot>) -> String {
+    let subject = explicit.and_then(|shot| subject_of(&shot.label));
+    let action = without_looks(&action);
+    match (subject, explicit) {
+        (Some(subject), _) if !action.to_lowercase().contains(&subject.to_lowercase()) => {
+            format!("{subject}. {action}").trim().to_owned()
+        }
+        (None, Some(shot)) if action.is_empty() && shot.framing.is_none() => shot.label.clone(),
+        _ => action,
     }
 }
 

@@ -4,17 +4,20 @@ mod coverage;
 mod draft;
 mod finish;
 mod framing;
+mod presence;
 mod recent;
 mod speech;
 
-use super::{Roll, hash, sounds};
+use super::{Roll, hash, places, sounds};
 use crate::finder::Finder;
 use crate::screenplay::{Beat, Person, Screenplay, SourceScene};
 use crate::words::calm;
 use draft::Draft;
 use model::{Character, Cue, CueKind, Mood, Place, ProjectSettings, Shot, Span};
+use presence::{Happening, Presence};
 use recent::Recent;
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 /// No shot that the studio divides by itself is longer, in seconds: the longest clip that most models film.
 const LONGEST: f64 = 10.0;
@@ -34,6 +37,8 @@ pub(crate) struct Director<'a> {
     finder: Finder,
     /// The people of the scene, as the finder numbers them.
     local: Vec<Person>,
+    /// Where a name stands among them.
+    places: HashMap<String, usize>,
     /// Those of the scene who are ever seen in it, in the scene's order, once somebody asks.
     visible: OnceCell<Vec<&'a str>>,
     /// What is always heard there.
@@ -75,9 +80,10 @@ impl<'a> Director<'a> {
             mood,
             new_place,
             finder: Finder::new(&local),
+            places: local.iter().enumerate().rev().map(|(at, person)| (person.name.clone(), at)).collect(),
             local,
             visible: OnceCell::new(),
-            beds: sounds::ambience(place),
+            beds: sounds::ambience(place, places::naming::of(&place.name, place.interior).kind, scene),
             seed: hash(&scene.number),
         }
     }
@@ -96,14 +102,30 @@ impl<'a> Director<'a> {
         };
         let mut shots: Vec<Shot> = Vec::new();
         let mut recent = Recent::default();
+        let sexes = self.local.iter().map(|person| self.roll.find(cast, &person.name).and_then(|c| c.sex)).collect();
+        let mut presence = Presence::new(&self.finder, sexes);
+        presence.begin(presence.before(self.happenings()));
         for draft in drafts {
-            let shot = self.finish(draft, shots.last(), shots.len(), cast, &recent);
+            let shot = self.finish(draft, shots.last(), shots.len(), cast, &recent, &mut presence);
             for name in &shot.cast {
                 recent.saw(name, self.roll.find(cast, name).and_then(|c| c.sex));
             }
             shots.push(shot);
         }
         shots
+    }
+
+    /// What happens in the scene, as far as it tells who is there.
+    fn happenings(&self) -> impl Iterator<Item = Happening<'_>> {
+        self.scene.beats.iter().filter_map(|beat| match beat {
+            Beat::Action { text, .. } => Some(Happening::Action(text)),
+            Beat::Line(at) => {
+                let line = self.play.dialogue.get(*at)?;
+                let who = self.places.get(line.speaker.as_ref()?).copied()?;
+                Some(Happening::Line { who, off_screen: line.off_screen })
+            }
+            _ => None,
+        })
     }
 
     /// One shot per SHOT of the script. What stands before the first one describes the place.
@@ -118,9 +140,7 @@ impl<'a> Director<'a> {
                     // Lines before the first shot are still heard, in it.
                     draft.lines = std::mem::take(&mut lead.lines);
                     draft.cues = std::mem::take(&mut lead.cues);
-                    if draft.lines.is_empty() && shot.label.is_empty() {
-                        draft.actions = std::mem::take(&mut lead.actions);
-                    }
+                    draft.actions = std::mem::take(&mut lead.actions);
                 }
                 out.push(draft);
                 continue;
@@ -140,11 +160,6 @@ impl<'a> Director<'a> {
                 Beat::Sound { sound, ambience, span } => draft.cues.push(tagged(sound, *ambience, *span)),
                 _ => {}
             }
-        }
-        if let Some(first) = out.first_mut()
-            && first.actions.is_empty()
-        {
-            first.actions = lead.actions;
         }
         out
     }

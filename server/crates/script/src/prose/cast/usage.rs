@@ -78,7 +78,9 @@ impl Usage {
             if word.capital || quoted(word.start) {
                 return;
             }
-            let ends = word.mark.is_some() || next.is_none_or(|n| quoted(n.start) || is_small(&n.lower()));
+            // "said his wife one evening"
+            let known = is_role(&word.lower()) && next.is_none_or(|n| !is_role(&n.lower()));
+            let ends = known || word.mark.is_some() || next.is_none_or(|n| quoted(n.start) || is_small(&n.lower()));
             if ends {
                 self.role(word);
                 return;
@@ -133,6 +135,12 @@ impl Usage {
                 | "answer"
                 | "reply"
                 | "letter"
+                | "evening"
+                | "morning"
+                | "afternoon"
+                | "night"
+                | "day"
+                | "time"
         );
         if !plural && !thing && !is_small(&lower) && !lower.ends_with("ly") && lower.chars().count() > 2 {
             self.roles.insert(lower);

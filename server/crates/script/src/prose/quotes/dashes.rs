@@ -67,7 +67,44 @@ fn end_of(speech: &str) -> usize {
 
 /// Words that a narrator of others, who tells what is past, does not use.
 fn speaks_on(lower: &str) -> bool {
-    matches!(lower, "you" | "your" | "yours" | "we" | "our" | "us" | "let" | "says" | "is" | "are" | "has" | "will")
+    matches!(
+        lower,
+        "you"
+            | "your"
+            | "yours"
+            | "we"
+            | "our"
+            | "us"
+            | "let"
+            | "says"
+            | "is"
+            | "are"
+            | "has"
+            | "will"
+            | "that"
+            | "the"
+            | "it"
+            | "this"
+            | "there"
+            | "if"
+            | "what"
+            | "why"
+            | "how"
+            | "don't"
+            | "i'm"
+    )
+}
+
+/// Where a speech ends whose closing mark was forgotten: before the narrator's few words at the end of its paragraph.
+pub(super) fn forgotten(body: &str, from: usize) -> Option<usize> {
+    let words = words(body, from, body.len());
+    let end = words.len().checked_sub(2)?;
+    let last = words.last()?.mark == Some('.');
+    (end.saturating_sub(2)..end).find_map(|at| {
+        let (word, next) = (words.get(at)?, words.get(at + 1)?);
+        let told = last && words.len() <= 40 && word.mark != Some('.') && reported_after(&words, at, word);
+        told.then(|| body.get(..next.start).unwrap_or_default().trim_end().len())
+    })
 }
 
 /// ", said Anna", "! he said", "? Buck Mulligan asked".

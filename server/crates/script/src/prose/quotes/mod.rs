@@ -72,6 +72,15 @@ pub(crate) fn find(text: &str, paragraphs: &[Span]) -> Vec<Quote> {
         }
         let before = whole.len();
         open = in_paragraph(style, body, paragraph.start, at, open, &mut whole);
+        if open && let Some(last) = whole.last_mut().filter(|q| q.paragraph == at) {
+            // The next speech has a mark of its own: what looks like one speech of two paragraphs is two.
+            let from = last.span.start - paragraph.start;
+            if let Some(end) = dashes::forgotten(body, from).filter(|end| *end > from) {
+                last.span.end = paragraph.start + end;
+                last.heard = last.span;
+                open = false;
+            }
+        }
         // A speech goes on only over paragraphs that hold speech.
         if whole.len() == before {
             open = false;

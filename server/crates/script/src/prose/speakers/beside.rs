@@ -58,7 +58,9 @@ pub(super) fn told(
         found.extend(self::lead(&lead, cast));
         let end = spans.get(i + 1).map_or(usize::MAX, |s| s.start);
         let tail: Vec<&Word> = narration.iter().copied().filter(|w| w.start >= span.end && w.start < end).collect();
-        found.extend(after(&tail, cast));
+        // "Harriet turned to Luis. “…” Luis nodded.": the one who acted before the speech says it.
+        let answered = if i == 0 && only_nods(&tail) { actor(before, 0, span.start, cast) } else { None };
+        found.extend(answered.map(Told::named).or_else(|| after(&tail, cast)));
     }
     // A name is worth more than a pronoun.
     let told =
@@ -92,7 +94,24 @@ pub(super) fn told(
             return Told { sex: Some(sex), ..Told::default() };
         }
     }
-    Told::default()
+    // Dashes belong to what they open.
+    let first = paragraphs.get(paragraph).and_then(|words| words.first());
+    let dashed = spans.first().zip(first).is_some_and(|(span, word)| span.start < word.start);
+    if narration.is_empty() && dashed { before_alone(paragraph, paragraphs, quoted) } else { Told::default() }
+}
+
+/// "He looked at the rain." in a short paragraph of its own: he speaks next.
+fn before_alone(paragraph: usize, paragraphs: &[Vec<Word>], quoted: &dyn Fn(usize) -> bool) -> Told {
+    let lead = paragraph.checked_sub(1).and_then(|p| paragraphs.get(p)).filter(|words| words.len() <= 8);
+    let first = lead.filter(|words| words.iter().all(|w| !quoted(w.start))).and_then(|words| words.first());
+    first.and_then(|w| pronoun(&w.lower())).map_or_else(Told::default, |sex| Told { sex: Some(sex), ..Told::default() })
+}
+
+/// Whether the first sentence after a quote is one of its own that tells what somebody does: "Luis nodded."
+fn only_nods(words: &[&Word]) -> bool {
+    let verb = words.iter().take(4).position(|w| is_reporting(&w.lower()));
+    let nods = |w: &&Word| matches!(w.lower().as_str(), "nodded" | "smiled" | "grinned" | "smiles" | "nods");
+    words.first().is_some_and(|w| w.capital) && verb.is_some_and(|at| at > 0 && words.get(at).is_some_and(nods))
 }
 
 /// After a quote: "said Anna", "Anna said", "was Anna's reply".
@@ -297,6 +316,13 @@ pub(super) fn vocative(words: &[Word], spans: &[Span], cast: &Cast) -> Option<us
             let at = words.partition_point(|w| w.start < m.start);
             let last = words.partition_point(|w| w.end < m.end);
             let before = at.checked_sub(1).and_then(|i| words.get(i));
+            // "“Mrs. Orr,” she said. “She told me.”": an answer.
+            let next =
+                spans.iter().find(|s| s.start > span.start).map(|s| words.partition_point(|w| w.start < s.start));
+            let told_of = next.and_then(|at| words.get(at)).is_some_and(|w| matches!(w.text, "He" | "She"));
+            if told_of && m.end + 2 >= span.end {
+                continue;
+            }
             let opens = m.start <= span.start + 1;
             let comma = before.is_some_and(|w| {
                 w.start < span.start

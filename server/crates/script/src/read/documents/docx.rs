@@ -1,5 +1,6 @@
 //! Word's .docx: WordprocessingML (ECMA-376 part 1, chapter 17) in a zip archive.
 
+use super::table::Table;
 use super::zip::Archive;
 use super::{Align, Para, TWIPS_PER_COLUMN};
 use crate::read::xml::{Node, attribute, walk};
@@ -97,6 +98,7 @@ struct Reader<'a> {
     page_break: bool,
     /// Depth inside something that is another form of what was read already.
     hidden: usize,
+    table: Table,
 }
 
 impl<'a> Reader<'a> {
@@ -112,6 +114,7 @@ impl<'a> Reader<'a> {
             capitals: false,
             page_break: false,
             hidden: 0,
+            table: Table::default(),
         }
     }
 
@@ -126,6 +129,10 @@ impl<'a> Reader<'a> {
                 self.open = true;
             }
             Node::Close("p") => self.end_paragraph(),
+            Node::Open("tbl", _) => self.table.open(&mut self.out),
+            Node::Close("tbl") => self.table.close(&mut self.out),
+            Node::Open("tr", _) => self.table.row(),
+            Node::Open("tc", _) => self.table.cell(self.out.len()),
             Node::Open("r", _) => self.capitals = false,
             Node::Open("caps", tag) => {
                 self.capitals = !matches!(attribute(tag, "val").as_deref(), Some("0" | "false" | "off"));

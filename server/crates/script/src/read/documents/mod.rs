@@ -4,6 +4,7 @@ mod docx;
 mod layout;
 mod odt;
 mod rtf;
+mod table;
 mod zip;
 
 use crate::read::decode::LONGEST;

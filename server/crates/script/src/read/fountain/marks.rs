@@ -113,6 +113,7 @@ pub(crate) fn clean(text: &str) -> String {
         return text.to_owned();
     }
     let chars: Vec<char> = text.chars().filter(|&c| c != MASK).collect();
+    let marks = emphasis(&chars);
     let mut out = String::with_capacity(text.len());
     let mut i = 0;
     // Before the first letter of a line an escape may stand before anything: "\INT. is an interjection".
@@ -126,15 +127,12 @@ pub(crate) fn clean(text: &str) -> String {
                 i += 2;
                 continue;
             }
-            '\\' if chars
-                .get(i + 1)
-                .is_some_and(|n| matches!(n, '*' | '_' | '\\' | '@' | '!' | '#' | '>' | '<' | '.' | '~' | '[')) =>
-            {
+            '\\' if chars.get(i + 1).is_some_and(|n| is_escapable(*n)) => {
                 out.extend(chars.get(i + 1));
                 i += 2;
                 continue;
             }
-            '*' | '_' if pairs(&chars, i) => {}
+            '*' | '_' if marks.get(i) == Some(&true) => {}
             _ => out.push(c),
         }
         i += 1;
@@ -143,15 +141,53 @@ pub(crate) fn clean(text: &str) -> String {
     if out.trim().is_empty() { chars.into_iter().collect() } else { out }
 }
 
-/// Whether an emphasis mark opens or closes something: another one of its kind lies on the same line, with no space inside.
-fn pairs(chars: &[char], at: usize) -> bool {
-    let Some(&mark) = chars.get(at) else { return false };
-    let next = chars.get(at + 1).copied().unwrap_or(' ');
-    let before = at.checked_sub(1).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
-    let opens = !next.is_whitespace();
-    let closes = !before.is_whitespace();
-    let other =
-        |range: &mut dyn Iterator<Item = &char>| range.take(400).take_while(|&&c| c != '\n').any(|&c| c == mark);
-    (opens && other(&mut chars.get(at + 1..).unwrap_or_default().iter()))
-        || (closes && other(&mut chars.get(..at).unwrap_or_default().iter().rev()))
+/// Which characters are marks of emphasis: those that open before a word, and the ones of their kind that close after one on the
+/// same line. An underscore inside a word is a letter of it.
+fn emphasis(chars: &[char]) -> Vec<bool> {
+    let mut gone = vec![false; chars.len()];
+    let mut open: [Vec<usize>; 2] = [Vec::new(), Vec::new()];
+    let is_mark = |c: char| matches!(c, '*' | '_');
+    let mut at = 0;
+    let mut fresh = true;
+    while let Some(&c) = chars.get(at) {
+        let escapes =
+            c == '\\' && chars.get(at + 1).is_some_and(|&next| (fresh && !next.is_whitespace()) || is_escapable(next));
+        fresh = c == '\n' || (fresh && c.is_whitespace());
+        if c == '\n' {
+            open.iter_mut().for_each(Vec::clear);
+        }
+        if escapes || !is_mark(c) {
+            at += if escapes { 2 } else { 1 };
+            continue;
+        }
+        let run = chars.iter().skip(at).take_while(|c| is_mark(**c)).count();
+        let before = at.checked_sub(1).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
+        let after = chars.get(at + run).copied().unwrap_or(' ');
+        for place in at..at + run {
+            let line = chars.get(place) == Some(&'_');
+            let opens = !(after.is_whitespace() || line && before.is_alphanumeric());
+            let closes = !(before.is_whitespace() || line && after.is_alphanumeric());
+            let Some(open) = open.get_mut(usize::from(line)) else { continue };
+            match open.last().copied() {
+                // Marks of one run do not close each other.
+                Some(first) if closes && first < at => {
+                    open.pop();
+                    for place in [first, place] {
+                        if let Some(gone) = gone.get_mut(place) {
+                            *gone = true;
+                        }
+                    }
+                }
+                _ if opens => open.push(place),
+                _ => {}
+            }
+        }
+        at += run;
+    }
+    gone
+}
+
+/// What a backslash may stand before.
+fn is_escapable(c: char) -> bool {
+    matches!(c, '*' | '_' | '\\' | '@' | '!' | '#' | '>' | '<' | '.' | '~' | '[')
 }

@@ -244,7 +244,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let (at, text) = line.trimmed();
-            if text.starts_with('(') {
+            if is_aside(text) {
                 self.say(&mut said);
                 said = self.parenthetical();
                 continue;
@@ -317,17 +317,22 @@ impl<'a> Reader<'a> {
             let mut close = None;
             for (i, c) in body.char_indices() {
                 match c {
-                    '(' => depth += 1,
-                    ')' => {
+                    '(' | '（' => depth += 1,
+                    ')' | '）' => {
                         depth = depth.saturating_sub(1);
                         if depth == 0 {
-                            close = Some(i + 1);
+                            close = Some(i + c.len_utf8());
                             break;
                         }
                     }
                     _ => {}
                 }
             }
+            // Italics around the brackets close with them.
+            let close = close.map(|close| match body.get(close..) {
+                Some(rest) if rest.chars().all(|c| matches!(c, '*' | '_') || c.is_whitespace()) => body.len(),
+                _ => close,
+            });
             self.at += 1;
             end = at + close.unwrap_or(body.len());
             words.extend(body.get(..close.unwrap_or(body.len())).unwrap_or_default().split_whitespace());
@@ -340,22 +345,33 @@ impl<'a> Reader<'a> {
             }
         }
         let text = words.join(" ");
-        let inside = text.strip_prefix('(').unwrap_or(&text);
-        let inside = if depth == 0 { inside.strip_suffix(')').unwrap_or(inside) } else { inside };
+        let marked = |c: char| matches!(c, '*' | '_');
+        let inside = text.trim_start_matches(marked).strip_prefix(['(', '（']).unwrap_or(&text);
+        let inside = match depth {
+            0 => inside.trim_end_matches(marked).strip_suffix([')', '）']).unwrap_or(inside),
+            _ => inside,
+        };
         let mut text = clean(inside);
         if !balanced(&text) {
-            text.retain(|c| !matches!(c, '(' | ')'));
+            text.retain(|c| !matches!(c, '(' | ')' | '（' | '）'));
         }
         self.push(ElementKind::Parenthetical, start?, text.trim().to_owned(), end);
         after
     }
 }
 
+/// Whether a line under a cue opens an aside: "(beat)", "（自言自语）", "*(behind his hand)*".
+fn is_aside(text: &str) -> bool {
+    let inner = text.trim_start_matches(['*', '_']);
+    let marked = inner.len() < text.len();
+    inner.starts_with(['(', '（']) && (!marked || text.trim_end_matches(['*', '_']).ends_with([')', '）']))
+}
+
 /// Whether every bracket that opens closes.
 fn balanced(text: &str) -> bool {
     let mut depth = 0i32;
     let never_below = text.chars().all(|c| {
-        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth += i32::from(matches!(c, '(' | '（')) - i32::from(matches!(c, ')' | '）'));
         depth >= 0
     });
     never_below && depth == 0

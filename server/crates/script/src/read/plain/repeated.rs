@@ -19,13 +19,19 @@ pub(super) fn mark(rows: &mut [Row]) {
             }
         }
     }
-    for places in found.into_values().filter(|places| places.len() >= TIMES) {
+    for places in found.into_values().filter(|places| places.len() > 1) {
         let numbers: Vec<u32> =
             places.iter().filter_map(|&at| rows.get(at).and_then(|r| number_at_end(&r.body))).collect();
         // Pages count up; most of them by one.
         let rising = numbers.windows(2).all(|w| matches!(w, [a, b] if a < b))
             && numbers.len() == places.len()
             && numbers.windows(2).filter(|w| matches!(w, [a, b] if a + 1 == *b)).count() * 2 >= places.len() - 1;
+        // Twice is enough where the number stands at the margin and the next page has the next one.
+        let apart = |at: &usize| rows.get(*at).is_some_and(|row| is_at_margin(&row.body));
+        let next = matches!(numbers.as_slice(), [a, b] if a + 1 == *b) && places.iter().all(apart);
+        if places.len() < TIMES && !next {
+            continue;
+        }
         let notice = places.first().and_then(|&at| rows.get(at)).is_some_and(|r| is_notice(&r.body));
         if rising || notice {
             for at in places {
@@ -45,6 +51,12 @@ fn number_at_end(body: &str) -> Option<u32> {
     let words = digits.trim_end_matches(['-', ' ', '\t']);
     // "CAR 2" is a name.
     (digits.len() - words.len() >= 2 || !is_cue(body)).then(|| number.parse().ok()).flatten()
+}
+
+/// "GOLDEN ROD - BLUE DRAFT          3.": a wide gap before the number.
+fn is_at_margin(body: &str) -> bool {
+    let words = body.trim_end_matches(['.', '*', ' ', '-']).trim_end_matches(|c: char| c.is_ascii_digit());
+    words.len() - words.trim_end().len() >= 4
 }
 
 /// Whose copy it is, and that nobody may copy it.

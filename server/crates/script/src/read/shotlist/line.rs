@@ -21,7 +21,8 @@ pub(crate) fn scene_line(line: &str) -> Option<Numbered<'_>> {
     numbered(line, &["SCENE", "场景", "場景", "シーン", "СЦЕНА", "ESCENA", "SCÈNE", "SZENE", "CENA", "SCENA"])
 }
 
-fn numbered<'a>(line: &'a str, names: &[&str]) -> Option<Numbered<'a>> {
+/// The number after one of the names (in capitals), and what follows it.
+pub(crate) fn numbered<'a>(line: &'a str, names: &[&str]) -> Option<Numbered<'a>> {
     let trimmed = line.trim_start_matches(|c: char| {
         c.is_whitespace() || matches!(c, '#' | '*' | '[' | '-' | '_' | '>' | '•' | '\u{feff}')
     });
@@ -52,6 +53,8 @@ fn numbered<'a>(line: &'a str, names: &[&str]) -> Option<Numbered<'a>> {
         let digits = body.get(..digits)?.trim_end_matches('.').len();
         let letter = body.get(digits..)?.chars().take_while(char::is_ascii_alphabetic).count();
         if letter <= 1 { digits + letter } else { digits }
+    } else if body.starts_with(is_numeral) {
+        body.chars().take_while(|c| is_numeral(*c)).map(char::len_utf8).sum()
     } else if gap {
         let word: usize = body.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
         if ordinal_word(body.get(..word)?).is_some() { word } else { 0 }
@@ -91,7 +94,7 @@ pub(crate) fn parse_shot(rest: &str) -> (ExplicitShot, String) {
     let mut action: Vec<&str> = Vec::new();
     let mut labels: Vec<&str> = Vec::new();
     for piece in pieces(rest) {
-        let piece = piece.trim().trim_matches([',', ':', '-', '–', '—', '|', ' ', '*']).trim();
+        let piece = piece.trim().trim_matches([',', '，', '、', ':', '：', '-', '–', '—', '|', ' ', '*']).trim();
         if piece.is_empty() {
             continue;
         }
@@ -99,17 +102,20 @@ pub(crate) fn parse_shot(rest: &str) -> (ExplicitShot, String) {
             shot.seconds.get_or_insert(seconds);
             continue;
         }
-        let words = piece.split_whitespace().count();
+        let words = words_in(piece);
         let framing = framing_in(piece);
         let camera = camera_in(piece);
-        let label = words <= 5 && (framing.is_some() || camera.is_some()) && !piece.ends_with(['.', '!', '?']);
+        let label = words <= 5
+            && (framing.is_some() || camera.is_some())
+            && !piece.ends_with(['.', '!', '?', '。'])
+            && !shows(piece);
         if shot.framing.is_none() {
             shot.framing = framing;
         }
         if shot.camera.is_none() {
             shot.camera = camera;
         }
-        if label || (words <= 2 && labels.is_empty() && action.is_empty() && !piece.ends_with('.')) {
+        if label || (words <= 2 && labels.is_empty() && action.is_empty() && !piece.ends_with(['.', '。'])) {
             labels.push(piece);
         } else {
             action.push(piece);
@@ -142,7 +148,8 @@ fn pieces(rest: &str) -> Vec<&str> {
             '–' | '—' | '|' | ';' => true,
             // 00:04 is a time, "Close up: she looks" is a label.
             ':' => !after.starts_with(|c: char| c.is_ascii_digit()),
-            ',' => depth > 0 || short_label(rest.get(start..at).unwrap_or_default()),
+            ',' | '，' | '、' => depth > 0 || short_label(rest.get(start..at).unwrap_or_default()),
+            '。' => short_label(rest.get(start..at).unwrap_or_default()),
             '.' => after.starts_with(' ') && short_label(rest.get(start..at).unwrap_or_default()),
             _ => false,
         };
@@ -157,5 +164,28 @@ fn pieces(rest: &str) -> Vec<&str> {
 
 fn short_label(text: &str) -> bool {
     seconds_in(text.trim()).is_some()
-        || (text.split_whitespace().count() <= 4 && (framing_in(text).is_some() || camera_in(text).is_some()))
+        || (words_in(text) <= 4 && (framing_in(text).is_some() || camera_in(text).is_some()))
+}
+
+/// Words; two signs of a script without spaces count as one.
+fn words_in(text: &str) -> usize {
+    let signs = text.chars().filter(|c| *c >= '\u{2e80}' && c.is_alphabetic()).count();
+    if signs > 0 { signs.div_ceil(2) } else { text.split_whitespace().count() }
+}
+
+/// "Close up of the kettle" says what is seen, too; "Close up on her" does not say more than its shot.
+fn shows(piece: &str) -> bool {
+    let lower = piece.to_lowercase();
+    let after = [" of ", " on ", " as "].iter().find_map(|mark| lower.split_once(mark)).map(|(_, after)| after.trim());
+    after.is_some_and(|after| {
+        !matches!(
+            after,
+            "her" | "him" | "it" | "them" | "tripod" | "a tripod" | "action" | "dolly" | "a dolly" | "steadicam"
+        )
+    })
+}
+
+/// A numeral of Chinese, Japanese and Korean scripts.
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十百〇零".contains(c)
 }

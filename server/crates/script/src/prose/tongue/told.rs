@@ -1,0 +1,235 @@
+//! Who the narrator tells to speak or to act, as it stands in the text: not yet who is meant.
+
+use super::ordered;
+use super::text::{Token, is_end, tokens};
+use super::{eastern, marked};
+use lexicon::Speech;
+use model::{Sex, Span};
+use std::collections::HashMap;
+
+/// Somebody who is named or meant.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Who {
+    Named(Naming),
+    /// "she"; the sex is unknown where the language does not tell it.
+    Pronoun(Option<Sex>),
+    First,
+}
+
+/// A name as it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Naming {
+    pub name: String,
+    /// With its article, where it has one.
+    pub written: String,
+    /// "the fisherman": no name of one's own.
+    pub role: bool,
+    pub sex: Option<Sex>,
+    pub span: Span,
+}
+
+/// What stands beside a speech.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Told {
+    pub who: Option<Who>,
+    /// A verb of saying is there; otherwise somebody only acts.
+    pub verb: bool,
+    /// What the verb tells.
+    pub sex: Option<Sex>,
+}
+
+/// More words than act in a story.
+const MOST: usize = 5000;
+
+/// How a language tells who acts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// By place and capitals: "dit Paul", "сказал он", "قال أحمد".
+    Place,
+    /// By particles on words: "민수가", "राम ने".
+    Particle,
+    /// Without spaces between words.
+    Unspaced,
+}
+
+/// A language, and how the words of one text are used.
+pub(super) struct Reader<'a> {
+    pub text: &'a str,
+    pub speech: &'static Speech,
+    order: Order,
+    /// Words in small letters that the text holds, and capitals inside sentences, with how often.
+    pub small: HashMap<String, usize>,
+    pub capital: HashMap<String, usize>,
+    /// The names that are known.
+    pub names: Vec<String>,
+    /// How often a word begins a sentence as the one who acts, in writings without capitals.
+    pub acting: HashMap<String, usize>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(text: &'a str, speech: &'static Speech) -> Self {
+        let order = match speech.language {
+            "zh" | "ja" => Order::Unspaced,
+            "ko" | "hi" => Order::Particle,
+            _ => Order::Place,
+        };
+        Self {
+            text,
+            speech,
+            order,
+            small: HashMap::new(),
+            capital: HashMap::new(),
+            names: Vec::new(),
+            acting: HashMap::new(),
+        }
+    }
+
+    /// Learns how the words of the narration are written.
+    pub fn learn(&mut self, span: Span) {
+        if self.order == Order::Unspaced {
+            return;
+        }
+        for word in tokens(self.text, span, self.speech) {
+            let words = if word.capital { &mut self.capital } else { &mut self.small };
+            *words.entry(word.lower).or_default() += 1;
+        }
+    }
+
+    pub fn spaced(&self) -> bool {
+        self.order != Order::Unspaced
+    }
+
+    /// What follows a speech, up to the next one.
+    pub fn after(&self, span: Span) -> Option<Told> {
+        match self.order {
+            Order::Place => ordered::after(&tokens(self.text, span, self.speech), self),
+            Order::Particle => marked::after(&tokens(self.text, span, self.speech), self),
+            Order::Unspaced => eastern::after(self.words(span), span.start, self),
+        }
+    }
+
+    /// What leads into a speech.
+    pub fn before(&self, span: Span) -> Option<Told> {
+        match self.order {
+            Order::Place => ordered::before(&tokens(self.text, span, self.speech), self, self.leads(span)),
+            Order::Particle => marked::before(&tokens(self.text, span, self.speech), self, self.leads(span)),
+            Order::Unspaced => eastern::before(self.words(span), span.start, self),
+        }
+    }
+
+    /// Who does something at the beginning of a sentence.
+    pub fn actor(&self, span: Span) -> Option<Who> {
+        match self.order {
+            Order::Place => ordered::actor(&tokens(self.text, span, self.speech), self),
+            Order::Particle => marked::actor(&tokens(self.text, span, self.speech), self),
+            Order::Unspaced => eastern::actor(self.words(span), span.start, self),
+        }
+    }
+
+    pub fn words(&self, span: Span) -> &'a str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// Whether a stretch ends with a colon, or a comma, so that what follows belongs to it.
+    pub fn leads(&self, span: Span) -> bool {
+        let quote = |c: char| {
+            c.is_whitespace() || matches!(c, '“' | '”' | '„' | '«' | '»' | '"' | '「' | '『' | '—' | '–' | '-')
+        };
+        self.words(span).trim_end_matches(quote).ends_with([':', '：', ',', '，', '、', '،'])
+    }
+
+    pub fn known(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known == name) || self.acting.get(name).is_some_and(|n| *n > 1)
+    }
+
+    /// The sentences of a stretch.
+    pub fn sentences(&self, span: Span) -> Vec<Span> {
+        let mut out = Vec::new();
+        let mut from = 0;
+        let words = self.words(span);
+        for (at, c) in words.char_indices().filter(|(_, c)| is_end(*c)) {
+            let end = at + c.len_utf8();
+            out.push(Span { start: span.start + from, end: span.start + end });
+            from = end;
+        }
+        out.push(Span { start: span.start + from, end: span.end });
+        out
+    }
+
+    /// Counts who acts in the sentences of a stretch, where no capitals show what a name is.
+    pub fn learn_acting(&mut self, span: Span) {
+        if self.order == Order::Place {
+            return;
+        }
+        for sentence in self.sentences(span) {
+            let found = match self.order {
+                Order::Unspaced => eastern::subject(self.words(sentence), sentence.start, self),
+                _ => marked::subject(&tokens(self.text, sentence, self.speech), self, 3),
+            };
+            if let Some(Who::Named(naming)) = found.filter(|_| self.acting.len() < MOST) {
+                *self.acting.entry(naming.name).or_default() += 1;
+            }
+        }
+    }
+
+    /// The roles that a stretch names, in languages with articles.
+    pub fn roles(&self, span: Span) -> Vec<Naming> {
+        if self.order == Order::Place {
+            ordered::roles(&tokens(self.text, span, self.speech), self)
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+/// The sex that the form of a verb tells.
+pub(super) fn sex_of_verb(verb: &str, speech: &'static Speech) -> Option<Sex> {
+    if speech.female.iter().any(|end| verb.ends_with(end)) {
+        return Some(Sex::Female);
+    }
+    let male = if speech.male.is_empty() {
+        !speech.female.is_empty()
+    } else {
+        speech.male.iter().any(|end| verb.ends_with(end))
+    };
+    male.then_some(Sex::Male)
+}
+
+/// The sex that a role, a title or a first name tells.
+pub(super) fn sex_of_word(lower: &str, speech: &'static Speech) -> Option<Sex> {
+    let (she, he) = (&speech.role_she, &speech.role_he);
+    let female =
+        speech.title_she.has(lower) || speech.name_she.has(lower) || she.has(lower) || she.has_ending_of(lower);
+    let male = speech.title_he.has(lower) || speech.name_he.has(lower) || he.has(lower) || he.has_ending_of(lower);
+    match (female, male) {
+        (true, false) => Some(Sex::Female),
+        (false, true) => Some(Sex::Male),
+        _ => None,
+    }
+}
+
+/// The pronoun that a word is.
+pub(super) fn pronoun(word: &str, speech: &'static Speech) -> Option<Who> {
+    if speech.first.has(word) {
+        return Some(Who::First);
+    }
+    match (speech.he.has(word), speech.she.has(word)) {
+        (true, false) => Some(Who::Pronoun(Some(Sex::Male))),
+        (false, true) => Some(Who::Pronoun(Some(Sex::Female))),
+        (true, true) => Some(Who::Pronoun(None)),
+        _ => speech.they.has(word).then_some(Who::Pronoun(None)),
+    }
+}
+
+/// The words from the last end of a sentence on.
+pub(super) fn last_sentence<'t, 'a>(words: &'t [Token<'a>]) -> &'t [Token<'a>] {
+    let body = words.split_last().map_or(words, |(_, rest)| rest);
+    let from = body.iter().rposition(Token::ends_sentence).map_or(0, |at| at + 1);
+    words.get(from..).unwrap_or_default()
+}
+
+/// The words up to the first end of a sentence.
+pub(super) fn first_sentence<'t, 'a>(words: &'t [Token<'a>]) -> &'t [Token<'a>] {
+    let end = words.iter().position(Token::ends_sentence).map_or(words.len(), |at| at + 1);
+    words.get(..end).unwrap_or_default()
+}
