@@ -5,8 +5,8 @@ use crate::{
     shot_seconds, shot_slots, work::recorded,
 };
 use model::{
-    CameraMove, Character, Figure, Line, LineKind, ModelChoice, RecordingSpec, Shot, SpeechSpec, Staging, VideoSpec,
-    Voice,
+    CameraMove, Character, Figure, Line, LineKind, ModelChoice, ProjectSettings, RecordingSpec, Shot, SpeechSpec,
+    Staging, VideoSpec, Voice,
 };
 
 /// The name under which a narrator's voice is cast.
