@@ -112,7 +112,7 @@ fn brackets_that_are_no_extension_leave_a_voice_in_the_picture() {
 fn the_scenes_of_a_story_have_headings_and_follow_its_places() {
     let text = "# One\n\nOn a grey morning Ada stood in the covered market and counted her coins.\n\n“Too dear,” said Ada.\n\n“Then \
                 starve,” said the man.\n\nIn the kitchen of her sister's house it was warm.\n\n“You are late,” said Ida.\n\nChapter Two\n\nHe \
-                began again.\n";
+                swept the yard.\n";
     let (play, list) = shoot(text);
     let headings: Vec<_> = play.scenes.iter().map(|scene| scene.heading.as_deref().unwrap_or("?")).collect();
     assert_eq!(headings.first(), Some(&"INT. COVERED MARKET - MORNING"), "{headings:?}");
