@@ -41,7 +41,8 @@ fn actions(scene: &SourceScene) -> impl Iterator<Item = &str> {
         Beat::Action { text, .. } => Some(text.as_str()),
         Beat::Sound { sound, .. } => Some(sound.as_str()),
         _ => None,
-    })
+    });
+    texts.take(BEATS)
 }
 
 fn time(scene: &SourceScene, before: Option<&Place>) -> TimeOfDay {
