@@ -27,6 +27,8 @@ pub(super) struct Figure {
     pub met: bool,
     /// Named by a trade alone: "the tax collector".
     pub role: bool,
+    /// How often they do something, and something that only people do.
+    pub deeds: (u32, u32),
 }
 
 impl Figure {

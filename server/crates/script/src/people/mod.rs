@@ -16,6 +16,7 @@ mod phrases;
 mod pieces;
 mod pronouns;
 mod reading;
+mod silent;
 mod slots;
 mod spots;
 mod tokens;
@@ -43,10 +44,12 @@ pub(crate) fn find(play: &mut Screenplay, named: Vec<Person>) {
     }
     let mut cast = Cast::new(people);
     units::read(play, &mut cast);
+    silent::find(play, &mut cast);
     cast.settle(play.format == crate::screenplay::Format::Prose);
     identity::from_talk(play, &mut cast);
     identity::titled(&mut cast);
     identity::merge(play, &mut cast);
+    silent::family_names(play, &mut cast);
     let mut people = cast.people;
     people.iter_mut().for_each(decide);
     let named = named_in(play, &people);

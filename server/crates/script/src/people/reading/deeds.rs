@@ -172,6 +172,7 @@ impl Reading<'_> {
         let hits = pieces::hits(&words);
         state.open = false;
         state.brief = rest.len() <= 2;
+        self.deed(owners, rest);
         // "The barmaid called him Mr. Vane."
         if let Some(call) = words.iter().position(|w| matches!(*w, "called" | "calls" | "call" | "named" | "nicknamed"))
             && let Some(object) = words.get(call + 1).filter(|w| matches!(**w, "him" | "her" | "them"))
@@ -212,6 +213,19 @@ impl Reading<'_> {
             }
         }
         self.others(text, rest, at, state);
+    }
+
+    /// Whoever does something may be somebody.
+    fn deed(&mut self, owners: &[usize], rest: &[Token]) {
+        let deed = crate::people::silent::deed(rest);
+        if deed == (0, 0) {
+            return;
+        }
+        for owner in owners {
+            if let Some(figure) = self.cast.figure(*owner) {
+                figure.deeds = (figure.deeds.0 + deed.0, figure.deeds.1 + deed.1);
+            }
+        }
     }
 
     /// "taps her stick", "adjusts his glasses": what somebody does shows what they have.
