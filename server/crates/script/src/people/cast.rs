@@ -221,6 +221,16 @@ impl Cast {
             ..Figure::default()
         });
         self.index.insert(key, figure);
+        // "Roe" is CAPTAIN ROE from here on.
+        let words: Vec<Cow<str>> = lower_words(name).collect();
+        if let [title, .., last] = &words[..]
+            && crate::prose::is_title(title)
+            && !crate::names::is_role(last)
+            && !crate::prose::is_title(last)
+        {
+            self.learn(name, figure);
+            self.learn_part(last.to_string(), figure);
+        }
         figure
     }
 

@@ -23,6 +23,7 @@ mod tokens;
 mod units;
 mod verbs;
 
+pub(crate) use silent::is_there;
 pub use slots::{Claim, Kind, Portrait, SaidAge, Slot};
 
 use cast::Cast;

@@ -6,6 +6,7 @@ use super::tokens::{Token, tokens};
 use super::{identity, pieces, verbs};
 use crate::screenplay::{Format, Person, Screenplay};
 use crate::words::lower_words;
+use model::Span;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -33,6 +34,20 @@ pub(super) fn deed(rest: &[Token]) -> (u32, u32) {
         .and_then(|w| lexicon::looks_words().at("en", w))
         .is_some_and(|(entry, _)| entry.is("person-deed"));
     (u32::from(person || verbs::begins(rest)), u32::from(person))
+}
+
+/// Whether one whom a story names only once is there: "His daughter Ottla", "Pelle nodded".
+pub(crate) fn is_there(text: &str, name: Span) -> bool {
+    const NEAR: usize = 80;
+    let from = text.floor_char_boundary(name.start.saturating_sub(NEAR));
+    let to = text.floor_char_boundary(name.end.saturating_add(NEAR));
+    let before = tokens(text.get(from..name.start).unwrap_or_default());
+    let after = tokens(text.get(name.end..to).unwrap_or_default());
+    let gone = after.iter().take(3).any(|t| t.is(&["dead", "died", "had"]));
+    let kin = matches!(&before[..], [.., own, noun]
+        if own.is(&["his", "her", "their", "my", "our"]) && super::figures::is_kin(&noun.lower));
+    let opens = before.last().is_none_or(|t| t.mark.is_some_and(|c| matches!(c, '.' | '!' | '?' | '"')) || t.is(&["and", "then"]));
+    !gone && (kin || opens && deed(&after).1 > 0)
 }
 
 /// Those in capitals who do what people do become people of the script.
@@ -81,6 +96,7 @@ fn is_word(word: &str) -> bool {
         || lexicon::places::english_at(&one).is_some()
         || lexicon::sounds::index().at(&one).next().is_some()
         || word.ends_with("ing")
+        || word.strip_suffix('s').is_some_and(|s| crate::prose::is_reporting(&format!("{s}ed")))
 }
 
 fn is_title(word: &str) -> bool {

@@ -10,7 +10,7 @@ mod tokens;
 mod tongue;
 mod verbs;
 
-pub(crate) use tokens::{is_title, title_sex};
+pub(crate) use tokens::{is_reporting, is_title, title_sex};
 
 use crate::screenplay::{Person, Spoken};
 use lexicon::Speech;

@@ -67,7 +67,10 @@ impl Cast {
             .people
             .iter()
             .enumerate()
-            .filter(|(at, p)| used.contains(at) || (!p.role && p.names.iter().map(|(_, n)| n).sum::<usize>() > 1))
+            .filter(|(at, p)| {
+                let often = || p.names.iter().map(|(_, n)| n).sum::<usize>() > 1;
+                used.contains(at) || !p.role && (often() || crate::people::is_there(text, p.first))
+            })
             .collect();
         all.sort_by_key(|(_, p)| p.first.start);
         all.into_iter()
