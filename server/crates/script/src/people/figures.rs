@@ -104,6 +104,7 @@ pub(super) fn noun_of_name(portrait: &mut Portrait, name: &str) {
     }
 }
 
-pub(super) fn is_kin(word: &str) -> bool {
+/// Whether a word is a relative's.
+pub(crate) fn is_kin(word: &str) -> bool {
     lexicon::nouns().at("en", &[word]).is_some_and(|(e, _)| e.value("kin").is_some())
 }

@@ -23,7 +23,8 @@ mod tokens;
 mod units;
 mod verbs;
 
-pub(crate) use silent::is_there;
+pub(crate) use figures::is_kin;
+pub(crate) use silent::{is_persons_deed, is_there};
 pub use slots::{Claim, Kind, Portrait, SaidAge, Slot};
 
 use cast::Cast;

@@ -36,6 +36,11 @@ pub(super) fn deed(rest: &[Token]) -> (u32, u32) {
     (u32::from(person || verbs::begins(rest)), u32::from(person))
 }
 
+/// Whether a word, as it stands after a name, tells what only people do: "nodded".
+pub(crate) fn is_persons_deed(word: &str) -> bool {
+    pieces::is_word("person-deed", word)
+}
+
 /// Whether one whom a story names only once is there: "His daughter Ottla", "Pelle nodded".
 pub(crate) fn is_there(text: &str, name: Span) -> bool {
     const NEAR: usize = 80;
