@@ -76,7 +76,59 @@ pub(super) fn from_talk(play: &Screenplay, cast: &mut Cast) {
             }
         }
     }
+    found.extend(revealed(play, cast, &by_name));
     cast.pairs.extend(found);
+}
+
+/// "That's Percy Quill": whoever spoke before under another name, and then only under this one.
+fn revealed(play: &Screenplay, cast: &Cast, by_name: &HashMap<String, usize>) -> Vec<Pair> {
+    let speaker =
+        |line: &crate::screenplay::Spoken| line.speaker.as_ref().and_then(|s| by_name.get(&s.to_lowercase())).copied();
+    let mut out = Vec::new();
+    for (at, line) in play.dialogue.iter().enumerate() {
+        let Some(name) = shown_name(&line.text).and_then(|name| by_name.get(&name.to_lowercase()).copied()) else {
+            continue;
+        };
+        let new = cast.people.get(name).is_some_and(|p| p.first.start >= line.span.start && !is_label(&p.name));
+        let here = |l: &&crate::screenplay::Spoken| l.scene == line.scene;
+        let after: Vec<usize> =
+            play.dialogue.iter().skip(at).take_while(|l| l.scene == line.scene).filter_map(speaker).collect();
+        if !new || !after.contains(&name) {
+            continue;
+        }
+        let before = play.dialogue.get(..at).unwrap_or_default();
+        let mut silent: Vec<usize> =
+            before.iter().rev().take_while(here).filter_map(speaker).filter(|who| !after.contains(who)).collect();
+        silent.sort_unstable();
+        silent.dedup();
+        let gave = |who: &usize| cast.people.get(*who).is_some_and(|p| gave_name(&play.text, &p.name));
+        let false_name: Vec<usize> = silent.iter().copied().filter(gave).collect();
+        let labels: Vec<usize> =
+            silent.iter().copied().filter(|who| cast.people.get(*who).is_some_and(|p| is_label(&p.name))).collect();
+        if let [only] = false_name[..] {
+            out.push(Pair { label: only, name, place: line.span.start });
+        } else if let ([only], true) = (&labels[..], false_name.is_empty()) {
+            out.push(Pair { label: *only, name, place: line.span.start });
+        }
+    }
+    out
+}
+
+/// "That's Percy Quill", "It is Percy Quill!"
+fn shown_name(text: &str) -> Option<String> {
+    const LEADS: &[&str] = &["that's ", "that’s ", "that is ", "it's ", "it’s ", "it is ", "this is "];
+    let lead = LEADS.iter().find(|lead| text.get(..lead.len()).is_some_and(|t| t.eq_ignore_ascii_case(lead)))?;
+    let name = text.get(lead.len()..)?.split(|c: char| !(c.is_alphabetic() || c == ' ' || c == '-')).next()?.trim();
+    let words = name.split(' ').count();
+    let capital = name.split(' ').all(|w| w.chars().next().is_some_and(char::is_uppercase));
+    (capital && (1..=3).contains(&words)).then(|| name.to_owned())
+}
+
+/// "He gave his name as Jones": a name that may be false.
+fn gave_name(text: &str, name: &str) -> bool {
+    ["name as ", "calling himself ", "calling herself ", "calling themselves ", "called himself ", "called herself "]
+        .iter()
+        .any(|lead| text.contains(&format!("{lead}{name}")))
 }
 
 /// People by their names, and by the first and last words of these where they are one's alone.

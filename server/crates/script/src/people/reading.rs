@@ -133,6 +133,9 @@ impl<'c> Reading<'c> {
         if segment.bracket {
             return self.bracket(text, tokens, state);
         }
+        if self.name_told(tokens) {
+            return;
+        }
         if first.is(&["he", "she", "they", "it"]) && segment.lead != '"' {
             let owners = self.pronoun(&first.lower, state);
             let rest = tokens.get(1..).unwrap_or_default();

@@ -51,7 +51,9 @@ pub(crate) fn is_there(text: &str, name: Span) -> bool {
     let gone = after.iter().take(3).any(|t| t.is(&["dead", "died", "had"]));
     let kin = matches!(&before[..], [.., own, noun]
         if own.is(&["his", "her", "their", "my", "our"]) && super::figures::is_kin(&noun.lower));
-    let opens = before.last().is_none_or(|t| t.mark.is_some_and(|c| matches!(c, '.' | '!' | '?' | '"')) || t.is(&["and", "then"]));
+    let opens = before
+        .last()
+        .is_none_or(|t| t.mark.is_some_and(|c| matches!(c, '.' | '!' | '?' | '"')) || t.is(&["and", "then"]));
     !gone && (kin || opens && deed(&after).1 > 0)
 }
 

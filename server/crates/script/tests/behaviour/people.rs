@@ -203,3 +203,69 @@ proptest! {
         }
     }
 }
+
+/// Who is found in a script.
+fn people(text: &str) -> Vec<String> {
+    read(text).characters.into_iter().map(|c| c.name).collect()
+}
+
+#[test]
+fn silent_people_in_capitals_are_known_by_what_they_do_and_things_are_not_people() {
+    let found = people(
+        "INT. HUT - DAY\n\nNear the door, ZEPHYRINE whittles a stick. SMOKE curls up. THUNDER cracks.\n\nNobody but ODO is awake. \
+         The HOUND barks. VELDA, the foreman, chews.\n\nBEN\nHello.\n\nOdo runs.\n",
+    );
+    assert_eq!(found, ["BEN", "ZEPHYRINE", "ODO", "VELDA"]);
+}
+
+#[test]
+fn a_family_name_alone_means_the_one_introduced_with_a_title() {
+    let play = read(
+        "INT. HUT - DAY\n\nMAJOR VANCE and CAPTAIN DOYLE wait.\n\nINT. BARN - DAY\n\nDoyle sits.\n\nEXT. YARD - DAY\n\nVance's eye.\n",
+    );
+    let scenes: Vec<&[String]> = play.scenes.iter().map(|s| s.characters.as_slice()).collect();
+    assert_eq!(
+        scenes,
+        [
+            &["MAJOR VANCE".to_owned(), "CAPTAIN DOYLE".to_owned()][..],
+            &["CAPTAIN DOYLE".to_owned()],
+            &["MAJOR VANCE".to_owned()]
+        ]
+    );
+}
+
+#[test]
+fn a_part_of_a_name_that_is_a_word_besides_is_no_name() {
+    let play =
+        read("INT. HUT - DAY\n\nHOPE LITTLE, 40, waits a little.\n\nINT. BARN - DAY\n\nLittle by little it rains.\n");
+    assert_eq!(play.scenes.iter().map(|s| s.characters.len()).collect::<Vec<_>>(), [1, 0]);
+}
+
+#[test]
+fn a_story_has_the_relatives_and_the_others_whom_it_names_once() {
+    let found = people(
+        "Mattias opened the shop. \"Nobody comes,\" said Mattias.\n\nHis wife Grusha swept the step.\n\nPelle nodded. In Varnholm it rained.\n",
+    );
+    assert_eq!(found, ["Mattias", "Grusha", "Pelle"]);
+}
+
+#[test]
+fn whoever_is_shown_to_have_another_name_has_it() {
+    let play = read(
+        "He gave his name as Jones. The sergeant yawned.\n\n\"First name?\" said the sergeant.\n\n\"Jones,\" said Jones.\n\n\
+         A constable put his head in. \"That's Percy Quill,\" said the constable.\n\n\"Thank you,\" said Quill sadly.\n",
+    );
+    let quill = play.characters.iter().find(|c| c.name == "Percy Quill").expect("Percy Quill");
+    assert!(quill.aliases.contains(&"Jones".to_owned()), "{:?}", quill.aliases);
+    assert_eq!(quill.lines, 2);
+}
+
+#[test]
+fn a_name_on_a_badge_is_that_of_the_one_told_of_before() {
+    let lumen = description(
+        "In the lift stood a tall person in a long coat. They had a shaved head.\n\n\"Going down?\" asked Lumen. That was the name on their \
+         badge.\n\n\"Always,\" said Mr. Tak.\n",
+        "Lumen",
+    );
+    assert!(lumen.contains("shaved head") && lumen.contains("coat") && !lumen.contains("badge"), "{lumen}");
+}

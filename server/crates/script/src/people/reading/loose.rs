@@ -40,6 +40,29 @@ impl Reading<'_> {
         }
     }
 
+    /// "That was the name on their badge": whoever was named last is the one told of before.
+    pub(super) fn name_told(&mut self, tokens: &[Token]) -> bool {
+        let words = lowers(tokens);
+        let [that, be, whose, name, ..] = words[..] else { return false };
+        let told = matches!(that, "that" | "this" | "it")
+            && matches!(be, "was" | "is")
+            && matches!(whose, "the" | "his" | "her" | "their")
+            && matches!(name, "name" | "badge" | "nametag");
+        let owned = whose != "the" || words.iter().any(|w| matches!(*w, "his" | "her" | "their"));
+        if !told || !owned || words.len() > 10 {
+            return false;
+        }
+        let proper = |at: &usize| {
+            let figure = self.cast.figures.get(self.cast.whole(*at));
+            figure.and_then(|f| f.name.as_deref()).is_some_and(|n| !crate::people::identity::is_label(n))
+        };
+        let [latest, other, ..] = self.recent[..] else { return true };
+        if proper(&latest) && !proper(&other) && self.may_join(other, latest) {
+            self.cast.link(other, latest, self.spots.place());
+        }
+        true
+    }
+
     /// A segment that names nobody.
     pub(super) fn without_mention(
         &mut self,

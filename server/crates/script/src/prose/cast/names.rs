@@ -167,11 +167,10 @@ fn name_at(
             || back(1).is_some_and(|w| w.lower() == "the") && spoken(back(2)));
     // "His daughter Ottla", "Pelle nodded": not told to speak, but somebody.
     let own = |w: &Word| matches!(w.lower().as_str(), "his" | "her" | "their" | "my" | "our");
-    let kin = back(2).is_some_and(own)
-        && back(1).is_some_and(|w| w.mark.is_none() && crate::people::is_kin(&w.lower()));
+    let kin =
+        back(2).is_some_and(own) && back(1).is_some_and(|w| w.mark.is_none() && crate::people::is_kin(&w.lower()));
     let acts = mark.is_none() && words.get(at + 1).is_some_and(|w| crate::people::is_persons_deed(&w.lower()));
-    let is_human =
-        titled || vocative || given_name(&lower).is_some() || told || !quoted(word.start) && (kin || acts);
+    let is_human = titled || vocative || given_name(&lower).is_some() || told || !quoted(word.start) && (kin || acts);
     let end = words.get(at).map_or(word.end, |w| w.end);
     Some((
         Found { name, start: word.start, end, paragraph, possessive, quoted: quoted(word.start), told, fresh: false },
