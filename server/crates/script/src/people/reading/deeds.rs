@@ -1,6 +1,7 @@
 //! What follows a name or a pronoun: looks, names and deeds.
 
 use super::{Reading, State, has_hits, is_verb_of_looks, tokens_capital};
+use crate::people::mentions::Mention;
 use crate::people::pieces::{self, Keep, lowers};
 use crate::people::tokens::Token;
 
@@ -41,20 +42,7 @@ impl Reading<'_> {
                 crate::people::mentions::first(self.cast, text, rest.get(1..).unwrap_or_default(), self.prose)
                     .filter(|m| m.from <= 1)
         {
-            let part = rest.get(1..).unwrap_or_default();
-            let figure = self.take(text, part, &m, state);
-            state.named.push((at + from + 1, figure));
-            if let Some(listed) = state.listed.filter(|_| m.named) {
-                self.list(listed, figure);
-            }
-            let mut all = owners.to_vec();
-            all.push(figure);
-            state.last = Some(figure);
-            self.meant(figure);
-            state.subject.clone_from(&all);
-            state.chain.clone_from(&all);
-            state.open = true;
-            return self.tail(text, &all, part.get(m.to..).unwrap_or_default(), at + from + 1 + m.to, state);
+            return self.joined(text, owners, rest.get(1..).unwrap_or_default(), at + from + 1, &m, state);
         }
         if owners.is_empty() {
             return self.others(text, rest, at + from, state);
@@ -118,6 +106,23 @@ impl Reading<'_> {
             return self.tail(text, owners, rest.get(verb..).unwrap_or_default(), at + from + verb, state);
         }
         self.act(text, owners, rest, at + from, state);
+    }
+
+    /// "… and OLGA": both are told of from here on.
+    fn joined(&mut self, text: &str, owners: &[usize], part: &[Token], at: usize, m: &Mention, state: &mut State) {
+        let figure = self.take(text, part, m, state);
+        state.named.push((at, figure));
+        if let Some(listed) = state.listed.filter(|_| m.named) {
+            self.list(listed, figure);
+        }
+        let mut all = owners.to_vec();
+        all.push(figure);
+        state.last = Some(figure);
+        self.meant(figure);
+        state.subject.clone_from(&all);
+        state.chain.clone_from(&all);
+        state.open = true;
+        self.tail(text, &all, part.get(m.to..).unwrap_or_default(), at + m.to, state);
     }
 
     /// "had been Nguyet Pham": a name, or what is over.

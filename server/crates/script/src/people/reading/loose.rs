@@ -80,42 +80,7 @@ impl Reading<'_> {
             return self.tail(text, &owners, tokens, at, state);
         }
         if apposed {
-            let owners = state.chain.clone();
-            if first.is(&["named", "called", "known", "wearing", "wears", "wore", "dressed", "has", "had", "is", "was"])
-            {
-                return self.tail(text, &owners, tokens, at, state);
-            }
-            let words = lowers(tokens);
-            if let Some((years, from, to)) = crate::people::age::relative(&words) {
-                let _ = (from, to);
-                self.relative(&owners, years, state);
-                return;
-            }
-            let over = crate::people::verbs::begins(tokens)
-                || first.is(&["as", "while", "when", "then", "before", "until", "if", "because", "once", "where"]);
-            if over {
-                state.open = first.is(&["once"]);
-                if !first.is(&["once"]) {
-                    self.act(text, &owners, tokens, at, state);
-                }
-                return;
-            }
-            let place = first.is(&[
-                "at", "on", "behind", "beside", "under", "near", "by", "from", "to", "into", "through", "across",
-                "over", "next", "opposite", "among", "outside", "inside", "above", "below", "between", "against",
-            ]);
-            let doing = first.lower.ends_with("ing") && !has_hits(tokens.get(..1).unwrap_or_default());
-            let keep = if state.known && !place && !doing { Keep::All } else { Keep::Known };
-            if doing && !has_hits(tokens) {
-                return;
-            }
-            let cut = crate::people::verbs::cut(tokens);
-            let told = self.tell(text, &owners, tokens.get(..cut).unwrap_or_default(), keep, 0.85, state);
-            state.known |= told;
-            if cut < tokens.len() {
-                state.open = false;
-            }
-            return;
+            return self.told_beside(text, tokens, at, first, state);
         }
         let verbless = !crate::people::verbs::any(tokens);
         let aged = crate::people::age::find(tokens, &lowers(tokens)).is_some_and(|(_, from, _)| from == 0);
@@ -173,6 +138,44 @@ impl Reading<'_> {
                 let owners = self.pronoun(words.get(of).copied().unwrap_or_default(), state);
                 self.tell(text, &owners, tokens.get(2..).unwrap_or_default(), Keep::Known, 0.7, state);
             }
+        }
+    }
+
+    /// ", fifty, close-cropped grey hair": told of those before the mark.
+    fn told_beside(&mut self, text: &str, tokens: &[Token], at: usize, first: &Token, state: &mut State) {
+        let owners = state.chain.clone();
+        if first.is(&["named", "called", "known", "wearing", "wears", "wore", "dressed", "has", "had", "is", "was"]) {
+            return self.tail(text, &owners, tokens, at, state);
+        }
+        let words = lowers(tokens);
+        if let Some((years, from, to)) = crate::people::age::relative(&words) {
+            let _ = (from, to);
+            self.relative(&owners, years, state);
+            return;
+        }
+        let over = crate::people::verbs::begins(tokens)
+            || first.is(&["as", "while", "when", "then", "before", "until", "if", "because", "once", "where"]);
+        if over {
+            state.open = first.is(&["once"]);
+            if !first.is(&["once"]) {
+                self.act(text, &owners, tokens, at, state);
+            }
+            return;
+        }
+        let place = first.is(&[
+            "at", "on", "behind", "beside", "under", "near", "by", "from", "to", "into", "through", "across", "over",
+            "next", "opposite", "among", "outside", "inside", "above", "below", "between", "against",
+        ]);
+        let doing = first.lower.ends_with("ing") && !has_hits(tokens.get(..1).unwrap_or_default());
+        let keep = if state.known && !place && !doing { Keep::All } else { Keep::Known };
+        if doing && !has_hits(tokens) {
+            return;
+        }
+        let cut = crate::people::verbs::cut(tokens);
+        let told = self.tell(text, &owners, tokens.get(..cut).unwrap_or_default(), keep, 0.85, state);
+        state.known |= told;
+        if cut < tokens.len() {
+            state.open = false;
         }
     }
 

@@ -7,6 +7,10 @@ use crate::people::pieces::{self, Keep, lowers};
 use crate::people::tokens::{Segment, Token};
 use model::Sex;
 
+/// Before whom these stand, is somebody else than the one told of.
+const LEADS: &[&str] =
+    &["by", "to", "with", "at", "of", "from", "beside", "behind", "and", "for", "like", "as", "on", "in"];
+
 impl Reading<'_> {
     /// A segment in which somebody is named.
     pub(super) fn mention(
@@ -24,24 +28,7 @@ impl Reading<'_> {
         // "…, a thin youth with a cold": an apposition, however many nouns are in it.
         let open = state.open && !state.chain.is_empty() && matches!(segment.lead, ',' | ':' | '-' | ')' | ';');
         let own = m.own.is_some() && !m.named;
-        let led = words.iter().any(|w| {
-            matches!(
-                *w,
-                "by" | "to"
-                    | "with"
-                    | "at"
-                    | "of"
-                    | "from"
-                    | "beside"
-                    | "behind"
-                    | "and"
-                    | "for"
-                    | "like"
-                    | "as"
-                    | "on"
-                    | "in"
-            )
-        });
+        let led = words.iter().any(|w| LEADS.contains(w));
         let again = self.same_label(tokens);
         let indefinite = tokens.first().is_some_and(|t| t.is(&["a", "an"]));
         if open
@@ -51,17 +38,7 @@ impl Reading<'_> {
             && !own
             && !crate::people::verbs::begins(tokens)
         {
-            if let (Some(label), Some(owner)) = (again, state.chain.first().copied()) {
-                self.cast.link(label, owner, self.spots.place());
-                return;
-            }
-            let owners = state.chain.clone();
-            let (said, name) = split_named(tokens);
-            self.tell(text, &owners, said, if state.known { Keep::All } else { Keep::Known }, 0.9, state);
-            if let Some(rest) = name {
-                self.called(text, &owners, rest, at, state);
-            }
-            return;
+            return self.apposed(text, tokens, at, again, state);
         }
         let figure = self.take(text, tokens, m, state);
         let described = tokens.get(m.adjectives.0..m.adjectives.1).filter(|a| !a.is_empty());
@@ -74,17 +51,61 @@ impl Reading<'_> {
         if m.possessive {
             state.last = Some(figure);
             self.meant(figure);
-            let begins = after.first().is_some_and(|t| t.is(&["name", "real", "own", "full"]));
-            if begins || m.from == 0 && has_hits(after) {
-                return self.of_owner(text, &[figure], after, at + m.to, state);
-            }
-            if let Some(next) = crate::people::mentions::first(self.cast, text, after, self.prose) {
-                let base = at + m.to;
-                return self.mention(text, after, base, &next, segment, state);
-            }
-            return;
+            return self.of_named(text, after, at + m.to, m.from == 0, segment, state);
         }
         state.named.push((at + m.from, figure));
+        self.link(m, figure, &words, segment, open, state);
+        if segment.lead == ':' && m.from == 0 && m.named && after.is_empty() && !open {
+            self.link_subject(m, figure, state);
+        }
+        let figure = self.cast.whole(figure);
+        let joint = before.last().is_some_and(|t| t.is(&["and"])) && m.from <= 2
+            || segment.lead == ',' && m.from == 0 && state.listed.is_some();
+        let owners = if joint || tokens.first().is_some_and(|t| t.is(&["and"])) {
+            self.with_subject(figure, state)
+        } else {
+            vec![figure]
+        };
+        state.last = Some(figure);
+        self.meant(figure);
+        if let Some(ahead) = state.ahead.take().filter(|_| !open) {
+            self.tell(text, &[figure], &ahead, Keep::Known, 0.8, state);
+        }
+        self.before_name(text, before, figure, m, state);
+        state.subject.clone_from(&owners);
+        state.chain.clone_from(&owners);
+        (state.open, state.known) = (true, false);
+        self.tail(text, &owners, after, at + m.to, state);
+    }
+
+    /// "…, a thin youth with a cold": told of those before it.
+    fn apposed(&mut self, text: &str, tokens: &[Token], at: usize, again: Option<usize>, state: &mut State) {
+        if let (Some(label), Some(owner)) = (again, state.chain.first().copied()) {
+            self.cast.link(label, owner, self.spots.place());
+            return;
+        }
+        let owners = state.chain.clone();
+        let (said, name) = split_named(tokens);
+        self.tell(text, &owners, said, if state.known { Keep::All } else { Keep::Known }, 0.9, state);
+        if let Some(rest) = name {
+            self.called(text, &owners, rest, at, state);
+        }
+    }
+
+    /// "The boy's name was Fitz."
+    fn of_named(&mut self, text: &str, after: &[Token], at: usize, begins: bool, segment: Segment, state: &mut State) {
+        let Some(figure) = state.last else { return };
+        let named = after.first().is_some_and(|t| t.is(&["name", "real", "own", "full"]));
+        if named || begins && has_hits(after) {
+            return self.of_owner(text, &[figure], after, at, state);
+        }
+        if let Some(next) = crate::people::mentions::first(self.cast, text, after, self.prose) {
+            self.mention(text, after, at, &next, segment, state);
+        }
+    }
+
+    /// Makes one of a mention and of whoever was told of before, where the words say that they are.
+    fn link(&mut self, m: &Mention, figure: usize, words: &[&str], segment: Segment, open: bool, state: &mut State) {
         // "The widow, MRS. ACHTERBERG": what was told of the first is told of the second.
         let joined = open
             && (m.from == 0 || m.before_noun && segment.lead == ':')
@@ -122,39 +143,24 @@ impl Reading<'_> {
                 self.cast.link(other, figure, self.spots.place());
             }
         }
-        let figure = self.cast.whole(figure);
-        let joint = before.last().is_some_and(|t| t.is(&["and"])) && m.from <= 2
-            || segment.lead == ',' && m.from == 0 && state.listed.is_some();
-        let shown_last = segment.lead == ':' && m.from == 0 && m.named && after.is_empty() && !open;
-        if shown_last
-            && let [subject] = state.subject[..]
+    }
+
+    /// "It was her: JO."
+    fn link_subject(&mut self, m: &Mention, figure: usize, state: &State) {
+        if let [subject] = state.subject[..]
             && self.may_be(subject, figure, m)
         {
             self.cast.link(subject, figure, self.spots.place());
         }
-        let figure = self.cast.whole(figure);
-        let owners = if (joint || tokens.first().is_some_and(|t| t.is(&["and"])))
-            && !state.subject.is_empty()
-            && state.listed.is_some()
-        {
-            let listed = state.listed.map(|l| self.cast.whole(l));
-            let mut all: Vec<usize> =
-                state.subject.iter().copied().filter(|s| Some(self.cast.whole(*s)) != listed).collect();
-            all.push(figure);
-            all
-        } else {
-            vec![figure]
-        };
-        state.last = Some(figure);
-        self.meant(figure);
-        if let Some(ahead) = state.ahead.take().filter(|_| !open) {
-            self.tell(text, &[figure], &ahead, Keep::Known, 0.8, state);
-        }
-        self.before_name(text, before, figure, m, state);
-        state.subject.clone_from(&owners);
-        state.chain.clone_from(&owners);
-        (state.open, state.known) = (true, false);
-        self.tail(text, &owners, after, at + m.to, state);
+    }
+
+    /// "…, SCRAG and MOTHER": the one named with those named before, without the list that they are of.
+    fn with_subject(&self, figure: usize, state: &State) -> Vec<usize> {
+        let Some(listed) = state.listed.filter(|_| !state.subject.is_empty()) else { return vec![figure] };
+        let listed = self.cast.whole(listed);
+        let mut all: Vec<usize> = state.subject.iter().copied().filter(|s| self.cast.whole(*s) != listed).collect();
+        all.push(figure);
+        all
     }
 
     /// One of the people whom a label names: "the man with the flowers" is MAN WITH FLOWERS.
