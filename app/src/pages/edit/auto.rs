@@ -132,9 +132,16 @@ fn elements(form: &HtmlFormElement) -> impl Iterator<Item = web_sys::Element> + 
 fn touched(form: &HtmlFormElement) -> Vec<(String, String)> {
     let is_touched = |element: &web_sys::Element| match element.dyn_ref::<HtmlTextAreaElement>() {
         Some(field) => field.default_value().is_ok_and(|had| had != field.value()),
+        None if element.has_type::<HtmlSelectElement>() => element.dyn_ref().is_some_and(is_chosen_anew),
         None => element.dyn_ref::<HtmlInputElement>().is_some_and(|field| field.value() != field.default_value()),
     };
     elements(form).filter(is_touched).filter_map(|element| written_in(&element)).collect()
+}
+
+/// Another option is chosen than the one that the page came with.
+fn is_chosen_anew(field: &HtmlSelectElement) -> bool {
+    let came = field.query_selector("option[selected]").ok().flatten().and_then(|option| option.get_attribute("value"));
+    came.is_some_and(|came| came != field.value())
 }
 
 /// The studio has this value of a field. One that was changed since stays as it is.
