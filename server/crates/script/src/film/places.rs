@@ -37,8 +37,7 @@ pub(crate) fn of(scene: &SourceScene, before: Option<&Place>) -> Place {
 
 /// The actions and sounds at the beginning of a scene.
 fn actions(scene: &SourceScene) -> impl Iterator<Item = &str> {
-    let text = |beat: &Beat| matches!(beat, Beat::Action { .. } | Beat::Sound { .. });
-    scene.beats.iter().filter(move |beat| text(beat)).take(BEATS).filter_map(|beat| match beat {
+    let texts = scene.beats.iter().filter_map(|beat| match beat {
         Beat::Action { text, .. } => Some(text.as_str()),
         Beat::Sound { sound, .. } => Some(sound.as_str()),
         _ => None,
