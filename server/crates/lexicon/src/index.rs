@@ -1,6 +1,7 @@
 //! From the words of a text, in all their forms, to entries.
 
 use crate::Table;
+use crate::quick::Quick;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -29,27 +30,13 @@ pub struct Hit {
 /// All phrases of some roles of a table, by their first word.
 #[derive(Debug)]
 pub struct Index {
-    by_first: HashMap<String, Vec<Phrase>, BuildHasherDefault<Fnv>>,
+    by_first: HashMap<String, Vec<Phrase>, BuildHasherDefault<Quick>>,
     /// One bit for the sum of each first word: most words are ruled out by it.
     heads: Vec<u64>,
 }
 
 /// Bits of `Index::heads`.
 const HEADS: usize = 1 << 15;
-
-/// FNV-1a: the words of a text are looked up many times, and the tables are our own.
-#[derive(Debug, Default)]
-struct Fnv(u64);
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
 
 #[derive(Debug)]
 struct Phrase {
@@ -59,9 +46,9 @@ struct Phrase {
 }
 
 fn head(word: &str) -> (usize, u64) {
-    let mut sum = Fnv::default();
+    let mut sum = Quick::default();
     sum.write(word.as_bytes());
-    let bit = (sum.0 ^ (sum.0 >> 32)) as usize % HEADS;
+    let bit = (sum.finish() ^ (sum.finish() >> 32)) as usize % HEADS;
     (bit / 64, 1 << (bit % 64))
 }
 

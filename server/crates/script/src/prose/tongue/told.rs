@@ -1,11 +1,13 @@
 //! Who the narrator tells to speak or to act, as it stands in the text: not yet who is meant.
 
+use super::eastern::Search;
 use super::ordered;
+use super::starts::Starts;
 use super::text::{Token, is_end, tokens};
 use super::{eastern, marked};
 use lexicon::Speech;
 use model::{Sex, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Somebody who is named or meant.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +63,9 @@ pub(super) struct Reader<'a> {
     pub small: HashMap<String, usize>,
     pub capital: HashMap<String, usize>,
     /// The names that are known.
-    pub names: Vec<String>,
+    pub names: HashSet<String>,
+    /// What a writing without spaces is searched for.
+    pub search: Option<Search>,
     /// How often a word begins a sentence as the one who acts, in writings without capitals.
     pub acting: HashMap<String, usize>,
 }
@@ -79,9 +83,18 @@ impl<'a> Reader<'a> {
             order,
             small: HashMap::new(),
             capital: HashMap::new(),
-            names: Vec::new(),
+            names: HashSet::new(),
+            search: (order == Order::Unspaced).then(|| Search::new(speech)),
             acting: HashMap::new(),
         }
+    }
+
+    /// Names that are known from now on.
+    pub fn know(&mut self, names: Vec<String>) {
+        if let Some(search) = &mut self.search {
+            search.names = Starts::new(names.iter().map(String::as_str));
+        }
+        self.names = names.into_iter().collect();
     }
 
     /// Learns how the words of the narration are written.
@@ -139,7 +152,7 @@ impl<'a> Reader<'a> {
     }
 
     pub fn known(&self, name: &str) -> bool {
-        self.names.iter().any(|known| known == name) || self.acting.get(name).is_some_and(|n| *n > 1)
+        self.names.contains(name) || self.acting.get(name).is_some_and(|n| *n > 1)
     }
 
     /// The sentences of a stretch.
