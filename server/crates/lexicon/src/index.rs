@@ -1,9 +1,9 @@
 //! From the words of a text, in all their forms, to entries.
 
 use crate::Table;
-use crate::quick::Quick;
+use crate::quick::{Heads, Quick};
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
 /// How the words of a role are bent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,12 +31,9 @@ pub struct Hit {
 #[derive(Debug)]
 pub struct Index {
     by_first: HashMap<String, Vec<Phrase>, BuildHasherDefault<Quick>>,
-    /// One bit for the sum of each first word: most words are ruled out by it.
-    heads: Vec<u64>,
+    /// The first words: most words of a text are ruled out by them.
+    heads: Heads,
 }
-
-/// Bits of `Index::heads`.
-const HEADS: usize = 1 << 15;
 
 #[derive(Debug)]
 struct Phrase {
@@ -45,17 +42,10 @@ struct Phrase {
     role: usize,
 }
 
-fn head(word: &str) -> (usize, u64) {
-    let mut sum = Quick::default();
-    sum.write(word.as_bytes());
-    let bit = (sum.finish() ^ (sum.finish() >> 32)) as usize % HEADS;
-    (bit / 64, 1 << (bit % 64))
-}
-
 impl Index {
     /// `roles` are the codes of the table's parts, with how their words are bent.
     pub fn new(table: &Table, roles: &[(&str, Forms)]) -> Self {
-        let mut index = Self { by_first: HashMap::default(), heads: vec![0; HEADS / 64] };
+        let mut index = Self { by_first: HashMap::default(), heads: Heads::default() };
         for (at, entry) in table.entries().iter().enumerate() {
             for (role, (code, forms)) in roles.iter().enumerate() {
                 for phrase in entry.words(code) {
@@ -67,10 +57,7 @@ impl Index {
         }
         for (word, phrases) in &mut index.by_first {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
-            let (at, bit) = head(word);
-            if let Some(heads) = index.heads.get_mut(at) {
-                *heads |= bit;
-            }
+            index.heads.add(word);
         }
         index
     }
@@ -89,9 +76,8 @@ impl Index {
     /// All phrases that the words begin with, the longest first. Words are in lower case, without punctuation.
     pub fn at<S: AsRef<str>>(&self, words: &[S]) -> impl Iterator<Item = Hit> {
         let first = words.first().map(AsRef::as_ref).unwrap_or_default();
-        let (at, bit) = head(first);
-        let may = self.heads.get(at).is_some_and(|heads| heads & bit != 0);
-        let phrases = if may { self.by_first.get(first).map(Vec::as_slice) } else { None }.unwrap_or_default();
+        let phrases = if self.heads.may_hold(first) { self.by_first.get(first).map(Vec::as_slice) } else { None }
+            .unwrap_or_default();
         phrases
             .iter()
             .filter(|phrase| {

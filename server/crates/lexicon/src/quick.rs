@@ -33,3 +33,37 @@ impl Hasher for Quick {
         self.0
     }
 }
+
+/// Which words are surely not in a set: one bit for the sum of each word that is.
+#[derive(Debug)]
+pub(crate) struct Heads(Vec<u64>);
+
+/// Bits of [`Heads`].
+const HEADS: usize = 1 << 15;
+
+impl Default for Heads {
+    fn default() -> Self {
+        Self(vec![0; HEADS / 64])
+    }
+}
+
+fn place(word: &str) -> (usize, u64) {
+    let mut sum = Quick::default();
+    sum.write(word.as_bytes());
+    let bit = (sum.finish() >> 32) as usize % HEADS;
+    (bit / 64, 1 << (bit % 64))
+}
+
+impl Heads {
+    pub fn add(&mut self, word: &str) {
+        let (at, bit) = place(word);
+        if let Some(part) = self.0.get_mut(at) {
+            *part |= bit;
+        }
+    }
+
+    pub fn may_hold(&self, word: &str) -> bool {
+        let (at, bit) = place(word);
+        self.0.get(at).is_some_and(|part| part & bit != 0)
+    }
+}

@@ -1,6 +1,6 @@
 //! A table of entries, read from its file.
 
-use crate::quick::Quick;
+use crate::quick::{Heads, Quick};
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
@@ -47,6 +47,8 @@ pub struct Table {
     entries: Vec<Entry>,
     /// From the first word of a phrase to the phrases that begin with it, the longest first.
     phrases: HashMap<&'static str, Vec<Phrase>, BuildHasherDefault<Quick>>,
+    /// The first words: most words of a text are ruled out by them.
+    heads: Heads,
 }
 
 #[derive(Debug)]
@@ -76,6 +78,7 @@ impl Table {
                 let words: Vec<_> = phrase.split_whitespace().collect();
                 if let Some(first) = words.first() {
                     let first = *first;
+                    self.heads.add(first);
                     self.phrases.entry(first).or_default().push(Phrase { language, words, entry: at });
                 }
             }
@@ -104,7 +107,7 @@ impl Table {
     }
 
     fn longest(&self, language: &str, first: &str, words: &[&str]) -> Option<(&Entry, usize)> {
-        let phrases = self.phrases.get(first)?;
+        let phrases = self.heads.may_hold(first).then(|| self.phrases.get(first)).flatten()?;
         let fits = |phrase: &&Phrase| {
             let last = phrase.words.len() - 1;
             phrase.language == language

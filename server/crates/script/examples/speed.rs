@@ -3,6 +3,13 @@
 
 use std::time::{Duration, Instant};
 
+/// The processor's time that this thread has had, where the system tells it; else what has passed.
+fn spent(begun: Instant) -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|told| told.split_whitespace().next()?.parse().ok());
+    nanoseconds.map_or_else(|| begun.elapsed(), Duration::from_nanos)
+}
+
 /// The best of several runs: what a busy machine adds is no cost of ours.
 fn measure(what: &str, text: &str) {
     if !what.contains(&std::env::args().skip(1).collect::<Vec<_>>().join(" ")) {
@@ -11,11 +18,11 @@ fn measure(what: &str, text: &str) {
     let begun = Instant::now();
     let mut best: Option<(f64, f64, usize)> = None;
     for run in 0.. {
-        let start = Instant::now();
+        let start = spent(begun);
         let play = script::read(text);
-        let read = start.elapsed().as_secs_f64() * 1e3;
+        let read = (spent(begun) - start).as_secs_f64() * 1e3;
         let shots = script::prompt_list(&play, &model::ProjectSettings::default()).shots.len();
-        let all = start.elapsed().as_secs_f64() * 1e3;
+        let all = (spent(begun) - start).as_secs_f64() * 1e3;
         if best.is_none_or(|b| all < b.0) {
             best = Some((all, read, shots));
         }

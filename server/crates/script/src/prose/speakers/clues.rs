@@ -6,7 +6,32 @@ use super::turns::Turn;
 /// How many clues there are.
 pub(super) const CLUES: usize = 104;
 
-pub(super) type Clues = [f32; CLUES];
+/// What the clues say; most say nothing.
+pub(super) struct Clues {
+    values: [f32; CLUES],
+    /// One bit for each clue that says something.
+    speak: u128,
+}
+
+impl Clues {
+    fn set(&mut self, clue: usize, value: f32) {
+        if let Some(own) = self.values.get_mut(clue) {
+            *own = value;
+            self.speak |= u128::from(value != 0.0) << clue;
+        }
+    }
+
+    /// The clues that say something, in rising order.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, f32)> {
+        let mut left = self.speak;
+        std::iter::from_fn(move || {
+            let clue = left.trailing_zeros() as usize;
+            let value = *self.values.get(clue)?;
+            left &= left - 1;
+            Some((clue, value))
+        })
+    }
+}
 
 /// Kinds of turns: clues count differently for a "he said", for "said the painter", for bare words, and for words beside
 /// which somebody only acts.
@@ -29,13 +54,9 @@ impl Context<'_> {
 
     /// The clues of a candidate, given who spoke in the turns before, the last one first.
     pub fn clues(&self, at: usize, who: usize, here: &Here, spoke: &[Option<usize>; MEMORY]) -> Clues {
-        let mut out = [0.0; CLUES];
+        let mut out = Clues { values: [0.0; CLUES], speak: 0 };
         let Some(turn) = self.turns.get(at) else { return out };
-        let mut set = |clue: usize, value: f32| {
-            if let Some(c) = out.get_mut(clue) {
-                *c = value;
-            }
-        };
+        let mut set = |clue: usize, value: f32| out.set(clue, value);
         self.told(at, turn, who, &mut set);
         self.mentioned(turn, who, here, &mut set);
         self.around(at, who, here, &mut set);

@@ -142,5 +142,6 @@ fn weigh(
 
 fn dot(clues: &Clues, kind: usize) -> f32 {
     let own = OF_KIND.get(kind).unwrap_or(&[0.0; CLUES]);
-    clues.iter().zip(ALWAYS.iter().zip(own)).map(|(clue, (always, own))| clue * (always + own)).sum()
+    let weight = |clue: usize| ALWAYS.get(clue).copied().unwrap_or(0.0) + own.get(clue).copied().unwrap_or(0.0);
+    clues.iter().fold(0.0, |sum, (clue, value)| sum + value * weight(clue))
 }

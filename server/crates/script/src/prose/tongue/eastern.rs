@@ -5,6 +5,7 @@ use super::text::{is_comma, is_end};
 use super::told::{Naming, Reader, Told, Who, pronoun, sex_of_word};
 use lexicon::Speech;
 use model::Span;
+use std::sync::OnceLock;
 
 /// The words that a text without spaces is searched for.
 pub(super) struct Search {
@@ -13,18 +14,27 @@ pub(super) struct Search {
     /// Words that are no part of a name.
     apart: Starts,
     pronouns: Starts,
-    pub names: Starts,
 }
 
 impl Search {
-    pub fn new(speech: &'static Speech) -> Self {
+    /// `None` for languages that write spaces.
+    pub fn of(speech: &'static Speech) -> Option<&'static Self> {
+        static CHINESE: OnceLock<Search> = OnceLock::new();
+        static JAPANESE: OnceLock<Search> = OnceLock::new();
+        match speech.language {
+            "zh" => Some(CHINESE.get_or_init(|| Self::new(speech))),
+            "ja" => Some(JAPANESE.get_or_init(|| Self::new(speech))),
+            _ => None,
+        }
+    }
+
+    fn new(speech: &'static Speech) -> Self {
         let apart = speech.pause.iter().chain(&speech.listen).copied().chain(speech.say.iter());
         let pronouns = speech.he.iter().chain(speech.she.iter()).chain(speech.they.iter()).chain(speech.first.iter());
         Self {
             say: Starts::new(speech.say.iter()),
             apart: Starts::new(apart.chain(speech.common.iter())),
             pronouns: Starts::new(pronouns),
-            names: Starts::default(),
         }
     }
 }
@@ -37,13 +47,13 @@ pub(super) fn after(stretch: &str, base: usize, reader: &Reader) -> Option<Told>
     let lead = stretch.len() - stretch.trim_start_matches(is_edge).len();
     let sentence = first_sentence(stretch.get(lead..)?);
     if reader.speech.language == "ja" {
-        let verb = reader.search.as_ref()?.say.latest(sentence).is_some();
+        let verb = Search::of(reader.speech)?.say.latest(sentence).is_some();
         let bound = sentence.starts_with(['と', 'っ']);
         return (verb || bound).then(|| Told { who: japanese(sentence, base + lead, reader), verb: true, sex: None });
     }
     let clause = first_clause(sentence);
     // Not at the very beginning, where its subject would be missing.
-    let verb = reader.search.as_ref()?.say.earliest(clause)?;
+    let verb = Search::of(reader.speech)?.say.earliest(clause)?;
     let who = chinese(clause.get(..verb)?, base + lead, reader)?;
     Some(Told { who: Some(who), verb: true, sex: None })
 }
@@ -55,14 +65,14 @@ pub(super) fn before(stretch: &str, base: usize, reader: &Reader) -> Option<Told
     let sentence = whole.get(from..)?;
     let ended = sentence.ends_with(is_end);
     if reader.speech.language == "ja" {
-        let says = reader.search.as_ref()?.say.latest(sentence).is_some();
+        let says = Search::of(reader.speech)?.say.latest(sentence).is_some();
         let leads = !ended || says;
         return leads
             .then(|| Told { who: japanese(sentence, base + from, reader), verb: says, sex: None })
             .filter(|t| t.who.is_some());
     }
     let leads = sentence.ends_with(['：', ':', '，', ',']) || !ended;
-    let verb = reader.search.as_ref()?.say.latest(sentence);
+    let verb = Search::of(reader.speech)?.say.latest(sentence);
     // The verb stands at the speech: "说：", "问道，".
     let near = verb.is_some_and(|at| sentence.get(at..).is_some_and(|rest| rest.chars().count() <= 8));
     let who = chinese(sentence, base + from, reader);
@@ -131,7 +141,7 @@ fn chinese(clause: &str, base: usize, reader: &Reader) -> Option<Who> {
     let lead = clause.len() - clause.trim_start_matches(is_edge).len();
     let clause = clause.get(lead..)?;
     let base = base + lead;
-    let search = reader.search.as_ref()?;
+    let search = Search::of(reader.speech)?;
     if let Some(word) = search.pronouns.longest(clause) {
         return pronoun(word, speech);
     }
@@ -148,7 +158,7 @@ fn chinese(clause: &str, base: usize, reader: &Reader) -> Option<Who> {
         let span = Span { start: base, end: base + text.len() };
         Some(Who::Named(Naming { name: text.to_owned(), written: text.to_owned(), role, sex, span }))
     };
-    if let Some(known) = search.names.longest(clause) {
+    if let Some(known) = reader.starts.longest(clause) {
         return name(known, speech.is_role(known));
     }
     // Up to a word that is no part of a name.

@@ -1,6 +1,5 @@
 //! Who the narrator tells to speak or to act, as it stands in the text: not yet who is meant.
 
-use super::eastern::Search;
 use super::ordered;
 use super::starts::Starts;
 use super::text::{Token, is_end, tokens};
@@ -64,8 +63,8 @@ pub(super) struct Reader<'a> {
     pub capital: HashMap<String, usize>,
     /// The names that are known.
     pub names: HashSet<String>,
-    /// What a writing without spaces is searched for.
-    pub search: Option<Search>,
+    /// The same, for writings without spaces.
+    pub starts: Starts,
     /// How often a word begins a sentence as the one who acts, in writings without capitals.
     pub acting: HashMap<String, usize>,
 }
@@ -84,15 +83,15 @@ impl<'a> Reader<'a> {
             small: HashMap::new(),
             capital: HashMap::new(),
             names: HashSet::new(),
-            search: (order == Order::Unspaced).then(|| Search::new(speech)),
+            starts: Starts::default(),
             acting: HashMap::new(),
         }
     }
 
     /// Names that are known from now on.
     pub fn know(&mut self, names: Vec<String>) {
-        if let Some(search) = &mut self.search {
-            search.names = Starts::new(names.iter().map(String::as_str));
+        if !self.spaced() {
+            self.starts = Starts::new(names.iter().map(String::as_str));
         }
         self.names = names.into_iter().collect();
     }
