@@ -330,7 +330,7 @@ fn is_time_word(word: &str) -> bool {
 }
 
 /// Whether the words after the last dash tell a time rather than a place: "LATER THAT NIGHT", "DAY 2", "3 AM".
-fn says_time(text: &str) -> bool {
+pub(crate) fn says_time(text: &str) -> bool {
     let words = text.split(|c: char| c.is_whitespace() || c == '/' || c == '(' || c == ')').filter(|w| !w.is_empty());
     let mut count = 0;
     let mut time = false;

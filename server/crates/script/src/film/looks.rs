@@ -156,10 +156,19 @@ fn head(person: &Person, seed: u64) -> String {
             (Some(years), Age::Adult) => decade("", (years / 10).max(2) * 10),
             (Some(years), Age::Old) => decade("", years / 10 * 10),
             (_, Age::Old) => format!("old {noun}"),
+            // White hair is seldom young.
+            (None, Age::Adult) if is_grey(portrait) => decade("", (6 + (seed >> 40) as u32 % 2) * 10),
             (None, Age::Adult) => decade("", (2 + (seed >> 40) as u32 % 3) * 10),
             (_, Age::Child | Age::Teen) => noun.to_owned(),
         },
     }
+}
+
+/// The script gives white or grey hair, or such a beard.
+fn is_grey(portrait: &Portrait) -> bool {
+    let hair = |claim: &&Claim| claim.fills(Slot::Hair) || claim.fills(Slot::FacialHair);
+    let grey = |word: String| matches!(word.as_str(), "white" | "grey" | "gray" | "silver" | "greying" | "graying");
+    portrait.claims.iter().filter(hair).any(|claim| tokens(&claim.words).into_iter().any(grey))
 }
 
 /// "the barman", "GUARD": the role is part of the look.

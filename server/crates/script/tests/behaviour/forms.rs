@@ -294,3 +294,20 @@ fn labels_in_brackets_and_lists_in_chinese_are_read() {
     assert_eq!(lines(&read(chinese)), [("旁白", "海边的人起得早。"), ("老陈", "今天风不大。")]);
     assert_eq!(seconds(chinese), [3.0, 4.0]);
 }
+
+#[test]
+fn a_place_that_is_told_in_words_becomes_a_heading_and_a_title_has_no_stars_and_no_length() {
+    let text = "**Title: The Last Ferry** (0:30)\n\n**Scene 1 (0:00-0:08)**\n- **Location:** A rainy harbour at night\n\
+        - **Visual:** A ferry rocks at the pier.\n\n**Scene 2 (0:08-0:20)**\n- **Location:** Inside the ferry cabin\n\
+        - **Visual:** The CAPTAIN, bald, with a white moustache, looks up.\n- **Dialogue:** Captain: You again.\n";
+    let (play, _) = shoot(text);
+    assert_eq!(play.title, "The Last Ferry");
+    let place = |at: usize| {
+        (play.scenes[at].location.as_deref(), play.scenes[at].interior, play.scenes[at].time_of_day.as_deref())
+    };
+    assert_eq!(place(0), (Some("rainy harbour"), None, Some("night")));
+    assert_eq!(place(1), (Some("ferry cabin"), Some(true), None));
+    let prompts = filmed(text);
+    assert!(prompts.contains("Interior ferry cabin"), "{prompts}");
+    assert!(["60s", "70s"].iter().any(|years| prompts.contains(&format!("Captain: man in his {years}"))), "{prompts}");
+}

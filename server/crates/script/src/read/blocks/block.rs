@@ -220,7 +220,7 @@ impl<'a> Block<'a> {
         let time = self.time.as_deref();
         let mut text = match (&self.head, &self.place, name) {
             (Some(head), _, Some(name)) if head.heading => in_order(name).unwrap_or_else(|| dashed(name)),
-            (_, Some(place), _) => place.trim_end_matches('.').to_owned(),
+            (_, Some(place), _) => in_heading(place.trim_end_matches('.')),
             (_, None, Some(name)) => name.to_owned(),
             _ => return None,
         };
@@ -280,6 +280,27 @@ fn leading_framing(text: &str) -> Option<String> {
     let lead = clause.get(..end)?;
     let words = lead.split_whitespace().count();
     (words <= 4 && framing_in(lead).is_some()).then(|| lead.to_owned())
+}
+
+/// "Inside the ferry cabin at night" → "INT. ferry cabin - night": a place that is told in words, as a heading has it.
+fn in_heading(place: &str) -> String {
+    if heading::is_heading(place) {
+        return place.to_owned();
+    }
+    let without = |text: &'static str| place.get(..text.len()).filter(|lead| lead.eq_ignore_ascii_case(text));
+    let leads = [("inside ", "INT. "), ("outside ", "EXT. "), ("in ", ""), ("at ", ""), ("on ", "")];
+    let (side, rest) = leads
+        .iter()
+        .find(|(lead, _)| without(lead).is_some())
+        .map_or(("", place), |(lead, side)| (*side, place.get(lead.len()..).unwrap_or_default()));
+    let article = ["the ", "a ", "an "]
+        .iter()
+        .find(|article| rest.get(..article.len()).is_some_and(|lead| lead.eq_ignore_ascii_case(article)));
+    let rest = rest.get(article.map_or(0, |article| article.len())..).unwrap_or_default().trim();
+    match rest.rsplit_once(" at ") {
+        Some((name, time)) if heading::says_time(time) => format!("{side}{name} - {time}"),
+        _ => format!("{side}{rest}"),
+    }
 }
 
 /// "学校・屋上（夕方）" → "学校・屋上 - 夕方": what stands in brackets at the end of such a heading is the time.

@@ -5,6 +5,7 @@ use super::labels::{is_nothing, label_of};
 use super::piece::{Head, Label, Level, Part, Piece};
 use super::speech::{Chunk, chunks, is_name, rows, said, unmeasured};
 use super::tidy::{CAPTION, covered, gone, is_musical, unquoted, words};
+use super::titles::title_words;
 use crate::read::fountain::clean;
 use crate::screenplay::{Element, ElementKind};
 
@@ -136,7 +137,7 @@ impl Writer {
         match label {
             Label::Title if !self.titled => {
                 self.titled = true;
-                self.push(ElementKind::TitlePage { key: "Title".to_owned() }, &value.text, place);
+                self.push(ElementKind::TitlePage { key: "Title".to_owned() }, title_words(&value.text), place);
             }
             Label::Visual | Label::Light => self.action(value),
             Label::Narration => self.narration(key, who, value, from),

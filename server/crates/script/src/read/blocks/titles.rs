@@ -73,15 +73,20 @@ pub(super) fn title_words(text: &str) -> &str {
     } else {
         text
     };
-    let length = |tail: &str| crate::read::shotlist::seconds_in(tail).is_some() && tail.contains(char::is_alphabetic);
+    let text = text.trim_matches(['"', '“', '”', ' ', '*', '_']);
+    let is_clock =
+        |tail: &str| tail.contains(':') && tail.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | ')'));
+    let length = |tail: &str| {
+        is_clock(tail) || crate::read::shotlist::seconds_in(tail).is_some() && tail.contains(char::is_alphabetic)
+    };
     let cut = text.rfind(['(', ',', '|', '–', '—', '-']).map(|at| text.split_at(at));
     match cut {
         Some((name, tail))
             if length(tail.trim_start_matches(['(', ',', '|', '–', '—', '-', ' '])) && !name.trim().is_empty() =>
         {
-            name.trim()
+            name.trim_matches(['"', '“', '”', ' ', '*', '_'])
         }
-        _ => text.trim_matches(['"', '“', '”', ' ', '*']),
+        _ => text,
     }
 }
 
