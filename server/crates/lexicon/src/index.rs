@@ -1,8 +1,9 @@
 //! From the words of a text, in all their forms, to entries.
 
 use crate::Table;
+use crate::quick::{Heads, Quick};
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
 /// How the words of a role are bent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,26 +30,9 @@ pub struct Hit {
 /// All phrases of some roles of a table, by their first word.
 #[derive(Debug)]
 pub struct Index {
-    by_first: HashMap<String, Vec<Phrase>, BuildHasherDefault<Fnv>>,
-    /// One bit for the sum of each first word: most words are ruled out by it.
-    heads: Vec<u64>,
-}
-
-/// Bits of `Index::heads`.
-const HEADS: usize = 1 << 15;
-
-/// FNV-1a: the words of a text are looked up many times, and the tables are our own.
-#[derive(Debug, Default)]
-struct Fnv(u64);
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
+    by_first: HashMap<String, Vec<Phrase>, BuildHasherDefault<Quick>>,
+    /// The first words: most words of a text are ruled out by them.
+    heads: Heads,
 }
 
 #[derive(Debug)]
@@ -58,17 +42,10 @@ struct Phrase {
     role: usize,
 }
 
-fn head(word: &str) -> (usize, u64) {
-    let mut sum = Fnv::default();
-    sum.write(word.as_bytes());
-    let bit = (sum.0 ^ (sum.0 >> 32)) as usize % HEADS;
-    (bit / 64, 1 << (bit % 64))
-}
-
 impl Index {
     /// `roles` are the codes of the table's parts, with how their words are bent.
     pub fn new(table: &Table, roles: &[(&str, Forms)]) -> Self {
-        let mut index = Self { by_first: HashMap::default(), heads: vec![0; HEADS / 64] };
+        let mut index = Self { by_first: HashMap::default(), heads: Heads::default() };
         for (at, entry) in table.entries().iter().enumerate() {
             for (role, (code, forms)) in roles.iter().enumerate() {
                 for phrase in entry.words(code) {
@@ -80,10 +57,7 @@ impl Index {
         }
         for (word, phrases) in &mut index.by_first {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
-            let (at, bit) = head(word);
-            if let Some(heads) = index.heads.get_mut(at) {
-                *heads |= bit;
-            }
+            index.heads.add(word);
         }
         index
     }
@@ -102,9 +76,8 @@ impl Index {
     /// All phrases that the words begin with, the longest first. Words are in lower case, without punctuation.
     pub fn at<S: AsRef<str>>(&self, words: &[S]) -> impl Iterator<Item = Hit> {
         let first = words.first().map(AsRef::as_ref).unwrap_or_default();
-        let (at, bit) = head(first);
-        let may = self.heads.get(at).is_some_and(|heads| heads & bit != 0);
-        let phrases = if may { self.by_first.get(first).map(Vec::as_slice) } else { None }.unwrap_or_default();
+        let phrases = if self.heads.may_hold(first) { self.by_first.get(first).map(Vec::as_slice) } else { None }
+            .unwrap_or_default();
         phrases
             .iter()
             .filter(|phrase| {

@@ -3,6 +3,7 @@
 mod index;
 mod labels;
 mod people;
+mod quick;
 mod speech;
 mod table;
 

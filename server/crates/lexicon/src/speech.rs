@@ -1,6 +1,8 @@
 //! How prose of each language tells that somebody speaks: its marks, its verbs of saying, its words for people.
 
+use crate::quick::Quick;
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
 /// What a language's file in `data/speech` says.
@@ -78,10 +80,10 @@ pub enum Dash {
 /// A set of words.
 #[derive(Debug, Default)]
 pub struct Words {
-    set: HashSet<String>,
+    set: HashSet<String, BuildHasherDefault<Quick>>,
     order: Vec<String>,
-    /// Whether some of them are endings.
-    endings: bool,
+    /// Those of them that are endings, without their hyphens.
+    endings: Vec<String>,
 }
 
 impl Words {
@@ -91,9 +93,7 @@ impl Words {
 
     /// Whether one of the endings ("-ник") is that of a word.
     pub fn has_ending_of(&self, word: &str) -> bool {
-        let ends =
-            |end: &String| end.strip_prefix('-').is_some_and(|end| word.len() > end.len() + 3 && word.ends_with(end));
-        self.endings && self.order.iter().any(ends)
+        self.endings.iter().any(|end| word.len() > end.len() + 3 && word.ends_with(end.as_str()))
     }
 
     /// In the order of the file.
@@ -108,8 +108,8 @@ impl Words {
             let mut parts = group.split('/');
             let stem = parts.next().unwrap_or_default();
             for word in std::iter::once(stem.to_owned()).chain(parts.map(|end| format!("{stem}{end}"))) {
-                out.endings |= word.starts_with('-');
                 if out.set.insert(word.clone()) {
+                    out.endings.extend(word.strip_prefix('-').map(str::to_owned));
                     out.order.push(word);
                 }
             }

@@ -1,7 +1,8 @@
 //! A table of entries, read from its file.
 
+use crate::quick::{Heads, Quick};
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
 /// One thing: its id, what sort of thing it is, and its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,21 +47,8 @@ pub struct Table {
     entries: Vec<Entry>,
     /// From the first word of a phrase to the phrases that begin with it, the longest first.
     phrases: HashMap<&'static str, Vec<Phrase>, BuildHasherDefault<Quick>>,
-}
-
-/// A hash for words that are known beforehand: nobody can choose them so that they collide.
-#[derive(Debug, Default)]
-struct Quick(u64);
-
-impl Hasher for Quick {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 =
-            bytes.iter().fold(self.0, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23));
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
+    /// The first words: most words of a text are ruled out by them.
+    heads: Heads,
 }
 
 #[derive(Debug)]
@@ -90,6 +78,7 @@ impl Table {
                 let words: Vec<_> = phrase.split_whitespace().collect();
                 if let Some(first) = words.first() {
                     let first = *first;
+                    self.heads.add(first);
                     self.phrases.entry(first).or_default().push(Phrase { language, words, entry: at });
                 }
             }
@@ -118,7 +107,7 @@ impl Table {
     }
 
     fn longest(&self, language: &str, first: &str, words: &[&str]) -> Option<(&Entry, usize)> {
-        let phrases = self.phrases.get(first)?;
+        let phrases = self.heads.may_hold(first).then(|| self.phrases.get(first)).flatten()?;
         let fits = |phrase: &&Phrase| {
             let last = phrase.words.len() - 1;
             phrase.language == language

@@ -3,6 +3,13 @@
 
 use std::time::{Duration, Instant};
 
+/// The processor's time that this thread has had, where the system tells it; else what has passed.
+fn spent(begun: Instant) -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|told| told.split_whitespace().next()?.parse().ok());
+    nanoseconds.map_or_else(|| begun.elapsed(), Duration::from_nanos)
+}
+
 /// The best of several runs: what a busy machine adds is no cost of ours.
 fn measure(what: &str, text: &str) {
     if !what.contains(&std::env::args().skip(1).collect::<Vec<_>>().join(" ")) {
@@ -11,11 +18,11 @@ fn measure(what: &str, text: &str) {
     let begun = Instant::now();
     let mut best: Option<(f64, f64, usize)> = None;
     for run in 0.. {
-        let start = Instant::now();
+        let start = spent(begun);
         let play = script::read(text);
-        let read = start.elapsed().as_secs_f64() * 1e3;
+        let read = (spent(begun) - start).as_secs_f64() * 1e3;
         let shots = script::prompt_list(&play, &model::ProjectSettings::default()).shots.len();
-        let all = start.elapsed().as_secs_f64() * 1e3;
+        let all = (spent(begun) - start).as_secs_f64() * 1e3;
         if best.is_none_or(|b| all < b.0) {
             best = Some((all, read, shots));
         }
@@ -29,7 +36,7 @@ fn measure(what: &str, text: &str) {
 }
 
 /// Scripts with as many people, cues or scenes as fit.
-fn hostile(count: usize) -> [(&'static str, String); 6] {
+fn hostile(count: usize) -> [(&'static str, String); 15] {
     let name = |n: usize| -> String {
         let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).unwrap_or(0));
         let tail: String = [n / 17_576, n / 676, n / 26, n].iter().map(|n| letter(*n)).collect();
@@ -37,6 +44,10 @@ fn hostile(count: usize) -> [(&'static str, String); 6] {
     };
     let all = |line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>();
     let heading = "INT. ROOM - DAY\n\n";
+    let chinese = |n: usize| -> String {
+        let sign = |n: usize| char::from_u32(0x4e00 + u32::try_from(n).unwrap_or(0)).unwrap_or('人');
+        ["王", &sign(n % 997).to_string(), &sign(n / 997).to_string()].concat()
+    };
     [
         ("names in cues", heading.to_owned() + &all(&|n| format!("{}\nHello.\n\n", name(n).to_uppercase()))),
         (
@@ -46,6 +57,19 @@ fn hostile(count: usize) -> [(&'static str, String); 6] {
         ("names in prose under a heading", heading.to_owned() + &all(&|n| format!("“Yes,” said {}. ", name(n)))),
         ("names in prose", all(&|n| format!("“Yes,” said {}. ", name(n)))),
         ("names in action", heading.to_owned() + &all(&|n| format!("{} (30) enters.\n\n", name(n).to_uppercase()))),
+        ("German story", all(&|n| format!("„Ja“, sagte {}. Der Wind war kalt.\n\n", name(n)))),
+        ("German story, one paragraph", all(&|n| format!("„Ja“, sagte {}. Der Wind war kalt. ", name(n)))),
+        ("English story", all(&|n| format!("“Yes,” said {}. The wind was cold.\n\n", name(n)))),
+        ("Chinese story", all(&|n| format!("{}说：“好的。”风很冷。\n\n", chinese(n)))),
+        ("words in one line", all(&|n| format!("the wind {} was cold ", name(n).to_lowercase()))),
+        ("sentences in one line", all(&|n| format!("Then {} went home to his house. ", name(n)))),
+        ("letters in one line", "a".repeat(count * 16)),
+        ("names in capitals in one line", all(&|n| format!("{} ", name(n).to_uppercase()))),
+        (
+            "names in capitals, lines",
+            heading.to_owned()
+                + &all(&|n| format!("{} looks at {}.\n\n", name(n).to_uppercase(), name(n + 7).to_uppercase())),
+        ),
         ("scenes", all(&|n| format!("INT. A{n} - DAY\n\nX.\n\n"))),
     ]
 }

@@ -3,29 +3,46 @@
 use super::slots::SaidAge;
 use super::tokens::Token;
 
-const ONES: &[&str] = &[
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: &[&str] = &["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+/// A number below twenty.
+fn one(word: &str) -> Option<u32> {
+    Some(match word {
+        "zero" => 0,
+        "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "eleven" => 11,
+        "twelve" => 12,
+        "thirteen" => 13,
+        "fourteen" => 14,
+        "fifteen" => 15,
+        "sixteen" => 16,
+        "seventeen" => 17,
+        "eighteen" => 18,
+        "nineteen" => 19,
+        _ => return None,
+    })
+}
+
+fn ten(word: &str) -> Option<u32> {
+    Some(match word {
+        "twenty" => 20,
+        "thirty" => 30,
+        "forty" => 40,
+        "fifty" => 50,
+        "sixty" => 60,
+        "seventy" => 70,
+        "eighty" => 80,
+        "ninety" => 90,
+        _ => return None,
+    })
+}
 
 /// The number that begins at a word, and how many words it takes.
 pub(super) fn number(words: &[&str]) -> Option<(u32, usize)> {
@@ -33,8 +50,6 @@ pub(super) fn number(words: &[&str]) -> Option<(u32, usize)> {
     if let Ok(n) = first.parse::<u32>() {
         return Some((n, 1));
     }
-    let one = |word: &str| ONES.iter().position(|w| *w == word).map(|n| n as u32);
-    let ten = |word: &str| TENS.iter().position(|w| !w.is_empty() && *w == word).map(|n| n as u32 * 10);
     if let Some((tens, ones)) = first.split_once('-') {
         return Some((ten(tens)? + one(ones).filter(|n| (1..10).contains(n))?, 1));
     }

@@ -162,6 +162,30 @@ fn four_times_as_many_people_scenes_or_cues_take_about_four_times_as_long() {
 }
 
 #[test]
+fn twice_as_many_speakers_of_a_story_take_about_twice_as_long_in_every_writing() {
+    let name = |n: usize| -> String {
+        [n / 676, n / 26, n].iter().map(|n| char::from(b'a' + u8::try_from(n % 26).expect("small"))).collect()
+    };
+    let sign = |n: usize| char::from_u32(0x4e00 + u32::try_from(n).expect("small")).expect("a character");
+    type Line<'a> = &'a dyn Fn(usize) -> String;
+    let kinds: [(&str, Line); 5] = [
+        ("German", &|n| format!("„Ja“, sagte M{}. Der Wind war kalt.\n\n", name(n))),
+        ("English", &|n| format!("“Yes,” said M{}. The wind was cold.\n\n", name(n))),
+        ("Chinese", &|n| format!("王{}{}说：“好的。”风很冷。\n\n", sign(n % 997), sign(n / 997))),
+        ("capitals in one line", &|n| format!("M{} ", name(n).to_uppercase())),
+        ("sentences in one line", &|n| format!("Then M{} went home to his house. ", name(n))),
+    ];
+    for (what, line) in kinds {
+        let story = |count: usize| (0..count).map(line).collect::<String>();
+        let (short, long) = (story(1_500), story(3_000));
+        let least = |text: &str| time_of(text).min(time_of(text));
+        // Four times as long would be the square.
+        let (short, long) = (least(&short), least(&long));
+        assert!(long < short * 3, "{what}: {short} ns, and {long} ns for twice as much");
+    }
+}
+
+#[test]
 fn shots_beyond_those_that_fit_are_not_made() {
     let play = read(&"INT. A - DAY\n\nX.\n\n".repeat(50));
     let settings = ProjectSettings::default();

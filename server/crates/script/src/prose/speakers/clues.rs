@@ -6,7 +6,33 @@ use super::turns::Turn;
 /// How many clues there are.
 pub(super) const CLUES: usize = 104;
 
-pub(super) type Clues = [f32; CLUES];
+/// What the clues say; most say nothing.
+#[derive(Clone)]
+pub(super) struct Clues {
+    values: [f32; CLUES],
+    /// One bit for each clue that says something.
+    speak: u128,
+}
+
+impl Clues {
+    fn set(&mut self, clue: usize, value: f32) {
+        if let Some(own) = self.values.get_mut(clue) {
+            *own = value;
+            self.speak |= u128::from(value != 0.0) << clue;
+        }
+    }
+
+    /// The clues that say something, in rising order.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, f32)> {
+        let mut left = self.speak;
+        std::iter::from_fn(move || {
+            let clue = left.trailing_zeros() as usize;
+            let value = *self.values.get(clue)?;
+            left &= left - 1;
+            Some((clue, value))
+        })
+    }
+}
 
 /// Kinds of turns: clues count differently for a "he said", for "said the painter", for bare words, and for words beside
 /// which somebody only acts.
@@ -27,19 +53,14 @@ impl Context<'_> {
         }
     }
 
-    /// The clues of a candidate, given who spoke in the turns before, the last one first.
-    pub fn clues(&self, at: usize, who: usize, here: &Here, spoke: &[Option<usize>; MEMORY]) -> Clues {
-        let mut out = [0.0; CLUES];
+    /// The clues of a candidate that do not depend on who spoke before.
+    pub fn clues(&self, at: usize, who: usize, here: &Here) -> Clues {
+        let mut out = Clues { values: [0.0; CLUES], speak: 0 };
         let Some(turn) = self.turns.get(at) else { return out };
-        let mut set = |clue: usize, value: f32| {
-            if let Some(c) = out.get_mut(clue) {
-                *c = value;
-            }
-        };
+        let mut set = |clue: usize, value: f32| out.set(clue, value);
         self.told(at, turn, who, &mut set);
         self.mentioned(turn, who, here, &mut set);
         self.around(at, who, here, &mut set);
-        self.history(at, turn, who, spoke, &mut set);
         let count = self.count.get(who).copied().unwrap_or(0).max(1);
         set(96, self.as_place.get(who).copied().unwrap_or(0.0));
         set(97, self.as_actor.get(who).copied().unwrap_or(0.0));
@@ -52,6 +73,13 @@ impl Context<'_> {
         set(49, (count as f32).ln());
         set(50, (1.0 + self.speaks.get(who).copied().unwrap_or(0) as f32).ln());
         out
+    }
+
+    /// Adds what depends on who spoke in the turns before, the last one first.
+    pub fn add_history(&self, at: usize, who: usize, spoke: &[Option<usize>; MEMORY], clues: &mut Clues) {
+        if let Some(turn) = self.turns.get(at) {
+            self.history(at, turn, who, spoke, &mut |clue, value| clues.set(clue, value));
+        }
     }
 
     /// What stands beside the quotes: pronouns and roles.

@@ -76,6 +76,34 @@ pub(super) struct Here {
     pub previous: Vec<usize>,
 }
 
+/// Where everybody stands in a list that is made anew for each turn.
+pub(super) struct Places {
+    /// For each of the people the list and the place in it.
+    places: Vec<(usize, usize)>,
+    list: usize,
+}
+
+impl Places {
+    pub fn new(context: &Context) -> Self {
+        Self { places: vec![(0, 0); context.narrator + 1], list: 0 }
+    }
+
+    /// Another list, with nobody in it.
+    pub fn begin(&mut self) {
+        self.list += 1;
+    }
+
+    /// The place of somebody who is in the list; `None` for one who now gets the place `next`.
+    pub fn of(&mut self, who: usize, next: usize) -> Option<usize> {
+        let place = self.places.get_mut(who)?;
+        if place.0 == self.list {
+            return Some(place.1);
+        }
+        *place = (self.list, next);
+        None
+    }
+}
+
 impl<'a> Context<'a> {
     pub fn new(turns: &'a [Turn], paragraphs: &[Vec<Word>], cast: &'a Cast, quoted: &dyn Fn(usize) -> bool) -> Self {
         let narrator = cast.people.len();
@@ -227,14 +255,15 @@ impl<'a> Context<'a> {
         ]
     }
 
-    pub fn here(&self, at: usize) -> Here {
+    pub fn here(&self, at: usize, places: &mut Places) -> Here {
         let mut out = Here { seen: Vec::new(), after: Vec::new(), own: Vec::new(), previous: Vec::new() };
         let Some(turn) = self.turns.get(at) else { return out };
         let first = turn.paragraph.saturating_sub(REACH);
         let end = self.named.partition_point(|n| n.start < turn.span.start);
         let before = self.named.get(..end).unwrap_or_default().iter().rev().take(MOST);
+        places.begin();
         for n in before.take_while(|n| n.paragraph >= first) {
-            match out.seen.iter_mut().find(|s| s.who == n.who) {
+            match places.of(n.who, out.seen.len()).and_then(|at| out.seen.get_mut(at)) {
                 Some(seen) => {
                     seen.possessive &= n.possessive;
                     seen.count += 1;

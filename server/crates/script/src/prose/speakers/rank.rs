@@ -2,7 +2,7 @@
 //! speaks now depends on who spoke before.
 
 use super::clues::{CLUES, Clues};
-use super::context::{Context, Here, MEMORY};
+use super::context::{Context, Here, MEMORY, Places};
 use super::turns::{Turn, Who};
 use super::weights::{ALWAYS, OF_KIND};
 use crate::prose::cast::Cast;
@@ -61,6 +61,7 @@ fn shares(context: &Context, found: &[(Option<usize>, f32)]) -> HashMap<(usize, 
 
 /// The likeliest speaker of every turn, and how likely.
 fn decode(context: &Context) -> Vec<(Option<usize>, f32)> {
+    let mut places = Places::new(context);
     let mut steps: Vec<Step> = Vec::new();
     let mut ways = vec![Way { score: 0.0, spoke: [None; MEMORY], back: None }];
     let mut next: Vec<(f32, usize, Option<usize>, f32)> = Vec::new();
@@ -72,11 +73,12 @@ fn decode(context: &Context) -> Vec<(Option<usize>, f32)> {
                 ways.iter().enumerate().map(|(w, way)| (way.score, w, way.spoke.first().copied().flatten(), 0.8)),
             );
         } else {
-            let here = context.here(at);
+            let here = context.here(at, &mut places);
             let settled = context.settled(at);
             let seen = settled.map_or_else(|| context.candidates(at, &here), |who| vec![who]);
+            let mut candidates = Candidates::new(context, at, &here, &seen, &mut places);
             for (w, way) in ways.iter().enumerate() {
-                for (who, score, share) in weigh(context, at, &here, &seen, &way.spoke, settled.is_some()) {
+                for (who, score, share) in candidates.weigh(&way.spoke, settled.is_some()) {
                     next.push((way.score + score, w, Some(who), share));
                 }
             }
@@ -115,32 +117,64 @@ fn decode(context: &Context) -> Vec<(Option<usize>, f32)> {
     out
 }
 
-/// Each candidate with its score, and its share among the candidates.
-fn weigh(
-    context: &Context,
+/// Those who may speak in a turn, each with the clues that are the same whoever spoke before.
+struct Candidates<'a> {
+    context: &'a Context<'a>,
     at: usize,
-    here: &Here,
-    seen: &[usize],
-    spoke: &[Option<usize>; MEMORY],
-    settled: bool,
-) -> Vec<(usize, f32, f32)> {
-    let mut out: Vec<(usize, f32, f32)> = Vec::new();
-    let before = spoke.iter().flatten().copied().filter(|_| !settled);
-    for who in seen.iter().copied().chain(before) {
-        if out.iter().any(|(other, ..)| *other == who) {
-            continue;
+    here: &'a Here,
+    places: &'a mut Places,
+    known: Vec<(usize, Clues)>,
+    /// How many of them may speak whoever spoke before.
+    seen: usize,
+}
+
+impl<'a> Candidates<'a> {
+    fn new(context: &'a Context, at: usize, here: &'a Here, seen: &[usize], places: &'a mut Places) -> Self {
+        places.begin();
+        let mut out = Self { context, at, here, places, known: Vec::new(), seen: 0 };
+        for who in seen {
+            out.place(*who);
         }
-        out.push((who, dot(&context.clues(at, who, here, spoke), context.kind(at)), 0.0));
+        out.seen = out.known.len();
+        out
     }
-    let most = out.iter().map(|o| o.1).fold(f32::MIN, f32::max);
-    let sum: f32 = out.iter().map(|o| (o.1 - most).exp()).sum();
-    for o in &mut out {
-        o.2 = (o.1 - most).exp() / sum;
+
+    fn place(&mut self, who: usize) -> usize {
+        let next = self.known.len();
+        self.places.of(who, next).unwrap_or_else(|| {
+            self.known.push((who, self.context.clues(self.at, who, self.here)));
+            next
+        })
     }
-    out
+
+    /// Each candidate with its score, and its share among the candidates.
+    fn weigh(&mut self, spoke: &[Option<usize>; MEMORY], settled: bool) -> Vec<(usize, f32, f32)> {
+        let mut places: Vec<usize> = (0..self.seen).collect();
+        for who in spoke.iter().flatten().filter(|_| !settled) {
+            let place = self.place(*who);
+            if place >= self.seen && !places.iter().skip(self.seen).any(|have| *have == place) {
+                places.push(place);
+            }
+        }
+        let kind = self.context.kind(self.at);
+        let scored = places.into_iter().filter_map(|place| {
+            let (who, clues) = self.known.get(place)?;
+            let mut clues = clues.clone();
+            self.context.add_history(self.at, *who, spoke, &mut clues);
+            Some((*who, dot(&clues, kind), 0.0))
+        });
+        let mut out: Vec<(usize, f32, f32)> = scored.collect();
+        let most = out.iter().map(|o| o.1).fold(f32::MIN, f32::max);
+        let sum: f32 = out.iter().map(|o| (o.1 - most).exp()).sum();
+        for o in &mut out {
+            o.2 = (o.1 - most).exp() / sum;
+        }
+        out
+    }
 }
 
 fn dot(clues: &Clues, kind: usize) -> f32 {
     let own = OF_KIND.get(kind).unwrap_or(&[0.0; CLUES]);
-    clues.iter().zip(ALWAYS.iter().zip(own)).map(|(clue, (always, own))| clue * (always + own)).sum()
+    let weight = |clue: usize| ALWAYS.get(clue).copied().unwrap_or(0.0) + own.get(clue).copied().unwrap_or(0.0);
+    clues.iter().fold(0.0, |sum, (clue, value)| sum + value * weight(clue))
 }

@@ -1,6 +1,6 @@
 //! The people of a story, made of the names that its verbs go with.
 
-use super::told::{Naming, Reader};
+use super::told::Naming;
 use super::turns::Speaker;
 use crate::screenplay::Person;
 use lexicon::Speech;
@@ -26,6 +26,9 @@ pub(super) struct Cast {
     by_name: HashMap<String, usize>,
     /// The names, in the order in which they were found.
     order: Vec<String>,
+    /// The first of them by their words, and by what is left without what is written after a name.
+    by_word: HashMap<String, Vec<usize>>,
+    by_bare: HashMap<String, Vec<usize>>,
 }
 
 impl Cast {
@@ -38,7 +41,7 @@ impl Cast {
             self.people.len() - 1
         });
         if self.by_name.insert(key.clone(), at).is_none() {
-            self.order.push(key);
+            self.push(key, speech);
         }
         if let Some(person) = self.people.get_mut(at) {
             for name in [&naming.name, &naming.written] {
@@ -55,6 +58,18 @@ impl Cast {
         }
         self.vote(at, naming.sex);
         at
+    }
+
+    /// Keeps the key of a new name.
+    fn push(&mut self, key: String, speech: &'static Speech) {
+        let at = self.order.len();
+        if at < MOST {
+            self.by_bare.entry(bare(&key, speech).to_owned()).or_default().push(at);
+            for word in key.split(' ') {
+                self.by_word.entry(word.to_owned()).or_default().push(at);
+            }
+        }
+        self.order.push(key);
     }
 
     pub fn vote(&mut self, who: usize, sex: Option<Sex>) {
@@ -76,19 +91,16 @@ impl Cast {
         if role {
             return None;
         }
-        let bare = |name: &str| {
-            let cut =
-                speech.honorific.iter().filter_map(|h| name.strip_suffix(h)).map(str::trim).min_by_key(|n| n.len());
-            cut.filter(|n| !n.is_empty()).unwrap_or(name).to_owned()
-        };
-        let fits = |other: &str| {
-            let (short, long) = if key.len() < other.len() { (key, other) } else { (other, key) };
-            bare(short) == bare(long) || long.split(' ').any(|word| word == short)
-        };
-        let mut all: Vec<usize> = self
-            .in_order()
-            .filter(|(other, who)| self.people.get(*who).is_some_and(|p| !p.role) && fits(other))
-            .map(|(_, who)| who)
+        let longer = self.by_word.get(key).into_iter().flatten();
+        let shorter = key.split(' ').filter_map(|word| self.by_word.get(word)).flatten();
+        let shorter =
+            shorter.filter(|at| self.order.get(**at).is_some_and(|name| key.split(' ').any(|word| word == name)));
+        let same = self.by_bare.get(bare(key, speech)).into_iter().flatten();
+        let mut all: Vec<usize> = longer
+            .chain(shorter)
+            .chain(same)
+            .filter_map(|at| self.by_name.get(self.order.get(*at)?).copied())
+            .filter(|who| self.people.get(*who).is_some_and(|p| !p.role))
             .collect();
         all.sort_unstable();
         all.dedup();
@@ -138,43 +150,12 @@ impl Cast {
     }
 
     /// The first names that were found, each with who bears it.
-    fn in_order(&self) -> impl Iterator<Item = (&str, usize)> {
+    pub fn in_order(&self) -> impl Iterator<Item = (&str, usize)> {
         self.order.iter().take(MOST).filter_map(|name| Some((name.as_str(), *self.by_name.get(name)?)))
     }
 
     pub fn names(&self) -> Vec<String> {
         self.people.iter().flat_map(|p| p.names.iter().map(|(name, _)| name.clone())).take(MOST).collect()
-    }
-
-    /// Where the narration names somebody, in rising order.
-    pub fn mentions(&self, reader: &Reader, narration: impl Iterator<Item = Span>) -> Vec<(usize, usize)> {
-        let mut out = Vec::new();
-        let names: Vec<(&str, usize)> = self.in_order().collect();
-        let mut words: HashMap<String, usize> = HashMap::new();
-        if reader.spaced() {
-            for (name, who) in &names {
-                for word in name.split(' ') {
-                    words.entry(stem(word, reader.speech).to_owned()).or_insert(*who);
-                }
-            }
-        }
-        for span in narration {
-            if !reader.spaced() {
-                let body = reader.words(span);
-                out.extend(
-                    names
-                        .iter()
-                        .flat_map(|(name, who)| body.match_indices(name).map(|(at, _)| (span.start + at, *who))),
-                );
-                continue;
-            }
-            for token in super::text::tokens(reader.text, span, reader.speech) {
-                let found = words.get(token.lower.as_str()).or_else(|| shorter(&token.lower, &words, reader.speech));
-                out.extend(found.map(|who| (token.start, *who)));
-            }
-        }
-        out.sort_unstable();
-        out
     }
 
     /// Who speaks or is named at all.
@@ -200,20 +181,8 @@ impl Cast {
     }
 }
 
-/// What is the same in all cases of a name: "Вер" of "Вера" and "Веру".
-fn stem<'a>(word: &'a str, speech: &'static Speech) -> &'a str {
-    let inflected = matches!(speech.language, "ru" | "pl") && word.chars().count() > 3;
-    if inflected { word.trim_end_matches(['а', 'я', 'a', 'й', 'ь']) } else { word }
-}
-
-/// A word without what cases and particles add.
-fn shorter<'w>(word: &str, words: &'w HashMap<String, usize>, speech: &'static Speech) -> Option<&'w usize> {
-    let most = match speech.language {
-        "ru" | "pl" => 3,
-        "ko" => 3,
-        "de" => 1,
-        _ => return None,
-    };
-    let ends: Vec<usize> = word.char_indices().map(|(at, _)| at).rev().take(most).collect();
-    ends.into_iter().filter_map(|at| word.get(..at)).filter(|w| w.chars().count() > 1).find_map(|w| words.get(w))
+/// A name without what is written after it.
+fn bare<'n>(name: &'n str, speech: &'static Speech) -> &'n str {
+    let cut = speech.honorific.iter().filter_map(|h| name.strip_suffix(h)).map(str::trim).min_by_key(|n| n.len());
+    cut.filter(|n| !n.is_empty()).unwrap_or(name)
 }

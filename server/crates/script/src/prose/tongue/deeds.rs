@@ -2,13 +2,17 @@
 
 use super::ordered;
 use super::text::{Token, is_comma, tokens};
-use super::told::{Reader, Who};
+use super::told::Who;
 use lexicon::Speech;
 use model::Span;
 
 /// The part of some words beside a speech that tells a deed; `None` where they only tell who says it: "sagte Anna leise".
 pub(in crate::prose) fn deed(words: &str, speech: &'static Speech) -> Option<String> {
-    if Reader::new(words, speech).spaced() { spaced(words, speech) } else { unspaced(words, speech).map(str::to_owned) }
+    if matches!(speech.language, "zh" | "ja") {
+        unspaced(words, speech).map(str::to_owned)
+    } else {
+        spaced(words, speech)
+    }
 }
 
 fn spaced(words: &str, speech: &'static Speech) -> Option<String> {

@@ -1,9 +1,43 @@
 //! Who speaks and acts in writings without spaces: "小美笑著問", "と太郎は言った".
 
+use super::starts::Starts;
 use super::text::{is_comma, is_end};
 use super::told::{Naming, Reader, Told, Who, pronoun, sex_of_word};
 use lexicon::Speech;
 use model::Span;
+use std::sync::OnceLock;
+
+/// The words that a text without spaces is searched for.
+pub(super) struct Search {
+    /// Verbs of saying.
+    say: Starts,
+    /// Words that are no part of a name.
+    apart: Starts,
+    pronouns: Starts,
+}
+
+impl Search {
+    /// `None` for languages that write spaces.
+    pub fn of(speech: &'static Speech) -> Option<&'static Self> {
+        static CHINESE: OnceLock<Search> = OnceLock::new();
+        static JAPANESE: OnceLock<Search> = OnceLock::new();
+        match speech.language {
+            "zh" => Some(CHINESE.get_or_init(|| Self::new(speech))),
+            "ja" => Some(JAPANESE.get_or_init(|| Self::new(speech))),
+            _ => None,
+        }
+    }
+
+    fn new(speech: &'static Speech) -> Self {
+        let apart = speech.pause.iter().chain(&speech.listen).copied().chain(speech.say.iter());
+        let pronouns = speech.he.iter().chain(speech.she.iter()).chain(speech.they.iter()).chain(speech.first.iter());
+        Self {
+            say: Starts::new(speech.say.iter()),
+            apart: Starts::new(apart.chain(speech.common.iter())),
+            pronouns: Starts::new(pronouns),
+        }
+    }
+}
 
 /// More characters than any name has.
 const LONGEST: usize = 12;
@@ -13,12 +47,13 @@ pub(super) fn after(stretch: &str, base: usize, reader: &Reader) -> Option<Told>
     let lead = stretch.len() - stretch.trim_start_matches(is_edge).len();
     let sentence = first_sentence(stretch.get(lead..)?);
     if reader.speech.language == "ja" {
-        let verb = reader.speech.say.iter().any(|verb| sentence.contains(verb));
+        let verb = Search::of(reader.speech)?.say.latest(sentence).is_some();
         let bound = sentence.starts_with(['と', 'っ']);
         return (verb || bound).then(|| Told { who: japanese(sentence, base + lead, reader), verb: true, sex: None });
     }
     let clause = first_clause(sentence);
-    let verb = earliest(clause, reader.speech)?;
+    // Not at the very beginning, where its subject would be missing.
+    let verb = Search::of(reader.speech)?.say.earliest(clause)?;
     let who = chinese(clause.get(..verb)?, base + lead, reader)?;
     Some(Told { who: Some(who), verb: true, sex: None })
 }
@@ -30,14 +65,14 @@ pub(super) fn before(stretch: &str, base: usize, reader: &Reader) -> Option<Told
     let sentence = whole.get(from..)?;
     let ended = sentence.ends_with(is_end);
     if reader.speech.language == "ja" {
-        let says = reader.speech.say.iter().any(|verb| sentence.contains(verb));
+        let says = Search::of(reader.speech)?.say.latest(sentence).is_some();
         let leads = !ended || says;
         return leads
             .then(|| Told { who: japanese(sentence, base + from, reader), verb: says, sex: None })
             .filter(|t| t.who.is_some());
     }
     let leads = sentence.ends_with(['：', ':', '，', ',']) || !ended;
-    let verb = latest(sentence, reader.speech);
+    let verb = Search::of(reader.speech)?.say.latest(sentence);
     // The verb stands at the speech: "说：", "问道，".
     let near = verb.is_some_and(|at| sentence.get(at..).is_some_and(|rest| rest.chars().count() <= 8));
     let who = chinese(sentence, base + from, reader);
@@ -100,25 +135,14 @@ fn last_sentence(text: &str) -> usize {
     body.char_indices().rev().find(|(_, c)| is_end(*c) || *c == '\n').map_or(0, |(at, c)| at + c.len_utf8())
 }
 
-/// Where the first verb of saying stands; not at the very beginning, where its subject would be missing.
-fn earliest(clause: &str, speech: &'static Speech) -> Option<usize> {
-    speech.say.iter().filter_map(|verb| clause.match_indices(verb).map(|(at, _)| at).find(|at| *at > 0)).min()
-}
-
-fn latest(clause: &str, speech: &'static Speech) -> Option<usize> {
-    speech.say.iter().filter_map(|verb| clause.rfind(verb)).max()
-}
-
 /// Who a Chinese clause begins with.
 fn chinese(clause: &str, base: usize, reader: &Reader) -> Option<Who> {
     let speech = reader.speech;
     let lead = clause.len() - clause.trim_start_matches(is_edge).len();
     let clause = clause.get(lead..)?;
     let base = base + lead;
-    let mut pronouns: Vec<&str> =
-        speech.he.iter().chain(speech.she.iter()).chain(speech.they.iter()).chain(speech.first.iter()).collect();
-    pronouns.sort_by_key(|p| std::cmp::Reverse(p.len()));
-    if let Some(word) = pronouns.iter().find(|p| clause.starts_with(**p)) {
+    let search = Search::of(reader.speech)?;
+    if let Some(word) = search.pronouns.longest(clause) {
         return pronoun(word, speech);
     }
     let name = |text: &str, role: bool| {
@@ -134,15 +158,11 @@ fn chinese(clause: &str, base: usize, reader: &Reader) -> Option<Who> {
         let span = Span { start: base, end: base + text.len() };
         Some(Who::Named(Naming { name: text.to_owned(), written: text.to_owned(), role, sex, span }))
     };
-    if let Some(known) = reader.names.iter().filter(|n| clause.starts_with(n.as_str())).max_by_key(|n| n.len()) {
+    if let Some(known) = reader.starts.longest(clause) {
         return name(known, speech.is_role(known));
     }
     // Up to a word that is no part of a name.
-    let words = speech.pause.iter().chain(&speech.listen).copied().chain(speech.say.iter()).chain(speech.common.iter());
-    let end = words
-        .filter_map(|word| clause.match_indices(word).map(|(at, _)| at).find(|at| *at > 0))
-        .min()
-        .unwrap_or(clause.len());
+    let end = search.apart.earliest(clause).unwrap_or(clause.len());
     let head = first_clause(clause.get(..end)?).trim();
     let letters = head.chars().count();
     let roles = || speech.role.iter().chain(speech.role_he.iter()).chain(speech.role_she.iter());

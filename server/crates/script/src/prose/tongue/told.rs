@@ -1,11 +1,12 @@
 //! Who the narrator tells to speak or to act, as it stands in the text: not yet who is meant.
 
 use super::ordered;
+use super::starts::Starts;
 use super::text::{Token, is_end, tokens};
 use super::{eastern, marked};
 use lexicon::Speech;
 use model::{Sex, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Somebody who is named or meant.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +62,9 @@ pub(super) struct Reader<'a> {
     pub small: HashMap<String, usize>,
     pub capital: HashMap<String, usize>,
     /// The names that are known.
-    pub names: Vec<String>,
+    pub names: HashSet<String>,
+    /// The same, for writings without spaces.
+    pub starts: Starts,
     /// How often a word begins a sentence as the one who acts, in writings without capitals.
     pub acting: HashMap<String, usize>,
 }
@@ -79,9 +82,18 @@ impl<'a> Reader<'a> {
             order,
             small: HashMap::new(),
             capital: HashMap::new(),
-            names: Vec::new(),
+            names: HashSet::new(),
+            starts: Starts::default(),
             acting: HashMap::new(),
         }
+    }
+
+    /// Names that are known from now on.
+    pub fn know(&mut self, names: Vec<String>) {
+        if !self.spaced() {
+            self.starts = Starts::new(names.iter().map(String::as_str));
+        }
+        self.names = names.into_iter().collect();
     }
 
     /// Learns how the words of the narration are written.
@@ -139,7 +151,7 @@ impl<'a> Reader<'a> {
     }
 
     pub fn known(&self, name: &str) -> bool {
-        self.names.iter().any(|known| known == name) || self.acting.get(name).is_some_and(|n| *n > 1)
+        self.names.contains(name) || self.acting.get(name).is_some_and(|n| *n > 1)
     }
 
     /// The sentences of a stretch.

@@ -2,6 +2,7 @@
 
 use super::Piece;
 use super::cast::Cast;
+use super::named::Named;
 use super::told::{Reader, Told, Who};
 use model::{Sex, Span};
 use std::ops::Range;
@@ -92,7 +93,7 @@ pub(super) fn read(
                 }
             }
         }
-        reader.names = cast.names();
+        reader.know(cast.names());
     }
     stretches.iter().for_each(|stretch| reader.learn_acting(stretch.span));
     let mut all = Vec::with_capacity(pieces.len());
@@ -201,7 +202,8 @@ pub(super) fn resolve(
             cast.vote(who, *sex);
         }
     }
-    let mentions = cast.mentions(reader, stretches.iter().map(|s| s.span));
+    let named = Named::new(cast, reader);
+    let mentions = named.mentions(reader, stretches.iter().map(|s| s.span));
     let mut out: Vec<(Option<Speaker>, f32)> = Vec::with_capacity(turns.len());
     let mut called = None;
     for (at, turn) in turns.iter().enumerate() {
@@ -211,7 +213,7 @@ pub(super) fn resolve(
             mentions: &mentions,
             done: &out,
             at,
-            to: spoken_to(reader, cast, turn, pieces),
+            to: spoken_to(reader, &named, turn, pieces),
             called,
         };
         let handed = || handed_over(reader, cast, turn, stretches);
@@ -241,10 +243,10 @@ fn handed_over(reader: &Reader, cast: &Cast, turn: &Turn, stretches: &[Stretch])
 }
 
 /// Whom a speech names as the one who is spoken to: set off by commas, or alone.
-fn spoken_to(reader: &Reader, cast: &Cast, turn: &Turn, pieces: &[Piece]) -> Option<usize> {
+fn spoken_to(reader: &Reader, named: &Named, turn: &Turn, pieces: &[Piece]) -> Option<usize> {
     let edge = |c: char| super::text::is_comma(c) || super::text::is_end(c) || matches!(c, '¡' | '¿' | '—' | '–' | ';');
     for piece in pieces.get(turn.pieces.clone())? {
-        for (start, who) in cast.mentions(reader, std::iter::once(piece.span)).into_iter().take(8) {
+        for (start, who) in named.mentions(reader, std::iter::once(piece.span)).into_iter().take(8) {
             let before = reader.words(Span { start: piece.span.start, end: start }).trim_end();
             let rest = reader.words(Span { start, end: piece.span.end });
             let name = rest.find(|c: char| edge(c)).and_then(|end| rest.get(..end)).unwrap_or(rest);
