@@ -111,6 +111,11 @@ impl Kept {
 
     /// Puts into the form what was written in it the last time and not saved; gives who says what by it, where there is something.
     pub fn bring(self) -> Option<String> {
+        // Typed before the program was there: nothing older takes its place.
+        if self.area.get_untracked().is_some_and(|area| area.default_value().is_ok_and(|had| had != area.value())) {
+            self.touch();
+            return None;
+        }
         let kept = storage()?.get_item(&self.key()).ok()??;
         let form = self.form()?;
         if encode(&form, None).is_ok_and(|now| now == kept) {
