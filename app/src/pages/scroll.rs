@@ -1,9 +1,11 @@
 //! Films that are too long to be shown at once: pages of their shots, and the next ones while a page is scrolled.
 
-use crate::{live::Live, ui::Icon};
+use crate::{
+    live::Live,
+    ui::{Icon, is_chosen_anew},
+};
 use leptos::{ev, html, prelude::*};
 use model::ShotId;
-use wasm_bindgen::JsCast;
 
 /// So many pixels before its end is seen, the list goes on.
 const AHEAD: f64 = 1200.0;
@@ -74,12 +76,18 @@ pub fn Places(live: Live, path: &'static str) -> impl IntoView {
             let words: String = format!("{number} {heading}").chars().take(60).collect();
             view! { <option selected=number == here value=number>{words}</option> }
         });
-        let go = |event: ev::Event| {
-            let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
-            if let Some(form) = field.and_then(|field| field.closest("form").ok().flatten()) {
-                let _ = form.unchecked_into::<web_sys::HtmlFormElement>().submit();
+        let field = NodeRef::<html::Select>::new();
+        let go = move || {
+            if let Some(form) = field.get_untracked().and_then(|field| field.form()) {
+                let _ = form.submit();
             }
         };
+        // Chosen before the program was there.
+        Effect::new(move |_| {
+            if field.get().is_some_and(|field| is_chosen_anew(&field)) {
+                go();
+            }
+        });
         let none = (found.is_empty() && !find.is_empty()).then(|| format!("No shot says “{find}”."));
         let found = found.into_iter().map(|found| {
             let place = format!("{to}?shot={0}#shot-{0}", found.shot);
@@ -88,7 +96,7 @@ pub fn Places(live: Live, path: &'static str) -> impl IntoView {
         view! {
             <div class="places">
                 <form method="get" action=to.clone() class="row">
-                    <label class="field"><span class="label">"Scene"</span><select name="scene" on:change=go>{options.collect_view()}</select></label>
+                    <label class="field"><span class="label">"Scene"</span><select node_ref=field name="scene" on:change=move |_| go()>{options.collect_view()}</select></label>
                     <button type="submit" class="without-script">"Go"</button>
                 </form>
                 <form method="get" action=to.clone() class="row" role="search">

@@ -43,6 +43,12 @@ pub fn is_written(field: &web_sys::HtmlInputElement) -> bool {
     !matches!(field.type_().as_str(), "hidden" | "checkbox" | "radio" | "file" | "submit")
 }
 
+/// Another option is chosen than the one that the page came with.
+pub fn is_chosen_anew(field: &web_sys::HtmlSelectElement) -> bool {
+    let came = field.query_selector("option[selected]").ok().flatten().and_then(|option| option.get_attribute("value"));
+    came.is_some_and(|came| came != field.value())
+}
+
 /// A one-line field, with its unit or hint behind it.
 #[component]
 pub fn Input(

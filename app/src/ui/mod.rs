@@ -15,7 +15,7 @@ mod writing;
 
 pub use act::{Act, Toast, encode, post_form};
 pub use clock::{clock, money, size, timecode};
-pub use field::{Area, Choice, Elsewhere, Input, Tick, is_written};
+pub use field::{Area, Choice, Elsewhere, Input, Tick, is_chosen_anew, is_written};
 pub use header::{Header, ThemeChoice};
 pub use icon::Icon;
 pub use player::{Clip, Player, Shuttle};

@@ -2,7 +2,7 @@
 //! button.
 
 use super::edits::{Answer, Edits, Form};
-use crate::ui::{Elsewhere, Icon, is_written};
+use crate::ui::{Elsewhere, Icon, is_chosen_anew, is_written};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
@@ -136,12 +136,6 @@ fn touched(form: &HtmlFormElement) -> Vec<(String, String)> {
         None => element.dyn_ref::<HtmlInputElement>().is_some_and(|field| field.value() != field.default_value()),
     };
     elements(form).filter(is_touched).filter_map(|element| written_in(&element)).collect()
-}
-
-/// Another option is chosen than the one that the page came with.
-fn is_chosen_anew(field: &HtmlSelectElement) -> bool {
-    let came = field.query_selector("option[selected]").ok().flatten().and_then(|option| option.get_attribute("value"));
-    came.is_some_and(|came| came != field.value())
 }
 
 /// The studio has this value of a field. One that was changed since stays as it is.
