@@ -16,6 +16,7 @@ use model::{
     ArtifactKind, ModelChoice, ProjectId, PromptList, RunState, Shot, ShotId, UserId,
     view::{CARDS, ClipView, FilmView, LineView, Pick, ProjectCard, ProjectView, TakeView, Unsaved, Window},
 };
+use progress::small;
 use std::collections::HashMap;
 use store::{
     artifacts::{self, ArtifactRow},
@@ -37,10 +38,6 @@ struct Made {
 
 fn when(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
-fn small(count: i64) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 fn card(row: CardRow, poster: Option<&ArtifactRow>) -> ProjectCard {

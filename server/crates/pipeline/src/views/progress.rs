@@ -1,6 +1,5 @@
 //! How far a film is, and what the rest of it costs.
 
-use super::small;
 use crate::{Error, Studio, brief::Project, make::joining, money::dollars, score_plan::COMPOSING};
 use diesel_async::AsyncPgConnection;
 use model::{
@@ -112,6 +111,11 @@ pub(super) fn doing(project: &Project, rows: &[ShotRow]) -> Result<String, Error
         },
         state => project.row.message.clone().unwrap_or_else(|| state.label().to_owned()),
     })
+}
+
+/// A count as pages have it.
+pub(super) fn small(count: i64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
