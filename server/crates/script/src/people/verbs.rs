@@ -109,8 +109,10 @@ pub(super) fn is_verb(tokens: &[Token], at: usize) -> bool {
     });
     // "braids her hair", "hands him the knife"; "hands wrapped in yellow" tells looks.
     let body = lexicon::looks().at("en", &[word]).is_some_and(|(e, n)| n == 1 && (e.id == "body" || e.id == "carried"));
+    // "a bell rings": no plural follows "a" and a noun.
+    let single = at.checked_sub(2).and_then(|b| tokens.get(b)).is_some_and(|t| t.is(&["a", "an", "another", "every"]));
     if looks || body {
-        return object && word.ends_with('s') && listed(word);
+        return (object || single) && word.ends_with('s') && listed(word);
     }
     if word == "looks" || word == "look" {
         return !next.is_some_and(|t| t.is(&["like"]) || super::age::number(&[t.lower.as_str()]).is_some());

@@ -269,3 +269,12 @@ fn a_name_on_a_badge_is_that_of_the_one_told_of_before() {
     );
     assert!(lumen.contains("shaved head") && lumen.contains("coat") && !lumen.contains("badge"), "{lumen}");
 }
+
+#[test]
+fn a_bell_that_rings_is_no_jewellery() {
+    let amina = description(
+        "EXT. WELL - DAY\n\nAMINA, 19, in a brown coat with two gold rings, waits.\n\nAMINA\nThe well is dry.\n\nA wind rises. Somewhere a bell rings.\n",
+        "AMINA",
+    );
+    assert!(amina.contains("gold rings") && !amina.contains("bell"), "{amina}");
+}
