@@ -16,6 +16,12 @@ fn listed(word: &str) -> bool {
         || stem("ies").is_some_and(|s| known(&format!("{s}y")))
 }
 
+/// "rings": what is worn, and what a bell does.
+fn noun_as_well(word: &str) -> bool {
+    let stem = word.strip_suffix('s').unwrap_or_default();
+    verbs().at("en", &[stem]).is_some_and(|(entry, n)| n == 1 && entry.id == "after a noun")
+}
+
 /// A verb in the past: "walked". The same form tells looks, too: "dressed", so it needs what follows a deed.
 fn past(word: &str, next: Option<&Token>) -> bool {
     let Some(stem) = word.strip_suffix("ed") else { return false };
@@ -112,7 +118,7 @@ pub(super) fn is_verb(tokens: &[Token], at: usize) -> bool {
     // "a bell rings": no plural follows "a" and a noun.
     let single = at.checked_sub(2).and_then(|b| tokens.get(b)).is_some_and(|t| t.is(&["a", "an", "another", "every"]));
     if looks || body {
-        return (object || single) && word.ends_with('s') && listed(word);
+        return object && word.ends_with('s') && listed(word) || single && noun_as_well(word);
     }
     if word == "looks" || word == "look" {
         return !next.is_some_and(|t| t.is(&["like"]) || super::age::number(&[t.lower.as_str()]).is_some());
@@ -176,7 +182,8 @@ pub(super) fn cut(tokens: &[Token]) -> usize {
 /// Whether any word is a verb.
 pub(super) fn any(tokens: &[Token]) -> bool {
     let be = |t: &Token| t.mark.is_none() && t.is(&["is", "was", "are", "were", "has", "had"]);
-    (0..tokens.len()).any(|at| is_verb(tokens, at) && tokens.get(at).is_some_and(|t| listed(&t.lower)))
+    (0..tokens.len())
+        .any(|at| is_verb(tokens, at) && tokens.get(at).is_some_and(|t| listed(&t.lower) || noun_as_well(&t.lower)))
         || tokens
             .iter()
             .enumerate()
