@@ -7,6 +7,7 @@ mod marks;
 mod outline;
 mod price;
 mod settings;
+mod sources;
 
 use super::frame::{Frame, Tab};
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
     },
     asked::ask,
     live::Live,
-    ui::{Act, Icon, Skeleton, Title, Trouble, Writing},
+    ui::{Act, Skeleton, Title, Trouble, Writing},
 };
 use ask::Ask;
 use kept::Kept;
@@ -28,8 +29,8 @@ use model::ProjectSettings;
 use outline::{Outline, read};
 use price::{Asking, Budget, Price};
 use settings::{Narrator, Settings};
+use sources::Sources;
 use std::time::Duration;
-use wasm_bindgen::JsCast;
 
 /// The largest script that is taken, in bytes.
 const LIMIT: usize = 2_000_000;
@@ -391,37 +392,4 @@ fn Form(
 fn reading_title(text: &str) -> Option<String> {
     let title = script::read(text.get(..4000).unwrap_or(text)).title;
     (!title.trim().is_empty()).then_some(title)
-}
-
-/// Where a script can come from: a file, or a sample.
-#[component]
-fn Sources(file: NodeRef<html::Input>, hydrated: RwSignal<bool>, take: Callback<web_sys::File>) -> impl IntoView {
-    view! {
-        <div class="sources">
-            <label class="button" class:needs-script=move || !hydrated.get()>
-                <Icon name="file" />
-                "Open a file"
-                <input
-                    node_ref=file
-                    class="visually-hidden"
-                    type="file"
-                    accept=".fountain,.fdx,.txt,.md,.docx,.odt,.rtf,.pdf,text/plain"
-                    on:change=move |event| {
-                        let chosen = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok()).and_then(|f| f.files()).and_then(|files| files.get(0));
-                        if let Some(chosen) = chosen {
-                            take.run(chosen);
-                        }
-                    }
-                />
-            </label>
-            <details class="drop">
-                <summary class="button">"Start from a sample"</summary>
-                <ul class="sheet samples">
-                    {script::samples().iter().map(|sample| view! {
-                        <li><a href=format!("/new?sample={}", sample.key)><span class="film-title">{sample.title}</span><span>{sample.blurb}</span></a></li>
-                    }).collect_view()}
-                </ul>
-            </details>
-        </div>
-    }
 }
