@@ -31,7 +31,7 @@ export default async function serve() {
   const data = mkdtempSync(join(tmpdir(), "studio-e2e-"));
   // The embedded Postgres runs as another user when we are root, and must be able to reach its folder.
   chmodSync(data, 0o755);
-  // What Kling would do and charge is done by the stand-in.
+  // What Kling would do and charge is done by the simulator.
   process.env.STUDIO_E2E_CHARGES = join(data, "charges.jsonl");
   const kling = spawn(binary(), ["fake-kling", "--port", "0", "--charges", process.env.STUDIO_E2E_CHARGES], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -43,7 +43,7 @@ export default async function serve() {
       const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
       if (address) found(address[0]);
     });
-    kling.once("exit", () => lost(new Error(`The stand-in for Kling ended: ${said}`)));
+    kling.once("exit", () => lost(new Error(`The simulator of Kling ended: ${said}`)));
   });
   const url = String(process.env.STUDIO_E2E_URL);
   const addr = new URL(url).host;

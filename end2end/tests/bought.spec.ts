@@ -1,4 +1,4 @@
-// Filming with an outside service: keys, who films, the estimate, receipts. The service is the studio's own stand-in for Kling.
+// Filming with an outside service: keys, who films, the estimate, receipts. The service is the studio's own simulator of Kling.
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { ask, draft, newAccount, quiet, SCRIPT } from "./person";

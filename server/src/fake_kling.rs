@@ -19,7 +19,7 @@ pub async fn serve(args: FakeKlingArgs) -> anyhow::Result<()> {
     let kling = Kling::start(options)
         .await
         .with_context(|| format!("port {} or the log {} cannot be used", args.port, args.charges.display()))?;
-    println!("A stand-in for Kling listens on {}", kling.base_url);
+    println!("A simulator of Kling listens on {}", kling.base_url);
     println!("What it charges is written to {}", kling.charges.display());
     println!(
         "Film with it: KLING_BASE_URL={} KLING_API_KEY=any studio film SCRIPT -o FILM.mp4 --video kling",
