@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod answers;
 pub mod edit;
 pub mod event;
 pub mod film;
@@ -15,6 +16,7 @@ pub mod state;
 pub mod summary;
 pub mod view;
 
+pub use answers::*;
 pub use edit::*;
 pub use event::*;
 pub use film::*;
