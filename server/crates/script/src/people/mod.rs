@@ -50,6 +50,7 @@ pub(crate) fn find(play: &mut Screenplay, named: Vec<Person>) {
     cast.settle(play.format == crate::screenplay::Format::Prose);
     identity::from_talk(play, &mut cast);
     identity::titled(&mut cast);
+    identity::ranked(&mut cast);
     identity::merge(play, &mut cast);
     silent::family_names(play, &mut cast);
     let mut people = cast.people;
