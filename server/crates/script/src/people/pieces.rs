@@ -263,6 +263,15 @@ fn claim(portrait: &mut Portrait, text: &str, tokens: &[Token], keep: Keep, plac
     if part.iter().all(|t| t.mark.is_some() || vague_age(&t.lower).is_some() || is_determiner(&t.lower)) {
         return;
     }
+    // "Close on his trembling hands"
+    if part.len() > 2
+        && part
+            .first()
+            .is_some_and(|t| t.is(&["close", "closeup", "close-up", "angle", "focus", "push", "zoom", "insert"]))
+        && part.get(1).is_some_and(|t| t.is(&["on", "in", "of"]))
+    {
+        part = part.get(2..).unwrap_or_default();
+    }
     // "put on a tweed suit"
     if part.len() > 2
         && part.first().is_some_and(|t| t.is(&["put", "pulled", "slipped", "changed", "got", "climbed", "thrown"]))
