@@ -6,3 +6,4 @@ mod measure;
 
 pub use cards::Caption;
 pub use formats::{to_ass, to_srt, to_vtt};
+pub(crate) use formats::{vtt_clock, vtt_text};
