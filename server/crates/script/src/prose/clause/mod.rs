@@ -93,10 +93,7 @@ fn undo(words: &mut Vec<Token>, roles: &Roles) -> Option<usize> {
 }
 
 fn names_anybody(lower: &str) -> bool {
-    matches!(
-        lower,
-        "anyone" | "anybody" | "someone" | "somebody" | "everyone" | "everybody" | "nobody" | "whoever" | "people"
-    )
+    matches!(lower, "anyone" | "anybody" | "someone" | "somebody" | "whoever")
 }
 
 pub(crate) fn join(words: &[Token]) -> String {
