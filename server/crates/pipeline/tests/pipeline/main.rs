@@ -24,6 +24,7 @@ mod sample;
 mod scored;
 mod script_change;
 mod settled;
+mod shared;
 mod sketches;
 mod swept;
 mod told;
