@@ -170,6 +170,8 @@ pub struct ShotChange {
     pub trim_start: Option<f64>,
     pub trim_end: Option<f64>,
     pub video: Option<ModelChoice>,
+    /// The name of the place. One that the film does not have becomes one of its places.
+    pub place: Option<String>,
     /// The name of a picture to start from (see [`crate::is_picture`]); an empty one takes it away.
     pub first_frame: Option<String>,
     /// The name of a picture to end on; an empty one takes it away.

@@ -1,6 +1,6 @@
 //! The prompt list: the backbone of a project, and the file `prompts.json` in its folder.
 
-use crate::{Age, CameraMove, CueId, Delivery, Framing, LineId, ModelChoice, Mood, Sex, ShotId, TimeOfDay, Weather};
+use crate::{Age, CameraMove, CueId, Delivery, Framing, LineId, Location, ModelChoice, Mood, Place, Sex, ShotId};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::{ChosenFace, Kept};
 use serde::{Deserialize, Serialize};
@@ -121,14 +121,6 @@ pub struct Character {
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Location {
-    pub name: String,
-    /// What the camera sees there. Part of every prompt set there.
-    pub description: String,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Scene {
     /// "1", "2", "12A".
     pub number: String,
@@ -143,30 +135,6 @@ pub struct Scene {
     pub synopsis: String,
     pub mood: Option<Mood>,
     pub source: Span,
-}
-
-/// Where and in what light a shot takes place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Place {
-    /// "COFFEE SHOP", "the harbour".
-    pub name: String,
-    pub description: String,
-    pub interior: Option<bool>,
-    pub time: TimeOfDay,
-    pub weather: Weather,
-}
-
-impl Default for Place {
-    fn default() -> Self {
-        Self {
-            name: String::new(),
-            description: String::new(),
-            interior: None,
-            time: TimeOfDay::Day,
-            weather: Weather::Clear,
-        }
-    }
 }
 
 /// The unit that is filmed.

@@ -5,6 +5,7 @@ mod fits;
 mod joined;
 mod order;
 mod people;
+mod place;
 mod refused;
 mod sound;
 
@@ -173,16 +174,7 @@ fn change(
             }
             Ok(())
         }
-        Edit::ChangeLocation { name, description } => {
-            let location = list.locations.iter_mut().find(|l| l.name == name).ok_or(EditError::NoLocation)?;
-            location.description = bounded(&description)?;
-            let description = location.description.clone();
-            for shot in list.shots.iter_mut().filter(|shot| shot.place.name == name) {
-                shot.place.description.clone_from(&description);
-            }
-            rewrite_where(list, rewrite, |shot| shot.place.name == name);
-            Ok(())
-        }
+        Edit::ChangeLocation { name, description } => place::describe(list, &name, &description, rewrite),
         Edit::AddToCast { shot, name } => people::add_to_cast(list, shot, &name, rewrite),
         Edit::PutAside { shot, offer } => people::put_aside(list, shot, offer),
         // Whoever knows the offers gives the edit itself.
@@ -274,7 +266,11 @@ fn change_shot(
     let at = position(list, id)?;
     let Some(mut shot) = list.shots.get(at).cloned() else { return Err(EditError::NoShot) };
     let before = shot.clone();
-    let retold = change.action.is_some() || change.framing.is_some() || change.camera.is_some();
+    if let Some(name) = change.place {
+        shot.place = place::named(list, &shot.place, &name);
+    }
+    let moved = shot.place != before.place;
+    let retold = moved || change.action.is_some() || change.framing.is_some() || change.camera.is_some();
     if let Some(action) = change.action {
         shot.action = bounded(&action)?;
     }
@@ -321,7 +317,7 @@ fn change_shot(
 
 /// Filmed anew, the shot would look otherwise.
 fn is_another_picture(before: &Shot, after: &Shot) -> bool {
-    let words = |shot: &Shot| (shot.action.clone(), shot.prompt.clone(), shot.video.clone());
+    let words = |shot: &Shot| (shot.action.clone(), shot.prompt.clone(), shot.video.clone(), shot.place.clone());
     let frames = |shot: &Shot| (shot.first_frame.clone(), shot.last_frame.clone());
     (before.framing, before.camera, before.seconds) != (after.framing, after.camera, after.seconds)
         || words(before) != words(after)

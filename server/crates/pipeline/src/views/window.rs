@@ -100,7 +100,7 @@ pub(super) fn trim(pick: &Pick, is_part: bool, list: &mut PromptList, clips: &mu
                 *person = Character { name: std::mem::take(&mut person.name), ..Character::default() };
             }
         }
-        list.locations.retain(|place| shots.iter().any(|shot| shot.place.name == place.name));
+        list.locations.retain(|place| shots.iter().any(|shot| place.is(&shot.place)));
     }
 }
 

@@ -145,7 +145,7 @@ fn locations(
         .collect();
     for own in mine.locations.iter().filter(|own| named(theirs, &own.name).is_none()) {
         let was = named(base, &own.name);
-        if was.is_none() || names.contains(own.name.as_str()) {
+        if was.is_none() || names.contains(own.name.to_lowercase().as_str()) {
             all.push(own.clone());
         } else if was != Some(own) {
             told.lost.push(format!("{}: your description – the place is not in the script any more.", own.name));

@@ -16,7 +16,7 @@ use crate::apply::clipped;
 pub use changes::{Changes, changes};
 use content::Content;
 use finish::{describe_places, named, number};
-use model::{Kept, PromptList, Shot};
+use model::{Kept, Location, PromptList, Shot};
 use origin::{Group, Origins};
 use serde::{Deserialize, Serialize};
 use sound::Lines;
@@ -245,7 +245,13 @@ impl Lists<'_> {
     fn tell_gone(&self, own: usize, lines: &Lines<'_>, told: &mut Told) {
         let base = self.origins.of.get(own).and_then(|of| of.first()).and_then(|base| self.base.shots.get(*base));
         let (Some(shot), Some(base)) = (self.mine.shots.get(own), base) else { return };
-        let mut edits = shot::edits(base, shot);
+        // What a place shows is the place's, and told with it.
+        let is_its = |at: &Location| at.is(&shot.place) && at.description == shot.place.description;
+        let mut plain = shot.clone();
+        if self.mine.locations.iter().any(is_its) {
+            plain.place.description.clone_from(&base.place.description);
+        }
+        let mut edits = shot::edits(base, &plain);
         if lines.edits(own) {
             edits.push("lines");
         }

@@ -8,6 +8,7 @@ mod edits;
 mod frames;
 mod heard;
 mod lips;
+mod moved;
 mod people;
 mod recorded;
 mod rescript;

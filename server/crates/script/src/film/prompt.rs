@@ -10,8 +10,9 @@ use std::collections::HashSet;
 pub fn rebuild_prompt(list: &PromptList, shot: &Shot) -> String {
     // A person may have described the location anew: the list's words win over the shot's copy.
     let scene = list.scene(&shot.scene).and_then(|s| s.location.as_deref());
-    let described =
-        scene.and_then(|name| list.locations.iter().find(|l| l.name == name)).map(|l| l.description.as_str());
+    let location = scene.and_then(|name| list.locations.iter().find(|l| l.name == name));
+    // A shot can be somewhere else than its scene.
+    let described = location.filter(|location| location.is(&shot.place)).map(|l| l.description.as_str());
     let find = |name: &str| list.characters.iter().find(|c| c.name == name);
     words(&list.style_line, &find, shot, described.unwrap_or(&shot.place.description))
 }
