@@ -4,12 +4,12 @@ use crate::Problem;
 use leptos::prelude::*;
 use model::{ProjectId, ShotId, view::OfferView};
 
-/// What is offered for the shots of a film, or for one of them.
+/// What is offered for these shots of a film.
 #[server(endpoint = "shots/offers")]
-pub async fn list_offers(id: ProjectId, shot: Option<ShotId>) -> Result<Vec<OfferView>, Problem> {
+pub async fn list_offers(id: ProjectId, #[server(default)] shots: Vec<ShotId>) -> Result<Vec<OfferView>, Problem> {
     use crate::server_side::{failed, signed_in, studio};
     let who = signed_in().await?;
-    studio()?.offers(who.id, id, shot).await.map_err(failed)
+    studio()?.offers(who.id, id, Some(&shots)).await.map_err(failed)
 }
 
 /// `verb` is `take` or `aside`.

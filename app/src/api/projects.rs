@@ -98,6 +98,8 @@ pub struct ProjectForm {
     pub answers: Option<String>,
     /// What the form of a film was filled with: [`ProjectView::opened`].
     pub opened: Option<String>,
+    /// Which page it is on: [`ProjectView::page`].
+    pub page: Option<String>,
 }
 
 /// What a film is called where nobody says: by its script's title, else by the place of its first heading.
@@ -314,9 +316,10 @@ pub async fn change_project(id: ProjectId, form: ProjectForm) -> Result<(), Prob
     let opened = form.opened.as_deref().and_then(|json| serde_json::from_str(json).ok());
     let opened: Opened = opened.unwrap_or_else(|| Opened::of(&now));
     let settings = form.settings(opened.settings.clone()).map_err(fail)?;
+    let page = form.page.as_deref().unwrap_or_default();
     let filled = Filled { title: form.title, script: form.script.replace("\r\n", "\n"), settings };
     let beside = opened.beside(&now, filled).map_err(failed)?;
-    if studio.propose_change(who.id, id, beside.change, beside.replaces).await.map_err(failed)?.is_none() {
+    if studio.propose_change(who.id, id, beside.change, beside.replaces, page).await.map_err(failed)?.is_none() {
         leptos_axum::redirect(&format!("/projects/{id}"));
     }
     Ok(())
@@ -327,10 +330,8 @@ pub async fn change_project(id: ProjectId, form: ProjectForm) -> Result<(), Prob
 pub async fn agree_to_change(id: ProjectId) -> Result<(), Problem> {
     use crate::server_side::{failed, signed_in, studio};
     let who = signed_in().await?;
-    if studio()?.agree_to_change(who.id, id).await.map_err(failed)?.is_none() {
-        leptos_axum::redirect(&format!("/projects/{id}"));
-    }
-    Ok(())
+    let asks_again = studio()?.agree_to_change(who.id, id).await.map_err(failed)?.is_some();
+    if asks_again { Ok(()) } else { answered(who.id, id).await }
 }
 
 /// Forgets the change that waits for the person's word.
@@ -339,7 +340,16 @@ pub async fn drop_change(id: ProjectId) -> Result<(), Problem> {
     use crate::server_side::{failed, signed_in, studio};
     let who = signed_in().await?;
     studio()?.drop_change(who.id, id).await.map_err(failed)?;
-    leptos_axum::redirect(&format!("/projects/{id}"));
+    answered(who.id, id).await
+}
+
+/// On to the film; where another change waits, the page asks about that one.
+#[cfg(feature = "ssr")]
+async fn answered(who: model::UserId, id: ProjectId) -> Result<(), Problem> {
+    use crate::server_side::{failed, studio};
+    if !studio()?.has_unsaved(who, id).await.map_err(failed)? {
+        leptos_axum::redirect(&format!("/projects/{id}"));
+    }
     Ok(())
 }
 

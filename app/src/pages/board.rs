@@ -20,7 +20,7 @@ use crate::{
     },
     asked::{Asked, ask},
     live::{Live, Row},
-    ui::{Act, Area, Choice, ClipBadge, Icon, Input, Skeleton, clock},
+    ui::{Act, AllModels, Area, Choice, ClipBadge, Icon, Input, Skeleton, clock},
 };
 use cast::Cast;
 use frames::Frames;
@@ -31,6 +31,22 @@ use suited::{Hints, Suited};
 #[component]
 pub fn Board() -> impl IntoView {
     view! { <Frame tab=Tab::Board page=|live| view! { <Page live /> }.into_any() /> }
+}
+
+/// The id of the list of a film's places.
+pub const PLACES: &str = "places";
+
+/// The film's places, for fields that name one.
+#[component]
+pub fn PlaceNames(live: Live) -> impl IntoView {
+    let names = Memo::new(move |_| {
+        live.view.with(|view| view.list.locations.iter().map(|place| place.name.clone()).collect::<Vec<_>>())
+    });
+    view! {
+        <datalist id=PLACES>
+            {move || names.get().into_iter().map(|name| view! { <option value=name></option> }).collect_view()}
+        </datalist>
+    }
 }
 
 /// The choices of a vocabulary, as a form shows them.
@@ -50,6 +66,7 @@ fn Page(live: Live) -> impl IntoView {
     let total = move || extent(live).0;
     let seconds = move || extent(live).1;
     provide_context(Edits::new(live));
+    AllModels::provide();
     let ids = move || live.rows.with(|rows| rows.iter().map(|row| row.id).collect::<Vec<_>>());
     let first = untrack(ids);
     let hints = ask(
@@ -85,6 +102,7 @@ fn Page(live: Live) -> impl IntoView {
             </div>
             <Places live path="/board" />
             <Cast live />
+            <PlaceNames live />
             <Others live path="/board" shots=Tab::Board.shots() later=false />
             <Suspense fallback=Skeleton>
                 {move || Suspend::new(async move {
@@ -161,6 +179,11 @@ fn Panel(live: Live, row: Row, hints: StoredValue<Hints>, found: Asked<Vec<Offer
                     <p class="state-row"><ClipBadge state /></p>
                 </div>
                 <div class="panel-form">
+                    <ul class="said">
+                        {move || shot.with(|shot| shot.lines.iter().map(|line| view! {
+                            <li><b>{line.speaker.clone().unwrap_or_else(|| if line.kind == LineKind::Narration { "Narrator" } else { "—" }.to_owned())}</b> " " {line.text.clone()}</li>
+                        }).collect_view())}
+                    </ul>
                     <Auto to=ChangeShot::PATH part="prompt" fields=own.get_value() class="stack" button="Save the prompt" means=means(live, row, Changed::Prompt)>
                         <Area label="Prompt" name="prompt" class="prompt" rows="4" value=value(|shot| shot.prompt.clone()) />
                     </Auto>
@@ -169,13 +192,9 @@ fn Panel(live: Live, row: Row, hints: StoredValue<Hints>, found: Asked<Vec<Offer
                             <Choice label="Framing" name="framing" options=framings() value=value(|shot| shot.framing.key().to_owned()) />
                             <Choice label="Camera" name="camera" options=cameras() value=value(|shot| shot.camera.key().to_owned()) />
                             <Input label="Length" unit="s" name="seconds" kind="number" step="0.1" min="1" max="60" value=value(|shot| format!("{:.1}", shot.seconds)) />
+                            <Input label="Place" name="place" list=PLACES value=value(|shot| shot.place.name.clone()) />
                         </div>
                     </Auto>
-                    <ul class="said">
-                        {move || shot.with(|shot| shot.lines.iter().map(|line| view! {
-                            <li><b>{line.speaker.clone().unwrap_or_else(|| if line.kind == LineKind::Narration { "Narrator" } else { "—" }.to_owned())}</b> " " {line.text.clone()}</li>
-                        }).collect_view())}
-                    </ul>
                 </div>
             </div>
             <Offers live shot=id all=found />

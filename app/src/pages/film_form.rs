@@ -139,7 +139,7 @@ fn Form(
     });
     let from_sample = is_new && !script.is_empty();
     let kept = live.map(|(live, turn)| Kept::new(live, area, turn));
-    let opened = live.map(|(live, _)| live.view.with_untracked(|view| view.opened.clone()));
+    let opened = live.map(|(live, _)| live.view.with_untracked(|view| [view.opened.clone(), view.page.clone()]));
 
     let look = move || {
         let Some(field) = area.get_untracked() else { return };
@@ -316,6 +316,9 @@ fn Form(
     // What the film is called where nobody says.
     let own_title = move || {
         reading.with(|reading| {
+            if reading.empty {
+                return "Title of the film".to_owned();
+            }
             let first = reading.outline.scenes.first().map(|scene| scene.heading.as_str());
             title_from(&reading.outline.title, first.unwrap_or_default())
         })
@@ -330,7 +333,10 @@ fn Form(
             <h1 class="visually-hidden">{if is_new { "New film" } else { "Script and settings" }}</h1>
             {live.zip(kept).map(|((live, _), kept)| view! { <Ask live kept /> })}
             <Act to=to fields=fields class="writing-form" left=left>
-                {opened.map(|opened| view! { <input type="hidden" name="form[opened]" value=opened /> })}
+                {opened.map(|[opened, page]| view! {
+                    <input type="hidden" name="form[opened]" value=opened />
+                    <input type="hidden" name="form[page]" value=page />
+                })}
                 <div class="paper-side">
                     <label class="title-field">
                         <span class="visually-hidden">"Title of the film"</span>
@@ -344,7 +350,7 @@ fn Form(
                             attr:name="form[script]"
                             attr:spellcheck="true"
                             attr:required=true
-                            attr:placeholder="Paste a screenplay, a shot list or a story here. Or drop a file anywhere on this page."
+                            attr:placeholder="Paste a screenplay, a shot list or a story here."
                             on:input=move |_| look()
                             on:keyup=move |_| follow()
                             on:click=move |_| follow()

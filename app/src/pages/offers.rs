@@ -9,10 +9,13 @@ use crate::{
 use leptos::{prelude::*, server_fn::ServerFn};
 use model::{ShotId, view::OfferView};
 
-/// What is offered for a film's shots, or for one, asked anew whenever anything may have changed.
+/// What is offered for the shots that the page shows, or for one, asked anew whenever anything may have changed.
 pub fn offers(live: Live, shot: Option<ShotId>) -> Asked<Vec<OfferView>> {
-    let news = Memo::new(move |_| live.view.with(|view| view.last_seq));
-    ask(move || news.get(), move |_| async move { list_offers(live.id, shot).await.unwrap_or_default() })
+    let news = Memo::new(move |_| {
+        let shown = || live.rows.with(|rows| rows.iter().map(|row| row.id).collect());
+        (live.view.with(|view| view.last_seq), shot.map_or_else(shown, |shot| vec![shot]))
+    });
+    ask(move || news.get(), move |(_, shots)| async move { list_offers(live.id, shots).await.unwrap_or_default() })
 }
 
 /// The offers of one shot; nothing where there are none.

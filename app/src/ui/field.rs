@@ -128,12 +128,41 @@ pub fn Area(
     }
 }
 
+/// Whether a page's lists show models that are not advised, too. They do as long as no program runs in the page.
+#[derive(Clone, Copy)]
+pub struct AllModels(pub RwSignal<bool>);
+
+impl AllModels {
+    /// For the lists of a page.
+    pub fn provide() {
+        provide_context(Self(RwSignal::new(false)));
+    }
+
+    /// Something is left out of the lists that is not advised; `None` where the page has no such lists.
+    pub fn leaves_out() -> Option<Signal<bool>> {
+        let Self(all) = use_context()?;
+        let runs = RwSignal::new(false);
+        Effect::new(move |_| runs.set(true));
+        Some(Signal::derive(move || runs.get() && !all.get()))
+    }
+}
+
+/// The options that are not advised, in a group of their own.
+fn other_models(options: impl IntoView + 'static) -> impl IntoView {
+    let leaves_out = AllModels::leaves_out();
+    let hidden = move || leaves_out.is_some_and(|left| left.get());
+    view! { <optgroup label="All models" hidden=hidden>{options}</optgroup> }
+}
+
 /// One of several, as (key, words).
 #[component]
 pub fn Choice(
     label: &'static str,
     name: &'static str,
     options: Vec<(String, String)>,
+    /// Models that are not advised.
+    #[prop(optional)]
+    others: Vec<(String, String)>,
     #[prop(into)] value: Signal<String>,
 ) -> impl IntoView {
     let field = NodeRef::<html::Select>::new();
@@ -143,17 +172,20 @@ pub fn Choice(
         }
     });
     let first = value.get_untracked();
-    let options = options
-        .into_iter()
-        .map(|(key, words)| {
-            let selected = key == first;
-            view! { <option value=key selected=selected>{words}</option> }
-        })
-        .collect_view();
+    let list = move |options: Vec<(String, String)>| {
+        options
+            .into_iter()
+            .map(|(key, words)| {
+                let selected = key == first;
+                view! { <option value=key selected=selected>{words}</option> }
+            })
+            .collect_view()
+    };
+    let others = (!others.is_empty()).then(|| other_models(list(others)));
     view! {
         <label class="field">
             <span class="label">{label}</span>
-            <select node_ref=field name=name>{options}</select>
+            <select node_ref=field name=name>{list(options)} {others}</select>
         </label>
     }
 }

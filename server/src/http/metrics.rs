@@ -10,7 +10,7 @@ use axum::{
     routing::get,
 };
 use model::view::{ProviderHealth, ProviderView};
-use pipeline::{StepFigures, Studio};
+use pipeline::{SpeechFigures, StepFigures, Studio};
 use sha2::{Digest as _, Sha256};
 use std::{
     fmt::Write as _,
@@ -70,11 +70,13 @@ impl Metrics {
         {
             return text.clone();
         }
-        let figures =
-            async { Ok::<_, pipeline::Error>((studio.provider_views(None).await?, studio.step_figures().await?)) };
+        let figures = async {
+            let steps = studio.step_figures().await?;
+            Ok::<_, pipeline::Error>((studio.provider_views(None).await?, steps, studio.speech_figures().await?))
+        };
         match tokio::time::timeout(PATIENCE, figures).await {
-            Ok(Ok((views, steps))) => {
-                let text = of_providers(&views) + &of_steps(&steps);
+            Ok(Ok((views, steps, speech))) => {
+                let text = of_providers(&views) + &of_steps(&steps) + &of_speech(&speech);
                 *kept = Some((Instant::now(), text.clone()));
                 return text;
             }
@@ -166,6 +168,23 @@ fn of_steps(rows: &[StepFigures]) -> String {
     family("studio_steps_total", &|row| row.count.to_string());
     family("studio_step_tries_total", &|row| row.tries.to_string());
     family("studio_step_worked_seconds_total", &|row| (row.worked_ms as f64 / 1e3).to_string());
+    family("studio_step_cents_total", &|row| row.cents.to_string());
+    family("studio_step_bytes_total", &|row| row.bytes.to_string());
+    out
+}
+
+/// What was spoken, by who spoke it: words by seconds are the pace. Who speaks in which film is in that film's summary only.
+fn of_speech(rows: &[SpeechFigures]) -> String {
+    let mut out = String::new();
+    let mut family = |name: &str, value: &dyn Fn(&SpeechFigures) -> String| {
+        let _ = writeln!(out, "# TYPE {name} counter");
+        for row in rows {
+            let _ = writeln!(out, "{name}{{provider=\"{}\"}} {}", row.provider, value(row));
+        }
+    };
+    family("studio_speech_lines_total", &|row| row.lines.to_string());
+    family("studio_speech_words_total", &|row| row.words.to_string());
+    family("studio_speech_seconds_total", &|row| row.seconds.to_string());
     out
 }
 
@@ -234,13 +253,25 @@ mod tests {
 
     #[test]
     fn steps_are_told_by_kind_with_the_seconds_that_were_worked() {
-        let footage =
-            StepFigures { work: "footage".into(), state: "done".into(), count: 3, tries: 4, worked_ms: 61_500 };
-        let text = of_steps(&[footage]);
+        let footage = StepFigures {
+            work: "footage".into(),
+            state: "done".into(),
+            count: 3,
+            tries: 4,
+            worked_ms: 61_500,
+            cents: 126,
+            bytes: 4_096,
+        };
+        let spoken = SpeechFigures { provider: "espeak".into(), lines: 2, words: 9, seconds: 3.5 };
+        let text = of_steps(&[footage]) + &of_speech(&[spoken]);
         for line in [
             "studio_steps_total{kind=\"footage\",state=\"done\"} 3",
             "studio_step_tries_total{kind=\"footage\",state=\"done\"} 4",
             "studio_step_worked_seconds_total{kind=\"footage\",state=\"done\"} 61.5",
+            "studio_step_cents_total{kind=\"footage\",state=\"done\"} 126",
+            "studio_step_bytes_total{kind=\"footage\",state=\"done\"} 4096",
+            "studio_speech_words_total{provider=\"espeak\"} 9",
+            "studio_speech_seconds_total{provider=\"espeak\"} 3.5",
         ] {
             assert!(text.lines().any(|own| own == line), "{line} in {text}");
         }

@@ -8,9 +8,15 @@ const SCRIPT: &str =
 
 /// What the form of the script page was filled with, as it carries it along.
 async fn opened(studio: &Served, page: &str) -> String {
+    carried(studio, page, "form[opened]").await
+}
+
+/// What the form of the script page carries along in a hidden field.
+async fn carried(studio: &Served, page: &str, name: &str) -> String {
     let request = studio.client.get(format!("{}{page}", studio.address)).header("cookie", &studio.cookie);
     let html = request.header("accept", "text/html").send().await.unwrap().text().await.unwrap();
-    let field = html.split("<input").find(|input| input.contains("name=\"form[opened]\"")).expect("the form says it");
+    let field =
+        html.split("<input").find(|input| input.contains(&format!("name=\"{name}\""))).expect("the form says it");
     let value = field.split("value=\"").nth(1).unwrap().split('"').next().unwrap();
     value.replace("&quot;", "\"").replace("&#x27;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
@@ -90,4 +96,47 @@ async fn another_script_from_before_another_save_is_asked_about_and_undo_brings_
     assert!(film.studio.json("POST", &undo, json!({})).await.0 < 300);
     let after = film.now().await;
     assert_eq!((&after["script"], &after["list"]), (&before["script"], &before["list"]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_waits_for_an_answer_outlives_what_other_pages_send() {
+    let mut film = Film::new().await;
+    for shot in film.now().await["list"]["shots"].as_array().unwrap() {
+        let own = json!({ "edit": "change_shot", "shot": shot["id"], "change": { "prompt": "Painted red." } });
+        assert!(film.studio.json("POST", &format!("/api/v1/projects/{}/edits", film.id), own).await.0 < 300);
+    }
+    let old = opened(&film.studio, &film.page).await;
+    let mut pages = Vec::new();
+    for _ in 0..3 {
+        pages.push(carried(&film.studio, &film.page, "form[page]").await);
+    }
+    let (kitchen, harbour) = SCRIPT.split_at(SCRIPT.find("EXT.").unwrap());
+    let asks = "This change is not saved yet";
+    let send = |page: usize, script: &str, look: &str| {
+        let fields = [
+            ("form[page]", pages[page].clone()),
+            ("form[script]", script.to_owned()),
+            ("form[style_text]", look.to_owned()),
+        ];
+        let (film, old) = (&film, &old);
+        async move {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            film.save(old, &fields).await
+        }
+    };
+    assert!(send(0, kitchen, "").await.contains(asks));
+    // What another page changes without harm is saved, and the question stays.
+    assert!(!send(1, SCRIPT, "through rain").await.contains(asks));
+    let own = carried(&film.studio, &film.page, "form[page]").await;
+    assert_eq!(own, pages[0], "a page that is filled with it sends it again");
+    // So it does behind another question.
+    let page = send(2, harbour, "").await;
+    assert!(page.contains(asks) && page.contains("waits behind it") && page.contains("A ferry leaves"), "{page}");
+    let id = film.id.clone();
+    let page = submit(&film.studio, &film.page, "/api/projects/change/drop", &[("id", &id)]).await;
+    assert!(page.contains(asks) && page.contains("blue cup") && !page.contains("waits behind it"), "{page}");
+    let page = submit(&film.studio, &film.page, "/api/projects/change/agree", &[("id", &id)]).await;
+    assert!(!page.contains(asks), "{page}");
+    let now = film.now().await;
+    assert_eq!((&now["script"], &now["settings"]["style_text"]), (&json!(kitchen), &json!("through rain")));
 }

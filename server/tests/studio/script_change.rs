@@ -53,3 +53,28 @@ async fn a_change_that_costs_an_edit_is_asked_about_first_without_javascript_and
     let after = studio.get(&at).await;
     assert_eq!((&after["list"], &after["script"]), (&before["list"], &before["script"]));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_outline_of_a_long_script_says_that_it_goes_on_and_is_paged_without_javascript() {
+    let folder = testkit::folder();
+    let mut studio = Served::start(folder.path(), "http://127.0.0.1:9");
+    studio.register().await;
+    let script: String = (1..=70).map(|at| format!("INT. ROOM {at} - DAY\n\nA clock ticks.\n\n")).collect();
+    let (_, made) = studio.json("POST", "/api/v1/projects", json!({ "title": "Rooms", "script": script })).await;
+    let path = format!("/projects/{}/script", made["id"].as_str().unwrap());
+    let page = |query: &'static str| {
+        let page = studio.client.get(format!("{}{path}{query}", studio.address)).header("cookie", &studio.cookie);
+        async move { page.header("accept", "text/html").send().await.unwrap().text().await.unwrap() }
+    };
+    let plain = |html: String| html.replace("<!>", "").replace("<!---->", "");
+    let outline =
+        |html: &str| html.split("outline-scenes").nth(1).unwrap().split("outline-cast").next().unwrap().to_owned();
+    let first = outline(&plain(page("").await));
+    assert!(first.contains("Scenes 1–60 of 70.") && first.contains("ROOM 60") && !first.contains("ROOM 61"), "{first}");
+    assert!(first.contains("?scenes=61") && !first.contains("Earlier scenes"), "{first}");
+    let rest = outline(&plain(page("?scenes=61").await));
+    assert!(
+        rest.contains("Scenes 61–70 of 70.") && rest.contains("ROOM 61") && rest.contains("Earlier scenes"),
+        "{rest}"
+    );
+}

@@ -33,8 +33,9 @@ pub fn Cast(live: Live) -> impl IntoView {
         },
     );
     let all = Memo::new(move |_| live.view.with(|view| view.list.characters.iter().map(|p| p.name.clone()).collect()));
-    let places =
-        Memo::new(move |_| live.view.with(|view| view.list.locations.iter().map(|p| p.name.clone()).collect()));
+    let places = Memo::new(move |_| {
+        live.view.with(|view| view.list.locations.iter().map(|p| p.name.clone()).collect::<Vec<String>>())
+    });
     let part = Memo::new(move |_| live.beyond(|_| ()).is_some());
     let people = Memo::new(move |_| if part.get() { seen(live, all.get()) } else { all.get() });
     let places = Memo::new(move |_| if part.get() { shown(live, places.get()) } else { places.get() });
@@ -88,9 +89,9 @@ fn seen(live: Live, mut names: Vec<String>) -> Vec<String> {
 
 /// Those of the places where the shots are that are shown.
 fn shown(live: Live, mut names: Vec<String>) -> Vec<String> {
-    let of = |shot: &model::Shot| shot.place.name.clone();
+    let of = |shot: &model::Shot| shot.place.name.to_lowercase();
     let own: HashSet<String> = live.rows.with(|rows| rows.iter().map(|row| row.shot.with(of)).collect());
-    names.retain(|name| own.contains(name));
+    names.retain(|name| own.contains(&name.to_lowercase()));
     names
 }
 

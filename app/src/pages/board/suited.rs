@@ -4,7 +4,7 @@ use super::super::edit::auto::Auto;
 use crate::{
     api::shots::{FilmShotBy, list_advice},
     live::{Live, Row},
-    ui::{Act, Choice, Icon, money},
+    ui::{Act, Icon, Maker, Models, MoreModels, money},
 };
 use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use model::{
@@ -76,9 +76,9 @@ impl Hints {
         Some((&maker.name, maker.takes))
     }
 
-    /// (key, words) to choose from.
-    fn options(&self) -> Vec<(String, String)> {
-        self.models.iter().map(|maker| (maker.choice.key(), maker.label.clone())).collect()
+    /// What a shot can be filmed by: first what suits it, then what is advised; what is set is in sight, too.
+    fn options(&self, suits: &ModelChoice, set: &ModelChoice) -> Models {
+        Models::of(self.models.iter()).with(set, false).with(suits, true)
     }
 
     fn of(&self, shot: ShotId) -> Option<AdviceView> {
@@ -105,6 +105,9 @@ fn Advised(
     let mut take_it = fields.clone();
     take_it.push(("video", advice.choice.key()));
     let own = live.view.with_untracked(|view| view.settings.video.clone());
+    let set = shot.with_untracked(|shot| shot.video.as_ref().unwrap_or(&own).clone());
+    let options = hints.with_value(|hints| hints.options(&advice.choice, &set));
+    let is_short = !options.others.is_empty();
     let now = Memo::new(move |_| shot.with(|shot| shot.video.as_ref().unwrap_or(&own).key()));
     let suits = advice.choice.key();
     let taken = Memo::new(move |_| now.with(|now| *now == suits));
@@ -124,8 +127,9 @@ fn Advised(
             <div class="row">
                 <Act to=FilmShotBy::PATH fields=take_it><button type="submit" class="small" disabled=move || taken.get()>"Film it with this"</button></Act>
                 <Auto to=FilmShotBy::PATH fields=fields class="row" button="Keep">
-                    <Choice label="Filmed by" name="video" options=hints.with_value(Hints::options) value=now />
+                    <Maker label="Filmed by" name="video" options value=now />
                 </Auto>
+                {is_short.then(|| view! { <MoreModels /> })}
             </div>
         </details>
     }

@@ -15,7 +15,7 @@ mod takes;
 mod timeline;
 
 use super::{
-    board::{cameras, framings},
+    board::{PLACES, PlaceNames, cameras, framings},
     frame::{Frame, Tab, shuttle},
     offers::{Offers, offers},
     part::FilmShot,
@@ -119,6 +119,7 @@ fn Page(live: Live) -> impl IntoView {
                     Some(view! { <Selected live row tab shuttle guests /> })
                 }}
             </section>
+            <PlaceNames live />
             <Timeline cutting select guests><Stretch live /><Shortcuts cutting select /></Timeline>
         </main>
     }
@@ -199,6 +200,7 @@ fn Prompt(live: Live, row: Row, own: Vec<(&'static str, String)>) -> impl IntoVi
                 <Choice label="Framing" name="framing" options=framings() value=value(|shot| shot.framing.key().to_owned()) />
                 <Choice label="Camera" name="camera" options=cameras() value=value(|shot| shot.camera.key().to_owned()) />
                 <Input label="Length" unit="s" name="seconds" kind="number" step="0.1" min="1" max="60" value=value(|shot| format!("{:.1}", shot.seconds)) />
+                <Input label="Place" name="place" list=PLACES value=value(|shot| shot.place.name.clone()) />
             </div>
         </Auto>
         <Auto to=ChangeShot::PATH part="cut" fields=trims class="stack trims" button="Trim" means>

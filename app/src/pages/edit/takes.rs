@@ -30,7 +30,8 @@ pub fn Takes(live: Live, row: Row, shuttle: Shuttle) -> impl IntoView {
 
 #[component]
 fn Take(live: Live, row: Row, take: TakeView, shuttle: Shuttle) -> impl IntoView {
-    let TakeView { take: number, chosen, made_by, seconds, video, poster, cost_cents, reused, made_at, differs } = take;
+    let TakeView { take: number, chosen, made_by, seconds, video, poster, cost_cents, reused, made_at, differs, words } =
+        take;
     let fields = vec![("id", live.id.to_string()), ("shot", row.id.to_string()), ("take", number.to_string())];
     let name = format!("Take {}", number + 1);
     let plays = RwSignal::new(false);
@@ -55,6 +56,7 @@ fn Take(live: Live, row: Row, take: TakeView, shuttle: Shuttle) -> impl IntoView
                 <p class="state-row"><strong>{name}</strong><span class="dim"><When at=made_at /></span></p>
                 <p class="dim tabular">{format!("{seconds:.1} s · {} · {cost}", made_by.provider)}</p>
                 {(!differs.is_empty()).then(|| view! { <p>{differs}</p> })}
+                {(!words.is_empty()).then(|| view! { <details class="take-prompt"><summary>"What it was filmed from"</summary><p>{words}</p></details> })}
                 {if chosen {
                     view! { <p class="badge made"><Icon name="check" /><span>"In the film"</span></p> }.into_any()
                 } else {

@@ -119,7 +119,7 @@ impl Kept {
         }
         let kept = storage()?.get_item(&self.key()).ok()??;
         let form = self.form()?;
-        if encode(&form, None).is_ok_and(|now| now == kept) {
+        if encode(&form, None).is_ok_and(|now| written(&now).eq(written(&kept))) {
             return None;
         }
         let fields = web_sys::UrlSearchParams::new_with_str(&kept).ok()?;
@@ -131,6 +131,11 @@ impl Kept {
         self.note.set(Some("What you changed the last time is here, and not saved yet."));
         Some(["form[speakers]", "form[answers]"].map(|name| fields.get(name)))
     }
+}
+
+/// What a form holds, but for the name of its page.
+fn written(body: &str) -> impl Iterator<Item = &str> {
+    body.split('&').filter(|field| !field.starts_with("form%5Bpage%5D="))
 }
 
 fn put(element: &web_sys::Element, fields: &web_sys::UrlSearchParams) {

@@ -8,8 +8,10 @@ use super::{
 };
 use crate::ui::{Icon, clock};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use model::ProjectSettings;
 use script::Severity;
+use std::ops::Range;
 
 /// One reading of the text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,7 +44,7 @@ const MOST_MARKS: usize = 100;
 /// How many findings, scenes and characters are listed.
 const MOST_ISSUES: usize = 8;
 const MOST_SCENES: usize = 400;
-/// How many scenes are in the page as it comes.
+/// How many scenes are in the page as it comes; the address says from which one on: `?scenes=61`.
 const FIRST_SCENES: usize = 60;
 const MOST_CAST: usize = 60;
 
@@ -126,14 +128,12 @@ pub fn Outline(
     // Each part is drawn anew only when it shows something else: most keystrokes change one scene's length.
     let issues = Memo::new(move |_| reading.with(|r| r.issues.iter().take(MOST_ISSUES).cloned().collect::<Vec<_>>()));
     let doubts = Memo::new(move |_| reading.with(|r| r.doubts.clone()));
-    // The page comes with the first scenes; the program shows them all.
+    // The page comes with some scenes; the program shows them all.
     let hydrated = RwSignal::new(false);
     Effect::new(move |_| hydrated.set(true));
-    let scenes = Memo::new(move |_| {
-        let mut scenes = reading.with(|r| rows(&r.outline));
-        scenes.truncate(if hydrated.get() { MOST_SCENES } else { FIRST_SCENES });
-        scenes
-    });
+    let asked = use_query_map().read_untracked().get("scenes").and_then(|from| from.parse().ok()).unwrap_or(1);
+    let shown = Memo::new(move |_| shown(asked, reading.with(|r| r.outline.scenes.len()), hydrated.get()));
+    let scenes = Memo::new(move |_| reading.with(|r| rows(&r.outline, shown.get())));
     let cast = Memo::new(move |_| reading.with(|r| r.outline.cast.iter().take(MOST_CAST).cloned().collect::<Vec<_>>()));
     let questions = Memo::new(move |_| reading.with(|r| r.questions.clone()));
     let is_story = Memo::new(move |_| reading.with(|r| r.is_story));
@@ -184,6 +184,7 @@ pub fn Outline(
                     </li>
                 </For>
             </ol>
+            {move || part_of(shown.get(), facts.with(|facts| facts.2), hydrated.get())}
             <ul class="outline-cast">
                 {move || cast.with(|cast| cast.iter().map(|member| view! {
                     <li title=member.description.clone()><span>{member.name.clone()}{member.language.as_ref().map(|language| format!(" · {language}"))}</span><span class="tabular dim">{count(member.lines, "line")}</span></li>
@@ -208,10 +209,35 @@ fn Storyteller(narrator: RwSignal<Narrator>) -> impl IntoView {
     }
 }
 
+/// Which scenes are listed: from that of the address on, or from the first one on.
+fn shown(asked: usize, all: usize, hydrated: bool) -> Range<usize> {
+    let (from, most) = match hydrated {
+        true => (0, MOST_SCENES),
+        false => (asked.saturating_sub(1).min(all.saturating_sub(1)), FIRST_SCENES),
+    };
+    from..(from + most).min(all)
+}
+
+/// Says which scenes are listed where these are not all, with the way to the others.
+fn part_of(shown: Range<usize>, all: usize, hydrated: bool) -> Option<impl IntoView> {
+    if shown.len() >= all {
+        return None;
+    }
+    let to = |from: usize, words: &'static str| {
+        (!hydrated).then(|| view! { <a class="button small quiet" href=format!("?scenes={}", from + 1)>{words}</a> })
+    };
+    let earlier = (shown.start > 0).then(|| to(shown.start.saturating_sub(FIRST_SCENES), "Earlier scenes"));
+    let later = (shown.end < all).then(|| to(shown.end, "Later scenes"));
+    let words = format!("Scenes {}–{} of {all}.", shown.start + 1, shown.end);
+    Some(view! { <p class="outline-part"><span class="dim tabular">{words}</span> {earlier} {later}</p> })
+}
+
 /// What the list of scenes shows: each scene's place in the script, its number, its heading and its length.
-fn rows(outline: &script::Outline) -> Vec<(usize, String, String, String)> {
-    let scenes = outline.scenes.iter().take(MOST_SCENES).enumerate();
+fn rows(outline: &script::Outline, shown: Range<usize>) -> Vec<(usize, String, String, String)> {
+    let scenes = outline.scenes.iter().enumerate();
     scenes
+        .skip(shown.start)
+        .take(shown.len())
         .map(|(at, scene)| {
             let length = format!("{} · {}", count(scene.shots, "shot"), clock(scene.seconds));
             (at, scene.number.clone(), scene.heading.clone(), length)

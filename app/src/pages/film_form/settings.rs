@@ -4,7 +4,7 @@ use super::{kept::Kept, price::Asking};
 use crate::{
     api::projects::list_makers,
     asked::ask,
-    ui::{Choice, Input, Tick},
+    ui::{AllModels, Choice, Input, Maker, Models, MoreModels, Tick},
 };
 use leptos::{html, prelude::*};
 use model::{Aspect, Fit, ModelChoice, ProjectSettings, Resolution, StylePreset, view::MakerView};
@@ -42,62 +42,9 @@ fn pairs<T: Copy>(all: &[T], key: fn(T) -> &'static str, label: fn(T) -> &'stati
 }
 
 /// The models of one kind that can be used now, and the one that is set whether it can or not; those that are advised first.
-fn models(makers: &[MakerView], kind: &str, set: &ModelChoice) -> Options {
-    let mut options = Options::of(
-        makers.iter().filter(|maker| maker.kind == kind && (maker.missing.is_none() || maker.choice == *set)),
-    );
-    if !options.has(&set.key()) {
-        options.first.push((set.key(), format!("{} {}", set.provider, set.model)));
-    }
-    options
-}
-
-/// What a list offers: first what suits, then all the others.
-#[derive(Clone, Default, PartialEq)]
-struct Options {
-    first: Vec<(String, String)>,
-    others: Vec<(String, String)>,
-}
-
-impl Options {
-    fn of<'a>(makers: impl Iterator<Item = &'a MakerView>) -> Self {
-        let mut options = Self::default();
-        for maker in makers {
-            let list = if maker.advised { &mut options.first } else { &mut options.others };
-            list.push((maker.choice.key(), maker.label.clone()));
-        }
-        options
-    }
-
-    fn len(&self) -> usize {
-        self.first.len() + self.others.len()
-    }
-
-    fn has(&self, key: &str) -> bool {
-        self.first.iter().chain(&self.others).any(|(own, _)| own == key)
-    }
-}
-
-/// A list of makers; those that are not advised stand under "All models".
-#[component]
-fn Maker(label: &'static str, name: &'static str, options: Options, value: String) -> impl IntoView {
-    let list = move |all: Vec<(String, String)>| {
-        let value = value.clone();
-        all.into_iter()
-            .map(move |(key, words)| {
-                let selected = key == value;
-                view! { <option value=key selected=selected>{words}</option> }
-            })
-            .collect_view()
-    };
-    let others = (!options.others.is_empty())
-        .then(|| view! { <optgroup label="All models">{list.clone()(options.others)}</optgroup> });
-    view! {
-        <label class="field">
-            <span class="label">{label}</span>
-            <select name=name>{list(options.first)} {others}</select>
-        </label>
-    }
+fn models(makers: &[MakerView], kind: &str, set: &ModelChoice) -> Models {
+    let ready = makers.iter().filter(|maker| maker.kind == kind && (maker.missing.is_none() || maker.choice == *set));
+    Models::of(ready).with(set, false)
 }
 
 /// What stands in a list for nobody.
@@ -110,16 +57,19 @@ fn somebody(
     nobody: &str,
     set: Option<&ModelChoice>,
     is_fit: fn(&MakerView) -> bool,
-) -> Options {
+) -> Models {
     let ready =
         makers.iter().filter(|m| m.kind == kind && is_fit(m) && (m.missing.is_none() || Some(&m.choice) == set));
-    let mut options = Options::of(ready);
+    let mut options = Models::of(ready);
+    if let Some(set) = set {
+        options = options.with(set, false);
+    }
     options.first.insert(0, (NOBODY.to_owned(), nobody.to_owned()));
     options
 }
 
 /// Nobody, or a model of a kind that costs something.
-fn bought(makers: &[MakerView], kind: &str, nobody: &str, set: Option<&ModelChoice>) -> Options {
+fn bought(makers: &[MakerView], kind: &str, nobody: &str, set: Option<&ModelChoice>) -> Models {
     somebody(makers, kind, nobody, set, |maker| !maker.free)
 }
 
@@ -129,7 +79,7 @@ fn is_outside(maker: &MakerView) -> bool {
 }
 
 /// A list of who takes over in a chain: its options, and what is set.
-type Substitutes = (Options, String);
+type Substitutes = (Models, String);
 
 /// Who takes over at a place of a chain when the one before has failed.
 fn substitutes(makers: &[MakerView], kind: &str, nobody: &str, chain: &[ModelChoice], at: usize) -> Substitutes {
@@ -229,6 +179,7 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, asking: Asking) -> 
     Effect::new(move |_| {
         let _ = kept.and_then(Kept::bring);
     });
+    let is_short = makers.iter().any(|maker| !maker.advised && maker.missing.is_none());
     let missing = makers.iter().any(|maker| maker.missing.is_some() && !maker.needs_credit);
     let credit = makers.iter().any(|maker| maker.needs_credit);
     view! {
@@ -242,6 +193,7 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, asking: Asking) -> 
         {films}
         {speaks}
         {sounds}
+        {is_short.then(|| view! { <p class="wide"><MoreModels /></p> })}
         {chained.then(|| view! {
             <Tick label="Ask the next one too when a shot is refused" name="form[switch_when_refused]" checked=settings.switch_when_refused hint="else the refusal comes back to you, with the prompt to change" />
         })}
@@ -265,6 +217,7 @@ pub fn Settings(
     asking: Asking,
 ) -> impl IntoView {
     let makers = ask(|| (), |()| list_makers());
+    AllModels::provide();
     let chosen = StoredValue::new(settings.clone());
     let shape = RwSignal::new((settings.aspect, settings.resolution, settings.style));
     let take = move |name: &str, value: &str| {

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 pub fn Sources(file: NodeRef<html::Input>, hydrated: RwSignal<bool>, take: Callback<web_sys::File>) -> impl IntoView {
     view! {
         <div class="sources">
-            <label class="button" class:needs-script=move || !hydrated.get()>
+            <label class="button" title="Or drop a file anywhere on this page" class:needs-script=move || !hydrated.get()>
                 <Icon name="file" />
                 "Open a file"
                 <input

@@ -83,6 +83,12 @@ impl ChangePreview {
 pub struct Unsaved {
     pub change: ProjectChange,
     pub preview: ChangePreview,
+    /// Which page sent it.
+    #[serde(default)]
+    pub page: String,
+    /// How many others wait behind it, sent from other pages.
+    #[serde(default)]
+    pub more: usize,
 }
 
 /// The most projects in one list; the next ones are asked for by the last of these.
@@ -134,6 +140,9 @@ pub struct ProjectView {
     /// Empty but for the pages.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub opened: String,
+    /// The name of the script page's form: a change that it sent and that waits is replaced by its next one, and by nobody else's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub page: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -277,6 +286,9 @@ pub struct TakeView {
     /// How it differs from the take in the film, as a sentence; empty for that one.
     #[serde(default)]
     pub differs: String,
+    /// What it was filmed from: its prompt, or what the animatic was to draw.
+    #[serde(default)]
+    pub words: String,
 }
 
 /// The faces in a shot's take, of which one speaks.

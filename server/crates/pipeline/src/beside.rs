@@ -1,7 +1,7 @@
 //! A form of a film's script and settings that was opened before another one was saved: only what was changed in it is taken over, so that
 //! neither overwrites the other.
 
-use crate::Error;
+use crate::{Error, brief::Project};
 use model::{
     ProjectSettings,
     view::{ProjectChange, ProjectView},
@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
+use store::unsaved::UnsavedRow;
 
 /// What a form was filled with when its page was opened. The form carries it along.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -59,28 +60,62 @@ impl Opened {
         Self { title: view.card.title.clone(), script: digest(&view.script), settings: view.settings.clone() }
     }
 
+    /// What the film is.
+    pub(crate) fn of_project(project: &Project) -> Self {
+        let Project { row, settings, .. } = project;
+        Self { title: row.title.clone(), script: digest(&row.script), settings: settings.clone() }
+    }
+
     /// What the filled form changes of the film as it is now.
     pub fn beside(&self, now: &ProjectView, filled: Filled) -> Result<Beside, Error> {
+        self.put_beside(Now { title: &now.card.title, script: &now.script, settings: &now.settings }, filled)
+    }
+
+    fn put_beside(&self, now: Now<'_>, filled: Filled) -> Result<Beside, Error> {
         let mut replaces = Vec::new();
-        let is_own = digest(&filled.script) != self.script && filled.script != plain(&now.script);
-        if is_own && digest(&now.script) != self.script {
+        let is_own = digest(&filled.script) != self.script && filled.script != plain(now.script);
+        if is_own && digest(now.script) != self.script {
             replaces.push(SCRIPT.to_owned());
         }
         let (was, is) = (serde_json::to_value(&self.settings)?, serde_json::to_value(&filled.settings)?);
-        let (settings, has_clash) = merged(&was, is, serde_json::to_value(&now.settings)?);
+        let (settings, has_clash) = merged(&was, is, serde_json::to_value(now.settings)?);
         if has_clash {
             replaces.push(SETTING.to_owned());
         }
         let settings: ProjectSettings = serde_json::from_value(settings)?;
         let title = filled.title.trim();
-        let is_named = !title.is_empty() && title != self.title && title != now.card.title;
+        let is_named = !title.is_empty() && title != self.title && title != now.title;
         let change = ProjectChange {
             title: is_named.then(|| title.to_owned()),
             script: is_own.then_some(filled.script),
-            settings: (settings != now.settings).then_some(settings),
+            settings: (settings != *now.settings).then_some(settings),
         };
         Ok(Beside { change, replaces })
     }
+}
+
+/// The film as it is.
+#[derive(Clone, Copy)]
+struct Now<'a> {
+    title: &'a str,
+    script: &'a str,
+    settings: &'a ProjectSettings,
+}
+
+/// What a change that waits is beside what was saved since it was sent.
+pub(crate) fn of_row(row: &UnsavedRow, project: &Project) -> Result<Beside, Error> {
+    let change: ProjectChange = serde_json::from_value(row.change.clone())?;
+    let Some(base) = row.base.clone() else { return Ok(Beside { change, replaces: Vec::new() }) };
+    let base: Opened = serde_json::from_value(base)?;
+    let Project { row, settings, .. } = project;
+    let now = Now { title: &row.title, script: &row.script, settings };
+    let filled = Filled {
+        title: change.title.unwrap_or_default(),
+        // A change without a script changes none.
+        script: change.script.unwrap_or_else(|| plain(&row.script)),
+        settings: change.settings.unwrap_or_else(|| base.settings.clone()),
+    };
+    base.put_beside(now, filled)
 }
 
 /// Settings that hold a value for each of several names: these are merged name by name.

@@ -69,6 +69,7 @@ mod sweep;
 mod takeover;
 mod takes;
 mod turns;
+mod unsaved;
 mod views;
 mod worker;
 
@@ -88,7 +89,7 @@ pub use sample_files::Sample;
 pub use sharing::{FilmShown, NewComment, PASS_SECONDS, Shared};
 pub use sign_up::{NewPerson, RequestHost, SignUp};
 pub use store::shares::Mark;
-pub use store::summary::KindRow as StepFigures;
+pub use store::summary::{KindRow as StepFigures, SpeechRow as SpeechFigures};
 pub use store::tasks::{JobRow, JobState, NewJob, Pool};
 pub use studio::Studio;
 pub use turns::Turn;

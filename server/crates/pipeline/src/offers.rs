@@ -15,15 +15,18 @@ use std::collections::{HashMap, HashSet};
 use store::{projects, shots};
 
 impl Studio {
-    /// What is offered for the shots of a film, or for one of them, in the film's order.
-    pub async fn offers(&self, who: UserId, id: ProjectId, of: Option<ShotId>) -> Result<Vec<OfferView>, Error> {
+    /// What is offered for the shots of a film, or for some of them, in the film's order.
+    pub async fn offers(&self, who: UserId, id: ProjectId, of: Option<&[ShotId]>) -> Result<Vec<OfferView>, Error> {
         let mut conn = self.store().conn().await?;
         let project = Project::read(projects::owned(&mut conn, who, id).await?)?;
-        let rows = shots::of_project(&mut conn, id).await?;
+        let rows = match of {
+            Some(of) => shots::among(&mut conn, id, of).await?,
+            None => shots::of_project(&mut conn, id).await?,
+        };
         drop(conn);
         let reader = CastReader::new(&project.head.characters);
         let mut all = Vec::new();
-        for row in rows.iter().filter(|row| of.is_none_or(|of| row.shot() == of)) {
+        for row in &rows {
             all.extend(offers(&project.head, &reader, &brief::shot(row)?));
         }
         Ok(all)

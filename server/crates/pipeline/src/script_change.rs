@@ -12,7 +12,7 @@ use crate::{
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{
     ClipState, Happening, ProjectId, ProjectSettings, PromptList, RunState, Shot, ShotId, UserId,
-    view::{ChangePreview, ProjectChange, Unsaved},
+    view::{ChangePreview, ProjectChange},
 };
 use plan::{Bill, Merged};
 use std::collections::{HashMap, HashSet};
@@ -20,7 +20,7 @@ use store::{
     events,
     projects::{self, ProjectRow},
     shots::{self, RANK_STEP, ShotRow},
-    unsaved::{self, UnsavedRow},
+    unsaved,
 };
 
 /// What the old and the new script read to; nothing of what a person made of them.
@@ -95,6 +95,18 @@ impl Studio {
     /// Changes a project's title, script and settings. Edits stay with their passages, shots that stay keep their clips, and what the
     /// change does to the list is one step of the history.
     pub async fn update_project(&self, who: UserId, id: ProjectId, change: ProjectChange) -> Result<(), Error> {
+        self.save_change(who, id, change, None).await
+    }
+
+    /// [`Studio::update_project`]; `answered` is the page whose change, where one waits, this one is or takes the place of. Others go
+    /// on waiting.
+    pub(crate) async fn save_change(
+        &self,
+        who: UserId,
+        id: ProjectId,
+        change: ProjectChange,
+        answered: Option<&str>,
+    ) -> Result<(), Error> {
         let change = checked(change)?;
         // A title or a setting is no size worth counting, and is changed by whoever makes room as well.
         match &change.script {
@@ -106,7 +118,7 @@ impl Studio {
         for _ in 0..2 {
             let before = projects::owned(&mut *self.store().conn().await?, who, id).await?;
             let readings = self.readings(&before, &change).await?;
-            if let Some(redrawn) = self.update_from(before, &change, readings).await? {
+            if let Some(redrawn) = self.update_from(before, (&change, answered), readings).await? {
                 if redrawn {
                     self.draw_images_later(id);
                 }
@@ -154,62 +166,6 @@ impl Studio {
         Ok(preview)
     }
 
-    /// Saves a change where nothing is lost by it and nothing of it costs money; else keeps it until the person says so, and answers with
-    /// what it would do. `replaces` says what else it takes the place of.
-    pub async fn propose_change(
-        &self,
-        who: UserId,
-        id: ProjectId,
-        change: ProjectChange,
-        replaces: Vec<String>,
-    ) -> Result<Option<ChangePreview>, Error> {
-        let before = projects::owned(&mut *self.store().conn().await?, who, id).await?;
-        let old: ProjectSettings = serde_json::from_value(before.settings)?;
-        // Who films, and what the picture's shape is, change no shot: their price stands on the button that films.
-        let shapes = change.script.as_ref().is_some_and(|script| *script != before.script)
-            || change.settings.as_ref().is_some_and(|new| new.shaping() != old.shaping());
-        if !shapes && replaces.is_empty() {
-            self.update_project(who, id, change).await?;
-            return Ok(None);
-        }
-        let mut preview = self.preview_change(who, id, change.clone()).await?;
-        preview.lost.splice(0..0, replaces);
-        if preview.is_harmless() {
-            self.update_project(who, id, change).await?;
-            return Ok(None);
-        }
-        let row = UnsavedRow { change: serde_json::to_value(&change)?, preview: serde_json::to_value(&preview)? };
-        unsaved::put(&mut *self.store().conn().await?, id, row).await?;
-        Ok(Some(preview))
-    }
-
-    /// Saves the change that was kept. Where the film changed meanwhile, so that more is lost or paid than the person was told, it stays
-    /// kept, and the answer says what it would do now.
-    pub async fn agree_to_change(&self, who: UserId, id: ProjectId) -> Result<Option<ChangePreview>, Error> {
-        self.check_owner(who, id).await?;
-        let Some(row) = unsaved::get(&mut *self.store().conn().await?, id).await? else {
-            return Err(Error::Conflict("There is no change that waits to be saved.".to_owned()));
-        };
-        let Unsaved { change, preview: shown } =
-            Unsaved { change: serde_json::from_value(row.change)?, preview: serde_json::from_value(row.preview)? };
-        let preview = self.preview_change(who, id, change.clone()).await?;
-        let is_more = preview.high_cents > shown.high_cents
-            || (preview.unpriced && !shown.unpriced)
-            || preview.lost.iter().any(|lost| !shown.lost.contains(lost));
-        if is_more {
-            let replaces = shown.lost.into_iter().filter(|lost| crate::beside::is_replaced(lost)).collect();
-            return self.propose_change(who, id, change, replaces).await;
-        }
-        self.update_project(who, id, change).await?;
-        Ok(None)
-    }
-
-    /// Forgets the change that was kept.
-    pub async fn drop_change(&self, who: UserId, id: ProjectId) -> Result<(), Error> {
-        self.check_owner(who, id).await?;
-        Ok(unsaved::delete(&mut *self.store().conn().await?, id).await?)
-    }
-
     /// What the old and the new script read to; `None` where the list stays. A long script takes a while to read: nothing is locked
     /// meanwhile.
     async fn readings(&self, before: &ProjectRow, change: &ProjectChange) -> Result<Option<Readings>, Error> {
@@ -233,7 +189,7 @@ impl Studio {
     async fn update_from(
         &self,
         before: ProjectRow,
-        change: &ProjectChange,
+        (change, answered): (&ProjectChange, Option<&str>),
         readings: Option<Readings>,
     ) -> Result<Option<bool>, Error> {
         let id = before.project();
@@ -254,7 +210,9 @@ impl Studio {
                     ..projects::Change::default()
                 };
                 projects::update(conn, id, update).await?;
-                unsaved::delete(conn, id).await?;
+                if let Some(page) = answered {
+                    unsaved::delete_of(conn, id, page).await?;
+                }
                 let what = match readings {
                     Some(readings) => self.rescript(conn, &project, change, &readings).await?,
                     None => "settings",

@@ -56,6 +56,11 @@ impl Studio {
     pub async fn step_figures(&self) -> Result<Vec<summary::KindRow>, Error> {
         Ok(summary::by_kind(&mut *self.store().conn().await?).await?)
     }
+
+    /// What was spoken in all films, by who spoke it.
+    pub async fn speech_figures(&self) -> Result<Vec<summary::SpeechRow>, Error> {
+        Ok(summary::speech(&mut *self.store().conn().await?).await?)
+    }
 }
 
 /// A step that was begun again has two rows and one price.

@@ -22,13 +22,28 @@ pub(crate) fn detail(spec: &VideoSpec) -> Value {
     detail
 }
 
-/// A sentence on what was asked for otherwise than for the take in the film; empty for that one.
-pub(crate) fn differs(take: &ArtifactRow, chosen: &ArtifactRow) -> String {
+fn text(of: &Value, pointer: &str) -> String {
+    of.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+/// What a take was filmed from: its prompt, or what the animatic was to draw; empty of takes from before this was written down.
+pub(crate) fn words(detail: &Value) -> String {
+    let prompt = text(detail, "/prompt");
+    if !prompt.is_empty() || detail.get("staged").is_none() {
+        return prompt;
+    }
+    let parts = ["framing", "camera", "place", "cast", "action"].map(|part| text(detail, &format!("/staged/{part}")));
+    parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ")
+}
+
+/// A sentence on what was asked for otherwise than for the take in the film; of that one, on what `prompt`, the shot's own, says otherwise
+/// now.
+pub(crate) fn differs(take: &ArtifactRow, chosen: &ArtifactRow, prompt: &str) -> String {
     if take.id == chosen.id {
-        return String::new();
+        let now = other_words(prompt.trim(), &text(&take.detail, "/prompt"));
+        return now.map(|words| format!("Filmed before the prompt was changed ({words}).")).unwrap_or_default();
     }
     let (own, other) = (&take.detail, &chosen.detail);
-    let text = |of: &Value, pointer: &str| of.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
     let mut said = Vec::new();
     if take.provider != chosen.provider || take.model != chosen.model {
         said.push("another maker".to_owned());
@@ -89,5 +104,14 @@ mod tests {
         assert_eq!(other_words("A dog runs.", "A dog runs."), None);
         assert_eq!(other_words("A dog runs home.", "A dog sleeps."), Some("“…runs home.”".to_owned()));
         assert_eq!(other_words("A dog", "A dog sleeps."), Some("it ends earlier".to_owned()));
+    }
+
+    #[test]
+    fn a_take_tells_what_it_was_filmed_from() {
+        assert_eq!(words(&json!({ "prompt": "A dog runs.", "take": 0 })), "A dog runs.");
+        let staged =
+            json!({ "framing": "Wide", "camera": "Static", "place": "", "cast": "MAYA", "action": "MAYA waits." });
+        assert_eq!(words(&json!({ "prompt": "", "staged": staged })), "Wide · Static · MAYA · MAYA waits.");
+        assert_eq!(words(&json!({})), "");
     }
 }

@@ -4,7 +4,7 @@ mod progress;
 mod window;
 
 use crate::{
-    Error, Studio,
+    Beside, Error, Studio,
     brief::{Known, Project},
     clip_detail::{ClipDetail, poster_of},
     media_paths::media_url,
@@ -14,7 +14,9 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use diesel_async::AsyncPgConnection;
 use model::{
     ArtifactKind, ModelChoice, ProjectId, PromptList, RunState, Shot, ShotId, UserId,
-    view::{CARDS, ClipView, FilmView, LineView, Pick, ProjectCard, ProjectView, TakeView, Unsaved, Window},
+    view::{
+        CARDS, ChangePreview, ClipView, FilmView, LineView, Pick, ProjectCard, ProjectView, TakeView, Unsaved, Window,
+    },
 };
 use progress::small;
 use std::collections::HashMap;
@@ -75,10 +77,18 @@ fn card_row(project: &Project, counts: &shots::Counts, poster_clip: Option<Uuid>
 }
 
 /// The change that waits for the person's word.
-async fn unsaved(conn: &mut AsyncPgConnection, id: ProjectId) -> Result<Option<Box<Unsaved>>, Error> {
+async fn unsaved(
+    conn: &mut AsyncPgConnection,
+    id: ProjectId,
+    project: &Project,
+) -> Result<Option<Box<Unsaved>>, Error> {
     let Some(row) = store::unsaved::get(conn, id).await? else { return Ok(None) };
-    let (change, preview) = (serde_json::from_value(row.change)?, serde_json::from_value(row.preview)?);
-    Ok(Some(Box::new(Unsaved { change, preview })))
+    let more = store::unsaved::count(conn, id).await?.saturating_sub(1);
+    let Beside { change, replaces } = crate::beside::of_row(&row, project)?;
+    let mut preview: ChangePreview = serde_json::from_value(row.preview)?;
+    let new = replaces.into_iter().filter(|words| !preview.lost.contains(words)).collect::<Vec<_>>();
+    preview.lost.splice(0..0, new);
+    Ok(Some(Box::new(Unsaved { change, preview, page: row.page, more })))
 }
 
 impl Studio {
@@ -128,10 +138,15 @@ impl Studio {
         let poster_clip = rows.iter().find_map(|row| row.clip_id);
         let made = self.made_of(&mut conn, &project, shown, poster_clip).await?;
         let (can_undo, can_redo) = edits::labels(&mut conn, id).await?;
-        let mut unsaved = if pick.is_none_or(|pick| pick.unsaved) { unsaved(&mut conn, id).await? } else { None };
+        let mut unsaved =
+            if pick.is_none_or(|pick| pick.unsaved) { unsaved(&mut conn, id, &project).await? } else { None };
         if let (Some(unsaved), Some(Pick { script: false, .. })) = (&mut unsaved, pick) {
             unsaved.change.script = None;
         }
+        // A form that is filled with a change that waits sends that one again, changed.
+        let waits = unsaved.as_ref().map(|unsaved| unsaved.page.clone());
+        let page = pick.filter(|pick| pick.script).map(|_| waits.unwrap_or_else(|| Uuid::now_v7().to_string()));
+        let page = page.unwrap_or_default();
         let bill = self.bill(&mut conn, &project, &rows).await?;
         let mut progress = self.progress(&mut conn, &project, &rows, &counts, &bill).await?;
         let made_by = match pick {
@@ -176,6 +191,7 @@ impl Studio {
             unsaved,
             window,
             opened: String::new(),
+            page,
         })
     }
 
@@ -290,7 +306,10 @@ impl Studio {
                     cost_cents: take.cost_cents,
                     reused: take.detail.get(REUSED) == Some(&true.into()),
                     made_at: when(take.made_at),
-                    differs: in_film.map(|chosen| crate::takes::differs(take, chosen)).unwrap_or_default(),
+                    differs: in_film
+                        .map(|chosen| crate::takes::differs(take, chosen, &shot.prompt))
+                        .unwrap_or_default(),
+                    words: crate::takes::words(&take.detail),
                 })
                 .collect(),
             lines: detail

@@ -157,6 +157,17 @@ pub async fn of_project(conn: &mut AsyncPgConnection, project: ProjectId) -> Res
         .await?)
 }
 
+/// Some shots of a film, in its order.
+pub async fn among(
+    conn: &mut AsyncPgConnection,
+    project: ProjectId,
+    only: &[ShotId],
+) -> Result<Vec<ShotRow>, StoreError> {
+    let only: Vec<Uuid> = only.iter().map(|shot| shot.0).collect();
+    let rows = shots::table.filter(shots::project_id.eq(project.0)).filter(shots::id.eq_any(only));
+    Ok(rows.order(shots::rank).select(ShotRow::as_select()).load(conn).await?)
+}
+
 pub async fn get(conn: &mut AsyncPgConnection, id: ShotId) -> Result<ShotRow, StoreError> {
     Ok(shots::table.find(id.0).select(ShotRow::as_select()).first(conn).await?)
 }

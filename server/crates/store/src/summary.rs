@@ -69,12 +69,54 @@ pub struct KindRow {
     pub tries: i64,
     #[diesel(sql_type = Int8)]
     pub worked_ms: i64,
+    /// What was billed.
+    #[diesel(sql_type = Int8)]
+    pub cents: i64,
+    /// The size of what was made.
+    #[diesel(sql_type = Int8)]
+    pub bytes: i64,
 }
 
-/// What steps took by their kind, of all films.
+/// What steps took by their kind, of all films. A step that was begun again has one price and one size.
 pub async fn by_kind(conn: &mut AsyncPgConnection) -> Result<Vec<KindRow>, StoreError> {
-    let query = "SELECT CASE WHEN kind = 'step' THEN coalesce(step->'work'->>'work', 'film') ELSE kind END AS work, state, count(*) AS count,
-            coalesce(sum(tries), 0)::int8 AS tries, coalesce(sum(worked_ms), 0)::int8 AS worked_ms
-        FROM tasks WHERE finished_at IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2";
+    let query = "WITH paid AS (
+            SELECT project_id, fingerprint, sum(billed_cents) AS cents FROM attempts GROUP BY 1, 2
+        ), ended AS (
+            SELECT project_id, fingerprint,
+                CASE WHEN kind = 'step' THEN coalesce(step->'work'->>'work', 'film') ELSE kind END AS work, state, tries, worked_ms,
+                row_number() OVER (PARTITION BY project_id, fingerprint ORDER BY created_at DESC, id DESC) = 1 AS newest
+            FROM tasks WHERE finished_at IS NOT NULL
+        )
+        SELECT t.work, t.state, count(*) AS count, coalesce(sum(t.tries), 0)::int8 AS tries,
+            coalesce(sum(t.worked_ms), 0)::int8 AS worked_ms,
+            coalesce(sum(p.cents) FILTER (WHERE t.newest), 0)::int8 AS cents,
+            (CASE WHEN t.work = 'film' AND t.state = 'done' THEN (SELECT coalesce(sum(bytes), 0) FROM artifacts WHERE kind = 'film')
+                ELSE coalesce(sum(a.bytes) FILTER (WHERE t.newest), 0) END)::int8 AS bytes
+        FROM ended t
+            LEFT JOIN paid p ON p.project_id = t.project_id AND p.fingerprint = t.fingerprint
+            LEFT JOIN artifacts a ON a.project_id = t.project_id AND a.fingerprint = t.fingerprint
+        GROUP BY 1, 2 ORDER BY 1, 2";
+    Ok(diesel::sql_query(query).load(conn).await?)
+}
+
+/// All lines that one service has spoken.
+#[derive(Clone, Debug, QueryableByName)]
+pub struct SpeechRow {
+    #[diesel(sql_type = Text)]
+    pub provider: String,
+    #[diesel(sql_type = Int8)]
+    pub lines: i64,
+    #[diesel(sql_type = Int8)]
+    pub words: i64,
+    #[diesel(sql_type = Double)]
+    pub seconds: f64,
+}
+
+/// What was spoken, of all films, by who spoke it. What two films share counts in both.
+pub async fn speech(conn: &mut AsyncPgConnection) -> Result<Vec<SpeechRow>, StoreError> {
+    let query = r"SELECT provider, count(*) AS lines,
+            coalesce(sum(array_length(regexp_split_to_array(btrim(detail->>'text'), '\s+'), 1)), 0)::int8 AS words,
+            coalesce(sum(seconds), 0)::float8 AS seconds
+        FROM artifacts WHERE kind = 'line_take' GROUP BY 1 ORDER BY 1";
     Ok(diesel::sql_query(query).load(conn).await?)
 }

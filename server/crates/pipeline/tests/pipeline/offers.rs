@@ -18,7 +18,7 @@ async fn shots(house: &House, id: ProjectId) -> Vec<Shot> {
 }
 
 async fn offers(house: &House, id: ProjectId, shot: ShotId) -> Vec<OfferView> {
-    house.studio.offers(house.who, id, Some(shot)).await.unwrap()
+    house.studio.offers(house.who, id, Some(&[shot])).await.unwrap()
 }
 
 async fn says(house: &House, id: ProjectId, shot: ShotId) -> Vec<String> {

@@ -74,6 +74,12 @@ async fn a_refused_re_record_leaves_the_good_take_with_the_lines_of_now_and_an_u
     let view = film(&house, id, Command::Start).await;
     check_kept(&view, &before, shot, "rules");
     assert_eq!(the(&view, shot).video, the(&before, shot).video, "it is the clip that it was");
+    // The take carries the words that it was filmed with, and says that they are others now.
+    let take = the(&view, shot).takes.iter().find(|take| take.chosen).unwrap();
+    let was = before.list.shots.iter().find(|own| own.id == shot).unwrap();
+    assert_eq!(take.words, was.prompt);
+    assert_eq!(take.differs, "Filmed before the prompt was changed (“Something forbidden-by-rules.”).");
+    assert!(the(&before, shot).takes.iter().all(|take| take.differs.is_empty()));
 
     for command in [Command::RetryShot { shot }, Command::RetryFailed] {
         check_kept(&film(&house, id, command).await, &before, shot, "rules");

@@ -82,8 +82,13 @@ fn stay(before: &PromptList, after: &PromptList) {
 /// The shots of `before` that are not in `after` as they were.
 fn plan_changes(before: &PromptList, after: &PromptList) -> Vec<String> {
     let plain = |shot: &Shot| {
-        let mut shot =
-            Shot { number: String::new(), scene: String::new(), source: model::Span::default(), ..shot.clone() };
+        let mut shot = Shot {
+            number: String::new(),
+            scene: String::new(),
+            source: model::Span::default(),
+            kept: None,
+            ..shot.clone()
+        };
         shot.lines.iter_mut().for_each(|line| line.source = model::Span::default());
         shot.cues.iter_mut().for_each(|cue| cue.source = model::Span::default());
         shot
@@ -288,12 +293,16 @@ async fn what_is_lost_and_what_it_costs_is_said_before_it_is_saved() {
 
     // What is nowhere in the film costs nothing and is saved at once.
     let note = script(format!("{}\n\n", before.0));
-    assert_eq!(house.studio.propose_change(house.who, id, note, Vec::new()).await.unwrap(), None);
+    assert_eq!(house.studio.propose_change(house.who, id, note, Vec::new(), "page").await.unwrap(), None);
     let before = state(&house, id).await;
 
     let gone = before.0.replace("The ferry leaves.", "A black dog barks at seagulls.");
-    let told =
-        house.studio.propose_change(house.who, id, script(&gone), Vec::new()).await.unwrap().expect("it is asked");
+    let told = house
+        .studio
+        .propose_change(house.who, id, script(&gone), Vec::new(), "page")
+        .await
+        .unwrap()
+        .expect("it is asked");
     assert!(told.lost.iter().any(|lost| lost.contains("trims")), "{told:?}");
     assert!(told.high_cents > 0 && told.low_cents <= told.high_cents && told.to_make == 1, "{told:?}");
     assert_eq!((told.stay, told.new, told.gone), (2, 1, 1));
@@ -304,7 +313,7 @@ async fn what_is_lost_and_what_it_costs_is_said_before_it_is_saved() {
     house.studio.drop_change(house.who, id).await.unwrap();
     assert!(house.view(id).await.unsaved.is_none());
     assert!(house.studio.agree_to_change(house.who, id).await.is_err());
-    house.studio.propose_change(house.who, id, script(&gone), Vec::new()).await.unwrap();
+    house.studio.propose_change(house.who, id, script(&gone), Vec::new(), "page").await.unwrap();
     assert_eq!(house.studio.agree_to_change(house.who, id).await.unwrap(), None);
     let view = house.view(id).await;
     assert_eq!((view.script.as_str(), view.unsaved), (gone.as_str(), None));

@@ -114,7 +114,13 @@ async fn the_summary_of_a_film_counts_every_step_free_ones_too_and_what_everybod
     assert_eq!((maya.lines, maya.words), (1, 2));
     assert!(maya.seconds > 0.0 && maya.words_a_minute.is_some_and(|pace| pace > 0.0));
     let figures = house.studio.step_figures().await.unwrap();
-    assert!(figures.iter().any(|row| row.work == "footage" && row.state == "done" && row.count == 3));
+    let row = figures.iter().find(|row| row.work == "footage" && row.state == "done").unwrap();
+    assert_eq!((row.count, row.bytes, row.cents), (3, footage.bytes, 0));
+    assert_eq!(figures.iter().find(|row| row.work == "film").map(|row| row.bytes), Some(summary.bytes));
+    let spoken = house.studio.speech_figures().await.unwrap();
+    let words: u32 = summary.speakers.iter().map(|who| who.words).sum();
+    assert_eq!(spoken.iter().map(|row| row.words).sum::<i64>(), i64::from(words));
+    assert!(spoken.iter().all(|row| row.seconds > 0.0 && row.lines > 0));
     house.studio.shutdown().await;
 }
 
