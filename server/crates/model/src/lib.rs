@@ -12,6 +12,7 @@ pub mod recording;
 pub mod settings;
 pub mod spec;
 pub mod state;
+pub mod story;
 pub mod summary;
 pub mod view;
 
@@ -25,3 +26,4 @@ pub use recording::*;
 pub use settings::*;
 pub use spec::*;
 pub use state::*;
+pub use story::*;

@@ -6,6 +6,7 @@ mod answers;
 mod at_work;
 pub mod audit;
 mod beside;
+mod board;
 mod brief;
 mod cache;
 mod callbacks;
@@ -70,6 +71,7 @@ mod worker;
 
 pub use audit::By;
 pub use beside::{Beside, Filled, Opened};
+pub use board::{PanelRow, Subject};
 pub use callbacks::{NotHeard, Report};
 pub use config::{Config, MostPerPerson};
 pub use confirm::{Client, Confirmed};
