@@ -1,9 +1,11 @@
 #![doc = include_str!("../README.md")]
 
+pub mod answers;
 pub mod edit;
 pub mod event;
 pub mod film;
 pub mod ids;
+pub mod kept;
 pub mod limits;
 pub mod list;
 pub mod people;
@@ -16,10 +18,12 @@ pub mod story;
 pub mod summary;
 pub mod view;
 
+pub use answers::*;
 pub use edit::*;
 pub use event::*;
 pub use film::*;
 pub use ids::*;
+pub use kept::*;
 pub use list::*;
 pub use picture::*;
 pub use recording::*;
