@@ -24,6 +24,7 @@ mod requests;
 mod routes;
 mod sample;
 mod security;
+mod storyboard;
 mod streams;
 mod uploads;
 
@@ -152,7 +153,7 @@ pub fn router(app: App) -> Router {
 
 /// What somebody asks for: the person is known when these are answered.
 fn of_people() -> Routes {
-    forms().merge(delivery::routes()).merge(media::routes()).nest("/api/v1", api::routes())
+    forms().merge(delivery::routes()).merge(media::routes()).merge(storyboard::routes()).nest("/api/v1", api::routes())
 }
 
 /// What nobody in particular asks for.

@@ -8,4 +8,4 @@ mod view;
 
 pub use drawings::Subject;
 pub(crate) use drawings::{Wanted, all, eager};
-pub use export::PanelRow;
+pub use export::{PanelRow, board_steps};

@@ -71,7 +71,7 @@ mod worker;
 
 pub use audit::By;
 pub use beside::{Beside, Filled, Opened};
-pub use board::{PanelRow, Subject};
+pub use board::{PanelRow, Subject, board_steps};
 pub use callbacks::{NotHeard, Report};
 pub use config::{Config, MostPerPerson};
 pub use confirm::{Client, Confirmed};

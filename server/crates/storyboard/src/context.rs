@@ -79,8 +79,8 @@ fn closed(fields: Map<String, Value>) -> Value {
     json!({ "type": "object", "required": names, "additionalProperties": false, "properties": fields })
 }
 
-/// The values of a path, one a line.
-fn values(path: &str, list: &PromptList, board: &Board, scene: Option<&str>) -> Vec<String> {
+/// The values of a path, one a line. `scene` keeps to one scene.
+pub fn values(path: &str, list: &PromptList, board: &Board, scene: Option<&str>) -> Vec<String> {
     let of_scene = |number: &str| scene.is_none_or(|own| own == number);
     let some = |text: &str| if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
     let scenes = || list.scenes.iter().filter(|own| of_scene(&own.number));

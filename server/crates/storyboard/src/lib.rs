@@ -16,7 +16,7 @@ mod words;
 
 pub use board::{Board, Chosen, Sheet, StageSheet, board, board_from, described_prop};
 pub use check::{Problem, check};
-pub use context::{answer, context};
+pub use context::{answer, context, values};
 pub use digest::{basis, panel_basis};
 pub use facts::{Facts, SceneFacts, Seen};
 pub use fields::{FIELDS, Field, Shape, field};

@@ -24,6 +24,11 @@ pub struct PanelRow {
     pub file: String,
 }
 
+/// The keys of the steps, in the order in which they are made.
+pub fn board_steps() -> Vec<&'static str> {
+    storyboard::order().into_iter().map(storyboard::StepId::key).collect()
+}
+
 impl Studio {
     /// All panels of a film, in its order, drawn where they were not yet.
     ///
@@ -63,6 +68,53 @@ impl Studio {
             });
         }
         Ok(out)
+    }
+
+    /// Keeps what a step says in the project's folder, as `storyboard/<step>.json`: what it was given to read, the shape of its answer, and
+    /// how it stands.
+    ///
+    /// # Errors
+    /// `NotFound` where the person has no such project.
+    pub async fn keep_step(&self, who: UserId, id: ProjectId, key: &str) -> Result<(), Error> {
+        let Some(step) = storyboard::StepId::from_key(key).and_then(storyboard::step) else { return Ok(()) };
+        let mut conn = self.store().conn().await?;
+        let project = Project::read(projects::owned(&mut conn, who, id).await?)?;
+        let rows = shots::of_project(&mut conn, id).await?;
+        drop(conn);
+        let list = super::view::list_of(&project, &rows)?;
+        let board = self.board_of(&project, &list);
+        let values: serde_json::Map<String, serde_json::Value> = step
+            .writes
+            .iter()
+            .map(|path| ((*path).to_owned(), storyboard::values(path, &list, &board, None).into()))
+            .collect();
+        let said = serde_json::json!({
+            "step": step.key,
+            "made_by": "the studio's rules, and what a person wrote",
+            "reads": storyboard::context(step, &list, &board, None),
+            "answer": storyboard::answer(step),
+            "values": values,
+        });
+        let bytes = serde_json::to_vec_pretty(&said)?;
+        let key = crate::media_paths::project_key(id, &format!("storyboard/{}.json", step.key));
+        Ok(self.store().files().put_bytes(&key, bytes).await?)
+    }
+
+    /// The keys of all that belongs to a film's board: its texts and its pictures.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn board_files(&self, id: ProjectId) -> Result<Vec<String>, Error> {
+        let panels = artifacts::of_kind(&mut *self.store().conn().await?, id, model::ArtifactKind::Panel).await?;
+        let mut keys: Vec<String> = panels.into_iter().map(|row| row.file_key).collect();
+        keys.push(crate::media_paths::project_key(id, "prompts.json"));
+        for step in board_steps() {
+            let key = crate::media_paths::project_key(id, &format!("storyboard/{step}.json"));
+            if self.store().files().exists(&key).await? {
+                keys.push(key);
+            }
+        }
+        Ok(keys)
     }
 
     /// The key of a picture that can be drawn.
