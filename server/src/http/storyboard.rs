@@ -69,7 +69,7 @@ async fn table(
     let title = app.studio.title(person.id, id).await?;
     let mut response = csv::panels(&rows).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    Ok(named(response, &format!("{title} storyboard"), "csv"))
+    Ok(named(response, &format!("{title} storyboard"), "csv", "attachment"))
 }
 
 async fn panels(
@@ -88,7 +88,7 @@ async fn panels(
     let parts = tokio_util::io::ReaderStream::new(tokio::fs::File::from_std(file));
     let mut response = axum::body::Body::from_stream(parts).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
-    Ok(named(response, &format!("{title} storyboard"), "zip"))
+    Ok(named(response, &format!("{title} storyboard"), "zip", "attachment"))
 }
 
 /// The name of a panel's file in an archive: "scene-3_shot-12.png".
