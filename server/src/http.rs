@@ -24,7 +24,6 @@ mod requests;
 mod routes;
 mod sample;
 mod security;
-
 mod share;
 mod shares;
 mod storyboard;

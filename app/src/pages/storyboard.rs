@@ -66,7 +66,9 @@ fn picked() -> BoardPick {
     let option = number("option").and_then(|option| u8::try_from(option).ok());
     BoardPick {
         from: number("from").unwrap_or(1).saturating_sub(1),
-        most: PANELS,
+        // A page of many sheets has no panels beside them.
+        most: if query.get("all").is_some() { 0 } else { PANELS },
+        sheet: number("sheet").unwrap_or_default(),
         scene: query.get("scene"),
         shot: query.get("shot").and_then(|shot| shot.parse().ok()),
         all: query.get("all").unwrap_or_default(),
@@ -144,8 +146,7 @@ fn Board(live: Live, board: BoardView, pick: StoredValue<BoardPick>) -> impl Int
                 <Sheets shown kind="cast" title="Cast" />
                 <Sheets shown kind="places" title="Places" />
                 <Sheets shown kind="props" title="Props" />
-                <Wall shown />
-                <Trailer shown />
+                {pick.with_value(|pick| pick.all.is_empty()).then(|| view! { <Wall shown /> <Trailer shown /> })}
             </div>
         </main>
     }

@@ -9,7 +9,7 @@ use crate::{
     ui::{Area, Icon},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use model::view::{BoardView, SheetView, SheetsView};
+use model::view::{BoardView, SHEETS, SheetView, SheetsView};
 
 fn of<'a>(board: &'a BoardView, kind: &str) -> &'a SheetsView {
     match kind {
@@ -23,13 +23,19 @@ fn of<'a>(board: &'a BoardView, kind: &str) -> &'a SheetsView {
 pub fn Sheets(shown: Shown, kind: &'static str, title: &'static str) -> impl IntoView {
     let names = shown.part(move |board| of(board, kind).sheets.iter().map(|own| own.name.clone()).collect::<Vec<_>>());
     let total = shown.part(move |board| of(board, kind).total);
-    let more = move || total.get() > names.with(Vec::len);
-    let to = format!("/projects/{}/storyboard?all={kind}#{kind}", shown.id);
+    let first = shown.part(move |board| of(board, kind).first);
+    let next = move || first.get() + names.with(Vec::len);
+    let more = move || {
+        let is_all = first.get() > 0 || names.with(Vec::len) > SHEETS;
+        let from = if is_all { next() } else { 0 };
+        (next() < total.get())
+            .then(|| (format!("/projects/{}/storyboard?all={kind}&sheet={from}#{kind}", shown.id), is_all))
+    };
     view! {
         <section class="sheet-wall" id=kind data-kind=kind aria-labelledby=format!("{kind}-head") hidden=move || total.get() == 0>
             <div class="section-head">
                 <h2 id=format!("{kind}-head")>{title} <span class="count">{total}</span></h2>
-                {move || more().then(|| view! { <a href=to.clone() rel="external">{format!("All {}", total.get())}</a> })}
+                {move || more().map(|(to, is_all)| view! { <a href=to rel="external">{if is_all { "The next ones".to_owned() } else { format!("All {}", total.get()) }}</a> })}
             </div>
             <ul class="sheet-list">
                 <For each=move || names.get() key=Clone::clone let:name>

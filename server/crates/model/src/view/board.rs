@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 /// How many sheets of a kind the page shows at first.
 pub const SHEETS: usize = 8;
+/// How many where more of a kind are asked for.
+pub const MORE_SHEETS: usize = 60;
 
 /// Which part of a board is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,8 +20,10 @@ pub struct BoardPick {
     pub scene: Option<String>,
     /// Else begin with this shot.
     pub shot: Option<ShotId>,
-    /// Show all sheets of a kind: `cast`, `places` or `props`.
+    /// Show more sheets of a kind: `cast`, `places` or `props`, [`MORE_SHEETS`] of them; or `everything`, for those who are no page.
     pub all: String,
+    /// The place of the first of those, from 0.
+    pub sheet: usize,
     /// Tell what choosing an option would do: a step's key, and the option counted from 0.
     pub choose: Option<(String, u8)>,
 }
@@ -98,6 +102,8 @@ pub struct OptionView {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetsView {
     pub sheets: Vec<SheetView>,
+    /// The place of the first of them among all, from 0.
+    pub first: usize,
     pub total: usize,
 }
 

@@ -10,8 +10,8 @@ use crate::{
 use model::{
     ProjectId, PromptList, Shot, UserId, picture_url,
     view::{
-        Approval, BoardPick, BoardView, MeasureView, OptionView, OptionsView, PanelView, Pick, SHEETS, SetView,
-        SheetView, SheetsView, StepView, TrailerShot,
+        Approval, BoardPick, BoardView, MORE_SHEETS, MeasureView, OptionView, OptionsView, PanelView, Pick, SHEETS,
+        SetView, SheetView, SheetsView, StepView, TrailerShot,
     },
 };
 use std::collections::HashSet;
@@ -159,9 +159,9 @@ fn view(film: &Film<'_>, board: &Board, range: std::ops::Range<usize>, pick: &Bo
             own: board.narrative.own.clone(),
             state: board.narrative.state.key().to_owned(),
         },
-        cast: sheets(film, &board.people, pick.all == "cast", |name| Subject::Person(name.to_owned())),
-        places: sheets(film, &board.places, pick.all == "places", |name| Subject::Place(name.to_owned())),
-        props: sheets(film, &board.props, pick.all == "props", |name| Subject::Prop(name.to_owned())),
+        cast: sheets(film, &board.people, (pick, "cast"), |name| Subject::Person(name.to_owned())),
+        places: sheets(film, &board.places, (pick, "places"), |name| Subject::Place(name.to_owned())),
+        props: sheets(film, &board.props, (pick, "props"), |name| Subject::Prop(name.to_owned())),
         scenes,
         panels,
         first: range.start,
@@ -225,9 +225,18 @@ fn panel(film: &Film<'_>, shot: &Shot, approval: Approval) -> PanelView {
     }
 }
 
-fn sheets(film: &Film<'_>, all: &[Sheet], whole: bool, subject: fn(&str) -> Subject) -> SheetsView {
-    let most = if whole { all.len() } else { SHEETS };
-    let sheets = all.iter().take(most).map(|own| SheetView {
+fn sheets(
+    film: &Film<'_>,
+    all: &[Sheet],
+    (pick, kind): (&BoardPick, &str),
+    subject: fn(&str) -> Subject,
+) -> SheetsView {
+    let (first, most) = match pick.all.as_str() {
+        "everything" => (0, all.len()),
+        own if own == kind => (pick.sheet, MORE_SHEETS),
+        _ => (0, SHEETS),
+    };
+    let sheets = all.iter().skip(first).take(most).map(|own| SheetView {
         name: own.name.clone(),
         words: own.words.clone(),
         looks: own.looks.iter().map(|(scenes, words)| (seen(scenes), words.clone())).collect(),
@@ -236,7 +245,7 @@ fn sheets(film: &Film<'_>, all: &[Sheet], whole: bool, subject: fn(&str) -> Subj
         seen: seen(&own.scenes),
         state: own.state.key().to_owned(),
     });
-    SheetsView { sheets: sheets.collect(), total: all.len() }
+    SheetsView { sheets: sheets.collect(), first, total: all.len() }
 }
 
 /// "Scene 3", "Scenes 1, 3 and 4"; of many, how many.
