@@ -23,7 +23,7 @@ use crate::{
     ui::{Act, Icon, Skeleton, Trouble, clock, money},
 };
 use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
-use leptos_router::hooks::use_query_map;
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use model::{
     ProjectId, RunState,
     view::{BoardPick, BoardView},
@@ -59,19 +59,17 @@ pub fn Storyboard() -> impl IntoView {
 }
 
 /// What the page's address asks for.
-fn picked() -> BoardPick {
-    let query = use_query_map();
-    let query = query.read_untracked();
+fn picked(query: &ParamsMap) -> BoardPick {
     let number = |name: &str| query.get(name).and_then(|text| text.parse::<usize>().ok());
     let option = number("option").and_then(|option| u8::try_from(option).ok());
     BoardPick {
         from: number("from").unwrap_or(1).saturating_sub(1),
         // A page of many sheets has no panels beside them.
         most: if query.get("all").is_some() { 0 } else { PANELS },
-        sheet: number("sheet").unwrap_or_default(),
         scene: query.get("scene"),
         shot: query.get("shot").and_then(|shot| shot.parse().ok()),
         all: query.get("all").unwrap_or_default(),
+        sheet: number("sheet").unwrap_or_default(),
         choose: query.get("step").zip(option),
     }
 }
@@ -79,21 +77,15 @@ fn picked() -> BoardPick {
 #[component]
 fn Page(live: Live) -> impl IntoView {
     provide_context(Edits::new(live));
-    let pick = picked();
-    let first = pick.clone();
-    let board = ask(
-        || (),
-        move |()| {
-            let pick = first.clone();
-            async move { open_storyboard(live.id, pick).await }
-        },
-    );
-    let pick = StoredValue::new(pick);
+    let query = use_query_map();
+    // What choosing an option would do is told at an address of its own.
+    let pick = Memo::new(move |_| picked(&query.read()));
+    let board = ask(move || pick.get(), move |pick| async move { open_storyboard(live.id, pick).await });
     view! {
         <Suspense fallback=Skeleton>
             {move || Suspend::new(async move {
                 match board.await {
-                    Ok(board) => view! { <Board live board pick /> }.into_any(),
+                    Ok(board) => view! { <Board live board pick=StoredValue::new(pick.get_untracked()) /> }.into_any(),
                     Err(problem) => view! { <Trouble problem /> }.into_any(),
                 }
             })}
@@ -138,9 +130,9 @@ fn Board(live: Live, board: BoardView, pick: StoredValue<BoardPick>) -> impl Int
                     <p class="logline">{move || logline.get()}</p>
                     <Measures shown />
                     <Tools live shown />
-                    <ul class="problems" role="status">
+                    <div role="status"><ul class="problems">
                         {move || problems.get().into_iter().map(|says| view! { <li><Icon name="alert" />{says}</li> }).collect_view()}
-                    </ul>
+                    </ul></div>
                 </header>
                 <Story shown />
                 <Sheets shown kind="cast" title="Cast" />

@@ -13,10 +13,10 @@ pub fn Story(shown: Shown) -> impl IntoView {
     let idea = shown.part(|board| board.idea.clone());
     view! {
         {move || (!idea.with(String::is_empty)).then(|| view! {
-            <aside class="idea">
+            <div class="idea">
                 <p class="idea-words">{idea.get()}</p>
                 <p class="dim">"An outline by the studio's rules. It waits for your words: choose a tone and a structure, then write on in the script."</p>
-            </aside>
+            </div>
         })}
         <Options shown step="lore" title="Lore" hint="The world of the film, and its look." />
         <Options shown step="narrative" title="Narrative" hint="What happens, from beginning to end." />
@@ -115,7 +115,7 @@ fn offered(shown: Shown, offer: OfferedChoice) -> impl IntoView {
     ];
     let back = format!("/projects/{}/storyboard#{}", shown.id, offer.step);
     view! {
-        <aside class="offer" id="offer" role="status">
+        <div class="offer" id="offer" role="status">
             <h3>"Before you choose"</h3>
             <ul>{offer.says.into_iter().map(|says| view! { <li>{says}</li> }).collect_view()}</ul>
             <p class="dim">"Choosing buys nothing. Undo brings everything back, and what was made before costs nothing again."</p>
@@ -123,6 +123,6 @@ fn offered(shown: Shown, offer: OfferedChoice) -> impl IntoView {
                 <Act to=ChooseOption::PATH fields=fields><button type="submit" class="primary" data-confirm="choice">{format!("Choose it · {price}")}</button></Act>
                 <a class="button quiet" href=back rel="external">"Keep what I have"</a>
             </div>
-        </aside>
+        </div>
     }
 }

@@ -89,15 +89,18 @@ impl Facts {
         let named: HashMap<String, &str> =
             list.locations.iter().map(|own| (own.name.to_lowercase(), own.name.as_str())).collect();
         let mut scenes: Vec<SceneFacts> = Vec::with_capacity(list.scenes.len());
+        let mut known: HashMap<&str, usize> = HashMap::with_capacity(list.scenes.len());
         for (at, shot) in list.shots.iter().enumerate() {
             shot.cast.iter().for_each(|name| people.note(name, &shot.scene));
             shot.props.iter().filter(|name| !is_furnishing(name)).for_each(|name| props.note(name, &shot.scene));
             let place = named.get(shot.place.name.to_lowercase().as_str()).copied().unwrap_or(&shot.place.name);
             places.note(place, &shot.scene);
-            if scenes.last().is_none_or(|scene| scene.number != shot.scene) {
+            // A shot that was moved stays one of its scene.
+            let own = *known.entry(shot.scene.as_str()).or_insert_with(|| {
                 scenes.push(begun(list, shot, at));
-            }
-            let Some(scene) = scenes.last_mut() else { continue };
+                scenes.len() - 1
+            });
+            let Some(scene) = scenes.get_mut(own) else { continue };
             scene.shots += 1;
             scene.seconds += shot.seconds;
             add(&mut scene.people, &shot.cast);

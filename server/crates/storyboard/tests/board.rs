@@ -83,6 +83,16 @@ fn the_films_own_look_is_among_the_lores_and_is_the_chosen_one() {
 }
 
 #[test]
+fn a_shot_that_was_moved_stays_in_its_scene() {
+    let mut list = list_of(&long_script(3));
+    let last = list.shots.pop().unwrap();
+    list.shots.insert(0, last);
+    let own = board(&list, StylePreset::Cinematic);
+    assert_eq!(own.stages.len(), 3);
+    assert_eq!(own.facts.scenes.iter().map(|scene| scene.shots).sum::<usize>(), list.shots.len());
+}
+
+#[test]
 fn a_trailer_has_six_to_twelve_shots_and_nothing_of_the_end() {
     let list = list_of(&long_script(12));
     let own = board(&list, StylePreset::Cinematic);

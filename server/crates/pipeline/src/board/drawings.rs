@@ -164,8 +164,7 @@ impl Film<'_> {
 
     /// A scene's set with everybody in their places, seen from the front.
     fn stage(&self, scene: &SceneFacts) -> Option<Wanted> {
-        let shots = self.list.shots.get(scene.first..scene.first + scene.shots)?;
-        let first = shots.first()?;
+        let first = self.list.shots.get(scene.first)?;
         let mut shot = Shot {
             framing: Framing::Wide,
             camera: CameraMove::Static,

@@ -262,7 +262,7 @@ fn scene(film: &Film<'_>, board: &Board, at: usize, approvals: &[Approval]) -> O
     let facts = board.facts.scenes.get(at)?;
     let stage = board.stages.get(at)?;
     let known = film.list.scene(&facts.number);
-    let own = approvals.get(facts.first..facts.first + facts.shots).unwrap_or_default();
+    let own = film.list.shots.iter().zip(approvals).filter(|(shot, _)| shot.scene == facts.number);
     let heading = known.and_then(|known| known.heading.clone());
     Some(SetView {
         scene: facts.number.clone(),
@@ -273,7 +273,7 @@ fn scene(film: &Film<'_>, board: &Board, at: usize, approvals: &[Approval]) -> O
         people: facts.people.clone(),
         state: stage.state.key().to_owned(),
         shots: facts.shots,
-        approved: own.iter().filter(|approval| **approval == Approval::Yes).count(),
+        approved: own.filter(|(_, approval)| **approval == Approval::Yes).count(),
     })
 }
 

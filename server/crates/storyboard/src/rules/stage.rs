@@ -16,7 +16,7 @@ const MARKS: [&[&str]; 4] = [
 
 /// The shot of a scene that shows most of its set.
 pub(crate) fn widest<'a>(list: &'a PromptList, scene: &SceneFacts) -> Option<&'a Shot> {
-    let shots = list.shots.get(scene.first..scene.first + scene.shots)?;
+    let shots = list.shots.iter().filter(|shot| shot.scene == scene.number);
     let width = |shot: &&Shot| match shot.framing {
         Framing::Establishing => 0,
         Framing::Wide => 1,
@@ -26,7 +26,7 @@ pub(crate) fn widest<'a>(list: &'a PromptList, scene: &SceneFacts) -> Option<&'a
         Framing::Medium | Framing::OverTheShoulder => 5,
         _ => 6,
     };
-    shots.iter().min_by_key(width)
+    shots.min_by_key(width)
 }
 
 /// Who stands where: at most four have marks of their own, and the others are behind them.
