@@ -37,6 +37,9 @@ pub struct PromptList {
     /// Props that a person described.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub props: Vec<Prop>,
+    /// How names and other words are said, by what is written; captions keep what is written.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub names: BTreeMap<String, String>,
     pub shots: Vec<Shot>,
 }
 

@@ -117,6 +117,7 @@ fn head(list: &PromptList) -> PromptList {
         music: list.music.clone(),
         story: list.story.clone(),
         props: list.props.clone(),
+        names: list.names.clone(),
         shots: Vec::new(),
     }
 }

@@ -77,6 +77,7 @@ pub(super) fn merged(
         music,
         story: mine.story.clone(),
         props: mine.props.clone(),
+        names: mine.names.clone(),
         shots: Vec::new(),
     }
 }
