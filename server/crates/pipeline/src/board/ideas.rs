@@ -92,7 +92,10 @@ fn title_of(idea: &str) -> String {
 fn named_in(idea: &str) -> (Vec<String>, Vec<String>) {
     let play = script::read(idea);
     let list: PromptList = script::prompt_list(&play, &ProjectSettings::default());
-    let people = list.characters.iter().map(|own| own.name.clone()).take(NAMES).collect();
+    let mut people: Vec<String> = list.characters.iter().map(|own| own.name.clone()).take(NAMES).collect();
+    if people.is_empty() {
+        people = capitals(idea);
+    }
     let mut places: Vec<String> = Vec::new();
     for name in list.locations.iter().map(|own| &own.name).chain(list.shots.iter().map(|shot| &shot.place.name)) {
         let is_new = !places.iter().any(|known| known.eq_ignore_ascii_case(name));
@@ -101,6 +104,70 @@ fn named_in(idea: &str) -> (Vec<String>, Vec<String>) {
         }
     }
     (people, places)
+}
+
+/// Words with a capital that only begin a sentence.
+const BEGINNINGS: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "one",
+    "two",
+    "three",
+    "in",
+    "on",
+    "at",
+    "when",
+    "while",
+    "after",
+    "before",
+    "if",
+    "every",
+    "each",
+    "some",
+    "his",
+    "her",
+    "their",
+    "my",
+    "our",
+    "this",
+    "that",
+    "there",
+    "it",
+    "he",
+    "she",
+    "they",
+    "we",
+    "you",
+    "nobody",
+    "somebody",
+    "everybody",
+    "once",
+    "only",
+    "and",
+    "but",
+    "then",
+    "what",
+    "who",
+    "how",
+    "old",
+    "young",
+    "until",
+    "as",
+];
+
+/// Names, as far as a capital tells them.
+fn capitals(idea: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for word in idea.split(|c: char| !c.is_alphabetic()) {
+        let is_name = word.chars().count() > 2
+            && word.starts_with(char::is_uppercase)
+            && !BEGINNINGS.contains(&word.to_lowercase().as_str());
+        if is_name && names.len() < 2 && !names.iter().any(|known| known == word) {
+            names.push(word.to_owned());
+        }
+    }
+    names
 }
 
 /// The options of lore and narrative that a script was made from; `None` where it was not, or a writer changed it.
@@ -130,6 +197,7 @@ mod tests {
         let (new, brief) = project_of(NewIdea { idea: idea.to_owned(), ..NewIdea::default() }).unwrap();
         assert_eq!(new.title, "Mara keeps the last lighthouse");
         assert_eq!(brief.seconds, 90);
+        assert_eq!(brief.people, ["Mara"]);
         assert_eq!(options_of(&brief, &new.title, &new.script), Some((0, 0)));
         assert_eq!(options_of(&brief, "Another title", &new.script), Some((0, 0)));
         let other = pages(&Idea { title: &new.title, brief: &brief }, 2, 1);
