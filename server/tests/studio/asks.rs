@@ -73,7 +73,8 @@ pub const ASKS: &[Ask] = &[
     ask("GET", "/projects/{id}/board", Owner, Empty),
     ask("GET", "/projects/{id}/storyboard", Owner, Empty),
     ask("GET", "/projects/{id}/storyboard/print", Owner, Empty),
-    ask("GET", "/new/idea", Person, Empty),
+    // The form tells nothing; whoever sends it is known.
+    ask("GET", "/new/idea", Everybody, Empty),
     ask("GET", "/projects/{id}/edit", Owner, Empty),
     ask("GET", "/projects/{id}/receipts", Owner, Empty),
     ask("GET", "/projects/{id}/export", Owner, Empty),
