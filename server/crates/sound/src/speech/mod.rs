@@ -6,18 +6,20 @@
 mod cast;
 mod engine;
 mod language;
+mod natural;
 mod polish;
 mod text;
 mod timing;
 mod whisper;
 
 pub use cast::voices;
-pub use language::language_of;
+pub use language::{language_of, spoken as spoken_language, written_in};
+pub use natural::{Manner, Reading, finish as finish_natural};
+pub use text::{Token, tokens};
 
 use crate::Sound;
 use model::{SpeechSpec, WordTiming};
 use std::path::Path;
-use text::Token;
 
 /// Raised whenever the same line sounds different.
 pub const VERSION: u32 = 3;

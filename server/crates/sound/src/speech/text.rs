@@ -6,16 +6,21 @@ const SOFT: u32 = 30;
 
 /// One word of a line.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Token {
+pub struct Token {
     /// As it stands in the line.
-    pub(super) word: String,
+    pub word: String,
     /// As the engine reads it; may be empty.
-    say: String,
+    pub(super) say: String,
 }
 
 impl Token {
+    /// As an engine is to read it; may be empty.
+    pub fn say(&self) -> &str {
+        &self.say
+    }
+
     /// Whether there is anything to say.
-    pub(super) fn sounds(&self) -> bool {
+    pub fn sounds(&self) -> bool {
         self.say.chars().any(char::is_alphanumeric)
     }
 
@@ -25,7 +30,7 @@ impl Token {
 }
 
 /// The line's words, parted by white space.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+pub fn tokens(text: &str) -> Vec<Token> {
     let shouted = !text.chars().any(char::is_lowercase);
     text.split_whitespace().map(|word| Token { word: word.to_owned(), say: sayable(word, shouted) }).collect()
 }
