@@ -13,4 +13,5 @@ pub mod people;
 pub mod projects;
 pub mod receipts;
 pub mod session;
+pub mod shares;
 pub mod shots;

@@ -36,6 +36,7 @@ mod scale;
 mod script_change;
 mod scripts;
 mod served;
+mod shared;
 mod unread;
 
 use provider_simulators::kling::Kling;
