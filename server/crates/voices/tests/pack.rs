@@ -25,7 +25,7 @@ fn order(voice: &str, text: &str) -> Order {
     }
 }
 
-/// Where sound begins after at least 120 ms of quiet, in seconds.
+/// Where sound begins after at least 60 ms of quiet, in seconds.
 fn onsets(samples: &[f32]) -> Vec<f64> {
     let hop = RATE as usize / 200;
     let power: Vec<f32> = samples
@@ -34,13 +34,13 @@ fn onsets(samples: &[f32]) -> Vec<f64> {
         .map(|frame| (frame.iter().map(|x| x * x).sum::<f32>() / frame.len() as f32).sqrt())
         .collect();
     let floor = power.iter().fold(0.0f32, |most, x| most.max(*x)) * 0.04;
-    let mut quiet = 24;
+    let mut quiet = 12;
     let mut found = Vec::new();
     for (at, power) in power.iter().enumerate() {
         if *power < floor {
             quiet += 1;
         } else {
-            if quiet >= 24 {
+            if quiet >= 12 {
                 found.push(at as f64 / 200.0);
             }
             quiet = 0;
