@@ -1,7 +1,9 @@
 //! How fast films are made, joined and made again.
 
 use super::{Table, finish, new_film, shoot, usage};
-use model::{Command, Edit, Happening, LineChange, ModelChoice, ProjectId, ProjectSettings, UserId, view::ProjectChange};
+use model::{
+    Command, Edit, Happening, LineChange, ModelChoice, ProjectId, ProjectSettings, UserId, view::ProjectChange,
+};
 use pipeline::Studio;
 use std::{
     fs,

@@ -22,7 +22,7 @@ const PIECE: usize = 190;
 /// How long the model stays when nobody speaks.
 const IDLE: Duration = Duration::from_secs(60);
 /// Words begin so much before the model's own count, by measurement, in seconds.
-const EARLY: f64 = 0.04;
+const EARLY: f64 = 0.055;
 
 /// One line to speak.
 #[derive(Clone, Debug, PartialEq)]

@@ -22,8 +22,8 @@ impl Maker for Natural {
     type Made = SpeechMade;
 
     async fn start(&self, spec: &SpeechSpec, call: &Call<'_>) -> Result<Started<SpeechMade>, Failure> {
-        let words = speech::tokens(&spec.text);
-        let sounds = words.iter().any(Token::sounds) && spec.text.chars().count() <= LONGEST;
+        let words = speech::tokens(spec);
+        let sounds = words.iter().any(Token::sounds) && spec.said().chars().count() <= LONGEST;
         let Some((order, manner)) = tongue(spec).filter(|_| sounds).and_then(|tongue| order(spec, tongue, &words))
         else {
             return by_espeak(spec, call).await;
@@ -70,8 +70,8 @@ fn tongue(spec: &SpeechSpec) -> Option<Tongue> {
         .and_then(voices::known)
         .is_some_and(|mix| mix.iter().all(|(id, _)| id.starts_with('b')));
     let own = if british { Tongue::British } else { Tongue::American };
-    let english = speech::written_in(&spec.text).is_some_and(|written| written.starts_with("en"));
-    match speech::spoken_language(&spec.text, &spec.voice.language) {
+    let english = spoken::written_in(&spec.text).is_some_and(|written| written.starts_with("en"));
+    match spoken::engine_language(&spec.text, &spec.voice.language) {
         Some(tag) if english && !tag.starts_with("en") => Some(own),
         Some(tag) => Tongue::of(tag),
         None => Some(own),
@@ -157,11 +157,12 @@ mod tests {
             delivery: Delivery::Normal,
             speed: 1.0,
             take: 0,
+            say: Vec::new(),
         }
     }
 
     fn ordered(spec: &SpeechSpec) -> Option<Order> {
-        Some(order(spec, tongue(spec)?, &speech::tokens(&spec.text))?.0)
+        Some(order(spec, tongue(spec)?, &speech::tokens(spec))?.0)
     }
 
     #[test]

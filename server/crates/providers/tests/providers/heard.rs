@@ -85,6 +85,7 @@ async fn share_wrong(registry: &Registry, model: &ModelChoice, voice: &str, sent
             delivery: Delivery::Normal,
             speed: 1.0,
             take: 0,
+            say: Vec::new(),
         };
         let own = folder.path().join(at.to_string());
         std::fs::create_dir(&own).unwrap();

@@ -5,7 +5,6 @@
 
 mod cast;
 mod engine;
-mod language;
 mod natural;
 mod polish;
 mod text;
@@ -13,8 +12,8 @@ mod timing;
 mod whisper;
 
 pub use cast::voices;
-pub use language::{language_of, spoken as spoken_language, written_in};
 pub use natural::{Manner, Reading, finish as finish_natural};
+pub use spoken::language_of;
 pub use text::{Token, tokens};
 
 use crate::Sound;
@@ -59,11 +58,11 @@ pub struct Spoken {
 /// Speaks a line with its character's voice. A text without letters and digits is a short silence. The engine runs in
 /// `scratch`, which it does not write to.
 pub async fn speak(spec: &SpeechSpec, scratch: &Path) -> Result<Spoken, SpeechError> {
-    let length = spec.text.chars().count();
+    let length = spec.said().chars().count();
     if length > LONGEST {
         return Err(SpeechError::TooLong(length));
     }
-    let tokens = text::tokens(&spec.text);
+    let tokens = text::tokens(spec);
     if !tokens.iter().any(Token::sounds) {
         let words = tokens.into_iter().map(|token| WordTiming { word: token.word, start: 0.0, end: 0.0 }).collect();
         return Ok(Spoken { sound: Sound::silence(EMPTY), words, seconds: EMPTY });

@@ -140,7 +140,9 @@ pub fn written_in(text: &str) -> Option<&'static str> {
 }
 
 fn by_words(text: &str) -> Option<&'static str> {
-    let text = text.to_lowercase().replace('’', "'");
+    // What stands in an address tells nothing.
+    let plain = |word: &&str| !word.contains("://") && !word.contains('@') && !word.starts_with("www.");
+    let text = text.split_whitespace().filter(plain).collect::<Vec<_>>().join(" ").to_lowercase().replace('’', "'");
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).collect();
     let mut scores: Vec<(usize, &'static str)> = TELLING
         .iter()
