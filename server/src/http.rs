@@ -26,6 +26,7 @@ mod sample;
 mod security;
 mod share;
 mod shares;
+mod storyboard;
 mod streams;
 mod uploads;
 
@@ -154,7 +155,7 @@ pub fn router(app: App) -> Router {
 
 /// What somebody asks for: the person is known when these are answered.
 fn of_people() -> Routes {
-    forms().merge(delivery::routes()).merge(media::routes()).nest("/api/v1", api::routes())
+    forms().merge(delivery::routes()).merge(media::routes()).merge(storyboard::routes()).nest("/api/v1", api::routes())
 }
 
 /// What nobody in particular asks for.

@@ -15,3 +15,4 @@ pub mod receipts;
 pub mod session;
 pub mod shares;
 pub mod shots;
+pub mod storyboard;

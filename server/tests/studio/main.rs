@@ -37,6 +37,7 @@ mod script_change;
 mod scripts;
 mod served;
 mod shared;
+mod storyboard;
 mod unread;
 
 use provider_simulators::kling::Kling;

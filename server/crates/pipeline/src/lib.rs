@@ -6,6 +6,7 @@ mod answers;
 mod at_work;
 pub mod audit;
 mod beside;
+mod board;
 mod brief;
 mod cache;
 mod callbacks;
@@ -75,6 +76,7 @@ mod worker;
 
 pub use audit::By;
 pub use beside::{Beside, Filled, Opened};
+pub use board::{PanelRow, Subject, board_steps};
 pub use callbacks::{NotHeard, Report};
 pub use config::{Config, MostPerPerson};
 pub use confirm::{Client, Confirmed};

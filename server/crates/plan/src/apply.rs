@@ -1,5 +1,6 @@
 //! A person's edit, applied to a prompt list. Pure: the caller keeps what changed, for undo.
 
+mod board;
 mod cut;
 mod fits;
 mod joined;
@@ -168,6 +169,7 @@ fn change(
                 if character.description != description {
                     // What a person says of the looks holds in every scene.
                     character.versions.clear();
+                    board::mark(&mut character.by_hand, "description");
                 }
                 character.description = description;
                 rewrite_where(list, rewrite, |shot| shot.cast.contains(&name));
@@ -175,6 +177,11 @@ fn change(
             Ok(())
         }
         Edit::ChangeLocation { name, description } => place::describe(list, &name, &description, rewrite),
+        Edit::ChangeStory { change } => board::change_story(list, change),
+        Edit::ChooseOption { step, option } => board::choose_option(list, &step, option),
+        Edit::ChangeProp { name, description } => board::change_prop(list, &name, &description),
+        Edit::ChangeStage { scene, description } => board::change_stage(list, &scene, &description),
+        Edit::Approve { shots, scene, all, approved } => board::approve(list, &shots, scene.as_deref(), all, approved),
         Edit::AddToCast { shot, name } => people::add_to_cast(list, shot, &name, rewrite),
         Edit::PutAside { shot, offer } => people::put_aside(list, shot, offer),
         // Whoever knows the offers gives the edit itself.

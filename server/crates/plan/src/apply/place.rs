@@ -1,6 +1,6 @@
 //! Where a shot takes place, and what is seen there.
 
-use super::{EditError, bounded, rewrite_where};
+use super::{EditError, board, bounded, rewrite_where};
 use model::{Location, Place, PromptList, Shot};
 
 /// Describes a place anew, in all shots that are there.
@@ -11,29 +11,31 @@ pub(super) fn describe(
     rewrite: &dyn Fn(&PromptList, &Shot) -> String,
 ) -> Result<(), EditError> {
     let location = list.locations.iter_mut().find(|location| location.name == name).ok_or(EditError::NoLocation)?;
-    location.description = bounded(description)?;
-    let location = location.clone();
-    for shot in list.shots.iter_mut().filter(|shot| location.is(&shot.place)) {
-        shot.place.description.clone_from(&location.description);
+    let description = bounded(description)?;
+    if location.description != description {
+        board::mark(&mut location.by_hand, "description");
     }
-    rewrite_where(list, rewrite, |shot| location.is(&shot.place));
+    location.description.clone_from(&description);
+    for shot in list.shots.iter_mut().filter(|shot| shot.place.is_at(name)) {
+        shot.place.description.clone_from(&description);
+    }
+    rewrite_where(list, rewrite, |shot| shot.place.is_at(name));
     Ok(())
 }
 
 /// The place of that name, as other shots have it; the light and the weather stay those of the shot. A new one is added to the film's.
 pub(super) fn named(list: &mut PromptList, was: &Place, name: &str) -> Place {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let wanted = Location { name: name.clone(), description: String::new() };
-    if name.is_empty() || wanted.is(was) {
+    if name.is_empty() || was.is_at(&name) {
         return was.clone();
     }
-    let known = list.shots.iter().map(|shot| &shot.place).find(|place| wanted.is(place));
+    let known = list.shots.iter().map(|shot| &shot.place).find(|place| place.is_at(&name));
     let known = known.cloned().unwrap_or_else(|| Place { name: name.clone(), ..Place::default() });
     let place = Place { time: was.time, weather: was.weather, ..known };
-    match list.locations.iter().find(|location| location.is(&place)) {
+    match list.locations.iter().find(|location| place.is_at(&location.name)) {
         Some(location) => Place { description: location.description.clone(), ..place },
         None => {
-            list.locations.push(Location { name, description: place.description.clone() });
+            list.locations.push(Location { name, description: place.description.clone(), ..Location::default() });
             place
         }
     }

@@ -11,7 +11,7 @@ pub(super) fn named(shots: &[Shot]) -> HashSet<String> {
     for shot in shots {
         names.extend(shot.cast.iter().chain(&shot.focus).cloned());
         names.extend(shot.lines.iter().filter_map(|line| line.speaker.clone()));
-        names.insert(shot.place.name.to_lowercase());
+        names.insert(shot.place.name.clone());
     }
     names
 }
@@ -19,8 +19,12 @@ pub(super) fn named(shots: &[Shot]) -> HashSet<String> {
 /// Places that a person described are so in new shots, too.
 pub(super) fn describe_places(shots: &mut [Shot], theirs: &PromptList, head: &PromptList) {
     let words = |list: &PromptList| {
-        let all = list.locations.iter().rev();
-        all.map(|at| (at.name.to_lowercase(), at.description.clone())).collect::<HashMap<_, _>>()
+        // Scripts write their locations in capitals, and shots do not.
+        list.locations
+            .iter()
+            .rev()
+            .map(|at| (at.name.to_lowercase(), at.description.clone()))
+            .collect::<HashMap<_, _>>()
     };
     let (read, merged) = (words(theirs), words(head));
     for shot in shots {

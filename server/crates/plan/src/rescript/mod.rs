@@ -246,7 +246,7 @@ impl Lists<'_> {
         let base = self.origins.of.get(own).and_then(|of| of.first()).and_then(|base| self.base.shots.get(*base));
         let (Some(shot), Some(base)) = (self.mine.shots.get(own), base) else { return };
         // What a place shows is the place's, and told with it.
-        let is_its = |at: &Location| at.is(&shot.place) && at.description == shot.place.description;
+        let is_its = |at: &Location| shot.place.is_at(&at.name) && at.description == shot.place.description;
         let mut plain = shot.clone();
         if self.mine.locations.iter().any(is_its) {
             plain.place.description.clone_from(&base.place.description);

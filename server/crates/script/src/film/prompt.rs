@@ -12,7 +12,7 @@ pub fn rebuild_prompt(list: &PromptList, shot: &Shot) -> String {
     let scene = list.scene(&shot.scene).and_then(|s| s.location.as_deref());
     let location = scene.and_then(|name| list.locations.iter().find(|l| l.name == name));
     // A shot can be somewhere else than its scene.
-    let described = location.filter(|location| location.is(&shot.place)).map(|l| l.description.as_str());
+    let described = location.filter(|location| shot.place.is_at(&location.name)).map(|l| l.description.as_str());
     let find = |name: &str| list.characters.iter().find(|c| c.name == name);
     words(&list.style_line, &find, shot, described.unwrap_or(&shot.place.description))
 }
