@@ -11,7 +11,7 @@ pub(super) fn named(shots: &[Shot]) -> HashSet<String> {
     for shot in shots {
         names.extend(shot.cast.iter().chain(&shot.focus).cloned());
         names.extend(shot.lines.iter().filter_map(|line| line.speaker.clone()));
-        names.insert(shot.place.name.clone());
+        names.insert(shot.place.name.to_lowercase());
     }
     names
 }
