@@ -7,7 +7,9 @@ use crate::{
     drawing::DRAWING,
 };
 use chrono::Utc;
-use model::{ArtifactKind, Figure, ModelChoice, Place, ProjectId, RunState, ShotId, TimeOfDay, UserId, Weather};
+use model::{
+    ArtifactKind, Figure, ModelChoice, Place, ProjectId, RunState, ShotId, Staging, TimeOfDay, UserId, Weather,
+};
 use plan::{Fingerprint, fingerprint};
 use serde_json::json;
 use std::collections::HashSet;
@@ -110,14 +112,14 @@ impl Studio {
     fn components(&self, project: &Project) -> Vec<Wanted> {
         let style = project.settings.style;
         let people = project.head.characters.iter().map(|character| {
-            let figure = Figure {
+            let figure = plan::figure_read(Figure {
                 name: character.name.clone(),
                 description: character.description.clone(),
                 sex: character.sex,
                 age: character.age,
                 focus: true,
-                speaking: Vec::new(),
-            };
+                ..Figure::default()
+            });
             Wanted {
                 name: fingerprint("component", draw::VERSION, &(&figure, style)),
                 kind: Kind::Component,
@@ -134,12 +136,13 @@ impl Studio {
                 time: TimeOfDay::Day,
                 weather: Weather::Clear,
             };
+            let empty = plan::staging_read(Staging::of_place(place, style));
             Wanted {
-                name: fingerprint("component", draw::VERSION, &(&place, style)),
+                name: fingerprint("component", draw::VERSION, &empty),
                 kind: Kind::Component,
                 of: location.name.clone(),
                 shot: None,
-                draw: Box::new(move || draw::place(&place, style, SIDE, SIDE * 9 / 16)),
+                draw: Box::new(move || draw::place(&empty, SIDE, SIDE * 9 / 16)),
             }
         });
         people.chain(places).collect()

@@ -13,6 +13,7 @@ mod recorded;
 mod rescript;
 mod scores;
 mod spoken;
+mod staged;
 mod steps;
 
 use model::{
