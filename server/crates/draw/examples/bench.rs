@@ -38,6 +38,7 @@ fn main() {
         age: Some(Age::Adult),
         focus,
         speaking: if focus { vec![(0.3, 2.8)] } else { vec![] },
+        ..Figure::default()
     };
     let (mut frames, mut spent, mut built, mut shots, mut worst, mut worst_build, mut most) =
         (0_u32, 0.0, 0.0, 0_u32, 0.0_f64, 0.0_f64, 0);
@@ -66,7 +67,11 @@ fn main() {
                 props: vec!["letter".to_owned()],
                 mood: Mood::ALL[j % 8],
                 style: StylePreset::Cinematic,
+                set: String::new(),
+                walls: String::new(),
+                things: Vec::new(),
             };
+            let staging = plan::staging_read(staging);
             let start = used();
             let mut shot = Animatic::new(&staging, w, h, 24, 4.0, 0);
             let build = (used() - start) * 1e3;

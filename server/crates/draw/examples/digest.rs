@@ -28,6 +28,7 @@ fn person(name: &str, i: usize, focus: bool) -> Figure {
         age: Age::ALL.get(i % Age::ALL.len()).copied(),
         focus,
         speaking: if focus { vec![(0.2, 1.2)] } else { Vec::new() },
+        ..Figure::default()
     }
 }
 
@@ -58,8 +59,12 @@ fn main() {
                 props: Vec::new(),
                 mood: nth(Mood::ALL, n).unwrap_or(Mood::Neutral),
                 style: nth(StylePreset::ALL, n / 2).unwrap_or(StylePreset::Cinematic),
+                set: String::new(),
+                walls: String::new(),
+                things: Vec::new(),
             };
             let (w, h) = if n.is_multiple_of(3) { (180, 320) } else { (426, 240) };
+            let staging = plan::staging_read(staging);
             let mut shot = Animatic::new(&staging, w, h, 24, 1.5, n as u32 % 3);
             for index in [0, 7, 20, 35] {
                 shot.render(index, &mut frame);

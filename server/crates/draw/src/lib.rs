@@ -10,8 +10,8 @@ mod scene;
 mod sets;
 
 pub use scene::animatic::Animatic;
-pub use scene::sheets::{knows, prop, sheet};
+pub use scene::sheets::{sheet, thing};
 pub use scene::stills::{component, panel, place, png};
 
 /// Part of the fingerprint of everything drawn here: raised whenever the same staging gives other bytes.
-pub const VERSION: u32 = 9;
+pub const VERSION: u32 = 10;

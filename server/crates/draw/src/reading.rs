@@ -1,4 +1,3 @@
 //! Words of a staging and what they mean.
 
-pub mod word_senses;
 pub mod words;

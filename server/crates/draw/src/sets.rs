@@ -1,8 +1,19 @@
 //! Sets: which place a name speaks of, and the layers it is made of.
 
+mod chamber;
+mod chambers;
+mod chambers_known;
 mod city;
+mod city_lanes;
+mod front;
+mod front_grand;
 mod grand;
+mod grounds;
+mod grounds_works;
 mod home;
+mod hung;
+mod hung_at;
+mod ids;
 mod kinds;
 mod nature;
 mod outdoors;
@@ -28,11 +39,18 @@ pub use vehicles::steering_wheel;
 use crate::reading::words::{any, words};
 use crate::rng::{Rng, hash};
 use crate::scene::layers::LayerBuilder;
-use model::Place;
+use model::{Place, Staging};
+
+/// The set of a plain ground for one person.
+pub const BACKDROP: &str = "backdrop";
 
 /// What a set needs to know of the shot.
 pub struct Set<'a> {
     pub kind: Kind,
+    /// The id of the kind of place in `lexicon`; empty where none is known.
+    pub id: &'a str,
+    /// The id of what its walls are made of.
+    pub walls: &'a str,
     pub place: &'a Place,
     /// The set's own chance: the same in every shot there.
     pub seed: u64,
@@ -43,8 +61,10 @@ pub struct Set<'a> {
 }
 
 impl<'a> Set<'a> {
-    pub fn new(place: &'a Place, deep: bool, above: bool) -> Self {
-        Self { kind: kind_of(place), place, seed: hash(&place.name), deep, above }
+    pub fn new(staging: &'a Staging, deep: bool, above: bool) -> Self {
+        let place = &staging.place;
+        let (id, walls) = (staging.set.as_str(), staging.walls.as_str());
+        Self { kind: kind_of(staging), id, walls, place, seed: hash(&place.name), deep, above }
     }
 
     pub fn rng(&self, salt: u64) -> Rng {
@@ -65,7 +85,11 @@ impl<'a> Set<'a> {
 pub fn build(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
     match set.kind {
         Kind::Backdrop => rooms::backdrop(s),
-        Kind::Living | Kind::Room => home::living(s, set),
+        Kind::Chamber | Kind::Room => chamber::chamber(s, set),
+        Kind::Front => front::front(s, set),
+        Kind::Ground => grounds::ground(s, set),
+        Kind::UnderWater => grounds::under_water(s, set),
+        Kind::Living => home::living(s, set),
         Kind::Bedroom => home::bedroom(s, set),
         Kind::Kitchen => home::kitchen(s, set),
         Kind::Bathroom => home::bathroom(s, set),
@@ -99,8 +123,8 @@ pub fn build(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
         Kind::Airport => travel::airport(s, set),
         Kind::Road => travel::road(s, set),
         Kind::Street => city::street(s, set),
-        Kind::Market => city::market(s, set),
-        Kind::Alley => city::alley(s, set),
+        Kind::Market => city_lanes::market(s, set),
+        Kind::Alley => city_lanes::alley(s, set),
         Kind::Bridge => city::bridge(s, set),
         Kind::Rooftop => city::rooftop(s, set),
         Kind::Village => outdoors::village(s, set),

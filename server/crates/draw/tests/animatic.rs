@@ -15,6 +15,7 @@ fn figure(name: &str, description: &str) -> Figure {
         age: Some(Age::Adult),
         focus: true,
         speaking: Vec::new(),
+        ..Figure::default()
     }
 }
 
@@ -34,6 +35,9 @@ fn staging(place: &str, interior: bool) -> Staging {
         props: Vec::new(),
         mood: Mood::Neutral,
         style: StylePreset::Cinematic,
+        set: String::new(),
+        walls: String::new(),
+        things: Vec::new(),
     }
 }
 
@@ -43,7 +47,8 @@ fn frame(staging: &Staging, seconds: f64) -> Vec<u8> {
 }
 
 fn frame_of(staging: &Staging, seconds: f64, width: u32, height: u32) -> Vec<u8> {
-    let mut shot = Animatic::new(staging, width, height, 24, 2.0, 0);
+    let staging = plan::staging_read(staging.clone());
+    let mut shot = Animatic::new(&staging, width, height, 24, 2.0, 0);
     let mut out = Vec::new();
     shot.render((seconds * 24.0) as u32, &mut out);
     out
@@ -82,6 +87,7 @@ fn a_frame_does_not_depend_on_the_frames_drawn_before_it() {
     for (place, framing, camera, weather) in shots {
         let mut shot = staging(place, place == "KITCHEN");
         (shot.framing, shot.camera, shot.place.weather) = (framing, camera, weather);
+        shot = plan::staging_read(shot);
         let mut in_order = Animatic::new(&shot, W, H, 24, 2.0, 0);
         let mut out = Vec::new();
         // Forth, and then some back: what is kept of a frame must fit any other.

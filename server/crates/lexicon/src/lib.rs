@@ -8,6 +8,7 @@ mod speech;
 mod table;
 
 pub mod claims;
+pub mod pictures;
 pub mod places;
 pub mod sounds;
 

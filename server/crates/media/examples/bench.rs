@@ -65,10 +65,14 @@ fn staging(index: usize) -> Staging {
             age: Some(model::Age::Adult),
             focus: true,
             speaking: vec![(0.5, 3.0)],
+            ..Figure::default()
         }],
         props: vec!["lamp".to_owned()],
         mood: Mood::Tense,
         style: StylePreset::Cinematic,
+        set: String::new(),
+        walls: String::new(),
+        things: Vec::new(),
     }
 }
 

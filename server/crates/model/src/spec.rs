@@ -126,10 +126,51 @@ pub struct Staging {
     pub props: Vec<String>,
     pub mood: Mood,
     pub style: StylePreset,
+    /// The kind of place, by its id in `lexicon::places`; empty where the words tell none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub set: String,
+    /// What the walls are made of, by its id in `lexicon::pictures::MATERIALS`; empty where the words do not say.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub walls: String,
+    /// Things and animals that are named: ids of `lexicon::pictures`, the first to be named first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub things: Vec<Seen>,
 }
 
-/// A person in the frame.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// Something that is seen.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Seen {
+    /// Its id in `lexicon::pictures`.
+    pub id: String,
+    /// Its colour where one is said: 0xRRGGBB.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colour: Option<u32>,
+    /// The id of a pattern on it; empty for none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub pattern: String,
+}
+
+impl Staging {
+    /// A shot of an empty place from afar, with nobody in it.
+    pub fn of_place(place: Place, style: StylePreset) -> Self {
+        Self {
+            place,
+            framing: Framing::Establishing,
+            camera: CameraMove::Static,
+            action: String::new(),
+            figures: Vec::new(),
+            props: Vec::new(),
+            mood: Mood::Neutral,
+            style,
+            set: String::new(),
+            walls: String::new(),
+            things: Vec::new(),
+        }
+    }
+}
+
+/// A person or a creature in the frame.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// The same name and description give the same looks in every shot.
     pub name: String,
@@ -140,6 +181,15 @@ pub struct Figure {
     pub focus: bool,
     /// When this one's mouth moves: (start, end) in seconds from the shot's start.
     pub speaking: Vec<(f64, f64)>,
+    /// The animal that this is, by its id in `lexicon::pictures::CREATURES`; empty for people and what looks like them.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub creature: String,
+    /// Clothes, hair, marks and what is carried: ids of `lexicon::pictures`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub looks: Vec<Seen>,
+    /// What this one does in the shot, by the ids of `lexicon::pictures::ACTS`, in the order of the script.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acts: Vec<String>,
 }
 
 /// One spoken line.

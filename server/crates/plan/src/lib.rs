@@ -12,6 +12,7 @@ mod number;
 mod pictures;
 mod rescript;
 mod score;
+mod staged;
 mod steps;
 mod work;
 
@@ -24,5 +25,6 @@ pub use makers::{Brief, HeardBy, LipsMakers, Makers};
 pub use number::number_after;
 pub use rescript::{Changes, Merged, Told, changes, rescript};
 pub use score::{joined_moods, score_step};
-pub use steps::{chosen_voice, shot_steps, staging};
+pub use staged::{figure_read, stage, staging, staging_read, thing_read};
+pub use steps::{chosen_voice, shot_steps};
 pub use work::{MixCue, MixLine, MixSpec, Step, Work};

@@ -2,11 +2,11 @@
 
 use crate::{
     Brief, Fingerprint, LineSlot, MixLine, MixSpec, Step, Work, cues, fingerprint, layout::is_spoken, lips, pictures,
-    shot_seconds, shot_slots, work::recorded,
+    shot_seconds, shot_slots, staging, work::recorded,
 };
 use model::{
-    CameraMove, Character, Figure, Line, LineKind, ModelChoice, ProjectSettings, RecordingSpec, Shot, SpeechSpec,
-    Staging, VideoSpec, Voice,
+    CameraMove, Character, Line, LineKind, ModelChoice, ProjectSettings, RecordingSpec, Shot, SpeechSpec, VideoSpec,
+    Voice,
 };
 
 /// The name under which a narrator's voice is cast.
@@ -199,41 +199,4 @@ fn footage_steps(brief: &Brief<'_>, shot: &Shot, slots: &[LineSlot], stand_in: b
     };
     let name = chosen.unwrap_or_else(|| fingerprint("take", brief.makers.version(&spec.model), &spec));
     (drawn, Step { fingerprint: name, work: Work::Footage { spec } })
-}
-
-/// The shot as the set designer of the animatic needs it.
-pub fn staging(brief: &Brief<'_>, shot: &Shot, slots: &[LineSlot]) -> Staging {
-    let figures = shot
-        .cast
-        .iter()
-        .map(|name| {
-            let unknown = Character { name: name.clone(), ..Character::default() };
-            let character = brief.head.character(name).unwrap_or(&unknown);
-            let speaking = shot
-                .lines
-                .iter()
-                .zip(slots)
-                .filter(|(line, _)| line.speaker.as_deref() == Some(name) && !line.off_screen)
-                .map(|(_, slot)| (slot.start, slot.end))
-                .collect();
-            Figure {
-                name: name.clone(),
-                description: character.looks_in(&shot.scene).to_owned(),
-                sex: character.sex,
-                age: character.age,
-                focus: shot.focus.as_ref() == Some(name),
-                speaking,
-            }
-        })
-        .collect();
-    Staging {
-        place: shot.place.clone(),
-        framing: shot.framing,
-        camera: shot.camera,
-        action: shot.action.clone(),
-        figures,
-        props: shot.props.clone(),
-        mood: shot.mood,
-        style: brief.settings.style,
-    }
 }

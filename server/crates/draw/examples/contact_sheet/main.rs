@@ -36,7 +36,7 @@ impl Sheet {
         let mut sheet = Pixmap::new(self.columns * cw, rows * ch).ok_or("a sheet without cells")?;
         let mut out = Vec::new();
         for (i, (s, take, at, (w, h))) in self.cells.iter().enumerate() {
-            let mut shot = Animatic::new(s, *w, *h, 24, 4.0, *take);
+            let mut shot = Animatic::new(&plan::staging_read(s.clone()), *w, *h, 24, 4.0, *take);
             shot.render((shot.frames() as f32 * at) as u32, &mut out);
             let png = draw::png(&out, *w as usize, *h as usize);
             let cell = Pixmap::decode_png(&png)?;

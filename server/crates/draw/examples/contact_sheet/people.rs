@@ -14,6 +14,7 @@ pub fn person(name: &str, description: &str, sex: Sex, age: Age) -> Figure {
         age: Some(age),
         focus: false,
         speaking: Vec::new(),
+        ..Figure::default()
     }
 }
 
@@ -35,6 +36,9 @@ pub fn staging(place: Place, framing: Framing, action: &str, figures: Vec<Figure
         props: Vec::new(),
         mood: Mood::Neutral,
         style: StylePreset::Cinematic,
+        set: String::new(),
+        walls: String::new(),
+        things: Vec::new(),
     }
 }
 

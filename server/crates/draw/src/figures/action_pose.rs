@@ -1,287 +1,106 @@
-//! What a person does, read from the action.
+//! What a person does: from the ids of deeds to what body and arms do, and how these move.
 
-use crate::reading::words::{find, words};
+use crate::figures::deeds::{Deed, deed, mood};
+pub use crate::figures::motion::{Arms, Body};
 use crate::rng::{Rng, hash};
-use model::Figure;
+use model::{Figure, Mood};
 
-/// What the body does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Body {
-    Stand,
-    Walk,
-    Run,
-    Sit,
-    Drive,
-    Kneel,
-    Crouch,
-    Lean,
-    Fall,
-    Lie,
-}
-
-/// What the arms do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Arms {
-    Rest,
-    Talk,
-    Point,
-    Hold,
-    HoldBoth,
-    Drink,
-    Phone,
-    Write,
-    Embrace,
-    Wave,
-    Face,
-    Wheel,
-    Aim,
-    Crossed,
-}
-
-/// A body and what its arms do; whether it looks away from the camera.
+/// A body and what its arms do; whether it looks away from the camera; what the face shows, where the deed says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Act {
     pub body: Body,
     pub arms: Arms,
     pub away: bool,
-}
-
-const BODIES: &[(&str, Body)] = &[
-    ("run", Body::Run),
-    ("ran", Body::Run),
-    ("sprint", Body::Run),
-    ("rush", Body::Run),
-    ("race", Body::Run),
-    ("flee", Body::Run),
-    ("chase", Body::Run),
-    ("hurry", Body::Run),
-    ("dash", Body::Run),
-    ("drive", Body::Drive),
-    ("drove", Body::Drive),
-    ("steer", Body::Drive),
-    ("at the wheel", Body::Drive),
-    ("behind the wheel", Body::Drive),
-    ("collapse", Body::Fall),
-    ("fall", Body::Fall),
-    ("fell", Body::Fall),
-    ("trip", Body::Fall),
-    ("stumble", Body::Fall),
-    ("slip", Body::Fall),
-    ("faint", Body::Fall),
-    ("lie", Body::Lie),
-    ("lying", Body::Lie),
-    ("lay", Body::Lie),
-    ("asleep", Body::Lie),
-    ("sleep", Body::Lie),
-    ("unconscious", Body::Lie),
-    ("kneel", Body::Kneel),
-    ("knelt", Body::Kneel),
-    ("pray", Body::Kneel),
-    ("crouch", Body::Crouch),
-    ("squat", Body::Crouch),
-    ("duck", Body::Crouch),
-    ("hide", Body::Crouch),
-    ("stand", Body::Stand),
-    ("stood", Body::Stand),
-    ("rise", Body::Stand),
-    ("sit", Body::Sit),
-    ("sat", Body::Sit),
-    ("seated", Body::Sit),
-    ("perch", Body::Sit),
-    ("slump", Body::Sit),
-    ("at her desk", Body::Sit),
-    ("at his desk", Body::Sit),
-    ("at the table", Body::Sit),
-    ("at a table", Body::Sit),
-    ("lean", Body::Lean),
-    ("slouch", Body::Lean),
-    ("walk", Body::Walk),
-    ("cross", Body::Walk),
-    ("enter", Body::Walk),
-    ("exit", Body::Walk),
-    ("leave", Body::Walk),
-    ("stride", Body::Walk),
-    ("stroll", Body::Walk),
-    ("wander", Body::Walk),
-    ("approach", Body::Walk),
-    ("come in", Body::Walk),
-    ("come", Body::Walk),
-    ("step", Body::Walk),
-    ("stagger", Body::Walk),
-    ("limp", Body::Walk),
-    ("march", Body::Walk),
-    ("climb", Body::Walk),
-    ("pace", Body::Walk),
-    ("tiptoe", Body::Walk),
-    ("creep", Body::Walk),
-    ("follow", Body::Walk),
-    ("trudge", Body::Walk),
-    ("arrive", Body::Walk),
-];
-
-const ARMS: &[(&str, Arms)] = &[
-    ("aim", Arms::Aim),
-    ("point a gun", Arms::Aim),
-    ("point the gun", Arms::Aim),
-    ("raise the gun", Arms::Aim),
-    ("point", Arms::Point),
-    ("gesture toward", Arms::Point),
-    ("drink", Arms::Drink),
-    ("sip", Arms::Drink),
-    ("gulp", Arms::Drink),
-    ("swig", Arms::Drink),
-    ("on the phone", Arms::Phone),
-    ("answer the phone", Arms::Phone),
-    ("phone to", Arms::Phone),
-    ("call", Arms::Phone),
-    ("dial", Arms::Phone),
-    ("into the phone", Arms::Phone),
-    ("write", Arms::Write),
-    ("wrote", Arms::Write),
-    ("type", Arms::Write),
-    ("scribble", Arms::Write),
-    ("draw", Arms::Write),
-    ("cook", Arms::Write),
-    ("chop", Arms::Write),
-    ("wipe", Arms::Write),
-    ("polish", Arms::Write),
-    ("work at", Arms::Write),
-    ("embrace", Arms::Embrace),
-    ("hug", Arms::Embrace),
-    ("kiss", Arms::Embrace),
-    ("dance", Arms::Embrace),
-    ("wave", Arms::Wave),
-    ("weep", Arms::Face),
-    ("sob", Arms::Face),
-    ("cry", Arms::Face),
-    ("bury her face", Arms::Face),
-    ("bury his face", Arms::Face),
-    ("head in his hands", Arms::Face),
-    ("head in her hands", Arms::Face),
-    ("cross her arms", Arms::Crossed),
-    ("cross his arms", Arms::Crossed),
-    ("arms crossed", Arms::Crossed),
-    ("fold her arms", Arms::Crossed),
-    ("fold his arms", Arms::Crossed),
-    ("arms folded", Arms::Crossed),
-    ("read", Arms::HoldBoth),
-    ("open the letter", Arms::HoldBoth),
-    ("carry", Arms::HoldBoth),
-    ("study", Arms::HoldBoth),
-    ("hold", Arms::Hold),
-    ("held", Arms::Hold),
-    ("clutch", Arms::Hold),
-    ("grip", Arms::Hold),
-    ("lift", Arms::Hold),
-    ("raise", Arms::Hold),
-    ("take", Arms::Hold),
-    ("pick up", Arms::Hold),
-    ("pour", Arms::Hold),
-    ("hand", Arms::Hold),
-    ("offer", Arms::Hold),
-    ("give", Arms::Hold),
-    ("show", Arms::Hold),
-    ("talk", Arms::Talk),
-    ("speak", Arms::Talk),
-    ("argue", Arms::Talk),
-    ("shout", Arms::Talk),
-    ("explain", Arms::Talk),
-    ("gesture", Arms::Talk),
-    ("gesticulate", Arms::Talk),
-    ("tell", Arms::Talk),
-    ("laugh", Arms::Talk),
-];
-
-const AWAY: &[&str] = &[
-    "look out of the window",
-    "look out the window",
-    "stare out of the window",
-    "stare out the window",
-    "gaze out",
-    "look out",
-    "stare out",
-    "look at the sea",
-    "look over the",
-    "watch the sea",
-    "back to the camera",
-    "walk away",
-    "turn away",
-];
-
-/// The table's entry that is said first.
-fn first<T: Copy>(text: &[String], table: &[(&str, T)]) -> Option<T> {
-    table
-        .iter()
-        .filter_map(|&(phrase, what)| find(text, phrase).map(|at| (at, what)))
-        .min_by_key(|&(at, _)| at)
-        .map(|(_, w)| w)
+    pub asleep: bool,
+    pub mood: Option<Mood>,
 }
 
 impl Act {
-    /// What `figure` does: the clauses that name it count, and all the action for whom the camera is on.
-    pub fn of(figure: &Figure, others: &[Figure], action: &str) -> Self {
-        let mut own = String::new();
-        let mut subject: Option<bool> = None;
-        for clause in action.split(['.', ';', '!', '?', '\n', '"', '“', '”', ',']) {
-            let clause_words = words(clause);
-            let named = |f: &Figure| {
-                words(&f.name)
-                    .iter()
-                    .filter_map(|n| clause_words.iter().position(|w| w.trim_end_matches("'s") == n))
-                    .min()
-            };
-            let me = named(figure);
-            let someone = others.iter().filter(|o| o.name != figure.name).filter_map(named).min();
-            subject = match (me, someone) {
-                (Some(a), Some(b)) => Some(a < b || clause_words.iter().take(b).any(|w| w == "and")),
-                (Some(_), None) => Some(true),
-                (None, Some(_)) => Some(false),
-                (None, None) => subject,
-            };
-            let together = clause_words.iter().any(|w| ["they", "both", "everyone", "all"].contains(&w.as_str()));
-            if together || subject.unwrap_or(others.len() < 2 || figure.focus) {
-                own.push_str(clause);
-                own.push_str(". ");
+    /// Somebody who stands there and does nothing.
+    pub const STILL: Self = Self { body: Body::Stand, arms: Arms::Rest, away: false, asleep: false, mood: None };
+
+    /// What a figure does, by the ids of its deeds: of bodies and of arms the first that is said.
+    pub fn of(figure: &Figure) -> Self {
+        let mut act = Self::STILL;
+        let (mut body, mut arms) = (None, None);
+        for id in &figure.acts {
+            match deed(id) {
+                Some(Deed::Body(found)) => body = body.filter(|b| *b != Body::Stand).or(Some(found)),
+                Some(Deed::Arms(found)) => arms = arms.or(Some(found)),
+                Some(Deed::Both(b, a)) => {
+                    (body, arms) = (body.filter(|b| *b != Body::Stand).or(Some(b)), arms.or(Some(a)))
+                }
+                None => {}
             }
+            act.away |= id == "turn-away";
+            act.asleep |= id == "sleep";
+            act.mood = act.mood.or(mood(id));
         }
-        let text = words(&own);
-        let mut arms = first(&text, ARMS).unwrap_or(Arms::Rest);
-        // Arms are crossed by people who stand where they are.
-        let going: Vec<String> =
-            text.iter().filter(|w| arms != Arms::Crossed || !w.starts_with("cross")).cloned().collect();
-        let body = first(&going, BODIES);
-        let away = AWAY.iter().any(|p| find(&text, p).is_some());
-        let body = body.unwrap_or(Body::Stand);
-        if arms == Arms::Rest {
-            arms = match body {
-                Body::Drive => Arms::Wheel,
-                _ if !figure.speaking.is_empty() => Arms::Talk,
-                Body::Stand if Rng::new(hash(&figure.name) ^ 9).chance(0.2) => Arms::Crossed,
-                _ => Arms::Rest,
-            };
+        // Who types or sews sits, unless it is said otherwise.
+        let desk = matches!(arms, Some(Arms::Type | Arms::Write | Arms::Piano | Arms::Sew | Arms::Drum));
+        act.body = body.unwrap_or(if desk { Body::Sit } else { Body::Stand });
+        act.arms = arms.unwrap_or_else(|| idle(act.body, figure));
+        act.settled()
+    }
+
+    /// What goes together: who drives holds the wheel, who lies holds nothing.
+    fn settled(mut self) -> Self {
+        match self.body {
+            Body::Drive if self.arms != Arms::Phone => self.arms = Arms::Wheel,
+            Body::Row => self.arms = Arms::Oars,
+            Body::Ride | Body::Cycle => self.arms = Arms::Reins,
+            Body::Climb => (self.arms, self.away) = (Arms::Climb, true),
+            Body::Crawl => self.arms = Arms::Crawl,
+            Body::Swim | Body::Fly => self.arms = Arms::Stroke,
+            Body::Dance if self.arms != Arms::Embrace => self.arms = Arms::Dance,
+            Body::Fall | Body::Lie => self.arms = Arms::Rest,
+            Body::Run | Body::Jump if self.arms != Arms::Aim && self.arms != Arms::Up => self.arms = Arms::Rest,
+            _ => {}
         }
-        if body == Body::Drive && arms != Arms::Phone {
-            arms = Arms::Wheel;
-        }
-        if matches!(body, Body::Fall | Body::Lie) || (body == Body::Run && arms != Arms::Aim) {
-            arms = Arms::Rest;
-        }
-        Self { body, arms, away }
+        self
     }
 
     /// How many phases the body and arms go through, at twelve a second.
     pub fn phases(&self) -> u16 {
-        match (self.body, self.arms) {
-            (Body::Walk, _) => 12,
-            (Body::Run, _) => 8,
-            (Body::Fall, _) => 10,
-            (_, Arms::Talk) => 8,
-            (_, Arms::Drink) => 12,
-            (_, Arms::Write) => 4,
-            (_, Arms::Wave) => 6,
-            (_, Arms::Wheel) => 8,
-            (_, Arms::Point) => 5,
-            _ => 1,
+        match self.body {
+            Body::Walk
+            | Body::Creep
+            | Body::Ride
+            | Body::Cycle
+            | Body::Crawl
+            | Body::Climb
+            | Body::Row
+            | Body::Swim => 12,
+            Body::Enter | Body::Leave => 13,
+            Body::Run | Body::Dance | Body::Fly => 8,
+            Body::Fall | Body::Jump | Body::SitDown | Body::StandUp | Body::Bow | Body::Wake => 10,
+            _ => match self.arms {
+                Arms::Drink | Arms::Eat | Arms::Smoke | Arms::Throw | Arms::Operate => 12,
+                Arms::Talk
+                | Arms::Wheel
+                | Arms::Polish
+                | Arms::Sweep
+                | Arms::Stir
+                | Arms::Guitar
+                | Arms::Violin
+                | Arms::Paint
+                | Arms::Conduct
+                | Arms::Punch
+                | Arms::Comb
+                | Arms::Rope => 8,
+                Arms::Dig | Arms::Chop | Arms::Hammer | Arms::Push | Arms::Pull | Arms::Pray | Arms::Sew => 8,
+                Arms::Wave
+                | Arms::Clap
+                | Arms::Knock
+                | Arms::Laugh
+                | Arms::Shake
+                | Arms::Face
+                | Arms::Up
+                | Arms::Drum => 6,
+                Arms::Point | Arms::Give | Arms::Open | Arms::Salute | Arms::Shrug | Arms::Light => 5,
+                Arms::Write | Arms::Type | Arms::Piano => 4,
+                _ => 1,
+            },
         }
     }
 
@@ -290,16 +109,41 @@ impl Act {
         let n = f32::from(self.phases());
         let tick = (seconds * 12.0).floor();
         let looped = |rate: f32| (tick * rate).rem_euclid(n).floor() as u16;
-        match (self.body, self.arms) {
-            (Body::Walk | Body::Run, _) => looped(1.0),
-            (Body::Fall, _) => (tick - 6.0).clamp(0.0, n - 1.0) as u16,
-            (_, Arms::Talk) if !speaking => 6,
-            (_, Arms::Talk | Arms::Wheel) => looped(0.42),
-            (_, Arms::Drink) => looped(0.3),
-            (_, Arms::Write) => looped(0.7),
-            (_, Arms::Point) => (tick - 4.0).clamp(0.0, n - 1.0) as u16,
-            (_, Arms::Wave) => looped(0.8),
-            _ => 0,
+        let once = |from: f32| (tick - from).clamp(0.0, n - 1.0) as u16;
+        match self.body {
+            Body::Enter if seconds >= ARRIVES => 12,
+            Body::Leave if seconds < LEAVES => 12,
+            Body::Enter | Body::Leave => tick.rem_euclid(12.0) as u16,
+            Body::Walk | Body::Run | Body::Ride | Body::Cycle => looped(1.0),
+            Body::Creep | Body::Crawl | Body::Climb | Body::Swim | Body::Row | Body::Dance | Body::Fly => looped(0.5),
+            Body::Jump => looped(0.8),
+            Body::Fall | Body::Bow => once(6.0),
+            Body::SitDown | Body::StandUp | Body::Wake => once(9.0),
+            _ => match self.arms {
+                Arms::Talk if !speaking => 6,
+                Arms::Talk | Arms::Wheel => looped(0.42),
+                Arms::Drink | Arms::Eat | Arms::Smoke => looped(0.3),
+                Arms::Write | Arms::Type | Arms::Piano | Arms::Punch | Arms::Throw => looped(0.7),
+                Arms::Point | Arms::Give | Arms::Open | Arms::Salute | Arms::Light => once(4.0),
+                Arms::Shrug | Arms::Operate | Arms::Face | Arms::Pray => looped(0.25),
+                Arms::Wave | Arms::Clap | Arms::Knock | Arms::Drum => looped(0.8),
+                _ => looped(0.5),
+            },
         }
+    }
+}
+
+/// Seconds after which who enters has arrived, and before which who leaves stays.
+pub const ARRIVES: f32 = 1.7;
+pub const LEAVES: f32 = 0.7;
+
+/// What arms do of which nothing is said.
+fn idle(body: Body, figure: &Figure) -> Arms {
+    if !figure.speaking.is_empty() {
+        Arms::Talk
+    } else if body == Body::Stand && Rng::new(hash(&figure.name) ^ 9).chance(0.2) {
+        Arms::Crossed
+    } else {
+        Arms::Rest
     }
 }

@@ -1,9 +1,13 @@
 //! Heads: skull, hair, features, hats.
 
-use crate::figures::appearance::{Hair, Hat, Looks};
+use crate::figures::appearance::{Hair, Looks};
+use crate::figures::beings;
 use crate::figures::face_model::{Face, TwoTone};
-use crate::figures::features::{feature_x, features, narrow, visible};
-use crate::figures::hair::{back_of_head, beard, fringe, hat};
+use crate::figures::facial::{bandage, beard, eyewear, marks};
+use crate::figures::features::{feature_x, features, visible};
+use crate::figures::garb::Being;
+use crate::figures::hair::{back_of_head, fringe};
+use crate::figures::hats::hat;
 use crate::raster::canvas::{Canvas, Ink, Shape};
 use crate::raster::colour::rgb;
 
@@ -54,6 +58,11 @@ pub fn lit_side(turn: f32, heavy: f32, side: f32) -> Shape {
 
 /// Draws the head about its middle, chin down, in metres.
 pub fn head(c: &mut Canvas<'_>, l: &Looks, f: &Face) {
+    if matches!(l.being, Being::Robot | Being::Skeleton) {
+        beings::head(c, l, f);
+        hat(c, l, f);
+        return;
+    }
     let skin = TwoTone::of(c, l.skin);
     let heavy = if l.build > 1.15 {
         1.22
@@ -88,7 +97,9 @@ pub fn head(c: &mut Canvas<'_>, l: &Looks, f: &Face) {
         c.fill(lit_side(t, heavy, c.pal.side), Ink::flat(skin.light));
     }
     if f.back {
-        back_of_head(c, l);
+        if !l.hat.is_some_and(|(hat, _)| hat.covers()) {
+            back_of_head(c, l);
+        }
         hat(c, l, f);
         return;
     }
@@ -105,7 +116,7 @@ pub fn head(c: &mut Canvas<'_>, l: &Looks, f: &Face) {
             Ink::flat(if s * c.pal.side > 0.0 { skin.light } else { skin.dark }),
         );
         let covered = matches!(l.hair, Hair::Long | Hair::Bob | Hair::Curly | Hair::Afro)
-            || matches!(l.hat, Some((Hat::Hood | Hat::Headscarf, _)));
+            || l.hat.is_some_and(|(hat, _)| hat.covers());
         if !covered {
             let x = -s * (0.07 - 0.11 * (t.abs() - 0.5));
             c.fill(Shape::oval(x, -0.006, 0.018, 0.034), Ink::flat(skin.dark.mix(skin.light, 0.35)));
@@ -122,17 +133,11 @@ pub fn head(c: &mut Canvas<'_>, l: &Looks, f: &Face) {
             }
         }
     }
+    marks(c, l, f);
     beard(c, l, f);
     fringe(c, l, f);
-    if l.glasses && px > 30.0 {
-        let frame = Ink::flat(c.lit(rgb(0x26211f), 0.3));
-        for side in [-1.0, 1.0] {
-            if visible(side, t) {
-                let x = feature_x(side * 0.038, t);
-                c.stroke(Shape::oval(x, 0.008, 0.029 * narrow(side, t), 0.025), 0.006, frame);
-            }
-        }
-        c.stroke(Shape::through(&[(feature_x(-0.012, t), 0.012), (feature_x(0.012, t), 0.012)]), 0.006, frame);
-    }
+    bandage(c, l, t);
+    eyewear(c, l, f);
+    beings::ears(c, l, f);
     hat(c, l, f);
 }

@@ -1,7 +1,8 @@
 //! What a face does: eyes, brows and mouth, and where they lie as the head turns.
 
-use crate::figures::appearance::Looks;
+use crate::figures::appearance::{Beard, Looks};
 use crate::figures::face_model::{Eyes, Face, Mouth, TwoTone};
+use crate::figures::garb::Mark;
 use crate::raster::canvas::{Canvas, Ink, Shape};
 use crate::raster::colour::{Rgb, rgb};
 use model::{Age, Mood};
@@ -135,7 +136,7 @@ pub fn eye(c: &mut Canvas<'_>, l: &Looks, f: &Face, side: f32, dy: f32, detail: 
     let e = expression(f.mood);
     let n = narrow(side, f.turn);
     let (x, y) = (feature_x(side * 0.038, f.turn), 0.008 + dy);
-    let big = if l.age == Age::Child {
+    let big = if l.age == Age::Child || l.has(Mark::BigEyes) {
         1.22
     } else if l.female {
         1.08
@@ -255,7 +256,7 @@ pub fn mouth(c: &mut Canvas<'_>, l: &Looks, f: &Face, e: &Brows, dy: f32, line: 
             }
         }
     }
-    if f.mouth == Mouth::Closed && !l.beard {
+    if f.mouth == Mouth::Closed && l.beard == Beard::None {
         let chin = c.lit(l.skin, 0.1);
         c.stroke(
             Shape::new().go(x - 0.012, y - 0.024).quad(x, y - 0.028, x + 0.012, y - 0.024),

@@ -1,8 +1,8 @@
 //! Weapons, valuables and what is carried.
 
-use super::inks::{Size, lit, outline, two_tone};
+use super::inks::{Size, dyed, lit, outline, two_tone};
 use crate::raster::canvas::{Canvas, Ink, Shape};
-use crate::raster::colour::rgb;
+use crate::raster::colour::{Rgb, rgb};
 
 pub fn gun(c: &mut Canvas<'_>, (w, h): Size) {
     let line = outline(c);
@@ -39,8 +39,8 @@ pub fn ring(c: &mut Canvas<'_>, _: Size) {
     c.fill(Shape::disc(0.004, 0.046, 0.02), Ink::glow(gem, 0.35));
 }
 
-pub fn suitcase(c: &mut Canvas<'_>, (w, h): Size) {
-    let ink = two_tone(c, 0x7a4d2c);
+pub fn suitcase(c: &mut Canvas<'_>, (w, h): Size, said: Option<Rgb>) {
+    let ink = dyed(c, said, 0x7a4d2c);
     c.stroke(
         Shape::new().go(-0.08, h * 0.86).line(-0.07, h * 0.98).line(0.07, h * 0.98).line(0.08, h * 0.86),
         0.02,
@@ -63,10 +63,10 @@ pub fn rope(c: &mut Canvas<'_>, (w, _): Size) {
     }
 }
 
-pub fn umbrella(c: &mut Canvas<'_>, (w, h): Size) {
+pub fn umbrella(c: &mut Canvas<'_>, (w, h): Size, said: Option<Rgb>) {
     let line = outline(c);
     c.stroke(Shape::new().go(-0.03, 0.02).quad(-0.0, -0.05, 0.02, 0.03).line(0.02, h), 0.014, line);
-    let ink = two_tone(c, 0xa2342f);
+    let ink = dyed(c, said, 0xa2342f);
     c.fill(
         Shape::new()
             .go(-w / 2.0, h * 0.66)
@@ -94,8 +94,8 @@ pub fn flower(c: &mut Canvas<'_>, (_, h): Size) {
     c.fill(Shape::oval(0.06, h * 0.3, 0.05, 0.018), green);
 }
 
-pub fn crate_box(c: &mut Canvas<'_>, (w, h): Size) {
-    let ink = two_tone(c, 0xa77b4a);
+pub fn crate_box(c: &mut Canvas<'_>, (w, h): Size, said: Option<Rgb>) {
+    let ink = dyed(c, said, 0xa77b4a);
     c.rect(-w / 2.0, 0.0, w, h, ink);
     c.fill(
         Shape::poly(&[(-w / 2.0, h), (w / 2.0, h), (w * 0.42, h * 1.14), (-w * 0.42, h * 1.14)]),

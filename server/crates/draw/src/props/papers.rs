@@ -1,8 +1,8 @@
 //! Letters, books, maps and pictures.
 
-use super::inks::{Size, lit, two_tone};
+use super::inks::{Size, dyed, lit, two_tone};
 use crate::raster::canvas::{Canvas, Ink, Shape};
-use crate::raster::colour::rgb;
+use crate::raster::colour::{Rgb, rgb};
 
 pub fn letter(c: &mut Canvas<'_>, (w, h): Size) {
     let ink = two_tone(c, 0xefe6d2);
@@ -25,8 +25,8 @@ pub fn paper(c: &mut Canvas<'_>, (w, h): Size) {
     }
 }
 
-pub fn book(c: &mut Canvas<'_>, (w, h): Size) {
-    let ink = two_tone(c, 0x7a2f2a);
+pub fn book(c: &mut Canvas<'_>, (w, h): Size, said: Option<Rgb>) {
+    let ink = dyed(c, said, 0x7a2f2a);
     c.fill(Shape::round(-w / 2.0, 0.0, w, h, 0.012), ink);
     c.rect(w * 0.36, 0.006, w * 0.13, h - 0.012, lit(c, 0xe6dcc4, 0.6));
     c.stroke(Shape::rect(-w * 0.36, h * 0.14, w * 0.58, h * 0.72), 0.006, lit(c, 0xcfa24e, 0.8));

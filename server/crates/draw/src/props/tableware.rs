@@ -1,12 +1,12 @@
 //! What is eaten and drunk from.
 
-use super::inks::{Size, lit, two_tone};
+use super::inks::{Size, dyed, lit, two_tone};
 use crate::raster::canvas::{Canvas, Ink, Shape};
 use crate::raster::colour::{Rgb, rgb};
 
-pub fn cup(c: &mut Canvas<'_>, (w, h): Size) {
+pub fn cup(c: &mut Canvas<'_>, (w, h): Size, said: Option<Rgb>) {
     c.stroke(Shape::oval(w * 0.5, h * 0.5, 0.022, 0.028), 0.012, lit(c, 0xe6ddcc, 0.3));
-    let ink = two_tone(c, 0xf1e9db);
+    let ink = dyed(c, said, 0xf1e9db);
     c.fill(
         Shape::new()
             .go(-w / 2.0, h)

@@ -5,8 +5,8 @@ use crate::figures::face_model::TwoTone;
 use crate::raster::canvas::{Canvas, Ink, Shape};
 use crate::raster::colour::{Rgb, rgb};
 
-pub fn car(c: &mut Canvas<'_>, _: Size) {
-    saloon(c, rgb(0x9a3d33));
+pub fn car(c: &mut Canvas<'_>, _: Size, said: Option<Rgb>) {
+    saloon(c, said.unwrap_or(rgb(0x9a3d33)));
 }
 
 pub fn bicycle(c: &mut Canvas<'_>, _: Size) {
@@ -29,8 +29,8 @@ pub fn bicycle(c: &mut Canvas<'_>, _: Size) {
     c.fill(Shape::round(-0.34, 0.9, 0.26, 0.06, 0.03), dark);
 }
 
-pub fn boat(c: &mut Canvas<'_>, _: Size) {
-    let two = TwoTone::of(c, rgb(0x8b5a34));
+pub fn boat(c: &mut Canvas<'_>, _: Size, said: Option<Rgb>) {
+    let two = TwoTone::of(c, said.unwrap_or(rgb(0x8b5a34)));
     let ink = two.ink(c, 0.6);
     c.fill(
         Shape::new()

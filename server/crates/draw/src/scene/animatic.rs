@@ -50,7 +50,7 @@ impl Animatic {
         let (w, h) = (width.max(16) & !1, height.max(16) & !1);
         let fps = fps.max(1);
         let frames = ((seconds * f64::from(fps)).round().clamp(1.0, 1.0e7)) as u32;
-        let kind = sets::kind_of(&staging.place);
+        let kind = sets::kind_of(staging);
         // The set is always lit from the same side, but another take turns the lights round.
         let side = if (hash(&staging.place.name) ^ u64::from(take)).is_multiple_of(2) { -1.0 } else { 1.0 };
         let place = &staging.place;
@@ -61,7 +61,7 @@ impl Animatic {
         let mut studio = LayerBuilder::new(&pal, build, &path, (w, h), blocking.aperture);
         studio.seconds = blocking.seconds;
         let deep = -build.z > 4.2;
-        let set = Set::new(place, deep, matches!(blocking.framing, Framing::Aerial));
+        let set = Set::new(staging, deep, matches!(blocking.framing, Framing::Aerial));
         sets::build(&mut studio, &set);
         dress(&mut studio, &blocking, kind);
         if pal.weather == Weather::Fog && !pal.inside {

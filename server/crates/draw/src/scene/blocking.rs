@@ -32,6 +32,7 @@ impl Blocking {
             seed,
         };
         blocking.cast(staging, kind, mirror);
+        blocking.nearer_to_animals(staging);
         blocking.set_camera(kind, mirror, take);
         blocking.rein_in();
         blocking.dress(staging, kind);

@@ -117,7 +117,7 @@ impl Cast {
             (mouth_at(actor, seconds, speaking), eyes_at(actor, seconds))
         };
         // Sharp eyes and lips move upon the still head; a blurred one is painted whole.
-        let upright = !matches!(actor.act.body, Body::Lie | Body::Fall);
+        let upright = !actor.act.body.lies();
         let (head, eyes, mouth) = if blocking.blur(actor.z) >= 0.9 || !upright {
             (SpriteKey { mouth, eyes, ..still }, None, None)
         } else {
@@ -142,20 +142,21 @@ impl Cast {
             face: Face {
                 mouth: key.mouth,
                 eyes: key.eyes,
-                mood: self.mood,
+                mood: actor.act.mood.unwrap_or(self.mood),
                 turn: pose.turn,
                 nod: pose.nod,
                 back: pose.back,
             },
             holds: actor.holds,
+            stride: (actor.act.phases() > 1).then(|| f32::from(key.phase) / 12.0),
         };
         // What can be touched, in metres from the feet.
         let k = actor.looks.height / 1.72;
         let (hx, hy) = pose.head(actor.looks.head);
-        let lying = matches!(actor.act.body, Body::Lie | Body::Fall);
+        let lying = actor.act.body.lies();
         let [l, b, r, t] = match key.part {
             _ if lying => [-2.1, -0.2, 2.1, 2.1],
-            Part::Head => [hx - 0.34, hy - 0.42, hx + 0.34, hy + 0.36],
+            Part::Head => [hx - 0.36, hy - 0.45, hx + 0.36, hy + 0.47],
             Part::Eyes | Part::Mouth => {
                 let size = actor.looks.head;
                 let tilt = (pose.lean * 0.6 + pose.tilt).abs();
@@ -164,8 +165,14 @@ impl Cast {
                 let more = 0.09 * tilt;
                 [hx - r, hy + (low - more) * size, hx + r, hy + (high + more) * size]
             }
+            Part::Body if actor.looks.creature.is_some() || actor.act.body == Body::Ride => [-2.6, -0.15, 2.6, 3.4],
             Part::Body => [-0.95, -0.15, 0.95, 2.05],
-            Part::Arms => [-1.0, 0.1, 1.0, 2.15],
+            Part::Arms => [-1.1, 0.0, 1.1, 2.2],
+        };
+        let (b, t) = match actor.act.body {
+            // The water hides the rest.
+            Body::Swim => (b.max(0.02), t),
+            _ => (if key.part == Part::Body { b } else { b + pose.lift }, t + pose.lift),
         };
         let (x, z) = (actor.x, actor.z);
         let (x0, y0) = self.build.project([x + l * k, t * k, z]);
@@ -181,7 +188,7 @@ impl Cast {
         paint_region(pal, self.build, Depth::At(z), region, &mut self.paint, |c| {
             if body {
                 let wide = if lying { 0.8 } else { 0.36 };
-                if !matches!(above, Body::Drive) {
+                if !matches!(above, Body::Drive | Body::Swim) {
                     c.contact(x, z, wide * k, 0.62);
                     c.contact(x - c.pal.side * 0.22, z + 0.05, wide * k * 1.2, 0.4);
                 }
@@ -210,7 +217,7 @@ impl Cast {
     ) {
         let scale = to.scale(actor.z);
         let base = Depth::At(actor.z).map(&self.build, to);
-        let gone = actor.speed * (seconds - middle);
+        let gone = actor.gone(seconds, middle);
         // Breath lifts head and arms a little, as often as figures are drawn: between that, who stands still before a still camera
         // need not be painted again.
         let drawn = drawn(seconds);
@@ -270,7 +277,7 @@ fn seen_of(actor: &Actor, blocking: &Blocking, build: &Camera, (w, h): (f32, f32
         let p = i as f32 / 32.0;
         let to = blocking.camera_at(p);
         let mut map = Depth::At(actor.z).map(build, &to);
-        map.tx += to.scale(actor.z) * actor.speed * (p - 0.5) * blocking.seconds;
+        map.tx += to.scale(actor.z) * actor.gone(p * blocking.seconds, 0.5 * blocking.seconds);
         for (x, y) in [(0.0, 0.0), (w, h)] {
             let (u, v) = map.invert(x, y);
             all = [all[0].min(u), all[1].min(v), all[2].max(u), all[3].max(v)];
@@ -294,7 +301,7 @@ fn mouth_at(actor: &Actor, seconds: f32, speaking: bool) -> Mouth {
 }
 
 fn eyes_at(actor: &Actor, seconds: f32) -> Eyes {
-    if matches!(actor.act.body, Body::Lie) {
+    if actor.act.asleep || actor.act.body == Body::Lie {
         return Eyes::Shut;
     }
     let every = 2.6 + (actor.seed % 10) as f32 * 0.17;

@@ -1,6 +1,6 @@
 //! What stands about the people: seats, tables, things, the shoulder the camera looks past, banks of mist.
 
-use crate::figures::action_pose::Body;
+use crate::figures::action_pose::Act;
 use crate::figures::face_model::{Eyes, Face, Mouth};
 use crate::figures::figure::{Part, Person};
 use crate::figures::pose::Pose;
@@ -108,7 +108,7 @@ pub fn dress(s: &mut LayerBuilder<'_>, blocking: &Blocking, kind: Kind) {
             }
             c.at(z);
             let old = c.push(p.x, y, 0.0, p.scale);
-            props::draw(c, p.prop);
+            props::draw(c, p.prop, p.colour);
             c.pop(old);
         });
     }
@@ -121,15 +121,7 @@ pub fn dress(s: &mut LayerBuilder<'_>, blocking: &Blocking, kind: Kind) {
 fn shoulder(s: &mut LayerBuilder<'_>, actor: &Actor) {
     let cam = s.cam;
     let z = cam.z + 1.2;
-    let mut pose = Pose::of(
-        &crate::figures::action_pose::Act {
-            body: Body::Stand,
-            arms: crate::figures::action_pose::Arms::Rest,
-            away: true,
-        },
-        0.0,
-        0,
-    );
+    let mut pose = Pose::of(&Act { away: true, ..Act::STILL }, 0.0, 0);
     pose.back = true;
     let side = if cam.sx * cam.h > s.size().0 / 2.0 { -1.0 } else { 1.0 };
     let side = -side;
@@ -151,6 +143,7 @@ fn shoulder(s: &mut LayerBuilder<'_>, actor: &Actor) {
         act: actor.act,
         face: Face { mouth: Mouth::Closed, eyes: Eyes::Open, mood: Mood::Neutral, turn: 0.0, nod: 0.0, back: true },
         holds: None,
+        stride: None,
     };
     let blur = s.blur(z).clamp(3.0, 12.0);
     s.soft_layer(Depth::At(z), blur, 0.0, |c| {

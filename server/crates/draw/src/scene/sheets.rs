@@ -1,21 +1,13 @@
 //! Sheets for a storyboard: somebody from near and in full, and a thing alone.
 
 use super::{animatic::Animatic, stills::png};
-use crate::props::Prop;
-use model::{CameraMove, Figure, Framing, Mood, Place, Staging, StylePreset};
+use crate::sets::BACKDROP;
+use model::{Figure, Framing, Place, Seen, Staging, StylePreset};
 
 /// A plain ground with somebody, or something, on it.
-fn plain(framing: Framing, figures: Vec<Figure>, props: Vec<String>, style: StylePreset) -> Staging {
-    Staging {
-        place: Place { name: "studio backdrop".to_owned(), interior: Some(true), ..Place::default() },
-        framing,
-        camera: CameraMove::Static,
-        action: String::new(),
-        figures,
-        props,
-        mood: Mood::Neutral,
-        style,
-    }
+fn plain(framing: Framing, figures: Vec<Figure>, things: Vec<Seen>, style: StylePreset) -> Staging {
+    let ground = Place { name: "studio backdrop".to_owned(), interior: Some(true), ..Place::default() };
+    Staging { framing, figures, things, set: BACKDROP.to_owned(), ..Staging::of_place(ground, style) }
 }
 
 /// The first frame of a staging, as planes.
@@ -35,16 +27,10 @@ pub fn sheet(figure: &Figure, style: StylePreset, width: u32, height: u32) -> Ve
     png(&beside((&full, left), (&near, w - left), h), w, h)
 }
 
-/// Whether there is a drawing of such a thing.
-pub fn knows(name: &str) -> bool {
-    Prop::named(name).is_some()
-}
-
-/// A thing alone, large ones as a model of themselves; `None` for one that nobody here can draw. The sides are in pixels and made even.
-pub fn prop(name: &str, style: StylePreset, width: u32, height: u32) -> Option<Vec<u8>> {
-    Prop::named(name)?;
+/// A thing alone, large ones as a model of themselves. The sides are in pixels and made even.
+pub fn thing(seen: &Seen, style: StylePreset, width: u32, height: u32) -> Vec<u8> {
     let (w, h) = ((width.max(32) & !1) as usize, (height.max(32) & !1) as usize);
-    Some(png(&frame(&plain(Framing::Insert, Vec::new(), vec![name.to_owned()], style), w, h), w, h))
+    png(&frame(&plain(Framing::Insert, Vec::new(), vec![seen.clone()], style), w, h), w, h)
 }
 
 /// Two frames of one height, each a plane of light and two of colour, side by side.
@@ -74,8 +60,12 @@ mod tests {
     }
 
     #[test]
-    fn a_thing_that_nobody_can_draw_has_no_picture() {
-        assert!(prop("theodolite", StylePreset::Cinematic, 64, 48).is_none());
-        assert!(prop("letter", StylePreset::Cinematic, 64, 48).is_some_and(|png| png.starts_with(b"\x89PNG")));
+    fn a_thing_alone_is_seen_on_its_ground() {
+        let of = |id: &str| {
+            let seen = Seen { id: id.to_owned(), ..Seen::default() };
+            thing(&seen, StylePreset::Cinematic, 64, 48)
+        };
+        assert!(of("letter").starts_with(b"\x89PNG"));
+        assert_ne!(of("letter"), of("lantern"));
     }
 }

@@ -1,7 +1,8 @@
 //! Still pictures as PNG: panels, character sheets, empty sets.
 
 use crate::scene::animatic::Animatic;
-use model::{CameraMove, Figure, Framing, Mood, Place, Staging, StylePreset};
+use crate::sets::BACKDROP;
+use model::{Figure, Framing, Place, Staging, StylePreset};
 use tiny_skia::{IntSize, Pixmap};
 
 /// The shot's most telling frame.
@@ -15,32 +16,24 @@ pub fn panel(staging: &Staging, width: u32, height: u32, take: u32) -> Vec<u8> {
 
 /// A sheet of one person, the whole figure on a plain ground.
 pub fn component(figure: &Figure, style: StylePreset, width: u32, height: u32) -> Vec<u8> {
+    let ground = Place { name: "studio backdrop".to_owned(), interior: Some(true), ..Place::default() };
     let staging = Staging {
-        place: Place { name: "studio backdrop".to_owned(), interior: Some(true), ..Place::default() },
         framing: Framing::Full,
-        camera: CameraMove::Static,
-        action: String::new(),
         figures: vec![Figure { focus: true, speaking: Vec::new(), ..figure.clone() }],
-        props: Vec::new(),
-        mood: Mood::Neutral,
-        style,
+        set: BACKDROP.to_owned(),
+        ..Staging::of_place(ground, style)
     };
     panel(&staging, width, height, 0)
 }
 
-/// The empty set.
-pub fn place(place: &Place, style: StylePreset, width: u32, height: u32) -> Vec<u8> {
-    let staging = Staging {
-        place: place.clone(),
-        framing: Framing::Establishing,
-        camera: CameraMove::Static,
-        action: String::new(),
-        figures: Vec::new(),
-        props: Vec::new(),
-        mood: Mood::Neutral,
-        style,
+/// The set of a staging without anybody.
+pub fn place(staging: &Staging, width: u32, height: u32) -> Vec<u8> {
+    let empty = Staging {
+        set: staging.set.clone(),
+        walls: staging.walls.clone(),
+        ..Staging::of_place(staging.place.clone(), staging.style)
     };
-    panel(&staging, width, height, 0)
+    panel(&empty, width, height, 0)
 }
 
 /// A frame as a PNG.

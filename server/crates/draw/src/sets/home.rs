@@ -41,7 +41,7 @@ pub fn living(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
         s.layer(Depth::At(-1.6), |c| {
             parts::table(c, 2.6, -1.7, 1.1, 0.5, 0.42, rgb(0x6a4a30));
             c.at(-1.5).local_shift(2.5, 0.42);
-            crate::props::draw(c, crate::props::Prop::Book);
+            crate::props::draw(c, crate::props::Prop::Book, None);
         });
     }
 }
@@ -91,7 +91,7 @@ pub fn bedroom(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
         c.block([-2.38, 0.3, 0.9], [1.96, 0.24, 1.4], cover);
         c.block([-0.25, 0.0, 2.4], [0.5, 0.55, 0.45], rgb(0x75502f));
         c.at(2.5).local_shift(0.0, 0.55);
-        crate::props::draw(c, crate::props::Prop::Lamp);
+        crate::props::draw(c, crate::props::Prop::Lamp, None);
     });
 }
 
@@ -152,7 +152,7 @@ pub fn kitchen(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
             parts::table(c, 1.7, 1.0, 1.5, 0.8, 0.75, rgb(0xb58a58));
             parts::chair(c, 2.7, 1.1, rgb(0x8a6239), false);
             c.at(1.2).local_shift(1.5, 0.75);
-            crate::props::draw(c, crate::props::Prop::Flower);
+            crate::props::draw(c, crate::props::Prop::Flower, None);
         }
     });
 }
@@ -254,7 +254,7 @@ pub fn cabin(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
         home_armchair(c, -0.9, 2.0, rgb(0x6f3a30));
         parts::table(c, -2.3, 1.9, 1.0, 0.6, 0.72, rgb(0x7a5233));
         c.at(2.0).local_shift(-2.3, 0.72);
-        crate::props::draw(c, crate::props::Prop::Lantern);
+        crate::props::draw(c, crate::props::Prop::Lantern, None);
     });
 }
 

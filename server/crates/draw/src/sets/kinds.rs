@@ -25,6 +25,10 @@ macro_rules! kinds {
 
 kinds! {
     Backdrop, true, "studio backdrop";
+    Chamber, true, "—";
+    Front, false, "—";
+    Ground, false, "—";
+    UnderWater, false, "—";
     Spaceship, true, "spaceship,starship,space station,cockpit of the ship,airlock,space shuttle,spacecraft";
     Space, false, "outer space,space,orbit,moon surface,surface of the moon,mars,planet,asteroid";
     TrainInside, true, "train compartment,train car,train carriage,subway car,dining car,sleeping car,sleeper car,railway car,carriage,compartment,train,tram,streetcar,bus,minibus,school bus";

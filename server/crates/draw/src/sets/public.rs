@@ -93,7 +93,7 @@ pub fn classroom(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
     s.layer(Depth::At(2.4), |c| {
         parts::table(c, -1.9, 2.2, 1.5, 0.6, 0.76, rgb(0x86603a));
         c.at(2.4).local_shift(-2.3, 0.76);
-        props::draw(c, Prop::Book);
+        props::draw(c, Prop::Book, None);
         c.at(2.4);
         c.disc(-1.4, 0.98, 0.16, TwoTone::of(c, rgb(0x4a86a8)).ink(c, 0.6));
     });
@@ -136,9 +136,9 @@ pub fn library(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
     s.layer(Depth::At(1.9), |c| {
         parts::table(c, 2.2, 1.7, 1.8, 0.8, 0.76, rgb(0x5d3a22));
         c.at(2.0).local_shift(2.7, 0.76);
-        props::draw(c, Prop::Lamp);
+        props::draw(c, Prop::Lamp, None);
         c.at(2.0).local_shift(1.9, 0.76);
-        props::draw(c, Prop::Book);
+        props::draw(c, Prop::Book, None);
         c.at(2.3);
         let wood = Ink::flat(c.lit(rgb(0x7d5330), 0.6));
         for x in [-2.6, -2.2] {
@@ -273,7 +273,7 @@ pub fn cafe(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
         parts::chair(c, -3.2, 1.6, rgb(0x4a3424), false);
         parts::chair(c, -1.85, 1.6, rgb(0x4a3424), false);
         c.at(1.6).local_shift(-2.5, 0.73);
-        props::draw(c, Prop::Cup);
+        props::draw(c, Prop::Cup, None);
     });
 }
 
@@ -329,7 +329,7 @@ pub fn bar(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
         c.stroke(Shape::through(&[(-2.9, 0.2), (3.3, 0.2)]), 0.045, Ink::flat(c.lit(rgb(0xc79a4a), 0.9)));
         for x in [-1.6, 1.1] {
             c.at(1.75).local_shift(x, 1.13);
-            props::draw(c, Prop::Glass);
+            props::draw(c, Prop::Glass, None);
         }
         c.at(1.75);
         c.block([0.1, 1.13, 1.75], [0.1, 0.35, 0.1], rgb(0xc79a4a));
@@ -380,11 +380,11 @@ pub fn restaurant(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
             Ink::flat(cloth.light),
         );
         c.at(z + 0.4).local_shift(x, 0.75);
-        props::draw(c, Prop::Candle);
+        props::draw(c, Prop::Candle, None);
         c.at(z + 0.4).local_shift(x + 0.26, 0.75);
-        props::draw(c, Prop::Glass);
+        props::draw(c, Prop::Glass, None);
         c.at(z + 0.4).local_shift(x - 0.26, 0.75);
-        props::draw(c, Prop::Glass);
+        props::draw(c, Prop::Glass, None);
     };
     s.layer(Depth::At(2.2), |c| {
         round_table(c, -2.0, 2.0);

@@ -3,7 +3,7 @@
 
 use super::Kind;
 use crate::reading::words::{any_noun, words};
-use model::Place;
+use model::{Place, Staging};
 
 /// Words in company, the kind they usually mean, and the kind when the heading says the other of inside and outside.
 type Rule = (&'static str, Kind, Kind);
@@ -85,8 +85,26 @@ const ROOMS_ABOARD: &str = "kitchen,galley,bar,restaurant,dining room,ballroom,c
 const SHIP_ROOMS: &str =
     "cabin,saloon,salon,bridge,hold,berth,deck,lounge,quarters,engine room,crew quarters,mess,bunk";
 
-/// The kind of place that is meant. The name counts before the description; where neither says, inside or outside decides.
-pub fn kind_of(place: &Place) -> Kind {
+/// The kind of place that is meant: by its id, and else by its words. The name counts before the description; where neither says,
+/// inside or outside decides.
+pub fn kind_of(staging: &Staging) -> Kind {
+    by_id(staging).unwrap_or_else(|| by_words(&staging.place))
+}
+
+/// The kind of the id that the staging carries.
+fn by_id(staging: &Staging) -> Option<Kind> {
+    if staging.set == super::BACKDROP {
+        return Some(Kind::Backdrop);
+    }
+    let does = |deed: &str| staging.figures.iter().any(|figure| figure.acts.iter().any(|act| act == deed));
+    if staging.set == "sea" && (does("swim") || does("row")) {
+        return Some(Kind::Ground);
+    }
+    super::ids::kind(&staging.set, staging.place.interior, !staging.walls.is_empty())
+}
+
+/// The kind that a place's words mean, where no id is known.
+fn by_words(place: &Place) -> Kind {
     let (name, text) = (words(&place.name), words(&place.description));
     let fits = |k: Kind| place.interior.is_none_or(|inside| inside == k.inside() || k == Kind::Backdrop);
     let known = |text: &[String], strict: bool| {
@@ -141,11 +159,11 @@ mod tests {
     use super::*;
 
     fn inside(name: &str) -> Kind {
-        kind_of(&Place { name: name.to_owned(), interior: Some(true), ..Place::default() })
+        by_words(&Place { name: name.to_owned(), interior: Some(true), ..Place::default() })
     }
 
     fn outside(name: &str) -> Kind {
-        kind_of(&Place { name: name.to_owned(), interior: Some(false), ..Place::default() })
+        by_words(&Place { name: name.to_owned(), interior: Some(false), ..Place::default() })
     }
 
     #[test]
@@ -163,7 +181,7 @@ mod tests {
             interior: Some(true),
             ..Place::default()
         };
-        assert_eq!(kind_of(&described), Kind::ShipInside);
+        assert_eq!(by_words(&described), Kind::ShipInside);
         assert_eq!(outside("FERRY"), Kind::Sea);
         assert_eq!(outside("FERRY DOCK"), Kind::Harbour);
         assert_eq!(inside("SPACESHIP BRIDGE"), Kind::Spaceship);

@@ -202,9 +202,9 @@ pub fn office(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
     s.layer(Depth::At(2.0), |c| {
         parts::table(c, -1.7, 1.8, 1.7, 0.8, 0.74, rgb(0x7d5a3c));
         c.at(2.1).local_shift(-1.9, 0.74);
-        props::draw(c, Prop::Laptop);
+        props::draw(c, Prop::Laptop, None);
         c.at(2.1).local_shift(-1.1, 0.74);
-        props::draw(c, Prop::Lamp);
+        props::draw(c, Prop::Lamp, None);
         c.at(2.2);
         parts::plant(c, 3.6, 0.0, 0.9, set.seed);
     });

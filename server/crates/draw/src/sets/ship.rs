@@ -196,7 +196,7 @@ fn stateroom(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
         // The chart table.
         parts::table(c, -2.6, 1.5, 1.3, 0.6, 0.76, dark);
         c.at(1.6).local_shift(-2.75, 0.77);
-        props::draw(c, Prop::Map);
+        props::draw(c, Prop::Map, None);
         lamp(c, 0.0, 2.0);
         lamp(c, -2.4, 2.0);
     });

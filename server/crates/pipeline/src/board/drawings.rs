@@ -1,7 +1,9 @@
 //! The studio's own pictures of a film: everybody, every place and thing, every set and every shot. Each is named by all that shapes it.
 
 use crate::brief::{Known, Project};
-use model::{CameraMove, Figure, Framing, Place, ProjectId, PromptList, Shot, ShotId, StylePreset, TimeOfDay, Weather};
+use model::{
+    CameraMove, Figure, Framing, Place, ProjectId, PromptList, Shot, ShotId, Staging, StylePreset, TimeOfDay, Weather,
+};
 use plan::{Fingerprint, fingerprint};
 use providers::Registry;
 use store::keys::Kind;
@@ -118,14 +120,14 @@ impl Film<'_> {
 
     fn person(&self, name: &str) -> Option<Wanted> {
         let own = self.list.character(name)?;
-        let figure = Figure {
+        let figure = plan::figure_read(Figure {
             name: own.name.clone(),
             description: own.description.clone(),
             sex: own.sex,
             age: own.age,
             focus: true,
-            speaking: Vec::new(),
-        };
+            ..Figure::default()
+        });
         let style = self.style();
         Some(component(
             fingerprint("sheet", draw::VERSION, &(&figure, style)),
@@ -143,11 +145,11 @@ impl Film<'_> {
             time: TimeOfDay::Day,
             weather: Weather::Clear,
         };
-        let style = self.style();
+        let empty = plan::staging_read(Staging::of_place(place, self.style()));
         Some(component(
-            fingerprint("component", draw::VERSION, &(&place, style)),
+            fingerprint("component", draw::VERSION, &empty),
             &own.name,
-            Box::new(move || Some(draw::place(&place, style, SIDE, SIDE * 9 / 16))),
+            Box::new(move || Some(draw::place(&empty, SIDE, SIDE * 9 / 16))),
         ))
     }
 
@@ -155,10 +157,11 @@ impl Film<'_> {
         let own = self.facts.props.iter().find(|own| own.name == name)?;
         let (name, style) = (own.name.clone(), self.style());
         let words = described_prop(self.list, &name);
+        let seen = plan::thing_read(&name);
         Some(component(
             fingerprint("prop", draw::VERSION, &(&name, &words, style)),
             &own.name,
-            Box::new(move || draw::prop(&name, style, SIDE * 3 / 4, SIDE * 3 / 4)),
+            Box::new(move || Some(draw::thing(&seen?, style, SIDE * 3 / 4, SIDE * 3 / 4))),
         ))
     }
 

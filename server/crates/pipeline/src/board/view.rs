@@ -194,7 +194,7 @@ fn url(film: &Film<'_>, subject: &Subject) -> String {
                 return picture_url(id, own);
             }
         }
-        Subject::Prop(name) if !draw::knows(name) => return String::new(),
+        Subject::Prop(name) if plan::thing_read(name).is_none() => return String::new(),
         _ => {}
     }
     film.wanted(subject).map(|wanted| subject.url(id, &wanted.name)).unwrap_or_default()
@@ -299,7 +299,7 @@ fn steps(film: &Film<'_>, board: &Board, approved: usize, problems: &[storyboard
             StepId::Components => of_states(components().map(|own| own.state).collect()),
             StepId::ComponentImages => {
                 let all = components().count();
-                let drawn = board.props.iter().filter(|own| !draw::knows(&own.name)).count();
+                let drawn = board.props.iter().filter(|own| plan::thing_read(&own.name).is_none()).count();
                 (State::Studio, all - drawn, all)
             }
             StepId::Stages => of_states(board.stages.iter().map(|own| own.state).collect()),

@@ -28,6 +28,9 @@ pub fn png_of(width: u32) -> Vec<u8> {
         props: Vec::new(),
         mood: model::Mood::Neutral,
         style: model::StylePreset::Cinematic,
+        set: String::new(),
+        walls: String::new(),
+        things: Vec::new(),
     };
     staging.place.name = "PIER".into();
     draw::panel(&staging, width, 480, 0)

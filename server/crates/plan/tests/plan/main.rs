@@ -15,6 +15,7 @@ mod recorded;
 mod rescript;
 mod scores;
 mod spoken;
+mod staged;
 mod steps;
 
 use model::{

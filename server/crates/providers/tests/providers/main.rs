@@ -33,6 +33,9 @@ fn staging() -> Staging {
         props: Vec::new(),
         mood: Mood::Neutral,
         style: StylePreset::Cinematic,
+        set: String::new(),
+        walls: String::new(),
+        things: Vec::new(),
     }
 }
 

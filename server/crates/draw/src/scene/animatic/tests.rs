@@ -21,6 +21,7 @@ fn person(name: &str, focus: bool) -> Figure {
         age: Some(Age::Adult),
         focus,
         speaking: Vec::new(),
+        ..Figure::default()
     }
 }
 
@@ -65,8 +66,11 @@ fn paints_everything(aspect: Aspect, turn: usize) {
                 props: Vec::new(),
                 mood: Mood::Neutral,
                 style: StylePreset::Cinematic,
+                set: String::new(),
+                walls: String::new(),
+                things: Vec::new(),
             };
-            let mut shot = Animatic::new(&staging, w, h, 12, 3.0, n as u32 % 3);
+            let mut shot = Animatic::new(&plan::staging_read(staging.clone()), w, h, 12, 3.0, n as u32 % 3);
             // What is spread over the edge of its picture is painted, but a smear.
             shot.layers.iter_mut().for_each(|layer| layer.planes.opaque = false);
             let worst = [0, 17, 35].map(|index| shot.unpainted(index)).into_iter().fold(0.0, f64::max);
@@ -122,6 +126,9 @@ fn walker(framing: Framing, camera: CameraMove, inside: bool) -> Staging {
         props: Vec::new(),
         mood: Mood::Neutral,
         style: StylePreset::Cinematic,
+        set: String::new(),
+        walls: String::new(),
+        things: Vec::new(),
     }
 }
 
@@ -129,7 +136,7 @@ fn walker(framing: Framing, camera: CameraMove, inside: bool) -> Staging {
 fn a_static_camera_goes_with_nobody_and_nobody_walks_out_of_its_frame() {
     for framing in Framing::ALL.iter().copied().filter(|framing| *framing != Framing::Pov) {
         for (w, h) in [(96, 54), (54, 96)] {
-            let shot = Animatic::new(&walker(framing, CameraMove::Static, true), w, h, 12, 5.0, 0);
+            let shot = Animatic::new(&plan::staging_read(walker(framing, CameraMove::Static, true)), w, h, 12, 5.0, 0);
             assert_eq!(shot.blocking.camera_at(0.0), shot.blocking.camera_at(1.0), "{framing}");
             let width = shot.blocking.view * shot.blocking.aspect;
             for actor in &shot.blocking.actors {
@@ -142,7 +149,8 @@ fn a_static_camera_goes_with_nobody_and_nobody_walks_out_of_its_frame() {
 #[test]
 fn a_person_is_more_than_two_fifths_of_an_upright_wide_shot() {
     for inside in [true, false] {
-        let shot = Animatic::new(&walker(Framing::Wide, CameraMove::Static, inside), 54, 96, 12, 5.0, 0);
+        let shot =
+            Animatic::new(&plan::staging_read(walker(Framing::Wide, CameraMove::Static, inside)), 54, 96, 12, 5.0, 0);
         let person = shot.blocking.actors.first().map_or(0.0, |actor| actor.looks.height);
         assert!(person > 0.4 * shot.blocking.view, "{person} of {}", shot.blocking.view);
     }

@@ -108,6 +108,9 @@ impl Blocking {
         if lying && self.actors.len() == 1 && matches!(self.framing, Framing::Full | Framing::Medium) {
             shot = Shot { view: 2.1, away: 4.2, eye: 1.3, anchor: 0.3, at: 0.66, aperture: 0.006 };
         }
+        if is(|body| matches!(body, Body::Ride)) && matches!(self.framing, Framing::Full | Framing::Medium) {
+            shot = Shot { view: 3.5, away: 6.0, eye: 1.6, anchor: 1.3, at: 0.52, aperture: 0.0 };
+        }
         let highest = self
             .actors
             .iter()

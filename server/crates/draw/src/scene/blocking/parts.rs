@@ -1,8 +1,9 @@
 //! What a blocking is made of.
 
-use crate::figures::action_pose::Act;
+use crate::figures::action_pose::{ARRIVES, Act, Body, LEAVES};
 use crate::figures::appearance::Looks;
 use crate::props::Prop;
+use crate::raster::colour::Rgb;
 use crate::scene::camera::Camera;
 use model::{CameraMove, Framing};
 
@@ -21,7 +22,9 @@ pub struct Actor {
     pub z: f32,
     /// Metres a second to the right.
     pub speed: f32,
-    pub holds: Option<Prop>,
+    /// Metres from the frame's edge to where who enters arrives.
+    pub reach: f32,
+    pub holds: Option<(Prop, Option<Rgb>)>,
     pub seat: bool,
     /// The action says that this one stands.
     pub stands: bool,
@@ -30,6 +33,16 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// How far it has come at a moment of the shot, in metres to the right of where it stands.
+    pub fn gone(&self, seconds: f32, middle: f32) -> f32 {
+        let dir = if self.turn < 0.0 { -1.0 } else { 1.0 };
+        match self.act.body {
+            Body::Enter => -dir * self.reach * (1.0 - (seconds / ARRIVES).min(1.0)),
+            Body::Leave => dir * 1.5 * (seconds - LEAVES).max(0.0),
+            _ => self.speed * (seconds - middle),
+        }
+    }
+
     pub fn speaks_at(&self, seconds: f64) -> bool {
         self.speaking.iter().any(|&(from, to)| seconds >= from && seconds < to)
     }
@@ -39,6 +52,7 @@ impl Actor {
 #[derive(Clone, Copy, Debug)]
 pub struct Placed {
     pub prop: Prop,
+    pub colour: Option<Rgb>,
     pub x: f32,
     pub y: f32,
     pub z: f32,

@@ -3,8 +3,8 @@
 use super::parts::{Actor, Blocking, UPRIGHT};
 use super::things::holds;
 use crate::figures::action_pose::{Act, Arms, Body};
-use crate::figures::appearance::Looks;
-use crate::reading::words::words;
+use crate::figures::garb::Aid;
+use crate::figures::wardrobe::looks_of;
 use crate::rng::Rng;
 use crate::sets::Kind;
 use model::{CameraMove, Figure, Framing, Staging};
@@ -76,9 +76,17 @@ impl Blocking {
             let pace = match actor.act.body {
                 Body::Walk => 1.2,
                 Body::Run => 2.9,
+                Body::Ride => 2.4,
+                Body::Cycle => 2.0,
+                Body::Creep | Body::Crawl | Body::Row | Body::Swim => 0.45,
+                Body::Enter | Body::Leave => 0.0,
                 _ => continue,
             };
             actor.turn = 0.86 * dir;
+            if pace == 0.0 {
+                actor.reach = 0.5 * self.view * self.aspect + 0.7;
+                continue;
+            }
             let limit = if wide { 9.0 } else { 3.2 };
             actor.speed = dir * f32::min(pace, limit / self.seconds);
             if tracked || !wide {
@@ -108,9 +116,15 @@ impl Blocking {
     }
 
     fn actor(&self, figure: &Figure, staging: &Staging, kind: Kind) -> Actor {
-        let looks = Looks::of(figure);
-        let mut act = Act::of(figure, &staging.figures, &staging.action);
+        let looks = looks_of(figure);
+        let mut act = Act::of(figure);
         let seats = matches!(kind, Kind::CarInside | Kind::TrainInside | Kind::PlaneInside);
+        if looks.aid.is_some_and(|(aid, _)| aid == Aid::Wheelchair) && !act.body.lies() {
+            act.body = Body::Sit;
+        }
+        if kind == Kind::UnderWater && act.body == Body::Swim {
+            act.body = Body::Fly;
+        }
         if seats && act.body == Body::Stand {
             act.body = Body::Sit;
         }
@@ -127,7 +141,7 @@ impl Blocking {
         {
             act.body = Body::Stand;
         }
-        let holds = holds(&act, staging, figure);
+        let holds = holds(&act, staging, figure, &looks);
         if holds.is_some()
             && matches!(act.arms, Arms::Rest | Arms::Talk)
             && !matches!(act.body, Body::Run | Body::Fall | Body::Lie)
@@ -142,8 +156,9 @@ impl Blocking {
             z: 0.0,
             speed: 0.0,
             holds,
-            seat: act.body == Body::Sit,
-            stands: words(&staging.action).iter().any(|w| w.starts_with("stand") || w == "stood"),
+            reach: 0.0,
+            seat: seated(&act) && looks.aid.is_none_or(|(aid, _)| aid != Aid::Wheelchair),
+            stands: figure.acts.iter().any(|act| act == "stand"),
             speaking: figure.speaking.clone(),
             seed: looks.seed,
             looks,
@@ -198,7 +213,7 @@ fn embrace(actors: &mut [Actor], mirror: bool) {
 }
 
 fn is_down(actor: &Actor) -> bool {
-    matches!(actor.act.body, Body::Lie | Body::Fall)
+    actor.act.body.lies()
 }
 
 /// How the people of a shot stand to each other.
@@ -289,12 +304,16 @@ impl Ring {
     fn turn(&self, actor: &mut Actor, i: usize, facing: f32) {
         let s = if self.mirror { -1.0 } else { 1.0 };
         actor.turn = match actor.act.body {
-            Body::Walk | Body::Run => 0.86 * s,
+            body if body.travels() || matches!(body, Body::Enter | Body::Leave) => 0.86 * s,
+            Body::SitDown | Body::StandUp => 0.5 * s,
             Body::Drive => 0.0,
             Body::Fall | Body::Lie | Body::Kneel | Body::Crouch => 0.6 * s,
             _ => match actor.act.arms {
-                Arms::Embrace | Arms::Aim if self.in_pair(i) => 0.8 * facing.signum(),
+                Arms::Embrace | Arms::Aim | Arms::Shake | Arms::Give | Arms::Punch if self.in_pair(i) => {
+                    0.8 * facing.signum()
+                }
                 Arms::Point | Arms::Aim => 0.5 * facing.signum(),
+                arms if arms.sideways() => 0.7 * facing.signum(),
                 _ if self.kind == Kind::CarInside => facing * 0.5,
                 _ => facing,
             },
@@ -302,7 +321,7 @@ impl Ring {
         if self.framing == Framing::Pov {
             actor.turn *= 0.3;
         }
-        if actor.act.away && !matches!(actor.act.body, Body::Walk | Body::Run | Body::Drive) {
+        if actor.act.away && !actor.act.body.travels() && actor.act.body != Body::Drive {
             if self.close {
                 actor.turn = 0.82 * facing.signum();
             } else {
@@ -314,12 +333,9 @@ impl Ring {
 }
 
 fn stranger(place: &str) -> Figure {
-    Figure {
-        name: format!("someone at {place}"),
-        description: String::new(),
-        sex: None,
-        age: Some(model::Age::Adult),
-        focus: false,
-        speaking: Vec::new(),
-    }
+    Figure { name: format!("someone at {place}"), age: Some(model::Age::Adult), ..Figure::default() }
+}
+
+fn seated(act: &Act) -> bool {
+    matches!(act.body, Body::Sit | Body::SitDown | Body::StandUp)
 }
