@@ -23,6 +23,6 @@ pub use layout::{LineSlot, line_slots, shot_seconds, shot_slots};
 pub use makers::{Brief, HeardBy, LipsMakers, Makers};
 pub use number::number_after;
 pub use rescript::{Changes, Merged, Told, changes, rescript};
-pub use score::{joined_moods, score_step};
+pub use score::{joined_moods, passages, score_step};
 pub use steps::{chosen_voice, shot_steps, staging};
 pub use work::{MixCue, MixLine, MixSpec, Step, Work};
