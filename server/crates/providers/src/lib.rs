@@ -42,7 +42,7 @@ pub use maker::{
 };
 pub use money::{Billed, Money, PriceRange};
 pub use picture::{MOST_PICTURE, PictureError, PictureKind, look_at_picture};
-pub use registry::{Registry, music_player, voices};
+pub use registry::{Registry, instruments, music_player, voices};
 pub use secret::Secret;
 pub use speech::words::spread_words;
 pub use webhook::{Callback, NotBelieved};
