@@ -14,3 +14,4 @@ pub mod projects;
 pub mod receipts;
 pub mod session;
 pub mod shots;
+pub mod tokens;

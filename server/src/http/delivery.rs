@@ -82,7 +82,7 @@ fn text(bytes: Vec<u8>, stem: &str, extension: &str) -> Result<Response, Problem
 }
 
 /// The name to save it under; a browser still plays what it can play.
-fn named(mut response: Response, title: &str, extension: &str) -> Response {
+pub fn named(mut response: Response, title: &str, extension: &str) -> Response {
     let ascii: String = title
         .chars()
         .map(|letter| if letter.is_ascii_alphanumeric() || " -_.,()".contains(letter) { letter } else { '_' })

@@ -44,7 +44,7 @@ pub fn routes() -> Routes {
 }
 
 /// Whoever is signed in, with the address that the request came from.
-pub struct Asks(By);
+pub struct Asks(pub By);
 
 impl<S: Send + Sync> FromRequestParts<S> for Asks {
     type Rejection = Problem;

@@ -13,6 +13,7 @@ pub mod settings;
 pub mod spec;
 pub mod state;
 pub mod summary;
+pub mod token;
 pub mod view;
 
 pub use edit::*;

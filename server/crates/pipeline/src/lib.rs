@@ -3,6 +3,7 @@
 mod advance;
 mod advice;
 mod answers;
+mod api_tokens;
 mod at_work;
 pub mod audit;
 mod beside;
@@ -26,11 +27,13 @@ mod frames;
 mod history;
 mod hub;
 mod images;
+mod jobs;
 mod key_tests;
 mod keys;
 mod lists;
 mod make;
 mod media_paths;
+mod moderation;
 mod money;
 mod offers;
 mod orphans;
@@ -66,14 +69,18 @@ mod takeover;
 mod takes;
 mod turns;
 mod views;
+mod webhooks;
 mod worker;
 
+pub use api_tokens::TokenFault;
 pub use audit::By;
 pub use beside::{Beside, Filled, Opened};
 pub use callbacks::{NotHeard, Report};
 pub use config::{Config, MostPerPerson};
 pub use confirm::{Client, Confirmed};
 pub use error::{Error, RETRY_AFTER, full_or_internal};
+pub use jobs::{JobError, JobTask, MadeJob, NewJob, Quote, SceneOfJob, ShotOfJob, TaskStatus, TaskType};
+pub use moderation::{Finding, Moderation};
 pub use parts::Part;
 pub use people::session_key;
 pub use plan::check_texts;
@@ -81,6 +88,12 @@ pub use projects::LONGEST_SCRIPT;
 pub use room::ArchiveTurn;
 pub use sample_files::Sample;
 pub use sign_up::{NewPerson, RequestHost, SignUp};
-pub use store::summary::KindRow as StepFigures;
+pub use store::{
+    idempotency::Key as IdempotencyKey,
+    jobs::{Filter as JobFilter, JobRow},
+    summary::KindRow as StepFigures,
+    webhooks::{DeliveryRow, EndpointRow},
+};
 pub use studio::Studio;
 pub use turns::Turn;
+pub use webhooks::WEBHOOK_TYPES;
