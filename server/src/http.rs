@@ -27,6 +27,8 @@ mod requests;
 mod routes;
 mod sample;
 mod security;
+mod share;
+mod shares;
 mod streams;
 mod token_routes;
 mod tokens;
@@ -164,7 +166,7 @@ fn of_people() -> Routes {
 
 /// What nobody in particular asks for.
 fn of_nobody() -> Routes {
-    health::routes().merge(callbacks::routes()).merge(sample::routes())
+    health::routes().merge(callbacks::routes()).merge(sample::routes()).merge(share::routes())
 }
 
 /// Every address that something of ours answers, for the tests that ask them all. The site's files are not among them.

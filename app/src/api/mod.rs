@@ -13,5 +13,6 @@ pub mod people;
 pub mod projects;
 pub mod receipts;
 pub mod session;
+pub mod shares;
 pub mod shots;
 pub mod tokens;

@@ -94,6 +94,8 @@ pub struct ProjectForm {
     pub languages: Option<String>,
     /// As JSON: who says a line, by [`script::line_key`].
     pub speakers: Option<String>,
+    /// The other answers, as JSON: [`model::Answers`].
+    pub answers: Option<String>,
     /// What the form of a film was filled with: [`ProjectView::opened`].
     pub opened: Option<String>,
 }
@@ -189,6 +191,8 @@ impl ProjectForm {
             chain_of([first, second].map(|field| field.as_ref().map(|_| named(field))), was)
         };
         let (least, most) = model::limits::USUAL_SHOT_SECONDS;
+        let answers = self.answers.as_deref().and_then(|json| serde_json::from_str(json).ok());
+        let was = was.clone().answered(answers.unwrap_or_else(|| was.answers()));
         Ok(model::ProjectSettings {
             aspect: choice(self.aspect.as_deref(), Aspect::from_key)?.unwrap_or(was.aspect),
             resolution: choice(self.resolution.as_deref(), Resolution::from_key)?.unwrap_or(was.resolution),

@@ -4,8 +4,10 @@ mod ask;
 mod file;
 mod kept;
 mod marks;
+mod open;
 mod outline;
 mod price;
+mod said;
 mod settings;
 mod sources;
 
@@ -28,6 +30,7 @@ use marks::Marks;
 use model::ProjectSettings;
 use outline::{Outline, read};
 use price::{Asking, Budget, Price};
+use said::Said;
 use settings::{Narrator, Settings};
 use sources::Sources;
 use std::time::Duration;
@@ -122,7 +125,7 @@ fn Form(
     let over = RwSignal::new(false);
     let hydrated = RwSignal::new(false);
     let stored_settings = StoredValue::new(settings.clone());
-    let speakers = RwSignal::new(settings.speakers.clone());
+    let said = Said::new(stored_settings);
     let cursor = RwSignal::new(0_usize);
     let scroll = RwSignal::new(0);
     let pending = StoredValue::new(0_u32);
@@ -181,12 +184,14 @@ fn Form(
     });
     let touch = move || kept.into_iter().for_each(Kept::touch);
     let says = Callback::new(move |(line, name): (String, String)| {
-        speakers.update(|chosen| {
-            chosen.insert(script::line_key(&line), name);
-        });
-        stored_settings.update_value(|settings| settings.speakers = speakers.get_untracked());
+        said.speaks(&line, name);
         look();
         // The field has the answer in a moment.
+        set_timeout(touch, Duration::ZERO);
+    });
+    let answer = Callback::new(move |answer| {
+        said.answer(answer);
+        look();
         set_timeout(touch, Duration::ZERO);
     });
     // The outline follows the writer's cursor.
@@ -240,11 +245,7 @@ fn Form(
     // The draft of the last visit comes back, unless a sample was asked for or the person was faster than the program.
     Effect::new(move |_| {
         hydrated.set(true);
-        if let Some(said) = kept.and_then(Kept::bring) {
-            let said = serde_json::from_slice(said.as_bytes()).unwrap_or_default();
-            stored_settings.update_value(|settings| settings.speakers = said);
-            speakers.set(stored_settings.with_value(|settings| settings.speakers.clone()));
-        }
+        kept.and_then(Kept::bring).into_iter().for_each(|fields| said.bring(fields));
         let chosen = file.get_untracked().and_then(|field| field.files()).and_then(|files| files.get(0));
         let typed =
             area.get_untracked().is_some_and(|field| field.default_value().is_ok_and(|first| field.value() != first));
@@ -350,13 +351,13 @@ fn Form(
                             on:scroll=move |_| scroll.set(area.get_untracked().map_or(0, |field| field.scroll_top()))
                         />
                         <Marks area reading scroll />
-                        <input type="hidden" name="form[speakers]" prop:value=move || speakers.with(|chosen| serde_json::to_string(chosen).unwrap_or_default()) />
+                        {said.fields()}
                     </div>
                     <p class="form-note" role="status">{move || note.get()}{kept.map(Kept::says)}</p>
                 </div>
                 <aside class="outline-side">
                     {is_new.then(|| view! { <Sources file hydrated take=Callback::new(take) /> })}
-                    <Outline reading price narrator cursor jump says />
+                    <Outline reading price narrator cursor jump says said answer />
                     <div class="go">
                         <Budget cents=settings.budget_cents asking />
                         {if is_new {

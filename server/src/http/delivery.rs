@@ -27,7 +27,7 @@ async fn film(
 ) -> Result<Response, Problem> {
     let (key, title) = app.studio.film_file(person.id, id).await?;
     let response = media::serve(&app.studio, &key, request).await?;
-    Ok(named(response, &title, "mp4"))
+    Ok(named(response, &title, "mp4", "inline"))
 }
 
 async fn captions_vtt(
@@ -72,23 +72,23 @@ async fn whole_project(
     });
     let mut response = axum::body::Body::from_stream(parts).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
-    Ok(named(response, &title, "zip"))
+    Ok(named(response, &title, "zip", "inline"))
 }
 
 fn text(bytes: Vec<u8>, stem: &str, extension: &str) -> Result<Response, Problem> {
     let mut response = bytes.into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, media::kind(&format!("{stem}.{extension}")));
-    Ok(named(response, stem, extension))
+    Ok(named(response, stem, extension, "inline"))
 }
 
-/// The name to save it under; a browser still plays what it can play.
-pub fn named(mut response: Response, title: &str, extension: &str) -> Response {
+/// The name to save it under. `way` is `inline` where a browser may play what it can play, and `attachment` where it is to be saved.
+pub fn named(mut response: Response, title: &str, extension: &str, way: &str) -> Response {
     let ascii: String = title
         .chars()
         .map(|letter| if letter.is_ascii_alphanumeric() || " -_.,()".contains(letter) { letter } else { '_' })
         .collect();
     let all = super::reply::escape(&title.replace('/', "_"));
-    let value = format!("inline; filename=\"{ascii}.{extension}\"; filename*=UTF-8''{all}.{extension}");
+    let value = format!("{way}; filename=\"{ascii}.{extension}\"; filename*=UTF-8''{all}.{extension}");
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&value) {
         headers.insert(header::CONTENT_DISPOSITION, value);

@@ -195,7 +195,7 @@ async fn download(
         found => found?,
     };
     let response = media::serve(&app.studio, &key, request).await?;
-    Ok(super::delivery::named(response, &title, "mp4"))
+    Ok(super::delivery::named(response, &title, "mp4", "inline"))
 }
 
 async fn cancel(State(app): State<App>, bearer: Bearer, Path(id): Path<ProjectId>) -> Result<Json<Job>, Problem> {

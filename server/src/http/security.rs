@@ -16,14 +16,21 @@ const CLOSED: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; media-src 'self'; img-src 'self'; frame-ancestors 'none'",
 );
 
+/// On an answer that other sites' pages may hold in a frame. Its content policy says so, too.
+#[derive(Clone, Copy)]
+pub struct MayBeFramed;
+
 /// Headers on every answer; a page's own content policy stays.
 pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let framed = response.extensions().get::<MayBeFramed>().is_some();
     let headers = response.headers_mut();
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(CLOSED);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    headers.entry(header::REFERRER_POLICY).or_insert(HeaderValue::from_static("same-origin"));
+    if !framed {
+        headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    }
     let isolated = HeaderName::from_static("cross-origin-opener-policy");
     headers.insert(isolated, HeaderValue::from_static("same-origin"));
     let permissions = HeaderName::from_static("permissions-policy");

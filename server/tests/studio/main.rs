@@ -39,6 +39,7 @@ mod scale;
 mod script_change;
 mod scripts;
 mod served;
+mod shared;
 mod tokens;
 mod unread;
 mod webhooks;

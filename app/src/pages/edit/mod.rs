@@ -1,6 +1,7 @@
 //! The editing room: the player, the timeline, and all that can be done to one clip.
 
 pub(super) mod auto;
+mod comments;
 mod cutting;
 pub(super) mod edits;
 mod faces;
@@ -26,6 +27,7 @@ use crate::{
     ui::{Act, Area, Choice, ClipBadge, Icon, Input, Player, Shuttle, money},
 };
 use auto::Auto;
+use comments::{Comments, CommentsLink, Guests};
 use cutting::Cutting;
 use edits::Edits;
 use faces::WhoSpeaks;
@@ -103,6 +105,7 @@ fn Page(live: Live) -> impl IntoView {
     let aspect = live.view.with_untracked(|view| view.settings.aspect.key());
     let edits = Edits::new(live);
     provide_context(edits);
+    let guests = Guests::of(live);
     let cutting = Cutting { live, shuttle, edits, selected };
     let title = Memo::new(move |_| live.view.with(|view| view.card.title.clone()));
     view! {
@@ -113,10 +116,10 @@ fn Page(live: Live) -> impl IntoView {
                 {move || {
                     let id = selected.get()?;
                     let row = live.rows.with_untracked(|rows| rows.iter().find(|row| row.id == id).copied())?;
-                    Some(view! { <Selected live row tab shuttle /> })
+                    Some(view! { <Selected live row tab shuttle guests /> })
                 }}
             </section>
-            <Timeline cutting select><Stretch live /><Shortcuts cutting select /></Timeline>
+            <Timeline cutting select guests><Stretch live /><Shortcuts cutting select /></Timeline>
         </main>
     }
 }
@@ -129,7 +132,7 @@ fn writes_in_panel() -> bool {
 
 /// The panel of one shot.
 #[component]
-fn Selected(live: Live, row: Row, tab: Memo<String>, shuttle: Shuttle) -> impl IntoView {
+fn Selected(live: Live, row: Row, tab: Memo<String>, shuttle: Shuttle, guests: Guests) -> impl IntoView {
     let Row { id, clip, shot } = row;
     let state = Signal::derive(move || clip.with(|clip| clip.state));
     let own = StoredValue::new(vec![("id", live.id.to_string()), ("shot", id.to_string())]);
@@ -165,6 +168,7 @@ fn Selected(live: Live, row: Row, tab: Memo<String>, shuttle: Shuttle) -> impl I
             {link("takes", "Takes", Signal::derive(move || Some(clip.with(|clip| clip.takes.len()))))}
             {link("lines", "Lines", Signal::derive(move || Some(shot.with(|shot| shot.lines.len()))))}
             {link("sounds", "Sounds", Signal::derive(move || Some(shot.with(|shot| shot.cues.len()))))}
+            <CommentsLink guests tab href=format!("/projects/{}/edit?shot={id}&tab=comments", live.id) />
         </ul>
         <div class="tab-body">
             <WhoSpeaks live row />
@@ -173,6 +177,7 @@ fn Selected(live: Live, row: Row, tab: Memo<String>, shuttle: Shuttle) -> impl I
                 "takes" => view! { <Takes live row shuttle /> }.into_any(),
                 "lines" => view! { <Lines live row shuttle /> }.into_any(),
                 "sounds" => view! { <Sounds live row shuttle /> }.into_any(),
+                "comments" => view! { <Comments live guests shuttle /> }.into_any(),
                 _ => view! { <Prompt live row own=own.get_value() /> }.into_any(),
             }}
         </div>

@@ -1,6 +1,7 @@
 //! The strip of clips: picture, words and sound, the playhead over all. Clips are dragged to another place, and their edges trimmed.
 
 use super::{
+    comments::{Guests, Marks},
     cutting::{Cutting, LEAST},
     music::{self, MusicLane},
 };
@@ -131,7 +132,7 @@ impl Strip {
 }
 
 #[component]
-pub fn Timeline(cutting: Cutting, select: Callback<ShotId>, children: Children) -> impl IntoView {
+pub fn Timeline(cutting: Cutting, select: Callback<ShotId>, guests: Guests, children: Children) -> impl IntoView {
     let Cutting { live, shuttle, .. } = cutting;
     // Pixels a second.
     let zoom = RwSignal::new(36.0_f64);
@@ -198,6 +199,7 @@ pub fn Timeline(cutting: Cutting, select: Callback<ShotId>, children: Children) 
                 <MusicLane live zoom />
                 <svg class="playhead" width=move || format!("{:.0}", (total.get() * zoom.get()).max(1.0)) height=height aria-hidden="true">
                     {marker}
+                    <Marks live guests zoom />
                     <line x1=x x2=x y1="0" y2=height></line>
                     <path d=move || { let at = shuttle.time.get() * zoom.get(); format!("M{:.1} 0h10l-5 7z", at - 5.0) }></path>
                 </svg>

@@ -109,8 +109,9 @@ impl Kept {
         }
     }
 
-    /// Puts into the form what was written in it the last time and not saved; gives who says what by it, where there is something.
-    pub fn bring(self) -> Option<String> {
+    /// Puts into the form what was written in it the last time and not saved; gives who says what by it, and the other
+    /// answers, where there is something.
+    pub fn bring(self) -> Option<[Option<String>; 2]> {
         // Typed before the program was there: nothing older takes its place.
         if self.area.get_untracked().is_some_and(|area| area.default_value().is_ok_and(|had| had != area.value())) {
             self.touch();
@@ -128,7 +129,7 @@ impl Kept {
         }
         self.touched.set_value(true);
         self.note.set(Some("What you changed the last time is here, and not saved yet."));
-        fields.get("form[speakers]")
+        Some(["form[speakers]", "form[answers]"].map(|name| fields.get(name)))
     }
 }
 

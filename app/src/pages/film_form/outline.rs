@@ -1,6 +1,11 @@
 //! What the studio understands of the script, beside the text.
 
-use super::{price::Price, settings::Narrator};
+use super::{
+    open::Open,
+    price::Price,
+    said::{Answer, Said},
+    settings::Narrator,
+};
 use crate::ui::{Icon, clock};
 use leptos::prelude::*;
 use model::ProjectSettings;
@@ -14,6 +19,8 @@ pub struct Reading {
     pub empty: bool,
     /// Lines whose speaker the text leaves open.
     pub doubts: Vec<Doubt>,
+    /// What else the text leaves open.
+    pub questions: Vec<script::Question>,
     /// A story: it has no cues for its storyteller.
     pub is_story: bool,
 }
@@ -86,7 +93,8 @@ pub fn read(reader: &mut script::Reader, text: &str, settings: &ProjectSettings)
         })
         .collect();
     let outline = script::outline(play, list);
-    Reading { is_story: play.format == script::Format::Prose, outline, issues, empty: false, doubts }
+    let questions = script::questions(play, list, settings);
+    Reading { questions, is_story: play.format == script::Format::Prose, outline, issues, empty: false, doubts }
 }
 
 #[component]
@@ -100,6 +108,8 @@ pub fn Outline(
     jump: Callback<usize>,
     /// A person says who speaks: the line's words and the name.
     says: Callback<(String, String)>,
+    said: Said,
+    answer: Callback<Answer>,
 ) -> impl IntoView {
     // The scene that the cursor is in.
     let here = Memo::new(move |_| {
@@ -125,6 +135,7 @@ pub fn Outline(
         scenes
     });
     let cast = Memo::new(move |_| reading.with(|r| r.outline.cast.iter().take(MOST_CAST).cloned().collect::<Vec<_>>()));
+    let questions = Memo::new(move |_| reading.with(|r| r.questions.clone()));
     let is_story = Memo::new(move |_| reading.with(|r| r.is_story));
     let start_of = move |at: usize| reading.with_untracked(|r| r.outline.scenes.get(at).map(|scene| scene.start));
     view! {
@@ -160,6 +171,7 @@ pub fn Outline(
                     <ul>{doubts.iter().map(|doubt| view! { <Who doubt=doubt.clone() jump says /> }).collect_view()}</ul>
                 </section>
             }))}
+            <Open questions said answer jump />
             {move || is_story.get().then(|| view! { <Storyteller narrator /> })}
             <ol class="outline-scenes">
                 <For each=move || scenes.get() key=Clone::clone let((at, number, heading, length))>

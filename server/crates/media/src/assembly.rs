@@ -5,3 +5,4 @@ pub mod ffmpeg_inputs;
 pub mod film;
 pub mod film_spec;
 pub mod mix;
+pub mod shown;

@@ -110,9 +110,22 @@ fn clock(seconds: f64, separator: char) -> String {
     format!("{:02}:{:02}:{:02}{separator}{:03}", ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60, ms % 1000)
 }
 
+/// A time as WebVTT writes it.
+pub(crate) fn vtt_clock(seconds: f64) -> String {
+    clock(seconds, '.')
+}
+
+/// A text in one line that WebVTT takes as it is.
+pub(crate) fn vtt_text(text: &str) -> String {
+    escape(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// WebVTT, with the speaker as the voice.
 pub fn to_vtt(captions: &[Caption]) -> String {
-    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let mut out = "WEBVTT\n".to_owned();
     for card in cards(captions) {
         let name = card.speaker.as_deref().map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "));

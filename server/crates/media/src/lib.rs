@@ -14,6 +14,7 @@ pub use assembly::clip_spec::{ClipMade, ClipMix, CueIn, LineIn};
 pub use assembly::film::{FILM_VERSION, assemble, assemble_with};
 pub use assembly::film_spec::{Extras, FilmClip, FilmMade, FilmSpec, Music};
 pub use assembly::mix::{MIX_VERSION, mix_clip, poster_second};
+pub use assembly::shown::{Chapter, Shown, chapters_vtt, shown};
 pub use audio::limiter::Limiter;
 pub use audio::loudness::measure;
 pub use audio::music_bed::{BED_LUFS, music_from};

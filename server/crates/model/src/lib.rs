@@ -1,28 +1,34 @@
 #![doc = include_str!("../README.md")]
 
+pub mod answers;
 pub mod edit;
 pub mod event;
 pub mod film;
 pub mod ids;
+pub mod kept;
 pub mod limits;
 pub mod list;
 pub mod people;
 pub mod picture;
 pub mod recording;
 pub mod settings;
+pub mod share;
 pub mod spec;
 pub mod state;
 pub mod summary;
 pub mod token;
 pub mod view;
 
+pub use answers::*;
 pub use edit::*;
 pub use event::*;
 pub use film::*;
 pub use ids::*;
+pub use kept::*;
 pub use list::*;
 pub use picture::*;
 pub use recording::*;
 pub use settings::*;
+pub use share::*;
 pub use spec::*;
 pub use state::*;

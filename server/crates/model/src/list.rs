@@ -1,6 +1,8 @@
 //! The prompt list: the backbone of a project, and the file `prompts.json` in its folder.
 
 use crate::{Age, CameraMove, CueId, Delivery, Framing, LineId, ModelChoice, Mood, Sex, ShotId, TimeOfDay, Weather};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::{ChosenFace, Kept};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -219,19 +221,11 @@ pub struct Shot {
     #[cfg(not(target_arch = "wasm32"))]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub put_aside: Vec<String>,
+    /// How the studio films it, where that is from before the script changed around it. Browsers do without.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept: Option<Box<Kept>>,
     pub source: Span,
-}
-
-/// A face that a person chose. In another take nobody knows who it is, and for another speaker it is another one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChosenFace {
-    /// The fingerprint of the look that found it.
-    pub look: String,
-    /// The provider's name for it.
-    pub id: String,
-    /// Whose lips were to be moved when it was chosen.
-    #[serde(default)]
-    pub speaker: String,
 }
 
 impl Default for Shot {
@@ -265,6 +259,8 @@ impl Default for Shot {
             face: None,
             #[cfg(not(target_arch = "wasm32"))]
             put_aside: Vec::new(),
+            #[cfg(not(target_arch = "wasm32"))]
+            kept: None,
             source: Span::default(),
         }
     }

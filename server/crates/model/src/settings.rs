@@ -1,5 +1,6 @@
 //! What a person chooses for a whole film.
 
+use crate::answers::{Answers, Said};
 use crate::film::vocabulary;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -185,6 +186,15 @@ pub struct ProjectSettings {
     /// Languages that a person chose for single characters, by name.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub languages: BTreeMap<String, String>,
+    /// What a person said of characters whom the script leaves open, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub people: BTreeMap<String, Said>,
+    /// Whose other name a name is ([`Answers::same`]).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub same: BTreeMap<String, String>,
+    /// Where scenes take place that the script does not say it of ([`Answers::places`]).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub places: BTreeMap<String, String>,
 }
 
 impl Default for ProjectSettings {
@@ -218,6 +228,9 @@ impl Default for ProjectSettings {
             speakers: BTreeMap::new(),
             language: None,
             languages: BTreeMap::new(),
+            people: BTreeMap::new(),
+            same: BTreeMap::new(),
+            places: BTreeMap::new(),
         }
     }
 }
@@ -252,6 +265,8 @@ pub struct Shaping {
     pub language: Option<String>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub languages: BTreeMap<String, String>,
+    #[serde(default)]
+    pub answers: Answers,
 }
 
 impl ProjectSettings {
@@ -265,7 +280,19 @@ impl ProjectSettings {
             speakers: self.speakers.clone(),
             language: self.language.clone(),
             languages: self.languages.clone(),
+            answers: self.answers(),
         }
+    }
+
+    /// What a person said where the script leaves something open, but for who speaks.
+    pub fn answers(&self) -> Answers {
+        Answers { people: self.people.clone(), same: self.same.clone(), places: self.places.clone() }
+    }
+
+    /// The same settings with other answers.
+    pub fn answered(mut self, by: Answers) -> Self {
+        (self.people, self.same, self.places) = (by.people, by.same, by.places);
+        self
     }
 
     /// The same settings, with others for the prompt list.
@@ -274,7 +301,7 @@ impl ProjectSettings {
         (self.shot_seconds, self.narration) = (by.shot_seconds, by.narration);
         (self.voices, self.speakers) = (by.voices, by.speakers);
         (self.language, self.languages) = (by.language, by.languages);
-        self
+        self.answered(by.answers)
     }
 
     /// Width and height of the film in pixels.

@@ -84,7 +84,7 @@ impl Opened {
 }
 
 /// Settings that hold a value for each of several names: these are merged name by name.
-const BY_NAME: [&str; 2] = ["speakers", "voices"];
+const BY_NAME: [&str; 5] = ["speakers", "voices", "people", "same", "places"];
 
 /// What was made of `was` in `mine`, put into `theirs`, field by field; and whether both changed one to something else each. Then mine
 /// counts.

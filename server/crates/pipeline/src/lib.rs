@@ -58,6 +58,7 @@ mod score_plan;
 mod scratch;
 mod script_change;
 mod services;
+mod sharing;
 pub mod sign_up;
 mod start;
 mod stored;
@@ -87,10 +88,12 @@ pub use plan::check_texts;
 pub use projects::LONGEST_SCRIPT;
 pub use room::ArchiveTurn;
 pub use sample_files::Sample;
+pub use sharing::{FilmShown, NewComment, PASS_SECONDS, Shared};
 pub use sign_up::{NewPerson, RequestHost, SignUp};
 pub use store::{
     idempotency::Key as IdempotencyKey,
     jobs::{Filter as JobFilter, JobRow},
+    shares::Mark,
     summary::KindRow as StepFigures,
     webhooks::{DeliveryRow, EndpointRow},
 };

@@ -56,6 +56,8 @@ fn label(change: &ProjectChange, was: &ProjectSettings, is: &ProjectSettings) ->
         "change the script"
     } else if was.speakers != is.speakers {
         "say who speaks"
+    } else if was.answers() != is.answers() {
+        "say what the script leaves open"
     } else if (was.style, &was.style_text) != (is.style, &is.style_text) {
         "change the style"
     } else {

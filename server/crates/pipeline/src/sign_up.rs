@@ -49,11 +49,15 @@ impl SignUp {
 
     /// The address of a page of ours with a token, as somebody else can open it.
     pub fn link(&self, request_host: RequestHost<'_>, page: &str, name: &str, token: &str) -> String {
-        let base = match &self.public_url {
-            Some(url) => url.clone(),
-            None => format!("http://{}", request_host.host),
-        };
-        format!("{base}/{page}?{name}={token}")
+        format!("{}?{name}={token}", self.address(request_host, page))
+    }
+
+    /// The address of a path of ours (without its first slash), as somebody else can open it.
+    pub fn address(&self, request_host: RequestHost<'_>, path: &str) -> String {
+        match &self.public_url {
+            Some(url) => format!("{url}/{path}"),
+            None => format!("http://{}/{path}", request_host.host),
+        }
     }
 }
 

@@ -158,11 +158,7 @@ fn numbered(shot: &Shot, place: impl Fn() -> String) -> Checked {
     text("action", &whose, &shot.action, limits::TEXT)?;
     text("place", &whose, &shot.place.name, limits::NAME)?;
     text("place's description", &whose, &shot.place.description, limits::TEXT)?;
-    count("people", &capital, shot.cast.len(), limits::NAMED_IN_SHOT)?;
-    shot.cast.iter().try_for_each(|who| text("cast", &whose, who, limits::NAME))?;
-    count("props", &capital, shot.props.len(), limits::NAMED_IN_SHOT)?;
-    shot.props.iter().try_for_each(|prop| text("props", &whose, prop, limits::NAME))?;
-    name("focus", &whose, shot.focus.as_deref())?;
+    in_picture(&whose, &capital, (&shot.cast, &shot.props, shot.focus.as_deref()))?;
     count("lines", &capital, shot.lines.len(), limits::LINES)?;
     shot.lines.iter().try_for_each(|said| line(said, &whose))?;
     count("sounds", &capital, shot.cues.len(), limits::CUES)?;
@@ -187,6 +183,9 @@ fn numbered(shot: &Shot, place: impl Fn() -> String) -> Checked {
     {
         count("offers put aside", &capital, shot.put_aside.len(), limits::PUT_ASIDE)?;
         shot.put_aside.iter().try_for_each(|key| text("offer", &whose, key, limits::NAME))?;
+        if let Some(kept) = &shot.kept {
+            in_picture(&whose, &capital, (&kept.cast, &kept.props, kept.focus.as_deref()))?;
+        }
     }
     let seconds = shot_seconds(shot);
     if !seconds.is_finite() || seconds > limits::CLIP_SECONDS {
@@ -195,6 +194,15 @@ fn numbered(shot: &Shot, place: impl Fn() -> String) -> Checked {
         return Err(OutOfBounds(format!("{is} Split it, or shorten its lines.")));
     }
     Ok(())
+}
+
+/// Who and what is seen in a shot, and whom the camera is on.
+fn in_picture(whose: &str, capital: &str, (cast, props, focus): (&[String], &[String], Option<&str>)) -> Checked {
+    count("people", capital, cast.len(), limits::NAMED_IN_SHOT)?;
+    cast.iter().try_for_each(|who| text("cast", whose, who, limits::NAME))?;
+    count("props", capital, props.len(), limits::NAMED_IN_SHOT)?;
+    props.iter().try_for_each(|prop| text("props", whose, prop, limits::NAME))?;
+    name("focus", whose, focus)
 }
 
 fn line(line: &Line, shot: &str) -> Checked {

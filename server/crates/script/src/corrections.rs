@@ -8,9 +8,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// Speakers that are less sure than this are worth asking a person about.
 const SURE: f32 = 0.5;
 
-/// A line's name in a list of corrections: its letters and digits in lower case.
+/// Letters and digits by which a line is known: as many as the name of an entry may have.
+const KEY: usize = 200;
+
+/// A line's name in a list of corrections: its first 200 letters and digits, in lower case.
 pub fn line_key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(KEY).collect()
 }
 
 /// Gives lines the speakers that a person chose, by [`line_key`]. Names that are not in the cast (any more) are passed over.
@@ -26,6 +29,11 @@ pub fn name_speakers(play: &mut Screenplay, chosen: &BTreeMap<String, String>) {
             line.confidence = 1.0;
         }
     }
+    count_lines(play);
+}
+
+/// Counts again how many lines everybody says.
+pub(crate) fn count_lines(play: &mut Screenplay) {
     let mut lines: HashMap<&str, usize> = HashMap::new();
     for speaker in play.dialogue.iter().filter_map(|line| line.speaker.as_deref()) {
         *lines.entry(speaker).or_default() += 1;

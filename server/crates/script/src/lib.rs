@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod answers;
 mod assemble;
 mod check;
 mod claims;
@@ -14,6 +15,7 @@ mod outline;
 mod passage;
 mod people;
 mod prose;
+mod questions;
 mod read;
 mod reader;
 mod samples;
@@ -31,6 +33,7 @@ pub use language::{guess as guess_language, known as languages, name as language
 pub use outline::{CastMember, Outline, OutlineScene, outline};
 pub use passage::{CastReader, Passage};
 pub use people::{Claim, Kind, Portrait, SaidAge, Slot};
+pub use questions::{Question, questions};
 #[cfg(feature = "pdf")]
 pub use read::pdf_text;
 pub use read::{is_pdf, read, read_bytes, read_in};

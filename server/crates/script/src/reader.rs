@@ -19,9 +19,10 @@ struct Reading {
     sets: Vec<Set>,
 }
 
-/// The screenplay, with the language and the speakers that a person chose.
+/// The screenplay, with the language and the speakers that a person chose, and what a person said where the script leaves it open.
 pub fn read_with(text: &str, settings: &ProjectSettings) -> Screenplay {
     let mut play = crate::read::read_in(text, settings.language.as_deref());
+    crate::answers::put_into(&mut play, settings);
     crate::name_speakers(&mut play, &settings.speakers);
     for person in &mut play.characters {
         let chosen = settings.languages.get(&person.name).filter(|tag| **tag != play.language);

@@ -161,6 +161,17 @@ pub struct SourceScene {
     pub span: Span,
 }
 
+impl SourceScene {
+    /// How the scene begins: its heading, or its first eight words.
+    pub fn beginning(&self) -> String {
+        let action = |beat: &Beat| match beat {
+            Beat::Action { text, .. } => Some(text.split_whitespace().take(8).collect::<Vec<_>>().join(" ")),
+            _ => None,
+        };
+        self.heading.clone().or_else(|| self.beats.iter().find_map(action)).unwrap_or_default()
+    }
+}
+
 /// One thing after another in a scene.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Beat {

@@ -164,6 +164,19 @@ impl Store {
         self.count_try(&[Asked { key, free, longest: LONGEST_WAIT, only_after: None }], now).await
     }
 
+    /// Counts something that a stranger sends from a place, of one kind and to one receiver; so many are free, then each waits longer.
+    pub async fn admit_guest(
+        &self,
+        kind: &str,
+        receiver: &str,
+        from: IpAddr,
+        free: u32,
+    ) -> Result<Result<(), TooMany>, StoreError> {
+        let free = i32::try_from(free).unwrap_or(i32::MAX);
+        let key = key(kind, &[receiver, &place(from)]);
+        self.count_try(&[Asked { key, free, longest: LONGEST_WAIT, only_after: None }], None).await
+    }
+
     async fn count_try(&self, all: &[Asked], now: Option<DateTime<Utc>>) -> Result<Result<(), TooMany>, StoreError> {
         if TRIES.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
             self.sweep_tries_at(now, MOST).await?;

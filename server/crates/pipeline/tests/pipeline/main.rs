@@ -23,6 +23,7 @@ mod sample;
 mod scored;
 mod script_change;
 mod settled;
+mod shared;
 mod sketches;
 mod swept;
 mod told;

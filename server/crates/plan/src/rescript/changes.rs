@@ -16,8 +16,13 @@ pub struct Changes {
 /// How many shots stay, change, are new and go. What cannot be seen or heard, such as a number, is no change.
 pub fn changes(before: &PromptList, after: &PromptList) -> Changes {
     let plain = |shot: &Shot| {
-        let mut shot =
-            Shot { number: String::new(), scene: String::new(), source: model::Span::default(), ..shot.clone() };
+        let mut shot = Shot {
+            number: String::new(),
+            scene: String::new(),
+            source: model::Span::default(),
+            kept: None,
+            ..shot.clone()
+        };
         shot.lines.iter_mut().for_each(|line| (line.source, line.confidence) = (model::Span::default(), 1.0));
         shot.cues.iter_mut().for_each(|cue| cue.source = model::Span::default());
         shot

@@ -39,6 +39,9 @@ pub(super) fn rename(list: &mut PromptList, names: &HashMap<String, String>) {
     for shot in &mut list.shots {
         shot.cast.iter_mut().for_each(anew);
         shot.focus.iter_mut().for_each(anew);
+        if let Some(kept) = &mut shot.kept {
+            kept.cast.iter_mut().chain(&mut kept.focus).for_each(anew);
+        }
         shot.lines.iter_mut().filter_map(|line| line.speaker.as_mut()).for_each(anew);
     }
 }

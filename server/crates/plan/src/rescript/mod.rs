@@ -16,7 +16,7 @@ use crate::apply::clipped;
 pub use changes::{Changes, changes};
 use content::Content;
 use finish::{describe_places, named, number};
-use model::{PromptList, Shot};
+use model::{Kept, PromptList, Shot};
 use origin::{Group, Origins};
 use serde::{Deserialize, Serialize};
 use sound::Lines;
@@ -76,6 +76,7 @@ pub fn rescript(
     let mut pairs = sound::pairs(base, theirs);
     let names = head::renamed(base, theirs, &pairs);
     let origins = Origins::find(base, mine);
+    let base = &origins.as_kept(base, mine);
     let (was, mut now) = (Content::of(base), Content::of(theirs));
     let mut shots = content::partners(&was, &now);
     let recut = recut::kept((base, mine, theirs), &origins, (&was, &now), (&shots, &pairs), rewrite);
@@ -132,7 +133,7 @@ impl Lists<'_> {
     }
 
     /// A shot of the old reading and the one of the new. Where the passage, the place and the people of the scene are the same, what is
-    /// seen and how stays: that hangs on the number of the scene as well, and nothing is filmed anew for it.
+    /// seen and how stays: that hangs on the number of the scene as well, and nothing is filmed anew for it. The shot remembers it.
     fn beside(&self, base: usize, new: usize) -> Option<(&Shot, Shot)> {
         let (was, is) = (self.base.shots.get(base)?, self.theirs.shots.get(new)?);
         let speakers = |shot: &Shot| shot.lines.iter().map(|line| line.speaker.clone()).collect::<Vec<_>>();
@@ -147,10 +148,11 @@ impl Lists<'_> {
             && present(self.base, was) == present(self.theirs, is);
         let mut is = is.clone();
         if is_same {
-            (is.framing, is.camera, is.mood) = (was.framing, was.camera, was.mood);
-            is.props.clone_from(&was.props);
-            is.cast.clone_from(&was.cast);
-            is.focus.clone_from(&was.focus);
+            let kept = Kept::of(was);
+            if kept != Kept::of(&is) {
+                kept.put_into(&mut is);
+                is.kept = Some(Box::new(kept));
+            }
         }
         Some((was, is))
     }

@@ -31,6 +31,17 @@ impl Origins {
         origins
     }
 
+    /// What the script reads to, filmed as the studio kept it for the person's shots where the script changed around them before.
+    pub fn as_kept(&self, base: &PromptList, mine: &PromptList) -> PromptList {
+        let mut base = base.clone();
+        for (shot, of) in mine.shots.iter().zip(&self.of) {
+            if let (Some(kept), Some(was)) = (&shot.kept, of.iter().min().and_then(|at| base.shots.get_mut(*at))) {
+                kept.put_into(was);
+            }
+        }
+        base
+    }
+
     fn pair(&mut self, own: usize, base: usize) {
         if let (Some(of), Some(made)) = (self.of.get_mut(own), self.made.get_mut(base)) {
             of.push(base);

@@ -2,7 +2,7 @@
 //! one of its shots, the passage stays cut as it was; what is said, and by whom, is as it is now.
 
 use super::{content::Content, origin::Origins, shot, sound};
-use model::{Line, PromptList, Shot};
+use model::{Kept, Line, PromptList, Shot};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -55,6 +55,7 @@ pub(super) fn kept(
                 }
             }
             shot.prompt = rewrite(theirs, &shot);
+            shot.kept = Some(Box::new(Kept::of(&shot)));
             Some(shot)
         });
         let old: Vec<Shot> = old.collect();

@@ -30,6 +30,7 @@ pub(super) fn merged(was: &Shot, own: &Shot, new: &Shot, whole: bool, told: &mut
         focus: if whole { three(&was.focus, &own.focus, &new.focus) } else { new.focus.clone() },
         props: if whole { three(&was.props, &own.props, &new.props) } else { new.props.clone() },
         mood: three(&was.mood, &own.mood, &new.mood),
+        kept: new.kept.clone(),
         source: new.source,
         lines: Vec::new(),
         cues: Vec::new(),

@@ -300,6 +300,46 @@ fn scene(at: usize, words: &str) -> String {
     )
 }
 
+/// Saves scripts one after another, of which each is some scenes; tells what was asked after each.
+fn saved_in_turn(edited: PromptList, scripts: &[&[usize]]) -> (PromptList, Vec<plan::Told>) {
+    let text = |scenes: &[usize]| scenes.iter().map(|at| scene(*at, "old")).collect::<String>();
+    let mut mine = edited;
+    let mut told = Vec::new();
+    for pair in scripts.windows(2) {
+        let saved = merged(&text(pair[0]), &mine, &text(pair[1]));
+        mine = saved.list;
+        told.push(saved.told);
+    }
+    (mine, told)
+}
+
+#[test]
+fn scenes_that_moved_keep_their_camera_and_nobody_is_asked_about_it() {
+    let (kitchen, harbour, chapel) = (0, 1, 2);
+    let scripts: [&[usize]; 5] = [
+        &[kitchen, harbour],
+        &[kitchen, chapel, harbour],
+        &[chapel, kitchen, harbour],
+        &[kitchen, harbour, chapel],
+        &[kitchen],
+    ];
+    let first = plain(&format!("{}{}", scene(kitchen, "old"), scene(harbour, "old")));
+    let (list, told) = saved_in_turn(first.clone(), &scripts);
+    assert_eq!(told, vec![plan::Told::default(); 4]);
+    let seen = |list: &PromptList, count: usize| {
+        list.shots.iter().take(count).map(|shot| (shot.id, shot.framing, shot.camera, shot.mood)).collect::<Vec<_>>()
+    };
+    assert_eq!(seen(&list, list.shots.len()), seen(&first, list.shots.len()));
+    // What somebody did set is asked about, and nothing else.
+    let mut edited = first;
+    let anchor = shown(&edited, "anchor waits");
+    change(&mut edited, anchor, ShotChange { camera: Some(CameraMove::Handheld), ..ShotChange::default() });
+    let number = edited.shots[anchor].number.clone();
+    let (_, told) = saved_in_turn(edited, &[&[kitchen, harbour], &[harbour, kitchen], &[kitchen, harbour], &[kitchen]]);
+    assert_eq!(told[..2], vec![plan::Told::default(); 2]);
+    assert_eq!(told[2].lost, [format!("Shot {number}: your camera – its passage is gone from the script.")]);
+}
+
 fn random_edit(list: &PromptList, (what, at, number): (u8, usize, u8)) -> Option<Edit> {
     let shot = list.shots.get(at % list.shots.len().max(1))?;
     let of = shot.id;
@@ -411,5 +451,20 @@ proptest! {
         let all = changes(&list, &again.list);
         prop_assert_eq!((all.stay, all.new), (list.shots.len(), 0), "saving once more changes nothing");
         prop_assert_eq!(&again.list.characters, &list.characters);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #[test]
+    fn scripts_whose_scenes_only_come_go_and_move_ask_nothing_when_nobody_edited(
+        scripts in proptest::collection::vec(proptest::sample::subsequence(vec![0_usize, 1, 2, 3, 4, 5], 1..6).prop_shuffle(), 2..6),
+    ) {
+        let first: String = scripts[0].iter().map(|at| scene(*at, "old")).collect();
+        let scripts: Vec<&[usize]> = scripts.iter().map(Vec::as_slice).collect();
+        let (_, told) = saved_in_turn(plain(&first), &scripts);
+        for told in told {
+            prop_assert_eq!(told, plan::Told::default());
+        }
     }
 }

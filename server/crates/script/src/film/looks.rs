@@ -13,6 +13,23 @@ pub(crate) fn cast(people: &[Person], scenes: &[SourceScene]) -> Vec<Character> 
     people.iter().zip(colours).map(|(person, colour)| character(person, scenes, colour)).collect()
 }
 
+/// What of everybody's looks the script does not tell, as it is made up, person by person.
+pub(crate) fn made_up(people: &[Person]) -> Vec<Vec<String>> {
+    let colours = invent::colours(people);
+    let invented = people.iter().zip(colours).map(|(person, colour)| {
+        if person.portrait.kind != Kind::Human {
+            return Vec::new();
+        }
+        let first = person.portrait.claims.iter().map(|claim| claim.scene).min().unwrap_or(0);
+        let seed = hash(&person.name.to_lowercase());
+        let parts = invent::missing(person, &holding(&person.portrait.claims, first), seed, colour);
+        let is_age_told = person.years.is_some() || person.age.is_some();
+        let age = (!is_age_told).then(|| head(person, seed));
+        age.into_iter().chain(parts).collect()
+    });
+    invented.collect()
+}
+
 fn character(person: &Person, scenes: &[SourceScene], colour: &str) -> Character {
     let seed = hash(&person.name.to_lowercase());
     let mut told: Vec<usize> = person.portrait.claims.iter().map(|claim| claim.scene).collect();
@@ -34,7 +51,7 @@ fn character(person: &Person, scenes: &[SourceScene], colour: &str) -> Character
     Character {
         name: person.name.clone(),
         aliases: person.aliases.clone(),
-        description,
+        description: person.portrait.decided.clone().unwrap_or(description),
         versions,
         sex: person.sex,
         age: person.age,

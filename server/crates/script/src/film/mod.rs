@@ -13,6 +13,7 @@ mod sounds;
 mod subject;
 mod timing;
 
+pub(crate) use looks::made_up;
 pub use prompt::rebuild_prompt;
 
 use crate::screenplay::{Person, Screenplay};

@@ -123,7 +123,7 @@ fn is_plain(name: &str) -> bool {
     })
 }
 
-fn age_from(years: u32) -> Age {
+pub(crate) fn age_from(years: u32) -> Age {
     match years {
         0..=12 => Age::Child,
         13..=19 => Age::Teen,

@@ -165,6 +165,9 @@ pub struct Portrait {
     pub usual: Option<Sex>,
     /// About how old, by the age of a relative.
     pub kin_years: Option<u32>,
+    /// The whole description, as a person decided it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decided: Option<String>,
     /// How the script calls the sex, by rank: noun, kinship, pronoun.
     #[serde(skip)]
     pub(crate) votes: [[u32; 2]; 3],

@@ -7,6 +7,7 @@ mod forms;
 mod hostile;
 mod issues;
 mod kept;
+mod open;
 mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;
