@@ -148,10 +148,7 @@ impl Studio {
         checked_script(&new.script).map_err(JobError::of("script"))?;
         check_user(actor, new.user_ref.as_deref())?;
         if !PRIORITIES.contains(&new.priority) {
-            return Err(JobError::field(
-                "priority",
-                Error::refused("A priority is from 0 to 10; 0 is the usual one."),
-            ));
+            return Err(JobError::field("priority", Error::refused("A priority is from 0 to 10; 0 is the usual one.")));
         }
         if !new.metadata.is_object() || new.metadata.to_string().len() > LONGEST_METADATA {
             let sentence = format!("metadata is a JSON object of at most {LONGEST_METADATA} bytes.");

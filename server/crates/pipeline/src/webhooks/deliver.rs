@@ -6,6 +6,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection};
 use providers::{Outgoing, Posted};
 use std::time::Duration;
 use store::webhooks::{self, Due, Tried};
+use tokio::task::JoinSet;
 
 /// How many endpoints one process sends to at once.
 const AT_ONCE: usize = 4;
@@ -13,60 +14,63 @@ const AT_ONCE: usize = 4;
 const LEASE: TimeDelta = TimeDelta::seconds(60);
 /// How often to look without having been told.
 const FALLBACK: Duration = Duration::from_secs(5);
+const LEAST: Duration = Duration::from_secs(1);
 /// An endpoint that answers with nothing but faults for so long is switched off.
 const OFF_AFTER: TimeDelta = TimeDelta::days(5);
 /// The pause after each try, in seconds; after the last one a message is given up.
 const PAUSES: [i64; 9] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 
 impl Studio {
-    /// Starts those who send.
-    pub(crate) fn deliver_webhooks(&self) {
-        for _ in 0..AT_ONCE {
-            self.spawn(self.clone().deliver());
-        }
-    }
-
-    async fn deliver(self) {
+    /// Sends what is in the outbox, until the studio stops. What is being sent then is sent again later, under the same id.
+    pub(crate) async fn deliver_webhooks(self) {
         let stop = self.stopping();
+        let mut sending = JoinSet::new();
         while !stop.is_cancelled() {
             // Listen first, then look: nothing falls between the two.
-            let told = self.hub().tasks.clone();
-            let told = told.notified();
+            let tasks = self.hub().tasks.clone();
+            let told = tasks.notified();
             tokio::pin!(told);
             told.as_mut().enable();
-            let wait = match self.deliver_next().await {
-                Ok(None) => continue,
-                Ok(Some(wait)) => wait,
-                Err(error) => {
-                    tracing::warn!(detail = error.detail(), "a webhook could not be sent or written down");
-                    FALLBACK
-                }
-            };
+            let wait = self.begin_due(&mut sending).await.unwrap_or_else(|error| {
+                tracing::warn!(detail = error.detail(), "webhooks could not be looked for");
+                FALLBACK
+            });
             tokio::select! {
                 () = stop.cancelled() => return,
                 () = &mut told => {}
-                () = tokio::time::sleep(wait.min(FALLBACK)) => {}
+                Some(_) = sending.join_next() => {}
+                // What is due may have to wait for another message to the same endpoint.
+                () = tokio::time::sleep(wait.clamp(LEAST, FALLBACK)) => {}
             }
         }
     }
 
-    /// Sends the next message; `Some`: there is none, and how long until there may be one.
-    async fn deliver_next(&self) -> Result<Option<Duration>, Error> {
-        let claimed = {
+    /// Begins to send what is due, as far as there is room; gives how long until more may be due.
+    async fn begin_due(&self, sending: &mut JoinSet<()>) -> Result<Duration, Error> {
+        while sending.len() < AT_ONCE {
             let mut conn = self.store().conn().await?;
-            match webhooks::claim(&mut conn, LEASE).await? {
-                Some(due) => due,
-                None => return Ok(Some(webhooks::due_in(&mut conn).await?.unwrap_or(FALLBACK))),
-            }
-        };
-        let tried = self.try_once(&claimed).await?;
+            let Some(due) = webhooks::claim(&mut conn, LEASE).await? else {
+                return Ok(webhooks::due_in(&mut conn).await?.unwrap_or(FALLBACK));
+            };
+            let studio = self.clone();
+            sending.spawn(async move {
+                if let Err(error) = studio.send(&due).await {
+                    tracing::warn!(detail = error.detail(), "a webhook could not be sent or written down");
+                }
+            });
+        }
+        Ok(FALLBACK)
+    }
+
+    async fn send(&self, due: &Due) -> Result<(), Error> {
+        let tried = self.try_once(due).await?;
         let mut conn = self.store().conn().await?;
         (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
-                webhooks::settle(conn, &claimed, &tried, OFF_AFTER).await.map_err(Error::from)
+                webhooks::settle(conn, due, &tried, OFF_AFTER).await.map_err(Error::from)
             })
             .await?;
-        Ok(None)
+        Ok(())
     }
 
     async fn try_once(&self, due: &Due) -> Result<Tried, Error> {
