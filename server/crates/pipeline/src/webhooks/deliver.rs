@@ -54,7 +54,7 @@ impl Studio {
             };
             let studio = self.clone();
             sending.spawn(async move {
-                if let Err(error) = studio.send(&due).await {
+                if let Err(error) = studio.send_webhook(&due).await {
                     tracing::warn!(detail = error.detail(), "a webhook could not be sent or written down");
                 }
             });
@@ -62,7 +62,7 @@ impl Studio {
         Ok(FALLBACK)
     }
 
-    async fn send(&self, due: &Due) -> Result<(), Error> {
+    async fn send_webhook(&self, due: &Due) -> Result<(), Error> {
         let tried = self.try_once(due).await?;
         let mut conn = self.store().conn().await?;
         (*conn)
