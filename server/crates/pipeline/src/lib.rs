@@ -24,6 +24,7 @@ mod exchange;
 mod faces;
 mod files;
 mod frames;
+mod hear;
 mod history;
 mod hub;
 mod images;
