@@ -20,7 +20,7 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_of_person ON jobs (asked_by, created_at DESC, project_id DESC);
 CREATE INDEX jobs_of_token ON jobs (token_id, created_at);
 -- For a job's graph of tasks, the finished ones among them.
-CREATE INDEX tasks_of_job ON tasks (project_id, fingerprint, created_at);
+CREATE INDEX tasks_of_film_job ON tasks (project_id, fingerprint, created_at);
 
 -- A person's tasks run in the order of their time: those of a job with a priority are queued as if they had waited longer.
 CREATE FUNCTION put_task_forward() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -16,7 +16,7 @@ use axum::{
     routing::{get, post},
 };
 use model::ProjectId;
-use pipeline::{JobFilter, JobRow};
+use pipeline::{FilmJobRow, JobFilter};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
@@ -73,7 +73,7 @@ async fn list(
         return Err(problems::query("limit", format!("A page has 1 to {MOST} jobs.")));
     }
     let filter = filter(&listed)?;
-    let mut rows = app.studio.jobs(&allowed, &filter, limit + 1).await?;
+    let mut rows = app.studio.film_jobs(&allowed, &filter, limit + 1).await?;
     let more = rows.len() > limit;
     rows.truncate(limit);
     let next = rows.last().filter(|_| more).map(cursor::of);
@@ -140,10 +140,10 @@ async fn awaited(
     id: ProjectId,
     wait: &Wait,
     headers: &HeaderMap,
-) -> Result<JobRow, Problem> {
+) -> Result<FilmJobRow, Problem> {
     let seconds = wait.wait.unwrap_or(0).min(LONGEST_WAIT);
     if seconds == 0 {
-        return Ok(app.studio.job(allowed, id).await?);
+        return Ok(app.studio.film_job(allowed, id).await?);
     }
     // Counted with the streams: both hold a connection open.
     let _place = app.streams.admit(allowed.user())?;
@@ -152,7 +152,7 @@ async fn awaited(
     let stop = app.studio.stopping();
     let mut news = app.studio.job_news(allowed, id).await?;
     loop {
-        let job = app.studio.job(allowed, id).await?;
+        let job = app.studio.film_job(allowed, id).await?;
         let asks_for_change = headers.contains_key(header::IF_NONE_MATCH);
         if view::has_ended(&job) || (asks_for_change && !view::is_known(&job, headers)) {
             return Ok(job);
@@ -166,7 +166,7 @@ async fn awaited(
 }
 
 /// With the job's tag; 304 where the client has that already.
-fn tagged(job: &JobRow, headers: &HeaderMap, answer: impl FnOnce() -> Response) -> Response {
+fn tagged(job: &FilmJobRow, headers: &HeaderMap, answer: impl FnOnce() -> Response) -> Response {
     let mut response = if view::is_known(job, headers) { StatusCode::NOT_MODIFIED.into_response() } else { answer() };
     if let Ok(tag) = HeaderValue::from_str(&view::tag(job)) {
         response.headers_mut().insert(header::ETAG, tag);
@@ -200,7 +200,7 @@ async fn download(
 
 async fn cancel(State(app): State<App>, bearer: Bearer, Path(id): Path<ProjectId>) -> Result<Json<Job>, Problem> {
     let allowed = bearer.may::<CancelJob>()?;
-    match app.studio.cancel_job(&allowed, id).await {
+    match app.studio.cancel_film_job(&allowed, id).await {
         Err(pipeline::Error::Conflict(sentence)) => Err(Problem::new(StatusCode::CONFLICT, sentence).code("has_ended")),
         job => Ok(Json(Job::of(&job?))),
     }

@@ -23,9 +23,11 @@ mod error;
 mod exchange;
 mod faces;
 mod files;
+mod film_jobs;
 mod frames;
 mod hear;
 mod history;
+mod hold;
 mod hub;
 mod images;
 mod jobs;
@@ -81,7 +83,8 @@ pub use callbacks::{NotHeard, Report};
 pub use config::{Config, MostPerPerson};
 pub use confirm::{Client, Confirmed};
 pub use error::{Error, RETRY_AFTER, full_or_internal};
-pub use jobs::{JobError, JobTask, MadeJob, NewJob, Quote, SceneOfJob, ShotOfJob, TaskStatus, TaskType};
+pub use film_jobs::{FilmJob, JobError, JobTask, MadeJob, Quote, SceneOfJob, ShotOfJob, TaskStatus, TaskType};
+pub use jobs::{Job, JobHandler, Jobs, Stop};
 pub use moderation::{Finding, Moderation};
 pub use parts::Part;
 pub use people::session_key;
@@ -93,9 +96,10 @@ pub use sharing::{FilmShown, NewComment, PASS_SECONDS, Shared};
 pub use sign_up::{NewPerson, RequestHost, SignUp};
 pub use store::{
     idempotency::Key as IdempotencyKey,
-    jobs::{Filter as JobFilter, JobRow},
+    jobs::{Filter as JobFilter, JobRow as FilmJobRow},
     shares::Mark,
     summary::KindRow as StepFigures,
+    tasks::{JobRow, JobState, NewJob, Pool},
     webhooks::{DeliveryRow, EndpointRow},
 };
 pub use studio::Studio;

@@ -4,12 +4,12 @@ use super::problems;
 use crate::http::reply::Problem;
 use axum::http::Uri;
 use chrono::{DateTime, Utc};
-use pipeline::JobRow;
+use pipeline::FilmJobRow;
 use url::form_urlencoded;
 use uuid::Uuid;
 
 /// What comes after this row.
-pub fn of(row: &JobRow) -> String {
+pub fn of(row: &FilmJobRow) -> String {
     format!("{:x}-{}", row.created_at.timestamp_micros(), row.id.simple())
 }
 

@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use model::ProjectSettings;
-use pipeline::{IdempotencyKey, NewJob};
+use pipeline::{FilmJob, IdempotencyKey};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
@@ -66,7 +66,7 @@ pub async fn create(
         let quote = app.studio.quote_job(&allowed, new).await?;
         return Ok(Json(Estimate::of(&quote)).into_response());
     }
-    let answer = |row: &pipeline::JobRow| serde_json::to_value(Job::of(row)).unwrap_or_default();
+    let answer = |row: &pipeline::FilmJobRow| serde_json::to_value(Job::of(row)).unwrap_or_default();
     let made = app.studio.create_job(&allowed, new, key.as_ref(), answer).await?;
     let status = StatusCode::from_u16(made.status).unwrap_or(StatusCode::ACCEPTED);
     let place = format!("/api/v1/jobs/{}", made.answer.get("id").and_then(Value::as_str).unwrap_or_default());
@@ -95,7 +95,7 @@ fn key(headers: &HeaderMap, token: Uuid, body: &[u8]) -> Result<Option<Idempoten
     Ok(Some(IdempotencyKey { token, path: "POST /api/v1/jobs", key: key.to_owned(), body_hash }))
 }
 
-fn asked(body: &[u8]) -> Result<NewJob, Problem> {
+fn asked(body: &[u8]) -> Result<FilmJob, Problem> {
     let request: JobRequest = json_body::read(body)?;
     check_settings(body)?;
     let user_ref = match request.user_id {
@@ -106,7 +106,7 @@ fn asked(body: &[u8]) -> Result<NewJob, Problem> {
     };
     let script = request.script.ok_or_else(|| problems::field("script", "The script is missing."))?;
     let title = request.title.ok_or_else(|| problems::field("title", "The title is missing."))?;
-    Ok(NewJob {
+    Ok(FilmJob {
         title,
         script,
         settings: request.settings.unwrap_or_default(),

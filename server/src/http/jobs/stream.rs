@@ -77,7 +77,7 @@ impl Watch {
     async fn next(&mut self) -> Option<Message> {
         while !self.ended {
             let allowed = self.actor.may::<SeeJobs>().ok()?;
-            let row = self.app.studio.job(&allowed, self.id).await.ok()?;
+            let row = self.app.studio.film_job(&allowed, self.id).await.ok()?;
             let tag = view::tag(&row);
             if tag != self.told && self.seen != Some(row.last_seq) {
                 self.told = tag;

@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, header};
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use model::RunState;
-use pipeline::{JobRow, JobTask, Quote, SceneOfJob};
+use pipeline::{FilmJobRow, JobTask, Quote, SceneOfJob};
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -92,7 +92,7 @@ pub struct Links {
 }
 
 impl Job {
-    pub fn of(row: &JobRow) -> Self {
+    pub fn of(row: &FilmJobRow) -> Self {
         let status = status(row);
         let moment = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Millis, true);
         let own = format!("/api/v1/jobs/{}", row.id);
@@ -144,17 +144,17 @@ impl Job {
     }
 }
 
-fn status(row: &JobRow) -> &'static str {
+fn status(row: &FilmJobRow) -> &'static str {
     STATUSES.into_iter().find(|status| *status == row.status).unwrap_or("PENDING")
 }
 
 /// Nothing more happens by itself.
-pub fn has_ended(row: &JobRow) -> bool {
+pub fn has_ended(row: &FilmJobRow) -> bool {
     matches!(row.status.as_str(), "COMPLETED" | "FAILED" | "CANCELLED")
 }
 
 /// What is going on, and its code.
-fn told(row: &JobRow) -> (String, Option<&'static str>) {
+fn told(row: &FilmJobRow) -> (String, Option<&'static str>) {
     let (over, shots) = (row.done + row.failed, row.shots);
     let said = || row.message.clone().filter(|said| !said.trim().is_empty());
     let late = row.started_at.is_some_and(|at| {
@@ -188,7 +188,7 @@ fn told(row: &JobRow) -> (String, Option<&'static str>) {
 }
 
 /// The joining counts as a twentieth of the work.
-fn progress(row: &JobRow) -> f64 {
+fn progress(row: &FilmJobRow) -> f64 {
     if row.status == "COMPLETED" {
         return 1.0;
     }
@@ -196,14 +196,14 @@ fn progress(row: &JobRow) -> f64 {
 }
 
 /// How long the rest takes, from how long what is made took.
-fn eta(row: &JobRow) -> Option<u64> {
+fn eta(row: &FilmJobRow) -> Option<u64> {
     let spent = (Utc::now() - row.started_at?).as_seconds_f64();
     let is_filming = row.state == RunState::Filming.key() && row.seconds_done > 0.0;
     is_filming.then(|| (spent / row.seconds_done * (row.seconds - row.seconds_done).max(0.0)).ceil() as u64)
 }
 
 /// Names what a job is now: it changes when the job does, and not with the clock.
-pub fn tag(row: &JobRow) -> String {
+pub fn tag(row: &FilmJobRow) -> String {
     let mut digest = Sha256::new();
     let parts = (row.id, row.last_seq, &row.status, &row.state, row.updated_at.timestamp_micros());
     digest.update(format!("{parts:?} {} {} {} {}", row.done, row.failed, row.reserved, row.spent));
@@ -212,7 +212,7 @@ pub fn tag(row: &JobRow) -> String {
 }
 
 /// The client says that it has this already.
-pub fn is_known(row: &JobRow, headers: &HeaderMap) -> bool {
+pub fn is_known(row: &FilmJobRow, headers: &HeaderMap) -> bool {
     let tag = tag(row);
     let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     known.flat_map(|value| value.split(',')).any(|known| known.trim().trim_start_matches("W/") == tag)
@@ -297,7 +297,7 @@ pub struct Task {
 }
 
 impl JobState {
-    pub fn of(row: &JobRow, scenes: Vec<SceneOfJob>, tasks: Vec<JobTask>) -> Self {
+    pub fn of(row: &FilmJobRow, scenes: Vec<SceneOfJob>, tasks: Vec<JobTask>) -> Self {
         let scene = |scene: SceneOfJob| Scene {
             number: scene.number,
             heading: scene.heading,

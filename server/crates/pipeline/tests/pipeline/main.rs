@@ -10,6 +10,7 @@ mod chain_sounds;
 mod drawn;
 mod first;
 mod hostile;
+mod jobs;
 mod keys;
 mod lips;
 mod many;
@@ -60,6 +61,7 @@ async fn studio_of(store: Store, database: &TestDatabase, name: &str, credential
         scratch: database.folder().join(name),
         lease: Duration::from_secs(30),
         workers: 2,
+        calls: 2,
         alone: false,
         unknown_grace: Duration::from_secs(1),
         webhook_hosts: Vec::new(),

@@ -132,7 +132,7 @@ impl Studio {
     /// A job with its scenes, shots and tasks.
     ///
     /// # Errors
-    /// As [`Studio::job`].
+    /// As [`Studio::film_job`].
     pub async fn job_graph(
         &self,
         allowed: &Allowed<'_, SeeJobs>,

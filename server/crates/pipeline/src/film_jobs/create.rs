@@ -31,7 +31,7 @@ const PRIORITIES: std::ops::RangeInclusive<i16> = 0..=10;
 
 /// A job that is asked for.
 #[derive(Clone, Debug)]
-pub struct NewJob {
+pub struct FilmJob {
     pub title: String,
     pub script: String,
     pub settings: ProjectSettings,
@@ -75,7 +75,7 @@ pub struct MadeJob {
 /// A job that was checked.
 struct Ready {
     title: String,
-    new: NewJob,
+    new: FilmJob,
     settings: ProjectSettings,
     list: PromptList,
     quote: Quote,
@@ -88,8 +88,8 @@ impl Studio {
     ///
     /// # Errors
     /// As [`Studio::create_job`], but for those about money.
-    pub async fn quote_job(&self, allowed: &Allowed<'_, CreateJob>, new: NewJob) -> Result<Quote, JobError> {
-        let asked = NewJob { accept_warnings: true, ..new };
+    pub async fn quote_job(&self, allowed: &Allowed<'_, CreateJob>, new: FilmJob) -> Result<Quote, JobError> {
+        let asked = FilmJob { accept_warnings: true, ..new };
         Ok(self.ready(allowed.actor(), asked).await?.quote)
     }
 
@@ -102,7 +102,7 @@ impl Studio {
     pub async fn create_job(
         &self,
         allowed: &Allowed<'_, CreateJob>,
-        new: NewJob,
+        new: FilmJob,
         key: Option<&Key>,
         answer: impl Fn(&JobRow) -> Value + Send + Sync,
     ) -> Result<MadeJob, JobError> {
@@ -143,7 +143,7 @@ impl Studio {
     }
 
     /// Checks all that a person can get wrong, reads the script and reckons the price.
-    async fn ready(&self, actor: &Actor, new: NewJob) -> Result<Ready, JobError> {
+    async fn ready(&self, actor: &Actor, new: FilmJob) -> Result<Ready, JobError> {
         let title = checked_title(&new.title).map_err(JobError::of("title"))?;
         checked_script(&new.script).map_err(JobError::of("script"))?;
         check_user(actor, new.user_ref.as_deref())?;

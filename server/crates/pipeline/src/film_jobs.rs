@@ -4,7 +4,7 @@ mod create;
 mod graph;
 mod refusal;
 
-pub use create::{MadeJob, NewJob, Quote};
+pub use create::{FilmJob, MadeJob, Quote};
 pub use graph::{JobTask, SceneOfJob, ShotOfJob, TaskStatus, TaskType};
 pub use refusal::JobError;
 
@@ -20,7 +20,7 @@ impl Studio {
     ///
     /// # Errors
     /// [`Error::NotFound`] where none of that person's tokens asked for it.
-    pub async fn job(&self, allowed: &Allowed<'_, SeeJobs>, id: ProjectId) -> Result<JobRow, Error> {
+    pub async fn film_job(&self, allowed: &Allowed<'_, SeeJobs>, id: ProjectId) -> Result<JobRow, Error> {
         self.job_of(allowed.user(), id).await
     }
 
@@ -29,7 +29,7 @@ impl Studio {
     }
 
     /// Up to `limit` jobs, the newest first.
-    pub async fn jobs(
+    pub async fn film_jobs(
         &self,
         allowed: &Allowed<'_, SeeJobs>,
         filter: &Filter,
@@ -45,7 +45,7 @@ impl Studio {
         allowed: &Allowed<'_, SeeJobs>,
         id: ProjectId,
     ) -> Result<broadcast::Receiver<Arc<Event>>, Error> {
-        let job = self.job(allowed, id).await?;
+        let job = self.film_job(allowed, id).await?;
         self.subscribe(UserId(job.owner_id), id).await
     }
 
@@ -54,7 +54,7 @@ impl Studio {
     /// # Errors
     /// [`Error::Conflict`] where there is no film yet.
     pub async fn job_film(&self, allowed: &Allowed<'_, SeeJobs>, id: ProjectId) -> Result<(String, String), Error> {
-        let job = self.job(allowed, id).await?;
+        let job = self.film_job(allowed, id).await?;
         self.film_file(UserId(job.owner_id), id).await
     }
 
@@ -62,7 +62,7 @@ impl Studio {
     ///
     /// # Errors
     /// [`Error::Conflict`] where it has ended otherwise.
-    pub async fn cancel_job(&self, allowed: &Allowed<'_, CancelJob>, id: ProjectId) -> Result<JobRow, Error> {
+    pub async fn cancel_film_job(&self, allowed: &Allowed<'_, CancelJob>, id: ProjectId) -> Result<JobRow, Error> {
         let job = self.job_of(allowed.user(), id).await?;
         if job.state == RunState::Cancelled.key() {
             return Ok(job);
