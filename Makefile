@@ -40,10 +40,11 @@ bench: setup
 
 # Twenty films bought from the simulator of Kling, killed two hundred times at random moments, with and without its own faults; one
 # that dies before and after every commit, send and rename; thirty crashes of its database; a machine that is killed hard twenty times;
-# attempts against their model.
+# attempts against their model; a recogniser of speech hears every natural voice.
 soak: setup-tests
 	STUDIO_SOAK_FILMS=20 STUDIO_SOAK_KILLS=10 STUDIO_SOAK_SEED=$${STUDIO_SOAK_SEED:-$$RANDOM} cargo nextest run -p server -E 'test(paid::) or test(killed::) or test(crashes::) or test(machine::)' --no-fail-fast
 	ATTEMPT_CASES=2000 ATTEMPT_SEED=$${STUDIO_SOAK_SEED:-$$RANDOM} cargo nextest run -p store -E 'test(attempts_model::)'
+	scripts/setup hear && STUDIO_HEAR=all cargo nextest run -p providers -E 'test(heard::)' --success-output final
 	STUDIO_FUZZ_INPUTS=32000 STUDIO_FUZZ_SEED=$${STUDIO_SOAK_SEED:-$$RANDOM} cargo nextest run -p server -E 'test(fuzz::)'
 
 clean:

@@ -45,7 +45,7 @@ pub async fn bench(args: BenchArgs) -> anyhow::Result<()> {
 
 async fn measure(table: &mut Table, args: &BenchArgs, data: &Path) -> anyhow::Result<()> {
     load::idle(table, &data.join("idle"), &args.site).await?;
-    let storage = Storage { data: data.join("films"), database_url: None, media: None, catalogue: None };
+    let storage = Storage { data: data.join("films"), database_url: None, media: None, catalogue: None, voices: None };
     let house = House::open(&storage).await?;
     let done = async {
         let who = house.studio.database().local_person().await?;

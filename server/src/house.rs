@@ -125,5 +125,5 @@ pub fn registry(storage: &Storage, tools: Tools) -> anyhow::Result<Registry> {
     };
     let catalogue = Catalogue::with(own.map(read).transpose()?.as_deref())?;
     let credentials = Credentials::from_environment(catalogue.providers().map(|(name, _)| name));
-    Ok(Registry::new(catalogue, credentials, tools))
+    Ok(Registry::new(catalogue, credentials, tools).with_voices(&storage.voices_folder()))
 }

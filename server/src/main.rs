@@ -16,7 +16,7 @@ mod settings;
 mod telemetry;
 
 use clap::Parser as _;
-use cli::{Cli, Command};
+use cli::{Cli, Command, VoicesCommand};
 use std::process::ExitCode;
 
 #[global_allocator]
@@ -39,6 +39,7 @@ fn main() -> ExitCode {
             Command::Film(args) => film::film(args).await,
             Command::Inspect(args) => inspect::inspect(&args).await.map(|()| ExitCode::SUCCESS),
             Command::Doctor(args) => Ok(doctor::doctor(&args.data).await),
+            Command::Voices(VoicesCommand::Install { data }) => install_voices(&data),
             Command::FakeKling(args) => fake_kling::serve(args).await.map(|()| ExitCode::SUCCESS),
             Command::ReadScript(args) => script_reader::read_in_child(&args),
             Command::Routes => {
@@ -51,6 +52,14 @@ fn main() -> ExitCode {
     // Nothing that still hangs on a slow disk or network may keep the process from ending.
     runtime.shutdown_timeout(std::time::Duration::from_secs(2));
     done.unwrap_or_else(|error| fail(&error))
+}
+
+fn install_voices(data: &std::path::Path) -> anyhow::Result<ExitCode> {
+    let folder = settings::Storage::from_environment(data).voices_folder();
+    println!("Installing the natural voices in {} (90 MB) …", folder.display());
+    voices::install(&folder)?;
+    println!("They are there. New films are spoken by them.");
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Says what went wrong, in the words of the cause that knows most.

@@ -22,6 +22,8 @@ pub struct Storage {
     pub media: Option<String>,
     /// `STUDIO_CATALOGUE`: the user's own catalogue; `catalogue.toml` in the data folder, if it is there, where unset.
     pub catalogue: Option<PathBuf>,
+    /// `STUDIO_VOICES`: the folder of the natural voices.
+    pub voices: Option<PathBuf>,
 }
 
 impl Storage {
@@ -31,7 +33,13 @@ impl Storage {
             database_url: variable("DATABASE_URL"),
             media: variable("STUDIO_MEDIA"),
             catalogue: variable("STUDIO_CATALOGUE").map(PathBuf::from),
+            voices: variable("STUDIO_VOICES").map(PathBuf::from),
         }
+    }
+
+    /// Where the natural voices are, or would be.
+    pub fn voices_folder(&self) -> PathBuf {
+        voices::folder(self.voices.as_deref(), &self.data)
     }
 
     pub fn files(&self) -> Result<store::Files, store::StoreError> {

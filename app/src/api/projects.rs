@@ -30,9 +30,12 @@ pub async fn open_project(id: ProjectId, #[server(default)] pick: Pick) -> Resul
     Ok(view)
 }
 
+/// The voices of a provider that speaks; the studio's own where none is named.
 #[server(endpoint = "voices")]
-pub async fn list_voices() -> Result<Vec<VoiceView>, Problem> {
-    Ok(crate::server_side::studio()?.voices())
+pub async fn list_voices(#[server(default)] speech: String) -> Result<Vec<VoiceView>, Problem> {
+    use crate::server_side::{failed, studio};
+    let studio = studio()?;
+    if speech.is_empty() { Ok(studio.voices()) } else { studio.voices_of(&speech).map_err(failed) }
 }
 
 /// Every model that a film can be made with.
@@ -267,7 +270,7 @@ fn is_agreed(shown: Option<&str>, progress: &model::view::ProgressView) -> bool 
 #[server(endpoint = "projects/create")]
 pub async fn create_project(form: ProjectForm, then: Option<String>, shown: Option<String>) -> Result<(), Problem> {
     use crate::server_side::{fail, failed, signed_in, studio};
-    use model::{Command, ProjectSettings, view::NewProject};
+    use model::{Command, view::NewProject};
     let who = signed_in().await?;
     let studio = studio()?;
     form.check().map_err(fail)?;
@@ -275,7 +278,7 @@ pub async fn create_project(form: ProjectForm, then: Option<String>, shown: Opti
         "" => title_of(&form.script),
         title => title.to_owned(),
     };
-    let settings = form.settings(ProjectSettings::default()).map_err(fail)?;
+    let settings = form.settings(studio.usual_settings()).map_err(fail)?;
     let new = NewProject { title, script: form.script.replace("\r\n", "\n"), settings };
     let id = studio.create_project(who.id, new).await.map_err(failed)?;
     if then.as_deref() == Some("board") {
@@ -293,10 +296,10 @@ pub async fn create_project(form: ProjectForm, then: Option<String>, shown: Opti
 #[server(endpoint = "projects/price")]
 pub async fn price_film(form: ProjectForm) -> Result<PriceView, Problem> {
     use crate::server_side::{fail, failed, signed_in, studio};
-    use model::{ProjectSettings, view::NewProject};
+    use model::view::NewProject;
     signed_in().await?;
     form.check().map_err(fail)?;
-    let settings = form.settings(ProjectSettings::default()).map_err(fail)?;
+    let settings = form.settings(studio()?.usual_settings()).map_err(fail)?;
     let new = NewProject { title: String::new(), script: form.script.replace("\r\n", "\n"), settings };
     studio()?.price_of(new).await.map_err(failed)
 }

@@ -10,7 +10,7 @@ use axum::{
     routing::{get, post},
 };
 use model::{
-    Command, Edit, FrameEnd, FrameFrom, ProjectId, ShotId, UserId,
+    Command, Edit, FrameEnd, FrameFrom, ModelChoice, ProjectId, ProjectSettings, ShotId, UserId,
     summary::FilmSummary,
     view::{
         AdviceView, AttemptView, ChangePreview, EventPage, KeyTestView, MakerView, MoneyView, NewProject, Person,
@@ -116,12 +116,32 @@ async fn list(
     Ok(Json(app.studio.projects_before(who.id, before, limit.unwrap_or(model::view::CARDS)).await?))
 }
 
+/// A new project as it is sent: who speaks may be left open.
+#[derive(Deserialize)]
+struct Sent {
+    title: String,
+    script: String,
+    #[serde(default)]
+    settings: SentSettings,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct SentSettings {
+    speech: Option<ModelChoice>,
+    #[serde(flatten)]
+    others: ProjectSettings,
+}
+
 async fn create(
     State(app): State<App>,
     SignedIn(who): SignedIn,
-    new: Body<NewProject>,
+    new: Body<Sent>,
 ) -> Result<impl IntoResponse, Problem> {
-    let id = app.studio.create_project(who.id, body(new)?).await?;
+    let Sent { title, script, settings } = body(new)?;
+    let speech = settings.speech.unwrap_or_else(|| app.studio.usual_settings().speech);
+    let settings = ProjectSettings { speech, ..settings.others };
+    let id = app.studio.create_project(who.id, NewProject { title, script, settings }).await?;
     Ok((StatusCode::CREATED, Json(Made { id })))
 }
 

@@ -58,7 +58,7 @@ pub async fn script(
             .to_owned();
         // A story has nobody else to tell it.
         let narration = play.format == script::Format::Prose.label();
-        let settings = ProjectSettings { narration, ..ProjectSettings::default() };
+        let settings = ProjectSettings { narration, ..app.studio.usual_settings() };
         let new = NewProject { title, script: play.text, settings };
         let id = app.studio.create_project(person.id, new).await?;
         app.studio.command(person.id, id, model::Command::Start).await?;

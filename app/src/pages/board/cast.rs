@@ -22,14 +22,14 @@ use std::collections::HashSet;
 #[component]
 pub fn Cast(live: Live) -> impl IntoView {
     let voices_and_takes = ask_beside(
-        || (),
-        |()| async {
+        move || live.view.with(|view| view.settings.speech.provider.clone()),
+        |speech| async {
             let makers = list_makers().await.unwrap_or_default();
             let can = |takes: fn(&VideoTakes) -> bool| {
                 makers.iter().any(|maker| maker.missing.is_none() && takes(&maker.takes))
             };
             let takes = (can(|takes| takes.references), can(|takes| takes.elements));
-            (list_voices().await.unwrap_or_default(), takes)
+            (list_voices(speech).await.unwrap_or_default(), takes)
         },
     );
     let all = Memo::new(move |_| live.view.with(|view| view.list.characters.iter().map(|p| p.name.clone()).collect()));
@@ -109,19 +109,28 @@ fn Person(
     let picture = Memo::new(move |_| person.with(|person| person.picture.clone()));
     let has_element = person.with_untracked(|person| person.element.is_some());
     let looks_name = name.clone();
+    let voices = with_own(options.get_value(), person.with_untracked(|person| person.voice.clone()));
     let said_name = name.clone();
     view! {
         <li class="sheet-card">
             <h3>{name.clone()}</h3>
             <Auto to=ChangeCharacter::PATH fields=fields class="stack">
                 <Area label="What the camera sees" name="description" value=value(|person| person.description.clone()) />
-                <Choice label="Voice" name="voice" options=options.get_value() value=value(|person| person.voice.clone().unwrap_or_default()) />
+                <Choice label="Voice" name="voice" options=voices value=value(|person| person.voice.clone().unwrap_or_default()) />
             </Auto>
             <SaidAs live name=said_name voice=value(|person| person.voice.clone().unwrap_or_default()) />
             {(elements || has_element).then(|| view! { <KlingElement live name=name element=value(|person| person.element.clone().unwrap_or_default()) /> })}
             {move || (looks || picture.with(Option::is_some)).then(|| view! { <Looks live name=looks_name.clone() picture=picture.get() /> })}
         </li>
     }
+}
+
+/// What can be chosen, and what was chosen before from another service's list.
+fn with_own(mut options: Vec<(String, String)>, own: Option<String>) -> Vec<(String, String)> {
+    if let Some(own) = own.filter(|own| !options.iter().any(|(id, _)| id == own)) {
+        options.push((own.clone(), own));
+    }
+    options
 }
 
 #[component]

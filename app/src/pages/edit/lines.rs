@@ -14,7 +14,7 @@ use model::{Delivery, Line, LineId};
 #[component]
 pub fn Lines(live: Live, row: Row, shuttle: Shuttle) -> impl IntoView {
     let ids = Memo::new(move |_| row.shot.with(|shot| shot.lines.iter().map(|line| line.id).collect::<Vec<_>>()));
-    let voices = ask_beside(|| (), |()| list_voices());
+    let voices = ask_beside(move || live.view.with(|view| view.settings.speech.provider.clone()), list_voices);
     let speakers = Memo::new(move |_| speakers(live));
     let add = vec![("id", live.id.to_string()), ("shot", row.id.to_string())];
     view! {

@@ -64,9 +64,10 @@ fn about(cents: i64) -> String {
 
 /// Everything is made by the studio itself.
 fn is_own(settings: &ProjectSettings) -> bool {
-    let own = (ModelChoice::animatic(), ModelChoice::espeak(), ModelChoice::foley());
+    let spoken = [ModelChoice::voices(), ModelChoice::espeak()].contains(&settings.speech);
     let bought = [&settings.pictures, &settings.lips, &settings.composer];
-    (&settings.video, &settings.speech, &settings.sound) == (&own.0, &own.1, &own.2) && bought == [&None; 3]
+    let made = (&settings.video, &settings.sound) == (&ModelChoice::animatic(), &ModelChoice::foley());
+    made && spoken && bought == [&None; 3]
 }
 
 /// Asks for the price of what a form holds.

@@ -125,7 +125,14 @@ fn bought(makers: &[MakerView], kind: &str, nobody: &str, set: Option<&ModelChoi
 
 /// It is no maker of the studio's own.
 fn is_outside(maker: &MakerView) -> bool {
-    ![ModelChoice::animatic(), ModelChoice::espeak(), ModelChoice::foley()].contains(&maker.choice)
+    ![ModelChoice::animatic(), ModelChoice::voices(), ModelChoice::espeak(), ModelChoice::foley()]
+        .contains(&maker.choice)
+}
+
+/// Who speaks in a new film: the natural voices where they are there.
+fn usual_speech(makers: &[MakerView], otherwise: ModelChoice) -> ModelChoice {
+    let natural = ModelChoice::voices();
+    if makers.iter().any(|maker| maker.choice == natural && maker.missing.is_none()) { natural } else { otherwise }
 }
 
 /// A list of who takes over in a chain: its options, and what is set.
@@ -314,7 +321,11 @@ pub fn Settings(
                 <Suspense fallback=|| ()>
                     {move || Suspend::new(async move {
                         let makers = makers.await.unwrap_or_default();
-                        view! { <Makers makers settings=chosen.get_value() asking /> }
+                        let mut settings = chosen.get_value();
+                        if is_new {
+                            settings.speech = usual_speech(&makers, settings.speech);
+                        }
+                        view! { <Makers makers settings asking /> }
                     })}
                 </Suspense>
                 <Choice label="Narrator" name="form[narration]" options=narrators value=Signal::derive(move || narrator.get().key().to_owned()) />

@@ -113,7 +113,12 @@ impl ModelChoice {
         Self::new("animatic", "animatic-1")
     }
 
-    /// The studio's own speech.
+    /// The studio's own speech where the natural voices are installed.
+    pub fn voices() -> Self {
+        Self::new("voices", "kokoro-82m")
+    }
+
+    /// The studio's own speech that is always there.
     pub fn espeak() -> Self {
         Self::new("espeak", "espeak-ng")
     }

@@ -1,7 +1,7 @@
 //! From a project's row to what the plan needs.
 
 use crate::Error;
-use model::{ClipState, LipsSpec, ModelChoice, ProjectSettings, PromptList, Shot, ShotId, view::VideoTakes};
+use model::{ClipState, LipsSpec, ModelChoice, ProjectSettings, PromptList, Shot, ShotId, Voice, view::VideoTakes};
 use plan::{Brief, Fingerprint, HeardBy, LipsMakers, Makers, Step, Work};
 use providers::{Kind, Registry};
 use store::{
@@ -50,6 +50,14 @@ impl Makers for Known<'_> {
             return HeardBy::Footage(sound.clone());
         }
         HeardBy::Words(self.0.sound_from_words(&sound.provider).unwrap_or_else(ModelChoice::foley))
+    }
+
+    fn casts(&self, speech: &ModelChoice) -> bool {
+        self.0.casts(speech)
+    }
+
+    fn cast(&self, speech: &ModelChoice, people: &[Voice], who: &Voice) -> Option<String> {
+        self.0.cast(speech, people, who)
     }
 
     fn lips(&self, video: &ModelChoice, lips: &ModelChoice) -> Option<LipsMakers> {

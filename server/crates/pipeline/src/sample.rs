@@ -44,7 +44,7 @@ impl Studio {
     /// Where its film cannot be made.
     pub async fn make_sample(&self, look: Duration) -> Result<(), Error> {
         let who = self.store().local_person().await?;
-        let settings = ProjectSettings { resolution: Resolution::P480, ..ProjectSettings::default() };
+        let settings = ProjectSettings { resolution: Resolution::P480, ..self.usual_settings() };
         let new = NewProject { title: "The Last Light".to_owned(), script: SCRIPT.to_owned(), settings };
         let id = self.local_project(who, new, NAME).await?;
         for _ in 0..LOOKS {

@@ -12,7 +12,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use media::Tools;
-use model::{Event, ModelChoice, ProjectId, UserId, view::VoiceView};
+use model::{Event, ModelChoice, ProjectId, ProjectSettings, UserId, view::VoiceView};
 use providers::Registry;
 use std::sync::{Arc, OnceLock};
 use store::{Store, events, projects};
@@ -164,6 +164,11 @@ impl Studio {
     pub async fn check_owner(&self, who: UserId, id: ProjectId) -> Result<(), Error> {
         let mut conn = self.store().conn().await?;
         if projects::is_owned(&mut conn, who, id).await? { Ok(()) } else { Err(Error::NotFound) }
+    }
+
+    /// What a new film is made with where nobody says otherwise.
+    pub fn usual_settings(&self) -> ProjectSettings {
+        ProjectSettings { speech: self.registry().usual_speech(), ..ProjectSettings::default() }
     }
 
     /// The voices that characters can be given.

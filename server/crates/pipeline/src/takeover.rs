@@ -36,7 +36,9 @@ impl Studio {
         step: &Step,
         failure: &Failure,
     ) -> Result<(ClipState, String), Error> {
-        let outside = step.work.model().is_some_and(|model| self.is_outside(&model.provider));
+        // The natural voices are the studio's own, and espeak-ng speaks where they fail.
+        let passes = |model: &ModelChoice| self.is_outside(&model.provider) || *model == ModelChoice::voices();
+        let outside = step.work.model().is_some_and(passes);
         let why = match (&step.work, brief::chain_of(&step.work)) {
             (_, Some(chain)) if outside => self.pass_on(conn, lease, row, step, chain, failure).await?,
             // Without the picture that it was to start from, it would be another shot: nobody films it unasked.

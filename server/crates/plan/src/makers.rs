@@ -1,6 +1,6 @@
 //! What the plan must know of the makers, and of the film that a shot belongs to.
 
-use model::{ModelChoice, ProjectSettings, PromptList, view::VideoTakes};
+use model::{ModelChoice, ProjectSettings, PromptList, Voice, view::VideoTakes};
 
 /// What the plan must know of the makers.
 pub trait Makers: Sync {
@@ -22,6 +22,14 @@ pub trait Makers: Sync {
     }
     /// Who finds faces in the videos of a video model and moves their mouths, where `lips` was chosen to; `None` where it cannot.
     fn lips(&self, _video: &ModelChoice, _lips: &ModelChoice) -> Option<LipsMakers> {
+        None
+    }
+    /// The maker of speech casts a film as a whole: it is asked for each voice that nobody chose.
+    fn casts(&self, _speech: &ModelChoice) -> bool {
+        false
+    }
+    /// The voice of somebody in a film with these people; `None` lets the maker cast by itself.
+    fn cast(&self, _speech: &ModelChoice, _people: &[Voice], _who: &Voice) -> Option<String> {
         None
     }
     /// The videos of this model come with sound.

@@ -11,6 +11,8 @@ use model::{
 
 /// The name under which a narrator's voice is cast.
 const NARRATOR: &str = "Narrator";
+/// How many of a film's people are looked at so that no two sound alike.
+const MOST_CAST: usize = 150;
 
 /// The steps from the shot's spec to its clip, in order; the last one makes the clip. While a line was never spoken, only the lines are
 /// listed: how long they are decides the rest.
@@ -100,16 +102,20 @@ fn line_step(brief: &Brief<'_>, line: &Line) -> Step {
     let character = brief.head.character(name).unwrap_or(&unknown);
     let (text, language) = (line.text.trim().to_owned(), language(brief.settings, name, character));
     let say = spoken::said(&text, &language, &brief.head.names);
+    let mut voice = Voice {
+        id: chosen_voice(brief, line).map(str::to_owned),
+        character: name.to_owned(),
+        sex: character.sex,
+        age: character.age,
+        language,
+    };
+    if voice.id.is_none() && brief.makers.casts(&brief.settings.speech) {
+        voice.id = brief.makers.cast(&brief.settings.speech, &people(brief), &voice);
+    }
     let spec = SpeechSpec {
         model: brief.settings.speech.clone(),
         text,
-        voice: Voice {
-            id: chosen_voice(brief, line).map(str::to_owned),
-            character: name.to_owned(),
-            sex: character.sex,
-            age: character.age,
-            language,
-        },
+        voice,
         delivery: line.delivery,
         speed: line.speed,
         take: line.take,
@@ -125,6 +131,22 @@ fn line_name(brief: &Brief<'_>, spec: &SpeechSpec) -> Fingerprint {
     let bought = version == 0 || brief.settings.lips.is_some();
     let say = if bought { spoken::said_names(&spec.text, &brief.head.names) } else { spec.say.clone() };
     fingerprint("line_take", version, &SpeechSpec { say, ..spec.clone() })
+}
+
+/// Those of the film's people who come first, with the voices that were chosen for them.
+fn people(brief: &Brief<'_>) -> Vec<Voice> {
+    let chosen = |character: &Character| {
+        let own = brief.settings.voices.get(&character.name).or(character.voice.as_ref());
+        own.filter(|voice| !voice.is_empty()).cloned()
+    };
+    let of = |character: &Character| Voice {
+        id: chosen(character),
+        character: character.name.clone(),
+        sex: character.sex,
+        age: character.age,
+        language: language(brief.settings, &character.name, character),
+    };
+    brief.head.characters.iter().take(MOST_CAST).map(of).collect()
 }
 
 /// The language that somebody speaks: what a person chose, else what the script tells.

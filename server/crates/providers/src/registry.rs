@@ -3,7 +3,7 @@
 use crate::{
     Can, Catalogue, Credentials, FacesMaker, Failure, FailureClass, FootageSoundMaker, Health, Kind, LipsMaker, Model,
     PictureMaker, ScoreMaker, SoundMaker, SpeechMaker, VideoMaker, Wanted, backoff,
-    builtin::{Animatic, Espeak, Foley, Sketch},
+    builtin::{Animatic, Espeak, Foley, Natural, Sketch},
     elevenlabs,
     films::{Dialect, Fal, Films, Pollo, Replicate, Runway},
     google::Google,
@@ -14,10 +14,15 @@ use crate::{
 };
 use media::Tools;
 use model::{
-    ModelChoice, MusicSpec,
+    ModelChoice, MusicSpec, Voice,
     view::{VideoTakes, VoiceView},
 };
-use std::{sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+use voices::{Pack, Voices};
 
 /// The makers of an installation. Cheap to clone.
 #[derive(Clone)]
@@ -26,12 +31,45 @@ pub struct Registry {
     credentials: Arc<Credentials>,
     tools: Tools,
     lines: Arc<Lines>,
+    /// Where the natural voices are looked for.
+    voices_folder: Option<PathBuf>,
+    voices: Arc<OnceLock<Voices>>,
 }
 
 impl Registry {
     pub fn new(catalogue: Catalogue, credentials: Credentials, tools: Tools) -> Self {
         let (catalogue, credentials) = (Arc::new(catalogue), Arc::new(credentials));
-        Self { catalogue, credentials, tools, lines: Arc::default() }
+        let (voices_folder, voices) = (None, Arc::default());
+        Self { catalogue, credentials, tools, lines: Arc::default(), voices_folder, voices }
+    }
+
+    /// The same makers, with the natural voices of a folder as soon as they are there.
+    pub fn with_voices(self, folder: &Path) -> Self {
+        Self { voices_folder: Some(folder.to_owned()), voices: Arc::default(), ..self }
+    }
+
+    /// The natural voices, where they are installed.
+    fn natural(&self) -> Option<&Voices> {
+        if let Some(voices) = self.voices.get() {
+            return Some(voices);
+        }
+        let pack = Pack::find(self.voices_folder.as_deref()?).ok()?;
+        Some(self.voices.get_or_init(|| Voices::new(pack)))
+    }
+
+    /// Who speaks in a new film: the natural voices where they are installed, else espeak-ng.
+    pub fn usual_speech(&self) -> ModelChoice {
+        if self.natural().is_some() { ModelChoice::voices() } else { ModelChoice::espeak() }
+    }
+
+    /// Casts somebody of a film with these people, for makers that cast a film as a whole; `None` where the maker casts by itself.
+    pub fn cast(&self, speech: &ModelChoice, people: &[Voice], who: &Voice) -> Option<String> {
+        if self.casts(speech) { voices::natural(people, who) } else { None }
+    }
+
+    /// The maker casts a film as a whole, so that no two people sound alike.
+    pub fn casts(&self, speech: &ModelChoice) -> bool {
+        speech.provider == "voices"
     }
 
     pub fn catalogue(&self) -> &Catalogue {
@@ -70,8 +108,10 @@ impl Registry {
 
     /// The voices that a provider is known to have; the studio's own where it is the studio itself that speaks.
     pub fn voices(&self, provider: &str) -> Vec<VoiceView> {
-        if provider == "espeak" {
-            return voices();
+        match provider {
+            "espeak" => return voices(),
+            "voices" => return voices::list(),
+            _ => {}
         }
         let known = self.catalogue.provider(provider).map(|entry| entry.voices.as_slice()).unwrap_or_default();
         known.iter().map(|voice| VoiceView { id: voice.id.clone(), label: voice.label.clone() }).collect()
@@ -83,6 +123,7 @@ impl Registry {
             "animatic" | "sketch" => draw::VERSION,
             "foley" => sound::FOLEY_VERSION,
             "espeak" => sound::speech::VERSION,
+            "voices" => voices::VERSION,
             _ => self.catalogue.version(model),
         }
     }
@@ -135,6 +176,10 @@ impl Registry {
     pub fn speech(&self, provider: &str) -> Result<Box<dyn SpeechMaker>, Failure> {
         match provider {
             "espeak" => Ok(Box::new(Espeak)),
+            "voices" => match self.natural() {
+                Some(voices) => Ok(Box::new(Natural { voices: voices.clone() })),
+                None => Err(Failure::new(FailureClass::Broken, voices::VoicesError::Absent.to_string())),
+            },
             _ => match self.dialect(provider, Kind::Speech) {
                 Some("openai") => Ok(Box::new(OpenAi(self.service(provider, false)?))),
                 Some("elevenlabs") => Ok(Box::new(elevenlabs::Voices(self.service(provider, true)?))),

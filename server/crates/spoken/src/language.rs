@@ -134,6 +134,11 @@ pub fn language_of(text: &str) -> &'static str {
     by_script(text).or_else(|| by_words(text)).unwrap_or("en-us")
 }
 
+/// As [`language_of`]; `None` where nothing tells.
+pub fn written_in(text: &str) -> Option<&'static str> {
+    by_script(text).or_else(|| by_words(text))
+}
+
 fn by_words(text: &str) -> Option<&'static str> {
     // What stands in an address tells nothing.
     let plain = |word: &&str| !word.contains("://") && !word.contains('@') && !word.starts_with("www.");

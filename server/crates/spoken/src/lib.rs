@@ -14,7 +14,7 @@ mod web;
 mod word;
 mod writing_out;
 
-pub use language::{language_of, spoken as engine_language};
+pub use language::{language_of, spoken as engine_language, written_in};
 pub use names::Names;
 
 /// What is said in place of each word that white space parts, in order. A word that is said together with one before it is empty. Nothing at

@@ -344,3 +344,16 @@ async fn a_sound_maker_that_takes_over_hears_the_footage_where_it_can() {
     assert_eq!(models, ["kling-3.0", "video-to-audio"]);
     house.studio.shutdown().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn natural_voices_that_are_not_there_leave_their_lines_to_espeak() {
+    let house = house_with(Credentials::default()).await;
+    let settings = ProjectSettings { speech: ModelChoice::voices(), speech_fallbacks: Vec::new(), ..spoken() };
+    let id = project(&house, settings).await;
+    let view = film(&house, id, Command::Start).await;
+    let (clip, said) = told(&view);
+    assert!(clip.video.is_some() && view.film.is_some());
+    assert!(said.contains("studio voices install") && said.contains(OWN), "{said}");
+    assert_eq!(house.studio.usual_settings().speech, ModelChoice::espeak());
+    house.studio.shutdown().await;
+}

@@ -2,11 +2,13 @@
 
 mod animatic;
 mod foley;
+mod natural;
 mod sketch;
 mod speech;
 
 pub use animatic::Animatic;
 pub use foley::Foley;
+pub use natural::Natural;
 pub use sketch::Sketch;
 pub use speech::Espeak;
 

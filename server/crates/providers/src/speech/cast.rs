@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 pub(crate) fn cast(provider: Option<&Provider>, voice: &Voice) -> Option<String> {
     let voices = provider.map(|provider| provider.voices.as_slice()).unwrap_or_default();
     if let Some(id) = &voice.id
-        && (voices.iter().any(|entry| entry.id == *id) || !sound::speech::voices().iter().any(|own| own.id == *id))
+        && (voices.iter().any(|entry| entry.id == *id) || !is_own(voices, id))
     {
         return Some(id.clone());
     }
@@ -24,6 +24,13 @@ pub(crate) fn cast(provider: Option<&Provider>, voice: &Voice) -> Option<String>
     let digest = Sha256::digest(voice.character.trim().to_uppercase().as_bytes());
     let number = digest.iter().take(4).fold(0usize, |sum, byte| sum << 8 | usize::from(*byte));
     like.get(number % like.len().max(1)).map(|entry| entry.id.clone())
+}
+
+/// It is one of the studio's own voices. A server of Kokoro has natural ones that the catalogue does not list.
+fn is_own(known: &[VoiceEntry], id: &str) -> bool {
+    let natural = || voices::ROSTER.iter().any(|own| own.id == id);
+    let serves_them = || known.iter().any(|entry| voices::ROSTER.iter().any(|own| own.id == entry.id));
+    sound::speech::voices().iter().any(|own| own.id == id) || (natural() && !serves_them())
 }
 
 /// The first part of a language tag, in small letters: "en" of "en-GB".

@@ -4,6 +4,7 @@
 
 mod checks;
 mod films;
+mod heard;
 mod kling;
 mod kling_audio;
 mod kling_keys;

@@ -37,8 +37,13 @@ pub(crate) fn cue_name(cue: &str) -> (String, bool) {
             _ => name.push(c),
         }
     }
-    let off_screen = is_off_screen(&inside.to_uppercase());
-    let name = one_line(name.trim().trim_end_matches(['^', ':', '：']).trim());
+    let mut off_screen = is_off_screen(&inside.to_uppercase());
+    let mut name = one_line(name.trim().trim_end_matches(['^', ':', '：']).trim());
+    // "V.O. SOFIA"
+    let lead = name.split_once(' ').filter(|(lead, _)| matches!(*lead, "V.O." | "VO" | "V/O" | "O.S." | "OS" | "O.C."));
+    if let Some((_, rest)) = lead {
+        (name, off_screen) = (rest.to_owned(), true);
+    }
     (name, off_screen)
 }
 

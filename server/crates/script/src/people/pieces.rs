@@ -144,7 +144,7 @@ fn part_of(portrait: &mut Portrait, text: &str, tokens: &[Token], keep: Keep, pl
     }
     // The age is said at the head; what stands before and after it is read on its own.
     if let Some((said, a, b)) = age::find(tokens, &words) {
-        if portrait.age.is_none() || place.now {
+        if place.now || portrait.age.is_none_or(|age| matches!(age, SaidAge::Vague { .. })) {
             portrait.age = Some(said);
             portrait.age_span = span_of(tokens.get(a..b).unwrap_or_default(), place);
         }

@@ -223,6 +223,17 @@ impl<'c> Reading<'c> {
         if is_note(&words) {
             return;
         }
+        // "an old woman (NONNA PIA, 80s)"
+        let named = super::mentions::first(self.cast, text, tokens, self.prose)
+            .filter(|m| m.named && m.from == 0 && tokens.first().is_some_and(|t| t.caps) && self.is_nameless(last));
+        if let Some(mention) = named {
+            let figure = self.take(text, tokens, &mention, state);
+            self.cast.link(last, figure, self.spots.place());
+            self.meant(figure);
+            state.named.push((0, figure));
+            state.last = Some(figure);
+            return self.bracket(text, tokens.get(mention.to..).unwrap_or_default(), state);
+        }
         let owners = vec![last];
         if words.first().is_some_and(|w| matches!(*w, "he" | "she")) {
             let sex = if words.first() == Some(&"he") { Sex::Male } else { Sex::Female };
@@ -239,6 +250,12 @@ impl<'c> Reading<'c> {
             self.tell(text, &owners, tokens.get(1..).unwrap_or_default(), Keep::Known, 0.9, state);
         }
         (state.chain, state.open, state.known) = (owners, true, true);
+    }
+
+    /// Whether a figure is only told of, as "an old woman" is.
+    fn is_nameless(&self, figure: usize) -> bool {
+        let figure = self.cast.figures.get(self.cast.whole(figure));
+        figure.is_some_and(|f| f.name.as_deref().is_none_or(|name| name.starts_with(char::is_lowercase)))
     }
 
     /// Whom a pronoun means.

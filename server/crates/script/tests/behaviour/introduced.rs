@@ -107,3 +107,31 @@ fn whoever_is_told_of_in_a_report_stays_they() {
     let (play, _) = shoot("Rosa came in with Ben.\n\nRosa said that if anyone woke her they would be sorry.\n");
     assert_eq!(play.dialogue[0].text, "If anyone wakes me they will be sorry.");
 }
+
+#[test]
+fn a_numbered_list_of_framings_is_a_shot_list() {
+    let text = "TITLE: \"The Last Recipe\"\n\nSHOT LIST\n\n\
+                1. WIDE – Village square at dawn, an old woman in a black headscarf (NONNA PIA, 80s, bent) crosses.\n\
+                2. MEDIUM – Restaurant kitchen. CHEF SOFIA (35, white toque) tastes a sauce.\n   SOFIA: \"It's dead.\"\n\
+                3. CU – Her phone buzzes.\n4. OTS – Copper pots. Nonna kneads dough.\n   NONNA (laughing): \"I listen.\"\n\
+                5. WIDE – A procession.\n   V.O. SOFIA: \"I've been listening ever since.\"\n";
+    let (play, list) = shoot(text);
+    assert_eq!(play.format, script::Format::ShotList);
+    assert_eq!(list.shots.len(), 5);
+    let mut names: Vec<_> = play.characters.iter().map(|person| person.name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["NONNA", "SOFIA"], "neither a framing nor the list's own heading is somebody");
+    assert!(list.shots[4].lines[0].off_screen && list.shots[4].lines[0].speaker.as_deref() == Some("SOFIA"));
+    let nonna = described(text, "Nonna");
+    assert!(nonna.contains("80s") && nonna.contains("black headscarf"), "{nonna}");
+    assert!(list.shots.iter().all(|shot| shot.cues.iter().all(|cue| cue.sound != "gunshot")));
+}
+
+#[test]
+fn close_on_is_nobody_and_a_signal_box_has_levers() {
+    let (play, list) = shoot(
+        "INT. SIGNAL BOX - NIGHT\n\nCLOSE ON: a black shoe beside her phone.\n\nHAROLD (50s) waits.\n\nHAROLD\nNo.\n",
+    );
+    assert_eq!(play.characters.iter().map(|person| person.name.as_str()).collect::<Vec<_>>(), ["HAROLD"]);
+    assert!(list.shots[0].place.description.contains("levers"), "{}", list.shots[0].place.description);
+}

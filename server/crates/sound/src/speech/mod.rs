@@ -5,18 +5,20 @@
 
 mod cast;
 mod engine;
+mod natural;
 mod polish;
 mod text;
 mod timing;
 mod whisper;
 
 pub use cast::voices;
+pub use natural::{Manner, Reading, finish as finish_natural};
 pub use spoken::language_of;
+pub use text::{Token, tokens};
 
 use crate::Sound;
 use model::{SpeechSpec, WordTiming};
 use std::path::Path;
-use text::Token;
 
 /// Raised whenever the same line sounds different.
 pub const VERSION: u32 = 3;

@@ -8,10 +8,10 @@ use crate::{
 use model::{Age, Delivery, WordTiming};
 
 /// How loud a line is, in LUFS.
-const LEVEL: f64 = -18.0;
+pub(super) const LEVEL: f64 = -18.0;
 const CEILING_DB: f32 = -2.0;
 /// Kept before the first sound and after the last, in seconds.
-const LEAD: f64 = 0.03;
+pub(super) const LEAD: f64 = 0.03;
 const TAIL: f64 = 0.16;
 /// Between two pieces of a long line, in seconds.
 const BREATH: f64 = 0.25;
@@ -46,9 +46,7 @@ pub(super) fn finish(part: &Part, pieces: Vec<Piece>) -> Spoken {
         voice.resize(voice.len() + (BREATH * f64::from(RATE)) as usize, 0.0);
     }
     voice.truncate(voice.len().saturating_sub((BREATH * f64::from(RATE)) as usize));
-    let lead = (LEAD * f64::from(RATE)) as usize;
-    voice.splice(0..0, std::iter::repeat_n(0.0, lead));
-    voice.resize(voice.len() + (TAIL * f64::from(RATE)) as usize, 0.0);
+    frame(&mut voice);
     words.iter_mut().for_each(|word: &mut WordTiming| {
         word.start += LEAD;
         word.end += LEAD;
@@ -59,8 +57,14 @@ pub(super) fn finish(part: &Part, pieces: Vec<Piece>) -> Spoken {
     Spoken { sound, words, seconds }
 }
 
+/// Silence before the first sound and after the last.
+pub(super) fn frame(voice: &mut Vec<f32>) {
+    voice.splice(0..0, std::iter::repeat_n(0.0, (LEAD * f64::from(RATE)) as usize));
+    voice.resize(voice.len() + (TAIL * f64::from(RATE)) as usize, 0.0);
+}
+
 /// How much louder or softer than a plain line, in LU.
-fn offset(delivery: Delivery) -> f64 {
+pub(super) fn offset(delivery: Delivery) -> f64 {
     match delivery {
         Delivery::Whisper => -7.0,
         Delivery::Soft => -3.5,
@@ -73,7 +77,7 @@ fn offset(delivery: Delivery) -> f64 {
 }
 
 /// From the first to the last sample that is heard.
-fn heard(signal: &[f32]) -> (usize, usize) {
+pub(super) fn heard(signal: &[f32]) -> (usize, usize) {
     let floor = signal.iter().fold(0.0f32, |m, x| m.max(x.abs())) * 0.008;
     let from = signal.iter().position(|x| x.abs() > floor).unwrap_or(0);
     let to = signal.iter().rposition(|x| x.abs() > floor).map_or(signal.len(), |at| at + 1);
@@ -104,7 +108,7 @@ fn soften(voice: &mut [f32], part: &Part) {
 }
 
 /// An old voice is not quite steady: it swells and thins a few times a second.
-fn tremble(voice: &mut [f32], seed: u64) {
+pub(super) fn tremble(voice: &mut [f32], seed: u64) {
     let mut slow = Drift::new(seed, 9.0);
     let mut fast = Drift::new(seed ^ 1, 47.0);
     for x in voice {
@@ -113,7 +117,7 @@ fn tremble(voice: &mut [f32], seed: u64) {
 }
 
 /// Two and a half to one above the line's own mean level: attack 4 ms, release 90 ms.
-fn compress(voice: &mut [f32]) {
+pub(super) fn compress(voice: &mut [f32]) {
     let (sum, count) =
         voice.iter().filter(|x| x.abs() > 1e-4).fold((0.0f64, 0u32), |(s, n), x| (s + f64::from(x * x), n + 1));
     let threshold = (sum / f64::from(count.max(1))).sqrt() as f32;
@@ -131,7 +135,7 @@ fn compress(voice: &mut [f32]) {
 }
 
 /// The nearest walls: a voice without any is a voice in a box.
-fn room(voice: &[f32], delivery: Delivery) -> Stereo {
+pub(super) fn room(voice: &[f32], delivery: Delivery) -> Stereo {
     let mut stereo = Stereo { left: voice.to_vec(), right: voice.to_vec() };
     let (wet, decay) = match delivery {
         Delivery::Shout | Delivery::Angry | Delivery::Excited => (0.11, 0.45),
@@ -148,7 +152,7 @@ fn room(voice: &[f32], delivery: Delivery) -> Stereo {
 }
 
 /// To a loudness in LUFS, its peaks below the ceiling.
-fn levelled(mut stereo: Stereo, wanted: f64) -> Sound {
+pub(super) fn levelled(mut stereo: Stereo, wanted: f64) -> Sound {
     // The limiter takes some loudness away; a second round gives it back.
     for _ in 0..2 {
         let Some(loudness) = Sound::from_stereo(&stereo).loudness() else { break };

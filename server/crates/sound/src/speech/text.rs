@@ -8,16 +8,21 @@ const SOFT: u32 = 30;
 
 /// One word of a line.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Token {
+pub struct Token {
     /// As it stands in the line.
-    pub(super) word: String,
+    pub word: String,
     /// As the engine reads it; may be empty.
-    say: String,
+    pub(super) say: String,
 }
 
 impl Token {
+    /// As an engine is to read it; may be empty.
+    pub fn say(&self) -> &str {
+        &self.say
+    }
+
     /// Whether there is anything to say.
-    pub(super) fn sounds(&self) -> bool {
+    pub fn sounds(&self) -> bool {
         self.say.chars().any(char::is_alphanumeric)
     }
 
@@ -27,7 +32,7 @@ impl Token {
 }
 
 /// The line's words, parted by white space, with what is said in their place.
-pub(super) fn tokens(spec: &SpeechSpec) -> Vec<Token> {
+pub fn tokens(spec: &SpeechSpec) -> Vec<Token> {
     let shouted = !spec.text.chars().any(char::is_lowercase);
     spec.words().map(|(word, said)| Token { word: word.to_owned(), say: sayable(said, shouted) }).collect()
 }

@@ -34,7 +34,9 @@ pub(super) fn is_chat(text: &str) -> bool {
         "if you’d like, i",
     ];
     let lower: String = text.chars().take(32).collect::<String>().to_lowercase();
-    LEADS.iter().any(|lead| lower.starts_with(lead))
+    const ALONE: &[&str] = &["shot list", "shotlist", "storyboard", "script", "shots", "the script", "the shot list"];
+    let alone = ALONE.contains(&lower.trim_end_matches([':', '.', ' ']));
+    alone || LEADS.iter().any(|lead| lower.starts_with(lead))
 }
 
 /// A short first line without a stop above a list is its title.

@@ -16,6 +16,25 @@ pub(crate) struct Numbered<'a> {
 
 pub(crate) fn shot_line(line: &str) -> Option<Numbered<'_>> {
     numbered(line, &["SHOT", "镜头", "鏡頭", "カット", "ショット", "КАДР", "PLANO", "PLAN", "EINSTELLUNG"])
+        .or_else(|| listed(line))
+}
+
+/// "1. WIDE – The village square": a number and how the shot is framed, in capitals or with the word "shot".
+fn listed(line: &str) -> Option<Numbered<'_>> {
+    let bare = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '-' | '•' | '_'));
+    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    let number = bare.get(..digits).filter(|number| (1..=3).contains(&number.len()))?;
+    let rest = bare.get(digits..)?.strip_prefix(['.', ')'])?.trim_start_matches([' ', '\t', '*', '_']);
+    let end = rest.find([':', '：', '–', '—', '|', '(', '[', ',', '.']).or_else(|| rest.find(" - "))?;
+    let label = rest.get(..end)?.trim().trim_matches(['*', '_']);
+    let capitals = label.chars().any(char::is_uppercase) && !label.chars().any(char::is_lowercase);
+    let is_shot = capitals || label.to_lowercase().split_whitespace().any(|word| word == "shot");
+    let frames = framing_in(label).is_some() || camera_in(label).is_some();
+    (is_shot && frames && words_in(label) <= 4).then(|| Numbered {
+        number: Some(number),
+        rest: rest.trim_end(),
+        at: line.len() - rest.len(),
+    })
 }
 
 pub(crate) fn scene_line(line: &str) -> Option<Numbered<'_>> {
