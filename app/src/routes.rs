@@ -57,10 +57,13 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("account") view=page!(OwnAccount) ssr=SsrMode::Async />
                 <Route path=path!("people") view=page!(People) ssr=SsrMode::Async />
                 <Route path=path!("new") view=page!(NewFilm) ssr=SsrMode::Async />
+                <Route path=path!("new/idea") view=page!(FromIdea) ssr=SsrMode::Async />
                 <Route path=path!("settings") view=page!(Settings) ssr=SsrMode::Async />
                 <Route path=path!("projects/:id") view=page!(Progress) ssr=SsrMode::Async />
                 <Route path=path!("projects/:id/script") view=page!(ScriptPage) ssr=SsrMode::Async />
                 <Route path=path!("projects/:id/board") view=page!(Board) ssr=SsrMode::Async />
+                <Route path=path!("projects/:id/storyboard") view=page!(Storyboard) ssr=SsrMode::Async />
+                <Route path=path!("projects/:id/storyboard/print") view=page!(Print) ssr=SsrMode::Async />
                 <Route path=path!("projects/:id/edit") view=page!(EditingRoom) ssr=SsrMode::Async />
                 <Route path=path!("projects/:id/receipts") view=page!(Receipts) ssr=SsrMode::Async />
                 <Route path=path!("projects/:id/export") view=page!(Export) ssr=SsrMode::Async />

@@ -89,7 +89,7 @@ for (const scheme of ["dark", "light"] as const) {
     await newAccount(page);
     const at = await draft(page);
     await page.setViewportSize({ width: 390, height: 844 });
-    for (const path of ["/", "/new", "/new?sample=two-hander", "/settings", at, `${at}/script`, `${at}/board`, `${at}/edit`, `${at}/export`]) {
+    for (const path of ["/", "/new", "/new?sample=two-hander", "/settings", at, `${at}/script`, `${at}/storyboard`, `${at}/board`, `${at}/edit`, `${at}/export`]) {
       await look(path);
     }
   });
@@ -125,7 +125,7 @@ for (const touch of [false, true]) {
     const at = await sharedFilm(page);
     const tabs = ["prompt", "takes", "lines", "sounds"].map((tab) => `${at}/edit?tab=${tab}`);
     const own = ["/", "/new", "/new?sample=two-hander", "/settings", "/account"];
-    for (const path of [...own, at, `${at}/script`, `${at}/board`, ...tabs, `${at}/receipts`, `${at}/export`]) await walk(path);
+    for (const path of [...own, at, `${at}/script`, `${at}/storyboard`, `${at}/board`, ...tabs, `${at}/receipts`, `${at}/export`]) await walk(path);
     expect(wrong).toEqual([]);
     await context.close();
   });

@@ -17,6 +17,8 @@ pub enum Command {
     Serve(ServeArgs),
     /// Film a script: no account, no server, no browser
     Film(Box<FilmArgs>),
+    /// Make the storyboard of a script or of an idea
+    Board(BoardArgs),
     /// Say what is understood of a script
     Inspect(InspectArgs),
     /// Check that everything the studio needs is there
@@ -109,6 +111,40 @@ pub struct FilmArgs {
     /// How many clips to make at once, 1 to 3
     #[arg(long, default_value_t = 1)]
     pub parallel: u32,
+}
+
+#[derive(Args)]
+pub struct BoardArgs {
+    /// A Fountain, Final Draft, text or Markdown file
+    #[arg(required_unless_present = "idea", conflicts_with = "idea")]
+    pub script: Option<PathBuf>,
+    /// An idea in place of a script: the studio writes an outline
+    #[arg(long)]
+    pub idea: Option<String>,
+    /// How long a film of an idea should be, in seconds
+    #[arg(long, default_value_t = 90)]
+    pub seconds: u32,
+    /// The film's title, when the script names none
+    #[arg(long)]
+    pub title: Option<String>,
+    /// The first step to run: lore, narrative, scenes, pages, components, component-images, stages, stage-images, shots, shot-images, trailer
+    #[arg(long, value_name = "STEP")]
+    pub from: Option<String>,
+    /// The last step to run
+    #[arg(long, value_name = "STEP")]
+    pub to: Option<String>,
+    /// Ask on the terminal which lore and which narrative to take; without it, the first
+    #[arg(long)]
+    pub ask: bool,
+    /// End with one JSON object on the standard output
+    #[arg(long)]
+    pub json: bool,
+    /// Copy texts and pictures to a folder of the film's name in this folder
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: Option<PathBuf>,
+    /// The data folder; with the same folder and script a board goes on where it was
+    #[arg(long, env = "STUDIO_DATA", default_value = "data")]
+    pub data: PathBuf,
 }
 
 #[derive(Args)]

@@ -29,6 +29,7 @@ mod sample;
 mod security;
 mod share;
 mod shares;
+mod storyboard;
 mod streams;
 mod token_routes;
 mod tokens;
@@ -161,7 +162,7 @@ pub fn router(app: App) -> Router {
 
 /// What somebody asks for: the person is known when these are answered.
 fn of_people() -> Routes {
-    forms().merge(delivery::routes()).merge(media::routes()).nest("/api/v1", api::routes())
+    forms().merge(delivery::routes()).merge(media::routes()).merge(storyboard::routes()).nest("/api/v1", api::routes())
 }
 
 /// What nobody in particular asks for.

@@ -2,6 +2,7 @@
 #![recursion_limit = "256"]
 
 mod bench;
+mod board;
 mod cli;
 mod connections;
 mod doctor;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         match cli.command {
             Command::Serve(args) => serve::serve(args).await.map(|()| ExitCode::SUCCESS),
             Command::Film(args) => film::film(args).await,
+            Command::Board(args) => board::board(args).await,
             Command::Inspect(args) => inspect::inspect(&args).await.map(|()| ExitCode::SUCCESS),
             Command::Doctor(args) => Ok(doctor::doctor(&args.data).await),
             Command::Voices(VoicesCommand::Install { data }) => install_voices(&data),

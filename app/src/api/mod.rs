@@ -15,4 +15,5 @@ pub mod receipts;
 pub mod session;
 pub mod shares;
 pub mod shots;
+pub mod storyboard;
 pub mod tokens;

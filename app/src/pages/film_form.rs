@@ -329,6 +329,7 @@ fn Form(
         <main id="main" class="writing" class:over=move || over.get() on:input=move |_| touch() on:change=move |_| touch()>
             <h1 class="visually-hidden">{if is_new { "New film" } else { "Script and settings" }}</h1>
             {live.zip(kept).map(|((live, _), kept)| view! { <Ask live kept /> })}
+            {is_new.then(|| view! { <p class="from-idea dim">"No script yet? "<a href="/new/idea">"Begin from an idea"</a></p> })}
             <Act to=to fields=fields class="writing-form" left=left>
                 {opened.map(|opened| view! { <input type="hidden" name="form[opened]" value=opened /> })}
                 <div class="paper-side">

@@ -26,6 +26,8 @@ use wasm_bindgen::JsCast;
 pub enum Tab {
     Progress,
     Script,
+    /// The wall of pictures.
+    Storyboard,
     Board,
     Edit,
     Export,
@@ -40,7 +42,7 @@ impl Tab {
             Self::Board => 12,
             Self::Edit => 24,
             Self::Progress => 40,
-            Self::Script | Self::Export | Self::Receipts => 0,
+            Self::Script | Self::Storyboard | Self::Export | Self::Receipts => 0,
         }
     }
 
@@ -138,7 +140,8 @@ fn Room(view: ProjectView, tab: Tab, page: fn(Live) -> AnyView, pick: Pick) -> i
             </li>
         }
     };
-    let edits = matches!(tab, Tab::Board | Tab::Edit);
+    let edits = matches!(tab, Tab::Board | Tab::Edit | Tab::Storyboard);
+    let bill = matches!(tab, Tab::Board | Tab::Edit);
     view! {
         <Title text=head_title />
         <div class="film-head">
@@ -147,7 +150,7 @@ fn Room(view: ProjectView, tab: Tab, page: fn(Live) -> AnyView, pick: Pick) -> i
             <nav aria-label="This film">
                 <ul class="tabs">
                     {link(Tab::Progress, "", "Film")} {link(Tab::Script, "/script", "Script")}
-                    {link(Tab::Board, "/board", "Prompts")} {link(Tab::Edit, "/edit", "Editing room")}
+                    {link(Tab::Storyboard, "/storyboard", "Storyboard")} {link(Tab::Board, "/board", "Prompts")} {link(Tab::Edit, "/edit", "Editing room")}
                     {link(Tab::Export, "/export", "Export")}
                 </ul>
             </nav>
@@ -156,7 +159,7 @@ fn Room(view: ProjectView, tab: Tab, page: fn(Live) -> AnyView, pick: Pick) -> i
         <p class="offline" role="status" aria-live="polite">
             {move || (live.connected.get() == Some(false)).then_some("The connection is lost. The studio goes on; this page catches up by itself.")}
         </p>
-        {edits.then(|| view! { <Bill live /> })}
+        {bill.then(|| view! { <Bill live /> })}
         {page(live)}
     }
 }

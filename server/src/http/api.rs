@@ -53,6 +53,7 @@ pub fn routes() -> Routes {
         .merge(super::figures::routes())
         .merge(super::keys::routes())
         .merge(super::people::routes())
+        .merge(super::storyboard::api())
         .merge(super::shares::routes())
         .merge(super::tokens::routes())
         .fallback(async || Problem::new(StatusCode::NOT_FOUND, "There is no such address in the API."))

@@ -127,7 +127,7 @@ pub fn unnamed_file(workshop: &Path) -> anyhow::Result<File> {
 }
 
 /// A folder that goes when it is dropped; by its name a killed process' is known.
-fn temporary_folder(workshop: &Path) -> std::io::Result<tempfile::TempDir> {
+pub(super) fn temporary_folder(workshop: &Path) -> std::io::Result<tempfile::TempDir> {
     // ffmpeg looks at what is in it, and may have another user, but not another group.
     let readable = std::os::unix::fs::PermissionsExt::from_mode(0o750);
     tempfile::Builder::new().prefix("archive-").permissions(readable).tempdir_in(workshop)

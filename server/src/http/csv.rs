@@ -34,6 +34,29 @@ pub fn receipts(rows: &[AttemptView]) -> String {
     csv
 }
 
+/// The panels of a storyboard, in the film's order.
+pub fn panels(rows: &[pipeline::PanelRow]) -> String {
+    let mut csv = String::from("scene,heading,shot,framing,camera,seconds,action,dialogue,cast,props,approved\r\n");
+    for row in rows {
+        let fields = [
+            row.scene.clone(),
+            row.heading.clone(),
+            row.number.clone(),
+            row.framing.clone(),
+            row.camera.clone(),
+            format!("{:.1}", row.seconds),
+            row.action.clone(),
+            row.dialogue.clone(),
+            row.cast.clone(),
+            row.props.clone(),
+            if row.approved { "yes" } else { "no" }.to_owned(),
+        ];
+        csv.push_str(&fields.map(|field| quoted(&field)).join(","));
+        csv.push_str("\r\n");
+    }
+    csv
+}
+
 fn dollars(cents: i64) -> String {
     format!("{}{}.{:02}", if cents < 0 { "-" } else { "" }, cents.unsigned_abs() / 100, cents.unsigned_abs() % 100)
 }

@@ -40,6 +40,7 @@ mod script_change;
 mod scripts;
 mod served;
 mod shared;
+mod storyboard;
 mod tokens;
 mod unread;
 mod webhooks;

@@ -88,9 +88,10 @@ fn seen(live: Live, mut names: Vec<String>) -> Vec<String> {
 
 /// Those of the places where the shots are that are shown.
 fn shown(live: Live, mut names: Vec<String>) -> Vec<String> {
-    let of = |shot: &model::Shot| shot.place.name.clone();
+    // Scripts write their locations in capitals, and shots do not.
+    let of = |shot: &model::Shot| shot.place.name.to_lowercase();
     let own: HashSet<String> = live.rows.with(|rows| rows.iter().map(|row| row.shot.with(of)).collect());
-    names.retain(|name| own.contains(name));
+    names.retain(|name| own.contains(&name.to_lowercase()));
     names
 }
 

@@ -8,5 +8,6 @@ pub mod compose;
 pub mod layers;
 pub mod planes;
 pub mod set_dressing;
+pub mod sheets;
 pub mod stills;
 pub mod weather;

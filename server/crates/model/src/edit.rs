@@ -136,6 +136,38 @@ pub enum Edit {
         name: String,
         description: String,
     },
+    /// Writes the film's logline, lore or narrative. Fields left `None` stay; an empty one gives the studio's text back.
+    ChangeStory {
+        change: StoryChange,
+    },
+    /// Takes another of the options of a step of the storyboard.
+    ChooseOption {
+        /// The step's key: "narrative".
+        step: String,
+        /// Counted from 0.
+        option: u8,
+    },
+    /// Describes a prop; an empty description gives the studio's back.
+    ChangeProp {
+        name: String,
+        description: String,
+    },
+    /// Describes the set of the scene of this number; an empty description gives the studio's back.
+    ChangeStage {
+        scene: String,
+        description: String,
+    },
+    /// Approves the panels of these shots, or takes that back. Another picture of a shot takes it back by itself.
+    Approve {
+        shots: Vec<ShotId>,
+        #[serde(default)]
+        scene: Option<String>,
+        /// Every shot of the film.
+        #[serde(default)]
+        all: bool,
+        #[serde(default = "yes")]
+        approved: bool,
+    },
     /// Puts somebody of the film into the picture of a shot.
     AddToCast {
         shot: ShotId,
@@ -156,6 +188,18 @@ pub enum Edit {
     ReplaceList {
         list: Box<PromptList>,
     },
+}
+
+const fn yes() -> bool {
+    true
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StoryChange {
+    pub logline: Option<String>,
+    pub lore: Option<String>,
+    pub narrative: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -244,6 +288,12 @@ impl Edit {
             Self::ChooseFace { .. } => "choose who speaks",
             Self::ChangeCharacter { .. } => "change a character",
             Self::ChangeLocation { .. } => "change a location",
+            Self::ChangeStory { .. } => "change the story",
+            Self::ChooseOption { .. } => "choose another option",
+            Self::ChangeProp { .. } => "describe a prop",
+            Self::ChangeStage { .. } => "describe a set",
+            Self::Approve { approved: true, .. } => "approve panels",
+            Self::Approve { .. } => "take an approval back",
             Self::AddToCast { .. } => "add somebody to a shot",
             Self::TakeOffer { .. } => "take an offer",
             Self::PutAside { .. } => "put an offer aside",

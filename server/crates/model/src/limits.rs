@@ -15,6 +15,8 @@ pub const CUES: usize = 32;
 pub const CHARACTERS: usize = 2_000;
 /// Locations in a film: one for each shot would do.
 pub const LOCATIONS: usize = SHOTS;
+/// Props that a person described, of a film.
+pub const PROPS: usize = 2_000;
 /// Scenes in a film: one for each shot would do.
 pub const SCENES: usize = SHOTS;
 /// People, or things, that one shot names.

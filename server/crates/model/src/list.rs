@@ -1,6 +1,9 @@
 //! The prompt list: the backbone of a project, and the file `prompts.json` in its folder.
 
-use crate::{Age, CameraMove, CueId, Delivery, Framing, LineId, ModelChoice, Mood, Sex, ShotId, TimeOfDay, Weather};
+use crate::{
+    Age, CameraMove, CueId, Delivery, Framing, LineId, ModelChoice, Mood, Prop, Sex, ShotId, Stage, Story, TimeOfDay,
+    Weather,
+};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::{ChosenFace, Kept};
 use serde::{Deserialize, Serialize};
@@ -28,6 +31,12 @@ pub struct PromptList {
     /// What a person wants of the film's music.
     #[serde(skip_serializing_if = "Music::is_default")]
     pub music: Music,
+    /// What the storyboard is told from.
+    #[serde(skip_serializing_if = "Story::is_default")]
+    pub story: Story,
+    /// Props that a person described.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub props: Vec<Prop>,
     /// How names and other words are said, by what is written; captions keep what is written.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub names: BTreeMap<String, String>,
@@ -60,7 +69,7 @@ impl Music {
 }
 
 impl PromptList {
-    pub const VERSION: u32 = 1;
+    pub const VERSION: u32 = 2;
 
     /// The length of the film before anything is measured, in seconds.
     pub fn seconds(&self) -> f64 {
@@ -117,6 +126,9 @@ pub struct Character {
     /// The id of the element that was made of the character at Kling: see [`crate::is_element`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub element: Option<String>,
+    /// The names of the fields that a person wrote: no step fills them again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by_hand: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -125,6 +137,9 @@ pub struct Location {
     pub name: String,
     /// What the camera sees there. Part of every prompt set there.
     pub description: String,
+    /// The names of the fields that a person wrote: no step fills them again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by_hand: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -142,6 +157,9 @@ pub struct Scene {
     pub characters: Vec<String>,
     pub synopsis: String,
     pub mood: Option<Mood>,
+    /// What a person wrote of the scene's set.
+    #[serde(skip_serializing_if = "Stage::is_default")]
+    pub stage: Stage,
     pub source: Span,
 }
 
@@ -155,6 +173,13 @@ pub struct Place {
     pub interior: Option<bool>,
     pub time: TimeOfDay,
     pub weather: Weather,
+}
+
+impl Place {
+    /// The place is that of a location of this name: scripts write theirs in capitals.
+    pub fn is_at(&self, location: &str) -> bool {
+        self.name == location || self.name.to_lowercase() == location.to_lowercase()
+    }
 }
 
 impl Default for Place {
@@ -216,6 +241,9 @@ pub struct Shot {
     /// Which picture would be drawn for it to start from, counted from 0. Asking for another one raises it.
     #[serde(skip_serializing_if = "is_zero")]
     pub picture_take: u32,
+    /// What its panel showed when a person approved it. A shot whose panel shows something else now is not approved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approved: Option<String>,
     /// Which face speaks, where several are seen in its take and a person said so. Browsers do without: the faces say it.
     #[cfg(not(target_arch = "wasm32"))]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -258,6 +286,7 @@ impl Default for Shot {
             first_frame: None,
             last_frame: None,
             picture_take: 0,
+            approved: None,
             #[cfg(not(target_arch = "wasm32"))]
             face: None,
             #[cfg(not(target_arch = "wasm32"))]

@@ -1,5 +1,6 @@
 //! What pages and the JSON API show. Built by `pipeline`, rendered by `app`.
 
+mod board;
 mod cache;
 mod keys;
 mod models;
@@ -7,6 +8,7 @@ mod money;
 mod offers;
 mod window;
 
+pub use board::*;
 pub use cache::*;
 pub use keys::*;
 pub use models::*;

@@ -115,6 +115,8 @@ fn head(list: &PromptList) -> PromptList {
         locations: list.locations.clone(),
         scenes: list.scenes.clone(),
         music: list.music.clone(),
+        story: list.story.clone(),
+        props: list.props.clone(),
         names: list.names.clone(),
         shots: Vec::new(),
     }

@@ -1,34 +1,20 @@
 //! The project's still pictures: one of every character and place, and a panel of every shot. Drawn when nothing better is to be
-//! done, so that a storyboard can be looked at before anything is filmed.
+//! done, so that a storyboard can be looked at before anything is filmed; what a page shows is drawn when it is asked for.
 
 use crate::{
     Error, Studio,
-    brief::{Known, Project},
+    board::{Wanted, all, eager},
+    brief::Project,
     drawing::DRAWING,
 };
 use chrono::Utc;
-use model::{ArtifactKind, Figure, ModelChoice, Place, ProjectId, RunState, ShotId, TimeOfDay, UserId, Weather};
-use plan::{Fingerprint, fingerprint};
+use model::{ArtifactKind, ModelChoice, ProjectId, RunState, UserId};
 use serde_json::json;
 use std::collections::HashSet;
 use store::{
     artifacts::{self, NewArtifact},
-    keys::{self, Kind},
-    projects, shots,
+    keys, projects,
 };
-
-/// A panel's longer side, in pixels.
-const SIDE: u32 = 480;
-
-/// One picture to draw.
-struct Wanted {
-    name: Fingerprint,
-    kind: Kind,
-    /// What it is of, for its file's name.
-    of: String,
-    shot: Option<ShotId>,
-    draw: Box<dyn FnOnce() -> Vec<u8> + Send>,
-}
 
 impl Studio {
     /// Draws what is missing, by and by, as long as the film is not being made.
@@ -50,12 +36,13 @@ impl Studio {
         };
         let Some(_turn) = turn else { return Ok(()) };
         let project = Project::read(projects::get(&mut *self.store().conn().await?, id).await?)?;
-        let mut all = self.components(&project);
-        all.extend(self.panels(&project).await?);
-        let names: HashSet<String> = all.iter().map(|wanted| wanted.name.to_string()).collect();
-        let asked: Vec<&str> = names.iter().map(String::as_str).collect();
+        let list = self.list(id).await?;
+        let names: HashSet<String> =
+            all(&project, self.registry(), &list).iter().map(|wanted| wanted.name.to_string()).collect();
+        let wanted = eager(&project, self.registry(), &list);
+        let asked: Vec<&str> = wanted.iter().map(|wanted| wanted.name.as_str()).collect();
         let made: HashSet<String> = artifacts::which_exist(&mut *self.store().conn().await?, id, &asked).await?;
-        for wanted in all.into_iter().filter(|wanted| !made.contains(wanted.name.as_str())) {
+        for wanted in wanted.into_iter().filter(|wanted| !made.contains(wanted.name.as_str())) {
             let Some(_pencil) = DRAWING.pencil().await else { return Ok(()) };
             // Begun before it is seen that the project is still there: deleting one waits for this picture and takes it, too.
             let _running = self.at_work().begin(id);
@@ -63,33 +50,40 @@ impl Studio {
             if stopping.is_cancelled() || state == RunState::Filming {
                 return Ok(());
             }
-            let png = tokio::task::spawn_blocking(wanted.draw).await.map_err(anyhow::Error::from)?;
-            let key = keys::file(id, wanted.kind, &wanted.of, Utc::now(), "png");
-            let bytes = i64::try_from(png.len()).unwrap_or(i64::MAX);
-            self.store().files().put_bytes(&key, png).await?;
-            let sketch = ModelChoice::new("sketch", "sketch-1");
-            let new = NewArtifact {
-                id: artifacts::new_id(),
-                project_id: id.0,
-                shot_id: wanted.shot.map(|shot| shot.0),
-                kind: ArtifactKind::Panel.key(),
-                fingerprint: wanted.name.to_string(),
-                file_key: key,
-                bytes,
-                seconds: None,
-                provider: sketch.provider,
-                model: sketch.model,
-                cost_cents: 0,
-                detail: json!({ "of": wanted.of }),
-            };
-            let key = new.file_key.clone();
-            let kept = artifacts::insert(&mut *self.store().conn().await?, new).await?;
-            if kept.file_key != key {
-                // Another process has drawn it meanwhile.
-                self.store().files().delete(&key).await?;
-            }
+            self.draw(id, wanted).await?;
         }
         self.forget_images(id, &names).await
+    }
+
+    /// Draws a picture and keeps it; gives its key, or nothing where nobody can draw it. Whoever calls holds the pencil.
+    pub(crate) async fn draw(&self, id: ProjectId, wanted: Wanted) -> Result<Option<String>, Error> {
+        let Some(png) = tokio::task::spawn_blocking(wanted.draw).await.map_err(anyhow::Error::from)? else {
+            return Ok(None);
+        };
+        let key = keys::file(id, wanted.kind, &wanted.of, Utc::now(), "png");
+        let bytes = i64::try_from(png.len()).unwrap_or(i64::MAX);
+        self.store().files().put_bytes(&key, png).await?;
+        let sketch = ModelChoice::new("sketch", "sketch-1");
+        let new = NewArtifact {
+            id: artifacts::new_id(),
+            project_id: id.0,
+            shot_id: wanted.shot.map(|shot| shot.0),
+            kind: ArtifactKind::Panel.key(),
+            fingerprint: wanted.name.to_string(),
+            file_key: key.clone(),
+            bytes,
+            seconds: None,
+            provider: sketch.provider,
+            model: sketch.model,
+            cost_cents: 0,
+            detail: json!({ "of": wanted.of }),
+        };
+        let kept = artifacts::insert(&mut *self.store().conn().await?, new).await?;
+        if kept.file_key != key {
+            // Another process has drawn it meanwhile.
+            self.store().files().delete(&key).await?;
+        }
+        Ok(Some(kept.file_key))
     }
 
     /// Throws away pictures of what is not in the project any more as it was drawn. An undo draws them again.
@@ -104,68 +98,5 @@ impl Studio {
             self.delete_files(row).await;
         }
         Ok(())
-    }
-
-    /// Every character in full, every location empty.
-    fn components(&self, project: &Project) -> Vec<Wanted> {
-        let style = project.settings.style;
-        let people = project.head.characters.iter().map(|character| {
-            let figure = Figure {
-                name: character.name.clone(),
-                description: character.description.clone(),
-                sex: character.sex,
-                age: character.age,
-                focus: true,
-                speaking: Vec::new(),
-            };
-            Wanted {
-                name: fingerprint("component", draw::VERSION, &(&figure, style)),
-                kind: Kind::Component,
-                of: character.name.clone(),
-                shot: None,
-                draw: Box::new(move || draw::component(&figure, style, SIDE * 2 / 3, SIDE)),
-            }
-        });
-        let places = project.head.locations.iter().map(|location| {
-            let place = Place {
-                name: location.name.clone(),
-                description: location.description.clone(),
-                interior: None,
-                time: TimeOfDay::Day,
-                weather: Weather::Clear,
-            };
-            Wanted {
-                name: fingerprint("component", draw::VERSION, &(&place, style)),
-                kind: Kind::Component,
-                of: location.name.clone(),
-                shot: None,
-                draw: Box::new(move || draw::place(&place, style, SIDE, SIDE * 9 / 16)),
-            }
-        });
-        people.chain(places).collect()
-    }
-
-    async fn panels(&self, project: &Project) -> Result<Vec<Wanted>, Error> {
-        let rows = shots::of_project(&mut *self.store().conn().await?, project.row.project()).await?;
-        let makers = Known(self.registry());
-        let brief = project.brief(&makers);
-        let (width, height) = project.settings.size();
-        let scale = f64::from(SIDE) / f64::from(width.max(height));
-        let size = |side: u32| (f64::from(side) * scale).round() as u32;
-        let (width, height) = (size(width), size(height));
-        rows.iter()
-            .map(|row| {
-                let shot = crate::brief::shot(row)?;
-                let staging = plan::staging(&brief, &shot, &[]);
-                let take = shot.take;
-                Ok(Wanted {
-                    name: fingerprint("panel", draw::VERSION, &(&staging, width, height, take, row.id)),
-                    kind: Kind::Shot,
-                    of: shot.number.clone(),
-                    shot: Some(row.shot()),
-                    draw: Box::new(move || draw::panel(&staging, width, height, take)),
-                })
-            })
-            .collect()
     }
 }

@@ -1,7 +1,7 @@
 //! What the pages show, read in a few queries whatever the film's length.
 
 mod progress;
-mod window;
+pub(crate) mod window;
 
 use crate::{
     Error, Studio,

@@ -1,5 +1,6 @@
 //! A person's edit, applied to a prompt list. Pure: the caller keeps what changed, for undo.
 
+mod board;
 mod cut;
 mod fits;
 mod joined;
@@ -167,6 +168,7 @@ fn change(
                 if character.description != description {
                     // What a person says of the looks holds in every scene.
                     character.versions.clear();
+                    board::mark(&mut character.by_hand, "description");
                 }
                 character.description = description;
                 rewrite_where(list, rewrite, |shot| shot.cast.contains(&name));
@@ -175,14 +177,22 @@ fn change(
         }
         Edit::ChangeLocation { name, description } => {
             let location = list.locations.iter_mut().find(|l| l.name == name).ok_or(EditError::NoLocation)?;
-            location.description = bounded(&description)?;
-            let description = location.description.clone();
-            for shot in list.shots.iter_mut().filter(|shot| shot.place.name == name) {
+            let description = bounded(&description)?;
+            if location.description != description {
+                board::mark(&mut location.by_hand, "description");
+            }
+            location.description.clone_from(&description);
+            for shot in list.shots.iter_mut().filter(|shot| shot.place.is_at(&name)) {
                 shot.place.description.clone_from(&description);
             }
-            rewrite_where(list, rewrite, |shot| shot.place.name == name);
+            rewrite_where(list, rewrite, |shot| shot.place.is_at(&name));
             Ok(())
         }
+        Edit::ChangeStory { change } => board::change_story(list, change),
+        Edit::ChooseOption { step, option } => board::choose_option(list, &step, option),
+        Edit::ChangeProp { name, description } => board::change_prop(list, &name, &description),
+        Edit::ChangeStage { scene, description } => board::change_stage(list, &scene, &description),
+        Edit::Approve { shots, scene, all, approved } => board::approve(list, &shots, scene.as_deref(), all, approved),
         Edit::AddToCast { shot, name } => people::add_to_cast(list, shot, &name, rewrite),
         Edit::PutAside { shot, offer } => people::put_aside(list, shot, offer),
         // Whoever knows the offers gives the edit itself.

@@ -1,7 +1,7 @@
 //! The bounds of [`model::limits`], held against a prompt list.
 
 use crate::shot_seconds;
-use model::{Character, Cue, Line, Music, PromptList, Scene, Shot, limits};
+use model::{Character, Cue, Line, Music, PromptList, Prop, Scene, Shot, Story, limits};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -29,11 +29,15 @@ pub fn check_list(list: &PromptList) -> Checked {
     count("locations", "The film", list.locations.len(), limits::LOCATIONS)?;
     count("scenes", "The film", list.scenes.len(), limits::SCENES)?;
     music(&list.music)?;
+    story(&list.story)?;
+    count("props", "The film", list.props.len(), limits::PROPS)?;
+    list.props.iter().try_for_each(prop)?;
     said_names(&list.names)?;
     list.characters.iter().try_for_each(character)?;
     for location in &list.locations {
         text("name", "a location", &location.name, limits::NAME)?;
         text("description", "a location", &location.description, limits::TEXT)?;
+        by_hand("A location", &location.by_hand)?;
     }
     list.scenes.iter().try_for_each(scene)?;
     list.shots.iter().enumerate().try_for_each(|(at, shot)| numbered(shot, || (at + 1).to_string()))
@@ -128,7 +132,35 @@ fn character(character: &Character) -> Checked {
     name("accent", &whose, character.accent.as_deref())?;
     name("voice", &whose, character.voice.as_deref())?;
     name("picture", &whose, character.picture.as_deref())?;
-    name("element", &whose, character.element.as_deref())
+    name("element", &whose, character.element.as_deref())?;
+    by_hand("A character", &character.by_hand)
+}
+
+/// Names of fields; there are not many.
+fn by_hand(whose: &str, fields: &[String]) -> Checked {
+    count("fields that a person wrote", whose, fields.len(), limits::ALIASES)?;
+    fields.iter().try_for_each(|field| text("field's name", &whose.to_lowercase(), field, limits::NAME))
+}
+
+fn story(story: &Story) -> Checked {
+    let whose = "the story";
+    text("idea", whose, &story.brief.idea, limits::TEXT)?;
+    let named = story.brief.people.iter().chain(&story.brief.places);
+    count("names", "The idea", story.brief.people.len() + story.brief.places.len(), limits::NAMED_IN_SHOT)?;
+    named.into_iter().try_for_each(|own| text("name", "the idea", own, limits::NAME))?;
+    text("logline", whose, &story.logline, limits::TEXT)?;
+    text("lore", whose, &story.lore, limits::TEXT)?;
+    text("narrative", whose, &story.narrative, limits::TEXT)?;
+    count("choices", "The story", story.chosen.len(), limits::ALIASES)?;
+    story.chosen.keys().try_for_each(|step| text("step", whose, step, limits::NAME))?;
+    count("texts", "The story", story.written_for.len(), limits::SCENES)?;
+    let parts = story.written_for.iter().flat_map(|(part, basis)| [part, basis]);
+    parts.into_iter().try_for_each(|own| text("part", whose, own, limits::NAME))
+}
+
+fn prop(prop: &Prop) -> Checked {
+    text("name", "a prop", &prop.name, limits::NAME)?;
+    text("description", "a prop", &prop.description, limits::TEXT)
 }
 
 fn music(music: &Music) -> Checked {
@@ -153,6 +185,7 @@ fn scene(scene: &Scene) -> Checked {
     text("time of day", &whose, scene.time_of_day.as_deref().unwrap_or_default(), limits::TEXT)?;
     count("characters", &format!("Scene {}", short(&scene.number)), scene.characters.len(), limits::CHARACTERS)?;
     scene.characters.iter().try_for_each(|who| text("character", &whose, who, limits::NAME))?;
+    text("stage", &whose, &scene.stage.description, limits::TEXT)?;
     text("synopsis", &whose, &scene.synopsis, limits::TEXT)
 }
 
@@ -179,6 +212,7 @@ fn numbered(shot: &Shot, place: impl Fn() -> String) -> Checked {
     takes("take", &whose, shot.take)?;
     takes("picture's take", &whose, shot.picture_take)?;
     name("footage", &whose, shot.footage.as_deref())?;
+    name("approval", &whose, shot.approved.as_deref())?;
     name("first picture", &whose, shot.first_frame.as_deref())?;
     name("last picture", &whose, shot.last_frame.as_deref())?;
     if let Some(video) = &shot.video {

@@ -23,7 +23,6 @@ pub enum Home {
     Chinese,
 }
 use Home::{American, Brazilian, British, Chinese, French, Hindi, Italian, Japanese, Spanish};
-
 /// A voice of the pack.
 #[derive(Clone, Copy, Debug)]
 pub struct Roster {
@@ -42,7 +41,6 @@ const fn voice(id: &'static str, label: &'static str, who: (Sex, Age), home: Hom
 
 const WOMAN: (Sex, Age) = (Female, Adult);
 const MAN: (Sex, Age) = (Male, Adult);
-
 /// Every voice. Low and high are by measurement.
 pub const ROSTER: &[Roster] = &[
     voice("af_heart", "Heart: woman, American", WOMAN, American, 0),
@@ -100,7 +98,6 @@ pub const ROSTER: &[Roster] = &[
     voice("zm_yunxia", "Yunxia: boy, Chinese", (Male, Child), Chinese, 1),
     voice("zm_yunyang", "Yunyang: man, Chinese", MAN, Chinese, 1),
 ];
-
 /// Adults who sound old when they speak slowly.
 const AGED: [&str; 4] = ["bf_isabella", "af_sky", "bm_lewis", "am_adam"];
 /// Who tells the action, by language.
@@ -175,7 +172,6 @@ const BOYS: [&str; 6] = [
 ];
 /// How many of a film's people are looked at so that no two are alike.
 const MOST: usize = 150;
-
 /// The voices of an id, each with its part: one of the [`ROSTER`], several joined by `+` (their mean), or one that the studio had before.
 /// `None` for an id that is none of these.
 pub fn known(id: &str) -> Option<Vec<(String, f32)>> {

@@ -17,7 +17,7 @@ fn text<'a>(row: &'a ShotRow, field: &str) -> &'a str {
 }
 
 /// The shots of the film that are asked for. A window that begins late is drawn back to be full.
-pub(super) fn range(pick: &Pick, rows: &[ShotRow]) -> Range<usize> {
+pub(crate) fn range(pick: &Pick, rows: &[ShotRow]) -> Range<usize> {
     let most = pick.most.min(MAX_WINDOW);
     let of_shot = pick.shot.and_then(|shot| rows.iter().position(|row| row.shot() == shot));
     let of_scene = || pick.scene.as_ref().and_then(|scene| rows.iter().position(|row| text(row, "scene") == scene));
@@ -100,7 +100,7 @@ pub(super) fn trim(pick: &Pick, is_part: bool, list: &mut PromptList, clips: &mu
                 *person = Character { name: std::mem::take(&mut person.name), ..Character::default() };
             }
         }
-        list.locations.retain(|place| shots.iter().any(|shot| shot.place.name == place.name));
+        list.locations.retain(|place| shots.iter().any(|shot| shot.place.is_at(&place.name)));
     }
 }
 

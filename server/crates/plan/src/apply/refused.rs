@@ -38,6 +38,10 @@ pub enum EditError {
     NoCharacter,
     #[error("There is no location of that name in this film.")]
     NoLocation,
+    #[error("No shot of this film shows such a thing.")]
+    NoProp,
+    #[error("There is no such option to choose.")]
+    NoOption,
     #[error("This shot is too short to be cut in two.")]
     TooShort,
     #[error("A prompt cannot be empty: say what the camera sees.")]

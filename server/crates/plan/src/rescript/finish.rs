@@ -19,11 +19,17 @@ pub(super) fn named(shots: &[Shot]) -> HashSet<String> {
 /// Places that a person described are so in new shots, too.
 pub(super) fn describe_places(shots: &mut [Shot], theirs: &PromptList, head: &PromptList) {
     let words = |list: &PromptList| {
-        list.locations.iter().rev().map(|at| (at.name.clone(), at.description.clone())).collect::<HashMap<_, _>>()
+        // Scripts write their locations in capitals, and shots do not.
+        list.locations
+            .iter()
+            .rev()
+            .map(|at| (at.name.to_lowercase(), at.description.clone()))
+            .collect::<HashMap<_, _>>()
     };
     let (read, merged) = (words(theirs), words(head));
     for shot in shots {
-        let (Some(read), Some(merged)) = (read.get(&shot.place.name), merged.get(&shot.place.name)) else { continue };
+        let name = shot.place.name.to_lowercase();
+        let (Some(read), Some(merged)) = (read.get(&name), merged.get(&name)) else { continue };
         if read == &shot.place.description && read != merged {
             shot.place.description.clone_from(merged);
         }

@@ -59,6 +59,14 @@ pub(super) fn merged(
     let mut music = mine.music.clone();
     music.scenes =
         mine.music.scenes.iter().filter_map(|(scene, mood)| Some((scenes.get(scene)?.clone(), *mood))).collect();
+    for scene in mine.scenes.iter().filter(|scene| !scene.stage.description.is_empty()) {
+        if !scenes.contains_key(&scene.number) {
+            told.lost.push(format!(
+                "Scene {}: what you wrote of its set – the scene is not in the script any more.",
+                scene.number
+            ));
+        }
+    }
     PromptList {
         version: theirs.version,
         title: theirs.title.clone(),
@@ -67,6 +75,8 @@ pub(super) fn merged(
         locations: locations((base, mine, theirs), names, told),
         scenes: merged_scenes((base, mine, theirs), scenes),
         music,
+        story: mine.story.clone(),
+        props: mine.props.clone(),
         names: mine.names.clone(),
         shots: Vec::new(),
     }
@@ -121,6 +131,7 @@ fn character(was: &Character, own: &Character, new: &Character) -> Character {
         voice: three(&was.voice, &own.voice, &new.voice),
         picture: three(&was.picture, &own.picture, &new.picture),
         element: three(&was.element, &own.element, &new.element),
+        by_hand: own.by_hand.clone(),
     }
 }
 
@@ -139,6 +150,7 @@ fn locations(
             (was, Some(own)) => Location {
                 name: new.name.clone(),
                 description: three(&was.unwrap_or(new).description, &own.description, &new.description),
+                by_hand: own.by_hand.clone(),
             },
             _ => new.clone(),
         })
@@ -194,6 +206,7 @@ fn scene(was: &Scene, own: &Scene, new: &Scene) -> Scene {
         characters: three(&was.characters, &own.characters, &new.characters),
         synopsis: three(&was.synopsis, &own.synopsis, &new.synopsis),
         mood: three(&was.mood, &own.mood, &new.mood),
+        stage: three(&was.stage, &own.stage, &new.stage),
         source: new.source,
     }
 }

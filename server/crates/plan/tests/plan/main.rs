@@ -2,6 +2,7 @@
 // A helper that cannot do its work has failed the test that called it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod board;
 mod bounds;
 mod drawn;
 mod edits;

@@ -85,7 +85,11 @@ pub(crate) fn film(
             Some(name) => described
                 .entry(name)
                 .or_insert_with(|| {
-                    list.locations.push(Location { name: name.clone(), description: place.description.clone() });
+                    list.locations.push(Location {
+                        name: name.clone(),
+                        description: place.description.clone(),
+                        ..Location::default()
+                    });
                     place.description.clone()
                 })
                 .clone(),
@@ -101,6 +105,7 @@ pub(crate) fn film(
             synopsis: scene.synopsis.clone(),
             mood: Some(mood),
             source: scene.span,
+            ..Scene::default()
         });
         let mut set = Set { place, new_place, described: words, shots: 0 };
         let alike =

@@ -118,7 +118,8 @@ impl Blocking {
             shot.view += extra;
             shot.anchor += extra * 0.75;
         }
-        if kind == Kind::Backdrop {
+        // A sheet shows the whole of whom it is of; from nearer, and of things alone, the frame is any other's.
+        if kind == Kind::Backdrop && self.framing == Framing::Full && first.is_some() {
             shot.view = (highest * 1.22).max(0.6);
             shot.anchor = highest * 0.5;
             shot.at = 0.5;
