@@ -4,6 +4,7 @@ mod agent;
 mod api;
 mod archive;
 mod auth;
+mod bearer;
 pub mod callbacks;
 mod client;
 mod csv;
@@ -14,6 +15,8 @@ mod figures;
 mod functions;
 mod health;
 mod hosts;
+mod jobs;
+mod json_body;
 mod keys;
 mod media;
 mod metrics;
@@ -28,7 +31,10 @@ mod share;
 mod shares;
 mod storyboard;
 mod streams;
+mod token_routes;
+mod tokens;
 mod uploads;
+mod webhooks;
 
 pub use client::Trusted;
 pub use hosts::Hosts;
@@ -137,6 +143,7 @@ pub fn router(app: App) -> Router {
                 .layer(middleware::from_fn(edge::check_body)),
         )
         .layer(csrf(&app.web))
+        .merge(token_routes::routes().into_router())
         .merge(of_nobody().into_router())
         .fallback_service(site(&app))
         .layer(
@@ -178,7 +185,7 @@ pub fn addresses() -> Addresses {
     let pages = generate_route_list(Page).iter().map(|page| page.path().to_owned()).collect();
     let functions =
         leptos::server_fn::axum::server_fn_paths().map(|(path, method)| (path, method.to_string())).collect();
-    let routes = of_people().merge(of_nobody()).paths().to_vec();
+    let routes = of_people().merge(token_routes::routes()).merge(of_nobody()).paths().to_vec();
     Addresses { pages, functions, routes }
 }
 

@@ -16,3 +16,4 @@ pub mod session;
 pub mod shares;
 pub mod shots;
 pub mod storyboard;
+pub mod tokens;

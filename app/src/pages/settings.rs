@@ -4,6 +4,7 @@ mod calls;
 mod kept;
 mod keys;
 mod money;
+mod tokens;
 
 use crate::{
     Problem,
@@ -16,6 +17,7 @@ use kept::Kept;
 use keys::Keys;
 use leptos::prelude::*;
 use money::Money;
+use tokens::Tokens;
 
 #[component]
 pub fn Settings() -> impl IntoView {
@@ -41,6 +43,7 @@ pub fn Settings() -> impl IntoView {
                                 </section>
                                 <Keys admin=person.admin />
                                 <Money admin=person.admin />
+                                <Tokens admin=person.admin />
                                 <Kept />
                                 <Calls admin=person.admin />
                                 <section class="group">

@@ -55,6 +55,7 @@ pub fn routes() -> Routes {
         .merge(super::people::routes())
         .merge(super::storyboard::api())
         .merge(super::shares::routes())
+        .merge(super::tokens::routes())
         .fallback(async || Problem::new(StatusCode::NOT_FOUND, "There is no such address in the API."))
         .layer(DefaultBodyLimit::max(super::FORM_LIMIT))
 }

@@ -82,7 +82,7 @@ fn text(bytes: Vec<u8>, stem: &str, extension: &str) -> Result<Response, Problem
 }
 
 /// The name to save it under. `way` is `inline` where a browser may play what it can play, and `attachment` where it is to be saved.
-pub(super) fn named(mut response: Response, title: &str, extension: &str, way: &str) -> Response {
+pub fn named(mut response: Response, title: &str, extension: &str, way: &str) -> Response {
     let ascii: String = title
         .chars()
         .map(|letter| if letter.is_ascii_alphanumeric() || " -_.,()".contains(letter) { letter } else { '_' })

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Serialize;
@@ -14,9 +14,27 @@ pub struct Problem {
     pub status: u16,
     /// What happened and what to do.
     pub sentence: String,
+    more: Option<Box<More>>,
 }
 
-/// The members of a problem. `sentence` is the same as `detail`, for programs that were made for earlier releases.
+/// What some problems tell beside their sentence.
+#[derive(Debug, Default)]
+struct More {
+    code: Option<&'static str>,
+    /// JSON pointers into the request's body, with what is wrong there.
+    errors: Vec<Wrong>,
+    members: serde_json::Map<String, serde_json::Value>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Wrong {
+    pointer: String,
+    detail: String,
+}
+
+/// The members of a problem. `sentence` and `message` are the same as `detail`: the first for programs that were made for earlier
+/// releases, the second for those that read it beside `status` in every answer.
 #[derive(Serialize)]
 struct Members<'a> {
     r#type: &'static str,
@@ -25,25 +43,78 @@ struct Members<'a> {
     detail: &'a str,
     code: String,
     sentence: &'a str,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[Wrong]>::is_empty")]
+    errors: &'a [Wrong],
+    #[serde(flatten)]
+    more: Option<&'a serde_json::Map<String, serde_json::Value>>,
 }
 
 impl<'a> From<&'a Problem> for Members<'a> {
     fn from(problem: &'a Problem) -> Self {
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let title = status.canonical_reason().unwrap_or("Error");
-        let code = title.to_ascii_lowercase().replace([' ', '-'], "_").replace('\'', "");
+        let more = problem.more.as_deref();
+        let code = more.and_then(|more| more.code).map(str::to_owned);
+        let code = code.unwrap_or_else(|| title.to_ascii_lowercase().replace([' ', '-'], "_").replace('\'', ""));
         let detail = &problem.sentence;
-        Self { r#type: "about:blank", title, status: status.as_u16(), detail, code, sentence: detail }
+        let errors = more.map(|more| more.errors.as_slice()).unwrap_or_default();
+        Self {
+            r#type: "about:blank",
+            title,
+            status: status.as_u16(),
+            detail,
+            code,
+            sentence: detail,
+            message: detail,
+            field: errors.first().and_then(|wrong| wrong.pointer.strip_prefix("#/")),
+            errors,
+            more: more.map(|more| &more.members),
+        }
     }
 }
 
 impl Problem {
     pub fn new(status: StatusCode, sentence: impl Into<String>) -> Self {
-        Self { status: status.as_u16(), sentence: sentence.into() }
+        Self { status: status.as_u16(), sentence: sentence.into(), more: None }
     }
 
     pub fn signed_out() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "Please log in first.")
+    }
+
+    fn more(&mut self) -> &mut More {
+        self.more.get_or_insert_default()
+    }
+
+    /// With a word of its own in the place of the status'.
+    pub fn code(mut self, code: &'static str) -> Self {
+        self.more().code = Some(code);
+        self
+    }
+
+    /// With the field of the request's body that it is about: `settings/video`; empty for the whole body.
+    pub fn field(mut self, path: &str) -> Self {
+        let pointer = if path.is_empty() { "#".to_owned() } else { format!("#/{path}") };
+        let detail = self.sentence.clone();
+        self.more().errors.push(Wrong { pointer, detail });
+        self
+    }
+
+    /// With another member.
+    pub fn with(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+        self.more().members.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// With a header on its answer.
+    pub fn header(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.more().headers.push((name, value));
+        }
+        self
     }
 }
 
@@ -52,7 +123,7 @@ impl From<pipeline::Error> for Problem {
         if let pipeline::Error::Internal(cause) = &error {
             tracing::error!(cause = format!("{cause:#}"), "a request failed");
         }
-        Self { status: error.status(), sentence: error.to_string() }
+        Self { status: error.status(), sentence: error.to_string(), more: None }
     }
 }
 
@@ -66,9 +137,13 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, Json(Members::from(&self))).into_response();
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS) {
-            response.headers_mut().insert(header::RETRY_AFTER, pipeline::RETRY_AFTER.into());
+            headers.insert(header::RETRY_AFTER, pipeline::RETRY_AFTER.into());
+        }
+        for (name, value) in self.more.map(|more| more.headers).unwrap_or_default() {
+            headers.insert(name, value);
         }
         response
     }
@@ -131,10 +206,20 @@ mod tests {
             serde_json::to_value(Members::from(&problem)).unwrap()
         };
         let told = serde_json::json!({ "type": "about:blank", "title": "Payload Too Large", "status": 413,
-            "detail": "Send less.", "code": "payload_too_large", "sentence": "Send less." });
+            "detail": "Send less.", "code": "payload_too_large", "sentence": "Send less.", "message": "Send less." });
         assert_eq!(members(StatusCode::PAYLOAD_TOO_LARGE, "Send less."), told);
         assert_eq!(members(StatusCode::IM_A_TEAPOT, "Tea.")["code"], "im_a_teapot");
         assert_eq!(Problem::signed_out().into_response().headers()["content-type"], "application/problem+json");
+    }
+
+    #[test]
+    fn a_problem_names_the_field_that_it_is_about() {
+        let problem =
+            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "Too long.").field("settings/avoid").code("too_long");
+        let members = serde_json::to_value(Members::from(&problem.with("most", 5))).unwrap();
+        assert_eq!(members["field"], "settings/avoid");
+        assert_eq!(members["errors"], serde_json::json!([{ "pointer": "#/settings/avoid", "detail": "Too long." }]));
+        assert_eq!((&members["code"], &members["most"]), (&"too_long".into(), &5.into()));
     }
 
     #[test]

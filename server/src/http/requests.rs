@@ -14,13 +14,18 @@ const NAME: HeaderName = HeaderName::from_static("x-request-id");
 /// Of a name that a client or a proxy brings, in bytes.
 const LONGEST: usize = 64;
 
+/// The request's name, on the request.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
 /// Gives the request the name that it brings, or one of ours, and writes down how it was answered. The log has the route and not the
 /// address, because addresses hold links that work once.
-pub async fn log(request: Request, next: Next) -> Response {
+pub async fn log(mut request: Request, next: Next) -> Response {
     let id = brought(request.headers()).unwrap_or_else(|| Uuid::now_v7().simple().to_string());
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
     let span = tracing::info_span!("request", request_id = %id, method = %request.method(), route);
     let safe = request.method().is_safe();
+    request.extensions_mut().insert(RequestId(id.clone()));
     let work = async move {
         let begin = Instant::now();
         let response = next.run(request).await;

@@ -20,12 +20,15 @@ impl Answer {
     }
 }
 
-async fn answer(world: &World, ask: &Ask, cookie: &str) -> Answer {
+async fn answer(world: &World, ask: &Ask, cookie: &str, token: &str) -> Answer {
     let (kind, body) = world.body(ask.body);
     let url = format!("{}{}", world.studio.address, world.fill(ask.path));
     let mut request = world.studio.client.request(ask.method.parse().unwrap(), url).header("cookie", cookie);
     if !kind.is_empty() {
         request = request.header("content-type", kind);
+    }
+    if !token.is_empty() {
+        request = request.bearer_auth(token);
     }
     let mut answer = request.body(body).send().await.unwrap();
     let status = answer.status().as_u16();
@@ -55,16 +58,21 @@ async fn every_address_does_what_is_asked_for_those_who_may_and_for_nobody_else(
     let mut wrong = Vec::new();
     for ask in ASKS.iter().chain(ENDS) {
         let people = [
-            ("nobody", ""),
-            ("a stranger", &world.stranger),
-            ("an administrator", &world.admin),
-            ("the owner", &world.owner),
+            ("nobody", "", ""),
+            ("a stranger", &world.stranger, ""),
+            ("an administrator", &world.admin, ""),
+            ("a program of a stranger's", "", &world.stranger_token),
+            ("a program of the owner's", "", &world.owner_token),
+            ("the owner", &world.owner, ""),
         ];
-        for (name, cookie) in people {
-            let answer = answer(&world, ask, cookie).await;
+        for (name, cookie, token) in people {
+            let of_token = matches!(ask.who, Who::Token | Who::TokenOwner);
+            let answer = answer(&world, ask, cookie, token).await;
             let may = match ask.who {
                 Who::Everybody => true,
-                Who::Person => name != "nobody",
+                Who::Person => !cookie.is_empty(),
+                Who::Token => !token.is_empty(),
+                Who::TokenOwner => name == "a program of the owner's",
                 Who::Owner => name == "the owner",
                 Who::Administrator => name == "an administrator",
             };
@@ -73,12 +81,13 @@ async fn every_address_does_what_is_asked_for_those_who_may_and_for_nobody_else(
                 Who::Everybody => answer.status < 500,
                 _ if may => answer.is_done() || answer.status == ask.status,
                 // Whoever is not signed in is told so, or sent to the log-in page.
-                _ if name == "nobody" => answer.status == 401 || answer.is_sent_to_log_in(),
+                _ if cookie.is_empty() && !of_token => answer.status == 401 || answer.is_sent_to_log_in(),
+                _ if token.is_empty() && of_token => answer.status == 401,
                 // There is no such film, for anybody else.
-                Who::Owner => answer.status == 404,
+                Who::Owner | Who::TokenOwner => answer.status == 404,
                 _ => answer.status == 403,
             };
-            let leaks = answer.tells && name != "the owner";
+            let leaks = answer.tells && !["the owner", "a program of the owner's"].contains(&name);
             if !right || leaks {
                 let Answer { status, place, .. } = answer;
                 wrong.push(format!("{} {} by {name}: {status} {place} leaks: {leaks}", ask.method, ask.path));

@@ -19,6 +19,10 @@ pub enum Who {
     /// The film's owner. For others, administrators among them, there is no such film.
     Owner,
     Administrator,
+    /// Whoever has an API token. No cookie lets anybody in.
+    Token,
+    /// Whoever has a token of the job's owner. For other tokens, there is no such job.
+    TokenOwner,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +56,7 @@ const fn idle(method: &'static str, path: &'static str, who: Who, body: Body, st
 }
 
 use Body::{File, Form, Jpeg, Json, None as Empty};
-use Who::{Administrator, Everybody, Owner, Person};
+use Who::{Administrator, Everybody, Owner, Person, Token, TokenOwner};
 
 /// Every address but those of [`ENDS`].
 pub const ASKS: &[Ask] = &[
@@ -182,10 +186,39 @@ pub const ASKS: &[Ask] = &[
     ask("POST", "/api/v1/invitations", Administrator, Json(r#"{"email": "guest@example.com", "cents": 0, "days": 7}"#)),
     // The environment has chosen.
     idle("PUT", "/api/v1/registration", Administrator, Json(r#"{"registration": "open"}"#), 409),
+    ask("GET", "/api/v1/tokens", Person, Empty),
+    ask("POST", "/api/v1/tokens", Person, Json(r#"{"name": "Mine", "scopes": ["read"]}"#)),
+    // There is no such token.
+    idle("DELETE", "/api/v1/tokens/{attempt}", Person, Empty, 409),
     ask("PATCH", "/api/v1/me", Person, Json(r#"{"name": "Zoe"}"#)),
     ask("GET", "/api/v1/me/account", Person, Empty),
     ask("DELETE", "/api/v1/me/sessions", Person, Empty),
     idle("DELETE", "/api/v1/me/sessions/{session}", Person, Empty, 409),
+    // For programs with a token.
+    ask("GET", "/api/v1/token", Token, Empty),
+    ask("GET", "/api/v1/jobs", Token, Empty),
+    ask(
+        "POST",
+        "/api/v1/jobs",
+        Token,
+        Json(r#"{"user_id": "u1", "title": "Job", "script": "INT. ROOM - DAY\n\nA man sits.\n"}"#),
+    ),
+    ask("GET", "/api/v1/jobs/{job}", TokenOwner, Empty),
+    ask("GET", "/api/v1/jobs/{job}/state", TokenOwner, Empty),
+    ask("GET", "/api/v1/jobs/{job}/events", TokenOwner, Empty),
+    ask("GET", "/api/v1/jobs/{job}/download", TokenOwner, Empty),
+    // It has ended.
+    idle("POST", "/api/v1/jobs/{job}/cancel", TokenOwner, Empty, 409),
+    ask("GET", "/api/v1/webhooks", Token, Empty),
+    ask("POST", "/api/v1/webhooks", Token, Json(r#"{"url": "https://hooks.invalid/", "types": ["job.failed"]}"#)),
+    // There is no such endpoint.
+    idle("GET", "/api/v1/webhooks/{attempt}", Token, Empty, 404),
+    idle("PATCH", "/api/v1/webhooks/{attempt}", Token, Json(r#"{"enabled": false}"#), 404),
+    idle("POST", "/api/v1/webhooks/{attempt}/rotate", Token, Empty, 404),
+    idle("POST", "/api/v1/webhooks/{attempt}/test", Token, Empty, 404),
+    idle("GET", "/api/v1/webhooks/{attempt}/deliveries", Token, Empty, 404),
+    idle("POST", "/api/v1/webhooks/{attempt}/deliveries/{delivery}/send-again", Token, Empty, 404),
+    idle("DELETE", "/api/v1/webhooks/{attempt}", Token, Empty, 404),
     // Forms that no server function answers.
     ask("POST", "/auth/reset", Everybody, Form("token=none&password=quite+another+sentence")),
     ask("POST", "/auth/register", Everybody, Form("email=ada%40example.com&name=A&password=short")),
@@ -219,6 +252,9 @@ pub const ASKS: &[Ask] = &[
     ),
     ask("POST", "/api/kept/list", Person, Form("")),
     ask("POST", "/api/kept/clear", Person, Form("older_than_days=9000")),
+    ask("POST", "/api/tokens/list", Person, Form("")),
+    ask("POST", "/api/tokens/make", Person, Form("name=Mine&read=on&days=7")),
+    idle("POST", "/api/tokens/revoke", Person, Form("token={attempt}"), 409),
     ask("POST", "/api/keys/list", Person, Form("")),
     ask("POST", "/api/keys/set", Person, Form("provider=kling&api_key=a-key-of-my-own")),
     ask(
@@ -339,8 +375,14 @@ pub struct World {
     pub owner: String,
     pub stranger: String,
     pub admin: String,
+    /// API tokens of the owner and of the stranger, with the scopes read, write and film.
+    pub owner_token: String,
+    pub stranger_token: String,
     names: BTreeMap<&'static str, String>,
 }
+
+/// What the tokens here are good for.
+pub const SCOPES: [&str; 3] = ["read", "write", "film"];
 
 /// Everybody's password.
 pub const PASSWORD: &str = "a long enough password";
@@ -361,6 +403,15 @@ impl World {
         let stranger = enter("stranger").await;
         let _guest = enter("guest").await;
         let owner = enter("owner").await;
+        let mut token = async |cookie: &str| {
+            studio.cookie = cookie.to_owned();
+            let (status, made) =
+                studio.json("POST", "/api/v1/tokens", json!({ "name": "Test", "scopes": SCOPES })).await;
+            assert_eq!(status, 201, "{made}");
+            made["token"].as_str().unwrap().to_owned()
+        };
+        let stranger_token = token(&stranger).await;
+        let owner_token = token(&owner).await;
         let owner_id = studio.get("/api/v1/me").await["id"].as_str().unwrap().to_owned();
         let settings = json!({ "resolution": "480p", "music": false });
         let new = json!({ "title": "The Secret Lighthouse", "script": SCRIPT, "settings": settings });
@@ -368,6 +419,7 @@ impl World {
         let spare = made(&mut studio, new).await;
         studio.json("POST", &format!("/api/v1/projects/{id}/commands"), json!({ "command": "start" })).await;
         studio.until_done(&id).await;
+        let job = job(&studio, &owner_token).await;
         let view = studio.get(&format!("/api/v1/projects/{id}")).await;
         let shots = view["list"]["shots"].as_array().unwrap();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
@@ -382,6 +434,7 @@ impl World {
             ("{session}", "none".to_owned()),
             ("{id}", id.clone()),
             ("{spare}", spare),
+            ("{job}", job),
             ("{shot}", text(&shots[0]["id"])),
             ("{last}", text(&shots.last().unwrap()["id"])),
             ("{line}", text(&shots[0]["lines"][0]["id"])),
@@ -389,6 +442,7 @@ impl World {
             ("{place}", text(&view["list"]["locations"][0]["name"])),
             ("{user}", owner_id),
             ("{attempt}", uuid::Uuid::nil().to_string()),
+            ("{delivery}", uuid::Uuid::nil().to_string()),
             ("{provider}", "kling".to_owned()),
             ("{token}", "none".to_owned()),
             ("{share}", uuid::Uuid::nil().to_string()),
@@ -397,7 +451,7 @@ impl World {
             ("{script}", SCRIPT.replace('\n', "%0A").replace(' ', "+")),
             ("{*rest}", clip.split_once(&format!("{id}/")).unwrap().1.to_owned()),
         ]);
-        Self { studio, owner, stranger, admin, names }
+        Self { studio, owner, stranger, admin, owner_token, stranger_token, names }
     }
 
     /// Puts what the film is made of in the place of the braces.
@@ -413,6 +467,23 @@ impl World {
             Form(text) => (FORM.to_owned(), self.fill(text).into_bytes()),
             Jpeg => ("image/jpeg".to_owned(), jpeg()),
             File(name) => ("multipart/form-data; boundary=line".to_owned(), multipart(name)),
+        }
+    }
+}
+
+/// A job of the token's, done.
+async fn job(studio: &Served, token: &str) -> String {
+    let url = format!("{}/api/v1/jobs", studio.address);
+    let new = json!({ "title": "Job", "script": SCRIPT, "settings": { "resolution": "480p", "music": false } });
+    let made = studio.client.post(&url).bearer_auth(token).json(&new).send().await.unwrap();
+    let made: Value = made.json().await.unwrap();
+    let id = made["id"].as_str().expect("a job").to_owned();
+    loop {
+        let look = studio.client.get(format!("{url}/{id}?wait=60")).bearer_auth(token).send().await.unwrap();
+        match look.json::<Value>().await.unwrap()["status"].as_str() {
+            Some("COMPLETED") => return id,
+            Some("QUEUED" | "PROCESSING" | "COMPOSING") => {}
+            other => unreachable!("{other:?}"),
         }
     }
 }
@@ -453,7 +524,14 @@ pub type Address = (String, String);
 /// What the table above asks for.
 pub fn asked() -> BTreeSet<Address> {
     // What stands in for a parameter of the path.
-    let stands_for = [("/keys/kling", "/keys/{provider}"), ("{invitation}", "{id}"), ("{guest}", "{user}")];
+    let stands_for = [
+        ("/keys/kling", "/keys/{provider}"),
+        ("/tokens/{attempt}", "/tokens/{id}"),
+        ("{job}", "{id}"),
+        ("/webhooks/{attempt}", "/webhooks/{id}"),
+        ("{invitation}", "{id}"),
+        ("{guest}", "{user}"),
+    ];
     let path = |ask: &Ask| {
         let path = ask.path.split('?').next().unwrap_or_default().to_owned();
         stands_for.iter().fold(path, |path, (own, name)| path.replace(own, name))

@@ -17,6 +17,7 @@ pub mod spec;
 pub mod state;
 pub mod story;
 pub mod summary;
+pub mod token;
 pub mod view;
 
 pub use answers::*;

@@ -142,7 +142,12 @@ impl Studio {
     }
 
     /// Films what is to be filmed: `only` these shots, or the whole film.
-    async fn film_on(&self, conn: &mut AsyncPgConnection, id: ProjectId, only: Option<Vec<Uuid>>) -> Result<(), Error> {
+    pub(crate) async fn film_on(
+        &self,
+        conn: &mut AsyncPgConnection,
+        id: ProjectId,
+        only: Option<Vec<Uuid>>,
+    ) -> Result<(), Error> {
         // Settings may have changed while nothing ran.
         let project = Project::read(projects::get(conn, id).await?)?;
         self.check_room_for_filming(conn, UserId(project.row.owner_id), id).await?;

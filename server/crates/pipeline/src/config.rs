@@ -22,6 +22,11 @@ pub struct Config {
     /// Who may buy with keys of the installation and of the environment (`STUDIO_CREDIT`: `granted`, which is the default, or `unlimited`).
     pub credit: CreditRule,
     pub most: MostPerPerson,
+    /// Hosts (`name` or `name:port`) inside the network that webhooks may be sent to, also by http (`STUDIO_WEBHOOK_HOSTS`).
+    pub webhook_hosts: Vec<String>,
+    /// The folder with the operator's lists of words that scripts are looked through for (`STUDIO_MODERATION`, `moderation` in the data
+    /// folder).
+    pub moderation: PathBuf,
 }
 
 /// How much one person may have, so that there is room for others.
@@ -68,8 +73,15 @@ impl Config {
             unknown_grace: seconds("STUDIO_UNKNOWN_GRACE", 600),
             credit: credit_rule(std::env::var("STUDIO_CREDIT").ok().as_deref()),
             most: MostPerPerson::from_environment(),
+            moderation: std::env::var_os("STUDIO_MODERATION").map_or_else(|| data.join("moderation"), PathBuf::from),
+            webhook_hosts: list(&std::env::var("STUDIO_WEBHOOK_HOSTS").unwrap_or_default()),
         }
     }
+}
+
+/// What stands between commas.
+fn list(text: &str) -> Vec<String> {
+    text.split(',').map(|part| part.trim().to_ascii_lowercase()).filter(|part| !part.is_empty()).collect()
 }
 
 /// What is no number from 1 to 100 is 8.

@@ -3,6 +3,7 @@
 mod advance;
 mod advice;
 mod answers;
+mod api_tokens;
 mod at_work;
 pub mod audit;
 mod beside;
@@ -23,6 +24,7 @@ mod error;
 mod exchange;
 mod faces;
 mod files;
+mod film_jobs;
 mod frames;
 mod hear;
 mod history;
@@ -35,6 +37,7 @@ mod keys;
 mod lists;
 mod make;
 mod media_paths;
+mod moderation;
 mod money;
 mod offers;
 mod orphans;
@@ -72,8 +75,10 @@ mod takes;
 mod turns;
 mod unsaved;
 mod views;
+mod webhooks;
 mod worker;
 
+pub use api_tokens::TokenFault;
 pub use audit::By;
 pub use beside::{Beside, Filled, Opened};
 pub use board::{PanelRow, Subject, board_steps};
@@ -81,7 +86,9 @@ pub use callbacks::{NotHeard, Report};
 pub use config::{Config, MostPerPerson};
 pub use confirm::{Client, Confirmed};
 pub use error::{Error, RETRY_AFTER, full_or_internal};
+pub use film_jobs::{FilmJob, JobError, JobTask, MadeJob, Quote, SceneOfJob, ShotOfJob, TaskStatus, TaskType};
 pub use jobs::{Job, JobHandler, Jobs, Stop};
+pub use moderation::{Finding, Moderation};
 pub use parts::Part;
 pub use people::session_key;
 pub use plan::check_texts;
@@ -90,8 +97,14 @@ pub use room::ArchiveTurn;
 pub use sample_files::Sample;
 pub use sharing::{FilmShown, NewComment, PASS_SECONDS, Shared};
 pub use sign_up::{NewPerson, RequestHost, SignUp};
-pub use store::shares::Mark;
-pub use store::summary::{KindRow as StepFigures, SpeechRow as SpeechFigures};
-pub use store::tasks::{JobRow, JobState, NewJob, Pool};
+pub use store::{
+    idempotency::Key as IdempotencyKey,
+    jobs::{Filter as JobFilter, JobRow as FilmJobRow},
+    shares::Mark,
+    summary::{KindRow as StepFigures, SpeechRow as SpeechFigures},
+    tasks::{JobRow, JobState, NewJob, Pool},
+    webhooks::{DeliveryRow, EndpointRow},
+};
 pub use studio::Studio;
 pub use turns::Turn;
+pub use webhooks::WEBHOOK_TYPES;

@@ -213,6 +213,7 @@ impl Studio {
                 let gone = people::projects_of(conn, id).await?;
                 for project in &gone {
                     projects::delete(conn, id, *project).await?;
+                    store::holds::release(conn, *project).await?;
                     attempts::abandon(conn, *project, "The account was deleted before this was done.").await?;
                 }
                 people::delete(conn, id).await?;

@@ -79,7 +79,7 @@ impl Studio {
     }
 
     /// What a step costs in cents, low and high; `None` where nobody knows.
-    fn price(&self, work: &Work) -> Option<(i64, i64)> {
+    pub(crate) fn price(&self, work: &Work) -> Option<(i64, i64)> {
         let catalogue = self.registry().catalogue();
         let range = match work {
             Work::Line { spec, .. } => catalogue.price(spec),

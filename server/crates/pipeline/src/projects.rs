@@ -8,7 +8,7 @@ use crate::{
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{ProjectId, ProjectSettings, UserId, view::NewProject};
 use store::{
-    attempts,
+    attempts, holds,
     projects::{self, NewRow},
     shots::{self, RANK_STEP},
 };
@@ -114,6 +114,7 @@ impl Studio {
         (*conn)
             .transaction(async |conn: &mut AsyncPgConnection| {
                 projects::delete(conn, who, id).await?;
+                holds::release(conn, id).await?;
                 attempts::abandon(conn, id, "The project was deleted before this was done.").await
             })
             .await?;

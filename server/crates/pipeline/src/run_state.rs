@@ -3,11 +3,12 @@
 use crate::{
     Error, Studio,
     brief::{Known, Project},
+    webhooks,
 };
 use diesel_async::AsyncPgConnection;
 use model::{ClipState, Happening, ProjectId, RunState};
 use plan::Step;
-use store::{events, projects, shots, tasks::Lease};
+use store::{events, holds, projects, shots, tasks::Lease};
 
 impl Studio {
     /// Moves the film's state and says so.
@@ -19,8 +20,17 @@ impl Studio {
         message: Option<&str>,
     ) -> Result<(), Error> {
         projects::set_state(conn, id, state, message).await?;
+        if !matches!(state, RunState::Filming | RunState::Paused) {
+            holds::release(conn, id).await?;
+        }
         events::append(conn, id, &[Happening::Run { state, message: message.map(str::to_owned) }]).await?;
-        Ok(())
+        match state {
+            RunState::Paused => webhooks::tell(conn, id, "job.needs_attention").await,
+            RunState::Done | RunState::DoneWithFailures => webhooks::tell(conn, id, "job.completed").await,
+            RunState::Failed => webhooks::tell(conn, id, "job.failed").await,
+            RunState::Cancelled => webhooks::tell(conn, id, "job.cancelled").await,
+            RunState::Draft | RunState::Filming => Ok(()),
+        }
     }
 
     /// Says what is done for the film as a whole, and how far its clips are joined.

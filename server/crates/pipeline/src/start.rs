@@ -50,6 +50,7 @@ impl Studio {
         }
         studio.ask_around();
         studio.take_up().await?;
+        studio.spawn(studio.clone().deliver_webhooks());
         studio.spawn(studio.clone().tend_orphans());
         studio.spawn(studio.clone().tend_files());
         Ok(studio)

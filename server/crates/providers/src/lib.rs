@@ -16,8 +16,10 @@ mod http;
 mod kling;
 mod lips;
 mod maker;
+mod moderation;
 mod money;
 mod openai;
+mod outgoing;
 mod picture;
 mod registry;
 mod result;
@@ -40,7 +42,9 @@ pub use maker::{
     Call, CallLog, Exchange, FootageSoundMaker, FootageSoundOrder, Lookup, Maker, NoLog, PictureMade, PictureMaker,
     Poll, ScoreMaker, SoundMade, SoundMaker, SpeechMade, SpeechMaker, Started, VideoMade, VideoMaker,
 };
+pub use moderation::{Flag, moderate};
 pub use money::{Billed, Money, PriceRange};
+pub use outgoing::{Outgoing, Posted, check_endpoint, post_webhook, webhook_secret, webhook_signature};
 pub use picture::{MOST_PICTURE, PictureError, PictureKind, look_at_picture};
 pub use registry::{Registry, instruments, music_player, voices};
 pub use secret::Secret;

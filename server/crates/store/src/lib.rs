@@ -2,6 +2,7 @@
 
 mod account_error;
 mod accounts;
+pub mod api_tokens;
 pub mod artifacts;
 pub mod attempts;
 pub mod cache;
@@ -15,8 +16,11 @@ pub mod events;
 pub mod failpoint;
 pub mod figures;
 pub mod files;
+pub mod holds;
+pub mod idempotency;
 pub mod installation;
 pub mod invitations;
+pub mod jobs;
 pub mod kept;
 pub mod key_tests;
 pub mod keys;
@@ -39,6 +43,7 @@ pub mod tasks;
 pub mod tokens;
 pub mod unsaved;
 pub mod vault;
+pub mod webhooks;
 
 pub use account_error::AccountError;
 pub use accounts::{NewAccount, Way, checked_email, checked_name};

@@ -1,5 +1,5 @@
 //! Accounts, sessions and keys, as Diesel sees them (migrations/2026-11-21-000001_accounts, …000003_money and
-//! 2026-11-30-000002_people).
+//! 2026-11-30-000002_people, …000150_api_tokens).
 
 diesel::table! {
     users (id) {
@@ -85,4 +85,22 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(users, invitations, reset_links);
+diesel::table! {
+    api_tokens (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        name -> Text,
+        token_hash -> Text,
+        shown -> Text,
+        scopes -> Array<Text>,
+        test -> Bool,
+        day_cents -> Nullable<Int8>,
+        job_cents -> Nullable<Int8>,
+        created_at -> Timestamptz,
+        expires_at -> Nullable<Timestamptz>,
+        last_used_at -> Nullable<Timestamptz>,
+        revoked_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(users, invitations, reset_links, api_tokens);

@@ -10,8 +10,15 @@ use sha2::{Digest as _, Sha256};
 /// # Errors
 /// When the system gives no random numbers.
 pub fn new() -> Result<String, StoreError> {
-    let bytes = Key::try_generate().map_err(|error| StoreError::Hash(error.to_string()))?;
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
+    Ok(URL_SAFE_NO_PAD.encode(random()?))
+}
+
+/// 32 random bytes.
+///
+/// # Errors
+/// When the system gives no random numbers.
+pub fn random() -> Result<[u8; 32], StoreError> {
+    Ok(Key::try_generate().map_err(|error| StoreError::Hash(error.to_string()))?.into())
 }
 
 /// What is kept of a token.

@@ -7,7 +7,7 @@ use plan::Step;
 use providers::{Account, Credentials, Failure, FailureClass, Kind, Registry, Secret};
 use std::collections::BTreeMap;
 use store::{
-    attempts, ledger, projects,
+    attempts, holds, ledger, projects,
     tasks::Lease,
     vault::{self, KeyRow, SealingKeys},
 };
@@ -121,6 +121,11 @@ impl Accounts {
         self.has_no_credit() && !self.preferred_of(provider).1
     }
 
+    /// What the provider makes is paid with a key of the person's own.
+    pub(crate) fn pays_itself(&self, provider: &str) -> bool {
+        self.preferred_of(provider).1
+    }
+
     pub(crate) fn has_no_credit(&self) -> bool {
         self.credit.is_some_and(|cents| cents <= 0)
     }
@@ -176,7 +181,11 @@ impl Studio {
         who: UserId,
         rows: &[KeyRow],
     ) -> Result<Accounts, Error> {
-        let credit = ledger::credit(conn, who, self.config().credit).await?;
+        let credit = match ledger::credit(conn, who, self.config().credit).await? {
+            // What a job keeps back is there for its orders.
+            Some(cents) => Some(cents.saturating_add(holds::held_of_user(conn, who).await?)),
+            None => None,
+        };
         Ok(Accounts::of(self.registry(), self.store().sealing(), rows, credit))
     }
 

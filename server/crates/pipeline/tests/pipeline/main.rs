@@ -64,6 +64,8 @@ async fn studio_of(store: Store, database: &TestDatabase, name: &str, credential
         calls: 2,
         alone: false,
         unknown_grace: Duration::from_secs(1),
+        webhook_hosts: Vec::new(),
+        moderation: "no-lists".into(),
         credit: store::ledger::CreditRule::Granted,
         most: MostPerPerson::default(),
     };

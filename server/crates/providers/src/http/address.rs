@@ -5,7 +5,7 @@ use url::Url;
 
 /// Where a download may go.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Allowed {
+pub(crate) enum Allowed {
     /// The provider's own host and port, as configured: wherever that is.
     Own,
     /// These public addresses, and no others the name may have a moment later.
@@ -13,7 +13,7 @@ pub(super) enum Allowed {
 }
 
 /// Checks an address that came in an answer: https and public, or on the very host and port that the account names.
-pub(super) async fn check(url: &Url, base: &Url) -> Result<Allowed, String> {
+pub(crate) async fn check(url: &Url, base: &Url) -> Result<Allowed, String> {
     let place = |url: &Url| (url.host_str().map(str::to_owned), url.port_or_known_default());
     if matches!(url.scheme(), "http" | "https") && place(url) == place(base) {
         return Ok(Allowed::Own);

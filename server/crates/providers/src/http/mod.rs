@@ -1,6 +1,6 @@
 //! The one way out to the services: time limits per phase, size limits, no redirects, every exchange written down.
 
-mod address;
+pub(crate) mod address;
 mod breaker;
 mod download;
 mod lines;

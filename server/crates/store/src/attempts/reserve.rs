@@ -2,7 +2,7 @@
 
 use super::AttemptRow;
 use crate::{
-    StoreError, artifacts,
+    StoreError, artifacts, holds,
     ledger::{self, Account, CreditRule, For},
     schema_film::attempts,
 };
@@ -72,15 +72,18 @@ pub async fn reserve(
     {
         return Ok(Err(why));
     }
+    // What the job keeps back pays first, and is no order of its own.
+    let held = holds::held(conn, new.project).await?;
+    let from_hold = if new.own_key { 0 } else { held.min(new.estimate_cents) };
     if let Some(cap) = new.cap_cents {
         let project = ledger::of_project(conn, new.project).await?;
-        let committed = project.reserved.saturating_add(project.spent);
+        let committed = project.reserved.saturating_add(project.spent) - held;
         if committed.saturating_add(new.estimate_cents) > cap {
             return Ok(Err(NotReserved::Budget { committed, cap }));
         }
     }
     if !new.own_key
-        && let Some(why) = beyond_credit(conn, new.owner, new.estimate_cents, new.rule).await?
+        && let Some(why) = beyond_credit(conn, new.owner, new.estimate_cents - from_hold, new.rule).await?
     {
         return Ok(Err(why));
     }
@@ -108,6 +111,7 @@ pub async fn reserve(
         .returning(AttemptRow::as_returning())
         .get_result(conn)
         .await?;
+    holds::use_for_order(conn, new.owner, new.project, from_hold).await?;
     let whom = For { user: new.owner, project: Some(new.project), attempt: Some(row.id), reason: "reserve" };
     let cents = new.estimate_cents;
     ledger::post(conn, whom, &[(row.source(), -cents), (Account::Reserved, cents)]).await?;
