@@ -4,6 +4,7 @@ mod choose;
 mod drawings;
 mod export;
 mod ideas;
+mod list;
 mod view;
 
 pub use drawings::Subject;

@@ -242,7 +242,7 @@ pub(crate) fn decade(words: &mut [Word], at: usize, tongue: Tongue) -> Option<us
     };
     let said = match (digits.len(), value % 10) {
         (2, 0) if value >= 20 => tens(value),
-        (4, 0) if value % 100 == 0 && !bare => format!("{}s", year(value, tongue)),
+        (4, 0) if value.is_multiple_of(100) && !bare => format!("{}s", year(value, tongue)),
         (4, 0) if !bare => format!("{} {}", cardinal(value / 100, tongue), tens(value % 100)),
         _ => return None,
     };

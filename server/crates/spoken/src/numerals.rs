@@ -80,11 +80,11 @@ fn english(n: u64) -> String {
     }
     if n < 100 {
         let tens = nth(&EN_TENS, n / 10);
-        return if n % 10 == 0 { tens.to_owned() } else { format!("{tens}-{}", nth(&EN, n % 10)) };
+        return if n.is_multiple_of(10) { tens.to_owned() } else { format!("{tens}-{}", nth(&EN, n % 10)) };
     }
     if n < 1_000 {
         let hundreds = format!("{} hundred", nth(&EN, n / 100));
-        return if n % 100 == 0 { hundreds } else { format!("{hundreds} and {}", english(n % 100)) };
+        return if n.is_multiple_of(100) { hundreds } else { format!("{hundreds} and {}", english(n % 100)) };
     }
     let scales =
         [(1_000_000_000_000, "trillion"), (1_000_000_000, "billion"), (1_000_000, "million"), (1_000, "thousand")];
@@ -114,12 +114,12 @@ fn german(n: u64) -> String {
         }
         100..1_000 => {
             let head = if n / 100 == 1 { "ein".to_owned() } else { german(n / 100) };
-            if n % 100 == 0 { format!("{head}hundert") } else { format!("{head}hundert{}", german(n % 100)) }
+            if n.is_multiple_of(100) { format!("{head}hundert") } else { format!("{head}hundert{}", german(n % 100)) }
         }
         1_000..1_000_000 => {
             let head = german(n / 1_000);
             let head = if n / 1_000 % 100 == 1 { head.trim_end_matches('s') } else { &head };
-            if n % 1_000 == 0 { format!("{head}tausend") } else { format!("{head}tausend{}", german(n % 1_000)) }
+            if n.is_multiple_of(1_000) { format!("{head}tausend") } else { format!("{head}tausend{}", german(n % 1_000)) }
         }
         _ => {
             let (size, one, many) = match n {
@@ -128,7 +128,7 @@ fn german(n: u64) -> String {
                 _ => (1_000_000_000_000, "Billion", "Billionen"),
             };
             let head = if n / size == 1 { format!("eine {one}") } else { format!("{} {many}", german(n / size)) };
-            if n % size == 0 { head } else { format!("{head} {}", german(n % size)) }
+            if n.is_multiple_of(size) { head } else { format!("{head} {}", german(n % size)) }
         }
     }
 }

@@ -145,7 +145,7 @@ pub(crate) fn cardinal(n: u64, tongue: Tongue) -> String {
     match (rest, tongue) {
         (0, _) => head,
         (rest, Tongue::Italian) if size == 1_000 => format!("{head}{}", cardinal(rest, tongue)),
-        (rest, Tongue::Portuguese) if rest < 100 || rest < 1_000 && rest % 100 == 0 => {
+        (rest, Tongue::Portuguese) if rest < 100 || rest < 1_000 && rest.is_multiple_of(100) => {
             format!("{head} e {}", cardinal(rest, tongue))
         }
         (rest, _) => format!("{head} {}", cardinal(rest, tongue)),
@@ -183,7 +183,7 @@ fn spanish(n: u64) -> String {
             one => format!("{} y {}", nth(&ES_TENS, n / 10), nth(&ES, one)),
         },
         100 => "cien".to_owned(),
-        _ if n % 100 == 0 => nth(&ES_HUNDREDS, n / 100).to_owned(),
+        _ if n.is_multiple_of(100) => nth(&ES_HUNDREDS, n / 100).to_owned(),
         _ => format!("{} {}", nth(&ES_HUNDREDS, n / 100), spanish(n % 100)),
     }
 }
@@ -206,7 +206,7 @@ fn italian(n: u64) -> String {
         }
         _ => {
             let head = if n / 100 == 1 { "cento".to_owned() } else { format!("{}cento", nth(&IT, n / 100)) };
-            if n % 100 == 0 { head } else { format!("{head}{}", italian(n % 100)) }
+            if n.is_multiple_of(100) { head } else { format!("{head}{}", italian(n % 100)) }
         }
     }
 }
@@ -219,7 +219,7 @@ fn portuguese(n: u64) -> String {
             one => format!("{} e {}", nth(&PT_TENS, n / 10), nth(&PT, one)),
         },
         100 => "cem".to_owned(),
-        _ if n % 100 == 0 => nth(&PT_HUNDREDS, n / 100).to_owned(),
+        _ if n.is_multiple_of(100) => nth(&PT_HUNDREDS, n / 100).to_owned(),
         _ => format!("{} e {}", nth(&PT_HUNDREDS, n / 100), portuguese(n % 100)),
     }
 }

@@ -29,7 +29,7 @@ impl Studio {
         let project = Project::read(projects::owned(&mut conn, who, id).await?)?;
         let rows = shots::of_project(&mut conn, id).await?;
         drop(conn);
-        let list = super::view::list_of(&project, &rows)?;
+        let list = super::list::list_of(&project, &rows)?;
         let (change, offer) = self.choice(who, &project, &list, step, option).await?;
         let is_harmless = offer.high_cents == 0 && !offer.unpriced && offer.says.is_empty();
         if !is_harmless && seen != Some(offer.high_cents) {

@@ -39,7 +39,7 @@ impl Studio {
         let project = Project::read(projects::owned(&mut conn, who, id).await?)?;
         let rows = shots::of_project(&mut conn, id).await?;
         drop(conn);
-        let list = super::view::list_of(&project, &rows)?;
+        let list = super::list::list_of(&project, &rows)?;
         let facts = storyboard::Facts::default();
         let film = Film { project: &project, registry: self.registry(), list: &list, facts: &facts };
         let mut out = Vec::with_capacity(list.shots.len());
@@ -63,7 +63,7 @@ impl Studio {
                 dialogue: shot.lines.iter().map(line).collect::<Vec<_>>().join("\n"),
                 cast: shot.cast.join(", "),
                 props: shot.props.join(", "),
-                approved: super::view::approval(&list, shot) == Approval::Yes,
+                approved: super::list::approval(&list, shot) == Approval::Yes,
                 file,
             });
         }
@@ -81,7 +81,7 @@ impl Studio {
         let project = Project::read(projects::owned(&mut conn, who, id).await?)?;
         let rows = shots::of_project(&mut conn, id).await?;
         drop(conn);
-        let list = super::view::list_of(&project, &rows)?;
+        let list = super::list::list_of(&project, &rows)?;
         let board = self.board_of(&project, &list);
         let values: serde_json::Map<String, serde_json::Value> = step
             .writes
@@ -137,7 +137,7 @@ impl Studio {
         let project = Project::read(projects::owned(&mut conn, who, id).await?)?;
         let rows = shots::of_project(&mut conn, id).await?;
         drop(conn);
-        let list = super::view::list_of(&project, &rows)?;
+        let list = super::list::list_of(&project, &rows)?;
         let wanted = super::all(&project, self.registry(), &list).into_iter().filter(|wanted| wanted.shot.is_none());
         let mut drawn = 0;
         for wanted in wanted {

@@ -1,6 +1,7 @@
 //! The storyboard as its page shows it: read in a few queries, and only the panels that are asked for.
 
 use super::drawings::{Film, Subject};
+use super::list::{approval, list_of};
 use crate::{
     Error, Studio,
     brief::{self, Project},
@@ -46,12 +47,6 @@ impl Studio {
         Ok(view)
     }
 
-    /// The board of a film. Of one that began with an idea, the options that its script was made from are the chosen ones.
-    pub(super) fn board_of(&self, project: &Project, list: &PromptList) -> Board {
-        let made_from = super::ideas::options_of(&list.story.brief, &list.title, &project.row.script);
-        storyboard::board_from(list, project.settings.style, made_from)
-    }
-
     /// Where a picture of the board is kept, drawn now where it was not drawn yet; and whether `version` is that picture's.
     ///
     /// # Errors
@@ -88,20 +83,6 @@ impl Studio {
         let _running = self.at_work().begin(id);
         let key = self.draw(id, wanted).await?.ok_or(Error::NotFound)?;
         Ok((key, is_this))
-    }
-}
-
-pub(super) fn list_of(project: &Project, rows: &[shots::ShotRow]) -> Result<PromptList, Error> {
-    let shots = rows.iter().map(brief::shot).collect::<Result<Vec<_>, _>>()?;
-    Ok(PromptList { shots, title: project.row.title.clone(), ..project.head.clone() })
-}
-
-/// Whether the panel of a shot is approved as it is.
-pub(super) fn approval(list: &PromptList, shot: &Shot) -> Approval {
-    match &shot.approved {
-        None => Approval::No,
-        Some(basis) if *basis == panel_basis(list, shot) => Approval::Yes,
-        Some(_) => Approval::Void,
     }
 }
 
