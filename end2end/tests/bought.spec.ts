@@ -174,12 +174,12 @@ test("lips are moved to the words where the form asks for it, and whom Kling kno
 
   await page.goto(`${at}/board`);
   const cast = page.locator("details.cast");
-  await cast.locator("summary").click();
+  await cast.locator("> summary").click();
   await cast.getByLabel("Element at Kling").fill("two words");
   await saved(cast.getByLabel("Element at Kling"), cast.getByRole("button", { name: "Save the element" }));
   await expect(page.getByText(/An element's id is made of/)).toBeVisible();
   await page.goto(`${at}/board`);
-  await cast.locator("summary").click();
+  await cast.locator("> summary").click();
   await cast.getByLabel("Element at Kling").fill("867741");
   await saved(cast.getByLabel("Element at Kling"), cast.getByRole("button", { name: "Save the element" }));
   // Another look is another take, with lips of its own, once a person says so.

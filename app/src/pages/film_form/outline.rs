@@ -10,7 +10,7 @@ use crate::ui::{Icon, clock};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::ProjectSettings;
-use script::Severity;
+use script::{Question, Severity};
 use std::ops::Range;
 
 /// One reading of the text.
@@ -22,7 +22,7 @@ pub struct Reading {
     /// Lines whose speaker the text leaves open.
     pub doubts: Vec<Doubt>,
     /// What else the text leaves open.
-    pub questions: Vec<script::Question>,
+    pub questions: Vec<Question>,
     /// A story: it has no cues for its storyteller.
     pub is_story: bool,
 }

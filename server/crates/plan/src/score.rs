@@ -91,5 +91,5 @@ fn is_silent(shot: &Shot) -> bool {
             !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
         })
     };
-    SILENCES.iter().any(|phrase| says(&phrase)) || shot.cues.iter().any(|cue| PLAYED.contains(&cue.sound.trim()))
+    SILENCES.iter().any(says) || shot.cues.iter().any(|cue| PLAYED.contains(&cue.sound.trim()))
 }

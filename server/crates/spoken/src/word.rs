@@ -56,7 +56,7 @@ fn word(written: &str) -> Word {
     let bare: String = if address {
         written.trim_matches(EMPHASIS).to_owned()
     } else {
-        let shown = written.trim_matches(EMPHASIS).replace("**", "").replace('*', "").replace('`', "");
+        let shown = written.trim_matches(EMPHASIS).replace(['*', '`'], "");
         // Within a word an underscore parts two.
         shown.replace('_', if shown.chars().any(|c| c.is_ascii_digit()) { "_" } else { " " })
     };

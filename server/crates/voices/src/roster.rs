@@ -314,7 +314,7 @@ fn years(voice: &Roster, wanted: Age) -> usize {
 /// Every two voices of a sex of which the first is at home, or of any sex where nobody of it is.
 fn pairs(of_sex: &[&Roster], homes: &[Home], others: &[&str]) -> Vec<String> {
     let home = |voice: &&Roster| homes.contains(&voice.home);
-    let mut firsts: Vec<&str> = of_sex.iter().copied().filter(|voice| home(&voice)).map(|voice| voice.id).collect();
+    let mut firsts: Vec<&str> = of_sex.iter().copied().filter(|voice| home(voice)).map(|voice| voice.id).collect();
     if firsts.is_empty() {
         // French has no man: men of its neighbours speak it.
         let near = [Italian, Spanish, Brazilian];

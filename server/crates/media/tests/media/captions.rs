@@ -205,7 +205,7 @@ async fn emoji_are_left_out_of_the_picture_and_stay_in_the_track() {
     let format = Format { width: 320, height: 180, fps: 12 };
     assert_eq!(seen(format, "🎉👩‍👩‍👧‍👦 ⭐").await, None);
     let hidden = caption(0.0, 4.0, "Well done 🎉👍🏽, Ann ❤️ 🇩🇪!");
-    assert_eq!(rows_of(&to_ass(&[hidden.clone()], (1280, 720))), ["Well done , Ann ❤ !"]);
+    assert_eq!(rows_of(&to_ass(std::slice::from_ref(&hidden), (1280, 720))), ["Well done , Ann ❤ !"]);
     assert!(to_srt(&[hidden]).contains("🎉👍🏽"));
 }
 

@@ -2,14 +2,9 @@
 
 use super::drawings::{Film, Subject};
 use super::list::{approval, list_of};
-use crate::{
-    Error, Studio,
-    brief::{self, Project},
-    drawing::DRAWING,
-    views::window,
-};
+use crate::{Error, Studio, brief::Project, drawing::DRAWING, views::window};
 use model::{
-    ProjectId, PromptList, Shot, UserId, picture_url,
+    ProjectId, Shot, UserId, picture_url,
     view::{
         Approval, BoardPick, BoardView, MORE_SHEETS, MeasureView, OptionView, OptionsView, PanelView, Pick, SHEETS,
         SetView, SheetView, SheetsView, StepView, TrailerShot,
@@ -17,7 +12,7 @@ use model::{
 };
 use std::collections::HashSet;
 use store::{artifacts, projects, shots};
-use storyboard::{Board, Sheet, State, StepId, order, panel_basis, step};
+use storyboard::{Board, Sheet, State, StepId, order, step};
 
 /// So many sentences of what is missing are told at once.
 const PROBLEMS: usize = 8;
@@ -110,7 +105,7 @@ fn view(film: &Film<'_>, board: &Board, range: std::ops::Range<usize>, pick: &Bo
         id,
         title: list.title.clone(),
         idea: list.story.brief.idea.clone(),
-        percent: if all.1 == 0 { 100 } else { (all.0 * 100 / all.1).min(100) as u8 },
+        percent: (all.0 * 100).checked_div(all.1).map_or(100, |share| share.min(100) as u8),
         steps,
         logline: board.logline.clone(),
         lore: OptionsView {
@@ -309,6 +304,6 @@ fn steps(film: &Film<'_>, board: &Board, approved: usize, problems: &[storyboard
 fn worst(states: &[State]) -> State {
     let by_need = [State::Failed, State::Waiting, State::Running, State::Blocked, State::Missing, State::Stale];
     let found = by_need.into_iter().find(|state| states.contains(state));
-    let yours = || states.iter().any(|state| *state == State::Yours);
+    let yours = || states.contains(&State::Yours);
     found.unwrap_or(if yours() { State::Yours } else { State::Studio })
 }

@@ -151,7 +151,7 @@ async fn a_server_of_ones_own_is_offered_only_once_it_answers_and_nobody_waits_f
         assert!(google.label.ends_with("your words go to Google"), "{}", google.label);
         let here: Vec<&str> =
             makers.iter().filter(|m| m.label.contains("made here")).map(|m| m.name.as_str()).collect();
-        assert_eq!(here, ["Animatic", "espeak-ng", "Foley", "Sketch"]);
+        assert_eq!(here, ["Animatic", "espeak-ng", "Foley", "Sketch", "Natural voices (built in)"]);
         house.studio.shutdown().await;
     }
 }
