@@ -59,7 +59,7 @@ pub fn Marks(area: NodeRef<html::Textarea>, reading: RwSignal<Reading>, scroll: 
         let down = scroll.get();
         // After the marks of this change are in the page.
         request_animation_frame(move || {
-            if let Some(layer) = layer.get_untracked() {
+            if let Some(layer) = layer.try_get_untracked().flatten() {
                 layer.set_scroll_top(down);
             }
         });
