@@ -3,5 +3,4 @@
 
 mod foley;
 mod loudness;
-mod own;
 mod speech;
