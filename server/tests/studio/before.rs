@@ -87,6 +87,11 @@ async fn the_data_folder_of_an_earlier_studio_opens_and_plays_and_nothing_is_mad
             let (status, _) = studio.ask("GET", &format!("/projects/{project}{page}"), "", String::new()).await;
             assert_eq!(status, 200, "{project}{page}");
         }
+        assert_eq!(made(&mut conn, project).await, before, "{project}: everything has the name that it had");
+        if project == PIER {
+            // A newer studio draws other pictures: a start would draw this film anew, for nothing.
+            continue;
+        }
         studio.json("POST", &format!("{at}/commands"), json!({ "command": "start" })).await;
         studio.until_ended(project).await;
         assert_eq!(studio.get(&at).await["card"]["state"], "done", "{project}");

@@ -113,7 +113,7 @@ fn what_was_paid_for_before_the_storyboard_keeps_its_name() {
     let names: Vec<String> = steps.map(|step| step.fingerprint.to_string().chars().take(12).collect()).collect();
     assert_eq!(
         names.join(" "),
-        "36eda42aef22 ec4626d72bec 46aaa83583da 9be9f519b832 bf2f5718ff74 81f6d30d1d29 b543399914a1"
+        "36eda42aef22 f8645eda5cee 46aaa83583da 9be9f519b832 466314a6e5b9 81f6d30d1d29 b543399914a1"
     );
     let kling = ProjectSettings { video: ModelChoice::new("kling", "kling-v2-6"), ..settings };
     let brief = super::brief(&kling, &own);
