@@ -119,7 +119,11 @@ fn german(n: u64) -> String {
         1_000..1_000_000 => {
             let head = german(n / 1_000);
             let head = if n / 1_000 % 100 == 1 { head.trim_end_matches('s') } else { &head };
-            if n.is_multiple_of(1_000) { format!("{head}tausend") } else { format!("{head}tausend{}", german(n % 1_000)) }
+            if n.is_multiple_of(1_000) {
+                format!("{head}tausend")
+            } else {
+                format!("{head}tausend{}", german(n % 1_000))
+            }
         }
         _ => {
             let (size, one, many) = match n {
