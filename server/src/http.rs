@@ -20,6 +20,7 @@ mod json_body;
 mod keys;
 mod media;
 mod metrics;
+mod money;
 mod people;
 mod person;
 mod reply;
@@ -167,7 +168,7 @@ fn of_people() -> Routes {
 
 /// What nobody in particular asks for.
 fn of_nobody() -> Routes {
-    health::routes().merge(callbacks::routes()).merge(sample::routes()).merge(share::routes())
+    health::routes().merge(metrics::routes()).merge(callbacks::routes()).merge(sample::routes()).merge(share::routes())
 }
 
 /// Every address that something of ours answers, for the tests that ask them all. The site's files are not among them.

@@ -13,7 +13,7 @@ use std::time::Duration;
 pub const PATIENCE: Duration = Duration::from_secs(2);
 
 pub fn routes() -> Routes {
-    Routes::new().route("/livez", get(live)).route("/readyz", get(ready)).route("/metrics", get(super::metrics::tell))
+    Routes::new().route("/livez", get(live)).route("/readyz", get(ready))
 }
 
 /// The process runs.

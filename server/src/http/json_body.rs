@@ -2,13 +2,29 @@
 
 use super::reply::Problem;
 use axum::{
+    Json,
     body::Bytes,
-    extract::rejection::BytesRejection,
+    extract::rejection::{BytesRejection, JsonRejection},
     http::{HeaderMap, StatusCode, header},
 };
 use model::limits;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
+
+/// A body as axum reads it.
+pub type Body<T> = Result<Json<T>, JsonRejection>;
+
+/// The request's body, or a sentence that says what in it cannot be read.
+pub fn body<T>(body: Body<T>) -> Result<T, Problem> {
+    match body {
+        Ok(Json(body)) => Ok(body),
+        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Problem::new(
+            error.status(),
+            "The request is too large. A script may have up to 2 MB: film it in parts.",
+        )),
+        Err(error) => Err(Problem::new(error.status(), format!("The request cannot be read: {}", error.body_text()))),
+    }
+}
 
 /// The bytes of a body that says it is JSON, or says nothing of itself.
 pub fn bytes(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Bytes, Problem> {

@@ -1,6 +1,6 @@
 //! What the server counts of itself.
 
-use super::{App, health::PATIENCE, reply::Problem};
+use super::{App, health::PATIENCE, reply::Problem, routes::Routes};
 use axum::{
     Router,
     extract::{ConnectInfo, Request, State},
@@ -25,6 +25,10 @@ const BOUNDS_MS: [u64; 9] = [1, 2, 5, 10, 25, 50, 100, 500, 2_000];
 
 /// How long the figures of services are good: they are read from the whole history of calls.
 const KEPT: Duration = Duration::from_secs(10);
+
+pub fn routes() -> Routes {
+    Routes::new().route("/metrics", get(tell))
+}
 
 /// Requests by the class of their answer, and how long they took until the answer's head was ready.
 #[derive(Default)]

@@ -2,9 +2,9 @@
 
 use super::{
     App,
-    api::{Body, body},
     auth::request_host,
     client::From,
+    json_body::{Body, body},
     person::SignedIn,
     reply::Problem,
     routes::Routes,

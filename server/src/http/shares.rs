@@ -2,8 +2,8 @@
 
 use super::{
     App,
-    api::{Body, body},
     auth::request_host,
+    json_body::{Body, body},
     people::Asks,
     person::SignedIn,
     reply::Problem,

@@ -159,9 +159,9 @@ async fn choose(
     State(app): State<App>,
     SignedIn(who): SignedIn,
     Path(id): Path<ProjectId>,
-    choice: super::api::Body<Choice>,
+    choice: super::json_body::Body<Choice>,
 ) -> Result<Response, Problem> {
-    let choice = super::api::body(choice)?;
+    let choice = super::json_body::body(choice)?;
     let offer: Option<OfferedChoice> =
         app.studio.choose_option(who.id, id, &choice.step, choice.option, choice.seen_cents).await?;
     Ok(match offer {
@@ -179,8 +179,8 @@ struct Made {
 async fn begin(
     State(app): State<App>,
     SignedIn(who): SignedIn,
-    new: super::api::Body<NewIdea>,
+    new: super::json_body::Body<NewIdea>,
 ) -> Result<Response, Problem> {
-    let id = app.studio.create_from_idea(who.id, super::api::body(new)?).await?;
+    let id = app.studio.create_from_idea(who.id, super::json_body::body(new)?).await?;
     Ok((StatusCode::CREATED, Json(Made { id })).into_response())
 }

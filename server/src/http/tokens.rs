@@ -2,7 +2,7 @@
 
 use super::{
     App,
-    api::{Body, body},
+    json_body::{Body, body},
     people::Asks,
     person::SignedIn,
     reply::Problem,

@@ -1,7 +1,6 @@
 //! The form of a film that exists: what is written in it is kept in the browser until it is saved, and where the film was changed
 //! elsewhere, an untouched form follows.
 
-use super::storage;
 use crate::{live::Live, ui::encode};
 use leptos::{html, prelude::*};
 use std::time::Duration;
@@ -152,4 +151,9 @@ fn put(element: &web_sys::Element, fields: &web_sys::UrlSearchParams) {
             (_, Some(value)) => field.set_value(&value),
         }
     }
+}
+
+/// What the browser keeps for this site; nothing where a person forbids it.
+pub fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
 }

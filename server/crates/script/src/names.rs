@@ -98,6 +98,11 @@ pub(crate) fn age_of(name: &str) -> Option<Age> {
     }
 }
 
+/// Whether a lower-case word says what somebody is, and is no name: "sergeant", "mother".
+pub(crate) fn is_kind_of_person(word: &str) -> bool {
+    is_role(word) || lexicon::nouns().at("en", &[word]).is_some()
+}
+
 /// Whether a lower-case word is a role or a kind of person: "barman", "woman", "sergeant".
 pub(crate) fn is_role(word: &str) -> bool {
     static OTHERS: WordSet = WordSet::new(

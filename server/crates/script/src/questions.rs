@@ -2,7 +2,7 @@
 
 use crate::answers::{is_open, scene_key};
 use crate::film::made_up;
-use crate::names::is_role;
+use crate::names::{is_kind_of_person, is_role};
 use crate::people::Kind;
 use crate::screenplay::{Person, Screenplay};
 use crate::words::tokens;
@@ -87,7 +87,7 @@ fn is_longer(name: &[String], words: &[String]) -> bool {
 
 /// "MARTA'S MOTHER" and "YOUNG MARTA" are other people than Marta.
 fn is_kin_or_rank(word: &str) -> bool {
-    is_role(word) || lexicon::nouns().at("en", &[word]).is_some() || crate::names::age_of(word).is_some() || word == "s"
+    is_kind_of_person(word) || crate::names::age_of(word).is_some() || word == "s"
 }
 
 fn places(play: &Screenplay) -> impl Iterator<Item = Question> {

@@ -1,6 +1,7 @@
 //! Who is one person under several names.
 
 use super::cast::{Cast, Pair};
+use crate::names::is_kind_of_person;
 use crate::screenplay::{Format, Person, Screenplay};
 use crate::words::{lower_words, tokens};
 use std::collections::{HashMap, HashSet};
@@ -14,7 +15,7 @@ pub(super) fn is_label(name: &str) -> bool {
     let head: Vec<&str> =
         words.iter().map(String::as_str).take_while(|w| !matches!(*w, "in" | "with" | "on" | "of" | "at")).collect();
     let Some(last) = head.last() else { return true };
-    let noun = lexicon::nouns().at("en", &[last]).is_some() || crate::names::is_role(last);
+    let noun = is_kind_of_person(last);
     (noun || matches!(*last, "shadow" | "shape" | "voice" | "silhouette" | "caller"))
         && crate::names::given_name(last).is_none()
 }
@@ -233,9 +234,7 @@ pub(super) fn ranked(cast: &mut Cast) {
     let all: Vec<Vec<String>> = cast.people.iter().map(|person| tokens(&person.name)).collect();
     for (at, words) in all.iter().enumerate() {
         let [rank, name] = &words[..] else { continue };
-        let is_noun =
-            |word: &String| crate::names::is_role(word) || lexicon::nouns().at("en", &[word.as_str()]).is_some();
-        if !is_noun(rank) || is_noun(name) || crate::prose::title_sex(rank).is_some() {
+        if !is_kind_of_person(rank) || is_kind_of_person(name) || crate::prose::title_sex(rank).is_some() {
             continue;
         }
         let bearers: Vec<usize> =

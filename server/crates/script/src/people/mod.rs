@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 mod age;
 mod cast;
+mod claiming;
 mod figures;
 mod identity;
 mod mentions;
