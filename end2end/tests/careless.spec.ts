@@ -122,8 +122,8 @@ async function editEverything(page: Page, at: string): Promise<Film> {
   const maya = cast.locator(".sheet-card", { hasText: "MAYA" });
   await write(maya.getByLabel("What the camera sees"), "in a yellow raincoat, hair wet from the rain");
   await has(page, at, (of) => of.list.characters[0].description).toContain("yellow raincoat");
-  const own = await maya.getByLabel("Voice", { exact: true }).locator("option").nth(2).getAttribute("value");
-  await choose(maya.getByLabel("Voice", { exact: true }), own ?? "");
+  const own = await maya.locator("select[name=voice]").locator("option").nth(2).getAttribute("value");
+  await choose(maya.locator("select[name=voice]"), own ?? "");
   await has(page, at, (of) => of.list.characters[0].voice).toBe(own);
   let count = start.list.shots.length;
   await panel(ferry).locator("[data-verb=split]").click();
