@@ -137,12 +137,12 @@ async function editEverything(page: Page, at: string): Promise<Film> {
   return film(page, at);
 }
 
-/** What a person made of the shots, without what a changed script moves: numbers, scenes and places in the text. */
+/** What a person made of the shots, without what a changed script moves (numbers, scenes, places in the text) and what the studio notes of it. */
 function made(of: Film): unknown[] {
   const plain = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(plain);
     if (typeof value !== "object" || value === null) return value;
-    const kept = Object.entries(value).filter(([key]) => !["source", "number", "scene"].includes(key));
+    const kept = Object.entries(value).filter(([key]) => !["source", "number", "scene", "kept"].includes(key));
     return Object.fromEntries(kept.map(([key, inner]) => [key, plain(inner)]));
   };
   return of.list.shots.map(plain);
