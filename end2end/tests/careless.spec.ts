@@ -74,9 +74,15 @@ const tab = (page: Page, name: string) => page.locator(".tabs.minor").getByRole(
 /** The pages' program runs. */
 const ready = (page: Page) => expect(page.getByRole("button", { name: "Play", exact: true }).first()).toBeEnabled();
 
+/** Opens the page of the script, and waits until the pages' program has taken it over and has put back what another tab left unsaved. */
+async function openScript(page: Page, at: string): Promise<void> {
+  await page.goto(`${at}/script`);
+  await expect(page.locator(".marks i").first()).toBeAttached();
+}
+
 /** Changes the script on its page, and saves. */
 async function rewrite(page: Page, at: string, script: string): Promise<void> {
-  await page.goto(`${at}/script`);
+  await openScript(page, at);
   await page.getByLabel("Script", { exact: true }).fill(script);
   await page.getByRole("button", { name: "Save", exact: true }).click();
 }
@@ -261,11 +267,7 @@ test("a script that is open in two tabs is not overwritten by the older one, and
   quiet(second);
   const script = (of: Page) => of.getByLabel("Script", { exact: true });
   const save = (of: Page) => of.getByRole("button", { name: "Save", exact: true }).click();
-  const open = async (of: Page) => {
-    await of.goto(`${at}/script`);
-    // The program has taken the page over.
-    await expect(of.locator(".marks i").first()).toBeAttached();
-  };
+  const open = (of: Page) => openScript(of, at);
   await open(second);
   await rewrite(page, at, KITCHEN + CHAPEL + HARBOUR);
   await has(page, at, (of) => of.script).toBe(KITCHEN + CHAPEL + HARBOUR);
