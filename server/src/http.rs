@@ -8,8 +8,10 @@ pub mod callbacks;
 mod client;
 mod csv;
 mod delivery;
+mod destinations;
 mod edge;
 mod events;
+mod exports;
 mod figures;
 mod functions;
 mod health;
@@ -154,7 +156,7 @@ pub fn router(app: App) -> Router {
 
 /// What somebody asks for: the person is known when these are answered.
 fn of_people() -> Routes {
-    forms().merge(delivery::routes()).merge(media::routes()).nest("/api/v1", api::routes())
+    forms().merge(delivery::routes()).merge(exports::files()).merge(media::routes()).nest("/api/v1", api::routes())
 }
 
 /// What nobody in particular asks for.

@@ -1,12 +1,14 @@
 //! `studio`: a script goes in, a finished film comes out. The command line, the web server, start-up and shutdown.
 #![recursion_limit = "256"]
 
+mod backup;
 mod bench;
 mod cli;
 mod connections;
 mod doctor;
 mod fake_kling;
 mod film;
+mod healthcheck;
 mod house;
 mod http;
 mod inspect;
@@ -39,6 +41,10 @@ fn main() -> ExitCode {
             Command::Film(args) => film::film(args).await,
             Command::Inspect(args) => inspect::inspect(&args).await.map(|()| ExitCode::SUCCESS),
             Command::Doctor(args) => Ok(doctor::doctor(&args.data).await),
+            Command::Healthcheck(args) => healthcheck::healthcheck(args.addr).await,
+            Command::Backup(args) => backup::backup(&args).await,
+            Command::Restore(args) => backup::restore(&args).await,
+            Command::Verify(args) => backup::verify(&args).await,
             Command::FakeKling(args) => fake_kling::serve(args).await.map(|()| ExitCode::SUCCESS),
             Command::ReadScript(args) => script_reader::read_in_child(&args),
             Command::Routes => {

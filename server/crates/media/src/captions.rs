@@ -17,12 +17,14 @@ pub struct Caption {
 /// Characters in one row of a caption; half as many of Chinese, Japanese and Korean.
 const ROW: usize = 42;
 const ROWS: usize = 2;
+/// Pixels that burned captions stay away from the picture's sides.
+const SIDES: u32 = 40;
 
 /// What is on the screen at once.
-struct Card {
-    start: f64,
-    end: f64,
-    rows: Vec<String>,
+pub(crate) struct Card {
+    pub(crate) start: f64,
+    pub(crate) end: f64,
+    pub(crate) rows: Vec<String>,
     speaker: Option<String>,
 }
 
@@ -31,18 +33,18 @@ fn width(text: &str) -> usize {
 }
 
 /// Splits a text where a row may end: at spaces, and between the characters of scripts that have none.
-fn pieces(text: &str) -> Vec<String> {
+fn pieces(text: &str, most: usize) -> Vec<String> {
     let mut pieces = Vec::new();
     let visible: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
     for word in visible.split_whitespace() {
-        if width(word) <= ROW {
+        if width(word) <= most {
             pieces.push(format!("{word} "));
             continue;
         }
         let mut piece = String::new();
         for c in word.chars() {
             piece.push(c);
-            if width(&piece) + 2 > ROW {
+            if width(&piece) + 2 > most {
                 pieces.push(std::mem::take(&mut piece));
             }
         }
@@ -51,15 +53,17 @@ fn pieces(text: &str) -> Vec<String> {
     pieces
 }
 
-/// Every card of a film in order, each kept on the screen long enough to be read where nothing follows at once.
-fn cards(captions: &[Caption]) -> Vec<Card> {
+/// Every card of a film in order, each kept on the screen long enough to be read where nothing follows at once. `most` is how many
+/// columns a row may have, where it is fewer than usual.
+pub(crate) fn cards(captions: &[Caption], most: Option<usize>) -> Vec<Card> {
+    let most = most.unwrap_or(ROW).min(ROW);
     /// Columns that are read in a second, the shortest stay, the longest stay after the last word, and the pause between two
     /// cards, in seconds.
     const COLUMNS_PER_SECOND: f64 = 18.0;
     const SHORTEST: f64 = 1.0;
     const LINGER: f64 = 1.5;
     const PAUSE: f64 = 0.04;
-    let mut cards: Vec<Card> = captions.iter().flat_map(cards_of).collect();
+    let mut cards: Vec<Card> = captions.iter().flat_map(|caption| cards_of(caption, most)).collect();
     for index in 0..cards.len() {
         let next = cards.get(index + 1).map_or(f64::INFINITY, |next| next.start - PAUSE);
         if let Some(card) = cards.get_mut(index) {
@@ -72,13 +76,13 @@ fn cards(captions: &[Caption]) -> Vec<Card> {
     cards
 }
 
-fn cards_of(caption: &Caption) -> Vec<Card> {
+fn cards_of(caption: &Caption, most: usize) -> Vec<Card> {
     let mut cards: Vec<Vec<String>> = vec![Vec::new()];
-    for piece in pieces(&caption.text) {
+    for piece in pieces(&caption.text, most) {
         let Some(rows) = cards.last_mut() else { break };
         let count = rows.len();
         match rows.last_mut() {
-            Some(row) if width(row) + width(piece.trim_end()) <= ROW => row.push_str(&piece),
+            Some(row) if width(row) + width(piece.trim_end()) <= most => row.push_str(&piece),
             _ if count < ROWS => rows.push(piece),
             _ => cards.push(vec![piece]),
         }
@@ -127,7 +131,7 @@ fn escape(text: &str) -> String {
 /// WebVTT, with the speaker as the voice.
 pub fn to_vtt(captions: &[Caption]) -> String {
     let mut out = "WEBVTT\n".to_owned();
-    for card in cards(captions) {
+    for card in cards(captions, None) {
         let name = card.speaker.as_deref().map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "));
         let voice = name.filter(|name| !name.is_empty()).map_or(String::new(), |name| format!("<v {}>", escape(&name)));
         let text = escape(&card.rows.join("\n"));
@@ -140,7 +144,7 @@ pub fn to_vtt(captions: &[Caption]) -> String {
 /// SubRip.
 pub fn to_srt(captions: &[Caption]) -> String {
     let mut out = String::new();
-    for (index, card) in cards(captions).iter().enumerate() {
+    for (index, card) in cards(captions, None).iter().enumerate() {
         let text = plain(&card.rows.join("\n"));
         let _ = write!(out, "{}\n{} --> {}\n{text}\n\n", index + 1, clock(card.start, ','), clock(card.end, ','));
     }
@@ -175,11 +179,13 @@ pub fn to_ass(captions: &[Caption], size: (u32, u32)) -> String {
     let (width, height) = size;
     let font = (f64::from(width.min(height)) / 17.0).round();
     let margin = f64::from(height) / 18.0;
+    // A letter is half as wide as it is high: rows that are wider than an upright picture would be cut off.
+    let columns = (f64::from(width.saturating_sub(2 * SIDES)) / (font * 0.54)).max(10.0) as usize;
     let mut out = format!(
         "[Script Info]\nScriptType: v4.00+\nPlayResX: {width}\nPlayResY: {height}\nWrapStyle: 2\nScaledBorderAndShadow: yes\n\n\
          [V4+ Styles]\nFormat: Name, Fontname, Fontsize, PrimaryColour, OutlineColour, BackColour, Bold, BorderStyle, Outline, \
          Shadow, Alignment, MarginL, MarginR, MarginV, Encoding\n\
-         Style: Line,Sans,{font},&H00F4F4F4,&H96000000,&H96000000,0,1,{:.1},0,2,40,40,{margin:.0},1\n\n\
+         Style: Line,Sans,{font},&H00F4F4F4,&H96000000,&H96000000,0,1,{:.1},0,2,{SIDES},{SIDES},{margin:.0},1\n\n\
          [Events]\nFormat: Layer, Start, End, Style, Text\n",
         font / 14.0
     );
@@ -193,7 +199,7 @@ pub fn to_ass(captions: &[Caption], size: (u32, u32)) -> String {
             hundredths % 100
         )
     };
-    for card in cards(captions) {
+    for card in cards(captions, Some(columns)) {
         // Braces open commands and a backslash begins one: their full-width sisters look the same and do nothing.
         let safe = |row: &String| row.replace('\\', "＼").replace('{', "｛").replace('}', "｝");
         let text = card.rows.iter().map(safe).collect::<Vec<_>>().join("\\N");

@@ -2,6 +2,7 @@
 
 mod assembly;
 mod audio;
+mod caption_files;
 mod captions;
 mod container;
 mod error;
@@ -14,6 +15,7 @@ pub use assembly::clip_spec::{ClipMade, ClipMix, CueIn, LineIn};
 pub use assembly::film::{FILM_VERSION, assemble, assemble_with};
 pub use assembly::film_spec::{Extras, FilmClip, FilmMade, FilmSpec, Music};
 pub use assembly::mix::{MIX_VERSION, mix_clip, poster_second};
+pub use assembly::recut::{FrameFit, RECUT_VERSION, Recut, Shape, recut};
 pub use assembly::shown::{Chapter, Shown, chapters_vtt, shown};
 pub use audio::limiter::Limiter;
 pub use audio::loudness::measure;
@@ -21,6 +23,7 @@ pub use audio::music_bed::{BED_LUFS, music_from};
 pub use audio::native_audio::keep_sound;
 pub use audio::voice_track::{VoiceIn, write_voice};
 pub use audio::wav::{read_wav, write_wav};
+pub use caption_files::{from_vtt, to_ttml};
 pub use captions::{Caption, to_ass, to_srt, to_vtt};
 pub use error::{MediaError, is_full};
 pub use input::check::{check_sound, check_take, is_length};

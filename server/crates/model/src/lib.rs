@@ -1,8 +1,10 @@
 #![doc = include_str!("../README.md")]
 
 pub mod answers;
+pub mod destination;
 pub mod edit;
 pub mod event;
+pub mod export;
 pub mod film;
 pub mod ids;
 pub mod kept;
@@ -19,8 +21,10 @@ pub mod summary;
 pub mod view;
 
 pub use answers::*;
+pub use destination::*;
 pub use edit::*;
 pub use event::*;
+pub use export::*;
 pub use film::*;
 pub use ids::*;
 pub use kept::*;

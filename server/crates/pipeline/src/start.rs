@@ -6,7 +6,7 @@ use media::Tools;
 use model::ProjectId;
 use providers::Registry;
 use std::time::Duration;
-use store::{Store, projects, tasks};
+use store::{Store, exports, projects, tasks};
 
 /// How long after the opening to look again at a film that another process held.
 const TAKEN_UP_AGAIN: Duration = Duration::from_secs(5);
@@ -22,6 +22,7 @@ impl Studio {
         if config.alone {
             let lease = TimeDelta::from_std(config.lease).unwrap_or(TimeDelta::seconds(30));
             tasks::release_all(&mut *store.conn().await?, lease).await?;
+            exports::release_all(&mut *store.conn().await?).await?;
         }
         let studio = Self::assembled(store, registry, tools, config);
         studio.reseal().await?;
@@ -33,6 +34,7 @@ impl Studio {
         studio.take_up().await?;
         studio.spawn(studio.clone().tend_orphans());
         studio.spawn(studio.clone().tend_files());
+        studio.spawn(studio.clone().tend_exports());
         Ok(studio)
     }
 

@@ -15,7 +15,7 @@ use model::{Event, ModelChoice, ProjectId, UserId, view::VoiceView};
 use providers::Registry;
 use std::sync::{Arc, OnceLock};
 use store::{Store, events, projects};
-use tokio::sync::{RwLock, broadcast};
+use tokio::sync::{Notify, RwLock, broadcast};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// The running studio. Cheap to clone.
@@ -37,6 +37,8 @@ struct Inner {
     answers: Answers,
     sample: OnceLock<Sample>,
     prompt_files: PromptFiles,
+    /// Told when there is an export to work on.
+    exporting: Notify,
     stop: CancellationToken,
     tasks: TaskTracker,
 }
@@ -56,6 +58,7 @@ impl Studio {
             answers: Answers::default(),
             sample: OnceLock::new(),
             prompt_files: PromptFiles::default(),
+            exporting: Notify::new(),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         };
@@ -120,6 +123,10 @@ impl Studio {
 
     pub(crate) fn prompt_files(&self) -> &PromptFiles {
         &self.inner.prompt_files
+    }
+
+    pub(crate) fn exporting(&self) -> &Notify {
+        &self.inner.exporting
     }
 
     pub(crate) fn hub(&self) -> &Hub {

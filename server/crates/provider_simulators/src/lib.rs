@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod charges;
+pub mod dav;
 mod fault_injection;
 mod faults;
 mod film;

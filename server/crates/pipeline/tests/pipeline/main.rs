@@ -8,6 +8,7 @@ mod callbacks;
 mod chain;
 mod chain_sounds;
 mod drawn;
+mod exported;
 mod first;
 mod hostile;
 mod keys;

@@ -1,0 +1,36 @@
+-- Films on their way out of the studio: one row is one export, and the task that makes it.
+
+CREATE TABLE exports (
+    id uuid PRIMARY KEY,
+    project_id uuid NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+    owner_id uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    -- An ExportSpec.
+    spec jsonb NOT NULL,
+    -- Of the film and the options: the same again is not made again.
+    fingerprint text NOT NULL,
+    film_id uuid NOT NULL,
+    -- A download, where null.
+    destination_id uuid,
+    state text NOT NULL DEFAULT 'waiting',
+    -- 0 to 1, of what the state says.
+    progress double precision NOT NULL DEFAULT 0,
+    bytes bigint NOT NULL DEFAULT 0,
+    sent bigint NOT NULL DEFAULT 0,
+    file_key text,
+    url text,
+    fault text,
+    -- Where an upload stands, in its destination's own terms.
+    session jsonb,
+    tries integer NOT NULL DEFAULT 0,
+    next_run_at timestamptz NOT NULL DEFAULT now(),
+    lease_token uuid,
+    lease_until timestamptz,
+    made_at timestamptz NOT NULL DEFAULT now(),
+    ended_at timestamptz
+);
+CREATE INDEX exports_of_project ON exports (project_id, made_at);
+CREATE INDEX exports_to_run ON exports (next_run_at) WHERE state IN ('waiting', 'making', 'sending');
+-- Two requests for the same at once are one export.
+CREATE UNIQUE INDEX exports_at_once ON exports
+    (project_id, fingerprint, coalesce(destination_id, '00000000-0000-0000-0000-000000000000'))
+    WHERE state IN ('waiting', 'making', 'sending');
