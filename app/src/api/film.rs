@@ -96,6 +96,12 @@ pub async fn change_character(
     super::shots::apply(id, model::Edit::ChangeCharacter { name, description, voice, picture, element }).await
 }
 
+/// How a name or another word is said wherever it stands; an empty `said` takes it back.
+#[server(endpoint = "film/name")]
+pub async fn say_name(id: ProjectId, written: String, said: String) -> Result<(), Problem> {
+    super::shots::apply(id, model::Edit::SayName { written, said }).await
+}
+
 #[server(endpoint = "film/location")]
 pub async fn change_location(id: ProjectId, name: String, description: String) -> Result<(), Problem> {
     super::shots::apply(id, model::Edit::ChangeLocation { name, description }).await

@@ -3,6 +3,7 @@
 mod cast;
 mod frames;
 mod looks;
+mod names;
 mod suited;
 
 use super::{

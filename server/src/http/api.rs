@@ -42,6 +42,7 @@ pub fn routes() -> Routes {
         .route("/projects/{id}/undo", post(undo))
         .route("/projects/{id}/redo", post(redo))
         .route("/projects/{id}/advice", get(advice))
+        .route("/projects/{id}/hear", get(hear))
         .route("/projects/{id}/receipts", get(receipts))
         .route("/projects/{id}/receipts.csv", get(receipts_csv))
         .route("/projects/{id}/summary", get(summary))
@@ -131,6 +132,25 @@ async fn read(
     Path(id): Path<ProjectId>,
 ) -> Result<Json<ProjectView>, Problem> {
     Ok(Json(app.studio.project_with_offers(who.id, id).await?))
+}
+
+#[derive(Deserialize)]
+struct Hear {
+    #[serde(default)]
+    character: String,
+    #[serde(default)]
+    text: String,
+}
+
+/// Words in a character's voice, or the character's name: a WAV.
+async fn hear(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path(id): Path<ProjectId>,
+    Query(Hear { character, text }): Query<Hear>,
+) -> Result<impl IntoResponse, Problem> {
+    let wav = app.studio.hear_name(who.id, id, &character, &text).await?;
+    Ok(([(axum::http::header::CONTENT_TYPE, "audio/wav")], wav))
 }
 
 /// The outside model that suits each shot best, and why.

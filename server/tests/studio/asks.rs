@@ -132,6 +132,7 @@ pub const ASKS: &[Ask] = &[
     ask("POST", "/api/v1/projects/{id}/undo", Owner, Empty),
     ask("POST", "/api/v1/projects/{id}/redo", Owner, Empty),
     ask("GET", "/api/v1/projects/{id}/advice", Owner, Empty),
+    ask("GET", "/api/v1/projects/{id}/hear?character=MAYA", Owner, Empty),
     ask("GET", "/api/v1/projects/{id}/shares", Owner, Empty),
     ask("POST", "/api/v1/projects/{id}/shares", Owner, Json(r#"{"label": "the producer"}"#)),
     // There is no such link, and no such comment.
@@ -272,6 +273,7 @@ pub const ASKS: &[Ask] = &[
     ask("POST", "/api/film/undo", Owner, Form("id={id}")),
     ask("POST", "/api/film/redo", Owner, Form("id={id}")),
     ask("POST", "/api/film/character", Owner, Form("id={id}&name=MAYA&description=Tall")),
+    ask("POST", "/api/film/name", Owner, Form("id={id}&written=MAYA&said=Maia")),
     ask("POST", "/api/film/location", Owner, Form("id={id}&name={place}&description=Grey+stone")),
     ask("POST", "/api/receipts/list", Owner, Form("id={id}")),
     ask("POST", "/api/receipts/summary", Owner, Form("id={id}")),

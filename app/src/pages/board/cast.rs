@@ -3,6 +3,7 @@
 use super::{
     super::edit::auto::Auto,
     looks::{KlingElement, Looks},
+    names::{OtherNames, SaidAs},
 };
 use crate::{
     api::{
@@ -65,6 +66,7 @@ pub fn Cast(live: Live) -> impl IntoView {
                     <Place live name />
                 </For>
             </ul>
+            <OtherNames live />
         </details>
     }
 }
@@ -107,6 +109,7 @@ fn Person(
     let picture = Memo::new(move |_| person.with(|person| person.picture.clone()));
     let has_element = person.with_untracked(|person| person.element.is_some());
     let looks_name = name.clone();
+    let said_name = name.clone();
     view! {
         <li class="sheet-card">
             <h3>{name.clone()}</h3>
@@ -114,6 +117,7 @@ fn Person(
                 <Area label="What the camera sees" name="description" value=value(|person| person.description.clone()) />
                 <Choice label="Voice" name="voice" options=options.get_value() value=value(|person| person.voice.clone().unwrap_or_default()) />
             </Auto>
+            <SaidAs live name=said_name voice=value(|person| person.voice.clone().unwrap_or_default()) />
             {(elements || has_element).then(|| view! { <KlingElement live name=name element=value(|person| person.element.clone().unwrap_or_default()) /> })}
             {move || (looks || picture.with(Option::is_some)).then(|| view! { <Looks live name=looks_name.clone() picture=picture.get() /> })}
         </li>

@@ -91,7 +91,15 @@ impl Spent {
 async fn line(text: &str, home: &Path, to: &Path) -> Result<(), Fault> {
     let voice = Voice { id: None, character: "ANNA".into(), sex: None, age: None, language: "en-us".into() };
     let model = ModelChoice::espeak();
-    let spec = SpeechSpec { model, text: text.into(), voice, delivery: Delivery::Normal, speed: 1.0, take: 0 };
+    let spec = SpeechSpec {
+        model,
+        text: text.into(),
+        voice,
+        delivery: Delivery::Normal,
+        speed: 1.0,
+        take: 0,
+        say: Vec::new(),
+    };
     Ok(sound::speech::speak(&spec, home).await?.sound.write_wav(to)?)
 }
 

@@ -93,6 +93,12 @@ pub enum Edit {
     ChangeMusic {
         change: MusicChange,
     },
+    /// Tells how a name or another word is said wherever it stands.
+    SayName {
+        written: String,
+        /// An empty text takes it back: it is said as it is written.
+        said: String,
+    },
     /// Films the shot anew as a further take; the old takes stay.
     ReRecord {
         shot: ShotId,
@@ -231,6 +237,7 @@ impl Edit {
             Self::RecordCue { recording, .. } if recording.is_empty() => "use the made sound again",
             Self::RecordCue { .. } => "record a sound",
             Self::ChangeMusic { .. } => "change the music",
+            Self::SayName { .. } => "change how a name is said",
             Self::ReRecord { .. } => "re-record a shot",
             Self::DrawAgain { .. } => "draw another picture",
             Self::ChooseTake { .. } => "choose a take",

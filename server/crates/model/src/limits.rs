@@ -21,6 +21,8 @@ pub const SCENES: usize = SHOTS;
 pub const NAMED_IN_SHOT: usize = 100;
 /// Offers of one shot that a person put aside; of more, the newest are kept.
 pub const PUT_ASIDE: usize = 100;
+/// Names that a film tells how to say.
+pub const SAID_NAMES: usize = 500;
 /// Other names that one character goes by.
 pub const ALIASES: usize = 100;
 /// Takes of one shot, of one line and of one sound, and pictures drawn for one shot.

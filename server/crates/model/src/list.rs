@@ -28,6 +28,9 @@ pub struct PromptList {
     /// What a person wants of the film's music.
     #[serde(skip_serializing_if = "Music::is_default")]
     pub music: Music,
+    /// How names and other words are said, by what is written; captions keep what is written.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub names: BTreeMap<String, String>,
     pub shots: Vec<Shot>,
 }
 

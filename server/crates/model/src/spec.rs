@@ -152,6 +152,27 @@ pub struct SpeechSpec {
     /// 1.0 is the voice's own pace.
     pub speed: f64,
     pub take: u32,
+    /// What is said in place of each word of the text that white space parts; a word that is said together with one before it is empty.
+    /// Nothing where the text is said as it is written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub say: Vec<String>,
+}
+
+impl SpeechSpec {
+    /// The text as it is said.
+    pub fn said(&self) -> std::borrow::Cow<'_, str> {
+        if self.say.is_empty() {
+            return self.text.as_str().into();
+        }
+        let words: Vec<&str> = self.say.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+        words.join(" ").into()
+    }
+
+    /// Each word as it is written, with how it is said.
+    pub fn words(&self) -> impl Iterator<Item = (&str, &str)> {
+        let mut say = self.say.iter();
+        self.text.split_whitespace().map(move |word| (word, say.next().map_or(word, String::as_str)))
+    }
 }
 
 /// A recording in the place of a voice or of a made sound.

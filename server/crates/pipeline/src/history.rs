@@ -115,6 +115,7 @@ fn head(list: &PromptList) -> PromptList {
         locations: list.locations.clone(),
         scenes: list.scenes.clone(),
         music: list.music.clone(),
+        names: list.names.clone(),
         shots: Vec::new(),
     }
 }

@@ -25,6 +25,7 @@ mod exports;
 mod faces;
 mod files;
 mod frames;
+mod hear;
 mod history;
 mod hub;
 mod images;

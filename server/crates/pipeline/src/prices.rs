@@ -212,7 +212,8 @@ fn rate(catalogue: &Catalogue, kind: Kind, choice: &ModelChoice) -> Option<f64> 
         Kind::Speech => {
             let voice = Voice { id: None, character: String::new(), sex: None, age: None, language: "en".to_owned() };
             let text = "a".repeat(1000);
-            let spec = SpeechSpec { model, text, voice, delivery: Delivery::Normal, speed: 1.0, take: 0 };
+            let spec =
+                SpeechSpec { model, text, voice, delivery: Delivery::Normal, speed: 1.0, take: 0, say: Vec::new() };
             Some(catalogue.price(Wanted::Speech(&spec))?.high.cents_up() as f64)
         }
         Kind::Lips => {

@@ -121,6 +121,7 @@ fn change(
         Edit::MakeCueAgain { shot, cue } => sound::make_cue_again(list, shot, cue),
         Edit::RecordCue { shot, cue, recording } => sound::record_cue(list, shot, cue, recording),
         Edit::ChangeMusic { change } => sound::change_music(list, change),
+        Edit::SayName { written, said } => sound::say_name(list, &written, &said),
         Edit::ReRecord { shot } => {
             let shot = shot_of(list, shot)?;
             shot.take = shot.take.saturating_add(1);

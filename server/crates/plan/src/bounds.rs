@@ -4,6 +4,7 @@ use crate::shot_seconds;
 use model::{Character, Cue, Line, Music, PromptList, Scene, Shot, limits};
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// What is beyond a bound; its `Display` is a sentence that names it and the bound.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,6 +29,7 @@ pub fn check_list(list: &PromptList) -> Checked {
     count("locations", "The film", list.locations.len(), limits::LOCATIONS)?;
     count("scenes", "The film", list.scenes.len(), limits::SCENES)?;
     music(&list.music)?;
+    said_names(&list.names)?;
     list.characters.iter().try_for_each(character)?;
     for location in &list.locations {
         text("name", "a location", &location.name, limits::NAME)?;
@@ -133,6 +135,14 @@ fn music(music: &Music) -> Checked {
     number("level", "the music", music.gain_db, limits::GAIN_DB)?;
     count("moods", "The music", music.scenes.len(), limits::SCENES)?;
     music.scenes.keys().try_for_each(|scene| text("scene", "the music", scene, limits::NAME))
+}
+
+fn said_names(names: &BTreeMap<String, String>) -> Checked {
+    count("names that it tells how to say", "The film", names.len(), limits::SAID_NAMES)?;
+    names.iter().try_for_each(|(written, said)| {
+        text("name", "how names are said", written, limits::NAME)?;
+        text("way to say a name", "the film", said, limits::NAME)
+    })
 }
 
 fn scene(scene: &Scene) -> Checked {

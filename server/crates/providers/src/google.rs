@@ -65,7 +65,7 @@ impl Maker for Google {
         }
         let (mut samples, mut words) = (Vec::new(), Vec::new());
         let seconds = |samples: &Vec<f32>| samples.len() as f64 / 2.0 / f64::from(media::RATE);
-        for (index, text) in parts(&spec.text).iter().enumerate() {
+        for (index, text) in parts(&spec.said()).iter().enumerate() {
             let start = seconds(&samples);
             // What has nothing to say is not asked for, and takes no time.
             if text.chars().any(char::is_alphanumeric) {
@@ -74,6 +74,7 @@ impl Maker for Google {
             }
             words.extend(speech::words::spread(text, start, seconds(&samples)));
         }
+        let words = if spec.say.is_empty() { words } else { speech::words::as_written(spec, &words) };
         let (wav, seconds) = (call.scratch.join("line.wav"), seconds(&samples));
         speech::write(&wav, samples).await?;
         Ok(Started::Done(SpeechMade { wav, seconds, words, billed: None }))

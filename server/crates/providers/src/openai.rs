@@ -21,11 +21,11 @@ pub(crate) struct OpenAi(pub(crate) Service);
 impl OpenAi {
     fn body(&self, spec: &SpeechSpec) -> Result<Value, Failure> {
         let model = self.0.model(&spec.model)?;
-        self.0.check_length(model, &spec.text)?;
+        self.0.check_length(model, &spec.said())?;
         let voice = speech::cast::cast(self.0.provider(), &spec.voice).unwrap_or_else(|| "alloy".to_owned());
         let mut body = json!({
             "model": model.wire,
-            "input": spec.text,
+            "input": spec.said(),
             "voice": voice,
             "response_format": "wav",
             "speed": speech::pace(spec).clamp(0.25, 4.0),
@@ -56,7 +56,7 @@ impl Maker for OpenAi {
         }
         let wav = call.scratch.join("line.wav");
         let seconds = result::sound(&self.0, &answer.body, &wav, MOST_SECONDS, self.0.list_price(spec)).await?;
-        let words = speech::words::spread(&spec.text, 0.0, seconds);
+        let words = speech::words::of_line(spec, 0.0, seconds);
         Ok(Started::Done(SpeechMade { wav, seconds, words, billed: None }))
     }
 }

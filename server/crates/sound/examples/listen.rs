@@ -44,6 +44,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             delivery,
             speed: 1.0,
             take: 0,
+            say: Vec::new(),
         };
         for voice in speech::voices().iter().filter(|v| v.id.contains(&part)) {
             let spoken = speech::speak(&spec(&voice.id, Delivery::Normal), &folder).await?;

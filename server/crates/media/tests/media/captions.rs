@@ -149,3 +149,84 @@ fn captions_without_words_or_with_control_characters_leave_nothing_broken() {
     let back = String::from_utf8(back).unwrap();
     assert!(back.contains("ab c") && back.contains("back in time"), "{back}");
 }
+
+fn rows_of(ass: &str) -> Vec<String> {
+    let lines = ass.lines().filter_map(|line| line.strip_prefix("Dialogue: "));
+    lines
+        .flat_map(|line| line.splitn(5, ',').nth(4).unwrap().split("\\N").map(str::to_owned).collect::<Vec<_>>())
+        .collect()
+}
+
+/// Columns and rows of the picture where captions are bright, as shares of its size: left, right, top, bottom.
+async fn seen(format: Format, text: &str) -> Option<(f64, f64, f64, f64)> {
+    let folder = tempfile::tempdir().unwrap();
+    let film = film(folder.path(), vec![caption(0.0, 19.0, text)], true, format).await;
+    let raw = ffmpeg(&[
+        "-ss",
+        "1",
+        "-i",
+        film.to_str().unwrap(),
+        "-frames:v",
+        "1",
+        "-f",
+        "rawvideo",
+        "-pix_fmt",
+        "gray",
+        "-",
+    ]);
+    let (width, height) = (format.width as usize, format.height as usize);
+    let bright: Vec<(usize, usize)> =
+        (0..width * height).filter(|at| raw[*at] > 150).map(|at| (at % width, at / width)).collect();
+    let share = |values: Vec<usize>, of: usize| {
+        (*values.iter().min().unwrap() as f64 / of as f64, *values.iter().max().unwrap() as f64 / of as f64)
+    };
+    if bright.is_empty() {
+        return None;
+    }
+    let (left, right) = share(bright.iter().map(|(x, _)| *x).collect(), width);
+    let (top, bottom) = share(bright.iter().map(|(_, y)| *y).collect(), height);
+    Some((left, right, top, bottom))
+}
+
+#[tokio::test]
+async fn burned_captions_lie_within_the_picture_in_every_aspect() {
+    let text = "WHAT WE WANTED WAS MORE MONEY, MMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMM AND A HOUSE";
+    for (width, height) in [(640, 360), (360, 640), (360, 360), (640, 272)] {
+        let (left, right, top, bottom) = seen(Format { width, height, fps: 12 }, text).await.unwrap();
+        assert!(left > 0.03 && right < 0.97, "{width}x{height}: {left} to {right}");
+        assert!(top > 0.5 && bottom < 0.97, "{width}x{height}: {top} to {bottom}");
+        assert!((left - (1.0 - right)).abs() < 0.06, "in the middle: {left} {right}");
+        assert!(height <= width || bottom < 0.9, "above the buttons of a telephone: {bottom}");
+    }
+}
+
+#[tokio::test]
+async fn emoji_are_left_out_of_the_picture_and_stay_in_the_track() {
+    let format = Format { width: 320, height: 180, fps: 12 };
+    assert_eq!(seen(format, "🎉👩‍👩‍👧‍👦 ⭐").await, None);
+    let hidden = caption(0.0, 4.0, "Well done 🎉👍🏽, Ann ❤️ 🇩🇪!");
+    assert_eq!(rows_of(&to_ass(&[hidden.clone()], (1280, 720))), ["Well done , Ann ❤ !"]);
+    assert!(to_srt(&[hidden]).contains("🎉👍🏽"));
+}
+
+#[test]
+fn a_text_from_right_to_left_is_written_in_its_own_direction() {
+    let ass = to_ass(&[caption(0.0, 2.0, HARD[4])], (1280, 720));
+    let style = ass.lines().find(|line| line.starts_with("Style:")).unwrap();
+    assert!(style.ends_with(",-1"), "{style}");
+    assert_eq!(rows_of(&ass), [HARD[4]]);
+}
+
+#[test]
+fn two_who_speak_at_once_are_named_and_others_are_not() {
+    let by = |speaker: &str, start: f64, end: f64, text: &str| Caption {
+        speaker: Some(speaker.to_owned()),
+        ..caption(start, end, text)
+    };
+    let captions =
+        [by("ANNA", 0.0, 2.0, "Wait for me!"), by("TOM", 0.5, 2.5, "We have to go."), by("ANNA", 4.0, 5.0, "Alone?")];
+    for text in [to_vtt(&captions), to_srt(&captions), to_ass(&captions, (720, 1280))] {
+        assert!(text.contains("ANNA: Wait") && text.contains("TOM: We have"), "{text}");
+        assert!(!text.contains("ANNA: Alone"), "{text}");
+    }
+}

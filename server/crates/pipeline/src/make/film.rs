@@ -107,6 +107,7 @@ impl Studio {
             return Ok(Made::Film { artifact: Box::new(renewed(&film)), seconds, complete });
         }
         let captions = captions(&clips);
+        let language = language_of(settings, &captions);
         let mut joined = Vec::with_capacity(clips.len());
         for (clip, detail, shot) in &clips {
             joined.push(FilmClip {
@@ -139,7 +140,7 @@ impl Studio {
             comment: about(self.registry().catalogue(), &clips),
         };
         let numbers: Vec<&str> = clips.iter().map(|(.., shot)| shot.number.as_str()).collect();
-        let made = self.join(id, spec, &numbers, &out, scratch).await?;
+        let made = self.join(id, spec, &numbers, language, &out, scratch).await?;
         let artifact = artifacts::new_id();
         let key = project_key(id, &format!("films/{artifact}.mp4"));
         let bytes = self.store().files().put_file(&key, &out).await?;
@@ -245,6 +246,14 @@ pub(crate) fn captions(clips: &[(artifacts::ArtifactRow, ClipDetail, model::Shot
         at += clip.seconds.unwrap_or_default();
     }
     captions
+}
+
+/// The language that most of the film is spoken in, as a tag; `None` where nobody speaks.
+fn language_of(settings: &model::ProjectSettings, captions: &[Caption]) -> Option<String> {
+    let said: Vec<&str> = captions.iter().map(|caption| caption.text.as_str()).collect();
+    let wanted = settings.language.as_deref().unwrap_or("en");
+    let heard = spoken::engine_language(&said.join("\n"), wanted).unwrap_or("en");
+    (!said.is_empty()).then(|| heard.to_owned())
 }
 
 fn chapter(project: &Project, shot: &model::Shot) -> String {

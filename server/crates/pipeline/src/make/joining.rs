@@ -25,12 +25,13 @@ pub(crate) fn joining(joined: Option<f64>) -> String {
 }
 
 impl Studio {
-    /// Joins a film and tells how far it is. `numbers` are those of the clips' shots.
+    /// Joins a film and tells how far it is. `numbers` are those of the clips' shots, `language` is that of speech and captions.
     pub(super) async fn join(
         &self,
         id: ProjectId,
         spec: FilmSpec,
         numbers: &[&str],
+        language: Option<String>,
         out: &Path,
         scratch: &Path,
     ) -> Result<FilmMade, Trouble> {
@@ -42,7 +43,7 @@ impl Studio {
         });
         // Sound that was encoded for an earlier film is not encoded again.
         let cache = Some(self.config().scratch.join("sound"));
-        let extras = media::Extras { cache, progress: Some(progress), ..media::Extras::default() };
+        let extras = media::Extras { cache, progress: Some(progress), language };
         // The teller ends when the other lets go of the channel.
         let joined = media::assemble_with(self.tools(), spec, out, scratch, extras);
         let (made, ()) = tokio::join!(joined, self.tell_joining(id, heard));

@@ -24,6 +24,8 @@ pub enum EditError {
     NoRecording,
     #[error("There is no scene of that number in this film.")]
     NoScene,
+    #[error("Write the name that is to be said otherwise, with a letter or a digit at least.")]
+    NoName,
     #[error("There is no such mood.")]
     NoMood,
     #[error("An element's id is made of letters, digits, - and _. Copy it from the element's page at Kling.")]

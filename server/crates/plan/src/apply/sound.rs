@@ -58,6 +58,19 @@ pub(super) fn change_music(list: &mut PromptList, change: MusicChange) -> Result
     Ok(())
 }
 
+pub(super) fn say_name(list: &mut PromptList, written: &str, said: &str) -> Result<(), EditError> {
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (written, said) = (one_line(written), one_line(said));
+    if !written.chars().any(char::is_alphanumeric) {
+        return Err(EditError::NoName);
+    }
+    list.names.retain(|known, _| known.to_lowercase() != written.to_lowercase());
+    if !said.is_empty() {
+        list.names.insert(written, said);
+    }
+    Ok(())
+}
+
 /// Leaves out what cannot be the name of a recording.
 pub(super) fn known_names(shot: &mut Shot) {
     let lines = shot.lines.iter_mut().map(|line| &mut line.recording);

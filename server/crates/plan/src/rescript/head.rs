@@ -67,6 +67,7 @@ pub(super) fn merged(
         locations: locations((base, mine, theirs), names, told),
         scenes: merged_scenes((base, mine, theirs), scenes),
         music,
+        names: mine.names.clone(),
         shots: Vec::new(),
     }
 }

@@ -12,6 +12,7 @@ mod people;
 mod recorded;
 mod rescript;
 mod scores;
+mod spoken;
 mod steps;
 
 use model::{
@@ -40,8 +41,8 @@ pub const PLAIN: AnyMakers = AnyMakers {
 };
 
 impl Makers for AnyMakers {
-    fn version(&self, _: &ModelChoice) -> u32 {
-        1
+    fn version(&self, model: &ModelChoice) -> u32 {
+        u32::from(model.provider != "openai")
     }
     fn fit_seconds(&self, _: &ModelChoice, seconds: f64) -> f64 {
         (self.fit_seconds)(seconds)

@@ -113,7 +113,7 @@ pub(super) fn of(model: &Model, wanted: &Wanted<'_>) -> Option<PriceRange> {
             parts.extend(at_least(&price.per_clip, seconds));
         }
         Wanted::Speech(spec) => {
-            let thousands = spec.text.chars().count() as f64 / 1000.0;
+            let thousands = spec.said().chars().count() as f64 / 1000.0;
             parts.extend(price.per_1000_characters.map(|cost| cost.0.times(thousands)));
         }
         Wanted::Picture(spec) => {

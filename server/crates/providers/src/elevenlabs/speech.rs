@@ -22,7 +22,7 @@ pub(crate) struct Voices(pub(crate) Service);
 impl Voices {
     fn body(&self, spec: &SpeechSpec) -> Result<Value, Failure> {
         let model = self.0.model(&spec.model)?;
-        self.0.check_length(model, &spec.text)?;
+        self.0.check_length(model, &spec.said())?;
         // Less stability is more feeling.
         let (stability, style) = match spec.delivery {
             Delivery::Normal => (0.5, 0.0),
@@ -31,7 +31,7 @@ impl Voices {
             Delivery::Shout | Delivery::Angry | Delivery::Excited => (0.3, 0.5),
         };
         let mut body = json!({
-            "text": spec.text,
+            "text": spec.said(),
             "model_id": model.wire,
             "voice_settings": {
                 "stability": stability,
@@ -76,8 +76,9 @@ impl Maker for Voices {
         let bytes = BASE64_STANDARD.decode(sent.trim()).unwrap_or_default();
         let wav = call.scratch.join("line.wav");
         let seconds = result::sound(&self.0, &bytes, &wav, MOST_SECONDS, self.0.list_price(spec)).await?;
-        let told = json.get("alignment").and_then(|told| speech::words::aligned(&spec.text, told, seconds));
-        let words = told.unwrap_or_else(|| speech::words::spread(&spec.text, 0.0, seconds));
+        let told = json.get("alignment").and_then(|told| speech::words::aligned(&spec.said(), told, seconds));
+        let words = told.map(|said| speech::words::as_written(spec, &said));
+        let words = words.unwrap_or_else(|| speech::words::of_line(spec, 0.0, seconds));
         Ok(Started::Done(SpeechMade { wav, seconds, words, billed: None }))
     }
 }

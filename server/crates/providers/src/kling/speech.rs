@@ -17,7 +17,7 @@ pub(crate) struct Voices(pub(crate) Desk);
 impl Voices {
     fn body(&self, spec: &SpeechSpec) -> Result<Value, Failure> {
         let limit = self.0.catalogue.model(&spec.model).map_or(0, |model| model.prompt_limit);
-        let length = spec.text.chars().count();
+        let length = spec.said().chars().count();
         if limit > 0 && length > limit {
             let sentence = format!("The line has {length} characters; Kling speaks {limit} at once. Split it in two.");
             return Err(Failure::new(FailureClass::EditPrompt, sentence));
@@ -33,7 +33,7 @@ impl Voices {
         };
         let voice = speech::cast::cast(self.0.catalogue.provider(&self.0.provider), &spec.voice).unwrap_or_default();
         let speed = speech::pace(spec).clamp(0.8, 2.0);
-        Ok(json!({ "text": spec.text, "voice_id": voice, "voice_language": language, "voice_speed": speed }))
+        Ok(json!({ "text": spec.said(), "voice_id": voice, "voice_language": language, "voice_speed": speed }))
     }
 }
 
@@ -62,7 +62,7 @@ impl Maker for Voices {
             let fetched = result::sound_at(&self.0.http, &self.0.tools, url, &wav, 900.0, billed.clone(), call).await;
             match fetched {
                 Ok(seconds) => {
-                    let words = speech::words::spread(&spec.text, 0.0, seconds);
+                    let words = speech::words::of_line(spec, 0.0, seconds);
                     return Ok(Started::Done(SpeechMade { wav, seconds, words, billed: task.billed }));
                 }
                 Err(failure) if failure.class != FailureClass::Broken && nth < TRIES => {

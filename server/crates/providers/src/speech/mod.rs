@@ -11,13 +11,13 @@ const NOTHING: f64 = 0.3;
 
 /// A line with neither letters nor digits is a short silence, and nobody is paid for it.
 pub(crate) async fn silence(spec: &SpeechSpec, call: &Call<'_>) -> Result<Option<SpeechMade>, Failure> {
-    if spec.text.chars().any(char::is_alphanumeric) {
+    if spec.said().chars().any(char::is_alphanumeric) {
         return Ok(None);
     }
     let wav = call.scratch.join("line.wav");
     let samples = vec![0.0; (NOTHING * f64::from(media::RATE)) as usize * 2];
     write(&wav, samples).await?;
-    let words = words::spread(&spec.text, 0.0, NOTHING);
+    let words = words::of_line(spec, 0.0, NOTHING);
     Ok(Some(SpeechMade { wav, seconds: NOTHING, words, billed: None }))
 }
 

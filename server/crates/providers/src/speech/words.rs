@@ -1,7 +1,7 @@
 //! When each word is spoken: as a service tells it letter by letter, else by the length of the words.
 
 use crate::untrusted::text;
-use model::WordTiming;
+use model::{SpeechSpec, WordTiming};
 use serde_json::Value;
 
 /// The words of a text that white space parts, spread from `start` to `end` (seconds) by their letters, with rests after commas
@@ -28,6 +28,27 @@ pub(crate) fn spread(line: &str, start: f64, end: f64) -> Vec<WordTiming> {
             let timing = WordTiming { word: word.to_owned(), start: at, end: (at + length * step).min(end) };
             at += (length + rest) * step;
             timing
+        })
+        .collect()
+}
+
+/// As [`spread`], for the words of a spec: each lasts as long as what is said in its place.
+pub(crate) fn of_line(spec: &SpeechSpec, start: f64, end: f64) -> Vec<WordTiming> {
+    as_written(spec, &spread(&spec.said(), start, end))
+}
+
+/// The words as they are written, by the times of those that are said in their place, in order.
+pub(crate) fn as_written(spec: &SpeechSpec, said: &[WordTiming]) -> Vec<WordTiming> {
+    let (mut at, mut before) = (0, said.first().map_or(0.0, |word| word.start));
+    spec.words()
+        .map(|(word, say)| {
+            let count = say.split_whitespace().count();
+            let own = said.get(at..at + count).unwrap_or_default();
+            at += count;
+            let start = own.first().map_or(before, |first| first.start);
+            let end = own.last().map_or(start, |last| last.end);
+            before = end;
+            WordTiming { word: word.to_owned(), start, end }
         })
         .collect()
 }

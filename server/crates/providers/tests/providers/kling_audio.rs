@@ -122,6 +122,7 @@ async fn a_line_is_spoken_at_once_by_a_voice_of_the_characters_sex_and_age() {
         delivery: Delivery::Normal,
         speed: 1.0,
         take: 0,
+        say: Vec::new(),
     };
     let maker = registry(&kling).speech("kling").unwrap();
     let call = Call::new("line-1", folder.path());

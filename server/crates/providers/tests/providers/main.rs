@@ -80,6 +80,7 @@ async fn a_line_is_spoken_and_every_word_has_its_time() {
         delivery: Delivery::Normal,
         speed: 1.0,
         take: 0,
+        say: Vec::new(),
     };
     let made = registry().speech("espeak").unwrap().make(&spec, &Call::new("t", folder.path())).await.unwrap();
     assert!(made.wav.metadata().unwrap().len() > 10_000);

@@ -36,6 +36,7 @@ pub fn line(provider: &str, model: &str, text: &str) -> SpeechSpec {
         delivery: Delivery::Whisper,
         speed: 1.0,
         take: 3,
+        say: Vec::new(),
     }
 }
 
@@ -96,6 +97,26 @@ async fn elevenlabs_tells_when_every_word_is_spoken() {
     assert_eq!(heard.json(), expected);
     spoken(&house, KEY, &line("elevenlabs", "eleven_flash_v2_5", "Cast off")).await.unwrap();
     assert_eq!(house.server.heard()[1].json()["language_code"], "en");
+}
+
+#[tokio::test]
+async fn what_is_said_goes_to_the_service_and_what_is_written_comes_back() {
+    let house = Speech::start(KEY).await.unwrap();
+    let say = ["five", "kilometres", "to", "", "Doctor Gray"].map(str::to_owned).to_vec();
+    for (provider, model) in
+        [("elevenlabs", "eleven_multilingual_v2"), ("openai", "gpt-4o-mini-tts"), ("google-speech", "translate")]
+    {
+        let spec = SpeechSpec { say: say.clone(), ..line(provider, model, "5 km to Dr. Gray") };
+        let made = spoken(&house, KEY, &spec).await.unwrap();
+        let words: Vec<&str> = made.words.iter().map(|word| word.word.as_str()).collect();
+        assert_eq!(words, ["5", "km", "to", "Dr.", "Gray"], "{provider}");
+        assert!(made.words.windows(2).all(|pair| pair[0].end <= pair[1].start + 1e-9), "{provider}: {:?}", made.words);
+        assert!(made.words[4].end > made.words[4].start && made.words[4].end <= made.seconds + 1e-9, "{provider}");
+        assert!(made.words[3].start <= made.words[3].end, "{provider}");
+    }
+    let heard = house.server.heard();
+    let text = "five kilometres to Doctor Gray";
+    assert_eq!((heard[0].json()["text"].as_str(), heard[1].json()["input"].as_str()), (Some(text), Some(text)));
 }
 
 #[tokio::test]

@@ -1,6 +1,5 @@
 //! Casting: which voice a character has, and how the delivery bends it.
 
-use super::language;
 use crate::dsp::{Rng, hash};
 use model::{Age, Delivery, Sex, SpeechSpec, view::VoiceView};
 
@@ -106,7 +105,7 @@ pub(super) fn cast(spec: &SpeechSpec) -> Part {
     let chosen = spec.voice.id.as_deref().map(str::trim).filter(|id| !id.is_empty());
     let by_id = chosen.and_then(|id| PERSONAS.iter().chain([&NARRATOR]).find(|p| p.id.eq_ignore_ascii_case(id)));
     let persona = by_id.unwrap_or_else(|| if name == "narrator" { &NARRATOR } else { pick(spec, &mut rng) });
-    let language = language::spoken(&spec.text, &spec.voice.language).unwrap_or(persona.accent);
+    let language = spoken::engine_language(&spec.text, &spec.voice.language).unwrap_or(persona.accent);
     let voice = match chosen.filter(|id| by_id.is_none() && is_engine_voice(id)) {
         Some(own) => own.to_owned(),
         None => format!("{language}+{}", persona.variant),

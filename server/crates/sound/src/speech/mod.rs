@@ -5,14 +5,13 @@
 
 mod cast;
 mod engine;
-mod language;
 mod polish;
 mod text;
 mod timing;
 mod whisper;
 
 pub use cast::voices;
-pub use language::language_of;
+pub use spoken::language_of;
 
 use crate::Sound;
 use model::{SpeechSpec, WordTiming};
@@ -57,11 +56,11 @@ pub struct Spoken {
 /// Speaks a line with its character's voice. A text without letters and digits is a short silence. The engine runs in
 /// `scratch`, which it does not write to.
 pub async fn speak(spec: &SpeechSpec, scratch: &Path) -> Result<Spoken, SpeechError> {
-    let length = spec.text.chars().count();
+    let length = spec.said().chars().count();
     if length > LONGEST {
         return Err(SpeechError::TooLong(length));
     }
-    let tokens = text::tokens(&spec.text);
+    let tokens = text::tokens(spec);
     if !tokens.iter().any(Token::sounds) {
         let words = tokens.into_iter().map(|token| WordTiming { word: token.word, start: 0.0, end: 0.0 }).collect();
         return Ok(Spoken { sound: Sound::silence(EMPTY), words, seconds: EMPTY });

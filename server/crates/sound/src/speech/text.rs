@@ -1,5 +1,7 @@
 //! What is given to the engine: the line's words, cleaned of what it would take for a command.
 
+use model::SpeechSpec;
+
 /// How loud (0 to 100) words are spoken in a run that tells words apart.
 const LOUD: u32 = 100;
 const SOFT: u32 = 30;
@@ -24,10 +26,10 @@ impl Token {
     }
 }
 
-/// The line's words, parted by white space.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let shouted = !text.chars().any(char::is_lowercase);
-    text.split_whitespace().map(|word| Token { word: word.to_owned(), say: sayable(word, shouted) }).collect()
+/// The line's words, parted by white space, with what is said in their place.
+pub(super) fn tokens(spec: &SpeechSpec) -> Vec<Token> {
+    let shouted = !spec.text.chars().any(char::is_lowercase);
+    spec.words().map(|(word, said)| Token { word: word.to_owned(), say: sayable(said, shouted) }).collect()
 }
 
 /// Control characters open the engine's commands, `[[` its phonemes, `<` its markup; a script's signs of emphasis and pictures are

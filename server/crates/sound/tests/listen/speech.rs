@@ -17,6 +17,7 @@ fn line(text: &str) -> SpeechSpec {
         delivery: Delivery::Normal,
         speed: 1.0,
         take: 0,
+        say: Vec::new(),
     }
 }
 
@@ -257,4 +258,14 @@ fn the_script_of_a_text_tells_its_language() {
     ] {
         assert_eq!(language_of(text), language, "{text}");
     }
+}
+
+#[tokio::test]
+async fn what_is_said_is_heard_and_the_words_are_those_that_are_written() {
+    let written = line("5 km");
+    let out = SpeechSpec { say: vec!["five".into(), "kilometres".into()], ..written.clone() };
+    let spoken = said(&out).await;
+    assert_eq!(spoken.words.iter().map(|word| word.word.as_str()).collect::<Vec<_>>(), ["5", "km"]);
+    assert_eq!(spoken.sound, said(&line("five kilometres")).await.sound);
+    assert!(spoken.seconds > said(&line("5")).await.seconds);
 }

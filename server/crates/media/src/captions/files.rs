@@ -1,6 +1,10 @@
 //! Captions in other files than players show: TTML for broadcasters, and WebVTT read back from a film.
 
-use crate::captions::{Caption, cards, vtt_clock, vtt_text};
+use super::{
+    cards::{Caption, cards},
+    formats::{vtt_clock, vtt_text},
+    measure::Measure,
+};
 use std::fmt::Write as _;
 
 /// TTML in the text profile of IMSC 1.1: one region at the bottom of the picture. `language` is a tag such as `en`.
@@ -15,7 +19,7 @@ pub fn to_ttml(captions: &[Caption], language: &str, title: &str) -> String {
         xml(language),
         xml(title)
     );
-    for card in cards(captions, None) {
+    for card in cards(captions, Measure::PLAYER) {
         let rows = card.rows.iter().map(|row| xml(row)).collect::<Vec<_>>().join("<br/>");
         // Writing to a String cannot fail.
         let _ = writeln!(out, "<p begin=\"{}\" end=\"{}\">{rows}</p>", vtt_clock(card.start), vtt_clock(card.end));

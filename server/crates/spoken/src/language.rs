@@ -135,7 +135,9 @@ pub fn language_of(text: &str) -> &'static str {
 }
 
 fn by_words(text: &str) -> Option<&'static str> {
-    let text = text.to_lowercase().replace('’', "'");
+    // What stands in an address tells nothing.
+    let plain = |word: &&str| !word.contains("://") && !word.contains('@') && !word.starts_with("www.");
+    let text = text.split_whitespace().filter(plain).collect::<Vec<_>>().join(" ").to_lowercase().replace('’', "'");
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).collect();
     let mut scores: Vec<(usize, &'static str)> = TELLING
         .iter()
@@ -150,7 +152,7 @@ fn by_words(text: &str) -> Option<&'static str> {
 
 /// The engine's language for a text that should be spoken as `wanted`: a tag such as `en-gb` or a word such as `Scottish`. A wish
 /// that does not fit the text's letters gives way. Bare English is `None`: the voice's own accent.
-pub(super) fn spoken(text: &str, wanted: &str) -> Option<&'static str> {
+pub fn spoken(text: &str, wanted: &str) -> Option<&'static str> {
     let wanted = wanted.trim().to_lowercase().replace('_', "-");
     if let Some(script) = by_script(text) {
         // Cantonese, Bulgarian, Urdu and the like share the letters of what the script alone tells.
