@@ -54,8 +54,6 @@ pub fn routes() -> Routes {
         .merge(super::keys::routes())
         .merge(super::people::routes())
         .merge(super::shares::routes())
-        .merge(super::exports::routes())
-        .merge(super::destinations::routes())
         .fallback(async || Problem::new(StatusCode::NOT_FOUND, "There is no such address in the API."))
         .layer(DefaultBodyLimit::max(super::FORM_LIMIT))
 }

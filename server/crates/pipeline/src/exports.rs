@@ -5,6 +5,7 @@ mod named;
 mod run;
 mod send;
 mod stopped;
+mod told;
 
 use crate::{Error, Studio};
 use chrono::SecondsFormat;

@@ -2,14 +2,9 @@
 
 use super::stopped::{Finished, Stopped};
 use crate::{Error, Studio};
-use diesel_async::AsyncPgConnection;
 use media::MediaError;
-use model::{Happening, ProjectId};
 use std::time::Duration;
-use store::{
-    events,
-    exports::{self, End, Held},
-};
+use store::exports::{self, End, Held};
 
 /// How often it is looked for an export that another process gave up.
 const POLL: Duration = Duration::from_secs(5);
@@ -111,11 +106,6 @@ impl Studio {
                 Err(error) => tracing::warn!(detail = error.detail(), "the lease of an export was not prolonged"),
             }
         }
-    }
-
-    /// Says to the film's pages that there is news of its exports.
-    pub(super) async fn tell_export(&self, conn: &mut AsyncPgConnection, id: ProjectId) -> Result<(), Error> {
-        Ok(events::append(conn, id, &[Happening::Export {}]).await?)
     }
 }
 
