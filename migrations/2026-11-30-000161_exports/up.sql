@@ -34,3 +34,8 @@ CREATE INDEX exports_to_run ON exports (next_run_at) WHERE state IN ('waiting', 
 CREATE UNIQUE INDEX exports_at_once ON exports
     (project_id, fingerprint, coalesce(destination_id, '00000000-0000-0000-0000-000000000000'))
     WHERE state IN ('waiting', 'making', 'sending');
+
+-- What was made for an export is kept, found again and cleared like everything else.
+ALTER TABLE artifacts DROP CONSTRAINT artifacts_kind_check;
+ALTER TABLE artifacts ADD CONSTRAINT artifacts_kind_check CHECK (kind IN
+    ('panel', 'take', 'line_take', 'sound', 'music', 'clip', 'film', 'faces', 'lips', 'picture', 'export'));

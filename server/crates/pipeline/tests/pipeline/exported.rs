@@ -10,7 +10,10 @@ use model::{
 };
 use pipeline::{By, Error, Studio};
 use provider_simulators::dav::{Dav, Fault};
-use std::time::Duration;
+use providers::Credentials;
+use std::{path::Path, time::Duration};
+use store::vault::SealingKeys;
+use testkit::TestDatabase;
 use uuid::Uuid;
 
 async fn filmed(house: &House) -> ProjectId {
@@ -104,7 +107,12 @@ async fn an_export_is_cancelled_and_what_a_dead_process_held_is_taken_over() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_film_comes_to_a_nextcloud_and_to_a_bucket_and_only_once() {
-    let house = house().await;
+    let database = TestDatabase::new().await;
+    let sealing = SealingKeys::from_setting(Some(&"ab".repeat(32)), Path::new("/nowhere")).unwrap();
+    let sealed = database.store().clone().sealed_with(sealing);
+    let studio = super::studio_of(sealed, &database, "scratch", Credentials::default()).await;
+    let who = database.store().local_person().await.unwrap();
+    let house = House { database, studio, who };
     let id = filmed(&house).await;
     let by = owner(house.who);
     let cloud = Dav::start().await.unwrap();
