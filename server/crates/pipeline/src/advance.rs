@@ -8,13 +8,13 @@ use crate::{
     score_plan::COMPOSING,
 };
 use diesel_async::AsyncPgConnection;
-use model::{ClipState, Happening, ProjectId, RunState, Shot};
+use model::{ClipState, Happening, ProjectId, RunState, Shot, ShotId};
 use plan::{Fingerprint, Step, Work};
 use store::{
     artifacts::{self, ArtifactRow},
     events, projects,
     shots::{self, ShotRow},
-    tasks::{self, Active},
+    tasks::{self, Active, Pool},
 };
 
 /// How many shots whose turn has not come are looked at for something to begin.
@@ -70,8 +70,7 @@ impl Studio {
             if let Next::Step(step) = self.next_step(conn, project, &row, shot).await?
                 && self.is_own(&step.work)
             {
-                let step_json = serde_json::to_value(&*step)?;
-                tasks::enqueue(conn, id, Some(row.shot()), step_json, step.fingerprint.as_str()).await?;
+                self.queue(conn, id, Some(row.shot()), &step).await?;
                 return Ok(());
             }
         }
@@ -144,6 +143,20 @@ impl Studio {
         }
     }
 
+    /// Queues a step for those who compute, or for those who wait for whom they call.
+    async fn queue(
+        &self,
+        conn: &mut AsyncPgConnection,
+        id: ProjectId,
+        shot: Option<ShotId>,
+        step: &Step,
+    ) -> Result<(), Error> {
+        let calls = step.work.model().is_some_and(|model| !self.is_built_in(model));
+        let pool = if calls { Pool::Calls } else { Pool::Compute };
+        tasks::enqueue(conn, id, shot, serde_json::to_value(step)?, step.fingerprint.as_str(), pool).await?;
+        Ok(())
+    }
+
     async fn queue_step(
         &self,
         conn: &mut AsyncPgConnection,
@@ -154,7 +167,7 @@ impl Studio {
     ) -> Result<(), Error> {
         let id = project.row.project();
         // Its task may be there already, begun ahead of its turn.
-        tasks::enqueue(conn, id, Some(row.shot()), serde_json::to_value(step)?, step.fingerprint.as_str()).await?;
+        self.queue(conn, id, Some(row.shot()), step).await?;
         let (state, provider) = match &step.work {
             Work::Line { spec, .. } => (ClipState::Voicing, &spec.model.provider),
             Work::Cue { spec, .. } => (ClipState::Voicing, &spec.model.provider),
@@ -250,7 +263,7 @@ impl Studio {
         let (doing, joined) = if score.is_some() { (COMPOSING, None) } else { (JOINING, Some(0.0)) };
         let film = || Step { fingerprint: Fingerprint(tasks::FILM.to_owned()), work: Work::Film };
         let step = score.unwrap_or_else(film);
-        tasks::enqueue(conn, id, None, serde_json::to_value(&step)?, step.fingerprint.as_str()).await?;
+        self.queue(conn, id, None, &step).await?;
         self.tell_film(conn, id, doing, joined).await
     }
 }

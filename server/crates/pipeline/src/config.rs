@@ -10,8 +10,10 @@ pub struct Config {
     pub scratch: PathBuf,
     /// How long a task stays its worker's without a heartbeat (`STUDIO_LEASE`, 30 s).
     pub lease: Duration,
-    /// How many steps this process runs at once.
+    /// How many tasks this process computes at once.
     pub workers: usize,
+    /// How many tasks of this process may wait for a network at once, beside those (`STUDIO_CALLS`, 8; at least 1).
+    pub calls: usize,
     /// No other process uses this database: what was running when the last one ended can go on at once, without waiting for
     /// its lease to run out.
     pub alone: bool,
@@ -61,12 +63,22 @@ impl Config {
             scratch: data.join("scratch"),
             lease: seconds("STUDIO_LEASE", 30).max(Duration::from_secs(2)),
             workers: 3,
+            calls: calls(std::env::var("STUDIO_CALLS").ok().as_deref()),
             alone: false,
             unknown_grace: seconds("STUDIO_UNKNOWN_GRACE", 600),
             credit: credit_rule(std::env::var("STUDIO_CREDIT").ok().as_deref()),
             most: MostPerPerson::from_environment(),
         }
     }
+}
+
+/// What is no number from 1 to 100 is 8.
+fn calls(setting: Option<&str>) -> usize {
+    let Some(setting) = setting.map(str::trim).filter(|setting| !setting.is_empty()) else { return 8 };
+    setting.parse().ok().filter(|calls| (1..=100).contains(calls)).unwrap_or_else(|| {
+        tracing::warn!(setting, "STUDIO_CALLS is no number from 1 to 100: it is taken for 8");
+        8
+    })
 }
 
 /// What is no rule is the strict one: nobody's money is spent for a slip of the pen.
@@ -87,6 +99,13 @@ fn credit_rule(setting: Option<&str>) -> CreditRule {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn calls_are_eight_unless_a_number_from_1_to_100_is_set() {
+        for (setting, expected) in [(None, 8), (Some(""), 8), (Some(" 3 "), 3), (Some("0"), 8), (Some("many"), 8)] {
+            assert_eq!(calls(setting), expected, "{setting:?}");
+        }
+    }
 
     #[test]
     fn only_the_very_word_gives_everybody_credit() {

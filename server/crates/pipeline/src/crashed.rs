@@ -8,7 +8,7 @@ use plan::{Step, Work};
 use providers::{Failure, FailureClass};
 use store::{
     attempts, projects,
-    tasks::{self, Lease},
+    tasks::{self, Claim, Lease, Takes},
 };
 use tokio::sync::{OwnedRwLockReadGuard, OwnedRwLockWriteGuard};
 
@@ -24,33 +24,48 @@ pub(crate) enum Room {
 }
 
 impl Studio {
-    /// The next step and room for it; `None` when nothing is to be done or the studio stops. One that the process has ended under twice runs alone: if it ends again, nobody else is blamed.
-    pub(crate) async fn claim(&self) -> Result<Option<(Lease, Room)>, Error> {
+    /// The next task and room for it; `None` when nothing is to be done or the studio stops. One that the process has ended under twice
+    /// runs alone: if it ends again, nobody else is blamed.
+    pub(crate) async fn claim(&self, takes: Takes<'_>) -> Result<Option<(Claim, Room)>, Error> {
         let store = self.store().reserved();
         loop {
             let stop = self.stopping();
             let Some(room) = stop.run_until_cancelled(self.room().read_owned()).await else { return Ok(None) };
             let room = Room::Shared(room);
             let mut conn = store.conn().await?;
-            let Some(lease) = tasks::claim(&mut conn, self.lease_time()).await? else { return Ok(None) };
-            if lease.task.crashes < tasks::SUSPECT {
-                return Ok(Some((lease, room)));
+            let Some(claim) = tasks::claim(&mut conn, takes, self.lease_time()).await? else { return Ok(None) };
+            if claim.crashes() < tasks::SUSPECT {
+                return Ok(Some((claim, room)));
             }
-            if lease.task.crashes >= CRASHES && self.gave_up_crashed(&mut conn, &lease).await? {
+            if claim.crashes() >= CRASHES && self.gave_up_crashed(&mut conn, &claim).await? {
                 continue;
             }
-            tasks::release(&mut conn, &lease).await?;
+            match &claim {
+                Claim::Step(lease) => tasks::release(&mut conn, lease).await?,
+                Claim::Job(lease) => tasks::release(&mut conn, lease).await?,
+            }
             drop((conn, room));
             let Some(room) = stop.run_until_cancelled(self.room().write_owned()).await else { return Ok(None) };
             let room = Room::Alone(room);
             let mut conn = store.conn().await?;
-            let again = tasks::claim_this(&mut conn, lease.task.task(), self.lease_time()).await?;
-            return Ok(again.map(|lease| (lease, room)));
+            let again = tasks::claim_this(&mut conn, claim.id(), self.lease_time()).await?;
+            return Ok(again.map(|claim| (claim, room)));
+        }
+    }
+
+    /// Gives up a task that the process ended under too often. `false`: it may be tried once more.
+    async fn gave_up_crashed(&self, conn: &mut AsyncPgConnection, claim: &Claim) -> Result<bool, Error> {
+        match claim {
+            Claim::Step(lease) => self.gave_up_crashed_step(conn, lease).await,
+            Claim::Job(lease) => {
+                self.give_job_up(lease, &failure(lease.task.crashes, false).sentence).await?;
+                Ok(true)
+            }
         }
     }
 
     /// Gives up a step that the process ended under too often. `false`: it may be tried once more.
-    async fn gave_up_crashed(&self, conn: &mut AsyncPgConnection, lease: &Lease) -> Result<bool, Error> {
+    async fn gave_up_crashed_step(&self, conn: &mut AsyncPgConnection, lease: &Lease) -> Result<bool, Error> {
         let id = lease.task.project();
         conn.transaction(async |conn: &mut AsyncPgConnection| {
             store::wait_longer(conn).await?;

@@ -7,7 +7,7 @@ use model::{ProjectId, ShotId};
 use std::time::Duration;
 use store::{
     attempts::{self, End},
-    tasks,
+    tasks::{self, Pool},
 };
 
 /// How often to look.
@@ -37,7 +37,7 @@ impl Studio {
             let (project, shot) = (ProjectId(orphan.project_id), orphan.shot_id.map(ShotId));
             match orphan.state.as_str() {
                 "created" if !orphan.is_doubtful() => {
-                    tasks::enqueue(&mut conn, project, shot, orphan.step, &orphan.fingerprint).await?;
+                    tasks::enqueue(&mut conn, project, shot, orphan.step, &orphan.fingerprint, Pool::Calls).await?;
                 }
                 "intent" => {
                     let end =

@@ -6,14 +6,14 @@ use std::{
     path::{Path, PathBuf},
     time::Duration,
 };
-use store::tasks::Lease;
+use store::tasks::{Lease, Leased};
 
 /// How old a folder must be to be nobody's, where other processes may be at work beside this one.
 const FORGOTTEN: Duration = Duration::from_secs(86_400);
 
 /// The folder of one claim.
-pub(crate) fn of(root: &Path, lease: &Lease) -> PathBuf {
-    root.join(format!("{}-{}", lease.task.id, lease.token))
+pub(crate) fn of(root: &Path, lease: &Lease<impl Leased>) -> PathBuf {
+    root.join(format!("{}-{}", lease.task.id(), lease.token))
 }
 
 /// Makes a folder that tools work in.
@@ -24,8 +24,8 @@ pub(crate) async fn make(folder: &Path) -> Result<(), Error> {
 }
 
 /// Throws away what earlier claims of the same task left.
-pub(crate) async fn sweep_task(root: &Path, lease: &Lease) {
-    let task = format!("{}-", lease.task.id);
+pub(crate) async fn sweep_task(root: &Path, lease: &Lease<impl Leased>) {
+    let task = format!("{}-", lease.task.id());
     sweep(root, |name, _| name.starts_with(&task)).await;
 }
 

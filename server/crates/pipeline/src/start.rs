@@ -1,12 +1,19 @@
 //! The start of the studio: workers, listeners, and films that go on.
 
-use crate::{Config, Error, Studio, scratch};
+use crate::{
+    Config, Error, Studio,
+    jobs::{self, Jobs},
+    scratch,
+};
 use chrono::TimeDelta;
 use media::Tools;
 use model::ProjectId;
 use providers::Registry;
-use std::time::Duration;
-use store::{Store, exports, projects, tasks};
+use std::{iter::repeat_n, time::Duration};
+use store::{
+    Store, exports, projects,
+    tasks::{self, Pool},
+};
 
 /// How long after the opening to look again at a film that another process held.
 const TAKEN_UP_AGAIN: Duration = Duration::from_secs(5);
@@ -14,7 +21,18 @@ const TAKEN_UP_AGAIN: Duration = Duration::from_secs(5);
 impl Studio {
     /// Starts the clip loop: its workers, and the connection that listens for news. Films that were being made when a process
     /// ended go on by themselves.
-    pub async fn start(store: Store, registry: Registry, tools: Tools, mut config: Config) -> Result<Self, Error> {
+    pub async fn start(store: Store, registry: Registry, tools: Tools, config: Config) -> Result<Self, Error> {
+        Self::start_with(store, registry, tools, config, Jobs::default()).await
+    }
+
+    /// The same, with more kinds of jobs than the studio's own.
+    pub async fn start_with(
+        store: Store,
+        registry: Registry,
+        tools: Tools,
+        mut config: Config,
+        more: Jobs<Self>,
+    ) -> Result<Self, Error> {
         std::fs::create_dir_all(&config.scratch).map_err(anyhow::Error::from)?;
         // ffmpeg is run from other folders: a relative path would lead it astray.
         config.scratch = config.scratch.canonicalize().map_err(anyhow::Error::from)?;
@@ -24,11 +42,12 @@ impl Studio {
             tasks::release_all(&mut *store.conn().await?, lease).await?;
             exports::release_all(&mut *store.conn().await?).await?;
         }
-        let studio = Self::assembled(store, registry, tools, config);
+        let studio = Self::assembled(store, registry, tools, config, jobs::own().and(more));
         studio.reseal().await?;
         studio.spawn(studio.hub().clone().run(studio.store().clone(), studio.stopping()));
-        for _ in 0..studio.config().workers {
-            studio.spawn(studio.clone().work());
+        let (workers, calls) = (studio.config().workers, studio.config().calls);
+        for pool in repeat_n(Pool::Compute, workers).chain(repeat_n(Pool::Calls, calls)) {
+            studio.spawn(studio.clone().work(pool));
         }
         studio.ask_around();
         studio.take_up().await?;

@@ -4,6 +4,7 @@ use crate::{
     Config, Error,
     at_work::AtWork,
     hub::Hub,
+    jobs::Jobs,
     probe_results::Answers,
     prompt_files::PromptFiles,
     sample_files::Sample,
@@ -15,7 +16,7 @@ use model::{Event, ModelChoice, ProjectId, UserId, view::VoiceView};
 use providers::Registry;
 use std::sync::{Arc, OnceLock};
 use store::{Store, events, projects};
-use tokio::sync::{Notify, RwLock, broadcast};
+use tokio::sync::{Notify, RwLock, Semaphore, SemaphorePermit, broadcast};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// The running studio. Cheap to clone.
@@ -30,6 +31,9 @@ struct Inner {
     tools: Tools,
     config: Config,
     hub: Hub,
+    jobs: Jobs<Studio>,
+    /// Held by who encodes what a call brought: such work is done beside that of the workers that compute.
+    encoders: Semaphore,
     turns: Turns,
     /// Held by every step that runs; alone by one that may end the process.
     room: Arc<RwLock<()>>,
@@ -45,8 +49,10 @@ struct Inner {
 
 impl Studio {
     /// The studio, before anything of it runs.
-    pub(crate) fn assembled(store: Store, registry: Registry, tools: Tools, config: Config) -> Self {
+    pub(crate) fn assembled(store: Store, registry: Registry, tools: Tools, config: Config, jobs: Jobs<Self>) -> Self {
         let inner = Inner {
+            encoders: Semaphore::new(config.workers.max(1)),
+            jobs,
             store,
             registry,
             tools,
@@ -127,6 +133,17 @@ impl Studio {
 
     pub(crate) fn exporting(&self) -> &Notify {
         &self.inner.exporting
+    }
+
+    /// The kinds of jobs that this process can do.
+    pub(crate) fn jobs(&self) -> &Jobs<Self> {
+        &self.inner.jobs
+    }
+
+    /// Waits until few others encode what calls brought; hold it while encoding.
+    pub(crate) async fn encoder(&self) -> Option<SemaphorePermit<'_>> {
+        // It is never closed.
+        self.inner.encoders.acquire().await.ok()
     }
 
     pub(crate) fn hub(&self) -> &Hub {

@@ -1,4 +1,4 @@
-//! Workers: claim a step, hold its lease, make it, commit it.
+//! Workers: claim a task, hold its lease, do it, commit it.
 
 use crate::{
     Error, Studio,
@@ -15,7 +15,7 @@ use store::{
     artifacts,
     attempts::{self, End},
     failpoint, projects, shots,
-    tasks::{self, Lease},
+    tasks::{self, Claim, Lease, Pool, Takes},
 };
 use tracing::Instrument as _;
 
@@ -25,18 +25,21 @@ const TRIES: i32 = 3;
 const IDLE: Duration = Duration::from_secs(5);
 
 impl Studio {
-    /// Runs steps until the studio stops.
-    pub(crate) async fn work(self) {
+    /// Does the tasks of a pool until the studio stops.
+    pub(crate) async fn work(self, pool: Pool) {
         let stop = self.stopping();
+        let kinds: Vec<&str> = self.jobs().kinds().chain([tasks::STEP]).collect();
+        let takes = Takes { pool, kinds: &kinds };
         while !stop.is_cancelled() {
             // Armed before the queue is read, so that no wake-up is lost.
             let woken = self.hub().tasks.notified();
             tokio::pin!(woken);
             woken.as_mut().enable();
-            match self.claim().await {
-                Ok(Some((lease, _room))) => self.run_step(lease).await,
+            match self.claim(takes).await {
+                Ok(Some((Claim::Step(lease), _room))) => self.run_step(lease).await,
+                Ok(Some((Claim::Job(lease), _room))) => self.run_job(lease).await,
                 Ok(None) => {
-                    let nap = self.nap().await;
+                    let nap = self.nap(takes).await;
                     tokio::select! {
                         () = stop.cancelled() => return,
                         () = woken => {}
@@ -52,8 +55,8 @@ impl Studio {
     }
 
     /// Until the next task's time comes.
-    async fn nap(&self) -> Duration {
-        let due = async { tasks::due_in(&mut *self.store().reserved().conn().await?).await }.await;
+    async fn nap(&self, takes: Takes<'_>) -> Duration {
+        let due = async { tasks::due_in(&mut *self.store().reserved().conn().await?, takes).await }.await;
         match due {
             Ok(Some(due)) => due.clamp(Duration::from_millis(20), IDLE),
             Ok(None) => IDLE,
@@ -70,27 +73,14 @@ impl Studio {
     async fn run_claimed(&self, lease: Lease) {
         let _running = self.at_work().begin(lease.task.project());
         let scratch = scratch::of(&self.config().scratch, &lease);
-        let made = {
-            let work = async {
-                scratch::sweep_task(&self.config().scratch, &lease).await;
-                let step: Step = serde_json::from_value(lease.task.step.clone())?;
-                self.make_step(&lease, &step, &scratch).await.map(|made| (step, made))
-            };
-            tokio::select! {
-                made = work => made,
-                () = self.lost(&lease) => {
-                    let _ = tokio::fs::remove_dir_all(&scratch).await;
-                    return;
-                }
-                () = self.stopping().cancelled_owned() => {
-                    let released = async { tasks::release(&mut *self.store().reserved().conn().await?, &lease).await }.await;
-                    if let Err(error) = released {
-                        tracing::debug!(%error, "the lease will run out by itself");
-                    }
-                    let _ = tokio::fs::remove_dir_all(&scratch).await;
-                    return;
-                }
-            }
+        let work = async {
+            scratch::sweep_task(&self.config().scratch, &lease).await;
+            let step: Step = serde_json::from_value(lease.task.step.clone())?;
+            self.make_step(&lease, &step, &scratch).await.map(|made| (step, made))
+        };
+        let Some(made) = self.while_held(&lease, work).await else {
+            let _ = tokio::fs::remove_dir_all(&scratch).await;
+            return;
         };
         let ended = match made {
             Ok((step, made)) => self.commit(&lease, &step, made).await,
@@ -101,35 +91,6 @@ impl Studio {
             self.let_go(&lease, &error).await;
         }
         let _ = tokio::fs::remove_dir_all(&scratch).await;
-    }
-
-    /// Gives back a step whose end could not be written down, to be made again in a while.
-    async fn let_go(&self, lease: &Lease, error: &Error) {
-        let (pause, why) = (self.lease_time() / 6, error.detail());
-        let back = async {
-            tasks::put_back(&mut *self.store().reserved().conn().await?, lease, TaskState::Ready, pause, Some(&why))
-                .await
-        };
-        if let Err(error) = back.await {
-            // Nothing is lost: the lease runs out and the step is claimed again.
-            tracing::debug!(%error, "the lease will run out by itself");
-        }
-    }
-
-    /// Returns when the lease is no longer ours: the task was cancelled, or this worker overslept.
-    async fn lost(&self, lease: &Lease) {
-        let beat = self.config().lease / 3;
-        loop {
-            tokio::time::sleep(beat.min(Duration::from_secs(2))).await;
-            let extended =
-                async { tasks::extend(&mut *self.store().reserved().conn().await?, lease, self.lease_time()).await };
-            let held = extended.await;
-            match held {
-                Ok(true) => {}
-                Ok(false) => return,
-                Err(error) => tracing::warn!(%error, "a heartbeat failed"),
-            }
-        }
     }
 
     /// The artifact, the end of the task, the clip's new state, its events and the next step: one transaction.

@@ -176,9 +176,15 @@ impl Sentence<'_> {
 
     /// Whether a word that may be a verb is a noun here: "a walk", "his laugh".
     pub fn is_noun(&self, at: usize) -> bool {
+        // "Rows of lettuce"
+        let opens = at.checked_sub(1).is_none_or(|before| self.clause(before) != self.clause(at));
+        if opens && self.lower(at).ends_with('s') && self.lower(at + 1) == "of" {
+            return true;
+        }
         at.checked_sub(1).is_some_and(|before| {
             let word = self.lower(before);
             grammar("before any noun", word)
+                || grammar("numbers", word) && self.lower(at).ends_with('s')
                 || (word.ends_with("'s") && !matches!(word, "it's" | "he's" | "she's" | "that's"))
         })
     }

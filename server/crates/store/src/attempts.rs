@@ -338,11 +338,11 @@ pub async fn film_cents(conn: &mut AsyncPgConnection, project: ProjectId) -> Res
 pub async fn orphans(conn: &mut AsyncPgConnection, limit: i64) -> Result<Vec<AttemptRow>, StoreError> {
     use crate::schema_film::{shots, tasks};
     let tended = tasks::table
-        .filter(tasks::project_id.eq(attempts::project_id))
+        .filter(tasks::project_id.eq(attempts::project_id.nullable()))
         .filter(tasks::fingerprint.eq(attempts::fingerprint))
         .filter(tasks::finished_at.is_null());
     let crashed = tasks::table
-        .filter(tasks::project_id.eq(attempts::project_id))
+        .filter(tasks::project_id.eq(attempts::project_id.nullable()))
         .filter(tasks::fingerprint.eq(attempts::fingerprint))
         .filter(tasks::state.eq("discarded"))
         .filter(tasks::crashes.gt(0));

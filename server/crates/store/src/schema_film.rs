@@ -68,7 +68,7 @@ diesel::table! {
 diesel::table! {
     tasks (id) {
         id -> Uuid,
-        project_id -> Uuid,
+        project_id -> Nullable<Uuid>,
         shot_id -> Nullable<Uuid>,
         step -> Jsonb,
         fingerprint -> Text,
@@ -84,6 +84,11 @@ diesel::table! {
         owner_id -> Nullable<Uuid>,
         claimed_at -> Nullable<Timestamptz>,
         worked_ms -> Int8,
+        kind -> Text,
+        pool -> Text,
+        key -> Text,
+        message -> Nullable<Text>,
+        progress -> Nullable<Float8>,
     }
 }
 

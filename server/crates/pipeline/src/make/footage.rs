@@ -35,6 +35,7 @@ impl Studio {
         let mut detail = crate::takes::detail(spec);
         if made.native_audio {
             let heard = scratch.join("heard.mp4");
+            let _encoder = self.encoder().await;
             match media::keep_sound(self.tools(), &made.file, &file, spec.fps, &heard).await {
                 Ok(()) => {
                     file = heard;
@@ -84,6 +85,7 @@ impl Studio {
         let fitted = scratch.join("fitted.mp4");
         let row = projects::get(&mut *self.store().conn().await?, project).await?;
         let fit = Project::read(row)?.settings.fit;
+        let _encoder = self.encoder().await;
         match media::normalise(self.tools(), &made.file, &fitted, format, fit).await {
             Ok(done) => Ok((fitted, done.seconds)),
             // The video is whole: it is fitted when there is room.

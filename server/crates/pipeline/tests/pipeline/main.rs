@@ -11,6 +11,7 @@ mod drawn;
 mod exported;
 mod first;
 mod hostile;
+mod jobs;
 mod keys;
 mod lips;
 mod many;
@@ -61,6 +62,7 @@ async fn studio_of(store: Store, database: &TestDatabase, name: &str, credential
         scratch: database.folder().join(name),
         lease: Duration::from_secs(30),
         workers: 2,
+        calls: 2,
         alone: false,
         unknown_grace: Duration::from_secs(1),
         credit: store::ledger::CreditRule::Granted,

@@ -172,6 +172,7 @@ async fn a_person_has_as_many_films_as_fit_and_has_as_many_made_at_once() {
         most: MostPerPerson { projects: 2, filming: 1 },
         // Nobody works: what is begun goes on being made.
         workers: 0,
+        calls: 0,
         ..Config::from_environment(database.folder())
     };
     let studio = Studio::start(database.store().clone(), registry, tools, config).await.unwrap();

@@ -12,7 +12,7 @@ async fn films_pause_when_their_owner_is_disabled_and_nobody_elses_do() {
     let tools = media::Tools::find().unwrap();
     let registry = Registry::new(Catalogue::with(None).unwrap(), Credentials::default(), tools.clone());
     // Nobody works: what is begun goes on being made.
-    let config = Config { workers: 0, ..Config::from_environment(database.folder()) };
+    let config = Config { workers: 0, calls: 0, ..Config::from_environment(database.folder()) };
     let studio = Studio::start(database.store().clone(), registry, tools, config).await.unwrap();
     let who = database.store().local_person().await.unwrap();
     let person = database.store().person(who).await.unwrap().unwrap();

@@ -228,6 +228,26 @@ pub(super) fn titled(cast: &mut Cast) {
     }
 }
 
+/// "COMMANDER HALE" is HALE where nobody else has that name.
+pub(super) fn ranked(cast: &mut Cast) {
+    let all: Vec<Vec<String>> = cast.people.iter().map(|person| tokens(&person.name)).collect();
+    for (at, words) in all.iter().enumerate() {
+        let [rank, name] = &words[..] else { continue };
+        let is_noun =
+            |word: &String| crate::names::is_role(word) || lexicon::nouns().at("en", &[word.as_str()]).is_some();
+        if !is_noun(rank) || is_noun(name) || crate::prose::title_sex(rank).is_some() {
+            continue;
+        }
+        let bearers: Vec<usize> =
+            all.iter().enumerate().filter(|(_, other)| other.contains(name)).map(|(other, _)| other).collect();
+        let bare = bearers.iter().copied().find(|other| all.get(*other).is_some_and(|words| words.len() == 1));
+        if let (Some(bare), 2) = (bare, bearers.len()) {
+            let place = cast.people.get(at).map_or(0, |person| person.first.start);
+            cast.pairs.push(Pair { label: at, name: bare, place });
+        }
+    }
+}
+
 /// How far from where a label gets its name it may speak, in bytes.
 const NEAR: usize = 2_500;
 

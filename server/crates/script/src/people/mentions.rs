@@ -236,6 +236,9 @@ fn phrase(cast: &Cast, text: &str, tokens: &[Token], words: &[&str], at: usize, 
         found.definite = first.is(&["the", "his", "her", "their"]);
         if own && kin {
             found.own = Some(Own::Pronoun(first.lower.clone()));
+            // One who speaks under these words: "said her father, a bald man".
+            let whole = cast.named(words.get(at..)?, false).filter(|(_, taken)| *taken == to - at);
+            found.figure_known = whole.map(|(figure, _)| figure);
         }
         // "her brother HAMZA", "her cousin Falk"
         if let Some(named) = name(cast, text, tokens, words, to, prose)

@@ -50,6 +50,7 @@ pub(crate) fn find(play: &mut Screenplay, named: Vec<Person>) {
     cast.settle(play.format == crate::screenplay::Format::Prose);
     identity::from_talk(play, &mut cast);
     identity::titled(&mut cast);
+    identity::ranked(&mut cast);
     identity::merge(play, &mut cast);
     silent::family_names(play, &mut cast);
     let mut people = cast.people;
@@ -58,6 +59,20 @@ pub(crate) fn find(play: &mut Screenplay, named: Vec<Person>) {
     pronouns(play, &named, &mut people);
     present(play, &named, &people);
     play.characters = people;
+    one_spelling(play);
+}
+
+/// "Juno" of a list of lines is JUNO, as the cast has her.
+fn one_spelling(play: &mut Screenplay) {
+    let exact: HashSet<&str> = play.characters.iter().map(|person| person.name.as_str()).collect();
+    let by_lower: HashMap<String, &str> =
+        play.characters.iter().map(|person| (person.name.to_lowercase(), person.name.as_str())).collect();
+    for line in &mut play.dialogue {
+        let Some(name) = line.speaker.as_deref().filter(|name| !exact.contains(name)) else { continue };
+        if let Some(own) = by_lower.get(&name.to_lowercase()) {
+            line.speaker = Some((*own).to_owned());
+        }
+    }
 }
 
 /// Sex and age by the best evidence.

@@ -207,16 +207,19 @@ fn claim(portrait: &mut Portrait, text: &str, tokens: &[Token], keep: Keep, plac
     let words = lowers(tokens);
     let found = hits(&words);
     let noun = noun_in(&words).filter(|(at, ..)| {
-        !words
-            .get(..*at)
-            .unwrap_or_default()
-            .iter()
-            .any(|w| matches!(*w, "of" | "in" | "with" | "like" | "as" | "for" | "to" | "from"))
-            && !tokens.get(*at).is_some_and(|t| t.possessive)
+        !words.get(..*at).unwrap_or_default().iter().any(|w| {
+            matches!(
+                *w,
+                "of" | "in" | "with" | "like" | "as" | "for" | "to" | "from" | "on" | "by" | "than" | "that" | "which"
+            )
+        }) && !tokens.get(*at).is_some_and(|t| t.possessive)
     });
     // "a tiny bald man", "human": the noun is told at the head of the description.
     let mut range = (0, tokens.len());
     let mut vague = None;
+    // Of animals and robots every word is looks: "a squat gardening robot on treads".
+    let creature = noun.is_some_and(|(.., entry)| entry.is("creature") || entry.value("creature").is_some());
+    let keep = if creature { Keep::All } else { keep };
     if let Some((at, taken, entry)) = noun.filter(|(at, taken, _)| {
         !found.iter().any(|h| {
             h.at < at + taken && at < &(h.at + h.taken) && (h.taken > *taken || h.slot.is_worn() && h.taken == *taken)
@@ -259,6 +262,22 @@ fn claim(portrait: &mut Portrait, text: &str, tokens: &[Token], keep: Keep, plac
     part = trimmed(part);
     if part.iter().all(|t| t.mark.is_some() || vague_age(&t.lower).is_some() || is_determiner(&t.lower)) {
         return;
+    }
+    // "Close on his trembling hands"
+    if part.len() > 2
+        && part
+            .first()
+            .is_some_and(|t| t.is(&["close", "closeup", "close-up", "angle", "focus", "push", "zoom", "insert"]))
+        && part.get(1).is_some_and(|t| t.is(&["on", "in", "of"]))
+    {
+        part = part.get(2..).unwrap_or_default();
+    }
+    // "put on a tweed suit"
+    if part.len() > 2
+        && part.first().is_some_and(|t| t.is(&["put", "pulled", "slipped", "changed", "got", "climbed", "thrown"]))
+        && part.get(1).is_some_and(|t| t.is(&["on", "into"]))
+    {
+        part = part.get(2..).unwrap_or_default();
     }
     // "walked with a silver-topped cane"
     if part.len() > 2
@@ -331,6 +350,11 @@ fn claim(portrait: &mut Portrait, text: &str, tokens: &[Token], keep: Keep, plac
     }
     if slots.is_empty() && (words.iter().any(|w| is_word("colour", w)) && words.len() <= 4 && worn_words(&words)) {
         slots.push(Slot::WholeBody);
+    }
+    // "At its head walks"
+    let deed = body_only && found.iter().any(|h| words.get(h.at + h.taken).is_some_and(|w| super::verbs::is_deed(w)));
+    if deed && part.len() == 2 {
+        return;
     }
     if slots.is_empty() || body_only && !adjective {
         if keep == Keep::Known || part.is_empty() || lost || bare_hair || noun.is_some() && range.1 == 0 {

@@ -179,7 +179,7 @@ pub(super) fn family_names(play: &Screenplay, cast: &mut Cast) {
     for (at, person) in cast.people.iter().enumerate() {
         let own: Vec<String> = std::iter::once(&person.name)
             .chain(&person.aliases)
-            .flat_map(|name| lower_words(name).map(Cow::into_owned))
+            .flat_map(|name| lower_words(name).map(Cow::into_owned).chain(hyphened(name)))
             .collect();
         for word in own {
             owners.entry(word).and_modify(|of| *of = of.filter(|of| *of == at)).or_insert(Some(at));
@@ -201,6 +201,11 @@ pub(super) fn family_names(play: &Screenplay, cast: &mut Cast) {
             cast.alias(at, &part);
         }
     }
+}
+
+/// The words of a name that are two: "okonkwo-reyes".
+fn hyphened(name: &str) -> impl Iterator<Item = String> {
+    name.split_whitespace().filter(|word| word.contains('-')).map(str::to_lowercase)
 }
 
 /// The family name after a title or a given name, and the given name.

@@ -156,3 +156,51 @@ pub(crate) fn is_reporting(lower: &str) -> bool {
     );
     VERBS.holds(lower)
 }
+
+/// Whether what follows a word is beside what is told, and not its subject: "with Tom", "under the towel".
+pub(super) fn is_preposition(lower: &str) -> bool {
+    matches!(
+        lower,
+        "with"
+            | "of"
+            | "to"
+            | "at"
+            | "from"
+            | "for"
+            | "by"
+            | "in"
+            | "on"
+            | "upon"
+            | "about"
+            | "like"
+            | "beside"
+            | "behind"
+            | "towards"
+            | "toward"
+            | "after"
+            | "before"
+            | "than"
+            | "into"
+            | "between"
+            | "addressing"
+            | "seeing"
+            | "near"
+            | "under"
+            | "over"
+            | "through"
+            | "against"
+            | "across"
+            | "inside"
+            | "outside"
+            | "within"
+            | "without"
+            | "above"
+            | "below"
+            | "beneath"
+            | "underneath"
+            | "among"
+            | "around"
+            | "past"
+            | "opposite"
+    )
+}

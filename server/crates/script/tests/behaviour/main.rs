@@ -5,6 +5,7 @@ mod archive;
 mod files;
 mod forms;
 mod hostile;
+mod introduced;
 mod issues;
 mod kept;
 mod open;

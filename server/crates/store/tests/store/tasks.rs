@@ -5,11 +5,12 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl as _};
 use model::{ProjectId, TaskState, UserId};
 use store::{
     projects::{self, NewRow},
-    tasks::{self, Lease},
+    tasks::{self, Claim, Lease, Pool, Takes},
 };
 use testkit::TestDatabase;
 
 const LEASE: TimeDelta = TimeDelta::seconds(60);
+const ANY: Takes = Takes { pool: Pool::Compute, kinds: &[tasks::STEP] };
 
 async fn film_of(conn: &mut AsyncPgConnection, who: UserId) -> ProjectId {
     let (settings, head) = (serde_json::json!({}), serde_json::json!({}));
@@ -27,7 +28,10 @@ async fn person(database: &TestDatabase, name: &str) -> UserId {
 }
 
 async fn claim(conn: &mut AsyncPgConnection) -> Lease {
-    tasks::claim(conn, LEASE).await.unwrap().expect("a task is ready")
+    match tasks::claim(conn, ANY, LEASE).await.unwrap() {
+        Some(Claim::Step(lease)) => lease,
+        other => panic!("a step is ready: {other:?}"),
+    }
 }
 
 /// Its holder is gone, and its lease has run out.
@@ -45,7 +49,7 @@ async fn a_process_that_ends_without_a_word_counts_against_its_task_and_one_that
     let database = TestDatabase::new().await;
     let conn = &mut *database.store().conn().await.unwrap();
     let film = film_of(conn, person(&database, "ada").await).await;
-    tasks::enqueue(conn, film, None, serde_json::json!({}), "a").await.unwrap();
+    tasks::enqueue(conn, film, None, serde_json::json!({}), "a", Pool::Compute).await.unwrap();
     let lease = claim(conn).await;
     assert_eq!((lease.task.tries, lease.task.crashes), (1, 0));
     tasks::release(conn, &lease).await.unwrap();
@@ -56,7 +60,7 @@ async fn a_process_that_ends_without_a_word_counts_against_its_task_and_one_that
     let lease = claim(conn).await;
     assert_eq!((lease.task.tries, lease.task.crashes), (1, 1));
     die(conn).await;
-    assert!(tasks::claim(conn, LEASE).await.unwrap().is_none(), "after a second crash it waits a little");
+    assert!(tasks::claim(conn, ANY, LEASE).await.unwrap().is_none(), "after a second crash it waits a little");
     wait(conn).await;
     let lease = claim(conn).await;
     assert_eq!((lease.task.tries, lease.task.crashes), (1, 2));
@@ -70,7 +74,7 @@ async fn leases_run_by_the_databases_clock() {
     let database = TestDatabase::new().await;
     let conn = &mut *database.store().conn().await.unwrap();
     let film = film_of(conn, person(&database, "ada").await).await;
-    tasks::enqueue(conn, film, None, serde_json::json!({}), "a").await.unwrap();
+    tasks::enqueue(conn, film, None, serde_json::json!({}), "a", Pool::Compute).await.unwrap();
     let lease = claim(conn).await;
     #[derive(diesel::QueryableByName)]
     struct Row {
@@ -92,7 +96,7 @@ async fn leases_run_by_the_databases_clock() {
         .await
         .unwrap();
     assert!(right);
-    let due = tasks::due_in(conn).await.unwrap().unwrap().as_secs_f64();
+    let due = tasks::due_in(conn, ANY).await.unwrap().unwrap().as_secs_f64();
     assert!((50.0..=60.0).contains(&due), "{due}");
 }
 
@@ -103,10 +107,10 @@ async fn one_person_with_sixty_films_does_not_starve_another_with_one() {
     let (ada, bob) = (person(&database, "ada").await, person(&database, "bob").await);
     for _ in 0..60 {
         let film = film_of(conn, ada).await;
-        tasks::enqueue(conn, film, None, serde_json::json!({}), "a").await.unwrap();
+        tasks::enqueue(conn, film, None, serde_json::json!({}), "a", Pool::Compute).await.unwrap();
     }
     let film = film_of(conn, bob).await;
-    tasks::enqueue(conn, film, None, serde_json::json!({}), "b").await.unwrap();
+    tasks::enqueue(conn, film, None, serde_json::json!({}), "b", Pool::Compute).await.unwrap();
     let mut order = String::new();
     for _ in 0..8 {
         let lease = claim(conn).await;
@@ -114,7 +118,7 @@ async fn one_person_with_sixty_films_does_not_starve_another_with_one() {
         assert!(tasks::finish(conn, &lease, TaskState::Done).await.unwrap());
         if lease.task.fingerprint == "b" {
             // His next step is there at once, behind all of hers.
-            tasks::enqueue(conn, film, None, serde_json::json!({}), "b").await.unwrap();
+            tasks::enqueue(conn, film, None, serde_json::json!({}), "b", Pool::Compute).await.unwrap();
         }
     }
     assert_eq!(order, "abababab");

@@ -1,8 +1,8 @@
 //! The time of day, by its words and by the clock.
 
-use crate::claims::told;
+use crate::claims::{Sentence, told};
 use lexicon::Entry;
-use lexicon::claims::{AIR, air};
+use lexicon::claims::{AIR, air, grammar};
 use model::TimeOfDay;
 
 /// What the words of a heading say, in small letters: "DAY 2 - NIGHT", "3 AM", "LATER THAT EVENING".
@@ -44,11 +44,17 @@ fn is_time_of_day(before: Option<&str>, rest: &[&str]) -> bool {
 pub(crate) fn in_action(text: &str) -> Option<TimeOfDay> {
     let spaced = told(text).find_map(|sentence| {
         (0..sentence.lower.len()).find_map(|at| {
-            let (entry, _) = light_at(sentence.from(at)).filter(|_| sentence.is_so(at, 0))?;
-            time_of(entry)
+            let (entry, taken) = light_at(sentence.from(at)).filter(|_| sentence.is_so(at, 0))?;
+            time_of(entry).filter(|_| !is_of_a_thing(&sentence, at + taken))
         })
     });
     spaced.or_else(|| if text.is_ascii() { None } else { unspaced(&text.to_lowercase()) })
+}
+
+/// "The night shift", "the evening paper": no time is told.
+fn is_of_a_thing(sentence: &Sentence, next: usize) -> bool {
+    let joined = sentence.clause(next) == sentence.clause(next.wrapping_sub(1));
+    joined && grammar("behind a time it is none", sentence.lower(next))
 }
 
 /// The words of a time of day that an action has, as they stand there: "morning".
@@ -56,6 +62,9 @@ pub(crate) fn word_in(text: &str) -> Option<String> {
     told(text).find_map(|sentence| {
         (0..sentence.lower.len()).find_map(|at| {
             let (_, taken) = light_at(sentence.from(at)).filter(|_| sentence.is_so(at, 0))?;
+            if is_of_a_thing(&sentence, at + taken) {
+                return None;
+            }
             const NAMES: &[&str] = &[
                 "morning",
                 "afternoon",

@@ -58,9 +58,21 @@ pub(crate) fn is_elsewhere(scene: &SourceScene, paragraph: &str) -> bool {
         Beat::Action { text, .. } => Some(text.as_str()),
         _ => None,
     });
-    strongest(texts).is_some_and(|here| {
-        here.weight >= PLAIN && !here.name.ends_with(&there.name) && !there.name.ends_with(&here.name)
-    })
+    match strongest(texts) {
+        Some(here) if here.name.ends_with(&there.name) || there.name.ends_with(&here.name) => false,
+        Some(here) if here.weight >= PLAIN => true,
+        // So far nobody said where it is: "In the dining room the next morning".
+        _ => scene.beats.len() > SOME && grammar("leads to a place", sentence.lower(0)) && opens_at(&sentence, &there),
+    }
+}
+
+/// How many beats a scene without a place has before another place begins another scene.
+const SOME: usize = 3;
+
+/// Whether a sentence begins with a place.
+fn opens_at(sentence: &Sentence, there: &Setting) -> bool {
+    let first = there.name.split(' ').next().unwrap_or_default();
+    sentence.lower.iter().take(4).any(|word| word == first)
 }
 
 /// From this weight on a place is where one is, and not only somewhere near.

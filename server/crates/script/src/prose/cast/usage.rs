@@ -1,7 +1,7 @@
 //! How a text uses its words, as far as it tells names and roles from other words.
 
 use crate::names::{given_name, is_role};
-use crate::prose::tokens::{Word, is_reporting, is_title};
+use crate::prose::tokens::{Word, is_preposition, is_reporting, is_title};
 use std::collections::{HashMap, HashSet};
 
 static NEVER: crate::names::WordSet = crate::names::WordSet::new(
@@ -91,11 +91,12 @@ impl Usage {
     /// "the mariner said".
     fn speaker_before(&mut self, words: &[Word], verb: usize, quoted: &dyn Fn(usize) -> bool) {
         let Some(word) = verb.checked_sub(1).and_then(|i| words.get(i)).filter(|w| w.mark.is_none()) else { return };
-        let article = (2..4).any(|n| {
-            verb.checked_sub(n)
-                .and_then(|i| words.get(i))
-                .is_some_and(|w| matches!(w.lower().as_str(), "the" | "a" | "an"))
-        });
+        let article = (2..4)
+            .filter_map(|back| verb.checked_sub(back))
+            .find(|at| words.get(*at).is_some_and(|w| matches!(w.lower().as_str(), "the" | "a" | "an")));
+        // "Something under the towel said": the towel is only where it is.
+        let before = |at: usize| at.checked_sub(1).and_then(|i| words.get(i)).filter(|w| w.mark.is_none());
+        let article = article.is_some_and(|at| before(at).is_none_or(|w| !is_preposition(&w.lower())));
         let beside =
             words.get(verb).is_some_and(|w| w.mark.is_some()) || words.get(verb + 1).is_none_or(|w| quoted(w.start));
         if article && beside && !word.capital && !quoted(word.start) {

@@ -68,7 +68,12 @@ fn undo(words: &mut Vec<Token>, roles: &Roles) -> Option<usize> {
     days(words);
     let verb = verb_at(words, 0);
     let mut taken = false;
+    let anyone = words.iter().position(|word| names_anybody(&word.lower)).unwrap_or(usize::MAX);
     for at in 0..words.len() {
+        // "If anyone woke her they would …": they are whoever it is.
+        if at > anyone && words.get(at).is_some_and(|word| matches!(word.lower.as_str(), "they" | "them" | "their")) {
+            continue;
+        }
         let next =
             words.get(at + 1).filter(|_| words.get(at).is_some_and(|w| w.tail.is_empty())).map(|w| w.lower.clone());
         let subject = verb.is_some_and(|v| at < v);
@@ -85,6 +90,10 @@ fn undo(words: &mut Vec<Token>, roles: &Roles) -> Option<usize> {
         agree_present(words);
     }
     verb
+}
+
+fn names_anybody(lower: &str) -> bool {
+    matches!(lower, "anyone" | "anybody" | "someone" | "somebody" | "whoever")
 }
 
 pub(crate) fn join(words: &[Token]) -> String {

@@ -40,6 +40,23 @@ pub(super) fn pronoun(
                         | "alone"
                         | "as"
                         | "home"
+                        | "they"
+                        | "he"
+                        | "she"
+                        | "it"
+                        | "i"
+                        | "we"
+                        | "until"
+                        | "up"
+                        | "down"
+                        | "away"
+                        | "out"
+                        | "tomorrow"
+                        | "tonight"
+                        | "now"
+                        | "anything"
+                        | "everything"
+                        | "nothing"
                 )
             }) {
                 1

@@ -2,7 +2,7 @@
 
 use super::pronoun;
 use crate::prose::cast::{Cast, Mention};
-use crate::prose::tokens::{Word, is_reporting};
+use crate::prose::tokens::{Word, is_preposition, is_reporting};
 use model::{Sex, Span};
 
 /// How many quotes of one turn are looked at: who speaks is told near the first ones.
@@ -196,36 +196,6 @@ fn said_before(words: &[&Word], verb: usize, cast: &Cast) -> Option<Told> {
         return Some(subject);
     }
     None
-}
-
-fn is_preposition(lower: &str) -> bool {
-    matches!(
-        lower,
-        "with"
-            | "of"
-            | "to"
-            | "at"
-            | "from"
-            | "for"
-            | "by"
-            | "in"
-            | "on"
-            | "upon"
-            | "about"
-            | "like"
-            | "beside"
-            | "behind"
-            | "towards"
-            | "toward"
-            | "after"
-            | "before"
-            | "than"
-            | "into"
-            | "between"
-            | "addressing"
-            | "seeing"
-            | "near"
-    )
 }
 
 fn is_subordinate(lower: &str) -> bool {

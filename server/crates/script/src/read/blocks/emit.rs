@@ -191,7 +191,8 @@ impl Writer {
         } else {
             key.trim_matches(|c: char| !c.is_alphanumeric())
         };
-        let named = who.filter(|who| is_name(who) && label_of(who).is_none());
+        // "Narration (V.O., Juno)"
+        let named = who.and_then(|who| who.split([',', '/', ';']).map(str::trim).find(|who| is_teller(who)));
         let aside = who.filter(|_| named.is_none()).filter(|who| label_of(who).is_none());
         for (at, line) in said(&value.text).into_iter().enumerate() {
             let teller = line.name.or(named).unwrap_or(teller);
@@ -249,6 +250,7 @@ impl Writer {
                     self.dialogue(None, &value.part(row), start, block)
                 }
                 _ if row.to_lowercase().contains("music") => self.sounds("AMBIENCE", "music", &value.part(row)),
+                _ if is_list_of_sounds(row) => self.sounds("SFX", "", &value.part(row)),
                 // A sentence in the column of what is heard is read out.
                 _ if row.ends_with(['.', '!', '?', '。', '！', '？']) && row.split_whitespace().count() > 4 => {
                     self.narration("", None, &value.part(row), start);
@@ -327,4 +329,28 @@ impl Writer {
             }
         }
     }
+}
+
+/// "Engine hum, windscreen wipers, a phone buzzing.": short pieces, and nobody who does anything.
+fn is_list_of_sounds(row: &str) -> bool {
+    let pieces: Vec<Vec<String>> =
+        row.split([',', ';']).map(crate::words::tokens).filter(|words| !words.is_empty()).collect();
+    let told = |word: &String| {
+        matches!(
+            word.as_str(),
+            "i" | "you" | "we" | "he" | "she" | "they" | "it" | "is" | "are" | "was" | "were" | "not"
+        ) || word.contains(['\'', '’'])
+    };
+    let sounds = |words: &Vec<String>| {
+        (0..words.len())
+            .any(|at| words.get(at..).is_some_and(|rest| lexicon::sounds::index().at(rest).next().is_some()))
+    };
+    pieces.len() > 1
+        && pieces.iter().all(|words| words.len() <= 5 && !words.iter().any(told))
+        && pieces.iter().filter(|words| sounds(words)).count() * 2 >= pieces.len()
+}
+
+/// A name that a voice over may have; "V.O." is none.
+fn is_teller(who: &str) -> bool {
+    is_name(who) && label_of(who).is_none() && !who.contains('.')
 }

@@ -3,6 +3,7 @@
 use super::seconds::seconds_in;
 use crate::screenplay::ExplicitShot;
 use crate::words::{camera_in, framing_in, ordinal_word};
+use std::ops::RangeInclusive;
 
 /// The parts of "SHOT 2: …" or "SCENE 2: …": the number as written and what follows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -131,7 +132,11 @@ fn pieces(rest: &str) -> Vec<&str> {
     let mut start = 0;
     let mut depth = 0i32;
     let bytes = rest.as_bytes();
+    let described = descriptions(rest);
     for (at, c) in rest.char_indices() {
+        if described.iter().any(|brackets| brackets.contains(&at)) {
+            continue;
+        }
         let before = at.checked_sub(1).and_then(|i| bytes.get(i)).copied().unwrap_or(b' ');
         let after = rest.get(at + c.len_utf8()..).unwrap_or_default();
         let spaced = before == b' ' || after.starts_with(' ');
@@ -160,6 +165,38 @@ fn pieces(rest: &str) -> Vec<&str> {
     }
     out.push(rest.get(start..).unwrap_or_default());
     out
+}
+
+/// Brackets that tell of somebody and not of the shot: "Elias (68, thin) bends over the box", "ANNA (30s) walks in".
+fn descriptions(rest: &str) -> Vec<RangeInclusive<usize>> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(open) = rest.get(from..).and_then(|rest| rest.find(['(', '（'])).map(|at| from + at) {
+        let Some(close) = rest.get(open..).and_then(|rest| rest.find([')', '）'])).map(|at| open + at) else { break };
+        let inside = rest.get(open..close).unwrap_or_default().trim_start_matches(['(', '（']);
+        let after = rest.get(close..).unwrap_or_default().trim_start_matches([')', '）']).trim_start();
+        let before = rest.get(..open).unwrap_or_default();
+        let lead =
+            before.rsplit(['.', ',', ':', ';', '|', '–', '—', '。', '，', '、']).next().unwrap_or_default().trim();
+        let is_of_shot = |piece: &str| piece.trim().is_empty() || short_label(piece);
+        let of_somebody = !lead.is_empty() && !short_label(lead) && lead.ends_with(char::is_alphanumeric);
+        let is_label = inside.split([',', ';', '|', '，', '、']).all(is_of_shot);
+        let is_age = is_decade(inside) && after.starts_with(|c: char| c.is_lowercase());
+        if of_somebody && (!is_label || is_age) {
+            out.push(open..=close);
+        }
+        from = close + 1;
+        while !rest.is_char_boundary(from) {
+            from += 1;
+        }
+    }
+    out
+}
+
+/// "30s", "mid-40s": an age as well as a length.
+fn is_decade(text: &str) -> bool {
+    let digits = text.trim().trim_start_matches("mid-").strip_suffix('s').unwrap_or_default();
+    digits.len() == 2 && digits.ends_with('0') && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn short_label(text: &str) -> bool {
