@@ -2,6 +2,8 @@
 
 pub mod account;
 pub mod cues;
+pub mod destinations;
+pub mod exports;
 pub mod fields;
 pub mod film;
 pub mod kept;

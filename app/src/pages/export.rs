@@ -1,6 +1,8 @@
 //! What leaves the studio.
 
+mod places;
 mod share;
+mod versions;
 
 use super::frame::{Frame, Tab};
 use crate::{
@@ -11,6 +13,7 @@ use crate::{
 use leptos::{prelude::*, server_fn::ServerFn};
 use model::RunState;
 use share::Share;
+use versions::Versions;
 
 #[component]
 pub fn Export() -> impl IntoView {
@@ -134,6 +137,9 @@ fn Files(live: Live, ready: Signal<bool>) -> impl IntoView {
                     <ul class="files">
                         {file("captions.vtt", "Captions, WebVTT", "for the web", ready)}
                         {file("captions.srt", "Captions, SubRip", "for video sites and editors", ready)}
+                        {file("captions.ttml", "Captions, TTML", "for broadcasters", ready)}
+                        {file("chapters.txt", "Scenes with their times", "for the description at a video site", ready)}
+                        {file("poster.jpg", "A poster", "JPEG, a picture of the film", ready)}
                         {file("prompts.json", "Prompt list", "every shot with its prompt, to edit and bring back", true)}
                         {file("archive.zip", "The whole project", "one archive that another studio can open", true)}
                     </ul>
@@ -156,8 +162,9 @@ fn Page(live: Live) -> impl IntoView {
                 <Share live ready />
             </div>
             <div class="export-more">
-                <Files live ready />
+                <Versions live ready />
                 <div class="export-beside">
+                    <Files live ready />
                     <section class="group">
                         <h2>"Captions in the picture"</h2>
                         <p>"The film carries a caption track that a player can switch on. Some places show no tracks: there, draw the words into the picture."</p>

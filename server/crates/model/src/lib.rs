@@ -1,8 +1,10 @@
 #![doc = include_str!("../README.md")]
 
 pub mod answers;
+pub mod destination;
 pub mod edit;
 pub mod event;
+pub mod export;
 pub mod film;
 pub mod heard;
 pub mod ids;
@@ -22,8 +24,10 @@ pub mod token;
 pub mod view;
 
 pub use answers::*;
+pub use destination::*;
 pub use edit::*;
 pub use event::*;
+pub use export::*;
 pub use film::*;
 pub use heard::*;
 pub use ids::*;
