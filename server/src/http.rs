@@ -27,6 +27,7 @@ mod people;
 mod person;
 mod reply;
 mod requests;
+mod reviews;
 mod routes;
 mod sample;
 mod security;

@@ -17,16 +17,18 @@ pub async fn make_export(
     shape: Option<String>,
     fit: Option<String>,
     burn: Option<String>,
+    style: Option<String>,
     to: Option<String>,
 ) -> Result<(), Problem> {
     use super::fields::choice;
     use crate::server_side::{actor, allowed, fail, failed, studio};
-    use model::{ExportFit, ExportShape, ExportSpec};
+    use model::{CaptionStyle, ExportFit, ExportShape, ExportSpec};
     let actor = actor().await?;
     let plain = ExportSpec::default();
     let shape = choice(shape.as_deref(), ExportShape::from_key).map_err(fail)?.unwrap_or(plain.shape);
     let fit = choice(fit.as_deref(), ExportFit::from_key).map_err(fail)?.unwrap_or(plain.fit);
-    let spec = ExportSpec { shape, fit, burn: burn.is_some() };
+    let style = choice(style.as_deref(), CaptionStyle::from_key).map_err(fail)?.unwrap_or(plain.style);
+    let spec = ExportSpec { shape, fit, burn: burn.is_some(), style };
     let to = to.filter(|to| !to.is_empty()).map(|to| to.parse()).transpose();
     let to = to.map_err(|_| fail(Problem::field("There is no such destination.")))?;
     studio()?.export(&allowed(&actor)?, id, spec, to).await.map(drop).map_err(failed)

@@ -14,6 +14,7 @@ pub mod offers;
 pub mod people;
 pub mod projects;
 pub mod receipts;
+pub mod reviews;
 pub mod session;
 pub mod shares;
 pub mod shots;

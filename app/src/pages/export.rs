@@ -1,6 +1,7 @@
 //! What leaves the studio.
 
 mod places;
+mod review;
 mod share;
 mod versions;
 
@@ -12,6 +13,7 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use model::RunState;
+use review::Review;
 use share::Share;
 use versions::Versions;
 
@@ -165,6 +167,7 @@ fn Page(live: Live) -> impl IntoView {
                 <Versions live ready />
                 <div class="export-beside">
                     <Files live ready />
+                    <Review live />
                     <section class="group">
                         <h2>"Captions in the picture"</h2>
                         <p>"The film carries a caption track that a player can switch on. Some places show no tracks: there, draw the words into the picture."</p>

@@ -68,10 +68,6 @@ struct Approved {
     approved: usize,
 }
 
-async fn approve(
-    State(app): State<App>,
-    asking: Asking,
-    Path(id): Path<ProjectId>,
-) -> Result<Json<Approved>, Problem> {
+async fn approve(State(app): State<App>, asking: Asking, Path(id): Path<ProjectId>) -> Result<Json<Approved>, Problem> {
     Ok(Json(Approved { approved: app.studio.approve_shots(&asking.may::<ChangeReviews>()?, id).await? }))
 }

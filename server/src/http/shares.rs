@@ -33,6 +33,7 @@ pub fn routes() -> Routes {
         .layer(DefaultBodyLimit::max(LIMIT))
         .merge(super::exports::routes())
         .merge(super::destinations::routes())
+        .merge(super::reviews::routes())
 }
 
 async fn list(

@@ -159,6 +159,9 @@ pub const ASKS: &[Ask] = &[
     ask("POST", "/api/v1/projects/{id}/exports", OwnerOrToken, Json(r#"{"shape": "film"}"#)),
     idle("DELETE", "/api/v1/projects/{id}/exports/{export}", OwnerOrToken, Empty, 409),
     idle("POST", "/api/v1/projects/{id}/exports/{export}/retry", OwnerOrToken, Empty, 409),
+    ask("GET", "/api/v1/projects/{id}/reviews", OwnerOrToken, Empty),
+    ask("POST", "/api/v1/projects/{id}/reviews/approve", OwnerOrToken, Empty),
+    ask("PUT", "/api/v1/projects/{id}/shots/{shot}/review", OwnerOrToken, Json(r#"{"state": "approved"}"#)),
     ask("GET", "/api/v1/destinations", PersonOrToken, Empty),
     // No address.
     idle(
@@ -314,6 +317,9 @@ pub const ASKS: &[Ask] = &[
     ask("POST", "/api/exports/list", Owner, Form("id={id}")),
     ask("POST", "/api/exports/make", Owner, Form("id={id}&shape=sound")),
     idle("POST", "/api/exports/do", Owner, Form("id={id}&export={export}&verb=cancel"), 409),
+    ask("POST", "/api/reviews/list", Owner, Form("id={id}")),
+    ask("POST", "/api/reviews/set", Owner, Form("id={id}&shot={shot}&state=changes&note=Darker")),
+    ask("POST", "/api/reviews/approve", Owner, Form("id={id}")),
     ask("POST", "/api/destinations/list", Person, Form("")),
     idle("POST", "/api/destinations/add", Person, Form("kind=webdav&address=nowhere&secret=x"), 422),
     idle("POST", "/api/destinations/google", Person, Form("folder="), 409),

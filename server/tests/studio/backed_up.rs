@@ -72,8 +72,8 @@ async fn a_studio_is_restored_from_a_backup_that_was_taken_while_it_ran() {
     assert!(whole.status.success(), "{}", said(&whole));
 
     // One changed byte is seen before anything is restored.
-    let damaged = std::fs::read_dir(home.join("saved/tables")).unwrap().map(|entry| entry.unwrap().path());
-    let damaged = damaged.filter(|path| path.ends_with("projects.copy")).next().unwrap();
+    let mut tables = std::fs::read_dir(home.join("saved/tables")).unwrap().map(|entry| entry.unwrap().path());
+    let damaged = tables.find(|path| path.ends_with("projects.copy")).unwrap();
     let mut text = std::fs::read(&damaged).unwrap();
     text[0] ^= 1;
     std::fs::write(&damaged, text).unwrap();

@@ -11,7 +11,7 @@ use crate::{
     ui::{Act, Choice, Icon, Tick, Trouble, When, size},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use model::{ExportFit, ExportShape, ExportState, ExportView};
+use model::{CaptionStyle, ExportFit, ExportShape, ExportState, ExportView};
 
 /// Makes another version of the film, and lists those that were made.
 #[component]
@@ -66,6 +66,16 @@ fn NewVersion(live: Live, done: Callback<()>, names: Vec<(String, String)>) -> i
             </label>
         }
     };
+    let style = |style: CaptionStyle| {
+        let usual = style == CaptionStyle::Outline;
+        view! {
+            <label class="look">
+                <input type="radio" name="style" value=style.key() checked=usual />
+                <span>{style.label()}</span>
+            </label>
+        }
+    };
+    let poster = live.view.with_untracked(|view| view.card.poster.clone());
     let fits = ExportFit::ALL.iter().map(|fit| (fit.key().to_owned(), fit.label().to_owned())).collect();
     view! {
         <Act to=MakeExport::PATH fields=vec![("id", live.id.to_string())] class="stack new-version" done=done>
@@ -77,6 +87,14 @@ fn NewVersion(live: Live, done: Callback<()>, names: Vec<(String, String)>) -> i
                 <Choice label="In another shape" name="fit" options=fits value=ExportFit::Whole.key().to_owned() />
                 <Tick label="Captions in the picture" name="burn" checked=false />
             </div>
+            <fieldset class="looks">
+                <legend>"How the captions look"</legend>
+                <div class="look-shown">
+                    {poster.map(|url| view! { <img src=url alt="" /> })}
+                    <span aria-hidden="true">"You came."</span>
+                </div>
+                <div class="row">{CaptionStyle::ALL.iter().map(|one| style(*one)).collect_view()}</div>
+            </fieldset>
             {sends.then(|| view! { <Choice label="To" name="to" options=to value=String::new() /> })}
             <button type="submit">"Make this version"</button>
         </Act>

@@ -7,7 +7,7 @@ pub mod token;
 
 pub use actor::{Actor, Allowed, Denied, Grant};
 pub use policy::{
-    Act, CancelJob, ChangeDestinations, ChangeExports, ChangeWebhooks, CreateJob, NameUsers, Role, SeeDestinations,
-    SeeExports, SeeJobs, SeeToken, SeeWebhooks,
+    Act, CancelJob, ChangeDestinations, ChangeExports, ChangeReviews, ChangeWebhooks, CreateJob, NameUsers, Role,
+    SeeDestinations, SeeExports, SeeJobs, SeeReviews, SeeToken, SeeWebhooks,
 };
 pub use scope::{Scope, Scopes};

@@ -7,5 +7,5 @@ mod measure;
 
 pub use cards::Caption;
 pub use files::{from_vtt, to_ttml};
-pub use formats::{to_ass, to_srt, to_vtt};
+pub use formats::{CaptionLook, to_ass, to_ass_in, to_srt, to_vtt};
 pub(crate) use formats::{vtt_clock, vtt_text};

@@ -22,7 +22,7 @@ pub use audio::music_bed::{BED_LUFS, music_from};
 pub use audio::native_audio::keep_sound;
 pub use audio::voice_track::{VoiceIn, write_voice};
 pub use audio::wav::{read_wav, write_wav};
-pub use captions::{Caption, from_vtt, to_ass, to_srt, to_ttml, to_vtt};
+pub use captions::{Caption, CaptionLook, from_vtt, to_ass, to_ass_in, to_srt, to_ttml, to_vtt};
 pub use error::{MediaError, is_full};
 pub use input::check::{check_sound, check_take, is_length};
 pub use input::probe::{Decoded, Probe, check_by_decoding, probe};

@@ -25,6 +25,16 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// How captions look that are drawn into the picture.
+    CaptionStyle {
+        Outline = "outline", "White, outlined";
+        Box = "box", "White on a dark box";
+        Yellow = "yellow", "Yellow, outlined";
+        Large = "large", "Large, white, outlined";
+    }
+}
+
+vocabulary! {
     ExportState {
         /// In line.
         Waiting = "waiting", "Waiting";
@@ -52,11 +62,13 @@ pub struct ExportSpec {
     pub fit: ExportFit,
     /// The captions are drawn into the picture.
     pub burn: bool,
+    /// Of the captions that are drawn.
+    pub style: CaptionStyle,
 }
 
 impl Default for ExportSpec {
     fn default() -> Self {
-        Self { shape: ExportShape::Film, fit: ExportFit::Whole, burn: false }
+        Self { shape: ExportShape::Film, fit: ExportFit::Whole, burn: false, style: CaptionStyle::Outline }
     }
 }
 
@@ -64,9 +76,11 @@ impl ExportSpec {
     /// The same without what makes no difference.
     pub fn plain(self) -> Self {
         let framed = matches!(self.shape, ExportShape::Tall | ExportShape::Square);
+        let burn = self.burn && self.shape != ExportShape::Sound;
         Self {
+            style: if burn { self.style } else { CaptionStyle::Outline },
+            burn,
             fit: if framed { self.fit } else { ExportFit::Whole },
-            burn: self.burn && self.shape != ExportShape::Sound,
             ..self
         }
     }
@@ -84,7 +98,12 @@ impl ExportSpec {
             words.push_str(", filled");
         }
         if plain.burn {
-            words.push_str(", captions in the picture");
+            words.push_str(match plain.style {
+                CaptionStyle::Outline => ", captions in the picture",
+                CaptionStyle::Box => ", captions on a box",
+                CaptionStyle::Yellow => ", yellow captions",
+                CaptionStyle::Large => ", large captions",
+            });
         }
         words
     }
@@ -118,12 +137,15 @@ mod tests {
 
     #[test]
     fn what_makes_no_difference_is_no_other_export() {
-        let sound = ExportSpec { shape: ExportShape::Sound, fit: ExportFit::Fill, burn: true };
+        let style = CaptionStyle::Yellow;
+        let sound = ExportSpec { shape: ExportShape::Sound, fit: ExportFit::Fill, burn: true, style };
         assert_eq!(sound.plain(), ExportSpec { shape: ExportShape::Sound, ..ExportSpec::default() });
         let film = ExportSpec { fit: ExportFit::Fill, ..ExportSpec::default() };
         assert!(film.is_film_itself() && !ExportSpec { burn: true, ..film }.is_film_itself());
-        let tall = ExportSpec { shape: ExportShape::Tall, fit: ExportFit::Fill, burn: true };
+        let tall = ExportSpec { shape: ExportShape::Tall, fit: ExportFit::Fill, burn: true, ..film };
         assert_eq!(tall.words(), "Upright, 9:16, filled, captions in the picture");
+        assert_eq!(ExportSpec { style, ..tall }.words(), "Upright, 9:16, filled, yellow captions");
+        assert_eq!(ExportSpec { style, ..film }.plain(), ExportSpec::default());
         let read: ExportSpec = serde_json::from_str(r#"{"shape": "tall"}"#).unwrap();
         assert_eq!(read, ExportSpec { shape: ExportShape::Tall, ..ExportSpec::default() });
     }

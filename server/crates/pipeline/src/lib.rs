@@ -56,6 +56,7 @@ mod prompts;
 mod reading;
 mod receipts;
 mod recordings;
+mod reviews;
 mod room;
 mod room_for_others;
 mod run_state;

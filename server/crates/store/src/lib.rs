@@ -35,6 +35,7 @@ mod pool;
 pub mod projects;
 pub mod rate;
 pub mod resets;
+pub mod reviews;
 mod schema_accounts;
 mod schema_film;
 mod schema_share;

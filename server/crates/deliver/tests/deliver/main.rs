@@ -1,5 +1,5 @@
 //! Films on their way to a Nextcloud and to a plain WebDAV server, with whatever can go wrong there.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod drive;
 

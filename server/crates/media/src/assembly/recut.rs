@@ -3,7 +3,7 @@
 use crate::assembly::film::Joined;
 use crate::assembly::shown::own;
 use crate::picture::encode::{Pictures, picture_args};
-use crate::{Caption, Format, MediaError, Tools, to_ass, tools};
+use crate::{Caption, CaptionLook, Format, MediaError, Tools, to_ass_in, tools};
 use serde_json::Value;
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -38,6 +38,7 @@ pub struct Recut {
     pub shape: Shape,
     /// Drawn into the picture; nothing where empty.
     pub burned: Vec<Caption>,
+    pub look: CaptionLook,
 }
 
 /// Hears how far it is, 0 to 1.
@@ -133,7 +134,7 @@ pub async fn recut(
     let mut chain = filters(recut.shape, (width, height));
     let burns = !recut.burned.is_empty();
     if burns {
-        tokio::fs::write(scratch.join(WORDS), to_ass(&recut.burned, (width, height))).await?;
+        tokio::fs::write(scratch.join(WORDS), to_ass_in(&recut.burned, (width, height), recut.look)).await?;
         chain =
             [chain, format!("ass={WORDS}")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(",");
     }

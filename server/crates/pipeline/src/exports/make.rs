@@ -14,8 +14,8 @@ use crate::{
 };
 use async_trait::async_trait;
 use diesel_async::AsyncPgConnection;
-use media::{FrameFit, Recut, Shape};
-use model::{ArtifactKind, ExportFit, ExportShape, ExportSpec, ExportState, ModelChoice, UserId};
+use media::{CaptionLook, FrameFit, Recut, Shape};
+use model::{ArtifactKind, CaptionStyle, ExportFit, ExportShape, ExportSpec, ExportState, ModelChoice, UserId};
 use serde_json::Value;
 use std::sync::Arc;
 use store::{
@@ -98,6 +98,16 @@ fn shape_of(spec: ExportSpec) -> Shape {
     }
 }
 
+fn look_of(style: CaptionStyle) -> CaptionLook {
+    let usual = CaptionLook::default();
+    match style {
+        CaptionStyle::Outline => usual,
+        CaptionStyle::Box => CaptionLook { boxed: true, ..usual },
+        CaptionStyle::Yellow => CaptionLook { colour: [0xff, 0xd9, 0x3d], ..usual },
+        CaptionStyle::Large => CaptionLook { percent: 140, ..usual },
+    }
+}
+
 impl Held<'_> {
     /// The export's file, made where it does not exist.
     async fn make(&self) -> Result<Finished, Stopped> {
@@ -128,7 +138,7 @@ impl Held<'_> {
             let step = (done * STEPS) as u32;
             said.send_if_modified(|now| std::mem::replace(now, step.max(*now)) < step);
         });
-        let recut = Recut { shape: shape_of(spec), burned };
+        let recut = Recut { shape: shape_of(spec), burned, look: look_of(spec.style) };
         media::recut(studio.tools(), &file, &recut, &out, folder, progress).await?;
         let artifact = artifacts::new_id();
         let key = project_key(self.project(), &format!("exports/{artifact}.{}", extension(spec)));

@@ -20,6 +20,7 @@ mod people;
 mod pictures;
 mod priced;
 mod recorded;
+mod reviewed;
 mod rollback;
 mod sample;
 mod scored;
