@@ -5,6 +5,7 @@
 mod access;
 mod archives;
 mod asks;
+mod backed_up;
 mod before;
 mod busy;
 mod callbacks;
@@ -16,7 +17,9 @@ mod clients;
 mod connections;
 mod crashes;
 mod crashing;
+mod deployed;
 mod edge;
+mod exported;
 mod follows;
 mod fuzz;
 mod jobs;

@@ -1,8 +1,10 @@
 #![doc = include_str!("../README.md")]
 
 pub mod answers;
+pub mod destination;
 pub mod edit;
 pub mod event;
+pub mod export;
 pub mod film;
 pub mod heard;
 pub mod ids;
@@ -12,6 +14,7 @@ pub mod list;
 pub mod people;
 pub mod picture;
 pub mod recording;
+pub mod review;
 pub mod settings;
 pub mod share;
 pub mod spec;
@@ -22,8 +25,10 @@ pub mod token;
 pub mod view;
 
 pub use answers::*;
+pub use destination::*;
 pub use edit::*;
 pub use event::*;
+pub use export::*;
 pub use film::*;
 pub use heard::*;
 pub use ids::*;
@@ -31,6 +36,7 @@ pub use kept::*;
 pub use list::*;
 pub use picture::*;
 pub use recording::*;
+pub use review::*;
 pub use settings::*;
 pub use share::*;
 pub use spec::*;

@@ -92,5 +92,7 @@ vocabulary! {
         Lips = "lips", "moved lips";
         /// A still that was drawn for a shot to start from.
         Picture = "picture", "picture";
+        /// The film in another shape.
+        Export = "export", "export";
     }
 }

@@ -36,7 +36,7 @@ pub use catalogue::{
 };
 pub use credentials::{Account, Credentials};
 pub use failure::{Failure, FailureClass};
-pub use http::Health;
+pub use http::{Health, public_addresses};
 pub use lips::{Face, FacesMade, FacesMaker, FacesOrder, LipsMaker, LipsOrder, Speaker, Talk};
 pub use maker::{
     Call, CallLog, Exchange, FootageSoundMaker, FootageSoundOrder, Lookup, Maker, NoLog, PictureMade, PictureMaker,

@@ -11,7 +11,7 @@ use model::{ArtifactKind, ProjectId, UserId};
 use uuid::Uuid;
 
 /// What can be made again from a script. Panels are small, free, and shown in many places: they stay.
-pub const KINDS: [ArtifactKind; 9] = [
+pub const KINDS: [ArtifactKind; 10] = [
     ArtifactKind::Take,
     ArtifactKind::LineTake,
     ArtifactKind::Sound,
@@ -21,6 +21,7 @@ pub const KINDS: [ArtifactKind; 9] = [
     ArtifactKind::Lips,
     ArtifactKind::Picture,
     ArtifactKind::Music,
+    ArtifactKind::Export,
 ];
 
 /// What is kept of one project.

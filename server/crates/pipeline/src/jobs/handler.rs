@@ -81,6 +81,11 @@ pub struct Job<'a, S> {
 }
 
 impl<S> Job<'_, S> {
+    /// What its writes name, so that they change nothing once another worker has it.
+    pub(crate) fn lease(&self) -> &Lease<JobRow> {
+        self.lease
+    }
+
     /// Says how far it is, from 0 to 1 where that can be told, and what it does.
     pub async fn progress(&self, done: Option<f64>, message: &str) -> Result<(), Error> {
         let mut conn = self.store.conn().await?;

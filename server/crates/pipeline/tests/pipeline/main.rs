@@ -8,6 +8,7 @@ mod callbacks;
 mod chain;
 mod chain_sounds;
 mod drawn;
+mod exported;
 mod first;
 mod hostile;
 mod jobs;
@@ -19,6 +20,7 @@ mod people;
 mod pictures;
 mod priced;
 mod recorded;
+mod reviewed;
 mod rollback;
 mod sample;
 mod scored;
@@ -66,6 +68,7 @@ async fn studio_of(store: Store, database: &TestDatabase, name: &str, credential
         unknown_grace: Duration::from_secs(1),
         webhook_hosts: Vec::new(),
         moderation: "no-lists".into(),
+        google: None,
         credit: store::ledger::CreditRule::Granted,
         most: MostPerPerson::default(),
     };
