@@ -32,6 +32,7 @@ mod pool;
 pub mod projects;
 pub mod rate;
 pub mod resets;
+pub mod runs;
 mod schema_accounts;
 mod schema_film;
 mod schema_share;

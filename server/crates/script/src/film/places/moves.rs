@@ -76,7 +76,7 @@ fn other_side(here: Option<&Setting>, sentence: &Sentence) -> Option<Setting> {
     };
     let alone = sentence.clause(0) != sentence.clause(1);
     let room = naming::of(&here.name, None).kind.is_none_or(|kind: Kind| kind.is("room") || kind.is("vehicle"));
-    (alone && here.interior != inside && !(room && !inside)).then(|| Setting { interior: inside, ..here.clone() })
+    (alone && here.interior != inside && (inside || !room)).then(|| Setting { interior: inside, ..here.clone() })
 }
 
 /// The verb by which somebody gets to a place of the sentence.

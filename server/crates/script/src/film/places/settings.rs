@@ -209,7 +209,7 @@ fn setting(sentence: &Sentence, at: usize, taken: usize, kind: Kind) -> Option<S
     let weight = weight(sentence, start, kind)?;
     // "The lighthouse stood at the end of the road": it is seen from outside.
     let seen = start.article == 0 && matches!(sentence.lower(at + taken), "stood" | "rose" | "loomed" | "towered");
-    let interior = kind.inside() && !(seen && !kind.is("room"));
+    let interior = kind.inside() && (!seen || kind.is("room"));
     Some(Setting { name, interior, weight, at: start.article })
 }
 
