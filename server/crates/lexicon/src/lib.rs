@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod figurative;
 mod index;
 mod labels;
 mod people;
@@ -12,6 +13,7 @@ pub mod pictures;
 pub mod places;
 pub mod sounds;
 
+pub use figurative::is_figurative;
 pub use index::{Forms, Hit, Index};
 pub use labels::label;
 pub use people::{dress, given_names, looks, looks_words, nouns, verbs};

@@ -60,6 +60,7 @@ mod reviews;
 mod room;
 mod room_for_others;
 mod run_state;
+mod runs;
 mod sample;
 mod sample_files;
 mod score_plan;
@@ -104,6 +105,7 @@ pub use sign_up::{NewPerson, RequestHost, SignUp};
 pub use store::{
     idempotency::Key as IdempotencyKey,
     jobs::{Filter as JobFilter, JobRow as FilmJobRow},
+    runs::FigureRow as RunFigures,
     shares::Mark,
     summary::{KindRow as StepFigures, SpeechRow as SpeechFigures},
     tasks::{JobRow, JobState, NewJob, Pool},

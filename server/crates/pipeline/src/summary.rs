@@ -27,7 +27,7 @@ impl Studio {
     pub async fn film_summary(&self, who: UserId, id: ProjectId, each: bool) -> Result<FilmSummary, Error> {
         let mut conn = self.store().conn().await?;
         let row = projects::owned(&mut conn, who, id).await?;
-        let mut steps = summary::steps(&mut conn, id).await?;
+        let mut steps = summary::steps(&mut conn, id, None).await?;
         let film = match row.film_id {
             Some(film) => Some(artifacts::get(&mut conn, film).await?),
             None => None,
@@ -64,7 +64,7 @@ impl Studio {
 }
 
 /// A step that was begun again has two rows and one price.
-fn once_each(steps: &mut [summary::StepRow]) {
+pub(crate) fn once_each(steps: &mut [summary::StepRow]) {
     let mut seen = HashSet::new();
     for step in steps.iter_mut() {
         if !seen.insert(step.fingerprint.clone()) {
@@ -73,7 +73,7 @@ fn once_each(steps: &mut [summary::StepRow]) {
     }
 }
 
-fn kinds(steps: &[summary::StepRow]) -> Vec<KindSummary> {
+pub(crate) fn kinds(steps: &[summary::StepRow]) -> Vec<KindSummary> {
     let of = |(kind, label): (&str, &str)| {
         let mut sum = KindSummary { kind: kind.to_owned(), label: label.to_owned(), ..KindSummary::default() };
         for step in steps.iter().filter(|step| step.work == kind) {
@@ -93,7 +93,7 @@ fn seconds(ms: i64) -> f64 {
     ms as f64 / 1_000.0
 }
 
-fn step_summary(step: summary::StepRow, numbers: &HashMap<Uuid, String>) -> StepSummary {
+pub(crate) fn step_summary(step: summary::StepRow, numbers: &HashMap<Uuid, String>) -> StepSummary {
     StepSummary {
         shot: step.shot_id.and_then(|shot| numbers.get(&shot).cloned()),
         made_by: step.provider.zip(step.model).map(|(provider, model)| ModelChoice { provider, model }),
@@ -109,17 +109,23 @@ fn step_summary(step: summary::StepRow, numbers: &HashMap<Uuid, String>) -> Step
 
 /// Words, seconds and pace of who speaks in the film, as it is cut.
 fn speakers(timeline: &Timeline) -> Vec<SpeakerSummary> {
+    let lines = timeline.clips.iter().flat_map(|(_, detail, _)| &detail.lines);
+    by_speaker(lines.map(|line| (line.speaker.as_str(), line.text.as_str(), line.end - line.start)))
+}
+
+/// Sums up lines by who says them; each is a speaker, empty for the narrator, the words, and seconds.
+pub(crate) fn by_speaker<'a>(lines: impl Iterator<Item = (&'a str, &'a str, f64)>) -> Vec<SpeakerSummary> {
     let mut all: Vec<SpeakerSummary> = Vec::new();
-    for line in timeline.clips.iter().flat_map(|(_, detail, _)| &detail.lines) {
-        let name = if line.speaker.is_empty() { "Narrator" } else { &line.speaker };
+    for (speaker, text, seconds) in lines {
+        let name = if speaker.is_empty() { "Narrator" } else { speaker };
         let at = all.iter().position(|one| one.name == name).unwrap_or_else(|| {
             all.push(SpeakerSummary { name: name.to_owned(), ..SpeakerSummary::default() });
             all.len() - 1
         });
         if let Some(one) = all.get_mut(at) {
             one.lines += 1;
-            one.words += u32::try_from(line.text.split_whitespace().count()).unwrap_or(u32::MAX);
-            one.seconds += (line.end - line.start).max(0.0);
+            one.words += u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
+            one.seconds += seconds.max(0.0);
         }
     }
     for one in &mut all {

@@ -36,6 +36,7 @@ pub mod projects;
 pub mod rate;
 pub mod resets;
 pub mod reviews;
+pub mod runs;
 mod schema_accounts;
 mod schema_film;
 mod schema_share;

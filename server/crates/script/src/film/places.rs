@@ -1,6 +1,7 @@
 //! Where a scene takes place, in what light and weather.
 
 pub(crate) mod light;
+pub(crate) mod moves;
 pub(crate) mod naming;
 pub(crate) mod settings;
 mod weather;
