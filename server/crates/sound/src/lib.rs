@@ -8,7 +8,7 @@ mod sound;
 pub mod speech;
 
 pub use foley::{FOLEY_VERSION, foley, known_sounds, recognises};
-pub use music::{MUSIC_VERSION, MusicPlayer, music};
+pub use music::{MUSIC_VERSION, MusicPlayer, Part, instruments, instruments_name, music};
 pub use sound::{Sound, SoundError};
 
 /// Frames per second of every sound this crate makes, in hertz.

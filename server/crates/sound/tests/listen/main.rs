@@ -3,4 +3,5 @@
 
 mod foley;
 mod loudness;
+mod own;
 mod speech;
