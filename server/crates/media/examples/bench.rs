@@ -113,7 +113,7 @@ fn mix_of(home: &Path, index: usize) -> ClipMix {
         trim_start: 0.0,
         trim_end: 0.0,
         format: FORMAT,
-        lines: vec![LineIn { wav: home.join("line.wav"), start: 0.4, gain_db: 0.0 }],
+        lines: vec![LineIn { wav: home.join("line.wav"), start: 0.4, gain_db: 0.0, through: model::Through::Air }],
         cues: vec![CueIn { wav: home.join("bed.wav"), at: 0.0, ambience: true, gain_db: 0.0 }],
         poster: true,
     }

@@ -21,13 +21,13 @@ pub(crate) fn steps(brief: &Brief<'_>, shot: &Shot, footage: &Step) -> (Vec<Step
                 .iter()
                 .map(|cue| recorded(cue).unwrap_or_else(|| from_words(brief, &model, shot, cue, seconds)))
                 .collect();
-            let mixed = placed(shot, &wanted, &steps, seconds);
+            let mixed = placed(brief, shot, &wanted, &steps, seconds);
             (steps, mixed)
         }
         HeardBy::Footage(model) => {
             let (own, wanted): (Vec<&Cue>, Vec<&Cue>) = wanted.iter().partition(|cue| cue.recording.is_some());
             let recordings: Vec<Step> = own.iter().filter_map(|cue| recorded(cue)).collect();
-            let mut mixed = placed(shot, &own, &recordings, seconds);
+            let mut mixed = placed(brief, shot, &own, &recordings, seconds);
             let made = from_footage(brief, model, &wanted, footage, seconds);
             let (made, heard): (Vec<Step>, Vec<MixCue>) = made.into_iter().unzip();
             mixed.splice(0..0, heard);
@@ -52,7 +52,7 @@ fn recorded(cue: &Cue) -> Option<Step> {
 
 fn from_words(brief: &Brief<'_>, model: &ModelChoice, shot: &Shot, cue: &Cue, seconds: f64) -> Step {
     // Who is paid is told no more than before: nothing is bought again.
-    let ours = brief.makers.version(model) > 0 && cue.kind == CueKind::Effect;
+    let ours = brief.makers.version(model) > 0 && brief.settings.sound_design.is_placed();
     let spec = SoundSpec {
         model: model.clone(),
         sound: cue.sound.trim().to_owned(),
@@ -65,18 +65,15 @@ fn from_words(brief: &Brief<'_>, model: &ModelChoice, shot: &Shot, cue: &Cue, se
     step(brief, cue, spec)
 }
 
-fn placed(shot: &Shot, cues: &[&Cue], steps: &[Step], seconds: f64) -> Vec<MixCue> {
+fn placed(brief: &Brief<'_>, shot: &Shot, cues: &[&Cue], steps: &[Step], seconds: f64) -> Vec<MixCue> {
     let effects = cues.iter().filter(|cue| cue.kind == CueKind::Effect).count();
     let mut effect = 0;
+    let told = |cue: &Cue| brief.settings.sound_design.is_placed().then(|| moment::told(shot, cue, seconds)).flatten();
     let place = |(cue, step): (&&Cue, &Step)| {
         let ambience = cue.kind == CueKind::Ambience;
         let spread = spread(effect, effects, seconds);
         effect += usize::from(!ambience);
-        let at = if ambience {
-            0.0
-        } else {
-            cue.at.or_else(|| moment::told(shot, cue, seconds)).unwrap_or(spread).clamp(0.0, seconds)
-        };
+        let at = if ambience { 0.0 } else { cue.at.or_else(|| told(cue)).unwrap_or(spread).clamp(0.0, seconds) };
         MixCue { made: step.fingerprint.clone(), ambience, at, gain_db: cue.gain_db }
     };
     cues.iter().zip(steps).map(place).collect()

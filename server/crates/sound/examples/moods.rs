@@ -10,7 +10,7 @@ fn main() {
     const SECONDS: f64 = 60.0;
     println!("instruments: {}", instruments_name());
     for mood in Mood::ALL {
-        let spec = MusicSpec::of_moods(vec![(*mood, SECONDS)], 7);
+        let spec = MusicSpec { instruments: instruments_name(), ..MusicSpec::of_moods(vec![(*mood, SECONDS)], 7) };
         let played = |mut player: MusicPlayer| {
             let (mut sound, begun) = (Sound::silence(SECONDS), Instant::now());
             player.fill(&mut sound.samples);

@@ -267,10 +267,14 @@ fn chapter(project: &Project, shot: &model::Shot) -> String {
 
 /// The studio's own music. The seed is the title's: the same film keeps its tune.
 fn music_of(project: &Project, shots: &[(&model::Shot, f64)]) -> MusicSpec {
-    let passages = plan::passages(&project.head.music, shots);
-    let moods = plan::joined_moods(passages.iter().map(|passage| (passage.mood, passage.seconds)));
     let name = fingerprint("music", 0, &project.row.title);
     let seed = name.as_str().get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or_default();
+    if project.settings.sound_design.is_plain() {
+        let wanted = &project.head.music;
+        return MusicSpec::of_moods(plan::joined_moods(shots.iter().map(|(shot, s)| (wanted.mood_of(shot), *s))), seed);
+    }
+    let passages = plan::passages(&project.head.music, shots);
+    let moods = plan::joined_moods(passages.iter().map(|passage| (passage.mood, passage.seconds)));
     MusicSpec { moods, seed, passages, instruments: providers::instruments() }
 }
 

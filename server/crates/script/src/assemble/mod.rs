@@ -1,5 +1,6 @@
 //! From elements to scenes, people and lines.
 
+mod calls;
 mod lines;
 
 pub(crate) use lines::{cue_name, sound_tag};
@@ -41,7 +42,8 @@ pub(crate) fn assemble_in(format: Format, text: &str, elements: Vec<Element>, la
     }
     builder.close_line();
     builder.finish_scene(text.len());
-    let Builder { scenes, dialogue, transitions, people: named, prose, language, .. } = builder;
+    let Builder { scenes, mut dialogue, transitions, people: named, prose, language, .. } = builder;
+    calls::connect(&mut dialogue);
     let mut play = Screenplay {
         format,
         title,
@@ -207,6 +209,8 @@ impl<'a> Builder<'a> {
                     confidence: 1.0,
                     parts: Vec::new(),
                     off_screen,
+                    through: calls::of_cue(text, off_screen),
+                    voice_over: calls::is_voice_over(text),
                     dual: *dual,
                     to: None,
                     scene: 0,

@@ -16,7 +16,7 @@ use crate::{
 use model::SoundSpec;
 
 /// Raised whenever the same words give another sound.
-pub const FOLEY_VERSION: u32 = 4;
+pub const FOLEY_VERSION: u32 = 3;
 
 /// How loud beds and effects are: beds in LUFS over their length, effects in LUFS at their loudest moment.
 const BED_LUFS: f64 = -31.0;

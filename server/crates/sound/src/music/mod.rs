@@ -48,9 +48,9 @@ pub struct MusicPlayer {
 }
 
 impl MusicPlayer {
-    /// Plays with the machine's instruments where it has some (see [`instruments`]).
+    /// Plays with the machine's instruments where the music is for some (see [`instruments_name`]) and they are there.
     pub fn new(spec: &MusicSpec) -> Self {
-        Self::with(spec, font::synthesizer(), None)
+        Self::with(spec, synthesizer(spec), None)
     }
 
     /// Plays with oscillators only.
@@ -60,7 +60,7 @@ impl MusicPlayer {
 
     /// Only one part of the music: all parts together are the whole.
     pub fn stem(spec: &MusicSpec, part: Part) -> Self {
-        Self::with(spec, font::synthesizer(), Some(part))
+        Self::with(spec, synthesizer(spec), Some(part))
     }
 
     fn with(spec: &MusicSpec, synthesizer: Option<Synthesizer>, stem: Option<Part>) -> Self {
@@ -141,6 +141,10 @@ impl MusicPlayer {
         }
         self.at += frames as u64;
     }
+}
+
+fn synthesizer(spec: &MusicSpec) -> Option<Synthesizer> {
+    if spec.instruments.is_empty() { None } else { font::synthesizer() }
 }
 
 /// The whole music at once.

@@ -5,3 +5,4 @@ mod foley;
 mod loudness;
 mod own;
 mod speech;
+mod through;
