@@ -235,7 +235,7 @@ fn rate(catalogue: &Catalogue, kind: Kind, choice: &ModelChoice) -> Option<f64> 
         }
         Kind::Sound | Kind::Faces => {
             let sound = "rain".to_owned();
-            let spec = SoundSpec { model, sound, ambience: false, seconds: 5.0, take: 0, footage: None };
+            let spec = SoundSpec { model, sound, ambience: false, seconds: 5.0, take: 0, footage: None, heard: None };
             Some(catalogue.price(Wanted::Sound(&spec))?.high.cents_up() as f64)
         }
     }

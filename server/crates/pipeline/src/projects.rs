@@ -6,7 +6,7 @@ use crate::{
     reading::list_of,
 };
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use model::{ProjectId, ProjectSettings, UserId, view::NewProject};
+use model::{ProjectId, ProjectSettings, SoundDesign, UserId, view::NewProject};
 use store::{
     attempts, holds,
     projects::{self, NewRow},
@@ -72,7 +72,7 @@ impl Studio {
     async fn create(&self, who: UserId, new: NewProject, local_key: Option<&str>) -> Result<ProjectId, Error> {
         let title = checked_title(&new.title)?;
         checked_script(&new.script)?;
-        let settings = checked_settings(new.settings)?;
+        let settings = ProjectSettings { sound_design: SoundDesign::NEWEST, ..checked_settings(new.settings)? };
         if local_key.is_none() {
             self.check_room_for_project(who).await?;
             self.check_room(who, new.script.len() as u64).await?;

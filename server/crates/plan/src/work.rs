@@ -3,7 +3,7 @@
 use crate::{Fingerprint, fingerprint};
 use model::{
     CueId, FacesSpec, LineId, LipsSpec, ModelChoice, PictureSpec, RecordingSpec, ScoreSpec, SoundSpec, SpeechSpec,
-    VideoSpec,
+    Through, VideoSpec,
 };
 use serde::{Deserialize, Serialize};
 
@@ -125,6 +125,9 @@ pub struct MixLine {
     /// When it should start, in seconds from the take's start; later when the line before it runs over.
     pub start: f64,
     pub gain_db: f64,
+    /// What it is heard through.
+    #[serde(default, skip_serializing_if = "Through::is_air")]
+    pub through: Through,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -12,7 +12,7 @@ use crate::{
 };
 use access::{Act as _, Actor, Allowed, CreateJob, NameUsers};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use model::{ModelChoice, ProjectId, ProjectSettings, PromptList, UserId};
+use model::{ModelChoice, ProjectId, ProjectSettings, PromptList, SoundDesign, UserId};
 use serde_json::Value;
 use store::{
     holds,
@@ -158,6 +158,7 @@ impl Studio {
             return Err(JobError::field("max_cost_cents", Error::refused("A limit is 0 or more US cents.")));
         }
         let mut settings = checked_settings(new.settings.clone()).map_err(JobError::of("settings"))?;
+        settings.sound_design = SoundDesign::NEWEST;
         if actor.is_test() {
             make_drawn(&mut settings);
         }

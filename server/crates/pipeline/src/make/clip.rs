@@ -47,7 +47,12 @@ impl Studio {
             format: Format { width: spec.width, height: spec.height, fps: spec.fps },
             lines: lines
                 .iter()
-                .map(|(line, (_, wav))| LineIn { wav: wav.clone(), start: line.start, gain_db: line.gain_db })
+                .map(|(line, (_, wav))| LineIn {
+                    wav: wav.clone(),
+                    start: line.start,
+                    gain_db: line.gain_db,
+                    through: line.through,
+                })
                 .collect(),
             cues: cues
                 .iter()

@@ -228,5 +228,5 @@ impl Studio {
 }
 
 fn heard(line: &LipsLine, wav: PathBuf) -> VoiceIn {
-    VoiceIn { line: LineIn { wav, start: line.start, gain_db: 0.0 }, heard: line.mouthed }
+    VoiceIn { line: LineIn { wav, start: line.start, gain_db: 0.0, through: model::Through::Air }, heard: line.mouthed }
 }

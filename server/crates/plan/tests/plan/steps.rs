@@ -1,5 +1,5 @@
 use crate::{PLAIN, brief, list};
-use model::{Edit, LineChange, ModelChoice, ProjectSettings, PromptList};
+use model::{Edit, LineChange, ModelChoice, ProjectSettings, PromptList, Through};
 use plan::{Step, Work, apply, shot_steps};
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -47,6 +47,18 @@ fn a_louder_line_only_remixes() {
     let (shot, line) = (list().shots[0].id, list().shots[0].lines[0].id);
     let change = LineChange { gain_db: Some(3.0), ..LineChange::default() };
     assert_eq!(changed(&list(), &edited(Edit::ChangeLine { shot, line, change }), 0), ["mixing"]);
+}
+
+#[test]
+fn a_line_that_is_heard_through_a_phone_is_only_mixed_anew() {
+    let (shot, line) = (list().shots[0].id, list().shots[0].lines[0].id);
+    let change = LineChange { through: Some(Through::Phone), ..LineChange::default() };
+    let after = edited(Edit::ChangeLine { shot, line, change });
+    assert_eq!(changed(&list(), &after, 0), ["mixing"]);
+    assert!(
+        !serde_json::to_string(&list()).unwrap().contains("through"),
+        "what is heard as it is said is named as ever"
+    );
 }
 
 #[test]

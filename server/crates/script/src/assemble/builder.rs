@@ -1,5 +1,6 @@
 //! A script while it is put together, element by element.
 
+use super::calls;
 use super::lines::{cue_name, jumps, one_line, sound_tag};
 use crate::claims::told;
 use crate::film::places::moves::{self, Turn};
@@ -176,6 +177,8 @@ impl<'a> Builder<'a> {
                     confidence: 1.0,
                     parts: Vec::new(),
                     off_screen,
+                    through: calls::of_cue(text, off_screen),
+                    voice_over: calls::is_voice_over(text),
                     dual: *dual,
                     to: None,
                     scene: 0,

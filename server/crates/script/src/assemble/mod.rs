@@ -1,6 +1,7 @@
 //! From elements to scenes, people and lines.
 
 mod builder;
+mod calls;
 mod lines;
 
 pub(crate) use lines::cue_name;
@@ -31,8 +32,9 @@ pub(crate) fn assemble_in(format: Format, text: &str, elements: Vec<Element>, la
         .find(|(key, _)| key.eq_ignore_ascii_case("title"))
         .map(|(_, v)| v.replace('\n', " "))
         .unwrap_or_default();
-    let Builder { scenes, hints, dialogue, transitions, people: named, prose, language, .. } =
+    let Builder { scenes, hints, mut dialogue, transitions, people: named, prose, language, .. } =
         Builder::build(format, text, &elements, language);
+    calls::connect(&mut dialogue);
     let mut play = Screenplay {
         format,
         title,

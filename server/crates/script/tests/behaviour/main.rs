@@ -3,6 +3,7 @@
 
 mod archive;
 mod covered;
+mod calls;
 mod files;
 mod forms;
 mod hostile;
