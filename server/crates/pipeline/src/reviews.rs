@@ -98,7 +98,11 @@ impl Studio {
         let mut conn = self.store().conn().await?;
         projects::owned(&mut conn, allowed.user(), id).await?;
         let written = match state {
-            ReviewState::ToReview => reviews::clear(&mut conn, id, shot).await,
+            // What was not reviewed stays so.
+            ReviewState::ToReview => match reviews::clear(&mut conn, id, shot).await {
+                Err(StoreError::NotFound) => Ok(()),
+                cleared => cleared,
+            },
             _ => reviews::set(&mut conn, id, shot, state, note).await,
         };
         written.map_err(|error| match error {
