@@ -15,6 +15,7 @@ pub mod settings;
 pub mod share;
 pub mod spec;
 pub mod state;
+pub mod subject;
 pub mod summary;
 pub mod view;
 
@@ -31,3 +32,4 @@ pub use settings::*;
 pub use share::*;
 pub use spec::*;
 pub use state::*;
+pub use subject::Subject;

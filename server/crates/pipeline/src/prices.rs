@@ -3,6 +3,7 @@
 use crate::{
     Error, Studio,
     brief::{self, Known, Project},
+    make::Cents,
     projects::checked_for_price,
     reading::list_of,
 };
@@ -79,19 +80,8 @@ impl Studio {
     }
 
     /// What a step costs in cents, low and high; `None` where nobody knows.
-    fn price(&self, work: &Work) -> Option<(i64, i64)> {
-        let catalogue = self.registry().catalogue();
-        let range = match work {
-            Work::Line { spec, .. } => catalogue.price(spec),
-            Work::Footage { spec } => catalogue.price(spec),
-            Work::Cue { spec, .. } => catalogue.price(spec),
-            Work::Picture { spec } => catalogue.price(spec),
-            Work::Faces { spec } => catalogue.price(spec),
-            Work::Lips { spec } => catalogue.price(spec),
-            Work::Score { spec } => catalogue.price(spec),
-            Work::Recording { .. } | Work::Mix { .. } | Work::Film => return Some((0, 0)),
-        };
-        range.map(|range| (range.low.cents_up(), range.high.cents_up()))
+    fn price(&self, work: &Work) -> Cents {
+        self.steps().of(work).ok()?.price(self.registry().catalogue(), work)
     }
 
     /// Every model that a person's film can be made with, the studio's own first, each with its price.

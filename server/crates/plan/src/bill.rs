@@ -26,13 +26,18 @@ pub struct Bill {
 impl Bill {
     /// Adds a step that is to be run; `price` is its cost in cents, low and high, where it is known.
     pub fn add(&mut self, work: &Work, price: Option<(i64, i64)>) {
+        self.add_to(work.stage(), price);
+    }
+
+    /// The same for a step that is part of a `stage`.
+    pub fn add_to(&mut self, stage: Option<&str>, price: Option<(i64, i64)>) {
         self.steps += 1;
         let Some((low, high)) = price else {
             self.unpriced += 1;
             return;
         };
         (self.low_cents, self.high_cents) = (self.low_cents + low, self.high_cents + high);
-        if let Some(stage) = work.stage().filter(|_| high > 0) {
+        if let Some(stage) = stage.filter(|_| high > 0) {
             let sum = self.stages.entry(stage.to_owned()).or_default();
             *sum = (sum.0 + low, sum.1 + high);
         }

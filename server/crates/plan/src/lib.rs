@@ -25,4 +25,4 @@ pub use number::number_after;
 pub use rescript::{Changes, Merged, Told, changes, rescript};
 pub use score::{joined_moods, score_step};
 pub use steps::{chosen_voice, shot_steps, staging};
-pub use work::{MixCue, MixLine, MixSpec, Step, Work};
+pub use work::{CustomStep, MixCue, MixLine, MixSpec, Step, Work};

@@ -51,7 +51,7 @@ pub async fn steps(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<V
                 WHERE b.project_id = t.project_id AND b.fingerprint = t.fingerprint), 0)::int8 AS cents,
             coalesce(a.bytes, 0)::int8 AS bytes
         FROM tasks t LEFT JOIN artifacts a ON a.project_id = t.project_id AND a.fingerprint = t.fingerprint
-        WHERE t.project_id = $1 AND t.kind = 'step' ORDER BY t.created_at DESC, t.id DESC LIMIT $2";
+        WHERE t.project_id = $1 AND t.kind LIKE 'step%' ORDER BY t.created_at DESC, t.id DESC LIMIT $2";
     Ok(diesel::sql_query(query).bind::<SqlUuid, _>(project.0).bind::<Int8, _>(MOST).load(conn).await?)
 }
 
@@ -73,7 +73,7 @@ pub struct KindRow {
 
 /// What steps took by their kind, of all films.
 pub async fn by_kind(conn: &mut AsyncPgConnection) -> Result<Vec<KindRow>, StoreError> {
-    let query = "SELECT CASE WHEN kind = 'step' THEN coalesce(step->'work'->>'work', 'film') ELSE kind END AS work, state, count(*) AS count,
+    let query = "SELECT CASE WHEN kind LIKE 'step%' THEN coalesce(step->'work'->>'work', 'film') ELSE kind END AS work, state, count(*) AS count,
             coalesce(sum(tries), 0)::int8 AS tries, coalesce(sum(worked_ms), 0)::int8 AS worked_ms
         FROM tasks WHERE finished_at IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2";
     Ok(diesel::sql_query(query).load(conn).await?)

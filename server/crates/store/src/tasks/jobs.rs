@@ -1,6 +1,6 @@
 //! Jobs: durable work that is no step of a film, with the same leases, pauses and history of failures.
 
-use super::{CHANNEL, Lease, Leased, Pool, STEP};
+use super::{CHANNEL, Leased, Pool, STEP};
 use crate::{StoreError, events::notify, schema_film::tasks};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
@@ -148,18 +148,6 @@ pub async fn newest_job(conn: &mut AsyncPgConnection, kind: &str, key: &str) -> 
     Ok(newest.first(conn).await.optional()?)
 }
 
-/// What a running job says of itself. `false` when its lease is lost.
-pub async fn tell_job(
-    conn: &mut AsyncPgConnection,
-    lease: &Lease<JobRow>,
-    message: Option<&str>,
-    progress: Option<f64>,
-) -> Result<bool, StoreError> {
-    let held = tasks::table.find(lease.task.id.0).filter(tasks::lease_token.eq(lease.token));
-    let told = diesel::update(held).set((tasks::message.eq(message), tasks::progress.eq(progress)));
-    Ok(told.execute(conn).await? > 0)
-}
-
 /// Cancels a job that has not come to its end; its worker notices at its next heartbeat. `false` when there is none.
 pub async fn cancel_job(conn: &mut AsyncPgConnection, id: TaskId) -> Result<bool, StoreError> {
     let unfinished = tasks::table.find(id.0).filter(tasks::kind.ne(STEP)).filter(tasks::finished_at.is_null());
@@ -172,12 +160,13 @@ pub async fn cancel_job(conn: &mut AsyncPgConnection, id: TaskId) -> Result<bool
     Ok(cancelled.execute(conn).await? > 0)
 }
 
-/// Queues a job anew that was given up; its tries count anew. `false` when there is none, or another of its kind and key waits.
+/// Queues a job, or a step beside the clips, anew that was given up; its tries count anew. `false` when there is none, or another of its kind and key waits.
 pub async fn retry_job(conn: &mut AsyncPgConnection, id: TaskId) -> Result<bool, StoreError> {
     // The task's row is its only record: its history goes on in it.
     let query = "UPDATE tasks SET state = 'ready', finished_at = NULL, tries = 0, crashes = 0, next_run_at = now()
         WHERE id = $1 AND kind <> 'step' AND state = 'discarded' AND NOT EXISTS (
-            SELECT 1 FROM tasks other WHERE other.kind = tasks.kind AND other.key = tasks.key AND other.finished_at IS NULL)";
+            SELECT 1 FROM tasks other WHERE other.kind = tasks.kind AND other.key = tasks.key AND other.finished_at IS NULL
+                AND (tasks.kind NOT LIKE 'step:%' OR other.project_id = tasks.project_id))";
     let again = diesel::sql_query(query).bind::<diesel::sql_types::Uuid, _>(id.0).execute(conn).await? > 0;
     if again {
         notify(conn, CHANNEL, "").await?;
