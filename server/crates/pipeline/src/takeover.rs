@@ -13,7 +13,7 @@ use plan::{Step, Work};
 use providers::{FailureClass, Kind};
 use store::{
     artifacts::{self, ArtifactRow},
-    projects,
+    attempts, projects,
     shots::{self, Chain, OWN, ShotRow},
     tasks::Lease,
 };

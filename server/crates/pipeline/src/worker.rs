@@ -28,7 +28,8 @@ impl Studio {
     /// Does the tasks of a pool until the studio stops.
     pub(crate) async fn work(self, pool: Pool) {
         let stop = self.stopping();
-        let kinds: Vec<&str> = self.jobs().kinds().chain(self.steps().task_kinds()).collect();
+        let mut kinds: Vec<&str> = self.steps().task_kinds().collect();
+        kinds.extend(self.jobs().kinds());
         let takes = Takes { pool, kinds: &kinds };
         while !stop.is_cancelled() {
             // Armed before the queue is read, so that no wake-up is lost.
