@@ -29,7 +29,9 @@ impl Studio {
     pub(crate) async fn work(self, pool: Pool) {
         let stop = self.stopping();
         let mut kinds: Vec<&str> = self.steps().task_kinds().collect();
-        kinds.extend(self.jobs().kinds());
+        for kind in self.jobs().kinds() {
+            kinds.push(kind);
+        }
         let takes = Takes { pool, kinds: &kinds };
         while !stop.is_cancelled() {
             // Armed before the queue is read, so that no wake-up is lost.
