@@ -3,7 +3,7 @@
 use crate::{
     Config, Error, Studio,
     jobs::{self, Jobs},
-    scratch,
+    make, scratch,
 };
 use chrono::TimeDelta;
 use media::Tools;
@@ -41,7 +41,7 @@ impl Studio {
             let lease = TimeDelta::from_std(config.lease).unwrap_or(TimeDelta::seconds(30));
             tasks::release_all(&mut *store.conn().await?, lease).await?;
         }
-        let studio = Self::assembled(store, registry, tools, config, jobs::own().and(more));
+        let studio = Self::assembled(store, registry, tools, config, (make::own(), jobs::own().and(more)));
         studio.reseal().await?;
         studio.spawn(studio.hub().clone().run(studio.store().clone(), studio.stopping()));
         let (workers, calls) = (studio.config().workers, studio.config().calls);

@@ -9,6 +9,7 @@ pub mod cache;
 pub mod calls;
 mod config;
 mod connect;
+pub mod decisions;
 pub mod edits;
 pub mod embedded;
 mod error;
