@@ -58,7 +58,7 @@ impl Studio {
     ) -> Self {
         let (steps, jobs) = kinds;
         let inner = Inner {
-            encoders: Semaphore::new(config.workers.div_ceil(2).max(1)),
+            encoders: Semaphore::new(config.workers.max(1)),
             jobs,
             steps,
             store,
