@@ -2,7 +2,7 @@ DROP TABLE decisions;
 DELETE FROM artifacts WHERE kind = 'document';
 ALTER TABLE artifacts DROP CONSTRAINT artifacts_kind_check;
 ALTER TABLE artifacts ADD CONSTRAINT artifacts_kind_check CHECK (kind IN
-    ('panel', 'take', 'line_take', 'sound', 'music', 'clip', 'film', 'faces', 'lips', 'picture'));
+    ('panel', 'take', 'line_take', 'sound', 'music', 'clip', 'film', 'faces', 'lips', 'picture', 'export'));
 DROP INDEX tasks_custom_given_up;
 DELETE FROM tasks WHERE kind LIKE 'step:%';
 DROP INDEX tasks_one_per_step;

@@ -7,10 +7,10 @@ CREATE UNIQUE INDEX tasks_one_per_step ON tasks (project_id, key) WHERE finished
 CREATE UNIQUE INDEX tasks_one_per_job ON tasks (kind, key) WHERE finished_at IS NULL AND NOT (kind = 'step' OR kind LIKE 'step:%');
 CREATE INDEX tasks_custom_given_up ON tasks (project_id, fingerprint) WHERE state = 'discarded' AND kind LIKE 'step:%';
 
--- What they make that is no picture and no sound.
+-- What they make that is no picture and no sound. Exports, which an earlier migration may bring, stay a kind.
 ALTER TABLE artifacts DROP CONSTRAINT artifacts_kind_check;
 ALTER TABLE artifacts ADD CONSTRAINT artifacts_kind_check CHECK (kind IN
-    ('panel', 'take', 'line_take', 'sound', 'music', 'clip', 'film', 'faces', 'lips', 'picture', 'document'));
+    ('panel', 'take', 'line_take', 'sound', 'music', 'clip', 'film', 'faces', 'lips', 'picture', 'export', 'document'));
 
 -- What a person decided: which option it is to be, or that it is approved. Steps wait for it.
 CREATE TABLE decisions (
