@@ -40,9 +40,6 @@ mod tokens;
 mod uploads;
 mod webhooks;
 
-pub use client::Trusted;
-pub use hosts::Hosts;
-
 use crate::settings::Web;
 use app::{App as Page, shell};
 use axum::{

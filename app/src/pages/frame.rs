@@ -1,6 +1,6 @@
 //! What all pages of one film share: the title, the tabs, undo, and the project as signals.
 
-use super::progress::Bill;
+use super::bill::Bill;
 use crate::{
     Problem,
     api::{

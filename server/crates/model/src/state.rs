@@ -86,6 +86,8 @@ vocabulary! {
         Clip = "clip", "clip";
         /// The timeline, rendered.
         Film = "film", "film";
+        /// A text or a table that a step of a kind of its own wrote, as JSON.
+        Document = "document", "document";
         /// Who is seen in a take, and when, as its provider found them.
         Faces = "faces", "faces";
         /// A take whose speaker's mouth was moved to the words.

@@ -97,6 +97,7 @@ impl Studio {
                     .map(|(at, shot)| new_row(id, (at + 1) as f64 * RANK_STEP, shot))
                     .collect::<Result<Vec<_>, Error>>()?;
                 shots::insert(conn, &rows).await?;
+                self.advance_graph(conn, id).await?;
                 Ok::<_, Error>(id)
             })
             .await?;

@@ -68,6 +68,9 @@ impl Studio {
         message: Option<&str>,
         progress: Option<f64>,
     ) -> Result<(), Error> {
+        if lease.task.is_custom() {
+            return Ok(());
+        }
         let Some(shot) = lease.task.shot() else {
             return match message {
                 Some(doing) => self.tell_film(conn, lease.task.project(), doing, None).await,

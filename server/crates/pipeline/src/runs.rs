@@ -52,7 +52,7 @@ impl Studio {
             later: run.next_at.and_then(|_| u32::try_from(run.number + 1).ok()),
             seconds: film.as_ref().map(|film| film.seconds).unwrap_or_default(),
             bytes: film.as_ref().map(|film| film.bytes).unwrap_or_default(),
-            kinds: kinds(&steps),
+            kinds: kinds(self.steps(), &steps),
             speakers: by_speaker(said),
             steps: if each { steps.into_iter().map(|step| step_summary(step, &numbers)).collect() } else { Vec::new() },
             run: brief(&run),

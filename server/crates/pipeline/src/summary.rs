@@ -1,6 +1,9 @@
 //! What making a film took: time, tries, cost and size of every step, and who says how much.
 
-use crate::{Error, Studio, make::Timeline};
+use crate::{
+    Error, Studio,
+    make::{Steps, Timeline},
+};
 use model::{
     ModelChoice, ProjectId, TaskState, UserId,
     summary::{FilmSummary, KindSummary, SpeakerSummary, StepSummary},
@@ -8,19 +11,6 @@ use model::{
 use std::collections::{HashMap, HashSet};
 use store::{artifacts, projects, shots, summary, tasks};
 use uuid::Uuid;
-
-/// The kinds of steps in the order in which a film is made, each with its word.
-const KINDS: [(&str, &str); 9] = [
-    ("picture", "First frames"),
-    ("footage", "Footage"),
-    ("line", "Spoken lines"),
-    ("cue", "Sounds"),
-    ("faces", "Faces looked for"),
-    ("lips", "Lips moved"),
-    ("mix", "Clips mixed"),
-    ("score", "Music"),
-    ("film", "Films joined"),
-];
 
 impl Studio {
     /// What making a film took. `each` adds every single step.
@@ -46,7 +36,7 @@ impl Studio {
         Ok(FilmSummary {
             seconds: film.as_ref().and_then(|film| film.seconds).unwrap_or_default(),
             bytes: film.as_ref().map(|film| film.bytes).unwrap_or_default(),
-            kinds: kinds(&steps),
+            kinds: kinds(self.steps(), &steps),
             speakers: speakers(&self.timeline(id).await?),
             steps: if each { steps.into_iter().map(|step| step_summary(step, &numbers)).collect() } else { Vec::new() },
         })
@@ -73,7 +63,8 @@ pub(crate) fn once_each(steps: &mut [summary::StepRow]) {
     }
 }
 
-pub(crate) fn kinds(steps: &[summary::StepRow]) -> Vec<KindSummary> {
+/// What the steps took by their kind, in the order in which a film is made.
+pub(crate) fn kinds(known: &Steps<Studio>, steps: &[summary::StepRow]) -> Vec<KindSummary> {
     let of = |(kind, label): (&str, &str)| {
         let mut sum = KindSummary { kind: kind.to_owned(), label: label.to_owned(), ..KindSummary::default() };
         for step in steps.iter().filter(|step| step.work == kind) {
@@ -86,7 +77,7 @@ pub(crate) fn kinds(steps: &[summary::StepRow]) -> Vec<KindSummary> {
         }
         (sum.steps > 0).then_some(sum)
     };
-    KINDS.into_iter().filter_map(of).collect()
+    known.all().map(|handler| (handler.kind(), handler.label())).filter_map(of).collect()
 }
 
 fn seconds(ms: i64) -> f64 {

@@ -10,6 +10,7 @@ pub mod cache;
 pub mod calls;
 mod config;
 mod connect;
+pub mod decisions;
 pub mod destinations;
 pub mod edits;
 pub mod embedded;

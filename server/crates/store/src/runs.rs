@@ -84,7 +84,7 @@ const RUNS: &str = "WITH own AS (
             CASE WHEN r.ended_at IS NULL THEN p.message ELSE r.message END AS message, r.asked, r.shots
         FROM runs r JOIN projects p ON p.id = r.project_id WHERE r.project_id = $1
     )
-    SELECT own.*, (SELECT count(*) FROM tasks t WHERE t.project_id = $1 AND t.kind = 'step' AND t.finished_at >= own.started_at
+    SELECT own.*, (SELECT count(*) FROM tasks t WHERE t.project_id = $1 AND (t.kind = 'step' OR t.kind LIKE 'step:%') AND t.finished_at >= own.started_at
             AND t.finished_at < coalesce(own.next_at, 'infinity')) AS steps,
         (SELECT coalesce(sum(a.billed_cents), 0)::int8 FROM attempts a WHERE a.project_id = $1 AND a.made_at >= own.started_at
             AND a.made_at < coalesce(own.next_at, 'infinity')) AS cents

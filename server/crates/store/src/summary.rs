@@ -15,7 +15,7 @@ const MOST: i64 = 5_000;
 /// One step of a film, as its task went.
 #[derive(Clone, Debug, QueryableByName)]
 pub struct StepRow {
-    /// `line`, `picture`, `footage`, `cue`, `faces`, `lips`, `mix`, `score`, `film`.
+    /// `line`, `picture`, `footage`, `cue`, `faces`, `lips`, `mix`, `score`, `film`, or the kind of a step beside the clips.
     #[diesel(sql_type = Text)]
     pub work: String,
     #[diesel(sql_type = Nullable<SqlUuid>)]
@@ -57,7 +57,7 @@ pub async fn steps(
                     AND b.made_at < coalesce($4, 'infinity'::timestamptz)), 0)::int8 AS cents,
             coalesce(a.bytes, 0)::int8 AS bytes
         FROM tasks t LEFT JOIN artifacts a ON a.project_id = t.project_id AND a.fingerprint = t.fingerprint
-        WHERE t.project_id = $1 AND t.kind = 'step'
+        WHERE t.project_id = $1 AND (t.kind = 'step' OR t.kind LIKE 'step:%')
             AND coalesce(t.finished_at, 'infinity') >= coalesce($3, '-infinity'::timestamptz)
             AND ($4 IS NULL OR t.finished_at < $4)
         ORDER BY t.created_at DESC, t.id DESC LIMIT $2";
@@ -98,7 +98,7 @@ pub async fn by_kind(conn: &mut AsyncPgConnection) -> Result<Vec<KindRow>, Store
             SELECT project_id, fingerprint, sum(billed_cents) AS cents FROM attempts GROUP BY 1, 2
         ), ended AS (
             SELECT project_id, fingerprint,
-                CASE WHEN kind = 'step' THEN coalesce(step->'work'->>'work', 'film') ELSE kind END AS work, state, tries, worked_ms,
+                CASE WHEN kind = 'step' OR kind LIKE 'step:%' THEN coalesce(step->'work'->>'work', 'film') ELSE kind END AS work, state, tries, worked_ms,
                 row_number() OVER (PARTITION BY project_id, fingerprint ORDER BY created_at DESC, id DESC) = 1 AS newest
             FROM tasks WHERE finished_at IS NOT NULL
         )

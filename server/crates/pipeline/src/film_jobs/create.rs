@@ -214,15 +214,15 @@ impl Studio {
     ) -> plan::Bill {
         let makers = Known(self.registry());
         let brief = plan::Brief { settings, head: list, makers: &makers };
-        let price = |work: &plan::Work| match work.model() {
-            Some(model) if !counts(model) => Some((0, 0)),
-            _ => self.price(work),
+        let cost = |work: &plan::Work| match work.model() {
+            Some(model) if !counts(model) => plan::Cost::FREE,
+            _ => self.cost(work),
         };
         let shots = list.shots.iter().map(|shot| (shot.id, plan::foreseen_steps(&brief, shot)));
-        let mut bill = plan::bill(shots, |_| false, price);
+        let mut bill = plan::bill(shots, |_| false, cost);
         let clips = list.shots.iter().map(|shot| (list.music.mood_of(shot), plan::shot_seconds(shot)));
         if let Some(score) = plan::score_step(&brief, clips) {
-            bill.add(&score.work, price(&score.work));
+            bill.add(cost(&score.work));
         }
         bill
     }

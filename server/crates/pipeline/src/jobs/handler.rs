@@ -90,7 +90,7 @@ impl<S> Job<'_, S> {
     pub async fn progress(&self, done: Option<f64>, message: &str) -> Result<(), Error> {
         let mut conn = self.store.conn().await?;
         // Where the lease is lost, this work is about to be dropped.
-        tasks::tell_job(&mut conn, self.lease, Some(message), done.map(|done| done.clamp(0.0, 1.0))).await?;
+        tasks::tell(&mut conn, self.lease, Some(message), done.map(|done| done.clamp(0.0, 1.0))).await?;
         Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! The film: every clip that exists, in order, joined without encoding the picture again.
 
+use super::handler::{Failed, Making, StepHandler};
 use crate::clip_detail::ClipDetail;
 use crate::media_paths::project_key;
 use crate::outcome::Made;
@@ -8,6 +9,7 @@ use crate::{
     brief::{self, Known, Project},
     outcome::Trouble,
 };
+use async_trait::async_trait;
 use diesel_async::AsyncPgConnection;
 use media::{Caption, FilmClip, FilmSpec, Format, Music};
 use model::{ArtifactKind, ClipState, Happening, ModelChoice, Mood, MusicSpec, ProjectId, RunState};
@@ -67,6 +69,47 @@ enum Bed {
 pub(crate) struct Timeline {
     pub(crate) clips: Vec<(artifacts::ArtifactRow, ClipDetail, model::Shot)>,
     pub(crate) complete: bool,
+}
+
+/// All clips, joined.
+pub(super) struct Film;
+
+#[async_trait]
+impl StepHandler<Studio> for Film {
+    fn kind(&self) -> &'static str {
+        "film"
+    }
+
+    fn label(&self) -> &'static str {
+        "Films joined"
+    }
+
+    fn doing(&self) -> &'static str {
+        "joining the film"
+    }
+
+    fn clip_state(&self) -> ClipState {
+        ClipState::Mixing
+    }
+
+    /// Which clips it joins is read when it runs.
+    fn is_named_before(&self) -> bool {
+        false
+    }
+
+    async fn run(&self, studio: &Studio, making: Making<'_>) -> Result<Made, Trouble> {
+        studio.make_film(making.lease.task.project(), making.scratch).await
+    }
+
+    async fn failed_without_clip(
+        &self,
+        studio: &Studio,
+        conn: &mut AsyncPgConnection,
+        failed: Failed<'_>,
+    ) -> Result<(), Error> {
+        let message = format!("The film could not be joined: {}", failed.failure.sentence);
+        studio.set_run(conn, failed.lease.task.project(), RunState::Failed, Some(&message)).await
+    }
 }
 
 impl Studio {

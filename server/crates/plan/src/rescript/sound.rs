@@ -1,6 +1,9 @@
 //! Lines and sounds of a shot, each followed through the changed script.
 
-use super::{Told, content, three};
+use super::{
+    content,
+    lists::{Told, three},
+};
 use model::{Cue, Line, PromptList, Shot};
 use std::collections::HashMap;
 

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod archive;
-mod covered;
 mod calls;
+mod covered;
 mod files;
 mod forms;
 mod hostile;
