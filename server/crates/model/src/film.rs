@@ -126,19 +126,15 @@ vocabulary! {
 
 vocabulary! {
     /// What a voice comes through on its way to the film.
+    #[derive(Default)]
     Through {
+        #[default]
         Air = "air", "nothing: in the room";
         Phone = "phone", "a phone";
         Radio = "radio", "a radio";
         Television = "television", "a television";
         Loudspeaker = "loudspeaker", "a loudspeaker";
         Door = "door", "a closed door";
-    }
-}
-
-impl Default for Through {
-    fn default() -> Self {
-        Self::Air
     }
 }
 

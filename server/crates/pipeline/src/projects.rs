@@ -55,8 +55,22 @@ pub(crate) fn checked_title(title: &str) -> Result<String, Error> {
     Ok(title.to_owned())
 }
 
+/// A new film takes the newest rules for sound, whatever was asked for.
+fn by_newest_rules(mut new: NewProject) -> NewProject {
+    new.settings.sound_design = SoundDesign::NEWEST;
+    new
+}
+
 impl Studio {
     pub async fn create_project(&self, who: UserId, new: NewProject) -> Result<ProjectId, Error> {
+        self.create(who, by_newest_rules(new), None).await
+    }
+
+    /// As [`Studio::create_project`], for a film that began elsewhere: it keeps the rules for sound that it began with.
+    ///
+    /// # Errors
+    /// As those of [`Studio::create_project`].
+    pub async fn take_in_project(&self, who: UserId, new: NewProject) -> Result<ProjectId, Error> {
         self.create(who, new, None).await
     }
 
@@ -65,14 +79,14 @@ impl Studio {
         let known = projects::by_local_key(&mut *self.store().conn().await?, who, key).await?;
         match known {
             Some(id) => Ok(id),
-            None => self.create(who, new, Some(key)).await,
+            None => self.create(who, by_newest_rules(new), Some(key)).await,
         }
     }
 
     async fn create(&self, who: UserId, new: NewProject, local_key: Option<&str>) -> Result<ProjectId, Error> {
         let title = checked_title(&new.title)?;
         checked_script(&new.script)?;
-        let settings = ProjectSettings { sound_design: SoundDesign::NEWEST, ..checked_settings(new.settings)? };
+        let settings = checked_settings(new.settings)?;
         if local_key.is_none() {
             self.check_room_for_project(who).await?;
             self.check_room(who, new.script.len() as u64).await?;
