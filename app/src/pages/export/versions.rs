@@ -41,7 +41,7 @@ pub fn Versions(live: Live, ready: Signal<bool>) -> impl IntoView {
                     match exports.await {
                         Ok(all) => view! {
                             {all.iter().any(|export| !export.state.is_final()).then(|| view! {
-                                <p class="hint without-script">"Load the page again to see how far they are."</p>
+                                <p class="dim without-script">"Load the page again to see how far they are."</p>
                             })}
                             <ul class="exports">{all.into_iter().map(|export| view! { <Export live export done /> }).collect_view()}</ul>
                         }.into_any(),
