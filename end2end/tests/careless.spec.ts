@@ -281,6 +281,7 @@ test("a script that is open in two tabs is not overwritten by the older one, and
   await rewrite(page, at, CHAPEL + KITCHEN + HARBOUR);
   await has(page, at, (of) => of.script).toBe(CHAPEL + KITCHEN + HARBOUR);
   await save(second);
+  await expect(second).toHaveURL(new RegExp(`${at}$`));
   await has(page, at, (of) => of.settings.style_text).toBe("seen through rain");
   expect((await film(page, at)).script).toBe(CHAPEL + KITCHEN + HARBOUR);
 
