@@ -62,7 +62,7 @@ fn tables(id: ProjectId, summary: FilmSummary) -> impl IntoView {
                 table("What making it took", KINDS_HEAD, kinds)
             }}
             {(!speakers.is_empty()).then(|| table("Who speaks", SPEAKERS_HEAD, speakers))}
-            <p><a href=format!("/api/v1/projects/{id}/summary") download="summary.json" rel="external"><Icon name="download" />"Every step, as JSON"</a></p>
+            <p><a class="button small" href=format!("/api/v1/projects/{id}/summary") download="summary.json" rel="external"><Icon name="download" />"Every step, as JSON"</a></p>
         </section>
     }
 }
