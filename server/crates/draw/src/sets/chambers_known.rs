@@ -3,28 +3,10 @@
 use super::chambers::{BARE, BOARDS, Hung, LARGE, Room, SMALL, TILES, TINY, USUAL, Wall, of_walls, room};
 use crate::props::Prop::*;
 
-/// What a place has in it.
+/// What a place has in it: that of its kind where it is known, else what its walls tell. A cellar of stone is told by its walls.
 pub fn of_id(id: &str, walls: &str) -> Room {
-    if matches!(
-        id,
-        "room"
-            | "house"
-            | "cottage"
-            | "cabin"
-            | ""
-            | "kitchen"
-            | "bedroom"
-            | "living room"
-            | "study"
-            | "hall"
-            | "corridor"
-    ) {
-        return of_walls(walls);
-    }
-    if id == "cellar" && walls == "stone" {
-        return of_walls(walls);
-    }
-    known(id).unwrap_or_else(|| of_walls(walls))
+    let known = if id == "cellar" && walls == "stone" { None } else { known(id) };
+    known.unwrap_or_else(|| of_walls(walls))
 }
 
 fn known(id: &str) -> Option<Room> {
