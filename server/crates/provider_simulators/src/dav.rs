@@ -1,16 +1,16 @@
 //! A WebDAV server with Nextcloud's chunked upload (v2), in memory, that goes wrong when it is told to.
 
 pub use crate::once::Fault;
-use crate::{Asked, Reply, Server, once::Faults};
+use crate::{
+    Asked, Reply,
+    clouds::{Cloud, Keeps},
+};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use sha2::{Digest as _, Sha256};
 use std::{
     collections::{BTreeMap, BTreeSet},
     io,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
 };
-use tokio::sync::watch;
 
 /// A file, and what the client said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,19 +24,10 @@ pub struct Kept {
 struct State {
     folders: BTreeSet<String>,
     files: BTreeMap<String, Kept>,
-    faults: Faults,
 }
-
-/// How long an answer hangs.
-const SILENCE: Duration = Duration::from_secs(600);
 
 /// A running server. It ends when this is dropped.
-pub struct Dav {
-    server: Server,
-    state: Arc<Mutex<State>>,
-    /// Rises with every request that was answered, or that hangs.
-    answered: watch::Sender<usize>,
-}
+pub struct Dav(Cloud<State>);
 
 impl Dav {
     /// Who may log in.
@@ -52,62 +43,47 @@ impl Dav {
     /// When there is no free port.
     pub async fn start() -> io::Result<Self> {
         let folders = [Self::FILES, Self::UPLOADS].map(str::to_owned).into();
-        let state = Arc::new(Mutex::new(State { folders, ..State::default() }));
-        let (own, answered) = (state.clone(), watch::Sender::new(0));
-        let tells = answered.clone();
-        let answer = move |asked: &Asked| {
-            let reply = lock(&own).answer(asked);
-            tells.send_modify(|answered| *answered += 1);
-            reply
-        };
-        Ok(Self { server: Server::start(answer).await?, state, answered })
+        Ok(Self(Cloud::start(State { folders, ..State::default() }).await?))
     }
 
     /// "http://127.0.0.1:4000".
     pub fn base_url(&self) -> &str {
-        &self.server.base_url
+        self.0.base_url()
     }
 
     /// The next request of this method whose path holds this text goes wrong.
     pub fn fail(&self, method: &str, path: &str, fault: Fault) {
-        lock(&self.state).faults.add(method, path, fault);
+        self.0.fail(method, path, fault);
     }
 
     /// The account's files by their names below [`Dav::FILES`].
     pub fn files(&self) -> BTreeMap<String, Kept> {
-        let state = lock(&self.state);
-        let own = state.files.iter().filter_map(|(path, kept)| {
+        let own = |(path, kept): (&String, &Kept)| {
             Some((path.strip_prefix(Self::FILES)?.trim_start_matches('/').to_owned(), kept.clone()))
-        });
-        own.collect()
+        };
+        self.0.with(|state| state.files.iter().filter_map(own).collect())
     }
 
     /// Puts a file there that somebody else made.
     pub fn put(&self, name: &str, bytes: &[u8]) {
         let kept = Kept { bytes: bytes.to_vec(), checksum: None };
-        lock(&self.state).files.insert(format!("{}/{name}", Self::FILES), kept);
+        self.0.with(|state| state.files.insert(format!("{}/{name}", Self::FILES), kept));
     }
 
     /// How often something was asked, by method.
     pub fn asked(&self, method: &str) -> usize {
-        self.server.heard().iter().filter(|asked| asked.method == method).count()
+        self.0.heard().iter().filter(|asked| asked.method == method).count()
     }
 
     /// Waits until something was asked so often, by method.
     pub async fn until_asked(&self, method: &str, times: usize) {
-        let mut answered = self.answered.subscribe();
-        // The sender lives as long as this.
-        let _lives = answered.wait_for(|_| self.asked(method) >= times).await;
+        self.0.until(|| self.asked(method) >= times).await;
     }
 
     /// All bytes of all bodies that came.
     pub fn received(&self) -> usize {
-        self.server.heard().iter().map(|asked| asked.body.len()).sum()
+        self.0.heard().iter().map(|asked| asked.body.len()).sum()
     }
-}
-
-fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
-    state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The path as it was before its percent signs.
@@ -137,20 +113,24 @@ fn status(status: u16) -> Reply {
     Reply::Whole(status, "application/xml", if status == 204 { Vec::new() } else { body.into_bytes() })
 }
 
-impl State {
-    fn answer(&mut self, asked: &Asked) -> Reply {
-        let path = plain(&asked.path);
-        let fault = self.faults.take(&asked.method, &path);
+impl Keeps for State {
+    fn named(asked: &Asked) -> String {
+        plain(&asked.path)
+    }
+
+    fn answer(&mut self, asked: &Asked, fault: Option<Fault>) -> Reply {
         match fault {
-            Some(Fault::Cut | Fault::Half) => return Reply::Reset,
+            // Nothing is kept of a half.
+            Some(Fault::Half) => return Reply::Reset,
             Some(Fault::Status(code)) => return status(code),
             _ => {}
         }
+        let path = plain(&asked.path);
         let login = BASE64_STANDARD.encode(format!("{}:{}", Dav::USER, Dav::PASSWORD));
         if asked.headers.get("authorization") != Some(&format!("Basic {login}")) {
             return status(401);
         }
-        let reply = match asked.method.as_str() {
+        match asked.method.as_str() {
             "PROPFIND" => self.list(&path, asked.headers.get("depth").map_or("1", String::as_str)),
             "MKCOL" => self.make(path),
             "PUT" => self.keep(path, asked),
@@ -158,14 +138,11 @@ impl State {
             "DELETE" if self.files.remove(&path).is_some() => status(204),
             "DELETE" => status(404),
             _ => status(405),
-        };
-        match fault {
-            Some(Fault::LostAnswer) => Reply::Reset,
-            Some(Fault::Hang) => Reply::Silence(SILENCE),
-            _ => reply,
         }
     }
+}
 
+impl State {
     fn parent_is_there(&self, path: &str) -> bool {
         path.rsplit_once('/').is_some_and(|(parent, _)| self.folders.contains(parent))
     }

@@ -1,18 +1,12 @@
 //! Google's token server and Google Drive with its resumable upload, in memory, that go wrong when they are told to.
 
-use crate::{Asked, Fault, Reply, Server, once::Faults};
+use crate::{
+    Asked, Fault, Reply,
+    clouds::{Cloud, Keeps},
+};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use std::{
-    collections::BTreeMap,
-    io,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
-use tokio::sync::watch;
-
-/// How long an answer hangs.
-const SILENCE: Duration = Duration::from_secs(600);
+use std::{collections::BTreeMap, io};
 
 /// A file or a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,16 +36,10 @@ struct State {
     revoked: bool,
     /// The one access token that is taken.
     access: Option<String>,
-    faults: Faults,
 }
 
 /// A running server. It ends when this is dropped.
-pub struct Drive {
-    server: Server,
-    state: Arc<Mutex<State>>,
-    /// Rises with every request that was answered, or that hangs.
-    answered: watch::Sender<usize>,
-}
+pub struct Drive(Cloud<State>);
 
 impl Drive {
     pub const CLIENT: &str = "client-1.apps.example";
@@ -64,74 +52,60 @@ impl Drive {
     /// # Errors
     /// When there is no free port.
     pub async fn start() -> io::Result<Self> {
-        let state = Arc::new(Mutex::new(State::default()));
-        let (own, answered) = (state.clone(), watch::Sender::new(0));
-        let tells = answered.clone();
-        let answer = move |asked: &Asked| {
-            let reply = lock(&own).answer(asked);
-            tells.send_modify(|answered| *answered += 1);
-            reply
-        };
-        Ok(Self { server: Server::start(answer).await?, state, answered })
+        Ok(Self(Cloud::start(State::default()).await?))
     }
 
     /// "http://127.0.0.1:4000".
     pub fn base_url(&self) -> &str {
-        &self.server.base_url
+        self.0.base_url()
     }
 
     /// The person types the code and allows it, or refuses.
     pub fn type_code(&self, allowed: bool) {
-        lock(&self.state).answered = Some(allowed);
+        self.0.with(|state| state.answered = Some(allowed));
     }
 
     /// The person takes the access back.
     pub fn revoke(&self) {
-        let mut state = lock(&self.state);
-        (state.revoked, state.access) = (true, None);
+        self.0.with(|state| (state.revoked, state.access) = (true, None));
     }
 
     /// The access token runs out before its time.
     pub fn expire(&self) {
-        lock(&self.state).access = None;
+        self.0.with(|state| state.access = None);
     }
 
     /// All uploads that are under way are forgotten.
     pub fn forget_uploads(&self) {
-        lock(&self.state).uploads.clear();
+        self.0.with(|state| state.uploads.clear());
     }
 
     /// The next request of this method whose path holds this text goes wrong. The path of a piece ends in `?piece`, that of the question
     /// how an upload stands in `?stands`.
     pub fn fail(&self, method: &str, path: &str, fault: Fault) {
-        lock(&self.state).faults.add(method, path, fault);
+        self.0.fail(method, path, fault);
     }
 
     /// The files that are no folders.
     pub fn files(&self) -> Vec<Kept> {
-        lock(&self.state).files.values().filter(|file| !file.kind.contains("folder")).cloned().collect()
+        let film = |file: &&Kept| !file.kind.contains("folder");
+        self.0.with(|state| state.files.values().filter(film).cloned().collect())
     }
 
     /// How often something was asked, by method and a part of the path.
     pub fn asked(&self, method: &str, path: &str) -> usize {
-        self.server.heard().iter().filter(|asked| asked.method == method && asked.path.contains(path)).count()
+        self.0.heard().iter().filter(|asked| asked.method == method && asked.path.contains(path)).count()
     }
 
     /// All bytes of all pieces that came.
     pub fn received(&self) -> usize {
-        self.server.heard().iter().filter(|asked| asked.method == "PUT").map(|asked| asked.body.len()).sum()
+        self.0.heard().iter().filter(|asked| asked.method == "PUT").map(|asked| asked.body.len()).sum()
     }
 
     /// Waits until something was asked so often.
     pub async fn until_asked(&self, method: &str, path: &str, times: usize) {
-        let mut answered = self.answered.subscribe();
-        // The sender lives as long as this.
-        let _lives = answered.wait_for(|_| self.asked(method, path) >= times).await;
+        self.0.until(|| self.asked(method, path) >= times).await;
     }
-}
-
-fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
-    state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn refused(status: u16, reason: &str) -> Reply {
@@ -156,36 +130,34 @@ fn told(id: &str, file: &Kept) -> Value {
     })
 }
 
-impl State {
-    fn next(&mut self, what: &str) -> String {
-        self.numbers += 1;
-        format!("{what}-{}", self.numbers)
-    }
-
-    fn answer(&mut self, asked: &Asked) -> Reply {
+impl Keeps for State {
+    fn named(asked: &Asked) -> String {
         let asks = match asked.headers.get("content-range") {
             Some(range) if range.starts_with("bytes */") => "?stands",
             Some(_) => "?piece",
             None => "",
         };
-        let fault = self.faults.take(&asked.method, &format!("{}{asks}", asked.path));
+        format!("{}{asks}", asked.path)
+    }
+
+    fn answer(&mut self, asked: &Asked, fault: Option<Fault>) -> Reply {
         match fault {
-            Some(Fault::Cut) => return Reply::Reset,
             Some(Fault::Status(403)) => return refused(403, "storageQuotaExceeded"),
             Some(Fault::Status(status)) => return refused(status, "backendError"),
             _ => {}
         }
-        let half = fault == Some(Fault::Half);
-        let reply = match asked.path.as_str() {
+        match asked.path.as_str() {
             "/device/code" | "/token" => self.give(asked),
             _ if !self.lets_in(asked) => refused(401, "authError"),
-            path => self.files(asked, path, half),
-        };
-        match fault {
-            Some(Fault::LostAnswer | Fault::Half) => Reply::Reset,
-            Some(Fault::Hang) => Reply::Silence(SILENCE),
-            _ => reply,
+            path => self.files(asked, path, fault == Some(Fault::Half)),
         }
+    }
+}
+
+impl State {
+    fn next(&mut self, what: &str) -> String {
+        self.numbers += 1;
+        format!("{what}-{}", self.numbers)
     }
 
     fn lets_in(&self, asked: &Asked) -> bool {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod charges;
+mod clouds;
 pub mod dav;
 pub mod drive;
 mod fault_injection;
