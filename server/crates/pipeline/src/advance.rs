@@ -80,7 +80,7 @@ impl Studio {
 
     /// An ingredient that the studio makes itself: it costs nothing but time.
     fn is_own(&self, work: &Work) -> Result<bool, Error> {
-        Ok(self.steps().of(work)?.is_begun_ahead() && work.model().is_none_or(|model| self.is_built_in(model)))
+        Ok(self.steps().of(work)?.facts().begun_ahead && work.model().is_none_or(|model| self.is_built_in(model)))
     }
 
     async fn advance_shot(
@@ -149,7 +149,7 @@ impl Studio {
         // Its task may be there already, begun ahead of its turn.
         self.queue(conn, id, Some(row.shot()), step).await?;
         let handler = self.steps().of(&step.work)?;
-        let state = handler.clip_state();
+        let state = handler.facts().clip_state;
         let provider = step.work.model().map_or(&row.provider, |model| &model.provider);
         let progress =
             shots::Progress { state, message: row.message.as_deref(), progress: None, provider, attempt: row.attempt };
@@ -158,7 +158,7 @@ impl Studio {
             shot: row.shot(),
             number: shot.number.clone(),
             state,
-            message: Some(format!("Shot {}: {}", shot.number, handler.doing())),
+            message: Some(format!("Shot {}: {}", shot.number, handler.facts().doing)),
             progress: None,
             provider: Some(provider.clone()),
             attempt: row.attempt.unsigned_abs(),

@@ -182,7 +182,7 @@ impl Studio {
     }
 
     fn step_view(&self, node: Node, status: StepStatus) -> Result<StepView, Error> {
-        let doing = self.steps().of(&node.step.work)?.doing();
+        let doing = self.steps().of(&node.step.work)?.facts().doing;
         let Work::Custom(custom) = node.step.work else {
             return Err(Error::Internal(anyhow::anyhow!("a step of a clip is planned by `plan`")));
         };

@@ -61,7 +61,7 @@ impl Studio {
         if artifacts::find(&mut conn, project, step.fingerprint.as_str()).await?.is_some() {
             return Ok(Some(Made::Already));
         }
-        if !self.steps().of(&step.work)?.is_shared() {
+        if !self.steps().of(&step.work)?.facts().shared {
             return Ok(None);
         }
         let Some(twin) = artifacts::find_elsewhere(&mut conn, project, step.fingerprint.as_str()).await? else {

@@ -77,7 +77,7 @@ pub(crate) fn kinds(known: &Steps<Studio>, steps: &[summary::StepRow]) -> Vec<Ki
         }
         (sum.steps > 0).then_some(sum)
     };
-    known.all().map(|handler| (handler.kind(), handler.label())).filter_map(of).collect()
+    known.all().map(|handler| (handler.facts().kind, handler.facts().label)).filter_map(of).collect()
 }
 
 fn seconds(ms: i64) -> f64 {

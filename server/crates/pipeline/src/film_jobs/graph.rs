@@ -208,7 +208,7 @@ fn job_task(
         id: step.fingerprint.to_string(),
         kind: handler.task_type(&step.work),
         status,
-        doing: handler.doing(),
+        doing: handler.facts().doing,
         shot,
         tries: task.map_or(0, |task| task.tries.unsigned_abs()),
         // Never an empty text.

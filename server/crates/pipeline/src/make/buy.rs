@@ -241,7 +241,7 @@ impl Studio {
                 if attempt.is_doubtful() {
                     attempts::seen(&mut conn, attempt.id, &task).await?;
                 }
-                let late = self.steps().of(&order.step.work)?.late_after();
+                let late = self.steps().of(&order.step.work)?.facts().late_after;
                 let message = if attempt.called_at.is_some_and(|at| Utc::now() - at > late) {
                     "Generation is taking longer than expected. It is waited for, and not paid for twice.".to_owned()
                 } else {

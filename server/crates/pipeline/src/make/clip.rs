@@ -1,6 +1,6 @@
 //! A clip: the chosen take with its lines and sounds, mixed.
 
-use super::handler::{Making, StepHandler};
+use super::handler::{Facts, Making, StepHandler};
 use crate::clip_detail::{ClipDetail, PlacedLine, poster_of};
 use crate::media_paths::project_key;
 use crate::outcome::Made;
@@ -23,24 +23,8 @@ pub(super) struct Mix;
 
 #[async_trait]
 impl StepHandler<Studio> for Mix {
-    fn kind(&self) -> &'static str {
-        "mix"
-    }
-
-    fn label(&self) -> &'static str {
-        "Clips mixed"
-    }
-
-    fn doing(&self) -> &'static str {
-        "mixing"
-    }
-
-    fn clip_state(&self) -> ClipState {
-        ClipState::Mixing
-    }
-
-    fn is_shared(&self) -> bool {
-        false
+    fn facts(&self) -> Facts {
+        Facts { clip_state: ClipState::Mixing, shared: false, ..Facts::of("mix", "Clips mixed", "mixing") }
     }
 
     async fn run(&self, studio: &Studio, making: Making<'_>) -> Result<Made, Trouble> {

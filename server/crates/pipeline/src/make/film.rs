@@ -1,6 +1,6 @@
 //! The film: every clip that exists, in order, joined without encoding the picture again.
 
-use super::handler::{Failed, Making, StepHandler};
+use super::handler::{Facts, Failed, Making, StepHandler};
 use crate::clip_detail::ClipDetail;
 use crate::media_paths::project_key;
 use crate::outcome::Made;
@@ -76,25 +76,13 @@ pub(super) struct Film;
 
 #[async_trait]
 impl StepHandler<Studio> for Film {
-    fn kind(&self) -> &'static str {
-        "film"
-    }
-
-    fn label(&self) -> &'static str {
-        "Films joined"
-    }
-
-    fn doing(&self) -> &'static str {
-        "joining the film"
-    }
-
-    fn clip_state(&self) -> ClipState {
-        ClipState::Mixing
-    }
-
-    /// Which clips it joins is read when it runs.
-    fn is_named_before(&self) -> bool {
-        false
+    fn facts(&self) -> Facts {
+        Facts {
+            clip_state: ClipState::Mixing,
+            // Which clips it joins is read when it runs.
+            named_before: false,
+            ..Facts::of("film", "Films joined", "joining the film")
+        }
     }
 
     async fn run(&self, studio: &Studio, making: Making<'_>) -> Result<Made, Trouble> {

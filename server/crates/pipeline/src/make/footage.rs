@@ -1,6 +1,6 @@
 //! A shot's video: asked for, waited for, brought into the project's format once.
 
-use super::handler::{Cents, Failed, Making, StepHandler, in_cents};
+use super::handler::{Cents, Facts, Failed, Making, StepHandler, in_cents};
 use super::{
     order::{AnyMaker, Order},
     remote::Remote,
@@ -29,37 +29,19 @@ pub(super) struct Footage;
 
 #[async_trait]
 impl StepHandler<Studio> for Footage {
-    fn kind(&self) -> &'static str {
-        "footage"
-    }
-
-    fn label(&self) -> &'static str {
-        "Footage"
-    }
-
-    fn doing(&self) -> &'static str {
-        "filming"
-    }
-
-    fn cost_category(&self) -> Option<&'static str> {
-        Some("footage")
-    }
-
-    fn task_type(&self, _work: &Work) -> TaskType {
-        TaskType::Video
-    }
-
-    fn is_begun_ahead(&self) -> bool {
-        true
+    fn facts(&self) -> Facts {
+        Facts {
+            cost_category: Some("footage"),
+            task_type: TaskType::Video,
+            begun_ahead: true,
+            late_after: TimeDelta::minutes(10),
+            ..Facts::of("footage", "Footage", "filming")
+        }
     }
 
     fn price(&self, catalogue: &Catalogue, work: &Work) -> Cents {
         let Work::Footage { spec } = work else { return None };
         in_cents(catalogue.price(spec))
-    }
-
-    fn late_after(&self) -> TimeDelta {
-        TimeDelta::minutes(10)
     }
 
     /// Its number among the shot's takes.

@@ -61,56 +61,62 @@ pub(crate) struct Node {
     pub(crate) decisions: Vec<String>,
 }
 
+/// What is always true of a kind of step.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Facts {
+    /// Its name in stored steps ([`Work::kind`]). Do not rename it.
+    pub(crate) kind: &'static str,
+    /// What its steps are called together, as the heading of a list.
+    pub(crate) label: &'static str,
+    /// What is being done, for a person: the end of a sentence.
+    pub(crate) doing: &'static str,
+    /// The part of a bill that it belongs to, in one word; `None` for what never costs anything.
+    pub(crate) cost_category: Option<&'static str>,
+    /// What it does, for a program that asked for the film.
+    pub(crate) task_type: TaskType,
+    /// The state of a clip for which it is made.
+    pub(crate) clip_state: ClipState,
+    /// An ingredient that may be made before its shot's turn, where the studio makes it itself.
+    pub(crate) begun_ahead: bool,
+    /// Made for one film, it will do for every other film of the same owner.
+    pub(crate) shared: bool,
+    /// Its fingerprint is known before it runs, so that it is not made where it exists.
+    pub(crate) named_before: bool,
+    /// After how long at a provider it is late: it is still waited for, and the screen says so.
+    pub(crate) late_after: TimeDelta,
+}
+
+impl Facts {
+    /// Of a kind that never costs anything, is told as usual, and may be shared.
+    pub(crate) const fn of(kind: &'static str, label: &'static str, doing: &'static str) -> Self {
+        Self {
+            kind,
+            label,
+            doing,
+            cost_category: None,
+            task_type: TaskType::Composition,
+            clip_state: ClipState::Generating,
+            begun_ahead: false,
+            shared: true,
+            named_before: true,
+            late_after: TimeDelta::minutes(3),
+        }
+    }
+}
+
 /// One kind of step. `S` is the studio.
 #[async_trait]
 pub(crate) trait StepHandler<S: Sync>: Send + Sync {
-    /// Its name in stored steps ([`Work::kind`]). Do not rename it.
-    fn kind(&self) -> &'static str;
+    fn facts(&self) -> Facts;
 
-    /// What its steps are called together, as the heading of a list.
-    fn label(&self) -> &'static str;
-
-    /// What is being done, for a person: the end of a sentence.
-    fn doing(&self) -> &'static str;
-
-    /// The part of a bill that it belongs to, in one word; `None` for what never costs anything.
-    fn cost_category(&self) -> Option<&'static str> {
-        None
-    }
-
-    /// What it does, for a program that asked for the film.
+    /// What this one does, for a program that asked for the film, where that hangs on the step.
     fn task_type(&self, _work: &Work) -> TaskType {
-        TaskType::Composition
-    }
-
-    /// The state of a clip for which it is made.
-    fn clip_state(&self) -> ClipState {
-        ClipState::Generating
-    }
-
-    /// An ingredient that may be made before its shot's turn, where the studio makes it itself.
-    fn is_begun_ahead(&self) -> bool {
-        false
-    }
-
-    /// Made for one film, it will do for every other film of the same owner.
-    fn is_shared(&self) -> bool {
-        true
-    }
-
-    /// Its fingerprint is known before it runs, so that it is not made where it exists.
-    fn is_named_before(&self) -> bool {
-        true
+        self.facts().task_type
     }
 
     /// What it costs in US cents, by the catalogue.
     fn price(&self, _catalogue: &Catalogue, _work: &Work) -> Cents {
         Some((0, 0))
-    }
-
-    /// After how long at a provider it is late: it is still waited for, and the screen says so.
-    fn late_after(&self) -> TimeDelta {
-        TimeDelta::minutes(3)
     }
 
     /// What it is called at a provider, within its shot.
@@ -168,7 +174,7 @@ impl<S: Sync> Steps<S> {
 
     /// With one more kind.
     pub(crate) fn with(mut self, handler: impl StepHandler<S> + 'static) -> Self {
-        self.tasks.push(task_kind(handler.kind()));
+        self.tasks.push(task_kind(handler.facts().kind));
         self.handlers.push(Box::new(handler));
         self
     }
@@ -176,7 +182,7 @@ impl<S: Sync> Steps<S> {
     /// # Errors
     /// Where a newer studio queued it.
     pub(crate) fn of(&self, work: &Work) -> Result<&dyn StepHandler<S>, Error> {
-        let handler = self.all().find(|handler| handler.kind() == work.kind());
+        let handler = self.all().find(|handler| handler.facts().kind == work.kind());
         handler.ok_or_else(|| Error::Internal(anyhow::anyhow!("no handler of steps of the kind {}", work.kind())))
     }
 

@@ -1,6 +1,6 @@
 //! A speaker's lips, moved to the words: who is seen in the take is bought first, then the take with the lips moved.
 
-use super::handler::{Cents, Failed, Making, StepHandler, in_cents};
+use super::handler::{Cents, Facts, Failed, Making, StepHandler, in_cents};
 use super::remote::Remote;
 use crate::media_paths::project_key;
 use crate::outcome::Made;
@@ -45,28 +45,13 @@ pub(super) struct Faces;
 
 #[async_trait]
 impl StepHandler<Studio> for Faces {
-    fn kind(&self) -> &'static str {
-        "faces"
-    }
-
-    fn label(&self) -> &'static str {
-        "Faces looked for"
-    }
-
-    fn doing(&self) -> &'static str {
-        "looking for faces"
-    }
-
-    fn cost_category(&self) -> Option<&'static str> {
-        Some("lips")
-    }
-
-    fn task_type(&self, _work: &Work) -> TaskType {
-        TaskType::Video
-    }
-
-    fn is_shared(&self) -> bool {
-        false
+    fn facts(&self) -> Facts {
+        Facts {
+            cost_category: Some("lips"),
+            task_type: TaskType::Video,
+            shared: false,
+            ..Facts::of("faces", "Faces looked for", "looking for faces")
+        }
     }
 
     fn price(&self, catalogue: &Catalogue, work: &Work) -> Cents {
@@ -96,33 +81,18 @@ pub(super) struct Lips;
 
 #[async_trait]
 impl StepHandler<Studio> for Lips {
-    fn kind(&self) -> &'static str {
-        "lips"
-    }
-
-    fn label(&self) -> &'static str {
-        "Lips moved"
-    }
-
-    fn doing(&self) -> &'static str {
-        "moving lips"
-    }
-
-    fn cost_category(&self) -> Option<&'static str> {
-        Some("lips")
-    }
-
-    fn task_type(&self, _work: &Work) -> TaskType {
-        TaskType::Video
+    fn facts(&self) -> Facts {
+        Facts {
+            cost_category: Some("lips"),
+            task_type: TaskType::Video,
+            late_after: TimeDelta::minutes(10),
+            ..Facts::of("lips", "Lips moved", "moving lips")
+        }
     }
 
     fn price(&self, catalogue: &Catalogue, work: &Work) -> Cents {
         let Work::Lips { spec } = work else { return None };
         in_cents(catalogue.price(spec))
-    }
-
-    fn late_after(&self) -> TimeDelta {
-        TimeDelta::minutes(10)
     }
 
     async fn run(&self, studio: &Studio, making: Making<'_>) -> Result<Made, Trouble> {

@@ -74,7 +74,7 @@ impl Studio {
     async fn make(&self, lease: &Lease, step: &Step, scratch: &Path) -> Result<Made, Trouble> {
         scratch::make(scratch).await?;
         let handler = self.steps().of(&step.work)?;
-        if handler.is_named_before()
+        if handler.facts().named_before
             && let Some(made) = self.cached(lease.task.project(), lease.task.shot(), step).await?
         {
             self.say_reused(lease, step).await?;

@@ -1,6 +1,6 @@
 //! A shot's spoken lines and its sounds.
 
-use super::handler::{Cents, Failed, Making, StepHandler, in_cents};
+use super::handler::{Cents, Facts, Failed, Making, StepHandler, in_cents};
 use crate::media_paths::project_key;
 use crate::outcome::Made;
 use crate::stored::Keep;
@@ -27,32 +27,14 @@ pub(super) struct Line;
 
 #[async_trait]
 impl StepHandler<Studio> for Line {
-    fn kind(&self) -> &'static str {
-        "line"
-    }
-
-    fn label(&self) -> &'static str {
-        "Spoken lines"
-    }
-
-    fn doing(&self) -> &'static str {
-        "speaking a line"
-    }
-
-    fn cost_category(&self) -> Option<&'static str> {
-        Some("voices")
-    }
-
-    fn task_type(&self, _work: &Work) -> TaskType {
-        TaskType::Voice
-    }
-
-    fn clip_state(&self) -> ClipState {
-        ClipState::Voicing
-    }
-
-    fn is_begun_ahead(&self) -> bool {
-        true
+    fn facts(&self) -> Facts {
+        Facts {
+            cost_category: Some("voices"),
+            task_type: TaskType::Voice,
+            clip_state: ClipState::Voicing,
+            begun_ahead: true,
+            ..Facts::of("line", "Spoken lines", "speaking a line")
+        }
     }
 
     fn price(&self, catalogue: &Catalogue, work: &Work) -> Cents {
@@ -87,32 +69,14 @@ pub(super) struct Cue;
 
 #[async_trait]
 impl StepHandler<Studio> for Cue {
-    fn kind(&self) -> &'static str {
-        "cue"
-    }
-
-    fn label(&self) -> &'static str {
-        "Sounds"
-    }
-
-    fn doing(&self) -> &'static str {
-        "making a sound"
-    }
-
-    fn cost_category(&self) -> Option<&'static str> {
-        Some("sounds")
-    }
-
-    fn task_type(&self, _work: &Work) -> TaskType {
-        TaskType::Music
-    }
-
-    fn clip_state(&self) -> ClipState {
-        ClipState::Voicing
-    }
-
-    fn is_begun_ahead(&self) -> bool {
-        true
+    fn facts(&self) -> Facts {
+        Facts {
+            cost_category: Some("sounds"),
+            task_type: TaskType::Music,
+            clip_state: ClipState::Voicing,
+            begun_ahead: true,
+            ..Facts::of("cue", "Sounds", "making a sound")
+        }
     }
 
     fn price(&self, catalogue: &Catalogue, work: &Work) -> Cents {
@@ -147,16 +111,12 @@ pub(super) struct Recording;
 
 #[async_trait]
 impl StepHandler<Studio> for Recording {
-    fn kind(&self) -> &'static str {
-        "recording"
-    }
-
-    fn label(&self) -> &'static str {
-        "Recordings"
-    }
-
-    fn doing(&self) -> &'static str {
-        "taking a recording"
+    fn facts(&self) -> Facts {
+        Facts {
+            clip_state: ClipState::Voicing,
+            begun_ahead: true,
+            ..Facts::of("recording", "Recordings", "taking a recording")
+        }
     }
 
     fn task_type(&self, work: &Work) -> TaskType {
@@ -164,14 +124,6 @@ impl StepHandler<Studio> for Recording {
             Work::Recording { line: Some(_), .. } => TaskType::Voice,
             _ => TaskType::Music,
         }
-    }
-
-    fn clip_state(&self) -> ClipState {
-        ClipState::Voicing
-    }
-
-    fn is_begun_ahead(&self) -> bool {
-        true
     }
 
     async fn run(&self, studio: &Studio, making: Making<'_>) -> Result<Made, Trouble> {

@@ -1,6 +1,6 @@
 //! The picture that a shot starts from, drawn for it.
 
-use super::handler::{Cents, Failed, Making, StepHandler, in_cents};
+use super::handler::{Cents, Facts, Failed, Making, StepHandler, in_cents};
 use super::order::{AnyMaker, Order};
 use crate::media_paths::project_key;
 use crate::outcome::Made;
@@ -24,28 +24,13 @@ pub(super) struct Picture;
 
 #[async_trait]
 impl StepHandler<Studio> for Picture {
-    fn kind(&self) -> &'static str {
-        "picture"
-    }
-
-    fn label(&self) -> &'static str {
-        "First frames"
-    }
-
-    fn doing(&self) -> &'static str {
-        "drawing a picture"
-    }
-
-    fn cost_category(&self) -> Option<&'static str> {
-        Some("pictures")
-    }
-
-    fn task_type(&self, _work: &Work) -> TaskType {
-        TaskType::Image
-    }
-
-    fn is_begun_ahead(&self) -> bool {
-        true
+    fn facts(&self) -> Facts {
+        Facts {
+            cost_category: Some("pictures"),
+            task_type: TaskType::Image,
+            begun_ahead: true,
+            ..Facts::of("picture", "First frames", "drawing a picture")
+        }
     }
 
     fn price(&self, catalogue: &Catalogue, work: &Work) -> Cents {

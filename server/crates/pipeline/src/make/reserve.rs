@@ -27,7 +27,7 @@ impl Studio {
     {
         let estimate = self.estimate(Wanted::from(order.spec)).map_err(Trouble::Failed)?;
         let label = self.registry().catalogue().label(&order.model.provider).to_owned();
-        let shared = self.steps().of(&order.step.work)?.is_shared();
+        let shared = self.steps().of(&order.step.work)?.facts().shared;
         let mut reserved = self.reserve(order, estimate, shared).await?;
         if let Some(Err(NotReserved::MadeElsewhere)) = reserved {
             if self.cached(order.lease.task.project(), order.lease.task.shot(), order.step).await?.is_some() {

@@ -1,6 +1,6 @@
 //! The music of a film, where somebody composes it.
 
-use super::handler::{Cents, Failed, Making, StepHandler, in_cents};
+use super::handler::{Cents, Facts, Failed, Making, StepHandler, in_cents};
 use crate::media_paths::project_key;
 use crate::outcome::Made;
 use crate::stored::Keep;
@@ -24,37 +24,19 @@ pub(super) struct Score;
 
 #[async_trait]
 impl StepHandler<Studio> for Score {
-    fn kind(&self) -> &'static str {
-        "score"
-    }
-
-    fn label(&self) -> &'static str {
-        "Music"
-    }
-
-    fn doing(&self) -> &'static str {
-        "composing the music"
-    }
-
-    fn cost_category(&self) -> Option<&'static str> {
-        Some("music")
-    }
-
-    fn task_type(&self, _work: &Work) -> TaskType {
-        TaskType::Music
-    }
-
-    fn clip_state(&self) -> ClipState {
-        ClipState::Mixing
+    fn facts(&self) -> Facts {
+        Facts {
+            cost_category: Some("music"),
+            task_type: TaskType::Music,
+            clip_state: ClipState::Mixing,
+            late_after: TimeDelta::minutes(6),
+            ..Facts::of("score", "Music", "composing the music")
+        }
     }
 
     fn price(&self, catalogue: &Catalogue, work: &Work) -> Cents {
         let Work::Score { spec } = work else { return None };
         in_cents(catalogue.price(spec))
-    }
-
-    fn late_after(&self) -> TimeDelta {
-        TimeDelta::minutes(6)
     }
 
     async fn run(&self, studio: &Studio, making: Making<'_>) -> Result<Made, Trouble> {

@@ -1,7 +1,7 @@
 //! A kind of step for tests only: this file and one line in `kinds` are all that it takes. It writes a word for each scene, and, from the
 //! word that a person chose of the first scene's two, a closing one.
 
-use super::handler::{Making, Node, StepHandler};
+use super::handler::{Facts, Making, Node, StepHandler};
 use crate::{
     Error, Studio,
     brief::Project,
@@ -29,16 +29,8 @@ fn word(subject: Subject, variant: u32, word: &str) -> Step {
 
 #[async_trait]
 impl StepHandler<Studio> for Toy {
-    fn kind(&self) -> &'static str {
-        KIND
-    }
-
-    fn label(&self) -> &'static str {
-        "Words"
-    }
-
-    fn doing(&self) -> &'static str {
-        "writing a word"
+    fn facts(&self) -> Facts {
+        Facts::of(KIND, "Words", "writing a word")
     }
 
     /// Asked for by films whose title says so.
