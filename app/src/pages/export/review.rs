@@ -4,6 +4,7 @@ use crate::{
     api::reviews::{ApproveShots, ReviewShot, list_reviews},
     asked::ask,
     live::Live,
+    pages::to_film::shots as count_of,
     ui::{Act, Choice, Icon, Input, Trouble},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -53,7 +54,7 @@ fn Shots(live: Live, reviews: Reviews, only: Option<String>, done: Callback<()>)
             {filter(ReviewState::Approved.key(), ReviewState::Approved.label(), approved)}
             {filter("all", "All", to_review + changes + approved)}
         </nav>
-        {(unmade > 0).then(|| view! { <p class="dim">{format!("{unmade} shots are not filmed yet.")}</p> })}
+        {(unmade > 0).then(|| view! { <p class="dim">{format!("Not filmed yet: {}.", count_of(unmade))}</p> })}
         {(to_review > 0).then(|| view! {
             <Act to=ApproveShots::PATH fields=vec![("id", live.id.to_string())] done=done>
                 <button type="submit">{format!("Approve the {to_review} to review")}</button>
@@ -71,15 +72,10 @@ fn Shots(live: Live, reviews: Reviews, only: Option<String>, done: Callback<()>)
 #[component]
 fn Shot(live: Live, shot: ShotReview, done: Callback<()>) -> impl IntoView {
     let ShotReview { shot: id, number, scene, action, poster, state, note, changed } = shot;
-    let class = match state {
-        ReviewState::Approved => "made",
-        ReviewState::Changes => "failed",
-        ReviewState::ToReview => "quiet",
-    };
-    let icon = match state {
-        ReviewState::Approved => "check",
-        ReviewState::Changes => "alert",
-        ReviewState::ToReview => "wait",
+    let (class, icon) = match state {
+        ReviewState::Approved => ("made", "check"),
+        ReviewState::Changes => ("failed", "alert"),
+        ReviewState::ToReview => ("quiet", "wait"),
     };
     let states = ReviewState::ALL.iter().map(|state| (state.key().to_owned(), state.label().to_owned())).collect();
     let name = format!("Shot {number}");

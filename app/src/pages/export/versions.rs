@@ -28,11 +28,16 @@ pub fn Versions(live: Live, ready: Signal<bool>) -> impl IntoView {
             <p>"In another size or shape, with the captions in the picture, or sent to a cloud of yours. Its sound is that of the film."</p>
             <Transition fallback=|| ()>
                 {move || Suspend::new(async move {
-                    let places = destinations.await.unwrap_or_default();
-                    let names = places.places.iter().filter(|place| place.code.is_none()).map(|place| (place.id.to_string(), place.label.clone())).collect::<Vec<_>>();
+                    // A version can be made while the places cannot be told.
+                    let places = destinations.await;
+                    let ready_places = places.iter().flat_map(|all| &all.places).filter(|place| place.code.is_none());
+                    let names = ready_places.map(|place| (place.id.to_string(), place.label.clone())).collect::<Vec<_>>();
                     view! {
                         {ready.get().then(|| view! { <NewVersion live done names /> })}
-                        <Places places done=placed />
+                        {match places {
+                            Ok(places) => view! { <Places places done=placed /> }.into_any(),
+                            Err(problem) => view! { <Trouble problem /> }.into_any(),
+                        }}
                     }
                 })}
             </Transition>
@@ -106,17 +111,11 @@ fn Export(live: Live, export: ExportView, done: Callback<()>) -> impl IntoView {
     let ExportView { id, spec, to, state, progress, bytes, url, fault, current, made_at, .. } = export;
     let of = move |verb: &str| vec![("id", live.id.to_string()), ("export", id.to_string()), ("verb", verb.to_owned())];
     let sent = to.clone().map(|to| format!(" · to {to}"));
-    let class = match state {
-        ExportState::Done => "made",
-        ExportState::Failed => "failed",
-        ExportState::Cancelled => "quiet",
-        _ => "works",
-    };
-    let icon = match state {
-        ExportState::Done => "check",
-        ExportState::Failed => "alert",
-        ExportState::Cancelled => "close",
-        _ => "wait",
+    let (class, icon) = match state {
+        ExportState::Done => ("made", "check"),
+        ExportState::Failed => ("failed", "alert"),
+        ExportState::Cancelled => ("quiet", "close"),
+        _ => ("works", "wait"),
     };
     let percent = format!("{:.0} %", progress * 100.0);
     let label = format!("How far {} is", spec.words());

@@ -5,7 +5,7 @@ use super::{
     named::{export_name, extension, spec_of},
     send,
     stopped::{Stopped, UNKNOWN},
-    told::tell,
+    told::{tell, tell_of},
 };
 use crate::{
     Error, Studio,
@@ -76,10 +76,7 @@ impl JobHandler<Studio> for MakeFile {
     async fn gave_up(&self, conn: &mut AsyncPgConnection, job: &JobRow, _why: &str) -> Result<(), Error> {
         let id = export_of(job)?;
         exports::failed(conn, id, UNKNOWN).await?;
-        match job.project {
-            Some(project) => tell(conn, project).await,
-            None => Ok(()),
-        }
+        tell_of(conn, job).await
     }
 }
 

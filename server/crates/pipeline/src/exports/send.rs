@@ -6,7 +6,7 @@ use super::{
     named::{extension, spec_of},
     sending::{Kept, stopped},
     stopped::{Stopped, UNKNOWN},
-    told::tell,
+    told::tell_of,
 };
 use crate::{
     Error, Studio,
@@ -70,18 +70,12 @@ impl JobHandler<Studio> for SendFile {
         let id = export_of(job)?;
         exports::made(conn, id, &made.key, made.bytes).await?;
         exports::done(conn, id, made.url.as_deref()).await?;
-        match job.project {
-            Some(project) => tell(conn, project).await,
-            None => Ok(()),
-        }
+        tell_of(conn, job).await
     }
 
     async fn gave_up(&self, conn: &mut AsyncPgConnection, job: &JobRow, _why: &str) -> Result<(), Error> {
         exports::failed(conn, export_of(job)?, UNKNOWN).await?;
-        match job.project {
-            Some(project) => tell(conn, project).await,
-            None => Ok(()),
-        }
+        tell_of(conn, job).await
     }
 }
 
