@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod foreign;
 mod index;
 mod labels;
 mod people;
@@ -12,6 +13,7 @@ pub mod pictures;
 pub mod places;
 pub mod sounds;
 
+pub use foreign::{Foreign, Meaning, Sort, table as foreign_words};
 pub use index::{Forms, Hit, Index};
 pub use labels::label;
 pub use people::{dress, given_names, looks, looks_words, nouns, verbs};

@@ -22,6 +22,18 @@ pub(crate) fn of(play: &Screenplay) -> String {
     guess(&sample).to_owned()
 }
 
+/// The language of what is not said, where it is surely another one than that of the lines.
+pub(crate) fn of_actions(play: &Screenplay) -> &str {
+    let mut sample = String::new();
+    for beat in play.scenes.iter().flat_map(|s| &s.beats).take(200) {
+        if let Beat::Action { text, .. } = beat {
+            sample.push_str(text);
+            sample.push(' ');
+        }
+    }
+    surely(&sample).unwrap_or(&play.language)
+}
+
 /// Gives people who surely speak another language than the script its tag.
 pub(crate) fn of_people(play: &mut Screenplay) {
     let mut samples: HashMap<&str, String> = HashMap::new();

@@ -77,7 +77,7 @@ pub(crate) fn film(
         // The place hangs on the scene before as well.
         let place = match same {
             Some((kept, old, _, set)) if kept.place_before(old) == before => set.place.clone(),
-            _ => places::of(scene, before),
+            _ => places::of(scene, before, &play.language),
         };
         let mood = same.map_or_else(|| mood::of(scene, play), |(_, _, mood, _)| mood);
         let new_place = before.is_none_or(|b| b.name != place.name || b.time != place.time);

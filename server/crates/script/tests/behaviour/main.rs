@@ -8,6 +8,7 @@ mod hostile;
 mod introduced;
 mod issues;
 mod kept;
+mod languages;
 mod open;
 mod pages;
 #[cfg(feature = "pdf")]

@@ -83,7 +83,7 @@ impl<'a> Director<'a> {
             places: local.iter().enumerate().rev().map(|(at, person)| (person.name.clone(), at)).collect(),
             local,
             visible: OnceCell::new(),
-            beds: sounds::ambience(place, places::naming::of(&place.name, place.interior).kind, scene),
+            beds: sounds::ambience(place, places::naming::of_place(place).kind, scene),
             seed: hash(&scene.number),
         }
     }
