@@ -138,7 +138,9 @@ impl Foreign {
             }
             return;
         }
-        let mut words = phrase.split_whitespace().map(str::to_owned);
+        // "l'homme" is two words in the text as well.
+        let apart = phrase.replace('\'', "' ");
+        let mut words = apart.split_whitespace().map(str::to_owned);
         if let Some(first) = words.next() {
             self.phrases.entry(first).or_default().push(Phrase { rest: words.collect(), meaning });
         }

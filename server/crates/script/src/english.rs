@@ -124,8 +124,10 @@ fn spaced(foreign: &Foreign, text: &str, names: Option<Names>) -> Vec<Item> {
         let first = starts(&out);
         if let Some((meanings, taken)) = foreign.at(rest) {
             let next = rest.get(taken..).and_then(|rest| foreign.at(rest)).map(|(found, _)| found);
-            if let Some(meaning) = chosen(foreign, &meanings, &out, next.as_deref(), capital) {
-                let last = words.get(at + taken - 2).map_or(end, |word| word.1);
+            let whole = words.get(at + taken - 2).copied().unwrap_or((start, end, None));
+            let noun = text.get(whole.0..).is_some_and(|own| own.starts_with(char::is_uppercase)) || names.is_none();
+            if let Some(meaning) = chosen(foreign, &meanings, &out, next.as_deref(), noun) {
+                let last = whole.1;
                 at += taken - 1;
                 out.push(put(Part::Known(meaning.sort), meaning.english.to_owned(), last));
                 continue;
@@ -331,59 +333,100 @@ fn adjectives_first(items: &mut [Item]) {
     }
 }
 
-/// "of long hair" is with long hair; articles and prepositions before nothing are left out.
+/// The word behind one, and behind the adjectives and articles that follow it.
+fn next_noun(items: &[Item], at: usize) -> Option<&Item> {
+    let leads = |item: &&Item| item.is(Sort::Adjective) || item.is(Sort::Adverb) || item.is_word(&["the", "a", "and"]);
+    items.iter().skip(at + 1).take(LONGEST).find(|item| !leads(item))
+}
+
+/// More adjectives than a noun has.
+const LONGEST: usize = 12;
+
+/// "of long hair" is with long hair, "of grey suit" in a grey suit; articles and prepositions before nothing are left out.
 fn linked(items: &mut Vec<Item>) {
+    smoothed(items);
     for at in 0..items.len() {
-        let body = items
-            .iter()
-            .skip(at + 1)
-            .find(|item| !(item.is(Sort::Adjective) || item.is(Sort::Adverb) || item.is_word(&["the", "a", "and"])))
-            .is_some_and(|item| item.is(Sort::Body));
-        if let Some(item) = items.get_mut(at).filter(|item| item.is_word(&["of"]) && body) {
+        let body = next_noun(items, at).is_some_and(|item| item.is(Sort::Body));
+        let worn = !body && next_noun(items, at).is_some_and(|item| item.is(Sort::Worn));
+        let somebody = at.checked_sub(1).and_then(|before| items.get(before)).is_none_or(|before| {
+            before.is(Sort::Person) || before.is(Sort::Age) || before.names() || before.mark().is_some()
+        });
+        let Some(item) = items.get_mut(at).filter(|item| item.is_word(&["of"])) else { continue };
+        if body {
             item.english = "with".to_owned();
+        } else if worn && somebody {
+            item.english = "in".to_owned();
         }
     }
-    let mut at = items.len();
-    while at > 0 {
-        at -= 1;
-        let Some(item) = items.get(at) else { continue };
-        let leads = item.is_word(ARTICLES) || item.is_word(PREPOSITIONS);
+    from_behind(items, |item, before, after, out| {
         let joins = item.english.starts_with('~');
-        let before = at.checked_sub(1).and_then(|before| items.get(before));
-        let lost = joins
-            && !before.is_some_and(|before| {
-                if item.is(Sort::Word) { before.names() } else { before.part == Part::Number || before.is(Sort::Age) }
-            });
-        let next = items.get(at + 1);
+        let fits = |before: &Item| match item.part {
+            Part::Known(Sort::Word) => before.names(),
+            _ => before.part == Part::Number || before.is(Sort::Age),
+        };
+        let lost = joins && !before.is_some_and(fits);
+        let next = after.last();
         let bare = next.is_none_or(|next| {
             next.mark().is_some_and(|mark| mark != '"')
-                || next.is(Sort::Verb)
+                || next.is(Sort::Verb) && !item.is_word(&["and"])
                 || next.is_word(&["who"])
                 || item.is_word(ARTICLES) && next.is_word(PREPOSITIONS)
         });
-        if lost || leads && bare && !item.is_word(&["her", "his"]) {
-            items.remove(at);
+        let leads = item.is_word(ARTICLES) || item.is_word(PREPOSITIONS);
+        if !(lost || leads && bare && !item.is_word(&["her", "his"])) {
+            out.push(item);
         }
+    });
+}
+
+/// Goes through the items from the last to the first. What a step puts out stays; it sees the item before, and what stays behind
+/// the item, the nearest at the end.
+fn from_behind(items: &mut Vec<Item>, step: impl Fn(Item, Option<&Item>, &[Item], &mut Vec<Item>)) {
+    let mut kept: Vec<Item> = Vec::with_capacity(items.len());
+    let mut out: Vec<Item> = Vec::new();
+    while let Some(item) = items.pop() {
+        step(item, items.last(), &kept, &mut out);
+        kept.append(&mut out);
     }
+    kept.reverse();
+    *items = kept;
+}
+
+/// "short and black hair" is short black hair, "a glasses" glasses, "mid forty" the middle of the forties.
+fn smoothed(items: &mut Vec<Item>) {
+    const PARTS: &[&str] = &["early", "mid", "late"];
+    from_behind(items, |mut item, before, after, out| {
+        let adjective = |item: &Item| item.is(Sort::Adjective);
+        let between = before.is_some_and(adjective) && after.last().is_some_and(adjective);
+        let noun = after.iter().rev().take(LONGEST).find(|item| !(adjective(item) || item.is(Sort::Adverb)));
+        let of_looks = noun.is_some_and(|noun| noun.is(Sort::Body) || noun.is(Sort::Worn));
+        let many = noun.is_some_and(|noun| noun.english.ends_with('s') && !noun.english.ends_with("ss"));
+        let led = before.is_some_and(|before| before.is_word(&["with", "in", "of"]));
+        let part = before.is_some_and(|before| before.is(Sort::Age) && PARTS.contains(&before.english.as_str()));
+        if part && item.is(Sort::Age) && item.english.ends_with('y') {
+            item.english.pop();
+            item.english.push_str("ies");
+        }
+        let left_out = item.is_word(&["and"]) && between && of_looks
+            || item.is_word(&["a"]) && of_looks && many
+            || item.is_word(&["the"]) && of_looks && led;
+        if !left_out {
+            out.push(item);
+        }
+    });
 }
 
 /// "Lleva un abrigo rojo.": whoever was told of last wears it.
 fn subjects(items: &mut Vec<Item>) {
-    let mut at = items.len();
-    while at > 0 {
-        at -= 1;
-        let Some(item) = items.get(at) else { continue };
+    from_behind(items, |item, before, _, out| {
         let tells = item.is(Sort::Verb) && TELLING.contains(&item.english.as_str());
-        let begins = at
-            .checked_sub(1)
-            .and_then(|before| items.get(before))
-            .is_none_or(|before| matches!(before.mark(), Some('.' | '!' | '?')));
+        let begins = before.is_none_or(|before| matches!(before.mark(), Some('.' | '!' | '?')));
+        let start = item.start;
+        out.push(item);
         if tells && begins {
-            let spot = (item.start, item.start);
-            let same = Item { part: Part::Known(Sort::Word), english: SAME.to_owned(), start: spot.0, end: spot.1 };
-            items.insert(at, same);
+            out.push(Item { part: Part::Known(Sort::Word), english: SAME.to_owned(), start, end: start });
         }
-    }
+    });
 }
 
 fn written(items: &[Item]) -> English {
@@ -422,21 +465,27 @@ mod tests {
     fn phrases_stand_as_english_has_them() {
         for (language, text, wanted) in [
             ("de", "ANNA (30, rotes Kleid, kurze blonde Haare)", "ANNA (30, red dress, short blond hair)"),
+            (
+                "de",
+                "KARL, ein hagerer alter Mann mit Glatze, Mitte vierzig",
+                "KARL, a gaunt old man with bald head, mid forties",
+            ),
+            ("de", "Er hatte einen Bart und trug eine Weste.", "he had a beard and wore a waistcoat."),
             ("de", "Anna steht am Fenster.", "Anna stands."),
-            ("de", "Er trägt einen Ledermantel und eine Brille.", "he wears a leather coat and a glasses."),
+            ("de", "Er trägt einen Ledermantel und eine Brille.", "he wears a leather coat and glasses."),
             (
                 "es",
                 "TOMÁS, un viejo con barba gris y chaleco, abre la puerta.",
                 "TOMÁS, a old man with grey beard and waistcoat, opens.",
             ),
             ("es", "Lleva un abrigo rojo.", "the-same wears a red coat."),
-            ("es", "una mujer joven de pelo largo y negro", "a young woman with long and black hair"),
+            ("es", "una mujer joven de pelo largo y negro", "a young woman with long black hair"),
             (
                 "fr",
                 "une femme aux cheveux roux, vêtue d’une robe verte",
                 "a woman with ginger hair, dressed in a green dress",
             ),
-            ("it", "un uomo alto con gli occhiali", "a tall man with the glasses"),
+            ("it", "un uomo alto con gli occhiali", "a tall man with glasses"),
             ("ru", "старик с седой бородой, в чёрном пальто, входит", "old man with grey beard, in black coat, walks"),
         ] {
             assert_eq!(told(language, text), wanted);

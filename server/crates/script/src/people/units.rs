@@ -8,15 +8,18 @@ use crate::screenplay::{Beat, ElementKind, Format, Screenplay};
 use model::{LineKind, Span};
 use std::collections::HashMap;
 
+/// More people than speak in a script without spaces between its words.
+const MOST_NAMES: usize = 300;
+
 /// A text as it is read: in English words where it has others.
-struct Reader<'c> {
+struct Telling<'c> {
     reading: Reading<'c>,
     foreign: Option<&'static lexicon::Foreign>,
     /// The names of those who speak, for languages without spaces and capitals.
     names: Vec<String>,
 }
 
-impl Reader<'_> {
+impl Telling<'_> {
     fn unit(&mut self, text: &str, scene: usize, prose: bool, spots: Spots) {
         let Some(foreign) = self.foreign else {
             return self.reading.unit(&Unit { text, scene, prose }, spots);
@@ -39,28 +42,29 @@ pub(super) fn read(play: &Screenplay, cast: &mut Cast) {
         cast.figures.iter().enumerate().filter_map(|(at, f)| Some((f.name.as_ref()?.to_lowercase(), at))).collect();
     let mut names: Vec<String> =
         cast.people.iter().flat_map(|p| std::iter::once(&p.name).chain(&p.aliases)).cloned().collect();
+    names.truncate(MOST_NAMES);
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     let foreign = lexicon::Foreign::of(crate::language::of_actions(play));
-    let mut reader = Reader { reading: Reading::new(cast), foreign, names };
+    let mut telling = Telling { reading: Reading::new(cast), foreign, names };
     if play.format == Format::Prose {
-        return story(play, &mut reader);
+        return story(play, &mut telling);
     }
     // Lists of the cast that a script begins with.
     for element in play.elements.iter().filter(|element| element.kind == ElementKind::Cast) {
         let spots = Spots::new(&play.text, element.span, &element.text);
-        reader.unit(&element.text, 0, false, spots);
+        telling.unit(&element.text, 0, false, spots);
     }
     for (scene, source) in play.scenes.iter().enumerate() {
         for beat in &source.beats {
             match beat {
                 Beat::Action { text, span } => {
                     let spots = Spots::new(&play.text, *span, text);
-                    reader.unit(text, scene, false, spots);
+                    telling.unit(text, scene, false, spots);
                 }
                 Beat::Line(at) => {
                     let speaker = play.dialogue.get(*at).and_then(|l| l.speaker.as_ref());
                     if let Some(figure) = speaker.and_then(|s| figures.get(&s.to_lowercase())) {
-                        reader.reading.meant(*figure);
+                        telling.reading.meant(*figure);
                     }
                 }
                 _ => {}
@@ -70,7 +74,7 @@ pub(super) fn read(play: &Screenplay, cast: &mut Cast) {
 }
 
 /// Paragraph by paragraph, with a mark for all that stands between quotation marks.
-fn story(play: &Screenplay, reader: &mut Reader) {
+fn story(play: &Screenplay, telling: &mut Telling) {
     let said: Vec<Span> = play.dialogue.iter().filter(|l| l.kind == LineKind::Direct).map(|l| l.span).collect();
     let mut next = 0;
     let mut scene = 0;
@@ -94,6 +98,6 @@ fn story(play: &Screenplay, reader: &mut Reader) {
             }
         }
         let spots = Spots::new(&play.text, span, text);
-        reader.unit(&narrated, scene, true, spots);
+        telling.unit(&narrated, scene, true, spots);
     }
 }

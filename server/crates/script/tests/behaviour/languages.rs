@@ -27,8 +27,8 @@ const SCREENPLAYS: &[Case] = &[
     (
         "EXT. HAFEN - NACHT\n\nEine FRAU IN SCHWARZ wartet. MERLE (Mitte vierzig, kurze weiße Haare, Ledermantel) tritt aus dem Nebel.\n\nMERLE\nSie sind zu spät.\n",
         "Merle",
-        SHE,
-        &["forties", "short white hair", "leather coat"],
+        None,
+        &["40s", "short white hair", "leather coat"],
         &["Haare"],
     ),
     (
@@ -56,7 +56,7 @@ const SCREENPLAYS: &[Case] = &[
         "INT. BUREAU - JOUR\n\nLe COMMISSAIRE BRAC, la cinquantaine, crâne rasé, moustache grise, imperméable, s'assoit.\n\nCOMMISSAIRE BRAC\nOn recommence depuis le début.\n",
         "Commissaire Brac",
         None,
-        &["fifties", "shaved head", "grey moustache", "raincoat"],
+        &["50s", "shaved head", "grey moustache", "raincoat"],
         &["curly", "brown hair"],
     ),
     (
@@ -70,28 +70,28 @@ const SCREENPLAYS: &[Case] = &[
         "EXT. PLAZA - DÍA\n\nMARISOL (25, pelo rizado y negro, vestido amarillo, descalza) baila sola.\n\nMARISOL\nNo pienso parar nunca.\n",
         "Marisol",
         None,
-        &["25", "curly and black hair", "yellow dress", "barefoot"],
+        &["25", "curly black hair", "yellow dress", "barefoot"],
         &["vestido", "shoes"],
     ),
     (
         "INT. TALLER - DÍA\n\nEl MAESTRO ORDUÑA, alto y delgado, con gafas y corbata roja, lee el periódico. Lleva un abrigo negro.\n\nMAESTRO ORDUÑA\nEsto no puede ser verdad.\n",
         "Maestro Orduña",
         HE,
-        &["tall and slim", "glasses", "red tie", "black coat"],
+        &["tall", "slim", "glasses", "red tie", "black coat"],
         &["periódico"],
     ),
     (
         "INT. CUCINA - SERA\n\nNONNA PIA, una donna bassa e robusta con i capelli bianchi, mescola la salsa.\n\nNONNA PIA\nChi ha fame venga a tavola.\n",
         "Nonna Pia",
         SHE,
-        &["woman", "white hair", "small and stocky"],
+        &["woman", "white hair", "small", "stocky"],
         &["salsa", "capelli"],
     ),
     (
         "EST. SPIAGGIA - ALBA\n\nENZO (sessant'anni, barba incolta, maglione blu, berretto) tira la barca a riva.\n\nENZO\nOggi il mare non ci vuole.\n",
         "Enzo",
         None,
-        &["sixties", "stubble", "blue sweater", "cap"],
+        &["60s", "stubble", "blue sweater", "cap"],
         &["barca"],
     ),
     (
@@ -185,7 +185,7 @@ const STORIES: &[Case] = &[
         "Giulia aspettava in cucina. Aveva i capelli corti e neri e portava un cappotto rosso.\n\n«Sei in ritardo», disse Giulia.\n\n«Lo so», rispose Carlo.\n",
         "Giulia",
         SHE,
-        &["short and black hair", "red coat"],
+        &["short black hair", "red coat"],
         &["capelli"],
     ),
     (

@@ -18,6 +18,7 @@ mod promises;
 mod properties;
 mod scenes;
 mod talk;
+mod told_later;
 mod tongues;
 mod written;
 
