@@ -15,6 +15,7 @@ mod server_side;
 #[cfg(feature = "ssr")]
 mod shell;
 mod ui;
+mod visit;
 
 pub use problem::{Problem, short};
 pub use routes::App;

@@ -29,6 +29,8 @@ pub struct Live {
     pub view: RwSignal<ProjectView>,
     /// One per shot that the page shows, in order.
     pub rows: RwSignal<Vec<Row>>,
+    /// Rises with every news of the film's exports.
+    pub exports: RwSignal<u32>,
     /// The event stream is open; `None` until it was tried.
     pub connected: RwSignal<Option<bool>>,
     /// Edits are on their way, and the page shows already what they will give: a view from before them is not taken.
@@ -50,6 +52,7 @@ impl Live {
             id: view.card.id,
             view: RwSignal::new(view.clone()),
             rows: RwSignal::new(Vec::new()),
+            exports: RwSignal::new(0),
             connected: RwSignal::new(None),
             held: StoredValue::new(false),
             keeps: StoredValue::new(None),
@@ -220,6 +223,7 @@ impl Live {
                 progress.spent_cents = cost_cents;
             }),
             Happening::Film { .. } | Happening::Edited { .. } => self.refresh(),
+            Happening::Export {} => self.exports.update(|n| *n += 1),
         }
     }
 
@@ -237,7 +241,7 @@ impl Live {
                     self.apply(event);
                 }
             });
-            for kind in ["run", "clip", "film", "edited", "progress"] {
+            for kind in ["run", "clip", "film", "edited", "progress", "export"] {
                 let _ = source.add_event_listener_with_callback(kind, heard.as_ref().unchecked_ref());
             }
             let opened = Closure::<dyn Fn()>::new(move || {

@@ -3,11 +3,11 @@
 #[cfg(feature = "split")]
 use crate::later;
 use crate::{
-    api::session::{Session, begin_visit},
-    asked::{Asked, ask},
+    api::session::begin_visit,
+    asked::ask,
     pages,
-    problem::Problem,
     ui::{Header, Toast},
+    visit::Visit,
 };
 use leptos::prelude::*;
 #[cfg(feature = "split")]
@@ -31,10 +31,6 @@ macro_rules! page {
         pages::$page
     };
 }
-
-/// Who is signed in, and what the last form had to say; asked once per page load.
-#[derive(Clone, Copy)]
-pub struct Visit(pub Asked<Result<Session, Problem>>);
 
 /// The whole app, on both sides.
 #[component]

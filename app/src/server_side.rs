@@ -1,6 +1,7 @@
 //! What every server function does first: find the studio, find out who asks, and turn an error into an answer.
 
 use crate::{Problem, problem::short};
+use access::{Act, Actor, Allowed};
 use axum::Extension;
 use http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
@@ -41,6 +42,22 @@ pub async fn confirmed(who: &Person, password: Option<&str>) -> Result<pipeline:
 pub async fn asks() -> Result<By, Problem> {
     let person = signed_in().await?;
     Ok(By { person, address: client().await?.0.to_string() })
+}
+
+/// Who is signed in, as the policy knows people.
+pub async fn actor() -> Result<Actor, Problem> {
+    let person = signed_in().await?;
+    Ok(Actor::by_session(person.id, person.admin))
+}
+
+/// Proof that the actor may do this.
+pub fn allowed<A: Act>(actor: &Actor) -> Result<Allowed<'_, A>, Problem> {
+    actor.may::<A>().map_err(|_| fail(Problem::new(403, "You may not do this in this studio.")))
+}
+
+/// The address that the request came from, as the log tells of it.
+pub async fn client_address() -> Result<String, Problem> {
+    Ok(client().await?.0.to_string())
 }
 
 /// The same, for administrators only.

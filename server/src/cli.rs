@@ -26,6 +26,14 @@ pub enum Command {
     /// The natural voices, which speak where they are installed
     #[command(subcommand)]
     Voices(VoicesCommand),
+    /// Ask the studio on this machine whether it is ready
+    Healthcheck(HealthcheckArgs),
+    /// Write the database and all films to a folder, while the studio runs
+    Backup(BackupArgs),
+    /// Fill an empty studio from a backup
+    Restore(BackupArgs),
+    /// Look at every byte of a backup, or for every file that the studio names
+    Verify(VerifyArgs),
     /// Serve as Kling does, to try the paid path without paying
     FakeKling(FakeKlingArgs),
     /// A script's file on the standard input, its text on the standard output
@@ -177,6 +185,31 @@ pub enum VoicesCommand {
         #[arg(long, env = "STUDIO_DATA", default_value = "data")]
         data: PathBuf,
     },
+}
+
+#[derive(Args)]
+pub struct HealthcheckArgs {
+    /// Where the studio listens
+    #[arg(long, env = "STUDIO_ADDR")]
+    pub addr: Option<SocketAddr>,
+}
+
+#[derive(Args)]
+pub struct BackupArgs {
+    /// The backup's folder
+    pub folder: PathBuf,
+    /// The data folder
+    #[arg(long, env = "STUDIO_DATA", default_value = "data")]
+    pub data: PathBuf,
+}
+
+#[derive(Args)]
+pub struct VerifyArgs {
+    /// The backup's folder; without it the studio's own files are looked for
+    pub folder: Option<PathBuf>,
+    /// The data folder
+    #[arg(long, env = "STUDIO_DATA", default_value = "data")]
+    pub data: PathBuf,
 }
 
 #[derive(Args)]

@@ -25,6 +25,7 @@ pub async fn doctor(data: &Path) -> ExitCode {
         Finding { what: "voices", says: natural_voices(data), needed: false },
         Finding { what: "Postgres", says: postgres(), needed: true },
         Finding { what: "fonts", says: fonts(), needed: false },
+        Finding { what: "instruments", says: instruments(), needed: false },
         Finding { what: "data folder", says: writable(data), needed: true },
         Finding { what: "disk", says: room(data), needed: false },
         Finding { what: "keys", says: keys(data), needed: false },
@@ -64,6 +65,14 @@ fn ask(program: &str, args: &[&str]) -> Option<String> {
 
 fn espeak() -> Result<String, String> {
     ask("espeak-ng", &["--version"]).ok_or_else(|| format!("not found. Install it: {}", install("espeak-ng")))
+}
+
+fn instruments() -> Result<String, String> {
+    let name = providers::instruments();
+    if name.is_empty() {
+        return Err(format!("none: music is played by oscillators. For real ones: {}", install("timgm6mb-soundfont")));
+    }
+    Ok(name)
 }
 
 fn natural_voices(data: &Path) -> Result<String, String> {

@@ -9,8 +9,10 @@ pub mod callbacks;
 mod client;
 mod csv;
 mod delivery;
+mod destinations;
 mod edge;
 mod events;
+mod exports;
 mod figures;
 mod functions;
 mod health;
@@ -25,6 +27,7 @@ mod people;
 mod person;
 mod reply;
 mod requests;
+mod reviews;
 mod routes;
 mod sample;
 mod security;
@@ -36,9 +39,6 @@ mod token_routes;
 mod tokens;
 mod uploads;
 mod webhooks;
-
-pub use client::Trusted;
-pub use hosts::Hosts;
 
 use crate::settings::Web;
 use app::{App as Page, shell};
@@ -163,7 +163,12 @@ pub fn router(app: App) -> Router {
 
 /// What somebody asks for: the person is known when these are answered.
 fn of_people() -> Routes {
-    forms().merge(delivery::routes()).merge(media::routes()).merge(storyboard::routes()).nest("/api/v1", api::routes())
+    forms()
+        .merge(delivery::routes())
+        .merge(exports::files())
+        .merge(media::routes())
+        .merge(storyboard::routes())
+        .nest("/api/v1", api::routes())
 }
 
 /// What nobody in particular asks for.

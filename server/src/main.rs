@@ -1,6 +1,7 @@
 //! `studio`: a script goes in, a finished film comes out. The command line, the web server, start-up and shutdown.
 #![recursion_limit = "256"]
 
+mod backup;
 mod bench;
 mod board;
 mod cli;
@@ -8,9 +9,12 @@ mod connections;
 mod doctor;
 mod fake_kling;
 mod film;
+mod healthcheck;
+mod hosts;
 mod house;
 mod http;
 mod inspect;
+mod proxies;
 mod script_reader;
 mod serve;
 mod settings;
@@ -42,6 +46,10 @@ fn main() -> ExitCode {
             Command::Inspect(args) => inspect::inspect(&args).await.map(|()| ExitCode::SUCCESS),
             Command::Doctor(args) => Ok(doctor::doctor(&args.data).await),
             Command::Voices(VoicesCommand::Install { data }) => install_voices(&data),
+            Command::Healthcheck(args) => healthcheck::healthcheck(args.addr).await,
+            Command::Backup(args) => backup::backup(&args).await,
+            Command::Restore(args) => backup::restore(&args).await,
+            Command::Verify(args) => backup::verify(&args).await,
             Command::FakeKling(args) => fake_kling::serve(args).await.map(|()| ExitCode::SUCCESS),
             Command::ReadScript(args) => script_reader::read_in_child(&args),
             Command::Routes => {

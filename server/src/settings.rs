@@ -1,6 +1,6 @@
 //! What the environment decides, one small struct per area.
 
-use crate::http::{Hosts, Trusted};
+use crate::{hosts::Hosts, proxies::Trusted};
 use anyhow::{Context as _, anyhow, bail};
 use leptos::config::LeptosOptions;
 use model::people::Registration;

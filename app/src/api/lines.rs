@@ -13,13 +13,14 @@ pub async fn change_line(
     text: Option<String>,
     speaker: Option<String>,
     delivery: Option<String>,
+    through: Option<String>,
     speed: Option<String>,
     gain_db: Option<String>,
     voice: Option<String>,
 ) -> Result<(), Problem> {
     use super::fields::{choice, number};
     use crate::server_side::fail;
-    use model::{Delivery, Edit, LineChange};
+    use model::{Delivery, Edit, LineChange, Through};
     if text.as_deref().is_some_and(|text| text.trim().is_empty()) {
         return Err(fail(Problem::field("The line is empty. Write what is said, or remove the line.")));
     }
@@ -27,6 +28,7 @@ pub async fn change_line(
         text: text.map(|t| t.replace("\r\n", "\n").trim().to_owned()),
         speaker: speaker.map(|s| s.trim().to_owned()),
         delivery: choice(delivery.as_deref(), Delivery::from_key).map_err(fail)?,
+        through: choice(through.as_deref(), Through::from_key).map_err(fail)?,
         speed: number("Speed", speed.as_deref(), 0.5, 2.0).map_err(fail)?,
         gain_db: number("Level", gain_db.as_deref(), -30.0, 12.0).map_err(fail)?,
         voice,

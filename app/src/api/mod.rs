@@ -2,6 +2,8 @@
 
 pub mod account;
 pub mod cues;
+pub mod destinations;
+pub mod exports;
 pub mod fields;
 pub mod film;
 pub mod kept;
@@ -12,6 +14,7 @@ pub mod offers;
 pub mod people;
 pub mod projects;
 pub mod receipts;
+pub mod reviews;
 pub mod session;
 pub mod shares;
 pub mod shots;

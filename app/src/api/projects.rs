@@ -141,7 +141,7 @@ fn beginning(script: &str) -> &str {
 fn title_of(script: &str) -> String {
     let play = script::read(beginning(script));
     let heading = script::outline(&play, &script::prompt_list(&play, &model::ProjectSettings::default()));
-    title_from(&heading.title, heading.scenes.first().map(|scene| scene.heading.as_str()).unwrap_or_default())
+    title_from(&heading.title, &heading.begins)
 }
 
 /// A chain after the form, which shows its first two: `None` where it showed no field, `Some(None)` for nobody. What comes after those stays.

@@ -8,6 +8,7 @@ mod suited;
 
 use super::{
     edit::{Changed, auto::Auto, edits::Edits, means},
+    fields::{PLACES, PlaceNames, cameras, framings},
     frame::{Frame, Tab, extent, scene_before, shape},
     offers::{Offers, offers},
     part::{FilmScene, FilmShot},
@@ -25,37 +26,12 @@ use crate::{
 use cast::Cast;
 use frames::Frames;
 use leptos::{html, prelude::*, server_fn::ServerFn};
-use model::{CameraMove, Framing, LineKind, view::OfferView};
+use model::{LineKind, view::OfferView};
 use suited::{Hints, Suited};
 
 #[component]
 pub fn Board() -> impl IntoView {
     view! { <Frame tab=Tab::Board page=|live| view! { <Page live /> }.into_any() /> }
-}
-
-/// The id of the list of a film's places.
-pub const PLACES: &str = "places";
-
-/// The film's places, for fields that name one.
-#[component]
-pub fn PlaceNames(live: Live) -> impl IntoView {
-    let names = Memo::new(move |_| {
-        live.view.with(|view| view.list.locations.iter().map(|place| place.name.clone()).collect::<Vec<_>>())
-    });
-    view! {
-        <datalist id=PLACES>
-            {move || names.get().into_iter().map(|name| view! { <option value=name></option> }).collect_view()}
-        </datalist>
-    }
-}
-
-/// The choices of a vocabulary, as a form shows them.
-pub fn framings() -> Vec<(String, String)> {
-    Framing::ALL.iter().map(|f| (f.key().to_owned(), f.label().to_owned())).collect()
-}
-
-pub fn cameras() -> Vec<(String, String)> {
-    CameraMove::ALL.iter().map(|c| (c.key().to_owned(), c.label().to_owned())).collect()
 }
 
 /// How many shots are shown at most, as the page is scrolled on.

@@ -1,6 +1,9 @@
 //! What leaves the studio.
 
+mod places;
+mod review;
 mod share;
+mod versions;
 
 use super::frame::{Frame, Tab};
 use crate::{
@@ -10,7 +13,9 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use model::RunState;
+use review::Review;
 use share::Share;
+use versions::Versions;
 
 #[component]
 pub fn Export() -> impl IntoView {
@@ -134,6 +139,9 @@ fn Files(live: Live, ready: Signal<bool>) -> impl IntoView {
                     <ul class="files">
                         {file("captions.vtt", "Captions, WebVTT", "for the web", ready)}
                         {file("captions.srt", "Captions, SubRip", "for video sites and editors", ready)}
+                        {file("captions.ttml", "Captions, TTML", "for broadcasters", ready)}
+                        {file("chapters.txt", "Scenes with their times", "for the description at a video site", ready)}
+                        {file("poster.jpg", "A poster", "JPEG, a picture of the film", ready)}
                         {file("prompts.json", "Prompt list", "every shot with its prompt, to edit and bring back", true)}
                         {file("archive.zip", "The whole project", "one archive that another studio can open", true)}
                     </ul>
@@ -156,8 +164,10 @@ fn Page(live: Live) -> impl IntoView {
                 <Share live ready />
             </div>
             <div class="export-more">
-                <Files live ready />
+                <Versions live ready />
                 <div class="export-beside">
+                    <Files live ready />
+                    <Review live />
                     <section class="group">
                         <h2>"Captions in the picture"</h2>
                         <p>"The film carries a caption track that a player can switch on. Some places show no tracks: there, draw the words into the picture."</p>

@@ -1,6 +1,6 @@
 //! What all pages of one film share: the title, the tabs, undo, and the project as signals.
 
-use super::progress::Bill;
+use super::bill::Bill;
 use crate::{
     Problem,
     api::{
@@ -204,7 +204,7 @@ pub fn scene_before(live: Live, row: Row) -> Memo<Option<(String, String)>> {
         });
         let named = |view: &ProjectView| {
             let scene = view.list.scene(&scene)?;
-            Some((scene.number.clone(), scene.heading.clone().unwrap_or_else(|| "Scene".to_owned())))
+            Some((scene.number.clone(), scene.heading.clone().unwrap_or_else(|| "Place not told".to_owned())))
         };
         is_first.then(|| live.view.with(named)).flatten()
     })

@@ -1,12 +1,15 @@
 //! One file per page.
 
 mod account;
+mod bill;
 mod board;
 mod edit;
 mod export;
+mod fields;
 mod film_form;
 mod frame;
 mod idea;
+mod next;
 mod not_found;
 mod offers;
 mod own_account;
@@ -18,6 +21,7 @@ mod receipts;
 mod scroll;
 mod settings;
 mod storyboard;
+mod to_film;
 
 pub use account::{Login, Register, Reset};
 pub use board::Board;

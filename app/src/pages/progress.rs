@@ -1,16 +1,16 @@
 //! A film being made: what can be played, what happens now, and every clip.
 
-mod next;
-
 use super::{
     frame::{Frame, Tab, film_shuttle, scene_before, shape},
+    next,
     part::FilmShot,
     scroll::{Others, follow},
+    to_film::{changed, needs_credit, shots},
 };
 use crate::{
     api::film::{CommandFilm, SetBudget},
     live::{Live, Row},
-    ui::{Act, Icon, Input, Player, ShotBadge, clip_class, clock, money},
+    ui::{Act, Input, Player, ShotBadge, clip_class, clock, money},
 };
 use leptos::{html, prelude::*, server_fn::ServerFn};
 use model::{ClipState, RunState};
@@ -115,94 +115,12 @@ fn Now(live: Live) -> impl IntoView {
     }
 }
 
-/// Why the film cannot be paid, where it needs credit that the person does not have.
-fn needs_credit(live: Live) -> impl IntoView {
-    let sentence = Memo::new(move |_| live.view.with(|view| view.progress.needs_credit.clone()));
-    move || (!sentence.with(String::is_empty)).then(|| view! { <p class="dim" role="status">{sentence.get()}</p> })
-}
-
-/// A button that gives the clip loop a command.
-fn give(live: Live, command: &'static str, class: &'static str, icon: &'static str, words: String) -> impl IntoView {
-    let fields = vec![("id", live.id.to_string()), ("command", command.to_owned())];
-    view! {
-        <Act to=CommandFilm::PATH fields=fields>
-            <button type="submit" class=class data-command=command><Icon name=icon />{words}</button>
-        </Act>
-    }
-}
-
 /// How many shots are in the film, as they were asked for or with something in their place.
 fn made(live: Live) -> usize {
     let finished = |row: &&Row| {
         row.clip.with(|clip| clip.state == ClipState::Done || (clip.state == ClipState::Failed && clip.video.is_some()))
     };
     live.beyond(|window| window.made).unwrap_or_else(|| live.rows.with(|rows| rows.iter().filter(finished).count()))
-}
-
-fn price(live: Live) -> String {
-    live.view.with(|view| match (view.progress.estimate_cents, view.progress.unpriced) {
-        (_, true) => "the price is not known".to_owned(),
-        (0, _) => "free".to_owned(),
-        _ if !view.progress.needs_credit.is_empty() => "needs credit".to_owned(),
-        (cents, _) => format!("about {}", money(cents)),
-    })
-}
-
-fn shots(count: usize) -> String {
-    if count == 1 { "1 shot".to_owned() } else { format!("{count} shots") }
-}
-
-/// A finished film whose shots are all made, and which lacks something that costs money, such as its music.
-fn lacks_something(live: Live) -> bool {
-    let ended = live.view.with(|view| {
-        let made = matches!(view.card.state, RunState::Done | RunState::DoneWithFailures);
-        made && (view.progress.estimate_cents > 0 || view.progress.unpriced)
-    });
-    ended && changed(live) == 0
-}
-
-/// Makes what a finished film lacks.
-fn give_finish(live: Live) -> impl IntoView {
-    give(live, "start", "primary", "play", format!("Finish the film · {}", price(live)))
-}
-
-/// How many shots of a finished film are not in it as the project has them now, because that costs money and nobody has said so yet.
-fn changed(live: Live) -> usize {
-    let ended = live
-        .view
-        .with(|view| matches!(view.card.state, RunState::Done | RunState::DoneWithFailures | RunState::Failed));
-    let open = |row: &&Row| row.clip.with(|clip| clip.state.is_to_come());
-    let shown = || live.rows.with(|rows| rows.iter().filter(open).count());
-    if ended { live.beyond(|window| window.open).unwrap_or_else(shown) } else { 0 }
-}
-
-/// Beside the prompts and in the editing room: what is not filmed yet, and for how much it will be.
-#[component]
-pub fn Bill(live: Live) -> impl IntoView {
-    let state = Memo::new(move |_| live.view.with(|view| view.card.state));
-    let to_make = move || live.view.with(|view| view.progress.to_make as usize);
-    let count = Memo::new(move |_| if state.get() == RunState::Draft { to_make() } else { changed(live) });
-    let all = move || live.view.with(|view| view.progress.total as usize);
-    move || {
-        let count = count.get();
-        let words = match state.get() {
-            RunState::Draft if count < all() => {
-                format!("{} of {} are made already and cost nothing.", all() - count, all())
-            }
-            RunState::Draft => "Nothing is filmed yet.".to_owned(),
-            RunState::Failed => format!("{} not filmed yet.", shots(count)),
-            _ => format!("{} changed since the film was made.", shots(count)),
-        };
-        if count == 0 && lacks_something(live) {
-            let words = "The film's music is not composed yet.";
-            return Some(
-                view! { <div class="bill" role="status"><p>{words}</p>{needs_credit(live)}{give_finish(live)}</div> }
-                    .into_any(),
-            );
-        }
-        (count > 0)
-            .then(|| view! { <div class="bill" role="status"><p>{words}</p>{needs_credit(live)}<next::Film live command="start" words=format!("Film {}", shots(count)) /></div> }.into_any())
-    }
 }
 
 #[component]

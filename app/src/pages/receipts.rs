@@ -1,5 +1,6 @@
 //! What was bought for a film: every attempt at every shot, what it cost, and each call behind it.
 
+mod runs;
 mod summary;
 
 use super::frame::{Frame, Tab};
@@ -26,6 +27,8 @@ fn Page(live: Live) -> impl IntoView {
     let id = live.id;
     let query = use_query_map();
     let shot = Memo::new(move |_| query.read().get("shot").and_then(|shot| shot.parse::<ShotId>().ok()));
+    let run = Memo::new(move |_| query.read().get("run").and_then(|run| run.parse::<u32>().ok()));
+    let version = Signal::derive(move || live.view.with(|view| view.last_seq));
     let rows =
         ask(move || (live.view.with(|view| view.last_seq), shot.get()), move |(_, shot)| list_receipts(id, shot));
     let number = move || {
@@ -33,22 +36,31 @@ fn Page(live: Live) -> impl IntoView {
         live.rows
             .with(|rows| rows.iter().find(|row| row.id == shot).map(|row| row.clip.with(|clip| clip.number.clone())))
     };
-    view! {
-        <main id="main" class="narrow receipts">
-            <h1>{move || number().map_or_else(|| "Receipts".to_owned(), |number| format!("Receipt of shot {number}"))}</h1>
-            <p class="lead">"Every time an outside service was asked to make something for this film, and what it charged."</p>
-            {move || shot.get().map(|_| view! { <p><a href=format!("/projects/{id}/receipts")>"All receipts of this film"</a></p> })}
-            <Suspense fallback=Skeleton>
-                {move || Suspend::new(async move {
-                    match rows.await {
-                        Ok(rows) => view! { <List id shot=shot.get() rows /> }.into_any(),
-                        Err(problem) => view! { <Trouble problem /> }.into_any(),
-                    }
-                })}
-            </Suspense>
-            {move || shot.get().is_none().then(|| view! { <summary::Summary id version=Signal::derive(move || live.view.with(|view| view.last_seq)) /> })}
-        </main>
-    }
+    let of_run = move || {
+        run.get().map(|number| {
+            view! { <main id="main" class="narrow receipts"><runs::OneRun id number version /></main> }.into_any()
+        })
+    };
+    let of_film = move || {
+        view! {
+            <main id="main" class="narrow receipts">
+                <h1>{move || number().map_or_else(|| "Receipts".to_owned(), |number| format!("Receipt of shot {number}"))}</h1>
+                <p class="lead">"Every time an outside service was asked to make something for this film, and what it charged."</p>
+                {move || shot.get().map(|_| view! { <p><a href=format!("/projects/{id}/receipts")>"All receipts of this film"</a></p> })}
+                <Suspense fallback=Skeleton>
+                    {move || Suspend::new(async move {
+                        match rows.await {
+                            Ok(rows) => view! { <List id shot=shot.get() rows /> }.into_any(),
+                            Err(problem) => view! { <Trouble problem /> }.into_any(),
+                        }
+                    })}
+                </Suspense>
+                {move || shot.get().is_none().then(|| view! { <summary::Summary id version /> <runs::Runs id version /> })}
+            </main>
+        }
+        .into_any()
+    };
+    view! { {move || of_run().unwrap_or_else(of_film)} }
 }
 
 #[component]

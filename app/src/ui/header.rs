@@ -1,7 +1,7 @@
 //! The top of every page.
 
 use super::{Act, Icon, Toast};
-use crate::{api::session::SetTheme, routes::Visit};
+use crate::{api::session::SetTheme, visit::Visit};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 /// The studio's name, the way to the films, and the account. Below it the place where a sentence appears.

@@ -1,6 +1,6 @@
 //! The sample film, for whoever has none yet.
 
-use crate::routes::Visit;
+use crate::visit::Visit;
 use leptos::prelude::*;
 
 /// Shows the sample where it is made; nothing else until then.

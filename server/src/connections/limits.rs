@@ -1,6 +1,6 @@
 //! What is asked of connections, and how many there may be.
 
-use crate::http::Trusted;
+use crate::proxies::Trusted;
 use anyhow::Context as _;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::{fmt, net::IpAddr, str::FromStr, sync::Arc, time::Duration};

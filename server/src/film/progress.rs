@@ -63,7 +63,7 @@ impl Progress {
                 true
             }
             Happening::Run { .. } => true,
-            Happening::Edited { .. } => false,
+            Happening::Edited { .. } | Happening::Export {} => false,
         }
     }
 

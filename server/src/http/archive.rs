@@ -145,7 +145,7 @@ pub async fn open(studio: &Studio, who: UserId, file: File) -> Result<ProjectId,
     let Unpacked { title, script, settings, prompts, parts, pictures, recordings, folder } = unpacked;
     pipeline::check_texts(&settings).map_err(pipeline::Error::from)?;
     let free = costs_nothing(studio.registry(), &settings);
-    let id = studio.create_project(who, NewProject { title, script, settings }).await?;
+    let id = studio.take_in_project(who, NewProject { title, script, settings }).await?;
     let filled = async {
         // Before the list that names them. One that could not be filmed from is as if it were not there.
         for picture in pictures {

@@ -1,7 +1,7 @@
-//! Who asks with an API token. On the routes that take one, nothing else counts: no cookie is read there.
+//! Who asks with an API token. On the routes that take nothing else, no cookie is read; where either will do, the token counts.
 
-use super::{App, reply::Problem, requests::RequestId};
-use access::{Act, Actor, Allowed, Denied};
+use super::{App, person::SignedIn, reply::Problem, requests::RequestId};
+use access::{Act, Actor, Allowed};
 use axum::{
     extract::FromRequestParts,
     http::{StatusCode, header, request::Parts},
@@ -41,23 +41,28 @@ fn token(parts: &Parts) -> Option<&str> {
 impl Bearer {
     /// Refuses whoever the policy does not let do this.
     pub fn may<A: Act>(&self) -> Result<Allowed<'_, A>, Problem> {
-        self.0.may::<A>().map_err(refused)
+        Ok(self.0.may::<A>()?)
     }
 }
 
-/// 403, with the scope that is missing (RFC 6750).
-fn refused(why: Denied) -> Problem {
-    match why {
-        Denied::Scope(scope) => {
-            let sentence = format!("This API token has not the scope “{scope}”. Make one that has it.");
-            let challenge = format!(r#"Bearer error="insufficient_scope", scope="{scope}""#);
-            Problem::new(StatusCode::FORBIDDEN, sentence)
-                .code("insufficient_scope")
-                .with("scope", scope.key())
-                .header(header::WWW_AUTHENTICATE, &challenge)
+/// Whoever asks with a token, or, without one, is signed in; others get 401.
+pub struct Asking(pub Actor);
+
+impl FromRequestParts<App> for Asking {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        if parts.headers.contains_key(header::AUTHORIZATION) {
+            return Ok(Self(Bearer::from_request_parts(parts, app).await?.0));
         }
-        Denied::Administrator => {
-            Problem::new(StatusCode::FORBIDDEN, "Only an administrator of this studio can do this.")
-        }
+        let SignedIn(person) = SignedIn::from_request_parts(parts, app).await?;
+        Ok(Self(Actor::by_session(person.id, person.admin)))
+    }
+}
+
+impl Asking {
+    /// Refuses whoever the policy does not let do this.
+    pub fn may<A: Act>(&self) -> Result<Allowed<'_, A>, Problem> {
+        Ok(self.0.may::<A>()?)
     }
 }

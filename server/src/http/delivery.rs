@@ -15,6 +15,9 @@ pub fn routes() -> Routes {
         .route("/projects/{id}/film.mp4", get(film))
         .route("/projects/{id}/captions.vtt", get(captions_vtt))
         .route("/projects/{id}/captions.srt", get(captions_srt))
+        .route("/projects/{id}/captions.ttml", get(captions_ttml))
+        .route("/projects/{id}/chapters.txt", get(chapters))
+        .route("/projects/{id}/poster.jpg", get(poster))
         .route("/projects/{id}/prompts.json", get(prompts))
         .route("/projects/{id}/archive.zip", get(whole_project))
 }
@@ -46,6 +49,32 @@ async fn captions_srt(
 ) -> Result<Response, Problem> {
     let captions = app.studio.captions_srt(person.id, id).await?.into_bytes();
     text(captions, &format!("{} captions", app.studio.title(person.id, id).await?), "srt")
+}
+
+async fn captions_ttml(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path(id): Path<ProjectId>,
+) -> Result<Response, Problem> {
+    let captions = app.studio.captions_ttml(person.id, id).await?.into_bytes();
+    text(captions, &format!("{} captions", app.studio.title(person.id, id).await?), "ttml")
+}
+
+async fn chapters(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path(id): Path<ProjectId>,
+) -> Result<Response, Problem> {
+    let chapters = app.studio.film_chapters(person.id, id).await?.into_bytes();
+    text(chapters, &format!("{} scenes", app.studio.title(person.id, id).await?), "txt")
+}
+
+async fn poster(
+    State(app): State<App>,
+    SignedIn(person): SignedIn,
+    Path(id): Path<ProjectId>,
+) -> Result<Response, Problem> {
+    text(app.studio.film_poster(person.id, id).await?, &app.studio.title(person.id, id).await?, "jpg")
 }
 
 async fn prompts(

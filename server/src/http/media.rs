@@ -110,6 +110,8 @@ pub fn kind(name: &str) -> HeaderValue {
         "png" => "image/png",
         "webp" => "image/webp",
         "vtt" => "text/vtt; charset=utf-8",
+        "ttml" => "application/ttml+xml",
+        "txt" => "text/plain; charset=utf-8",
         "srt" => "application/x-subrip; charset=utf-8",
         "json" => "application/json",
         _ => "application/octet-stream",

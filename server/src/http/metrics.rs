@@ -10,7 +10,7 @@ use axum::{
     routing::get,
 };
 use model::view::{ProviderHealth, ProviderView};
-use pipeline::{SpeechFigures, StepFigures, Studio};
+use pipeline::{RunFigures, SpeechFigures, StepFigures, Studio};
 use sha2::{Digest as _, Sha256};
 use std::{
     fmt::Write as _,
@@ -75,12 +75,12 @@ impl Metrics {
             return text.clone();
         }
         let figures = async {
-            let steps = studio.step_figures().await?;
-            Ok::<_, pipeline::Error>((studio.provider_views(None).await?, steps, studio.speech_figures().await?))
+            let (steps, runs) = (studio.step_figures().await?, studio.run_figures().await?);
+            let made = of_steps(&steps) + &of_runs(&runs) + &of_speech(&studio.speech_figures().await?);
+            Ok::<_, pipeline::Error>(of_providers(&studio.provider_views(None).await?) + &made)
         };
         match tokio::time::timeout(PATIENCE, figures).await {
-            Ok(Ok((views, steps, speech))) => {
-                let text = of_providers(&views) + &of_steps(&steps) + &of_speech(&speech);
+            Ok(Ok(text)) => {
                 *kept = Some((Instant::now(), text.clone()));
                 return text;
             }
@@ -177,6 +177,21 @@ fn of_steps(rows: &[StepFigures]) -> String {
     out
 }
 
+/// The runs of films by how they ended, `filming` of those that go on, and how long they took.
+fn of_runs(rows: &[RunFigures]) -> String {
+    let mut out = String::new();
+    let mut family = |name: &str, kind: &str, value: &dyn Fn(&RunFigures) -> String| {
+        let _ = writeln!(out, "# TYPE {name} {kind}");
+        for row in rows {
+            let _ = writeln!(out, "{name}{{state=\"{}\"}} {}", row.state, value(row));
+        }
+    };
+    // What goes on now ends in another state: both are gauges.
+    family("studio_runs", "gauge", &|row| row.count.to_string());
+    family("studio_run_seconds", "gauge", &|row| row.seconds.to_string());
+    out
+}
+
 /// What was spoken, by who spoke it: words by seconds are the pace. Who speaks in which film is in that film's summary only.
 fn of_speech(rows: &[SpeechFigures]) -> String {
     let mut out = String::new();
@@ -267,13 +282,16 @@ mod tests {
             bytes: 4_096,
         };
         let spoken = SpeechFigures { provider: "espeak".into(), lines: 2, words: 9, seconds: 3.5 };
-        let text = of_steps(&[footage]) + &of_speech(&[spoken]);
+        let run = RunFigures { state: "done".into(), count: 2, seconds: 93.5 };
+        let text = of_steps(&[footage]) + &of_runs(&[run]) + &of_speech(&[spoken]);
         for line in [
             "studio_steps_total{kind=\"footage\",state=\"done\"} 3",
             "studio_step_tries_total{kind=\"footage\",state=\"done\"} 4",
             "studio_step_worked_seconds_total{kind=\"footage\",state=\"done\"} 61.5",
             "studio_step_cents_total{kind=\"footage\",state=\"done\"} 126",
             "studio_step_bytes_total{kind=\"footage\",state=\"done\"} 4096",
+            "studio_runs{state=\"done\"} 2",
+            "studio_run_seconds{state=\"done\"} 93.5",
             "studio_speech_words_total{provider=\"espeak\"} 9",
             "studio_speech_seconds_total{provider=\"espeak\"} 3.5",
         ] {

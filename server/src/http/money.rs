@@ -16,7 +16,7 @@ use axum::{
 };
 use model::{
     ProjectId, ShotId, UserId,
-    summary::FilmSummary,
+    summary::{FilmSummary, RunBrief, RunSummary},
     view::{AttemptView, KeyTestView, MoneyView},
 };
 use serde::Deserialize;
@@ -29,6 +29,8 @@ pub fn routes() -> Routes {
         .route("/projects/{id}/receipts", get(receipts))
         .route("/projects/{id}/receipts.csv", get(receipts_csv))
         .route("/projects/{id}/summary", get(summary))
+        .route("/projects/{id}/runs", get(runs))
+        .route("/projects/{id}/runs/{number}", get(run))
         .route("/key-tests", get(key_tests))
         .route("/projects/{id}/attempts/{attempt}/settle", post(settle))
 }
@@ -90,6 +92,24 @@ async fn summary(
     Path(id): Path<ProjectId>,
 ) -> Result<Json<FilmSummary>, Problem> {
     Ok(Json(app.studio.film_summary(who.id, id, true).await?))
+}
+
+/// The runs of a film, the newest first: when each began and ended, and how.
+async fn runs(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path(id): Path<ProjectId>,
+) -> Result<Json<Vec<RunBrief>>, Problem> {
+    Ok(Json(app.studio.runs(who.id, id).await?))
+}
+
+/// What one run took: every step's time, tries, cost and size; and whose lines were spoken in it.
+async fn run(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path((id, number)): Path<(ProjectId, u32)>,
+) -> Result<Json<RunSummary>, Problem> {
+    Ok(Json(app.studio.run_summary(who.id, id, number, true).await?))
 }
 
 /// What tests of keys sent and were answered: one's own, for an administrator everybody's.

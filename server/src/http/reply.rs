@@ -1,5 +1,6 @@
 //! Answers that are sentences: JSON for programs, a page with the sentence for people.
 
+use access::Denied;
 use axum::{
     Json,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
@@ -72,6 +73,25 @@ impl<'a> From<&'a Problem> for Members<'a> {
             field: errors.first().and_then(|wrong| wrong.pointer.strip_prefix("#/")),
             errors,
             more: more.map(|more| &more.members),
+        }
+    }
+}
+
+/// 403, with the scope that is missing (RFC 6750).
+impl From<Denied> for Problem {
+    fn from(why: Denied) -> Self {
+        match why {
+            Denied::Scope(scope) => {
+                let sentence = format!("This API token has not the scope “{scope}”. Make one that has it.");
+                let challenge = format!(r#"Bearer error="insufficient_scope", scope="{scope}""#);
+                Self::new(StatusCode::FORBIDDEN, sentence)
+                    .code("insufficient_scope")
+                    .with("scope", scope.key())
+                    .header(header::WWW_AUTHENTICATE, &challenge)
+            }
+            Denied::Administrator => {
+                Self::new(StatusCode::FORBIDDEN, "Only an administrator of this studio can do this.")
+            }
         }
     }
 }

@@ -31,6 +31,9 @@ pub fn routes() -> Routes {
         .route("/projects/{id}/comments", get(comments))
         .route("/projects/{id}/comments/{comment}", patch(mark).delete(forget))
         .layer(DefaultBodyLimit::max(LIMIT))
+        .merge(super::exports::routes())
+        .merge(super::destinations::routes())
+        .merge(super::reviews::routes())
 }
 
 async fn list(

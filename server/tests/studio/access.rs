@@ -66,14 +66,20 @@ async fn every_address_does_what_is_asked_for_those_who_may_and_for_nobody_else(
             ("the owner", &world.owner, ""),
         ];
         for (name, cookie, token) in people {
-            let of_token = matches!(ask.who, Who::Token | Who::TokenOwner);
+            let of_token = match ask.who {
+                Who::Token | Who::TokenOwner => true,
+                Who::PersonOrToken | Who::OwnerOrToken => !token.is_empty(),
+                _ => false,
+            };
             let answer = answer(&world, ask, cookie, token).await;
             let may = match ask.who {
                 Who::Everybody => true,
                 Who::Person => !cookie.is_empty(),
                 Who::Token => !token.is_empty(),
                 Who::TokenOwner => name == "a program of the owner's",
+                Who::PersonOrToken => !cookie.is_empty() || !token.is_empty(),
                 Who::Owner => name == "the owner",
+                Who::OwnerOrToken => name == "the owner" || name == "a program of the owner's",
                 Who::Administrator => name == "an administrator",
             };
             let right = match ask.who {
@@ -84,7 +90,7 @@ async fn every_address_does_what_is_asked_for_those_who_may_and_for_nobody_else(
                 _ if cookie.is_empty() && !of_token => answer.status == 401 || answer.is_sent_to_log_in(),
                 _ if token.is_empty() && of_token => answer.status == 401,
                 // There is no such film, for anybody else.
-                Who::Owner | Who::TokenOwner => answer.status == 404,
+                Who::Owner | Who::TokenOwner | Who::OwnerOrToken => answer.status == 404,
                 _ => answer.status == 403,
             };
             let leaks = answer.tells && !["the owner", "a program of the owner's"].contains(&name);

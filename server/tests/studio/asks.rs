@@ -21,6 +21,10 @@ pub enum Who {
     Administrator,
     /// Whoever has an API token. No cookie lets anybody in.
     Token,
+    /// Whoever is signed in or has an API token.
+    PersonOrToken,
+    /// The film's owner, signed in or with a token. For others, there is no such film.
+    OwnerOrToken,
     /// Whoever has a token of the job's owner. For other tokens, there is no such job.
     TokenOwner,
 }
@@ -56,7 +60,7 @@ const fn idle(method: &'static str, path: &'static str, who: Who, body: Body, st
 }
 
 use Body::{File, Form, Jpeg, Json, None as Empty};
-use Who::{Administrator, Everybody, Owner, Person, Token, TokenOwner};
+use Who::{Administrator, Everybody, Owner, OwnerOrToken, Person, PersonOrToken, Token, TokenOwner};
 
 /// Every address but those of [`ENDS`].
 pub const ASKS: &[Ask] = &[
@@ -89,6 +93,11 @@ pub const ASKS: &[Ask] = &[
     ask("GET", "/projects/{id}/film.mp4", Owner, Empty),
     ask("GET", "/projects/{id}/captions.vtt", Owner, Empty),
     ask("GET", "/projects/{id}/captions.srt", Owner, Empty),
+    ask("GET", "/projects/{id}/captions.ttml", Owner, Empty),
+    ask("GET", "/projects/{id}/chapters.txt", Owner, Empty),
+    ask("GET", "/projects/{id}/poster.jpg", Owner, Empty),
+    // There is no such export.
+    idle("GET", "/projects/{id}/exports/{export}", OwnerOrToken, Empty, 404),
     ask("GET", "/projects/{id}/prompts.json", Owner, Empty),
     ask("GET", "/projects/{id}/archive.zip", Owner, Empty),
     ask("GET", "/projects/{id}/storyboard/picture?of=panel&name={shot}", Owner, Empty),
@@ -146,12 +155,34 @@ pub const ASKS: &[Ask] = &[
     ask("POST", "/api/v1/projects/{id}/shares", Owner, Json(r#"{"label": "the producer"}"#)),
     // There is no such link, and no such comment.
     idle("DELETE", "/api/v1/projects/{id}/shares/{share}", Owner, Empty, 409),
+    ask("GET", "/api/v1/projects/{id}/exports", OwnerOrToken, Empty),
+    ask("POST", "/api/v1/projects/{id}/exports", OwnerOrToken, Json(r#"{"shape": "film"}"#)),
+    idle("DELETE", "/api/v1/projects/{id}/exports/{export}", OwnerOrToken, Empty, 409),
+    idle("POST", "/api/v1/projects/{id}/exports/{export}/retry", OwnerOrToken, Empty, 409),
+    ask("GET", "/api/v1/projects/{id}/reviews", OwnerOrToken, Empty),
+    ask("POST", "/api/v1/projects/{id}/reviews/approve", OwnerOrToken, Empty),
+    ask("PUT", "/api/v1/projects/{id}/shots/{shot}/review", OwnerOrToken, Json(r#"{"state": "approved"}"#)),
+    ask("GET", "/api/v1/destinations", PersonOrToken, Empty),
+    // No address.
+    idle(
+        "POST",
+        "/api/v1/destinations",
+        PersonOrToken,
+        Json(r#"{"kind": "webdav", "address": "nowhere", "secret": "x"}"#),
+        422,
+    ),
+    // Nobody has set a client at Google.
+    idle("POST", "/api/v1/destinations/google", PersonOrToken, Json("{}"), 409),
+    idle("DELETE", "/api/v1/destinations/{destination}", PersonOrToken, Empty, 409),
+    idle("POST", "/api/v1/destinations/{destination}/test", PersonOrToken, Empty, 409),
     ask("GET", "/api/v1/projects/{id}/comments", Owner, Empty),
     idle("PATCH", "/api/v1/projects/{id}/comments/{comment}", Owner, Json(r#"{"resolved": true}"#), 409),
     idle("DELETE", "/api/v1/projects/{id}/comments/{comment}", Owner, Empty, 409),
     ask("GET", "/api/v1/projects/{id}/receipts", Owner, Empty),
     ask("GET", "/api/v1/projects/{id}/receipts.csv", Owner, Empty),
     ask("GET", "/api/v1/projects/{id}/summary", Owner, Empty),
+    ask("GET", "/api/v1/projects/{id}/runs", Owner, Empty),
+    ask("GET", "/api/v1/projects/{id}/runs/{number}", Owner, Empty),
     // Nothing was bought: its owner, too, is told that there is no such order.
     idle("POST", "/api/v1/projects/{id}/attempts/{attempt}/settle", Owner, Json(r#"{"task": null}"#), 404),
     ask("GET", "/api/v1/projects/{id}/events", Owner, Empty),
@@ -285,6 +316,16 @@ pub const ASKS: &[Ask] = &[
     ask("POST", "/api/shares/list", Owner, Form("id={id}")),
     ask("POST", "/api/shares/make", Owner, Form("id={id}&label=&days=7&password=&comments=on")),
     idle("POST", "/api/shares/revoke", Owner, Form("id={id}&share={share}"), 409),
+    ask("POST", "/api/exports/list", Owner, Form("id={id}")),
+    ask("POST", "/api/exports/make", Owner, Form("id={id}&shape=sound")),
+    idle("POST", "/api/exports/do", Owner, Form("id={id}&export={export}&verb=cancel"), 409),
+    ask("POST", "/api/reviews/list", Owner, Form("id={id}")),
+    ask("POST", "/api/reviews/set", Owner, Form("id={id}&shot={shot}&state=changes&note=Darker")),
+    ask("POST", "/api/reviews/approve", Owner, Form("id={id}")),
+    ask("POST", "/api/destinations/list", Person, Form("")),
+    idle("POST", "/api/destinations/add", Person, Form("kind=webdav&address=nowhere&secret=x"), 422),
+    idle("POST", "/api/destinations/google", Person, Form("folder="), 409),
+    idle("POST", "/api/destinations/do", Person, Form("destination={destination}&verb=test"), 409),
     ask("POST", "/api/comments/list", Owner, Form("id={id}")),
     idle("POST", "/api/comments/mark", Owner, Form("id={id}&comment={comment}&verb=resolve"), 409),
     ask("POST", "/api/film/command", Owner, Form("id={id}&command=start")),
@@ -306,6 +347,8 @@ pub const ASKS: &[Ask] = &[
     ask("POST", "/api/storyboard/begin", Person, Form("idea=A+clock+runs+backwards&title=&seconds=60")),
     ask("POST", "/api/receipts/list", Owner, Form("id={id}")),
     ask("POST", "/api/receipts/summary", Owner, Form("id={id}")),
+    ask("POST", "/api/receipts/runs", Owner, Form("id={id}")),
+    ask("POST", "/api/receipts/run", Owner, Form("id={id}&number=1")),
     idle("POST", "/api/receipts/settle", Owner, Form("id={id}&attempt={attempt}"), 404),
     ask("POST", "/api/shots/advice", Owner, Form("id={id}")),
     ask("POST", "/api/shots/filmed_by", Owner, Form("id={id}&shot={shot}&video=animatic%2Fanimatic")),
@@ -442,9 +485,12 @@ impl World {
             ("{place}", text(&view["list"]["locations"][0]["name"])),
             ("{user}", owner_id),
             ("{attempt}", uuid::Uuid::nil().to_string()),
+            ("{number}", "1".to_owned()),
             ("{delivery}", uuid::Uuid::nil().to_string()),
             ("{provider}", "kling".to_owned()),
             ("{token}", "none".to_owned()),
+            ("{export}", uuid::Uuid::nil().to_string()),
+            ("{destination}", uuid::Uuid::nil().to_string()),
             ("{share}", uuid::Uuid::nil().to_string()),
             ("{comment}", uuid::Uuid::nil().to_string()),
             ("{secret}", "none".to_owned()),

@@ -9,7 +9,7 @@ use crate::{
     ui::{Act, Area, Choice, Icon, Input, Shuttle},
 };
 use leptos::{html, prelude::*, server_fn::ServerFn};
-use model::{Delivery, Line, LineId};
+use model::{Delivery, Line, LineId, Through};
 
 #[component]
 pub fn Lines(live: Live, row: Row, shuttle: Shuttle) -> impl IntoView {
@@ -66,6 +66,7 @@ fn OneLine(
     let (again, remove) = (verb("say_again"), verb("remove"));
     let adding = NodeRef::<html::Details>::new();
     let deliveries = Delivery::ALL.iter().map(|d| (d.key().to_owned(), d.label().to_owned())).collect::<Vec<_>>();
+    let ways = Through::ALL.iter().map(|way| (way.key().to_owned(), way.label().to_owned())).collect::<Vec<_>>();
     let doubtful = move || now.with(|line| line.confidence < 0.6 && line.speaker.is_some());
     view! {
         <li class="line" data-line=line.to_string()>
@@ -78,6 +79,7 @@ fn OneLine(
                 {move || doubtful().then(|| view! { <p class="waits hint"><Icon name="alert" />"The script does not say plainly who speaks here. Correct it if it is wrong."</p> })}
                 <div class="row">
                     <Choice label="Voice" name="voice" options=voices value=value(|line| line.voice.clone().unwrap_or_default()) />
+                    <Choice label="Heard through" name="through" options=ways value=value(|line| line.through.key().to_owned()) />
                     <Input label="Speed" unit="×" name="speed" kind="number" step="0.05" min="0.5" max="2" value=value(|line| line.speed.to_string()) />
                     <Level value=value(|line| line.gain_db.to_string()) />
                 </div>

@@ -15,7 +15,7 @@ mod takes;
 mod timeline;
 
 use super::{
-    board::{PLACES, PlaceNames, cameras, framings},
+    fields::{PLACES, PlaceNames, cameras, framings},
     frame::{Frame, Tab, shuttle},
     offers::{Offers, offers},
     part::FilmShot,

@@ -197,8 +197,7 @@ pub fn Form(
             if reading.empty {
                 return "Title of the film".to_owned();
             }
-            let first = reading.outline.scenes.first().map(|scene| scene.heading.as_str());
-            title_from(&reading.outline.title, first.unwrap_or_default())
+            title_from(&reading.outline.title, &reading.outline.begins)
         })
     };
     let to = if is_new { CreateProject::PATH } else { ChangeProject::PATH };

@@ -240,7 +240,11 @@ fn rows(outline: &script::Outline, shown: Range<usize>) -> Vec<(usize, String, S
         .take(shown.len())
         .map(|(at, scene)| {
             let length = format!("{} · {}", count(scene.shots, "shot"), clock(scene.seconds));
-            (at, scene.number.clone(), scene.heading.clone(), length)
+            let heading = match scene.chapter.as_str() {
+                "" => scene.heading.clone(),
+                chapter => format!("{chapter} · {}", scene.heading),
+            };
+            (at, scene.number.clone(), heading, length)
         })
         .collect()
 }

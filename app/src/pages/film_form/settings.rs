@@ -138,7 +138,8 @@ fn Makers(makers: Vec<MakerView>, settings: ProjectSettings, asking: Asking) -> 
         look();
     });
     let changed = move |_| look();
-    let films = |at| substitutes(&makers, "video", "Nobody: the animatic stands in", &settings.fallbacks, at);
+    let films =
+        |at| substitutes(&makers, "video", "Nobody: the studio draws a draft in its place", &settings.fallbacks, at);
     let several = films(0).0.len() > 1;
     let films = several.then(|| {
         let ((first, first_set), (second, second_set)) = (films(0), films(1));

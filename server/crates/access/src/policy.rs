@@ -56,6 +56,18 @@ policy! {
     SeeWebhooks: Read, Person;
     /// Adds, changes and tries webhook endpoints.
     ChangeWebhooks: Write, Person;
+    /// Looks at the exports of one's own films, and fetches their files.
+    SeeExports: Read, Person;
+    /// Makes, stops and retries exports.
+    ChangeExports: Write, Person;
+    /// Looks at where one's own films can be sent.
+    SeeDestinations: Read, Person;
+    /// Adds, tries and removes destinations.
+    ChangeDestinations: Write, Person;
+    /// Looks at what was thought of the shots of one's own films.
+    SeeReviews: Read, Person;
+    /// Reviews shots of one's own films.
+    ChangeReviews: Write, Person;
 }
 
 #[cfg(test)]
@@ -74,6 +86,12 @@ mod tests {
             actor.may::<NameUsers>().err(),
             actor.may::<SeeWebhooks>().err(),
             actor.may::<ChangeWebhooks>().err(),
+            actor.may::<SeeExports>().err(),
+            actor.may::<ChangeExports>().err(),
+            actor.may::<SeeDestinations>().err(),
+            actor.may::<ChangeDestinations>().err(),
+            actor.may::<SeeReviews>().err(),
+            actor.may::<ChangeReviews>().err(),
         ];
         may.iter().map(Option::is_none).collect()
     }
@@ -83,12 +101,17 @@ mod tests {
         let token = |scopes: &[Scope], admin| {
             Actor::by_token(UserId::nil(), admin, Scopes::of(scopes), crate::Grant::default())
         };
-        assert_eq!(allowed(&token(&[], true)), [false; 7]);
-        assert_eq!(allowed(&token(&[Scope::Read], false)), [true, true, false, false, false, true, false]);
-        assert_eq!(allowed(&token(&[Scope::Write], false)), [false, false, false, false, false, false, true]);
-        assert_eq!(allowed(&token(&[Scope::Film], false)), [false, false, true, true, false, false, false]);
-        assert_eq!(allowed(&token(&[Scope::Admin], true)), [false, false, false, false, true, false, false]);
-        assert_eq!(allowed(&Actor::by_session(UserId::nil(), true)), [true; 7]);
+        // In the order of the table: read, read, film, film, admin, read, write, read, write, read, write, read, write.
+        let of = |scopes: &[Scope]| POLICY.iter().map(|rule| scopes.contains(&rule.scope)).collect::<Vec<_>>();
+        assert_eq!(allowed(&token(&[], true)), [false; 13]);
+        let read = [true, true, false, false, false, true, false, true, false, true, false, true, false];
+        assert_eq!(allowed(&token(&[Scope::Read], false)), read);
+        assert_eq!(allowed(&token(&[Scope::Write], false)), of(&[Scope::Write]));
+        assert_eq!(allowed(&token(&[Scope::Film], false)), of(&[Scope::Film]));
+        assert_eq!(allowed(&token(&[Scope::Admin], true)), of(&[Scope::Admin]));
+        let write: Vec<_> = POLICY.iter().filter(|rule| rule.scope == Scope::Write).map(|rule| rule.action).collect();
+        assert_eq!(write, ["ChangeWebhooks", "ChangeExports", "ChangeDestinations", "ChangeReviews"]);
+        assert_eq!(allowed(&Actor::by_session(UserId::nil(), true)), [true; 13]);
     }
 
     #[test]

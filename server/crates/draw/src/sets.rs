@@ -5,6 +5,7 @@ mod chambers;
 mod chambers_known;
 mod city;
 mod city_lanes;
+mod counters;
 mod front;
 mod front_grand;
 mod grand;
@@ -18,12 +19,14 @@ mod kinds;
 mod nature;
 mod outdoors;
 pub mod parts;
+mod passages;
 mod plants;
 mod public;
 mod reading;
 mod rooms;
 mod shell;
 mod ship;
+mod shore;
 pub mod sky;
 mod strange;
 mod travel;
@@ -84,7 +87,7 @@ impl<'a> Set<'a> {
 /// Paints the set's layers.
 pub fn build(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
     match set.kind {
-        Kind::Backdrop => rooms::backdrop(s),
+        Kind::Backdrop => passages::backdrop(s),
         Kind::Chamber | Kind::Room => chamber::chamber(s, set),
         Kind::Front => front::front(s, set),
         Kind::Ground => grounds::ground(s, set),
@@ -94,8 +97,8 @@ pub fn build(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
         Kind::Kitchen => home::kitchen(s, set),
         Kind::Bathroom => home::bathroom(s, set),
         Kind::Cabin => home::cabin(s, set),
-        Kind::Corridor => rooms::corridor(s, set),
-        Kind::Stairs => rooms::stairs(s, set),
+        Kind::Corridor => passages::corridor(s, set),
+        Kind::Stairs => passages::stairs(s, set),
         Kind::Office => rooms::office(s, set),
         Kind::Laboratory => rooms::laboratory(s, set),
         Kind::Warehouse => rooms::warehouse(s, set),
@@ -103,10 +106,10 @@ pub fn build(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
         Kind::Hospital => public::hospital(s, set),
         Kind::Classroom => public::classroom(s, set),
         Kind::Library => public::library(s, set),
-        Kind::Cafe => public::cafe(s, set),
-        Kind::Bar => public::bar(s, set),
-        Kind::Restaurant => public::restaurant(s, set),
-        Kind::Shop => public::shop(s, set),
+        Kind::Cafe => counters::cafe(s, set),
+        Kind::Bar => counters::bar(s, set),
+        Kind::Restaurant => counters::restaurant(s, set),
+        Kind::Shop => counters::shop(s, set),
         Kind::Church => grand::church(s, set),
         Kind::Castle => grand::castle(s, set),
         Kind::Court => grand::court(s, set),
@@ -137,10 +140,10 @@ pub fn build(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
         Kind::Mountain => nature::mountain(s, set),
         Kind::Desert => nature::desert(s, set),
         Kind::Snowfield => nature::snowfield(s, set),
-        Kind::Swamp => water::swamp(s, set),
+        Kind::Swamp => shore::swamp(s, set),
         Kind::Beach => water::beach(s, set),
         Kind::Sea => water::sea(s, set),
-        Kind::Harbour => water::harbour(s, set),
-        Kind::Lighthouse => water::lighthouse(s, set),
+        Kind::Harbour => shore::harbour(s, set),
+        Kind::Lighthouse => shore::lighthouse(s, set),
     }
 }

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod figurative;
 mod foreign;
 mod index;
 mod labels;
@@ -13,6 +14,7 @@ pub mod pictures;
 pub mod places;
 pub mod sounds;
 
+pub use figurative::is_figurative;
 pub use foreign::{Foreign, Meaning, Sort, table as foreign_words};
 pub use index::{Forms, Hit, Index};
 pub use labels::label;

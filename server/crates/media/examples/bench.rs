@@ -113,7 +113,7 @@ fn mix_of(home: &Path, index: usize) -> ClipMix {
         trim_start: 0.0,
         trim_end: 0.0,
         format: FORMAT,
-        lines: vec![LineIn { wav: home.join("line.wav"), start: 0.4, gain_db: 0.0 }],
+        lines: vec![LineIn { wav: home.join("line.wav"), start: 0.4, gain_db: 0.0, through: model::Through::Air }],
         cues: vec![CueIn { wav: home.join("bed.wav"), at: 0.0, ambience: true, gain_db: 0.0 }],
         poster: true,
     }
@@ -142,8 +142,15 @@ async fn shot(tools: &Tools, home: &Path, index: usize, spent: &mut Spent) -> Re
     line("You knew that very well when you told me to leave the car.", home, &home.join("line.wav")).await?;
     let bed = if index.is_multiple_of(2) { "rain on a roof" } else { "room tone" };
     let model = ModelChoice::foley();
-    let spec =
-        SoundSpec { model, sound: bed.into(), ambience: true, seconds: SECONDS, take: index as u32, footage: None };
+    let spec = SoundSpec {
+        model,
+        sound: bed.into(),
+        ambience: true,
+        seconds: SECONDS,
+        take: index as u32,
+        footage: None,
+        heard: None,
+    };
     sound::foley(&spec).write_wav(&home.join("bed.wav"))?;
     spent.sound += watch.stop().1;
     let watch = Watch::start();
@@ -163,7 +170,7 @@ fn keep(home: &Path, made: &ClipMade, clip: usize) -> Result<FilmClip, Fault> {
 
 fn film_of(clips: &[FilmClip], seconds: f64) -> FilmSpec {
     let moods = vec![(Mood::Tense, seconds / 2.0), (Mood::Warm, seconds / 2.0)];
-    let music = MusicSpec { moods, seed: 7 };
+    let music = MusicSpec::of_moods(moods, 7);
     FilmSpec {
         clips: clips.to_vec(),
         format: FORMAT,

@@ -5,4 +5,5 @@ pub mod ffmpeg_inputs;
 pub mod film;
 pub mod film_spec;
 pub mod mix;
+pub mod recut;
 pub mod shown;

@@ -1,6 +1,6 @@
 //! What a person can change in a project. `plan` applies an edit to a prompt list; `pipeline` keeps what it changed, for undo.
 
-use crate::{Cue, CueId, CueKind, Delivery, Line, LineId, ModelChoice, PromptList, Shot, ShotId};
+use crate::{Cue, CueId, CueKind, Delivery, Line, LineId, ModelChoice, PromptList, Shot, ShotId, Through};
 use serde::{Deserialize, Serialize};
 
 /// One change. Unknown ids are refused with a sentence; nothing is half applied.
@@ -229,6 +229,7 @@ pub struct LineChange {
     /// An empty name means nobody is named.
     pub speaker: Option<String>,
     pub delivery: Option<Delivery>,
+    pub through: Option<Through>,
     /// 0.5 to 2.
     pub speed: Option<f64>,
     /// −30 to 12 dB.

@@ -37,6 +37,8 @@ pub enum Happening {
     Film { seconds: f64 },
     /// The prompt list or the settings changed.
     Edited { what: String },
+    /// There is news of the film's exports.
+    Export {},
     /// What happens now, in words, and how far the whole is.
     Progress {
         done: u32,
@@ -68,6 +70,7 @@ impl Happening {
             Self::Clip { .. } => "clip",
             Self::Film { .. } => "film",
             Self::Edited { .. } => "edited",
+            Self::Export {} => "export",
             Self::Progress { .. } => "progress",
         }
     }

@@ -119,6 +119,29 @@ vocabulary! {
         Angry = "angry", "angry";
         Sad = "sad", "sad";
         Excited = "excited", "excited";
+        Tired = "tired", "tired";
+        Breathless = "breathless", "out of breath";
+    }
+}
+
+vocabulary! {
+    /// What a voice comes through on its way to the film.
+    #[derive(Default)]
+    Through {
+        #[default]
+        Air = "air", "nothing: in the room";
+        Phone = "phone", "a phone";
+        Radio = "radio", "a radio";
+        Television = "television", "a television";
+        Loudspeaker = "loudspeaker", "a loudspeaker";
+        Door = "door", "a closed door";
+    }
+}
+
+impl Through {
+    /// It is heard as it is said.
+    pub fn is_air(&self) -> bool {
+        *self == Self::Air
     }
 }
 

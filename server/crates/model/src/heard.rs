@@ -1,6 +1,6 @@
 //! What is heard in a shot: lines and sounds.
 
-use crate::{CueId, Delivery, LineId, Span};
+use crate::{CueId, Delivery, LineId, Span, Through};
 use serde::{Deserialize, Serialize};
 
 /// Where a line of dialogue was found.
@@ -31,6 +31,9 @@ pub struct Line {
     pub parenthetical: Option<String>,
     /// Voice-over or off-screen: heard, not seen.
     pub off_screen: bool,
+    /// What it is heard through; the mix sees to it, and nothing is spoken anew.
+    #[serde(skip_serializing_if = "Through::is_air")]
+    pub through: Through,
     /// How sure the speaker is, 0 to 1.
     pub confidence: f32,
     /// 1.0 is the voice's own pace.
@@ -70,6 +73,7 @@ impl Default for Line {
             delivery: Delivery::Normal,
             parenthetical: None,
             off_screen: false,
+            through: Through::Air,
             confidence: 1.0,
             speed: 1.0,
             gain_db: 0.0,

@@ -1,8 +1,10 @@
 #![doc = include_str!("../README.md")]
 
 pub mod answers;
+pub mod destination;
 pub mod edit;
 pub mod event;
+pub mod export;
 pub mod film;
 pub mod heard;
 pub mod ids;
@@ -12,18 +14,23 @@ pub mod list;
 pub mod people;
 pub mod picture;
 pub mod recording;
+pub mod review;
+pub mod score;
 pub mod settings;
 pub mod share;
 pub mod spec;
 pub mod state;
 pub mod story;
+pub mod subject;
 pub mod summary;
 pub mod token;
 pub mod view;
 
 pub use answers::*;
+pub use destination::*;
 pub use edit::*;
 pub use event::*;
+pub use export::*;
 pub use film::*;
 pub use heard::*;
 pub use ids::*;
@@ -31,8 +38,11 @@ pub use kept::*;
 pub use list::*;
 pub use picture::*;
 pub use recording::*;
+pub use review::*;
+pub use score::*;
 pub use settings::*;
 pub use share::*;
 pub use spec::*;
 pub use state::*;
 pub use story::*;
+pub use subject::Subject;

@@ -129,6 +129,30 @@ impl ModelChoice {
     }
 }
 
+/// By which rules the studio's own sound is made. A film keeps those that it began with: nothing that was made for it gets another name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SoundDesign {
+    /// Effects are spread over their shot and are all near; voices are all in the room; oscillators play the music.
+    #[default]
+    Plain,
+    /// Effects are heard when, where and as far away as the action tells; voices come through what the script says; instruments play.
+    Placed,
+}
+
+impl SoundDesign {
+    /// What a new film is made with.
+    pub const NEWEST: Self = Self::Placed;
+
+    pub fn is_plain(&self) -> bool {
+        *self == Self::Plain
+    }
+
+    pub fn is_placed(self) -> bool {
+        self == Self::Placed
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ProjectSettings {
@@ -158,6 +182,9 @@ pub struct ProjectSettings {
     pub video: ModelChoice,
     pub speech: ModelChoice,
     pub sound: ModelChoice,
+    /// The studio sets it when a film is made, and no request changes it.
+    #[serde(skip_serializing_if = "SoundDesign::is_plain")]
+    pub sound_design: SoundDesign,
     /// Who films in turn when the one before has failed for good; after the last comes the studio's own animatic.
     pub fallbacks: Vec<ModelChoice>,
     /// Who speaks a shot's lines in turn, as for the footage; after the last comes the studio's own speech.
@@ -221,6 +248,7 @@ impl Default for ProjectSettings {
             video: ModelChoice::animatic(),
             speech: ModelChoice::espeak(),
             sound: ModelChoice::foley(),
+            sound_design: SoundDesign::default(),
             fallbacks: Vec::new(),
             speech_fallbacks: Vec::new(),
             sound_fallbacks: Vec::new(),

@@ -306,30 +306,28 @@ pub struct SoundSpec {
     /// The fingerprint of the take that it follows, for models that hear what happens in a video.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub footage: Option<String>,
+    /// Where it is heard, for makers that reckon with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heard: Option<Heard>,
 }
 
-/// The music of a whole film, from a composer who is told of its scenes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ScoreSpec {
-    pub model: ModelChoice,
-    /// The moods of the scenes and how long each lasts, in seconds: in whole steps, so that a small edit asks for no other music.
-    pub moods: Vec<(Mood, f64)>,
+/// Where a sound is heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heard {
+    pub far: bool,
+    pub surroundings: Surroundings,
 }
 
-impl ScoreSpec {
-    /// How long the music lasts, in seconds.
-    pub fn seconds(&self) -> f64 {
-        self.moods.iter().map(|(_, seconds)| seconds).sum()
-    }
-}
-
-/// A quiet bed under a stretch of film.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct MusicSpec {
-    /// The moods of the scenes and how long each lasts, in seconds.
-    pub moods: Vec<(Mood, f64)>,
-    /// The same seed gives the same key, tempo and motif.
-    pub seed: u64,
+/// What gives a sound back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Surroundings {
+    Outdoors,
+    /// A car, a lift, a cupboard.
+    Closed,
+    Room,
+    /// A church, a station, a cave.
+    Hall,
 }
 
 /// When a word is heard, in seconds from the start of its line.

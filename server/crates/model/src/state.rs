@@ -86,11 +86,15 @@ vocabulary! {
         Clip = "clip", "clip";
         /// The timeline, rendered.
         Film = "film", "film";
+        /// A text or a table that a step of a kind of its own wrote, as JSON.
+        Document = "document", "document";
         /// Who is seen in a take, and when, as its provider found them.
         Faces = "faces", "faces";
         /// A take whose speaker's mouth was moved to the words.
         Lips = "lips", "moved lips";
         /// A still that was drawn for a shot to start from.
         Picture = "picture", "picture";
+        /// The film in another shape.
+        Export = "export", "export";
     }
 }

@@ -1,6 +1,6 @@
 //! What making a film took, as people see it.
 
-use crate::ModelChoice;
+use crate::{ModelChoice, RunState};
 use serde::{Deserialize, Serialize};
 
 /// What making a film took, and what is said in it.
@@ -67,4 +67,49 @@ pub struct SpeakerSummary {
     pub seconds: f64,
     /// Words a minute; `None` without speech.
     pub words_a_minute: Option<f64>,
+}
+
+/// One run of a film: from when filming begins until it is done, failed or stopped.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunBrief {
+    /// Counted from 1 within the film.
+    pub number: u32,
+    /// RFC 3339.
+    pub started_at: String,
+    /// `None` while it goes on.
+    pub ended_at: Option<String>,
+    /// The film's state at its end, or now.
+    pub state: RunState,
+    /// The sentence beside the state.
+    pub message: Option<String>,
+    /// Whether a person asked for it; else a change that cost nothing began it.
+    pub asked: bool,
+    /// How many shots it was to film; `None` is the whole film.
+    pub shots: Option<u32>,
+    /// Seconds from its beginning to its end, or to now; pauses are counted.
+    pub took_seconds: f64,
+    /// Steps that came to an end in it.
+    pub steps: u32,
+    /// What was billed in it, in US cents.
+    pub cents: i64,
+}
+
+/// What one run took, and what was spoken in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunSummary {
+    pub run: RunBrief,
+    /// The numbers of the runs before and after it.
+    pub earlier: Option<u32>,
+    pub later: Option<u32>,
+    /// The length in seconds of the film that it joined; 0 where it joined none, or where a later run made another.
+    pub seconds: f64,
+    /// The size of that film's file in bytes.
+    pub bytes: i64,
+    /// By kind of step, in the order in which a film is made.
+    pub kinds: Vec<KindSummary>,
+    /// Whose lines were spoken or recorded anew, the one with the most words first.
+    pub speakers: Vec<SpeakerSummary>,
+    /// Every step, the newest first; at most 5,000.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<StepSummary>,
 }

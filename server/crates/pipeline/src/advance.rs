@@ -8,13 +8,13 @@ use crate::{
     score_plan::COMPOSING,
 };
 use diesel_async::AsyncPgConnection;
-use model::{ClipState, Happening, ProjectId, RunState, Shot, ShotId};
+use model::{ClipState, Happening, ProjectId, RunState, Shot};
 use plan::{Fingerprint, Step, Work};
 use store::{
     artifacts::{self, ArtifactRow},
     events, projects,
     shots::{self, ShotRow},
-    tasks::{self, Active, Pool},
+    tasks::{self, Active},
 };
 
 /// How many shots whose turn has not come are looked at for something to begin.
@@ -39,6 +39,7 @@ impl Studio {
     /// Queues what the film needs next. Call it in a transaction that holds the project's lock.
     pub(crate) async fn advance(&self, conn: &mut AsyncPgConnection, id: ProjectId) -> Result<(), Error> {
         let project = Project::read(projects::get(conn, id).await?)?;
+        self.advance_graph_of(conn, &project).await?;
         if project.row.run_state() != RunState::Filming {
             return Ok(());
         }
@@ -68,7 +69,7 @@ impl Studio {
         for row in shots::not_begun(conn, id, project.only(), AHEAD).await? {
             let shot = brief::shot(&row)?;
             if let Next::Step(step) = self.next_step(conn, project, &row, shot).await?
-                && self.is_own(&step.work)
+                && self.is_own(&step.work)?
             {
                 self.queue(conn, id, Some(row.shot()), &step).await?;
                 return Ok(());
@@ -78,15 +79,8 @@ impl Studio {
     }
 
     /// An ingredient that the studio makes itself: it costs nothing but time.
-    fn is_own(&self, work: &Work) -> bool {
-        match work {
-            Work::Line { spec, .. } => self.is_built_in(&spec.model),
-            Work::Cue { spec, .. } => self.is_built_in(&spec.model),
-            Work::Footage { spec } => self.is_built_in(&spec.model),
-            Work::Picture { spec } => self.is_built_in(&spec.model),
-            Work::Recording { .. } => true,
-            Work::Faces { .. } | Work::Lips { .. } | Work::Mix { .. } | Work::Score { .. } | Work::Film => false,
-        }
+    fn is_own(&self, work: &Work) -> Result<bool, Error> {
+        Ok(self.steps().of(work)?.is_begun_ahead() && work.model().is_none_or(|model| self.is_built_in(model)))
     }
 
     async fn advance_shot(
@@ -143,20 +137,6 @@ impl Studio {
         }
     }
 
-    /// Queues a step for those who compute, or for those who wait for whom they call.
-    async fn queue(
-        &self,
-        conn: &mut AsyncPgConnection,
-        id: ProjectId,
-        shot: Option<ShotId>,
-        step: &Step,
-    ) -> Result<(), Error> {
-        let calls = step.work.model().is_some_and(|model| !self.is_built_in(model));
-        let pool = if calls { Pool::Calls } else { Pool::Compute };
-        tasks::enqueue(conn, id, shot, serde_json::to_value(step)?, step.fingerprint.as_str(), pool).await?;
-        Ok(())
-    }
-
     async fn queue_step(
         &self,
         conn: &mut AsyncPgConnection,
@@ -168,16 +148,9 @@ impl Studio {
         let id = project.row.project();
         // Its task may be there already, begun ahead of its turn.
         self.queue(conn, id, Some(row.shot()), step).await?;
-        let (state, provider) = match &step.work {
-            Work::Line { spec, .. } => (ClipState::Voicing, &spec.model.provider),
-            Work::Cue { spec, .. } => (ClipState::Voicing, &spec.model.provider),
-            Work::Picture { spec } => (ClipState::Generating, &spec.model.provider),
-            Work::Footage { spec } => (ClipState::Generating, &spec.model.provider),
-            Work::Faces { spec } => (ClipState::Generating, &spec.model.provider),
-            Work::Lips { spec } => (ClipState::Generating, &spec.model.provider),
-            Work::Recording { .. } => (ClipState::Voicing, &row.provider),
-            Work::Mix { .. } | Work::Score { .. } | Work::Film => (ClipState::Mixing, &row.provider),
-        };
+        let handler = self.steps().of(&step.work)?;
+        let state = handler.clip_state();
+        let provider = step.work.model().map_or(&row.provider, |model| &model.provider);
         let progress =
             shots::Progress { state, message: row.message.as_deref(), progress: None, provider, attempt: row.attempt };
         shots::set_progress(conn, row.shot(), &progress).await?;
@@ -185,7 +158,7 @@ impl Studio {
             shot: row.shot(),
             number: shot.number.clone(),
             state,
-            message: Some(format!("Shot {}: {}", shot.number, step.work.doing())),
+            message: Some(format!("Shot {}: {}", shot.number, handler.doing())),
             progress: None,
             provider: Some(provider.clone()),
             attempt: row.attempt.unsigned_abs(),

@@ -1,6 +1,7 @@
 //! What the log keeps of who came in, who was kept out, and who changed the rights of others: one line each, at target `audit`.
 //! A line names people by their ids and addresses; it never holds a password, a token or a link.
 
+use access::Actor;
 use model::view::Person;
 
 /// Who does something, and from where.
@@ -38,6 +39,12 @@ impl By {
             "{what}"
         );
     }
+}
+
+/// An actor, a person or a program with a person's token, did something to something. `address` is the client's.
+pub fn acted(what: &str, by: &Actor, whom: impl std::fmt::Display, address: &str) {
+    let token = by.token().map(|token| token.to_string()).unwrap_or_default();
+    tracing::info!(target: "audit", event = what, by = %by.user, token, whom = %whom, address = %address, "{what}");
 }
 
 /// Somebody came in, or did something that needs no log-in.

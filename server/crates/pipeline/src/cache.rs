@@ -126,6 +126,7 @@ impl Studio {
         }
         needed.names.extend(self.score(conn, project, &rows).await?.map(|step| step.fingerprint.to_string()));
         needed.names.extend(tasks::running_steps(conn, id).await?.into_values());
+        needed.names.extend(self.names_in_graph(conn, project).await?);
         let clips: Vec<Uuid> = needed.ids.iter().copied().collect();
         for clip in artifacts::by_ids(conn, &clips).await?.into_values() {
             if let Ok(detail) = serde_json::from_value::<ClipDetail>(clip.detail) {

@@ -27,6 +27,32 @@ pub struct Config {
     /// The folder with the operator's lists of words that scripts are looked through for (`STUDIO_MODERATION`, `moderation` in the data
     /// folder).
     pub moderation: PathBuf,
+    /// The operator's client at Google, for Google Drive (`STUDIO_GOOGLE_CLIENT_ID` and `STUDIO_GOOGLE_CLIENT_SECRET`).
+    pub google: Option<GoogleClient>,
+}
+
+/// A client at Google.
+#[derive(Clone)]
+pub struct GoogleClient {
+    pub id: String,
+    pub secret: String,
+    /// Takes the place of Google's servers (`STUDIO_GOOGLE_BASE_URL`), for tests.
+    pub base: Option<String>,
+}
+
+impl std::fmt::Debug for GoogleClient {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("GoogleClient").field("id", &self.id).field("base", &self.base).finish_non_exhaustive()
+    }
+}
+
+impl GoogleClient {
+    fn from_environment() -> Option<Self> {
+        let set =
+            |name: &str| std::env::var(name).ok().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let (id, secret) = (set("STUDIO_GOOGLE_CLIENT_ID")?, set("STUDIO_GOOGLE_CLIENT_SECRET")?);
+        Some(Self { id, secret, base: set("STUDIO_GOOGLE_BASE_URL") })
+    }
 }
 
 /// How much one person may have, so that there is room for others.
@@ -74,6 +100,7 @@ impl Config {
             credit: credit_rule(std::env::var("STUDIO_CREDIT").ok().as_deref()),
             most: MostPerPerson::from_environment(),
             moderation: std::env::var_os("STUDIO_MODERATION").map_or_else(|| data.join("moderation"), PathBuf::from),
+            google: GoogleClient::from_environment(),
             webhook_hosts: list(&std::env::var("STUDIO_WEBHOOK_HOSTS").unwrap_or_default()),
         }
     }

@@ -1,10 +1,10 @@
 //! Steps that end the process. One that did so again and again is given up like any other that fails for good: it costs its shot, and
 //! not the house.
 
-use crate::{Error, Studio};
+use crate::{Error, Studio, make::Failed};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::ClipState;
-use plan::{Step, Work};
+use plan::Step;
 use providers::{Failure, FailureClass};
 use store::{
     attempts, projects,
@@ -85,7 +85,7 @@ impl Studio {
         .await
     }
 
-    /// A step has failed for good: the shot gets its animatic, or is marked failed; the film goes on without it.
+    /// A step has failed for good: its handler decides what is in the film instead, and the film goes on without it.
     pub(crate) async fn go_on_without(
         &self,
         conn: &mut AsyncPgConnection,
@@ -93,25 +93,15 @@ impl Studio {
         failure: &Failure,
     ) -> Result<(), Error> {
         let id = lease.task.project();
-        let Some(shot) = lease.task.shot() else {
-            let step: Step = serde_json::from_value(lease.task.step.clone())?;
-            if matches!(step.work, Work::Score { .. }) {
-                // The film goes on with the studio's own music; when it is joined, this is what the run's end says.
-                if projects::get(conn, id).await?.run_state() == model::RunState::Filming {
-                    let message = Self::without_score(&failure.sentence);
-                    self.set_run(conn, id, model::RunState::Filming, Some(&message)).await?;
-                }
-                return self.advance(conn, id).await;
-            }
-            let message = format!("The film could not be joined: {}", failure.sentence);
-            return self.set_run(conn, id, model::RunState::Failed, Some(&message)).await;
-        };
-        let row = store::shots::get(conn, shot).await?;
         let step: Step = serde_json::from_value(lease.task.step.clone())?;
+        let handler = self.steps().of(&step.work)?;
+        let failed = Failed { lease, step: &step, failure };
+        let Some(shot) = lease.task.shot() else { return handler.failed_without_clip(self, conn, failed).await };
+        let row = store::shots::get(conn, shot).await?;
         if !self.is_wanted(conn, id, &row, &step).await? {
             return self.advance(conn, id).await;
         }
-        let (state, why) = self.take_over(conn, lease, &row, &step, failure).await?;
+        let (state, why) = handler.failed(self, conn, failed, &row).await?;
         self.tell_clip(conn, lease, state, Some(&why), None).await?;
         debug_assert!(state != ClipState::Done);
         self.advance(conn, id).await

@@ -41,6 +41,42 @@ impl Studio {
         Ok(media::to_srt(&captions(&clips)))
     }
 
+    /// The film's captions as TTML.
+    pub async fn captions_ttml(&self, who: UserId, id: ProjectId) -> Result<String, Error> {
+        let title = self.title(who, id).await?;
+        let Timeline { clips, .. } = self.timeline(id).await?;
+        Ok(media::to_ttml(&captions(&clips), "en", &title))
+    }
+
+    /// A picture of the film, as JPEG.
+    pub async fn film_poster(&self, who: UserId, id: ProjectId) -> Result<Vec<u8>, Error> {
+        let mut conn = self.store().conn().await?;
+        let row = projects::owned(&mut conn, who, id).await?;
+        let film = row.film_id.ok_or_else(|| Error::Conflict("The film is not made yet.".to_owned()))?;
+        let key = artifacts::get(&mut conn, film).await?.file_key;
+        drop(conn);
+        let none = || Error::Conflict("There is no picture of this film.".to_owned());
+        self.read_shown(film, &key).await?.poster.ok_or_else(none)
+    }
+
+    /// The film's scenes with their times, one a line, as video sites read them.
+    pub async fn film_chapters(&self, who: UserId, id: ProjectId) -> Result<String, Error> {
+        let mut conn = self.store().conn().await?;
+        let row = projects::owned(&mut conn, who, id).await?;
+        let film = row.film_id.ok_or_else(|| Error::Conflict("The film is not made yet.".to_owned()))?;
+        let key = artifacts::get(&mut conn, film).await?.file_key;
+        drop(conn);
+        let line = |chapter: &media::Chapter| {
+            let all = chapter.start as u64;
+            let title = chapter.title.split_whitespace().collect::<Vec<_>>().join(" ");
+            match all / 3600 {
+                0 => format!("{}:{:02} {title}\n", all / 60, all % 60),
+                hours => format!("{hours}:{:02}:{:02} {title}\n", all / 60 % 60, all % 60),
+            }
+        };
+        Ok(self.read_shown(film, &key).await?.chapters.iter().map(line).collect())
+    }
+
     /// The prompt list with what became of each prompt, as its file holds it.
     pub async fn prompts_json(&self, who: UserId, id: ProjectId) -> Result<Vec<u8>, Error> {
         self.check_owner(who, id).await?;

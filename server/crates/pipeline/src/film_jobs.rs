@@ -5,7 +5,7 @@ mod graph;
 mod refusal;
 
 pub use create::{FilmJob, MadeJob, Quote};
-pub use graph::{JobTask, SceneOfJob, ShotOfJob, TaskStatus, TaskType};
+pub use graph::{JobTask, SceneOfJob, ShotOfJob, TaskStatus};
 pub use refusal::JobError;
 
 use crate::{Error, Studio};

@@ -16,21 +16,26 @@ mod clip_detail;
 mod commands;
 mod config;
 mod confirm;
+mod cost;
 mod crashed;
 mod delivery;
+mod destinations;
 mod drawing;
 mod editing;
 mod error;
 mod exchange;
+mod exports;
 mod faces;
 mod files;
 mod film_jobs;
 mod frames;
+mod graph;
 mod hear;
 mod history;
 mod hold;
 mod hub;
 mod images;
+mod job_kinds;
 mod jobs;
 mod key_tests;
 mod keys;
@@ -50,12 +55,15 @@ mod probe_results;
 mod projects;
 mod prompt_files;
 mod prompts;
+mod queue;
 mod reading;
 mod receipts;
 mod recordings;
+mod reviews;
 mod room;
 mod room_for_others;
 mod run_state;
+mod runs;
 mod sample;
 mod sample_files;
 mod score_plan;
@@ -72,6 +80,7 @@ mod summary;
 mod sweep;
 mod takeover;
 mod takes;
+mod task_type;
 mod turns;
 mod unsaved;
 mod views;
@@ -83,10 +92,11 @@ pub use audit::By;
 pub use beside::{Beside, Filled, Opened};
 pub use board::{PanelRow, Subject, board_steps};
 pub use callbacks::{NotHeard, Report};
-pub use config::{Config, MostPerPerson};
+pub use config::{Config, GoogleClient, MostPerPerson};
 pub use confirm::{Client, Confirmed};
 pub use error::{Error, RETRY_AFTER, full_or_internal};
-pub use film_jobs::{FilmJob, JobError, JobTask, MadeJob, Quote, SceneOfJob, ShotOfJob, TaskStatus, TaskType};
+pub use film_jobs::{FilmJob, JobError, JobTask, MadeJob, Quote, SceneOfJob, ShotOfJob, TaskStatus};
+pub use graph::{StepStatus, StepView};
 pub use jobs::{Job, JobHandler, Jobs, Stop};
 pub use moderation::{Finding, Moderation};
 pub use parts::Part;
@@ -100,11 +110,13 @@ pub use sign_up::{NewPerson, RequestHost, SignUp};
 pub use store::{
     idempotency::Key as IdempotencyKey,
     jobs::{Filter as JobFilter, JobRow as FilmJobRow},
+    runs::FigureRow as RunFigures,
     shares::Mark,
     summary::{KindRow as StepFigures, SpeechRow as SpeechFigures},
     tasks::{JobRow, JobState, NewJob, Pool},
     webhooks::{DeliveryRow, EndpointRow},
 };
 pub use studio::Studio;
+pub use task_type::TaskType;
 pub use turns::Turn;
 pub use webhooks::WEBHOOK_TYPES;

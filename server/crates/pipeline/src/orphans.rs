@@ -5,10 +5,7 @@ use crate::{Error, Studio};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{ProjectId, ShotId};
 use std::time::Duration;
-use store::{
-    attempts::{self, End},
-    tasks::{self, Pool},
-};
+use store::attempts::{self, End};
 
 /// How often to look.
 const EVERY: Duration = Duration::from_secs(60);
@@ -36,9 +33,12 @@ impl Studio {
         for orphan in attempts::orphans(&mut conn, 100).await? {
             let (project, shot) = (ProjectId(orphan.project_id), orphan.shot_id.map(ShotId));
             match orphan.state.as_str() {
-                "created" if !orphan.is_doubtful() => {
-                    tasks::enqueue(&mut conn, project, shot, orphan.step, &orphan.fingerprint, Pool::Calls).await?;
-                }
+                "created" if !orphan.is_doubtful() => match serde_json::from_value(orphan.step) {
+                    Ok(step) => {
+                        self.queue(&mut conn, project, shot, &step).await?;
+                    }
+                    Err(error) => tracing::warn!(%error, attempt = %orphan.id, "a step of a newer studio was bought"),
+                },
                 "intent" => {
                     let end =
                         End { failure: Some(("try_again", "It was not wanted any more.")), billed_cents: Some(0) };

@@ -12,7 +12,7 @@ use model::{
     VideoSpec, Voice,
     view::{MakerView, NewProject, PriceView},
 };
-use plan::{Bill, Work};
+use plan::Bill;
 use providers::{Can, Catalogue, FailureClass, Kind, Model, Wanted};
 use std::collections::HashSet;
 use store::{artifacts, shots::ShotRow};
@@ -44,9 +44,9 @@ impl Studio {
         let made: HashSet<String> = artifacts::which_exist(conn, project.row.project(), &names).await?;
         let is_made = |name: &plan::Fingerprint| made.contains(name.as_str());
         let shots = open.into_iter().map(|foreseen| (foreseen.shot, foreseen.steps(is_made)));
-        let mut bill = plan::bill(shots, is_made, |work| self.price(work));
+        let mut bill = plan::bill(shots, is_made, |work| self.cost(work));
         if let Some(score) = score.filter(|score| !made.contains(score.fingerprint.as_str())) {
-            bill.add(&score.work, self.price(&score.work));
+            bill.add(self.cost(&score.work));
         }
         Ok(bill)
     }
@@ -62,10 +62,10 @@ impl Studio {
         let makers = Known(self.registry());
         let brief = plan::Brief { settings: &settings, head: &list, makers: &makers };
         let shots = list.shots.iter().map(|shot| (shot.id, plan::foreseen_steps(&brief, shot)));
-        let mut bill = plan::bill(shots, |_| false, |work| self.price(work));
+        let mut bill = plan::bill(shots, |_| false, |work| self.cost(work));
         let clips = list.shots.iter().map(|shot| (list.music.mood_of(shot), plan::shot_seconds(shot)));
         if let Some(score) = plan::score_step(&brief, clips) {
-            bill.add(&score.work, self.price(&score.work));
+            bill.add(self.cost(&score.work));
         }
         let (covered, covered_cents) = bill.covered(budget.unwrap_or(i64::MAX));
         Ok(PriceView {
@@ -76,22 +76,6 @@ impl Studio {
             covered: budget.filter(|cap| bill.high_cents > *cap).map(|_| covered),
             covered_cents,
         })
-    }
-
-    /// What a step costs in cents, low and high; `None` where nobody knows.
-    pub(crate) fn price(&self, work: &Work) -> Option<(i64, i64)> {
-        let catalogue = self.registry().catalogue();
-        let range = match work {
-            Work::Line { spec, .. } => catalogue.price(spec),
-            Work::Footage { spec } => catalogue.price(spec),
-            Work::Cue { spec, .. } => catalogue.price(spec),
-            Work::Picture { spec } => catalogue.price(spec),
-            Work::Faces { spec } => catalogue.price(spec),
-            Work::Lips { spec } => catalogue.price(spec),
-            Work::Score { spec } => catalogue.price(spec),
-            Work::Recording { .. } | Work::Mix { .. } | Work::Film => return Some((0, 0)),
-        };
-        range.map(|range| (range.low.cents_up(), range.high.cents_up()))
     }
 
     /// Every model that a person's film can be made with, the studio's own first, each with its price.
@@ -235,7 +219,7 @@ fn rate(catalogue: &Catalogue, kind: Kind, choice: &ModelChoice) -> Option<f64> 
         }
         Kind::Sound | Kind::Faces => {
             let sound = "rain".to_owned();
-            let spec = SoundSpec { model, sound, ambience: false, seconds: 5.0, take: 0, footage: None };
+            let spec = SoundSpec { model, sound, ambience: false, seconds: 5.0, take: 0, footage: None, heard: None };
             Some(catalogue.price(Wanted::Sound(&spec))?.high.cents_up() as f64)
         }
     }

@@ -6,7 +6,7 @@ use crate::{
     reading::list_of,
 };
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use model::{ProjectId, ProjectSettings, UserId, view::NewProject};
+use model::{ProjectId, ProjectSettings, SoundDesign, UserId, view::NewProject};
 use store::{
     attempts, holds,
     projects::{self, NewRow},
@@ -55,8 +55,22 @@ pub(crate) fn checked_title(title: &str) -> Result<String, Error> {
     Ok(title.to_owned())
 }
 
+/// A new film takes the newest rules for sound, whatever was asked for.
+fn by_newest_rules(mut new: NewProject) -> NewProject {
+    new.settings.sound_design = SoundDesign::NEWEST;
+    new
+}
+
 impl Studio {
     pub async fn create_project(&self, who: UserId, new: NewProject) -> Result<ProjectId, Error> {
+        self.create(who, by_newest_rules(new), None).await
+    }
+
+    /// As [`Studio::create_project`], for a film that began elsewhere: it keeps the rules for sound that it began with.
+    ///
+    /// # Errors
+    /// As those of [`Studio::create_project`].
+    pub async fn take_in_project(&self, who: UserId, new: NewProject) -> Result<ProjectId, Error> {
         self.create(who, new, None).await
     }
 
@@ -65,7 +79,7 @@ impl Studio {
         let known = projects::by_local_key(&mut *self.store().conn().await?, who, key).await?;
         match known {
             Some(id) => Ok(id),
-            None => self.create(who, new, Some(key)).await,
+            None => self.create(who, by_newest_rules(new), Some(key)).await,
         }
     }
 
@@ -97,6 +111,7 @@ impl Studio {
                     .map(|(at, shot)| new_row(id, (at + 1) as f64 * RANK_STEP, shot))
                     .collect::<Result<Vec<_>, Error>>()?;
                 shots::insert(conn, &rows).await?;
+                self.advance_graph(conn, id).await?;
                 Ok::<_, Error>(id)
             })
             .await?;

@@ -8,7 +8,7 @@ use crate::{
 use diesel_async::AsyncPgConnection;
 use model::{ClipState, Happening, ProjectId, RunState};
 use plan::Step;
-use store::{events, holds, projects, shots, tasks::Lease};
+use store::{events, holds, projects, runs, shots, tasks::Lease};
 
 impl Studio {
     /// Moves the film's state and says so.
@@ -20,8 +20,13 @@ impl Studio {
         message: Option<&str>,
     ) -> Result<(), Error> {
         projects::set_state(conn, id, state, message).await?;
-        if !matches!(state, RunState::Filming | RunState::Paused) {
-            holds::release(conn, id).await?;
+        match state {
+            RunState::Filming => runs::begin(conn, id).await?,
+            RunState::Paused => {}
+            _ => {
+                runs::end(conn, id, state, message).await?;
+                holds::release(conn, id).await?;
+            }
         }
         events::append(conn, id, &[Happening::Run { state, message: message.map(str::to_owned) }]).await?;
         match state {
@@ -63,6 +68,9 @@ impl Studio {
         message: Option<&str>,
         progress: Option<f64>,
     ) -> Result<(), Error> {
+        if lease.task.is_custom() {
+            return Ok(());
+        }
         let Some(shot) = lease.task.shot() else {
             return match message {
                 Some(doing) => self.tell_film(conn, lease.task.project(), doing, None).await,

@@ -44,6 +44,15 @@ fn checked(change: ProjectChange) -> Result<ProjectChange, Error> {
     Ok(ProjectChange { title, settings: change.settings.map(checked_settings).transpose()?, script: change.script })
 }
 
+/// The change, by the rules for sound that the film began with.
+fn of_film(mut change: ProjectChange, before: &ProjectRow) -> Result<ProjectChange, Error> {
+    if let Some(settings) = &mut change.settings {
+        let old: ProjectSettings = serde_json::from_value(before.settings.clone())?;
+        settings.sound_design = old.sound_design;
+    }
+    Ok(change)
+}
+
 /// The project's list as it is.
 fn list_now(project: &Project, rows: &[ShotRow]) -> Result<PromptList, Error> {
     let shots = rows.iter().map(brief::shot).collect::<Result<Vec<_>, _>>()?;
@@ -117,6 +126,7 @@ impl Studio {
         // Read again where the project was changed meanwhile, by another process; a third time is for the person to say.
         for _ in 0..2 {
             let before = projects::owned(&mut *self.store().conn().await?, who, id).await?;
+            let change = of_film(change.clone(), &before)?;
             let readings = self.readings(&before, &change).await?;
             if let Some(redrawn) = self.update_from(before, (&change, answered), readings).await? {
                 if redrawn {
@@ -137,8 +147,8 @@ impl Studio {
         id: ProjectId,
         change: ProjectChange,
     ) -> Result<ChangePreview, Error> {
-        let change = checked(change)?;
         let before = projects::owned(&mut *self.store().conn().await?, who, id).await?;
+        let change = of_film(checked(change)?, &before)?;
         let readings = self.readings(&before, &change).await?;
         let mut conn = self.store().conn().await?;
         let rows = shots::of_project(&mut conn, id).await?;

@@ -1,10 +1,6 @@
 //! The start of the studio: workers, listeners, and films that go on.
 
-use crate::{
-    Config, Error, Studio,
-    jobs::{self, Jobs},
-    scratch,
-};
+use crate::{Config, Error, Studio, job_kinds, jobs::Jobs, make, scratch};
 use chrono::TimeDelta;
 use media::Tools;
 use model::ProjectId;
@@ -41,7 +37,7 @@ impl Studio {
             let lease = TimeDelta::from_std(config.lease).unwrap_or(TimeDelta::seconds(30));
             tasks::release_all(&mut *store.conn().await?, lease).await?;
         }
-        let studio = Self::assembled(store, registry, tools, config, jobs::own().and(more));
+        let studio = Self::assembled(store, registry, tools, config, (make::own(), job_kinds::own().and(more)));
         studio.reseal().await?;
         studio.spawn(studio.hub().clone().run(studio.store().clone(), studio.stopping()));
         let (workers, calls) = (studio.config().workers, studio.config().calls);

@@ -6,7 +6,7 @@ use crate::{
     outcome::{Bought, Made, Trouble},
 };
 use model::{ArtifactKind, ModelChoice, ProjectId, ShotId};
-use plan::{Step, Work};
+use plan::Step;
 use providers::{Billed, Failure, FailureClass};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -32,12 +32,6 @@ pub(crate) struct Keep<'a> {
     /// What was bought, and what its maker says that it cost.
     pub(crate) attempt: Option<(Uuid, Option<Billed>)>,
     pub(crate) detail: Value,
-}
-
-/// Made for one film, it will do for every other film of the same owner. A mix is too cheap to copy; and what a provider saw in one
-/// project's take it tells of that one.
-pub(crate) fn is_shared(step: &Step) -> bool {
-    !matches!(step.work, Work::Mix { .. } | Work::Faces { .. })
 }
 
 /// What a made thing is to a person.
@@ -67,7 +61,7 @@ impl Studio {
         if artifacts::find(&mut conn, project, step.fingerprint.as_str()).await?.is_some() {
             return Ok(Some(Made::Already));
         }
-        if !is_shared(step) {
+        if !self.steps().of(&step.work)?.is_shared() {
             return Ok(None);
         }
         let Some(twin) = artifacts::find_elsewhere(&mut conn, project, step.fingerprint.as_str()).await? else {

@@ -93,3 +93,10 @@ impl Studio {
 pub(crate) fn as_filmed(failure: &Failure) -> String {
     format!("{} The lips are as they were filmed.", failure.sentence)
 }
+
+/// The beginning of a text, in quotation marks.
+pub(crate) fn quoted(text: &str) -> String {
+    const MOST: usize = 80;
+    let short: String = text.chars().take(MOST).collect();
+    if short.len() < text.len() { format!("“{}…”", short.trim_end()) } else { format!("“{short}”") }
+}

@@ -5,6 +5,7 @@ use crate::{
     at_work::AtWork,
     hub::Hub,
     jobs::Jobs,
+    make::Steps,
     probe_results::Answers,
     prompt_files::PromptFiles,
     sample_files::Sample,
@@ -32,6 +33,7 @@ struct Inner {
     config: Config,
     hub: Hub,
     jobs: Jobs<Studio>,
+    steps: Steps<Studio>,
     /// Held by who encodes what a call brought: such work is done beside that of the workers that compute.
     encoders: Semaphore,
     turns: Turns,
@@ -47,10 +49,18 @@ struct Inner {
 
 impl Studio {
     /// The studio, before anything of it runs.
-    pub(crate) fn assembled(store: Store, registry: Registry, tools: Tools, config: Config, jobs: Jobs<Self>) -> Self {
+    pub(crate) fn assembled(
+        store: Store,
+        registry: Registry,
+        tools: Tools,
+        config: Config,
+        kinds: (Steps<Self>, Jobs<Self>),
+    ) -> Self {
+        let (steps, jobs) = kinds;
         let inner = Inner {
             encoders: Semaphore::new(config.workers.max(1)),
             jobs,
+            steps,
             store,
             registry,
             tools,
@@ -131,6 +141,11 @@ impl Studio {
     /// The kinds of jobs that this process can do.
     pub(crate) fn jobs(&self) -> &Jobs<Self> {
         &self.inner.jobs
+    }
+
+    /// The kinds of steps that this process can make.
+    pub(crate) fn steps(&self) -> &Steps<Self> {
+        &self.inner.steps
     }
 
     /// Waits until few others encode what calls brought; hold it while encoding.

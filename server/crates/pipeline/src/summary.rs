@@ -1,6 +1,9 @@
 //! What making a film took: time, tries, cost and size of every step, and who says how much.
 
-use crate::{Error, Studio, make::Timeline};
+use crate::{
+    Error, Studio,
+    make::{Steps, Timeline},
+};
 use model::{
     ModelChoice, ProjectId, TaskState, UserId,
     summary::{FilmSummary, KindSummary, SpeakerSummary, StepSummary},
@@ -9,25 +12,12 @@ use std::collections::{HashMap, HashSet};
 use store::{artifacts, projects, shots, summary, tasks};
 use uuid::Uuid;
 
-/// The kinds of steps in the order in which a film is made, each with its word.
-const KINDS: [(&str, &str); 9] = [
-    ("picture", "First frames"),
-    ("footage", "Footage"),
-    ("line", "Spoken lines"),
-    ("cue", "Sounds"),
-    ("faces", "Faces looked for"),
-    ("lips", "Lips moved"),
-    ("mix", "Clips mixed"),
-    ("score", "Music"),
-    ("film", "Films joined"),
-];
-
 impl Studio {
     /// What making a film took. `each` adds every single step.
     pub async fn film_summary(&self, who: UserId, id: ProjectId, each: bool) -> Result<FilmSummary, Error> {
         let mut conn = self.store().conn().await?;
         let row = projects::owned(&mut conn, who, id).await?;
-        let mut steps = summary::steps(&mut conn, id).await?;
+        let mut steps = summary::steps(&mut conn, id, None).await?;
         let film = match row.film_id {
             Some(film) => Some(artifacts::get(&mut conn, film).await?),
             None => None,
@@ -46,7 +36,7 @@ impl Studio {
         Ok(FilmSummary {
             seconds: film.as_ref().and_then(|film| film.seconds).unwrap_or_default(),
             bytes: film.as_ref().map(|film| film.bytes).unwrap_or_default(),
-            kinds: kinds(&steps),
+            kinds: kinds(self.steps(), &steps),
             speakers: speakers(&self.timeline(id).await?),
             steps: if each { steps.into_iter().map(|step| step_summary(step, &numbers)).collect() } else { Vec::new() },
         })
@@ -64,7 +54,7 @@ impl Studio {
 }
 
 /// A step that was begun again has two rows and one price.
-fn once_each(steps: &mut [summary::StepRow]) {
+pub(crate) fn once_each(steps: &mut [summary::StepRow]) {
     let mut seen = HashSet::new();
     for step in steps.iter_mut() {
         if !seen.insert(step.fingerprint.clone()) {
@@ -73,7 +63,8 @@ fn once_each(steps: &mut [summary::StepRow]) {
     }
 }
 
-fn kinds(steps: &[summary::StepRow]) -> Vec<KindSummary> {
+/// What the steps took by their kind, in the order in which a film is made.
+pub(crate) fn kinds(known: &Steps<Studio>, steps: &[summary::StepRow]) -> Vec<KindSummary> {
     let of = |(kind, label): (&str, &str)| {
         let mut sum = KindSummary { kind: kind.to_owned(), label: label.to_owned(), ..KindSummary::default() };
         for step in steps.iter().filter(|step| step.work == kind) {
@@ -86,14 +77,14 @@ fn kinds(steps: &[summary::StepRow]) -> Vec<KindSummary> {
         }
         (sum.steps > 0).then_some(sum)
     };
-    KINDS.into_iter().filter_map(of).collect()
+    known.all().map(|handler| (handler.kind(), handler.label())).filter_map(of).collect()
 }
 
 fn seconds(ms: i64) -> f64 {
     ms as f64 / 1_000.0
 }
 
-fn step_summary(step: summary::StepRow, numbers: &HashMap<Uuid, String>) -> StepSummary {
+pub(crate) fn step_summary(step: summary::StepRow, numbers: &HashMap<Uuid, String>) -> StepSummary {
     StepSummary {
         shot: step.shot_id.and_then(|shot| numbers.get(&shot).cloned()),
         made_by: step.provider.zip(step.model).map(|(provider, model)| ModelChoice { provider, model }),
@@ -109,17 +100,23 @@ fn step_summary(step: summary::StepRow, numbers: &HashMap<Uuid, String>) -> Step
 
 /// Words, seconds and pace of who speaks in the film, as it is cut.
 fn speakers(timeline: &Timeline) -> Vec<SpeakerSummary> {
+    let lines = timeline.clips.iter().flat_map(|(_, detail, _)| &detail.lines);
+    by_speaker(lines.map(|line| (line.speaker.as_str(), line.text.as_str(), line.end - line.start)))
+}
+
+/// Sums up lines by who says them; each is a speaker, empty for the narrator, the words, and seconds.
+pub(crate) fn by_speaker<'a>(lines: impl Iterator<Item = (&'a str, &'a str, f64)>) -> Vec<SpeakerSummary> {
     let mut all: Vec<SpeakerSummary> = Vec::new();
-    for line in timeline.clips.iter().flat_map(|(_, detail, _)| &detail.lines) {
-        let name = if line.speaker.is_empty() { "Narrator" } else { &line.speaker };
+    for (speaker, text, seconds) in lines {
+        let name = if speaker.is_empty() { "Narrator" } else { speaker };
         let at = all.iter().position(|one| one.name == name).unwrap_or_else(|| {
             all.push(SpeakerSummary { name: name.to_owned(), ..SpeakerSummary::default() });
             all.len() - 1
         });
         if let Some(one) = all.get_mut(at) {
             one.lines += 1;
-            one.words += u32::try_from(line.text.split_whitespace().count()).unwrap_or(u32::MAX);
-            one.seconds += (line.end - line.start).max(0.0);
+            one.words += u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
+            one.seconds += seconds.max(0.0);
         }
     }
     for one in &mut all {

@@ -4,12 +4,13 @@ use crate::{
     Error, Studio,
     brief::{self, Known, Project},
     clip_detail::ClipDetail,
-    story::{self, Tried, as_filmed},
+    make::Failed,
+    story::{self, Tried},
 };
 use diesel_async::AsyncPgConnection;
 use model::{ClipState, ModelChoice, ProjectId, Shot, UserId};
 use plan::{Step, Work};
-use providers::{Failure, FailureClass, Kind};
+use providers::{FailureClass, Kind};
 use store::{
     artifacts::{self, ArtifactRow},
     attempts, projects,
@@ -26,54 +27,25 @@ struct Next<'a> {
 }
 
 impl Studio {
-    /// Decides who makes the step now that its maker has failed for good: the next of the chain, then the studio's own. A shot that
-    /// was filmed before keeps that take. Nobody is left when that was the studio's own already. Says what a person is to know.
-    pub(crate) async fn take_over(
-        &self,
-        conn: &mut AsyncPgConnection,
-        lease: &Lease,
-        row: &ShotRow,
-        step: &Step,
-        failure: &Failure,
-    ) -> Result<(ClipState, String), Error> {
-        // The natural voices are the studio's own, and espeak-ng speaks where they fail.
-        let passes = |model: &ModelChoice| self.is_outside(&model.provider) || *model == ModelChoice::voices();
-        let outside = step.work.model().is_some_and(passes);
-        let why = match (&step.work, brief::chain_of(&step.work)) {
-            (_, Some(chain)) if outside => self.pass_on(conn, lease, row, step, chain, failure).await?,
-            // Without the picture that it was to start from, it would be another shot: nobody films it unasked.
-            (Work::Picture { .. }, _) => {
-                story::forget(conn, row, Chain::Footage).await?;
-                self.give_up_footage(conn, lease, row, failure).await?
-            }
-            (Work::Faces { .. } | Work::Lips { .. }, _) => {
-                let why = as_filmed(failure);
-                // What cannot even be asked for is no failure of the shot: it is in the film as well as it can be.
-                let name = step.fingerprint.as_str();
-                let asked = attempts::of_shot(conn, row.shot()).await?.iter().any(|own| own.fingerprint == name);
-                let failed = asked || failure.class != FailureClass::Broken;
-                shots::set_unsynced(conn, row.shot(), &why, failed).await?;
-                why
-            }
-            _ => return Ok((ClipState::Failed, failure.sentence.clone())),
-        };
-        Ok((ClipState::Generating, why))
-    }
-
     fn is_outside(&self, provider: &str) -> bool {
         self.registry().catalogue().provider(provider).is_none_or(|provider| !provider.built_in)
     }
 
-    /// Hands what a chain makes to its next maker, where that is allowed, else to the studio itself.
-    async fn pass_on(
+    /// Its maker has failed for good: hands what a chain makes to its next maker, where that is allowed, else to the studio itself. Nobody
+    /// is left when that was the studio's own already. Says how the clip stands, and what a person is to know.
+    pub(crate) async fn pass_on(
         &self,
         conn: &mut AsyncPgConnection,
-        lease: &Lease,
+        failed: Failed<'_>,
         row: &ShotRow,
-        step: &Step,
         chain: Chain,
-        failure: &Failure,
-    ) -> Result<String, Error> {
+    ) -> Result<(ClipState, String), Error> {
+        let Failed { lease, step, failure } = failed;
+        // The natural voices are the studio's own, and espeak-ng speaks where they fail.
+        let passes = |model: &ModelChoice| self.is_outside(&model.provider) || *model == ModelChoice::voices();
+        if !step.work.model().is_some_and(passes) {
+            return Ok((ClipState::Failed, failure.sentence.clone()));
+        }
         let project = Project::read(projects::get(conn, lease.task.project()).await?)?;
         let shot = brief::shot(row)?;
         let refused = failure.class == FailureClass::EditPrompt;
@@ -88,15 +60,8 @@ impl Studio {
             tried.retain(|one| one.chain != chain);
         }
         let label = |model: &ModelChoice| self.registry().catalogue().label(&model.provider).to_owned();
-        let why = match &step.work {
-            Work::Line { spec, .. } if refused => {
-                format!("{} It is the line {}.", failure.sentence, quoted(&spec.text))
-            }
-            Work::Cue { spec, .. } if refused => {
-                format!("{} It is the sound {}.", failure.sentence, quoted(&spec.sound))
-            }
-            _ => failure.sentence.clone(),
-        };
+        let part = if refused { self.steps().of(&step.work)?.refused_part(&step.work) } else { None };
+        let why = [failure.sentence.clone()].into_iter().chain(part).collect::<Vec<_>>().join(" ");
         tried.push(Tried {
             chain,
             step: step.fingerprint.to_string(),
@@ -117,24 +82,24 @@ impl Studio {
         match (next.turn, story::own(chain)) {
             (Some(turn), _) => {
                 shots::set_turn(conn, row.shot(), chain, turn).await?;
-                Ok(why)
+                Ok((ClipState::Generating, why))
             }
             (None, Some(own)) => {
                 shots::set_turn(conn, row.shot(), chain, OWN).await?;
-                Ok(format!("{why} {own}"))
+                Ok((ClipState::Generating, format!("{why} {own}")))
             }
-            (None, None) => self.give_up_footage(conn, lease, row, failure).await,
+            (None, None) => Ok((ClipState::Generating, self.give_up_footage(conn, failed, row).await?)),
         }
     }
 
     /// Nobody films the shot: its last good take stays in the film, or the animatic comes into it. Says why.
-    async fn give_up_footage(
+    pub(crate) async fn give_up_footage(
         &self,
         conn: &mut AsyncPgConnection,
-        lease: &Lease,
+        failed: Failed<'_>,
         row: &ShotRow,
-        failure: &Failure,
     ) -> Result<String, Error> {
+        let Failed { lease, failure, .. } = failed;
         let Some(take) = self.last_good_take(conn, row).await? else {
             shots::set_stand_in(conn, row.shot(), &failure.sentence).await?;
             return Ok(failure.sentence.clone());
@@ -312,11 +277,4 @@ const fn kind_of(chain: Chain) -> Kind {
         Chain::Speech => Kind::Speech,
         Chain::Sound => Kind::Sound,
     }
-}
-
-/// The beginning of a text, in quotation marks.
-fn quoted(text: &str) -> String {
-    const MOST: usize = 80;
-    let short: String = text.chars().take(MOST).collect();
-    if short.len() < text.len() { format!("“{}…”", short.trim_end()) } else { format!("“{short}”") }
 }

@@ -28,7 +28,10 @@ impl Studio {
     /// Does the tasks of a pool until the studio stops.
     pub(crate) async fn work(self, pool: Pool) {
         let stop = self.stopping();
-        let kinds: Vec<&str> = self.jobs().kinds().chain([tasks::STEP]).collect();
+        let mut kinds: Vec<&str> = self.steps().task_kinds().collect();
+        for kind in self.jobs().kinds() {
+            kinds.push(kind);
+        }
         let takes = Takes { pool, kinds: &kinds };
         while !stop.is_cancelled() {
             // Armed before the queue is read, so that no wake-up is lost.
@@ -127,7 +130,7 @@ impl Studio {
                     }
                 }
                 debug_assert!(!matches!(step.work, Work::Film) || lease.task.shot_id.is_none());
-                self.advance(conn, id).await
+                if lease.task.is_custom() { self.advance_graph(conn, id).await } else { self.advance(conn, id).await }
             })
             .await?;
         failpoint::pass("commit.after");
@@ -152,6 +155,9 @@ impl Studio {
                 let (failure, detail) = match trouble {
                     Trouble::Wait { until, message, progress } => {
                         let pause = TimeDelta::from_std(until).unwrap_or(TimeDelta::seconds(5));
+                        if lease.task.is_custom() {
+                            tasks::tell(conn, lease, Some(&message), progress).await?;
+                        }
                         if tasks::put_back(conn, lease, TaskState::Snoozed, pause, None).await? {
                             self.tell_clip(conn, lease, ClipState::Polling, Some(&message), progress).await?;
                         }

@@ -336,9 +336,8 @@ fn change_line(line: &mut Line, change: LineChange) -> Result<(), EditError> {
     if let Some(text) = text {
         line.text = text;
     }
-    if let Some(delivery) = change.delivery {
-        line.delivery = delivery;
-    }
+    line.delivery = change.delivery.unwrap_or(line.delivery);
+    line.through = change.through.unwrap_or(line.through);
     if let Some(speed) = change.speed.filter(|speed| speed.is_finite()) {
         line.speed = speed.clamp(SPEED.0, SPEED.1);
     }

@@ -5,6 +5,20 @@ use model::{Shot, ShotId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// What a step costs, and the word under which a bill tells it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cost {
+    /// The part of the bill, in one word; `None` for what never costs anything.
+    pub category: Option<&'static str>,
+    /// In US cents, at least and at most; `None` where nobody knows it.
+    pub cents: Option<(i64, i64)>,
+}
+
+impl Cost {
+    /// The cost of what costs nothing.
+    pub const FREE: Self = Self { category: None, cents: Some((0, 0)) };
+}
+
 /// What a run would make, and for how much.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bill {
@@ -17,23 +31,23 @@ pub struct Bill {
     pub high_cents: i64,
     /// Steps whose price nobody knows; they are in neither sum.
     pub unpriced: u32,
-    /// The same by what is made ([`Work::stage`]), as far as it costs anything: at least and at most, in cents.
+    /// The same by what is made ([`Cost::category`]), as far as it costs anything: at least and at most, in cents.
     pub stages: BTreeMap<String, (i64, i64)>,
     /// The same by shot, for those that are to be made.
     pub each: Vec<(ShotId, i64, i64)>,
 }
 
 impl Bill {
-    /// Adds a step that is to be run; `price` is its cost in cents, low and high, where it is known.
-    pub fn add(&mut self, work: &Work, price: Option<(i64, i64)>) {
+    /// Adds a step that is to be run.
+    pub fn add(&mut self, cost: Cost) {
         self.steps += 1;
-        let Some((low, high)) = price else {
+        let Some((low, high)) = cost.cents else {
             self.unpriced += 1;
             return;
         };
         (self.low_cents, self.high_cents) = (self.low_cents + low, self.high_cents + high);
-        if let Some(stage) = work.stage().filter(|_| high > 0) {
-            let sum = self.stages.entry(stage.to_owned()).or_default();
+        if let Some(category) = cost.category.filter(|_| high > 0) {
+            let sum = self.stages.entry(category.to_owned()).or_default();
             *sum = (sum.0 + low, sum.1 + high);
         }
     }
@@ -64,12 +78,12 @@ pub fn foreseen_steps(brief: &Brief<'_>, shot: &Shot) -> Vec<Step> {
     shot_steps(brief, &guessed, false)
 }
 
-/// Adds up what shots need, each with its steps as [`foreseen_steps`] names them, beyond what `exists`; `price` gives a step's cost in
-/// cents, low and high, where it is known.
+/// Adds up what shots need, each with its steps as [`foreseen_steps`] names them, beyond what `exists`; `cost` says what a step
+/// costs.
 pub fn bill(
     shots: impl IntoIterator<Item = (ShotId, Vec<Step>)>,
     exists: impl Fn(&Fingerprint) -> bool,
-    price: impl Fn(&Work) -> Option<(i64, i64)>,
+    cost: impl Fn(&Work) -> Cost,
 ) -> Bill {
     let mut bill = Bill::default();
     for (shot, steps) in shots {
@@ -86,7 +100,7 @@ pub fn bill(
         bill.shots += 1;
         let before = (bill.low_cents, bill.high_cents);
         for step in missing {
-            bill.add(&step.work, price(&step.work));
+            bill.add(cost(&step.work));
         }
         bill.each.push((shot, bill.low_cents - before.0, bill.high_cents - before.1));
     }

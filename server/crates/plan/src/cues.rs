@@ -1,5 +1,7 @@
 //! The sounds under a shot: each from its words, or all of them from what is seen.
 
+mod moment;
+
 use crate::{Brief, MixCue, Step, Work, fingerprint, makers::HeardBy, work};
 use model::{Cue, CueKind, ModelChoice, RecordingSpec, Shot, SoundSpec};
 
@@ -17,15 +19,15 @@ pub(crate) fn steps(brief: &Brief<'_>, shot: &Shot, footage: &Step) -> (Vec<Step
         HeardBy::Words(model) => {
             let steps: Vec<Step> = wanted
                 .iter()
-                .map(|cue| recorded(cue).unwrap_or_else(|| from_words(brief, &model, cue, seconds)))
+                .map(|cue| recorded(cue).unwrap_or_else(|| from_words(brief, &model, shot, cue, seconds)))
                 .collect();
-            let mixed = placed(&wanted, &steps, seconds);
+            let mixed = placed(brief, shot, &wanted, &steps, seconds);
             (steps, mixed)
         }
         HeardBy::Footage(model) => {
             let (own, wanted): (Vec<&Cue>, Vec<&Cue>) = wanted.iter().partition(|cue| cue.recording.is_some());
             let recordings: Vec<Step> = own.iter().filter_map(|cue| recorded(cue)).collect();
-            let mut mixed = placed(&own, &recordings, seconds);
+            let mut mixed = placed(brief, shot, &own, &recordings, seconds);
             let made = from_footage(brief, model, &wanted, footage, seconds);
             let (made, heard): (Vec<Step>, Vec<MixCue>) = made.into_iter().unzip();
             mixed.splice(0..0, heard);
@@ -48,7 +50,9 @@ fn recorded(cue: &Cue) -> Option<Step> {
     Some(work::recorded("sound", None, spec))
 }
 
-fn from_words(brief: &Brief<'_>, model: &ModelChoice, cue: &Cue, seconds: f64) -> Step {
+fn from_words(brief: &Brief<'_>, model: &ModelChoice, shot: &Shot, cue: &Cue, seconds: f64) -> Step {
+    // Who is paid is told no more than before: nothing is bought again.
+    let ours = brief.makers.version(model) > 0 && brief.settings.sound_design.is_placed();
     let spec = SoundSpec {
         model: model.clone(),
         sound: cue.sound.trim().to_owned(),
@@ -56,18 +60,20 @@ fn from_words(brief: &Brief<'_>, model: &ModelChoice, cue: &Cue, seconds: f64) -
         seconds,
         take: cue.take,
         footage: None,
+        heard: ours.then(|| moment::heard(shot, cue)),
     };
     step(brief, cue, spec)
 }
 
-fn placed(cues: &[&Cue], steps: &[Step], seconds: f64) -> Vec<MixCue> {
+fn placed(brief: &Brief<'_>, shot: &Shot, cues: &[&Cue], steps: &[Step], seconds: f64) -> Vec<MixCue> {
     let effects = cues.iter().filter(|cue| cue.kind == CueKind::Effect).count();
     let mut effect = 0;
+    let told = |cue: &Cue| brief.settings.sound_design.is_placed().then(|| moment::told(shot, cue, seconds)).flatten();
     let place = |(cue, step): (&&Cue, &Step)| {
         let ambience = cue.kind == CueKind::Ambience;
         let spread = spread(effect, effects, seconds);
         effect += usize::from(!ambience);
-        let at = if ambience { 0.0 } else { cue.at.unwrap_or(spread).clamp(0.0, seconds) };
+        let at = if ambience { 0.0 } else { cue.at.or_else(|| told(cue)).unwrap_or(spread).clamp(0.0, seconds) };
         MixCue { made: step.fingerprint.clone(), ambience, at, gain_db: cue.gain_db }
     };
     cues.iter().zip(steps).map(place).collect()
@@ -96,6 +102,7 @@ fn from_footage(
         seconds,
         take: cues.iter().map(|cue| cue.take).sum(),
         footage: Some(footage.fingerprint.to_string()),
+        heard: None,
     };
     let step = step(brief, first, spec);
     let gain_db = cues.iter().map(|cue| cue.gain_db).fold(f64::NEG_INFINITY, f64::max);

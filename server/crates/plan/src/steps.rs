@@ -34,6 +34,7 @@ pub fn shot_steps(brief: &Brief<'_>, shot: &Shot, stand_in: bool) -> Vec<Step> {
             line: Some(line.id),
             start: slot.start,
             gain_db: line.gain_db,
+            through: line.through,
         })
         .collect();
     let (cue_steps, cues) = cues::steps(brief, shot, &footage);

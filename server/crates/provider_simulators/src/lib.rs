@@ -1,10 +1,13 @@
 #![doc = include_str!("../README.md")]
 
 mod charges;
+pub mod dav;
+pub mod drive;
 mod fault_injection;
 mod faults;
 mod film;
 pub mod kling;
+mod once;
 pub mod sample;
 mod seeded_rng;
 mod server;
@@ -13,6 +16,7 @@ mod tcp;
 pub mod video;
 
 pub use charges::{Charge, read as charges};
+pub use once::Fault;
 pub use seeded_rng::SeededRng;
 pub use server::Server;
 pub use tcp::{Asked, Reply};

@@ -50,6 +50,8 @@ pub enum Reply {
     Half(u16, &'static str, Vec<u8>),
     /// Announces so many bytes of this type and goes on sending zeros until nobody listens; never ends where `None`.
     Flood(&'static str, Option<u64>),
+    /// A status with these headers, and no body.
+    Headed(u16, Vec<(&'static str, String)>),
     /// A redirect to there.
     Elsewhere(String),
     /// The connection is reset without a byte.
@@ -114,6 +116,10 @@ pub(super) async fn write(mut stream: TcpStream, reply: Reply, flooded: &AtomicU
         }
         Reply::Half(status, kind, body) => {
             send(&mut stream, status, kind, "", &body[..body.len() / 2], body.len()).await
+        }
+        Reply::Headed(status, headers) => {
+            let extra: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+            send(&mut stream, status, "text/plain", &extra, b"", 0).await
         }
         Reply::Elsewhere(place) => {
             send(&mut stream, 302, "text/plain", &format!("Location: {place}\r\n"), b"", 0).await

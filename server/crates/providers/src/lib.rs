@@ -36,7 +36,7 @@ pub use catalogue::{
 };
 pub use credentials::{Account, Credentials};
 pub use failure::{Failure, FailureClass};
-pub use http::Health;
+pub use http::{Health, public_addresses};
 pub use lips::{Face, FacesMade, FacesMaker, FacesOrder, LipsMaker, LipsOrder, Speaker, Talk};
 pub use maker::{
     Call, CallLog, Exchange, FootageSoundMaker, FootageSoundOrder, Lookup, Maker, NoLog, PictureMade, PictureMaker,
@@ -46,7 +46,7 @@ pub use moderation::{Flag, moderate};
 pub use money::{Billed, Money, PriceRange};
 pub use outgoing::{Outgoing, Posted, check_endpoint, post_webhook, webhook_secret, webhook_signature};
 pub use picture::{MOST_PICTURE, PictureError, PictureKind, look_at_picture};
-pub use registry::{Registry, music_player, voices};
+pub use registry::{Registry, instruments, music_player, voices};
 pub use secret::Secret;
 pub use speech::words::spread_words;
 pub use webhook::{Callback, NotBelieved};

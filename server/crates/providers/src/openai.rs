@@ -73,6 +73,8 @@ const fn manner(delivery: Delivery) -> Option<&'static str> {
         Delivery::Angry => "Speak angrily.",
         Delivery::Sad => "Speak sadly, close to tears.",
         Delivery::Excited => "Speak with excitement.",
+        Delivery::Tired => "Speak wearily, after a long day.",
+        Delivery::Breathless => "Speak out of breath, gasping between phrases.",
     })
 }
 

@@ -341,6 +341,11 @@ pub fn voices() -> Vec<VoiceView> {
     sound::speech::voices()
 }
 
+/// The instruments that the studio plays its own music with, by name; empty where the machine has none.
+pub fn instruments() -> String {
+    sound::instruments_name()
+}
+
 /// Plays the studio's own music, from its start at every call.
 pub fn music_player(spec: &MusicSpec) -> media::Music {
     let spec = spec.clone();

@@ -1,7 +1,7 @@
 //! How much of a sentence is so: what it denies, pictures, imagines, or says is over.
 
 use crate::sentences::sentences;
-use lexicon::claims::{CLAIMS, grammar};
+use lexicon::claims::{AIR, CLAIMS, grammar};
 
 /// What is said of a word. A word without any of these is so.
 pub(crate) const DENIED: u8 = 1;
@@ -99,6 +99,12 @@ fn mark(sentence: &mut Sentence) {
         let found =
             CLAIMS.at(rest).map(|(entry, _, taken)| (entry.tags.first().copied().unwrap_or_default(), entry.id, taken));
         match found {
+            // "They worked until midnight": then it is midnight.
+            Some(("unreal", _, taken))
+                if rest.first().is_some_and(|word| word == "until") && has_lasted(sentence, at) =>
+            {
+                at += taken;
+            }
             Some((tag, id, taken)) => {
                 claim(sentence, at, taken, tag, id);
                 at += taken;
@@ -111,6 +117,15 @@ fn mark(sentence: &mut Sentence) {
             }
         }
     }
+}
+
+/// Whether something went on until then, and is told as over.
+fn has_lasted(sentence: &Sentence, until: usize) -> bool {
+    const WENT_ON: &[&str] = &[
+        "took", "worked", "walked", "talked", "sat", "stayed", "danced", "waited", "drank", "slept", "lasted", "played",
+    ];
+    let hour = AIR.all_at(sentence.from(until + 1)).any(|(entry, ..)| entry.is("light"));
+    hour && (0..until).any(|at| WENT_ON.contains(&sentence.lower(at)))
 }
 
 fn claim(sentence: &mut Sentence, at: usize, taken: usize, tag: &str, id: &str) {

@@ -180,13 +180,18 @@ pub fn inspect(play: &Screenplay, settings: &ProjectSettings) -> Inspection {
             shots: by_scene.remove(scene.number.as_str()).unwrap_or_default(),
         })
         .collect();
-    // Lines of shots begin where the dialogue they come from begins, or inside it where a long speech was divided.
-    let mut places: Vec<(usize, &str)> =
-        list.shots.iter().flat_map(|s| s.lines.iter().map(|l| (l.source.start, s.number.as_str()))).collect();
+    // Lines of shots begin where the dialogue they come from begins, or inside it where a long speech was divided; they hold what the
+    // narrator cut.
+    let mut places: Vec<(usize, usize, &str)> = list
+        .shots
+        .iter()
+        .flat_map(|s| s.lines.iter().map(|l| (l.source.start, l.source.end, s.number.as_str())))
+        .collect();
     places.sort_unstable();
     let shot_of = |start: usize| {
-        let at = places.partition_point(|(place, _)| *place < start);
-        places.get(at).map(|(_, number)| (*number).to_owned())
+        let at = places.partition_point(|(place, ..)| *place < start);
+        let before = at.checked_sub(1).and_then(|at| places.get(at)).filter(|(_, end, _)| *end > start);
+        before.or_else(|| places.get(at)).map(|(.., number)| (*number).to_owned())
     };
     let dialogue = play
         .dialogue

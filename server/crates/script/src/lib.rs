@@ -31,7 +31,7 @@ pub use corrections::{doubtful, line_key, name_speakers};
 pub use film::{prompt_list, prompt_list_within, rebuild_prompt};
 pub use inspect::{Inspection, inspect};
 pub use language::{guess as guess_language, known as languages, name as language_name};
-pub use outline::{CastMember, Outline, OutlineScene, outline};
+pub use outline::{CastMember, NO_PLACE, Outline, OutlineScene, outline};
 pub use passage::{CastReader, Passage};
 pub use people::{Claim, Kind, Portrait, SaidAge, Slot};
 pub use questions::{Question, questions};

@@ -1,10 +1,13 @@
 //! What the form shows beside the text while a writer types.
 
 use crate::check::LineNumbers;
-use crate::screenplay::Screenplay;
-use model::PromptList;
+use crate::screenplay::{Format, Screenplay};
+use model::{PromptList, Scene};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+
+/// The name of a story's scene of which nobody knows yet where it is.
+pub const NO_PLACE: &str = "Place not told";
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Outline {
@@ -14,6 +17,9 @@ pub struct Outline {
     /// The language of the script, by its English name.
     #[serde(default)]
     pub language: String,
+    /// The heading of the first scene, or its first words: what a film without a title may be called after.
+    #[serde(default)]
+    pub begins: String,
     pub scenes: Vec<OutlineScene>,
     pub cast: Vec<CastMember>,
     pub shots: usize,
@@ -25,8 +31,12 @@ pub struct Outline {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct OutlineScene {
     pub number: String,
-    /// The heading, or the first words where there is none.
+    /// The heading: in a story the place and the time that it tells. Where there is none, [`NO_PLACE`] in a story, and the first words
+    /// of the scene in other scripts.
     pub heading: String,
+    /// The title of the chapter that begins with the scene; empty where none does.
+    #[serde(default)]
+    pub chapter: String,
     pub shots: usize,
     pub seconds: f64,
     /// The source line, counted from 1.
@@ -55,18 +65,22 @@ pub fn outline(play: &Screenplay, list: &PromptList) -> Outline {
         count.1 += shot.seconds;
         first.entry(&shot.scene).or_insert(&shot.action);
     }
+    let is_story = play.format == Format::Prose;
+    let words = |scene: &Scene| {
+        let first = first.get(scene.number.as_str()).copied().unwrap_or_default();
+        first.split_whitespace().take(8).collect::<Vec<_>>().join(" ")
+    };
+    let begins = list.scenes.first().map(|scene| scene.heading.clone().unwrap_or_else(|| words(scene)));
     let scenes = list
         .scenes
         .iter()
         .map(|scene| {
             let (shots, seconds) = counts.get(scene.number.as_str()).copied().unwrap_or_default();
-            let heading = scene.heading.clone().unwrap_or_else(|| {
-                let first = first.get(scene.number.as_str()).copied().unwrap_or_default();
-                first.split_whitespace().take(8).collect::<Vec<_>>().join(" ")
-            });
+            let untold = || if is_story { NO_PLACE.to_owned() } else { words(scene) };
             OutlineScene {
                 number: scene.number.clone(),
-                heading,
+                heading: scene.heading.clone().unwrap_or_else(untold),
+                chapter: if is_story { scene.synopsis.clone() } else { String::new() },
                 shots,
                 seconds,
                 line: numbers.of(scene.source.start),
@@ -92,6 +106,7 @@ pub fn outline(play: &Screenplay, list: &PromptList) -> Outline {
         format: play.format.label().to_owned(),
         title: play.title.clone(),
         language: crate::language::name(&play.language).to_owned(),
+        begins: begins.unwrap_or_default(),
         scenes,
         cast,
         shots: list.shots.len(),

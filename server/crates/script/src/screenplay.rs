@@ -1,6 +1,6 @@
 //! What reading a script gives: elements, scenes, people, and every line that is said.
 
-use model::{Age, CameraMove, Delivery, Framing, LineKind, Sex, Span};
+use model::{Age, CameraMove, Delivery, Framing, LineKind, Sex, Span, Through};
 use serde::Serialize;
 
 /// How the source was written.
@@ -246,6 +246,12 @@ pub struct Spoken {
     pub parts: Vec<SpokenPart>,
     /// Voice-over or off-screen.
     pub off_screen: bool,
+    /// What it is heard through, by its cue; a parenthetical may say more.
+    #[serde(skip_serializing_if = "Through::is_air")]
+    pub through: Through,
+    /// Its cue says voice-over, which whoever is on the phone is, too.
+    #[serde(skip)]
+    pub voice_over: bool,
     /// Said at the same time as the line before.
     pub dual: bool,
     /// Whom it is said to, where that can be told.

@@ -65,6 +65,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                     seconds: if ambience { 12.0 } else { 6.0 },
                     take: 0,
                     footage: None,
+                    heard: None,
                 };
                 let label = if ambience { "bed" } else { "effect" };
                 keep(&folder, &format!("{label} {name}"), &foley(&spec))?;
@@ -73,14 +74,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     if matches!(kind.as_str(), "" | "music") {
         for mood in Mood::ALL.iter().filter(|mood| mood.key().contains(&part)) {
-            keep(
-                &folder,
-                &format!("music {}", mood.key()),
-                &music(&MusicSpec { moods: vec![(*mood, 40.0)], seed: 7 }),
-            )?;
+            keep(&folder, &format!("music {}", mood.key()), &music(&MusicSpec::of_moods(vec![(*mood, 40.0)], 7)))?;
         }
         let moods = Mood::ALL.iter().map(|mood| (*mood, 20.0)).collect();
-        keep(&folder, "music all moods", &music(&MusicSpec { moods, seed: 3 }))?;
+        keep(&folder, "music all moods", &music(&MusicSpec::of_moods(moods, 3)))?;
     }
     Ok(())
 }

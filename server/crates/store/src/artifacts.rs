@@ -148,6 +148,11 @@ pub async fn of_project(conn: &mut AsyncPgConnection, project: ProjectId) -> Res
     Ok(artifacts::table.filter(artifacts::project_id.eq(project.0)).select(ArtifactRow::as_select()).load(conn).await?)
 }
 
+/// The keys of all artifacts' own files, in no order.
+pub async fn all_keys(conn: &mut AsyncPgConnection) -> Result<Vec<String>, StoreError> {
+    Ok(artifacts::table.select(artifacts::file_key).load(conn).await?)
+}
+
 /// All artifacts of one kind, the oldest first.
 pub async fn of_kind(
     conn: &mut AsyncPgConnection,

@@ -11,7 +11,7 @@ use model::{ArtifactKind, ProjectId, UserId};
 use uuid::Uuid;
 
 /// What can be made again from a script. Panels are small, free, and shown in many places: they stay.
-pub const KINDS: [ArtifactKind; 9] = [
+pub const KINDS: [ArtifactKind; 10] = [
     ArtifactKind::Take,
     ArtifactKind::LineTake,
     ArtifactKind::Sound,
@@ -21,6 +21,7 @@ pub const KINDS: [ArtifactKind; 9] = [
     ArtifactKind::Lips,
     ArtifactKind::Picture,
     ArtifactKind::Music,
+    ArtifactKind::Export,
 ];
 
 /// What is kept of one project.
@@ -82,6 +83,7 @@ pub async fn unnamed(
             SELECT 1 FROM projects WHERE id = $1 AND strpos(head::text, name) > 0
             UNION ALL SELECT 1 FROM shots WHERE project_id = $1 AND strpos(spec::text, name) > 0
             UNION ALL SELECT 1 FROM edits WHERE project_id = $1 AND strpos(before::text || after::text, name) > 0
+            UNION ALL SELECT 1 FROM decisions WHERE project_id = $1 AND chosen = name
             UNION ALL SELECT 1 FROM tasks WHERE project_id = $1 AND finished_at IS NULL AND strpos(step::text, name) > 0
             UNION ALL SELECT 1 FROM attempts WHERE project_id = $1 AND ended_at IS NULL AND strpos(step::text, name) > 0)";
     let query = diesel::sql_query(query).bind::<SqlUuid, _>(project.0).bind::<Array<Text>, _>(pictures);

@@ -12,7 +12,7 @@ use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
 use std::{error::Error as _, path::PathBuf};
 use tokio_postgres::{
-    Config, NoTls,
+    Client, Config, NoTls,
     config::{Host, SslMode},
 };
 
@@ -110,20 +110,50 @@ async fn connect_in_english(url: &str) -> ConnectionResult<AsyncPgConnection> {
     Ok(conn)
 }
 
+/// A connection without Diesel, for what it has no words for.
+pub(crate) async fn client(url: &str) -> ConnectionResult<Client> {
+    let (config, tls, asked) = prepared(url)?;
+    match tls {
+        None => {
+            let (client, connection) = config.connect(NoTls).await.map_err(|error| explained(&error, &asked))?;
+            tokio::spawn(connection);
+            Ok(client)
+        }
+        Some(tls) => {
+            let (client, connection) = config.connect(tls).await.map_err(|error| explained(&error, &asked))?;
+            tokio::spawn(connection);
+            Ok(client)
+        }
+    }
+}
+
 async fn connect_plainly(url: &str) -> ConnectionResult<AsyncPgConnection> {
+    let (config, tls, asked) = prepared(url)?;
+    match tls {
+        None => {
+            let (client, connection) = config.connect(NoTls).await.map_err(|error| explained(&error, &asked))?;
+            AsyncPgConnection::try_from_client_and_connection(client, connection).await
+        }
+        Some(tls) => {
+            let (client, connection) = config.connect(tls).await.map_err(|error| explained(&error, &asked))?;
+            AsyncPgConnection::try_from_client_and_connection(client, connection).await
+        }
+    }
+}
+
+/// What an address asks for, ready to be used.
+fn prepared(url: &str) -> ConnectionResult<(Config, Option<tls::Tls>, Asked)> {
     let (rest, asked) =
         split(url).map_err(|why| ConnectionError::InvalidConnectionUrl(format!("DATABASE_URL: {why}")))?;
     let mut config: Config = rest.parse().map_err(|error| ConnectionError::InvalidConnectionUrl(said(&error)))?;
     let local = config.get_hosts().iter().all(|host| matches!(host, Host::Unix(_)));
     if local || asked.mode == Mode::Disable {
         config.ssl_mode(SslMode::Disable);
-        let (client, connection) = config.connect(NoTls).await.map_err(|error| explained(&error, &asked))?;
-        return AsyncPgConnection::try_from_client_and_connection(client, connection).await;
+        return Ok((config, None, asked));
     }
     config.ssl_mode(if asked.mode == Mode::Prefer { SslMode::Prefer } else { SslMode::Require });
     let tls = tls::Tls::new(&asked).map_err(ConnectionError::BadConnection)?;
-    let (client, connection) = config.connect(tls).await.map_err(|error| explained(&error, &asked))?;
-    AsyncPgConnection::try_from_client_and_connection(client, connection).await
+    Ok((config, Some(tls), asked))
 }
 
 /// An error with all its causes.

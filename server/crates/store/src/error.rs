@@ -23,6 +23,8 @@ pub enum StoreError {
     Seal(String),
     #[error("the setting {name} cannot be used: {why}")]
     Setting { name: &'static str, why: String },
+    #[error("the backup: {0}")]
+    Backup(String),
     #[error("file {key}: {why}")]
     File { key: String, why: String },
 }

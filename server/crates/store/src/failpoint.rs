@@ -1,5 +1,6 @@
 //! Places on the paid path where a test can make the process die: `STUDIO_ABORT_AT=<name>:<n>` aborts at the n-th time that the
-//! place is reached. `mix` is the place where a clip is about to be mixed. Only in builds with debug assertions; elsewhere nothing is read and nothing is done.
+//! place is reached. `mix` is the place where a clip is about to be mixed, `sent`
+//! the one where an export's file has come to its destination. Only in builds with debug assertions; elsewhere nothing is read and nothing is done.
 
 /// Every place, in the order of the paid path: before and after each commit, send, sync and rename.
 pub const ALL: [&str; 26] = [

@@ -92,7 +92,7 @@ const JOBS: &str = "SELECT p.id, p.owner_id, p.title, p.state, p.message, p.last
         coalesce(sum(seconds) FILTER (WHERE state IN ('done', 'failed')), 0)::float8 AS seconds_done
         FROM shots WHERE project_id = p.id) s
     CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM tasks
-        WHERE project_id = p.id AND finished_at IS NULL AND state IN ('running', 'snoozed')) AS runs) t
+        WHERE project_id = p.id AND kind = 'step' AND finished_at IS NULL AND state IN ('running', 'snoozed')) AS runs) t
     CROSS JOIN LATERAL (SELECT
         least(greatest(coalesce(sum(cents) FILTER (WHERE account = 'reserved'), 0), -1e15), 1e15)::int8 AS reserved,
         least(greatest(coalesce(sum(cents) FILTER (WHERE account = 'spent'), 0), -1e15), 1e15)::int8 AS spent
@@ -218,7 +218,7 @@ pub struct TaskOfJob {
 pub async fn tasks(conn: &mut AsyncPgConnection, id: ProjectId) -> Result<Vec<TaskOfJob>, StoreError> {
     Ok(diesel::sql_query(
         "SELECT DISTINCT ON (fingerprint) id, shot_id, fingerprint, state, tries, errors, step FROM tasks
-         WHERE project_id = $1 ORDER BY fingerprint, created_at DESC, id DESC",
+         WHERE project_id = $1 AND kind = 'step' ORDER BY fingerprint, created_at DESC, id DESC",
     )
     .bind::<SqlUuid, _>(id.0)
     .load(conn)

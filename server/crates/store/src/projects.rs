@@ -1,6 +1,6 @@
 //! Projects: a title, a script, settings, and the state of their film.
 
-use crate::{StoreError, schema_film::projects};
+use crate::{StoreError, runs, schema_film::projects};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -159,7 +159,7 @@ pub async fn set_started(conn: &mut AsyncPgConnection, id: ProjectId, asked: boo
         .set((projects::started_at.eq(Utc::now()), projects::unasked.eq(!asked)))
         .execute(conn)
         .await?;
-    Ok(())
+    if asked { runs::wanted(conn, id).await } else { Ok(()) }
 }
 
 /// Says which shots the run is to film; `None` is the whole film.

@@ -148,6 +148,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    decisions (project_id, key) {
+        project_id -> Uuid,
+        key -> Text,
+        chosen -> Nullable<Text>,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     ledger (id) {
         id -> Int8,
         entry -> Uuid,
@@ -174,5 +184,5 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
-    projects, shots, artifacts, tasks, events, attempts, calls, ledger, edits
+    projects, shots, artifacts, tasks, events, attempts, calls, ledger, edits, decisions
 );

@@ -1,9 +1,9 @@
 //! What making things took: the steps of a film, and of everybody's by their kind.
 
-use crate::StoreError;
+use crate::{StoreError, runs::RunRow};
 use diesel::{
     QueryableByName,
-    sql_types::{Double, Int4, Int8, Nullable, Text, Uuid as SqlUuid},
+    sql_types::{Double, Int4, Int8, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use model::ProjectId;
@@ -15,7 +15,7 @@ const MOST: i64 = 5_000;
 /// One step of a film, as its task went.
 #[derive(Clone, Debug, QueryableByName)]
 pub struct StepRow {
-    /// `line`, `picture`, `footage`, `cue`, `faces`, `lips`, `mix`, `score`, `film`.
+    /// `line`, `picture`, `footage`, `cue`, `faces`, `lips`, `mix`, `score`, `film`, or the kind of a step beside the clips.
     #[diesel(sql_type = Text)]
     pub work: String,
     #[diesel(sql_type = Nullable<SqlUuid>)]
@@ -43,16 +43,31 @@ pub struct StepRow {
     pub bytes: i64,
 }
 
-/// The steps of a film, the newest first.
-pub async fn steps(conn: &mut AsyncPgConnection, project: ProjectId) -> Result<Vec<StepRow>, StoreError> {
+/// The steps of a film, the newest first; of a run those that ended in it, and of the last run what is still to come.
+pub async fn steps(
+    conn: &mut AsyncPgConnection,
+    project: ProjectId,
+    run: Option<&RunRow>,
+) -> Result<Vec<StepRow>, StoreError> {
     let query = "SELECT coalesce(t.step->'work'->>'work', 'film') AS work, t.shot_id, t.fingerprint, t.state, t.tries, t.worked_ms,
             extract(epoch FROM coalesce(t.finished_at, now()) - t.created_at)::float8 AS took, a.provider, a.model,
             coalesce((SELECT sum(billed_cents) FROM attempts b
-                WHERE b.project_id = t.project_id AND b.fingerprint = t.fingerprint), 0)::int8 AS cents,
+                WHERE b.project_id = t.project_id AND b.fingerprint = t.fingerprint
+                    AND b.made_at >= coalesce($3, '-infinity'::timestamptz)
+                    AND b.made_at < coalesce($4, 'infinity'::timestamptz)), 0)::int8 AS cents,
             coalesce(a.bytes, 0)::int8 AS bytes
         FROM tasks t LEFT JOIN artifacts a ON a.project_id = t.project_id AND a.fingerprint = t.fingerprint
-        WHERE t.project_id = $1 AND t.kind = 'step' ORDER BY t.created_at DESC, t.id DESC LIMIT $2";
-    Ok(diesel::sql_query(query).bind::<SqlUuid, _>(project.0).bind::<Int8, _>(MOST).load(conn).await?)
+        WHERE t.project_id = $1 AND (t.kind = 'step' OR t.kind LIKE 'step:%')
+            AND coalesce(t.finished_at, 'infinity') >= coalesce($3, '-infinity'::timestamptz)
+            AND ($4 IS NULL OR t.finished_at < $4)
+        ORDER BY t.created_at DESC, t.id DESC LIMIT $2";
+    Ok(diesel::sql_query(query)
+        .bind::<SqlUuid, _>(project.0)
+        .bind::<Int8, _>(MOST)
+        .bind::<Nullable<Timestamptz>, _>(run.map(|run| run.started_at))
+        .bind::<Nullable<Timestamptz>, _>(run.and_then(|run| run.next_at))
+        .load(conn)
+        .await?)
 }
 
 /// All steps of one kind that came to an end in one way.
@@ -83,7 +98,7 @@ pub async fn by_kind(conn: &mut AsyncPgConnection) -> Result<Vec<KindRow>, Store
             SELECT project_id, fingerprint, sum(billed_cents) AS cents FROM attempts GROUP BY 1, 2
         ), ended AS (
             SELECT project_id, fingerprint,
-                CASE WHEN kind = 'step' THEN coalesce(step->'work'->>'work', 'film') ELSE kind END AS work, state, tries, worked_ms,
+                CASE WHEN kind = 'step' OR kind LIKE 'step:%' THEN coalesce(step->'work'->>'work', 'film') ELSE kind END AS work, state, tries, worked_ms,
                 row_number() OVER (PARTITION BY project_id, fingerprint ORDER BY created_at DESC, id DESC) = 1 AS newest
             FROM tasks WHERE finished_at IS NOT NULL
         )

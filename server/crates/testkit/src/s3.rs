@@ -6,7 +6,7 @@ use hyper_util::{
 };
 use s3s::{auth::SimpleAuth, service::S3ServiceBuilder};
 use s3s_fs::FileSystem;
-use std::net::SocketAddr;
+use std::{net::SocketAddr, path::PathBuf};
 use store::Files;
 use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -17,7 +17,7 @@ const BUCKET: &str = "studio";
 pub struct S3 {
     address: SocketAddr,
     accepting: JoinHandle<()>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl S3 {
@@ -42,12 +42,17 @@ impl S3 {
                 });
             }
         });
-        Self { address, accepting, _folder: folder }
+        Self { address, accepting, folder }
     }
 
     /// What `STUDIO_MEDIA` would be for files below `prefix`.
     pub fn url(&self, prefix: &str) -> String {
         format!("s3://{BUCKET}/{prefix}?endpoint=http://{}&region=us-east-1", self.address)
+    }
+
+    /// The folder that the bucket's objects lie in, as files.
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join(BUCKET)
     }
 
     /// Files below `prefix`.

@@ -23,8 +23,17 @@ use uuid::Uuid;
 /// The longest key, in bytes.
 const LONGEST_KEY: usize = 255;
 /// Settings that are left out of an answer where they are empty.
-const SOMETIMES: [&str; 8] =
-    ["avoid", "composer", "speech_fallbacks", "sound_fallbacks", "lips", "pictures", "language", "languages"];
+const SOMETIMES: [&str; 9] = [
+    "avoid",
+    "composer",
+    "sound_design",
+    "speech_fallbacks",
+    "sound_fallbacks",
+    "lips",
+    "pictures",
+    "language",
+    "languages",
+];
 
 /// What a job is asked for with.
 #[derive(Debug, Deserialize)]

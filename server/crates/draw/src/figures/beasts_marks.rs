@@ -75,6 +75,15 @@ pub fn marks(c: &mut Canvas<'_>, four: &Four, b: &Body) {
                 ivory,
             );
         }
+        _ => grown(c, four, b),
+    }
+}
+
+/// What grows on a head: horns, antlers, tusks.
+fn grown(c: &mut Canvas<'_>, four: &Four, b: &Body) {
+    let (x, y, r) = (b.head.0, b.head.1, b.head_r);
+    let ivory = Ink::flat(c.lit(rgb(0xeee4cc), 0.8));
+    match four.extra {
         Extra::Horn => c.fill(
             Shape::new()
                 .go(b.nose.0 - r * 0.3, b.nose.1 + r * 0.3)

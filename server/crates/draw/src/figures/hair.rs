@@ -9,9 +9,6 @@ use model::Age;
 
 /// Draws what lies behind the head and shoulders: long hair, a hood's back.
 pub fn behind(c: &mut Canvas<'_>, l: &Looks, f: &Face) {
-    let hair = TwoTone::of(c, l.hair_colour);
-    let back = -f.turn * 0.03;
-    let ink = Ink::flat(hair.dark);
     if let Some((Hat::Veil, colour)) = l.hat {
         let two = TwoTone::of(c, colour);
         c.fill(
@@ -51,6 +48,14 @@ pub fn behind(c: &mut Canvas<'_>, l: &Looks, f: &Face) {
     if hidden {
         return;
     }
+    hanging(c, l, f);
+}
+
+/// Hair behind the head.
+fn hanging(c: &mut Canvas<'_>, l: &Looks, f: &Face) {
+    let hair = TwoTone::of(c, l.hair_colour);
+    let back = -f.turn * 0.03;
+    let ink = Ink::flat(hair.dark);
     match l.hair {
         Hair::Long => {
             let shape = Shape::blob(&[
@@ -118,6 +123,16 @@ pub fn behind(c: &mut Canvas<'_>, l: &Looks, f: &Face) {
                 );
             }
         }
+        _ => tied(c, l, f),
+    }
+}
+
+/// Hair that is braided, tied or curled.
+fn tied(c: &mut Canvas<'_>, l: &Looks, f: &Face) {
+    let hair = TwoTone::of(c, l.hair_colour);
+    let back = -f.turn * 0.03;
+    let ink = Ink::flat(hair.dark);
+    match l.hair {
         Hair::Braid => {
             let x: f32 = if f.turn > 0.0 { -0.11 } else { 0.11 };
             for i in 0..9 {

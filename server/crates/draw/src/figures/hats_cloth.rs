@@ -102,6 +102,23 @@ pub fn draped(c: &mut Canvas<'_>, kind: Hat, b: &Block) {
                 white,
             );
         }
+        _ => bound(c, kind, b),
+    }
+}
+
+/// What is bound or laid over the head: bonnets, veils, curls.
+fn bound(c: &mut Canvas<'_>, kind: Hat, b: &Block) {
+    let t = b.t * 0.5;
+    let face = |low: f32, wide: f32| {
+        Shape::new()
+            .go(-0.125, -0.16)
+            .cubic((-0.16, 0.05), (-0.12, 0.18), (0.0, 0.182))
+            .cubic((0.12, 0.18), (0.16, 0.05), (0.125, -0.16))
+            .cubic((wide + t * 0.05, low), (wide + t * 0.06, 0.08), (t * 0.07, 0.112))
+            .cubic((-wide + t * 0.06, 0.08), (-wide + t * 0.05, low), (-0.125, -0.16))
+            .close()
+    };
+    match kind {
         Hat::Bonnet => {
             c.stroke(
                 Shape::new().go(-0.115, -0.07).cubic((-0.16, 0.12), (-0.08, 0.17), (t * 0.05, 0.17)).cubic(

@@ -164,6 +164,17 @@ fn surface(c: &mut Canvas<'_>, wall: Wall, half: f32, high: f32, seed: u64) {
                 }
             }
         }
+        _ => built_surface(c, wall, half, high),
+    }
+}
+
+/// The grain of what is cast, stretched or hung.
+fn built_surface(c: &mut Canvas<'_>, wall: Wall, half: f32, high: f32) {
+    let (base, _) = paint_of(wall);
+    let far = c.far() * 0.6;
+    let dark = Ink::flat(c.pal.lit(base.darker(0.35), 0.3, far)).alpha(0.6);
+    let pale = Ink::flat(c.pal.lit(base.lighter(0.2), 0.8, far)).alpha(0.6);
+    match wall {
         Wall::Concrete | Wall::Metal => {
             let n = (2.0 * half / 1.2) as i32;
             for i in 0..=n {
@@ -235,6 +246,7 @@ fn surface(c: &mut Canvas<'_>, wall: Wall, half: f32, high: f32, seed: u64) {
             }
         }
         Wall::Plaster(_) => {}
+        _ => {}
     }
 }
 

@@ -122,6 +122,13 @@ fn leisure(id: &str) -> Option<Room> {
             &[Hung::Chandelier, Hung::Mirror, Hung::Arched, Hung::Columns],
             &[],
         ),
+        _ => return shows(id),
+    })
+}
+
+/// Where something is shown or rehearsed.
+fn shows(id: &str) -> Option<Room> {
+    Some(match id {
         "circus" => room(Wall::Canvas(0xb8443c), 0xc8a468, BARE, LARGE, &[Hung::Seats, Hung::Lights], &[Drum, Ball]),
         "shooting range" => room(Wall::Concrete, 0x6a6a6a, BARE, LARGE, &[Hung::Board, Hung::Lights], &[Desk, Desk]),
         "dance studio" => room(Wall::Mirror, 0xb08a58, BOARDS, LARGE, &[Hung::Racks, Hung::Window], &[Piano]),

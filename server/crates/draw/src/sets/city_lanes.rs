@@ -4,7 +4,7 @@ use super::city::{facade, row, skyline};
 use super::{Set, sky};
 use crate::figures::face_model::TwoTone;
 use crate::raster::canvas::{Canvas, Ink, Shape};
-use crate::raster::colour::rgb;
+use crate::raster::colour::{Rgb, rgb};
 use crate::rng::Rng;
 use crate::scene::camera::Depth;
 use crate::scene::layers::LayerBuilder;
@@ -85,59 +85,7 @@ pub fn alley(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
             Ink::soft(c.pal.glow(), 0.35 * c.pal.lamps.max(0.15)),
         );
     });
-    s.layer(Depth::At(8.0), |c| {
-        let cam = *c.camera();
-        let near = cam.z + 0.3;
-        for side in [-1.0_f32, 1.0] {
-            let x = side * 2.7;
-            let face = if side * c.pal.side < 0.0 { 0.8 } else { 0.05 };
-            let (a, b) = (c.pal.lit(brick, face, 3.0), c.pal.lit(brick.darker(0.1), face * 0.7, 20.0));
-            let ink = if side < 0.0 { Ink::across(a, b) } else { Ink::across(b, a) };
-            c.facet(&[[x, 0.0, near], [x, 0.0, 15.0], [x, 13.0, 15.0], [x, 13.0, near]], ink);
-            let line = Ink::flat(c.pal.lit(brick.darker(0.35), face, 5.0)).alpha(0.5);
-            for row in 0..22 {
-                let y = 0.45 * row as f32;
-                c.facet(&[[x, y, near], [x, y, 15.0], [x, y + 0.035, 15.0], [x, y + 0.035, near]], line);
-            }
-            for (i, z) in [1.0_f32, 4.2, 8.0].into_iter().enumerate() {
-                for floor in 0..3 {
-                    let y = 2.6 + 2.8 * floor as f32;
-                    let on = (i + floor) % 2 == 0;
-                    let glow =
-                        c.pal.lit(rgb(0x2c343a), 0.4, z + 6.0).mix(c.pal.glow(), if on { c.pal.lamps } else { 0.1 });
-                    c.facet(&[[x, y, z], [x, y, z + 1.1], [x, y + 1.5, z + 1.1], [x, y + 1.5, z]], Ink::flat(glow));
-                }
-            }
-            // A fire escape.
-            if side > 0.0 {
-                let iron = Ink::flat(c.pal.lit(rgb(0x1f2022), 0.3, 6.0));
-                for floor in 0..3 {
-                    let y = 2.5 + 2.8 * floor as f32;
-                    c.block([x - 0.9, y, 3.6], [0.9, 0.07, 2.4], rgb(0x26282a));
-                    c.facet(
-                        &[
-                            [x - 0.9, y + 0.07, 3.6],
-                            [x - 0.85, y + 0.07, 3.6],
-                            [x - 0.05, y + 2.8, 5.8],
-                            [x - 0.1, y + 2.8, 5.8],
-                        ],
-                        iron,
-                    );
-                    c.facet(
-                        &[
-                            [x - 0.9, y + 0.8, 3.6],
-                            [x - 0.9, y + 0.86, 3.6],
-                            [x - 0.9, y + 0.86, 6.0],
-                            [x - 0.9, y + 0.8, 6.0],
-                        ],
-                        iron,
-                    );
-                }
-            }
-        }
-        c.at(15.0);
-        facade(c, -3.0, 6.0, 9.0, rgb(0x8a7564), set.seed, false);
-    });
+    s.layer(Depth::At(8.0), |c| alley_walls(c, set, brick));
     s.layer(Depth::At(4.0), |c| {
         c.at(4.0);
         let glow = c.pal.glow();
@@ -174,4 +122,58 @@ pub fn alley(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
         }
         c.fill(Shape::round(-2.65, 0.0, 0.55, 0.5, 0.04), TwoTone::of(c, rgb(0x9a7448)).ink(c, 0.6));
     });
+}
+
+/// The walls on both sides of an alley, and what closes it.
+fn alley_walls(c: &mut Canvas<'_>, set: &Set<'_>, brick: Rgb) {
+    let cam = *c.camera();
+    let near = cam.z + 0.3;
+    for side in [-1.0_f32, 1.0] {
+        let x = side * 2.7;
+        let face = if side * c.pal.side < 0.0 { 0.8 } else { 0.05 };
+        let (a, b) = (c.pal.lit(brick, face, 3.0), c.pal.lit(brick.darker(0.1), face * 0.7, 20.0));
+        let ink = if side < 0.0 { Ink::across(a, b) } else { Ink::across(b, a) };
+        c.facet(&[[x, 0.0, near], [x, 0.0, 15.0], [x, 13.0, 15.0], [x, 13.0, near]], ink);
+        let line = Ink::flat(c.pal.lit(brick.darker(0.35), face, 5.0)).alpha(0.5);
+        for row in 0..22 {
+            let y = 0.45 * row as f32;
+            c.facet(&[[x, y, near], [x, y, 15.0], [x, y + 0.035, 15.0], [x, y + 0.035, near]], line);
+        }
+        for (i, z) in [1.0_f32, 4.2, 8.0].into_iter().enumerate() {
+            for floor in 0..3 {
+                let y = 2.6 + 2.8 * floor as f32;
+                let on = (i + floor) % 2 == 0;
+                let glow = c.pal.lit(rgb(0x2c343a), 0.4, z + 6.0).mix(c.pal.glow(), if on { c.pal.lamps } else { 0.1 });
+                c.facet(&[[x, y, z], [x, y, z + 1.1], [x, y + 1.5, z + 1.1], [x, y + 1.5, z]], Ink::flat(glow));
+            }
+        }
+        // A fire escape.
+        if side > 0.0 {
+            let iron = Ink::flat(c.pal.lit(rgb(0x1f2022), 0.3, 6.0));
+            for floor in 0..3 {
+                let y = 2.5 + 2.8 * floor as f32;
+                c.block([x - 0.9, y, 3.6], [0.9, 0.07, 2.4], rgb(0x26282a));
+                c.facet(
+                    &[
+                        [x - 0.9, y + 0.07, 3.6],
+                        [x - 0.85, y + 0.07, 3.6],
+                        [x - 0.05, y + 2.8, 5.8],
+                        [x - 0.1, y + 2.8, 5.8],
+                    ],
+                    iron,
+                );
+                c.facet(
+                    &[
+                        [x - 0.9, y + 0.8, 3.6],
+                        [x - 0.9, y + 0.86, 3.6],
+                        [x - 0.9, y + 0.86, 6.0],
+                        [x - 0.9, y + 0.8, 6.0],
+                    ],
+                    iron,
+                );
+            }
+        }
+    }
+    c.at(15.0);
+    facade(c, -3.0, 6.0, 9.0, rgb(0x8a7564), set.seed, false);
 }

@@ -218,6 +218,14 @@ fn works(c: &mut Canvas<'_>, set: &Set<'_>) {
                 Ink::flat(c.lit(rgb(0x2a2018), 0.2)),
             );
         }
+        _ => structures(c, set),
+    }
+}
+
+/// What stands there beside houses: dams, bridges, walls, balloons.
+fn structures(c: &mut Canvas<'_>, set: &Set<'_>) {
+    let iron = Ink::flat(c.lit(rgb(0x3a3f46), 0.5));
+    match set.id {
         "dam" => c.fill(
             Shape::new().go(-12.0, 0.0).quad(0.0, 1.4, 13.0, 0.0).line(13.0, 6.0).quad(0.0, 5.0, -12.0, 6.0).close(),
             Ink::flat(c.lit(rgb(0xa0a2a4), 0.6)),

@@ -60,7 +60,6 @@ fn row(c: &mut Canvas<'_>, half: f32, step: f32, mut each: impl FnMut(&mut Canva
 pub fn wide(c: &mut Canvas<'_>, thing: Hung, half: f32, high: f32, seed: u64) {
     let wood = Ink::flat(c.lit(rgb(0x4a3424), 0.45));
     let steel = TwoTone::of(c, rgb(0x8a949c));
-    let mut rng = Rng::new(seed ^ 0x91);
     match thing {
         Hung::Beams => {
             for y in [high - 0.12, high - 0.5] {
@@ -143,6 +142,15 @@ pub fn wide(c: &mut Canvas<'_>, thing: Hung, half: f32, high: f32, seed: u64) {
             c.rect(-1.4, 1.9, 2.8, 0.42, Ink::flat(c.lit(rgb(0x2a4a8a), 0.7)));
             c.rect(-1.1, 2.06, 2.2, 0.09, Ink::flat(c.lit(rgb(0xf0ece4), 0.9)));
         }
+        _ => wide_rows(c, thing, half, high, seed),
+    }
+}
+
+/// What lies or stands in rows along the whole wall.
+fn wide_rows(c: &mut Canvas<'_>, thing: Hung, half: f32, high: f32, seed: u64) {
+    let wood = Ink::flat(c.lit(rgb(0x4a3424), 0.45));
+    let mut rng = Rng::new(seed ^ 0x91);
+    match thing {
         Hung::Fish => {
             let water = c.pal.tone(rgb(0x2f7fae));
             c.rect(-half + 0.3, 0.5, 2.0 * half - 0.6, high - 1.0, Ink::down(water.lighter(0.35), water.darker(0.35)));
@@ -206,6 +214,15 @@ pub fn wide(c: &mut Canvas<'_>, thing: Hung, half: f32, high: f32, seed: u64) {
             row(c, half, 0.9, |c, x, i| parts::plant(c, x, 0.0, 1.1 + 0.3 * (i % 3) as f32, seed ^ i as u64))
         }
         Hung::Lens => lens(c, high),
+        _ => wide_stores(c, thing, half),
+    }
+}
+
+/// What is stored along the whole wall.
+fn wide_stores(c: &mut Canvas<'_>, thing: Hung, half: f32) {
+    let wood = Ink::flat(c.lit(rgb(0x4a3424), 0.45));
+    let steel = TwoTone::of(c, rgb(0x8a949c));
+    match thing {
         Hung::Hay | Hung::Pallets => row(c, half, 1.15, |c, x, i| {
             let hex = if thing == Hung::Hay { 0xd0a84a } else { 0x9a7444 };
             for k in 0..(1 + i % 3) {

@@ -89,6 +89,13 @@ pub fn at(c: &mut Canvas<'_>, thing: Hung, x: f32, high: f32, seed: u64) {
                 }
             }
         }
+        _ => held(c, thing, x, high, seed),
+    }
+}
+
+/// What the wall holds: tools, pictures, bottles, boards.
+fn held(c: &mut Canvas<'_>, thing: Hung, x: f32, high: f32, seed: u64) {
+    match thing {
         Hung::Tools => {
             for (i, prop) in [Prop::Spade, Prop::Axe, Prop::Broom, Prop::Rope].into_iter().enumerate() {
                 let old = c.push(x - 0.75 + 0.5 * i as f32, 0.85, 0.0, 1.0);
@@ -130,6 +137,13 @@ pub fn at(c: &mut Canvas<'_>, thing: Hung, x: f32, high: f32, seed: u64) {
                 );
             }
         }
+        _ => stately(c, thing, x, high),
+    }
+}
+
+/// What is large for its place: chandeliers, doors, hearths, statues.
+fn stately(c: &mut Canvas<'_>, thing: Hung, x: f32, high: f32) {
+    match thing {
         Hung::Chandelier => {
             let light = c.pal.glow().lighter(0.4);
             c.stroke(Shape::through(&[(x, high), (x, high - 0.9)]), 0.02, Ink::flat(c.lit(rgb(0xb08a3e), 0.6)));

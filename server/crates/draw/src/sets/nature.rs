@@ -4,8 +4,8 @@ use super::outdoors::foreground_leaves;
 use super::strange::{rock, rocks};
 use super::{Set, parts, sky};
 use crate::figures::face_model::TwoTone;
-use crate::raster::canvas::{Ink, Shape};
-use crate::raster::colour::rgb;
+use crate::raster::canvas::{Canvas, Ink, Shape};
+use crate::raster::colour::{Rgb, rgb};
 use crate::scene::camera::Depth;
 use crate::scene::layers::LayerBuilder;
 use model::Weather;
@@ -51,41 +51,7 @@ pub fn forest(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
         }
     });
     for (layer, z) in [17.0_f32, 8.5].into_iter().enumerate() {
-        s.layer(Depth::At(z), |c| {
-            c.at(z);
-            let mut rng = set.rng(20 + layer as u64);
-            let n = if layer == 0 { 11 } else { 7 };
-            for i in 0..n {
-                let x = (i as f32 - n as f32 / 2.0 + 0.5) * z * 0.24 + rng.range(-0.8, 0.8);
-                if layer == 1 && x.abs() < 1.4 {
-                    continue;
-                }
-                let bark = TwoTone::of(c, rgb(0x54443a));
-                let w = rng.range(0.16, 0.3) * if layer == 0 { 1.0 } else { 1.2 };
-                if rng.chance(0.45) {
-                    parts::fir(c, x, rng.range(7.0, 11.0), leaf.lighter(0.05), snow);
-                } else {
-                    c.fill(
-                        Shape::new()
-                            .go(x - w * 1.4, -0.05)
-                            .quad(x - w, 0.7, x - w, 2.0)
-                            .line(x - w * 0.8, 13.0)
-                            .line(x + w * 0.8, 13.0)
-                            .line(x + w, 2.0)
-                            .quad(x + w, 0.7, x + w * 1.5, -0.05)
-                            .close(),
-                        bark.ink(c, 0.5),
-                    );
-                    for k in 0..3 {
-                        let y = rng.range(2.6, 6.0);
-                        let side = if k % 2 == 0 { 1.0 } else { -1.0 };
-                        c.fill(Shape::limb(&[(x, y, w * 0.4), (x + side * 1.1, y + 0.6, w * 0.18)]), bark.ink(c, 0.5));
-                        parts::bush_at(c, x + side * 1.3, y + 0.5, 1.5, 0.8, leaf.lighter(0.08), rng.next_u64());
-                    }
-                }
-            }
-            parts::grass(c, -z, z, 0.5, if snow > 0.0 { rgb(0xd9dfe4) } else { rgb(0x5f7a3f) }, set.seed, 90);
-        });
+        s.layer(Depth::At(z), |c| trunks(c, set, (layer, z), leaf, snow));
     }
     s.layer(Depth::At(3.0), |c| {
         c.at(3.0);
@@ -126,6 +92,43 @@ pub fn forest(s: &mut LayerBuilder<'_>, set: &Set<'_>) {
         });
     }
     foreground_leaves(s, set, leaf);
+}
+
+/// A row of trees, with grass at their feet.
+fn trunks(c: &mut Canvas<'_>, set: &Set<'_>, (layer, z): (usize, f32), leaf: Rgb, snow: f32) {
+    c.at(z);
+    let mut rng = set.rng(20 + layer as u64);
+    let n = if layer == 0 { 11 } else { 7 };
+    for i in 0..n {
+        let x = (i as f32 - n as f32 / 2.0 + 0.5) * z * 0.24 + rng.range(-0.8, 0.8);
+        if layer == 1 && x.abs() < 1.4 {
+            continue;
+        }
+        let bark = TwoTone::of(c, rgb(0x54443a));
+        let w = rng.range(0.16, 0.3) * if layer == 0 { 1.0 } else { 1.2 };
+        if rng.chance(0.45) {
+            parts::fir(c, x, rng.range(7.0, 11.0), leaf.lighter(0.05), snow);
+        } else {
+            c.fill(
+                Shape::new()
+                    .go(x - w * 1.4, -0.05)
+                    .quad(x - w, 0.7, x - w, 2.0)
+                    .line(x - w * 0.8, 13.0)
+                    .line(x + w * 0.8, 13.0)
+                    .line(x + w, 2.0)
+                    .quad(x + w, 0.7, x + w * 1.5, -0.05)
+                    .close(),
+                bark.ink(c, 0.5),
+            );
+            for k in 0..3 {
+                let y = rng.range(2.6, 6.0);
+                let side = if k % 2 == 0 { 1.0 } else { -1.0 };
+                c.fill(Shape::limb(&[(x, y, w * 0.4), (x + side * 1.1, y + 0.6, w * 0.18)]), bark.ink(c, 0.5));
+                parts::bush_at(c, x + side * 1.3, y + 0.5, 1.5, 0.8, leaf.lighter(0.08), rng.next_u64());
+            }
+        }
+    }
+    parts::grass(c, -z, z, 0.5, if snow > 0.0 { rgb(0xd9dfe4) } else { rgb(0x5f7a3f) }, set.seed, 90);
 }
 
 pub fn field(s: &mut LayerBuilder<'_>, set: &Set<'_>) {

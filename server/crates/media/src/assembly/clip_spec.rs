@@ -2,6 +2,7 @@
 
 use crate::error::MediaError;
 use crate::picture::encode::Format;
+use model::Through;
 use std::path::PathBuf;
 
 /// What goes into a clip. Times are seconds from the take's start.
@@ -26,6 +27,8 @@ pub struct LineIn {
     pub start: f64,
     /// Added to its own level, which is kept where it is that of speech in a film (−26 to −13 LUFS) and brought there where not.
     pub gain_db: f64,
+    /// What it is heard through.
+    pub through: Through,
 }
 
 #[derive(Clone, Debug)]

@@ -82,14 +82,14 @@ pub async fn assemble_with(
 
 /// Reads how many pictures ffmpeg has written, from what `-progress` prints.
 #[derive(Default)]
-struct Joined {
+pub(crate) struct Joined {
     /// A line that is not whole yet.
     rest: Vec<u8>,
 }
 
 impl Joined {
     /// The newest count in the lines that are whole now.
-    fn read(&mut self, printed: &[u8]) -> Option<u64> {
+    pub(crate) fn read(&mut self, printed: &[u8]) -> Option<u64> {
         self.rest.extend_from_slice(printed);
         let end = self.rest.iter().rposition(|byte| *byte == b'\n')?;
         let lines: Vec<u8> = self.rest.drain(..=end).collect();

@@ -57,7 +57,7 @@ pub async fn shown(tools: &Tools, film: &Path, scratch: &Path) -> Result<Shown, 
 }
 
 /// A file of ours is read, from this disk alone.
-fn own(command: &mut Command, film: &Path) -> Result<(), MediaError> {
+pub(crate) fn own(command: &mut Command, film: &Path) -> Result<(), MediaError> {
     command.args(["-protocol_whitelist", "file", "-f", "mov", "-i"]).arg(std::path::absolute(film)?);
     Ok(())
 }

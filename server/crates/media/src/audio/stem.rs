@@ -5,7 +5,8 @@ use crate::audio::loudness::loudness_in;
 use crate::audio::targets::CHUNK_FRAMES;
 use crate::audio::targets::gain;
 use crate::audio::wav::{StereoReader, write_wav};
-use crate::{ClipMix, CueIn, Limiter, MediaError, RATE};
+use crate::{ClipMix, CueIn, Limiter, LineIn, MediaError, RATE};
+use sound::Channel;
 use std::path::Path;
 
 /// How far sounds step back while somebody speaks, in dB.
@@ -71,7 +72,7 @@ impl Stem {
             let start = placed(line.start, cut, lines.last().map(|(_, end)| *end));
             within(start + seconds)?;
             lines.push((start, start + seconds));
-            spoken.push((start, &line.wav, level(lufs, line.gain_db, SPEECH_LUFS)));
+            spoken.push((start, line, level(lufs, line.gain_db, SPEECH_LUFS)));
         }
         let needed = lines.last().map_or(0, |(_, end)| mix.format.frames(end + AFTER_LAST_WORD));
         let frames = kept.max(needed);
@@ -84,8 +85,8 @@ impl Stem {
         for cue in &mix.cues {
             add_cue(&mut stereo, cue, cut, &lines)?;
         }
-        for (start, wav, level) in spoken {
-            add_line(&mut stereo, wav, index(start) * 2, level)?;
+        for (start, line, level) in spoken {
+            add_line(&mut stereo, line, index(start) * 2, level)?;
         }
         limit(&mut stereo);
         fade_edges(&mut stereo, index(CUT_FADE));
@@ -136,13 +137,21 @@ fn speaking(lines: &[(f64, f64)], second: f64) -> f64 {
         .fold(0.0, f64::max)
 }
 
-fn add_line(stereo: &mut [f32], wav: &Path, at: usize, level: f32) -> Result<(), MediaError> {
-    let mut reader = StereoReader::open(wav)?;
+fn add_line(stereo: &mut [f32], line: &LineIn, at: usize, level: f32) -> Result<(), MediaError> {
+    let mut reader = StereoReader::open(&line.wav)?;
     let mut room = stereo.get_mut(at..).unwrap_or_default();
+    let mut heard = Channel::new(line.through);
+    let mut tail = heard.tail();
     let mut piece = Vec::new();
-    while !room.is_empty() && reader.left() > 0 {
+    while !room.is_empty() && (reader.left() > 0 || tail > 0) {
         piece.clear();
-        reader.read(CHUNK_FRAMES, &mut piece)?;
+        if reader.left() > 0 {
+            reader.read(CHUNK_FRAMES, &mut piece)?;
+        } else {
+            piece.resize(tail * 2, 0.0);
+            tail = 0;
+        }
+        heard.run(&mut piece);
         let count = piece.len().min(room.len());
         let (now, rest) = std::mem::take(&mut room).split_at_mut(count);
         for (out, sample) in now.iter_mut().zip(&piece) {

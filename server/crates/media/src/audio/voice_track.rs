@@ -65,7 +65,10 @@ mod tests {
             write_wav(&wav, &vec![0.5; (seconds * f64::from(RATE)) as usize * 2]).unwrap();
             wav
         };
-        let line = |wav, start, heard| VoiceIn { line: LineIn { wav, start, gain_db: 0.0 }, heard };
+        let line = |wav, start, heard| VoiceIn {
+            line: LineIn { wav, start, gain_db: 0.0, through: model::Through::Air },
+            heard,
+        };
         // The other's line runs over the start of ours, which waits for its end and the pause.
         let lines = [line(tone("a.wav", 1.0), 0.5, false), line(tone("b.wav", 0.5), 1.0, true)];
         let out = folder.path().join("voice.wav");

@@ -76,12 +76,36 @@ fn shown(caption: &Caption) -> Caption {
     Caption { text: drawable(&caption.text), speaker, words, ..*caption }
 }
 
+/// How words look that are drawn into the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CaptionLook {
+    /// The height of the letters, in percent of the usual one; 50 to 200.
+    pub percent: u32,
+    /// Red, green and blue.
+    pub colour: [u8; 3],
+    /// They stand on a dark box, and not in a dark outline.
+    pub boxed: bool,
+}
+
+impl Default for CaptionLook {
+    fn default() -> Self {
+        Self { percent: 100, colour: [0xf4, 0xf4, 0xf4], boxed: false }
+    }
+}
+
+/// As [`to_ass_in`], with the usual look.
+pub fn to_ass(captions: &[Caption], size: (u32, u32)) -> String {
+    to_ass_in(captions, size, CaptionLook::default())
+}
+
 /// Advanced SubStation, for burning in. `size` is the picture's, in pixels: every row fits in it. A text is written in its own direction (the
 /// style's encoding of -1 says so); emoji are left out, because they would be drawn as boxes.
-pub fn to_ass(captions: &[Caption], size: (u32, u32)) -> String {
+pub fn to_ass_in(captions: &[Caption], size: (u32, u32), look: CaptionLook) -> String {
     let (width, height) = size;
-    let font = (f64::from(width.min(height)) / 17.0).round();
-    let outline = font / 14.0;
+    let font = (f64::from(width.min(height)) / 17.0 * f64::from(look.percent.clamp(50, 200)) / 100.0).round();
+    // Of a box it is the room around the words.
+    let (border, outline) = if look.boxed { (3, font / 5.0) } else { (1, font / 14.0) };
+    let [red, green, blue] = look.colour;
     // What stands upright is watched on telephones, whose buttons lie over its lowest part.
     let margin = f64::from(height) / if height > width { 7.0 } else { 18.0 };
     let side = (f64::from(width) / 20.0).round();
@@ -89,7 +113,7 @@ pub fn to_ass(captions: &[Caption], size: (u32, u32)) -> String {
         "[Script Info]\nScriptType: v4.00+\nPlayResX: {width}\nPlayResY: {height}\nWrapStyle: 2\nScaledBorderAndShadow: yes\n\n\
          [V4+ Styles]\nFormat: Name, Fontname, Fontsize, PrimaryColour, OutlineColour, BackColour, Bold, BorderStyle, Outline, \
          Shadow, Alignment, MarginL, MarginR, MarginV, Encoding\n\
-         Style: Line,Sans,{font},&H00F4F4F4,&H96000000,&H96000000,0,1,{outline:.1},0,2,{side:.0},{side:.0},{margin:.0},-1\n\n\
+         Style: Line,Sans,{font},&H00{blue:02X}{green:02X}{red:02X},&H96000000,&H96000000,0,{border},{outline:.1},0,2,{side:.0},{side:.0},{margin:.0},-1\n\n\
          [Events]\nFormat: Layer, Start, End, Style, Text\n"
     );
     let captions: Vec<Caption> = captions.iter().map(shown).filter(|caption| !caption.text.is_empty()).collect();

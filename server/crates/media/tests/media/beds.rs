@@ -42,7 +42,7 @@ fn loud_and_quiet_music_is_as_loud_as_the_studios_own() {
         assert!((lufs - BED_LUFS).abs() < 0.5, "{lufs}");
     }
     for &mood in Mood::ALL {
-        let own = sound::music(&MusicSpec { moods: vec![(mood, 20.0)], seed: 7 });
+        let own = sound::music(&MusicSpec::of_moods(vec![(mood, 20.0)], 7));
         let (lufs, _) = ebur128(&own.samples);
         assert!((lufs - BED_LUFS).abs() < 3.0, "{mood:?}: {lufs}");
     }

@@ -38,7 +38,7 @@ async fn a_mix_has_the_same_bytes_as_it_always_had() {
     let video = folder.path().join("take.mp4");
     moving(&video, SMALL, 24 * 7);
     let sound = |name: &str, seconds, seed, level| wav(folder.path().join(name), &noise(seconds, seed, level));
-    let line = |wav, start| LineIn { wav, start, gain_db: 1.5 };
+    let line = |wav, start| LineIn { wav, start, gain_db: 1.5, through: model::Through::Air };
     let cue = |wav, at, ambience| CueIn { wav, at, ambience, gain_db: -2.0 };
     let parts = ClipMix {
         trim_start: 0.5,
@@ -82,7 +82,7 @@ async fn a_clip_of_more_than_ten_minutes_is_refused_before_its_sound_is_laid() {
     moving(&video, SMALL, 12);
     let speech = wav(folder.path().join("line.wav"), &noise(0.5, 1, 0.1));
     for start in [599.9, 1e9, f64::MAX] {
-        let line = LineIn { wav: speech.clone(), start, gain_db: 0.0 };
+        let line = LineIn { wav: speech.clone(), start, gain_db: 0.0, through: model::Through::Air };
         let why = mix_clip(&tools(), &ClipMix { lines: vec![line], ..mix(&video) }, folder.path()).await.unwrap_err();
         assert!(why.to_string().contains("600 fit"), "{why}");
     }
@@ -109,7 +109,7 @@ async fn lines_are_mixed_from_the_disk_and_never_all_in_memory() {
     let slow = media::Format { fps: 1, ..SMALL };
     moving(&video, slow, 2);
     let speech = wav(folder.path().join("line.wav"), &noise(18.3, 1, 0.1));
-    let lines = vec![LineIn { wav: speech, start: 0.0, gain_db: 0.0 }; 32];
+    let lines = vec![LineIn { wav: speech, start: 0.0, gain_db: 0.0, through: model::Through::Air }; 32];
     let before = most_memory();
     let made = mix_clip(&tools(), &ClipMix { format: slow, lines, ..mix(&video) }, folder.path()).await.unwrap();
     assert!(made.seconds > 580.0, "{}", made.seconds);

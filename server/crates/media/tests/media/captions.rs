@@ -1,5 +1,5 @@
 use crate::support::*;
-use media::{Caption, FilmClip, FilmSpec, Format, assemble, to_ass, to_srt, to_vtt};
+use media::{Caption, CaptionLook, FilmClip, FilmSpec, Format, assemble, to_ass, to_ass_in, to_srt, to_vtt};
 use model::WordTiming;
 use std::{fs, path::Path};
 
@@ -148,6 +148,20 @@ fn captions_without_words_or_with_control_characters_leave_nothing_broken() {
     let back = ffmpeg(&["-i", folder.path().join("a.ass").to_str().unwrap(), "-f", "ass", "-"]);
     let back = String::from_utf8(back).unwrap();
     assert!(back.contains("ab c") && back.contains("back in time"), "{back}");
+}
+
+#[test]
+fn drawn_captions_have_the_look_that_is_asked_for() {
+    let captions = [caption(0.0, 2.0, "Come in.")];
+    let style = |look| {
+        let ass = to_ass_in(&captions, (1280, 720), look);
+        ass.lines().find(|line| line.starts_with("Style:")).unwrap().to_owned()
+    };
+    let usual = CaptionLook::default();
+    assert_eq!(style(usual), "Style: Line,Sans,42,&H00F4F4F4,&H96000000,&H96000000,0,1,3.0,0,2,64,64,40,-1");
+    let look = CaptionLook { percent: 200, colour: [0xff, 0xd9, 0x3d], boxed: true };
+    assert_eq!(style(look), "Style: Line,Sans,85,&H003DD9FF,&H96000000,&H96000000,0,3,17.0,0,2,64,64,40,-1");
+    assert!(to_ass_in(&captions, (1280, 720), usual) == to_ass(&captions, (1280, 720)));
 }
 
 fn rows_of(ass: &str) -> Vec<String> {

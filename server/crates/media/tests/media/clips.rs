@@ -56,7 +56,7 @@ async fn lines_longer_than_the_picture_hold_its_last_frame() {
     shades[23] = 200;
     take(&video, SMALL, &shades);
     let speech = wav(folder.path().join("line.wav"), &stereo(1.5, babble(0.2)));
-    let line = |start| LineIn { wav: speech.clone(), start, gain_db: 0.0 };
+    let line = |start| LineIn { wav: speech.clone(), start, gain_db: 0.0, through: model::Through::Air };
     let made =
         mix_clip(&tools(), &ClipMix { lines: vec![line(0.3), line(0.5)], ..mix(&video) }, folder.path()).await.unwrap();
     // The second waits for the first.
@@ -79,7 +79,7 @@ async fn a_bed_steps_back_under_speech_by_nine_decibels_and_comes_back() {
     let made = mix_clip(
         &tools(),
         &ClipMix {
-            lines: vec![LineIn { wav: hush, start: 2.0, gain_db: 0.0 }],
+            lines: vec![LineIn { wav: hush, start: 2.0, gain_db: 0.0, through: model::Through::Air }],
             cues: vec![CueIn { wav: bed, at: 0.0, ambience: true, gain_db: 0.0 }],
             ..mix(&video)
         },
@@ -139,7 +139,10 @@ async fn a_deafening_line_and_a_faint_one_come_near_each_other_and_nothing_clips
     moving(&video, SMALL, 24 * 8);
     let loud = wav(folder.path().join("loud.wav"), &stereo(3.0, babble(0.6)));
     let faint = wav(folder.path().join("faint.wav"), &stereo(3.0, babble(0.002)));
-    let lines = vec![LineIn { wav: loud, start: 0.5, gain_db: 12.0 }, LineIn { wav: faint, start: 4.0, gain_db: 12.0 }];
+    let lines = vec![
+        LineIn { wav: loud, start: 0.5, gain_db: 12.0, through: model::Through::Air },
+        LineIn { wav: faint, start: 4.0, gain_db: 12.0, through: model::Through::Air },
+    ];
     let made = mix_clip(&tools(), &ClipMix { lines, ..mix(&video) }, folder.path()).await.unwrap();
     let stem = read_wav(&made.stem).unwrap();
     let (first, second) = (level_db(&stem, 0.5, 3.5), level_db(&stem, 4.0, 7.0));
@@ -155,7 +158,7 @@ async fn a_clip_alone_sounds_as_its_stem_at_the_films_level_and_in_step_with_it(
     let video = folder.path().join("take.mp4");
     moving(&video, SMALL, 24 * 4 + 5);
     let speech = wav(folder.path().join("line.wav"), &stereo(2.0, babble(0.2)));
-    let lines = vec![LineIn { wav: speech, start: 1.0, gain_db: 0.0 }];
+    let lines = vec![LineIn { wav: speech, start: 1.0, gain_db: 0.0, through: model::Through::Air }];
     let made = mix_clip(&tools(), &ClipMix { lines, ..mix(&video) }, folder.path()).await.unwrap();
     let (stem, clip) = (read_wav(&made.stem).unwrap(), heard(&made.clip));
     // Decoders that pay no heed to the index's end play out the last packet, which is silent by then.

@@ -40,7 +40,7 @@ async fn spoken(folder: &Path, name: &str, seconds: u32, amplitude: f64) -> Film
         trim_start: 0.0,
         trim_end: 0.0,
         format: SMALL,
-        lines: vec![LineIn { wav: line, start: 0.4, gain_db: 0.0 }],
+        lines: vec![LineIn { wav: line, start: 0.4, gain_db: 0.0, through: model::Through::Air }],
         cues: vec![CueIn { wav: bed, at: 0.0, ambience: true, gain_db: 0.0 }],
         poster: false,
     };

@@ -74,7 +74,7 @@ async fn whatever_is_made_on_a_full_disk_says_that_it_is_full() {
         told("a fitted take", normalise(&tools(), &video, &at("a.mp4"), smaller, Fit::Pad).await.map(drop));
         told("a copied take", normalise(&tools(), &video, &at("a.mp4"), LARGE, Fit::Pad).await.map(drop));
         told("sound", decode_audio(&tools(), &speech, &at("own.wav"), 10.0).await);
-        let line = LineIn { wav: speech.clone(), start: 0.0, gain_db: 0.0 };
+        let line = LineIn { wav: speech.clone(), start: 0.0, gain_db: 0.0, through: model::Through::Air };
         let mix = ClipMix {
             video: video.clone(),
             trim_start: 0.0,

@@ -12,7 +12,7 @@ use crate::{
 };
 use access::{Act as _, Actor, Allowed, CreateJob, NameUsers};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use model::{ModelChoice, ProjectId, ProjectSettings, PromptList, UserId};
+use model::{ModelChoice, ProjectId, ProjectSettings, PromptList, SoundDesign, UserId};
 use serde_json::Value;
 use store::{
     holds,
@@ -158,6 +158,7 @@ impl Studio {
             return Err(JobError::field("max_cost_cents", Error::refused("A limit is 0 or more US cents.")));
         }
         let mut settings = checked_settings(new.settings.clone()).map_err(JobError::of("settings"))?;
+        settings.sound_design = SoundDesign::NEWEST;
         if actor.is_test() {
             make_drawn(&mut settings);
         }
@@ -213,15 +214,15 @@ impl Studio {
     ) -> plan::Bill {
         let makers = Known(self.registry());
         let brief = plan::Brief { settings, head: list, makers: &makers };
-        let price = |work: &plan::Work| match work.model() {
-            Some(model) if !counts(model) => Some((0, 0)),
-            _ => self.price(work),
+        let cost = |work: &plan::Work| match work.model() {
+            Some(model) if !counts(model) => plan::Cost::FREE,
+            _ => self.cost(work),
         };
         let shots = list.shots.iter().map(|shot| (shot.id, plan::foreseen_steps(&brief, shot)));
-        let mut bill = plan::bill(shots, |_| false, price);
+        let mut bill = plan::bill(shots, |_| false, cost);
         let clips = list.shots.iter().map(|shot| (list.music.mood_of(shot), plan::shot_seconds(shot)));
         if let Some(score) = plan::score_step(&brief, clips) {
-            bill.add(&score.work, price(&score.work));
+            bill.add(cost(&score.work));
         }
         bill
     }

@@ -3,10 +3,12 @@
 use crate::{
     Error, Studio,
     brief::{self, Known, Project},
+    make::Steps,
+    task_type::TaskType,
 };
 use access::{Allowed, SeeJobs};
 use model::{ClipState, ProjectId, TaskState};
-use plan::Work;
+use plan::{Fingerprint, Step, Work};
 use std::collections::{HashMap, HashSet};
 use store::{
     artifacts,
@@ -15,39 +17,6 @@ use store::{
     shots::{self, ShotRow},
     tasks::FILM,
 };
-
-/// What a task does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TaskType {
-    Video,
-    Voice,
-    Image,
-    /// Music and sounds.
-    Music,
-    Composition,
-}
-
-impl TaskType {
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Video => "VIDEO_GENERATION",
-            Self::Voice => "VOICE_GENERATION",
-            Self::Image => "IMAGE_GENERATION",
-            Self::Music => "MUSIC_GENERATION",
-            Self::Composition => "COMPOSITION",
-        }
-    }
-
-    const fn of(work: &Work) -> Self {
-        match work {
-            Work::Footage { .. } | Work::Faces { .. } | Work::Lips { .. } => Self::Video,
-            Work::Line { .. } | Work::Recording { line: Some(_), .. } => Self::Voice,
-            Work::Picture { .. } => Self::Image,
-            Work::Cue { .. } | Work::Score { .. } | Work::Recording { line: None, .. } => Self::Music,
-            Work::Mix { .. } | Work::Film => Self::Composition,
-        }
-    }
-}
 
 /// How far a task is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,7 +130,8 @@ impl Studio {
         drop(conn);
         let numbers: HashMap<uuid::Uuid, String> =
             rows.iter().zip(&of_scene).map(|(row, (_, shot))| (row.id, shot.number.clone())).collect();
-        let tasks = tasks(planned, &begun, &made, &numbers, job.has_film && job.status == "COMPLETED");
+        let joined = job.has_film && job.status == "COMPLETED";
+        let tasks = tasks(self.steps(), planned, &begun, &made, &numbers, joined)?;
         Ok((job, scenes(&project, of_scene), tasks))
     }
 }
@@ -178,16 +148,17 @@ fn shot_of(row: &ShotRow, number: String) -> ShotOfJob {
     }
 }
 
-type Planned = (plan::Step, Option<String>, bool);
+type Planned = (Step, Option<String>, bool);
 
 /// What is planned, with how far it is; then what failed on the way and is not planned any more; then the joining of the film.
 fn tasks(
+    steps: &Steps<Studio>,
     planned: Vec<Planned>,
     begun: &[TaskOfJob],
     made: &HashSet<String>,
     numbers: &HashMap<uuid::Uuid, String>,
     joined: bool,
-) -> Vec<JobTask> {
+) -> Result<Vec<JobTask>, Error> {
     let by_name: HashMap<&str, &TaskOfJob> = begun.iter().map(|task| (task.fingerprint.as_str(), task)).collect();
     let mut told: HashSet<String> = HashSet::from([FILM.to_owned()]);
     let mut tasks = Vec::with_capacity(planned.len());
@@ -200,15 +171,15 @@ fn tasks(
             None => TaskStatus::Pending,
         };
         if told.insert(name.to_owned()) {
-            tasks.push(job_task(name, &step.work, status, shot, task));
+            tasks.push(job_task(steps, &step, status, shot, task)?);
         }
     }
     for task in begun.iter().filter(|task| task.state == TaskState::Discarded.key()) {
         if told.insert(task.fingerprint.clone())
-            && let Ok(step) = serde_json::from_value::<plan::Step>(task.step.clone())
+            && let Ok(step) = serde_json::from_value::<Step>(task.step.clone())
         {
             let shot = task.shot_id.and_then(|id| numbers.get(&id).cloned());
-            tasks.push(job_task(&task.fingerprint, &step.work, TaskStatus::Failed, shot, Some(task)));
+            tasks.push(job_task(steps, &step, TaskStatus::Failed, shot, Some(task))?);
         }
     }
     let film = by_name.get(FILM).copied();
@@ -218,23 +189,31 @@ fn tasks(
         Some(film) if film.state != TaskState::Done.key() => TaskStatus::of(film),
         _ => TaskStatus::Pending,
     };
-    tasks.push(job_task(FILM, &Work::Film, status, None, film));
-    tasks
+    let joining = Step { fingerprint: Fingerprint(FILM.to_owned()), work: Work::Film };
+    tasks.push(job_task(steps, &joining, status, None, film)?);
+    Ok(tasks)
 }
 
-fn job_task(id: &str, work: &Work, status: TaskStatus, shot: Option<String>, task: Option<&TaskOfJob>) -> JobTask {
+fn job_task(
+    steps: &Steps<Studio>,
+    step: &Step,
+    status: TaskStatus,
+    shot: Option<String>,
+    task: Option<&TaskOfJob>,
+) -> Result<JobTask, Error> {
+    let handler = steps.of(&step.work)?;
     let last = task.and_then(|task| task.errors.as_array()?.last()?.get("error")?.as_str().map(str::to_owned));
     let told = matches!(status, TaskStatus::Failed | TaskStatus::Retrying);
-    JobTask {
-        id: id.to_owned(),
-        kind: TaskType::of(work),
+    Ok(JobTask {
+        id: step.fingerprint.to_string(),
+        kind: handler.task_type(&step.work),
         status,
-        doing: work.doing(),
+        doing: handler.doing(),
         shot,
         tries: task.map_or(0, |task| task.tries.unsigned_abs()),
         // Never an empty text.
         error: told.then(|| last.unwrap_or_else(|| "It failed, and nobody said why.".to_owned())),
-    }
+    })
 }
 
 fn scenes(project: &Project, shots: Vec<(String, ShotOfJob)>) -> Vec<SceneOfJob> {

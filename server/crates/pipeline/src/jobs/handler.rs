@@ -81,11 +81,16 @@ pub struct Job<'a, S> {
 }
 
 impl<S> Job<'_, S> {
+    /// What its writes name, so that they change nothing once another worker has it.
+    pub(crate) fn lease(&self) -> &Lease<JobRow> {
+        self.lease
+    }
+
     /// Says how far it is, from 0 to 1 where that can be told, and what it does.
     pub async fn progress(&self, done: Option<f64>, message: &str) -> Result<(), Error> {
         let mut conn = self.store.conn().await?;
         // Where the lease is lost, this work is about to be dropped.
-        tasks::tell_job(&mut conn, self.lease, Some(message), done.map(|done| done.clamp(0.0, 1.0))).await?;
+        tasks::tell(&mut conn, self.lease, Some(message), done.map(|done| done.clamp(0.0, 1.0))).await?;
         Ok(())
     }
 }

@@ -117,7 +117,7 @@ impl Studio {
         let store = self.store().reserved();
         (*store.conn().await?)
             .transaction(async |conn: &mut AsyncPgConnection| {
-                tasks::tell_job(conn, lease, Some(message), None).await?;
+                tasks::tell(conn, lease, Some(message), None).await?;
                 tasks::put_back(conn, lease, TaskState::Snoozed, pause, None).await?;
                 Ok(())
             })

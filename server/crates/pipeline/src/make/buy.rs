@@ -1,14 +1,13 @@
 //! Buying from an outside service, by the rules about money: the intent is committed before any byte goes out, nothing is sent
 //! again without proof that nothing was created, and what was bought is followed to its end by whoever holds the step.
 
-use super::order::{AnyMaker, Order, external_name};
+use super::order::{AnyMaker, Order};
 use crate::{
     Error, Studio, exchange,
     outcome::{Trouble, again},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use plan::Work;
 use providers::{Call, CallLog, Exchange, Failure, FailureClass, Lookup, Maker, Poll, Started, Wanted};
 use std::{
     sync::{Mutex, PoisonError},
@@ -54,7 +53,7 @@ impl Studio {
         for<'a> Wanted<'a>: From<&'a S>,
     {
         if self.is_built_in(order.model) {
-            let name = external_name(order.lease, order.step);
+            let name = self.external_name(order.lease, order.step)?;
             let made = maker.make(order.spec, &Call::new(&name, order.scratch)).await.map_err(Trouble::of)?;
             return Ok((made, None));
         }
@@ -242,7 +241,8 @@ impl Studio {
                 if attempt.is_doubtful() {
                     attempts::seen(&mut conn, attempt.id, &task).await?;
                 }
-                let message = if attempt.called_at.is_some_and(|at| Utc::now() - at > late_after(&order.step.work)) {
+                let late = self.steps().of(&order.step.work)?.late_after();
+                let message = if attempt.called_at.is_some_and(|at| Utc::now() - at > late) {
                     "Generation is taking longer than expected. It is waited for, and not paid for twice.".to_owned()
                 } else {
                     message
@@ -368,14 +368,5 @@ impl Studio {
     fn is_over(&self, since: Option<DateTime<Utc>>, graces: i32) -> bool {
         let grace = TimeDelta::from_std(self.config().unknown_grace).unwrap_or(TimeDelta::minutes(10));
         since.is_some_and(|since| Utc::now() - since >= grace * graces)
-    }
-}
-
-/// After how long a task is late: it is still waited for, and the screen says so.
-const fn late_after(work: &Work) -> TimeDelta {
-    match work {
-        Work::Footage { .. } | Work::Lips { .. } => TimeDelta::minutes(10),
-        Work::Score { .. } => TimeDelta::minutes(6),
-        _ => TimeDelta::minutes(3),
     }
 }

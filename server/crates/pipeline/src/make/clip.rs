@@ -1,13 +1,15 @@
 //! A clip: the chosen take with its lines and sounds, mixed.
 
+use super::handler::{Making, StepHandler};
 use crate::clip_detail::{ClipDetail, PlacedLine, poster_of};
 use crate::media_paths::project_key;
 use crate::outcome::Made;
 use crate::stored::{Keep, OWN_SOUND};
 use crate::{Error, Studio, outcome::Trouble};
+use async_trait::async_trait;
 use media::{ClipMix, CueIn, Format, LineIn, MediaError};
-use model::{ArtifactKind, LineId, ModelChoice, ProjectId};
-use plan::{MixSpec, Step};
+use model::{ArtifactKind, ClipState, LineId, ModelChoice, ProjectId};
+use plan::{MixSpec, Step, Work};
 use providers::{Failure, FailureClass};
 use std::path::{Path, PathBuf};
 use store::{
@@ -15,6 +17,38 @@ use store::{
     failpoint,
     tasks::Lease,
 };
+
+/// A clip's mix. It is too cheap to copy from another film.
+pub(super) struct Mix;
+
+#[async_trait]
+impl StepHandler<Studio> for Mix {
+    fn kind(&self) -> &'static str {
+        "mix"
+    }
+
+    fn label(&self) -> &'static str {
+        "Clips mixed"
+    }
+
+    fn doing(&self) -> &'static str {
+        "mixing"
+    }
+
+    fn clip_state(&self) -> ClipState {
+        ClipState::Mixing
+    }
+
+    fn is_shared(&self) -> bool {
+        false
+    }
+
+    async fn run(&self, studio: &Studio, making: Making<'_>) -> Result<Made, Trouble> {
+        let Making { lease, step, scratch } = making;
+        let Work::Mix { spec } = &step.work else { return Err(making.stranger()) };
+        studio.make_clip(lease, step, spec, scratch).await
+    }
+}
 
 impl Studio {
     pub(super) async fn make_clip(
@@ -47,7 +81,12 @@ impl Studio {
             format: Format { width: spec.width, height: spec.height, fps: spec.fps },
             lines: lines
                 .iter()
-                .map(|(line, (_, wav))| LineIn { wav: wav.clone(), start: line.start, gain_db: line.gain_db })
+                .map(|(line, (_, wav))| LineIn {
+                    wav: wav.clone(),
+                    start: line.start,
+                    gain_db: line.gain_db,
+                    through: line.through,
+                })
                 .collect(),
             cues: cues
                 .iter()

@@ -1,5 +1,6 @@
 //! The film: every clip that exists, in order, joined without encoding the picture again.
 
+use super::handler::{Failed, Making, StepHandler};
 use crate::clip_detail::ClipDetail;
 use crate::media_paths::project_key;
 use crate::outcome::Made;
@@ -8,6 +9,7 @@ use crate::{
     brief::{self, Known, Project},
     outcome::Trouble,
 };
+use async_trait::async_trait;
 use diesel_async::AsyncPgConnection;
 use media::{Caption, FilmClip, FilmSpec, Format, Music};
 use model::{ArtifactKind, ClipState, Happening, ModelChoice, Mood, MusicSpec, ProjectId, RunState};
@@ -69,6 +71,47 @@ pub(crate) struct Timeline {
     pub(crate) complete: bool,
 }
 
+/// All clips, joined.
+pub(super) struct Film;
+
+#[async_trait]
+impl StepHandler<Studio> for Film {
+    fn kind(&self) -> &'static str {
+        "film"
+    }
+
+    fn label(&self) -> &'static str {
+        "Films joined"
+    }
+
+    fn doing(&self) -> &'static str {
+        "joining the film"
+    }
+
+    fn clip_state(&self) -> ClipState {
+        ClipState::Mixing
+    }
+
+    /// Which clips it joins is read when it runs.
+    fn is_named_before(&self) -> bool {
+        false
+    }
+
+    async fn run(&self, studio: &Studio, making: Making<'_>) -> Result<Made, Trouble> {
+        studio.make_film(making.lease.task.project(), making.scratch).await
+    }
+
+    async fn failed_without_clip(
+        &self,
+        studio: &Studio,
+        conn: &mut AsyncPgConnection,
+        failed: Failed<'_>,
+    ) -> Result<(), Error> {
+        let message = format!("The film could not be joined: {}", failed.failure.sentence);
+        studio.set_run(conn, failed.lease.task.project(), RunState::Failed, Some(&message)).await
+    }
+}
+
 impl Studio {
     /// The clips that the timeline holds, in order.
     pub(crate) async fn timeline(&self, project: ProjectId) -> Result<Timeline, Error> {
@@ -96,7 +139,11 @@ impl Studio {
         let moods = || clips.iter().map(|(clip, _, shot)| (wanted.mood_of(shot), clip.seconds.unwrap_or_default()));
         let music = match self.composed(&project, moods()).await? {
             Some(score) => Some(Bed::Composed(score.fingerprint, score.file_key)),
-            None => settings.music.then(|| Bed::Own(music_of(&project, moods()))),
+            None => settings.music.then(|| {
+                let shots: Vec<_> =
+                    clips.iter().map(|(clip, _, shot)| (shot, clip.seconds.unwrap_or_default())).collect();
+                Bed::Own(music_of(&project, &shots))
+            }),
         };
         let inputs: Vec<&str> = clips.iter().map(|(clip, ..)| clip.fingerprint.as_str()).collect();
         let looks = (settings.captions, settings.burn_captions, &music, &project.row.title);
@@ -262,11 +309,16 @@ fn chapter(project: &Project, shot: &model::Shot) -> String {
 }
 
 /// The studio's own music. The seed is the title's: the same film keeps its tune.
-fn music_of(project: &Project, clips: impl Iterator<Item = (Mood, f64)>) -> MusicSpec {
-    let moods = plan::joined_moods(clips);
+fn music_of(project: &Project, shots: &[(&model::Shot, f64)]) -> MusicSpec {
     let name = fingerprint("music", 0, &project.row.title);
     let seed = name.as_str().get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or_default();
-    MusicSpec { moods, seed }
+    if project.settings.sound_design.is_plain() {
+        let wanted = &project.head.music;
+        return MusicSpec::of_moods(plan::joined_moods(shots.iter().map(|(shot, s)| (wanted.mood_of(shot), *s))), seed);
+    }
+    let passages = plan::passages(&project.head.music, shots);
+    let moods = plan::joined_moods(passages.iter().map(|passage| (passage.mood, passage.seconds)));
+    MusicSpec { moods, seed, passages, instruments: providers::instruments() }
 }
 
 /// The row of a film that exists, as if it were new: committing it puts it back into its place.
@@ -308,7 +360,7 @@ mod tests {
 
     #[test]
     fn a_film_with_the_studios_own_music_is_named_as_before_others_could_compose() {
-        let spec = MusicSpec { moods: vec![(Mood::Sad, 4.25), (Mood::Warm, 2.0)], seed: 7 };
+        let spec = MusicSpec::of_moods(vec![(Mood::Sad, 4.25), (Mood::Warm, 2.0)], 7);
         let name = fingerprint("film", 3, &Some(&spec));
         assert_eq!(fingerprint("film", 3, &Some(Bed::Own(spec.clone()))), name);
         assert_eq!(fingerprint("film", 3, &None::<Bed>), fingerprint("film", 3, &None::<MusicSpec>));

@@ -1,5 +1,6 @@
 //! A shot's video: asked for, waited for, brought into the project's format once.
 
+use super::handler::{Cents, Failed, Making, StepHandler, in_cents};
 use super::{
     order::{AnyMaker, Order},
     remote::Remote,
@@ -7,13 +8,82 @@ use super::{
 use crate::media_paths::project_key;
 use crate::outcome::Made;
 use crate::stored::{Keep, OWN_SOUND};
+use crate::task_type::TaskType;
 use crate::{Error, Studio, brief::Project, outcome::Trouble};
-use model::{ArtifactKind, ProjectId, VideoSpec};
-use plan::Step;
-use providers::{Failure, FailureClass, Maker, VideoMade};
+use async_trait::async_trait;
+use chrono::TimeDelta;
+use diesel_async::AsyncPgConnection;
+use model::{ArtifactKind, ClipState, ProjectId, VideoSpec};
+use plan::{Step, Work};
+use providers::{Catalogue, Failure, FailureClass, Maker, VideoMade};
 use std::path::{Path, PathBuf};
-use store::{artifacts, projects, tasks::Lease};
+use store::{
+    artifacts, projects,
+    shots::{Chain, ShotRow},
+    tasks::Lease,
+};
 use uuid::Uuid;
+
+/// A shot's video.
+pub(super) struct Footage;
+
+#[async_trait]
+impl StepHandler<Studio> for Footage {
+    fn kind(&self) -> &'static str {
+        "footage"
+    }
+
+    fn label(&self) -> &'static str {
+        "Footage"
+    }
+
+    fn doing(&self) -> &'static str {
+        "filming"
+    }
+
+    fn cost_category(&self) -> Option<&'static str> {
+        Some("footage")
+    }
+
+    fn task_type(&self, _work: &Work) -> TaskType {
+        TaskType::Video
+    }
+
+    fn is_begun_ahead(&self) -> bool {
+        true
+    }
+
+    fn price(&self, catalogue: &Catalogue, work: &Work) -> Cents {
+        let Work::Footage { spec } = work else { return None };
+        in_cents(catalogue.price(spec))
+    }
+
+    fn late_after(&self) -> TimeDelta {
+        TimeDelta::minutes(10)
+    }
+
+    /// Its number among the shot's takes.
+    fn name_at_provider(&self, step: &Step) -> String {
+        let Work::Footage { spec } = &step.work else { return step.fingerprint.to_string() };
+        spec.take.to_string()
+    }
+
+    async fn run(&self, studio: &Studio, making: Making<'_>) -> Result<Made, Trouble> {
+        let Making { lease, step, scratch } = making;
+        let Work::Footage { spec } = &step.work else { return Err(making.stranger()) };
+        studio.make_footage(lease, step, spec, scratch).await
+    }
+
+    async fn failed(
+        &self,
+        studio: &Studio,
+        conn: &mut AsyncPgConnection,
+        failed: Failed<'_>,
+        row: &ShotRow,
+    ) -> Result<(ClipState, String), Error> {
+        studio.pass_on(conn, failed, row, Chain::Footage).await
+    }
+}
 
 impl Studio {
     pub(super) async fn make_footage(

@@ -1,19 +1,24 @@
 //! A speaker's lips, moved to the words: who is seen in the take is bought first, then the take with the lips moved.
 
+use super::handler::{Cents, Failed, Making, StepHandler, in_cents};
 use super::remote::Remote;
 use crate::media_paths::project_key;
 use crate::outcome::Made;
 use crate::stored::Keep;
+use crate::task_type::TaskType;
 use crate::{
     Error, Studio,
     faces::{SHORTEST, Seen},
     outcome::Trouble,
+    story::as_filmed,
 };
+use async_trait::async_trait;
 use chrono::{TimeDelta, Utc};
+use diesel_async::AsyncPgConnection;
 use media::{Format, LineIn, VoiceIn};
-use model::{ArtifactKind, FacesSpec, LipsLine, LipsSpec};
-use plan::Step;
-use providers::{FacesMade, FacesOrder, Failure, FailureClass, LipsOrder, Speaker, Talk};
+use model::{ArtifactKind, ClipState, FacesSpec, LipsLine, LipsSpec};
+use plan::{Step, Work};
+use providers::{Catalogue, FacesMade, FacesOrder, Failure, FailureClass, LipsOrder, Speaker, Talk};
 use serde::Deserialize;
 use std::{
     ops::RangeInclusive,
@@ -22,6 +27,7 @@ use std::{
 use store::{
     artifacts::{self, ArtifactRow},
     attempts, cache,
+    shots::{self, ShotRow},
     tasks::Lease,
 };
 
@@ -33,6 +39,122 @@ const SESSION: TimeDelta = TimeDelta::hours(23);
 const LONGEST: f64 = 60.0;
 /// A sound may not last longer than its video, and lengths are measured by frames: it ends so many seconds before.
 const GUARD: f64 = 0.05;
+
+/// Who is seen in a take. What a provider saw in one project's take it tells of that one.
+pub(super) struct Faces;
+
+#[async_trait]
+impl StepHandler<Studio> for Faces {
+    fn kind(&self) -> &'static str {
+        "faces"
+    }
+
+    fn label(&self) -> &'static str {
+        "Faces looked for"
+    }
+
+    fn doing(&self) -> &'static str {
+        "looking for faces"
+    }
+
+    fn cost_category(&self) -> Option<&'static str> {
+        Some("lips")
+    }
+
+    fn task_type(&self, _work: &Work) -> TaskType {
+        TaskType::Video
+    }
+
+    fn is_shared(&self) -> bool {
+        false
+    }
+
+    fn price(&self, catalogue: &Catalogue, work: &Work) -> Cents {
+        let Work::Faces { spec } = work else { return None };
+        in_cents(catalogue.price(spec))
+    }
+
+    async fn run(&self, studio: &Studio, making: Making<'_>) -> Result<Made, Trouble> {
+        let Making { lease, step, scratch } = making;
+        let Work::Faces { spec } = &step.work else { return Err(making.stranger()) };
+        studio.make_faces(lease, step, spec, scratch).await
+    }
+
+    async fn failed(
+        &self,
+        _studio: &Studio,
+        conn: &mut AsyncPgConnection,
+        failed: Failed<'_>,
+        row: &ShotRow,
+    ) -> Result<(ClipState, String), Error> {
+        as_it_was_filmed(conn, failed, row).await
+    }
+}
+
+/// A take with its speaker's lips moved.
+pub(super) struct Lips;
+
+#[async_trait]
+impl StepHandler<Studio> for Lips {
+    fn kind(&self) -> &'static str {
+        "lips"
+    }
+
+    fn label(&self) -> &'static str {
+        "Lips moved"
+    }
+
+    fn doing(&self) -> &'static str {
+        "moving lips"
+    }
+
+    fn cost_category(&self) -> Option<&'static str> {
+        Some("lips")
+    }
+
+    fn task_type(&self, _work: &Work) -> TaskType {
+        TaskType::Video
+    }
+
+    fn price(&self, catalogue: &Catalogue, work: &Work) -> Cents {
+        let Work::Lips { spec } = work else { return None };
+        in_cents(catalogue.price(spec))
+    }
+
+    fn late_after(&self) -> TimeDelta {
+        TimeDelta::minutes(10)
+    }
+
+    async fn run(&self, studio: &Studio, making: Making<'_>) -> Result<Made, Trouble> {
+        let Making { lease, step, scratch } = making;
+        let Work::Lips { spec } = &step.work else { return Err(making.stranger()) };
+        studio.make_lips(lease, step, spec, scratch).await
+    }
+
+    async fn failed(
+        &self,
+        _studio: &Studio,
+        conn: &mut AsyncPgConnection,
+        failed: Failed<'_>,
+        row: &ShotRow,
+    ) -> Result<(ClipState, String), Error> {
+        as_it_was_filmed(conn, failed, row).await
+    }
+}
+
+/// The take is in the film as it was filmed, and the shot says why.
+async fn as_it_was_filmed(
+    conn: &mut AsyncPgConnection,
+    failed: Failed<'_>,
+    row: &ShotRow,
+) -> Result<(ClipState, String), Error> {
+    let why = as_filmed(failed.failure);
+    // What cannot even be asked for is no failure of the shot: it is in the film as well as it can be.
+    let name = failed.step.fingerprint.as_str();
+    let asked = attempts::of_shot(conn, row.shot()).await?.iter().any(|own| own.fingerprint == name);
+    shots::set_unsynced(conn, row.shot(), &why, asked || failed.failure.class != FailureClass::Broken).await?;
+    Ok((ClipState::Generating, why))
+}
 
 impl Studio {
     pub(super) async fn make_faces(
@@ -228,5 +350,5 @@ impl Studio {
 }
 
 fn heard(line: &LipsLine, wav: PathBuf) -> VoiceIn {
-    VoiceIn { line: LineIn { wav, start: line.start, gain_db: 0.0 }, heard: line.mouthed }
+    VoiceIn { line: LineIn { wav, start: line.start, gain_db: 0.0, through: model::Through::Air }, heard: line.mouthed }
 }

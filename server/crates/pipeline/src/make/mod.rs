@@ -4,7 +4,9 @@ mod buy;
 mod clip;
 mod film;
 mod footage;
+mod handler;
 mod joining;
+mod kinds;
 mod lips;
 mod order;
 mod parts;
@@ -12,10 +14,14 @@ mod picture;
 mod remote;
 mod reserve;
 mod score;
+#[cfg(test)]
+mod toy;
 mod without_images;
 
 pub(crate) use film::{Timeline, captions};
+pub(crate) use handler::{Failed, Making, Node, Steps, task_kind};
 pub(crate) use joining::{JOINING, joining};
+pub(crate) use kinds::own;
 
 use crate::{
     Error, Studio,
@@ -66,27 +72,15 @@ impl Studio {
     }
 
     async fn make(&self, lease: &Lease, step: &Step, scratch: &Path) -> Result<Made, Trouble> {
-        let project = lease.task.project();
         scratch::make(scratch).await?;
-        if matches!(step.work, Work::Film) {
-            return self.make_film(project, scratch).await;
-        }
-        if let Some(made) = self.cached(project, lease.task.shot(), step).await? {
+        let handler = self.steps().of(&step.work)?;
+        if handler.is_named_before()
+            && let Some(made) = self.cached(lease.task.project(), lease.task.shot(), step).await?
+        {
             self.say_reused(lease, step).await?;
             return Ok(made);
         }
-        match &step.work {
-            Work::Line { spec, .. } => self.make_line(lease, step, spec, scratch).await,
-            Work::Cue { spec, .. } => self.make_cue(lease, step, spec, scratch).await,
-            Work::Recording { line, spec } => self.make_recording(lease, step, (*line, spec), scratch).await,
-            Work::Picture { spec } => self.make_picture(lease, step, spec, scratch).await,
-            Work::Footage { spec } => self.make_footage(lease, step, spec, scratch).await,
-            Work::Faces { spec } => self.make_faces(lease, step, spec, scratch).await,
-            Work::Lips { spec } => self.make_lips(lease, step, spec, scratch).await,
-            Work::Mix { spec } => self.make_clip(lease, step, spec, scratch).await,
-            Work::Score { spec } => self.make_score(lease, step, spec, scratch).await,
-            Work::Film => Ok(Made::Already),
-        }
+        handler.run(self, Making { lease, step, scratch }).await
     }
 
     /// Says of what would have cost something that it was there already.

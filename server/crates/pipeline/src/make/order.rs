@@ -1,8 +1,8 @@
 //! What is to be made, and who makes it: what a step hands to the buying.
 
-use crate::keys::Payer;
+use crate::{Error, Studio, keys::Payer};
 use model::ModelChoice;
-use plan::{Step, Work};
+use plan::Step;
 use providers::Maker;
 use std::{
     collections::HashMap,
@@ -34,15 +34,14 @@ impl<S> Order<'_, S> {
 /// A maker of either kind.
 pub(super) type AnyMaker<S, M> = Arc<dyn Maker<Spec = S, Made = M>>;
 
-/// The name under which a provider knows what is asked for, without the number of the try: `ds1-<project>-<shot>-<take>`.
-/// The same question has the same name in every run.
-pub(super) fn external_name(lease: &Lease, step: &Step) -> String {
-    // A v7 id begins with the time: its end tells ids apart.
-    let end = |id: uuid::Uuid| id.simple().to_string().chars().skip(20).collect::<String>();
-    let shot = lease.task.shot_id.map_or_else(|| "film".to_owned(), end);
-    let what = match &step.work {
-        Work::Footage { spec } => spec.take.to_string(),
-        _ => step.fingerprint.as_str().chars().take(12).collect(),
-    };
-    format!("ds1-{}-{shot}-{what}", end(lease.task.project_id))
+impl Studio {
+    /// The name under which a provider knows what is asked for, without the number of the try: `ds1-<project>-<shot>-<take>`.
+    /// The same question has the same name in every run.
+    pub(super) fn external_name(&self, lease: &Lease, step: &Step) -> Result<String, Error> {
+        // A v7 id begins with the time: its end tells ids apart.
+        let end = |id: uuid::Uuid| id.simple().to_string().chars().skip(20).collect::<String>();
+        let shot = lease.task.shot_id.map_or_else(|| "film".to_owned(), end);
+        let what = self.steps().of(&step.work)?.name_at_provider(step);
+        Ok(format!("ds1-{}-{shot}-{what}", end(lease.task.project_id)))
+    }
 }

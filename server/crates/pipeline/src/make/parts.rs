@@ -1,17 +1,185 @@
 //! A shot's spoken lines and its sounds.
 
+use super::handler::{Cents, Failed, Making, StepHandler, in_cents};
 use crate::media_paths::project_key;
 use crate::outcome::Made;
 use crate::stored::Keep;
+use crate::story::quoted;
+use crate::task_type::TaskType;
 use crate::{Error, Studio, outcome::Trouble, recordings};
-use model::{ArtifactKind, LineId, ModelChoice, RecordingSpec, SoundSpec, SpeechSpec};
-use plan::Step;
-use providers::{Failure, FailureClass, FootageSoundOrder, spread_words};
+use async_trait::async_trait;
+use diesel_async::AsyncPgConnection;
+use model::{ArtifactKind, ClipState, LineId, ModelChoice, RecordingSpec, SoundSpec, SpeechSpec};
+use plan::{Step, Work};
+use providers::{Catalogue, Failure, FailureClass, FootageSoundOrder, spread_words};
 use std::{ops::RangeInclusive, path::Path};
-use store::{artifacts, tasks::Lease};
+use store::{
+    artifacts,
+    shots::{Chain, ShotRow},
+    tasks::Lease,
+};
 
 /// How long a take may be whose sound is made from what is seen in it, in seconds.
 const FOOTAGE_SECONDS: RangeInclusive<f64> = 3.0..=20.0;
+
+/// A spoken line.
+pub(super) struct Line;
+
+#[async_trait]
+impl StepHandler<Studio> for Line {
+    fn kind(&self) -> &'static str {
+        "line"
+    }
+
+    fn label(&self) -> &'static str {
+        "Spoken lines"
+    }
+
+    fn doing(&self) -> &'static str {
+        "speaking a line"
+    }
+
+    fn cost_category(&self) -> Option<&'static str> {
+        Some("voices")
+    }
+
+    fn task_type(&self, _work: &Work) -> TaskType {
+        TaskType::Voice
+    }
+
+    fn clip_state(&self) -> ClipState {
+        ClipState::Voicing
+    }
+
+    fn is_begun_ahead(&self) -> bool {
+        true
+    }
+
+    fn price(&self, catalogue: &Catalogue, work: &Work) -> Cents {
+        let Work::Line { spec, .. } = work else { return None };
+        in_cents(catalogue.price(spec))
+    }
+
+    fn refused_part(&self, work: &Work) -> Option<String> {
+        let Work::Line { spec, .. } = work else { return None };
+        Some(format!("It is the line {}.", quoted(&spec.text)))
+    }
+
+    async fn run(&self, studio: &Studio, making: Making<'_>) -> Result<Made, Trouble> {
+        let Making { lease, step, scratch } = making;
+        let Work::Line { spec, .. } = &step.work else { return Err(making.stranger()) };
+        studio.make_line(lease, step, spec, scratch).await
+    }
+
+    async fn failed(
+        &self,
+        studio: &Studio,
+        conn: &mut AsyncPgConnection,
+        failed: Failed<'_>,
+        row: &ShotRow,
+    ) -> Result<(ClipState, String), Error> {
+        studio.pass_on(conn, failed, row, Chain::Speech).await
+    }
+}
+
+/// A sound.
+pub(super) struct Cue;
+
+#[async_trait]
+impl StepHandler<Studio> for Cue {
+    fn kind(&self) -> &'static str {
+        "cue"
+    }
+
+    fn label(&self) -> &'static str {
+        "Sounds"
+    }
+
+    fn doing(&self) -> &'static str {
+        "making a sound"
+    }
+
+    fn cost_category(&self) -> Option<&'static str> {
+        Some("sounds")
+    }
+
+    fn task_type(&self, _work: &Work) -> TaskType {
+        TaskType::Music
+    }
+
+    fn clip_state(&self) -> ClipState {
+        ClipState::Voicing
+    }
+
+    fn is_begun_ahead(&self) -> bool {
+        true
+    }
+
+    fn price(&self, catalogue: &Catalogue, work: &Work) -> Cents {
+        let Work::Cue { spec, .. } = work else { return None };
+        in_cents(catalogue.price(spec))
+    }
+
+    fn refused_part(&self, work: &Work) -> Option<String> {
+        let Work::Cue { spec, .. } = work else { return None };
+        Some(format!("It is the sound {}.", quoted(&spec.sound)))
+    }
+
+    async fn run(&self, studio: &Studio, making: Making<'_>) -> Result<Made, Trouble> {
+        let Making { lease, step, scratch } = making;
+        let Work::Cue { spec, .. } = &step.work else { return Err(making.stranger()) };
+        studio.make_cue(lease, step, spec, scratch).await
+    }
+
+    async fn failed(
+        &self,
+        studio: &Studio,
+        conn: &mut AsyncPgConnection,
+        failed: Failed<'_>,
+        row: &ShotRow,
+    ) -> Result<(ClipState, String), Error> {
+        studio.pass_on(conn, failed, row, Chain::Sound).await
+    }
+}
+
+/// A person's recording, in the place of a line's voice or of a sound.
+pub(super) struct Recording;
+
+#[async_trait]
+impl StepHandler<Studio> for Recording {
+    fn kind(&self) -> &'static str {
+        "recording"
+    }
+
+    fn label(&self) -> &'static str {
+        "Recordings"
+    }
+
+    fn doing(&self) -> &'static str {
+        "taking a recording"
+    }
+
+    fn task_type(&self, work: &Work) -> TaskType {
+        match work {
+            Work::Recording { line: Some(_), .. } => TaskType::Voice,
+            _ => TaskType::Music,
+        }
+    }
+
+    fn clip_state(&self) -> ClipState {
+        ClipState::Voicing
+    }
+
+    fn is_begun_ahead(&self) -> bool {
+        true
+    }
+
+    async fn run(&self, studio: &Studio, making: Making<'_>) -> Result<Made, Trouble> {
+        let Making { lease, step, scratch } = making;
+        let Work::Recording { line, spec } = &step.work else { return Err(making.stranger()) };
+        studio.make_recording(lease, step, (*line, spec), scratch).await
+    }
+}
 
 impl Studio {
     pub(super) async fn make_line(

@@ -1,8 +1,7 @@
 //! Before a call: what it may cost is reserved, or somebody says what stands against it.
 
-use super::order::{Order, external_name};
+use super::order::Order;
 use crate::outcome::again;
-use crate::stored::is_shared;
 use crate::{Error, Studio, brief::Project, money::dollars, outcome::Trouble};
 use chrono::TimeDelta;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
@@ -28,7 +27,7 @@ impl Studio {
     {
         let estimate = self.estimate(Wanted::from(order.spec)).map_err(Trouble::Failed)?;
         let label = self.registry().catalogue().label(&order.model.provider).to_owned();
-        let shared = is_shared(order.step);
+        let shared = self.steps().of(&order.step.work)?.is_shared();
         let mut reserved = self.reserve(order, estimate, shared).await?;
         if let Some(Err(NotReserved::MadeElsewhere)) = reserved {
             if self.cached(order.lease.task.project(), order.lease.task.shot(), order.step).await?.is_some() {
@@ -83,7 +82,7 @@ impl Studio {
         shared: bool,
     ) -> Result<Option<Result<AttemptRow, NotReserved>>, Error> {
         let (id, fingerprint) = (order.lease.task.project(), order.step.fingerprint.as_str());
-        let name = external_name(order.lease, order.step);
+        let name = self.external_name(order.lease, order.step)?;
         let catalogue = self.registry().catalogue();
         let slots = catalogue.provider(&order.model.provider).map_or(0, |provider| provider.slots);
         let place = catalogue.model(order.model).map_or(order.model.model.as_str(), |model| &model.wire);

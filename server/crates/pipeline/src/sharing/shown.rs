@@ -71,7 +71,7 @@ impl Studio {
         });
     }
 
-    async fn read_shown(&self, film: Uuid, key: &str) -> Result<FilmShown, Error> {
+    pub(crate) async fn read_shown(&self, film: Uuid, key: &str) -> Result<FilmShown, Error> {
         if let Some(row) = self.kept_shown(film).await? {
             return row.try_into();
         }

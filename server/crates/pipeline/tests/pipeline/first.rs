@@ -9,7 +9,7 @@ use pipeline::{Error, Studio};
 use provider_simulators::kling::{Kling, Options};
 
 /// Waits until the run has ended: a film of which only a part was asked for is a draft again.
-async fn until_rests(studio: &Studio, who: model::UserId, id: ProjectId) -> ProjectView {
+pub async fn until_rests(studio: &Studio, who: model::UserId, id: ProjectId) -> ProjectView {
     let mut news = studio.subscribe(who, id).await.unwrap();
     let ended = async {
         loop {

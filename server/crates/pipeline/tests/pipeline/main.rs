@@ -8,6 +8,7 @@ mod callbacks;
 mod chain;
 mod chain_sounds;
 mod drawn;
+mod exported;
 mod first;
 mod hostile;
 mod jobs;
@@ -15,11 +16,14 @@ mod keys;
 mod lips;
 mod many;
 mod offers;
+mod parts;
 mod people;
 mod pictures;
 mod priced;
 mod recorded;
+mod reviewed;
 mod rollback;
+mod runs;
 mod sample;
 mod scored;
 mod script_change;
@@ -66,6 +70,7 @@ async fn studio_of(store: Store, database: &TestDatabase, name: &str, credential
         unknown_grace: Duration::from_secs(1),
         webhook_hosts: Vec::new(),
         moderation: "no-lists".into(),
+        google: None,
         credit: store::ledger::CreditRule::Granted,
         most: MostPerPerson::default(),
     };

@@ -3,7 +3,8 @@
 
 use super::{House, bought, house};
 use model::{
-    Command, Cue, Edit, Framing, LineChange, ProjectId, PromptList, Resolution, Shot, ShotChange, StylePreset,
+    Command, Cue, Edit, Framing, LineChange, ProjectId, PromptList, Resolution, Shot, ShotChange, SoundDesign,
+    StylePreset,
     view::{NewProject, ProjectChange, ProjectView},
 };
 use pipeline::Error;
@@ -323,4 +324,19 @@ async fn what_is_lost_and_what_it_costs_is_said_before_it_is_saved() {
     assert!(view.clips.iter().all(|clip| clip.video.is_some()), "what was filmed is in the film again");
     assert_eq!(bought::charged(&kling).len(), bought);
     house.studio.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_film_keeps_the_rules_for_sound_that_it_began_with_whatever_settings_are_sent() {
+    let house = house().await;
+    let id = project(&house).await;
+    let design = async || house.view(id).await.settings.sound_design;
+    assert_eq!(design().await, SoundDesign::NEWEST, "a new film takes the newest");
+    let send = async |sound_design| {
+        let settings = model::ProjectSettings { sound_design, narration: true, ..house.view(id).await.settings };
+        let change = ProjectChange { settings: Some(settings), ..ProjectChange::default() };
+        house.studio.update_project(house.who, id, change).await.unwrap();
+    };
+    send(SoundDesign::Plain).await;
+    assert_eq!(design().await, SoundDesign::NEWEST);
 }

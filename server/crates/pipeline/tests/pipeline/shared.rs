@@ -5,12 +5,12 @@ use diesel_async::RunQueryDsl as _;
 use model::{Command, NewShare, UserId, view::Person};
 use pipeline::{By, Error, RequestHost, SignUp};
 
-fn owner(id: UserId) -> By {
+pub(crate) fn owner(id: UserId) -> By {
     let person = Person { id, name: "Local".into(), email: "local@localhost".into(), admin: true };
     By { person, address: String::new() }
 }
 
-async fn run(house: &House, query: &str) {
+pub(crate) async fn run(house: &House, query: &str) {
     diesel::sql_query(query).execute(&mut *house.database.store().conn().await.unwrap()).await.unwrap();
 }
 

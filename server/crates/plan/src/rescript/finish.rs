@@ -1,6 +1,6 @@
 //! What is settled when the merged list stands: the names that it uses, its places, its numbers.
 
-use super::{Fate, From};
+use super::lists::{Fate, From};
 use crate::number_after;
 use model::{PromptList, Shot};
 use std::collections::{HashMap, HashSet};

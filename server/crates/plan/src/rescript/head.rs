@@ -1,6 +1,6 @@
 //! What belongs to no shot: the look, the cast, the places, the scenes.
 
-use super::{Told, three};
+use super::lists::{Told, three};
 use model::{Character, Location, PromptList, Scene};
 use std::collections::{HashMap, HashSet};
 

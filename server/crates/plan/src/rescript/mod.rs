@@ -6,6 +6,7 @@ mod changes;
 mod content;
 mod finish;
 mod head;
+mod lists;
 mod origin;
 mod prompts;
 mod recut;
@@ -16,9 +17,10 @@ use crate::apply::clipped;
 pub use changes::{Changes, changes};
 use content::Content;
 use finish::{describe_places, named, number};
-use model::{Kept, Location, PromptList, Shot};
+pub use lists::Told;
+use lists::{Fate, From, Lists};
+use model::{Location, PromptList, Shot};
 use origin::{Group, Origins};
-use serde::{Deserialize, Serialize};
 use sound::Lines;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -27,40 +29,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub struct Merged {
     pub list: PromptList,
     pub told: Told,
-}
-
-/// What a person should know of it: sentences such as "Shot 12: your prompt – its passage is gone from the script."
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
-    /// What cannot be kept.
-    pub lost: Vec<String>,
-    /// What stays although the script says something else now.
-    pub stays: Vec<String>,
-}
-
-/// What the person changed stays as it is; the rest is as the script has it now.
-fn three<T: PartialEq + Clone>(was: &T, own: &T, new: &T) -> T {
-    if own == was { new.clone() } else { own.clone() }
-}
-
-/// Where the merged list takes a shot from.
-#[derive(Clone, Copy, PartialEq)]
-enum From {
-    /// The person's, of this place.
-    Own(usize),
-    /// The new script's.
-    New(usize),
-}
-
-/// What becomes of one of the person's shots.
-#[derive(Clone, Copy)]
-struct Fate {
-    /// The shot of the old and of the new reading that it is laid beside; `None` where the person made it from nothing.
-    beside: Option<(usize, usize)>,
-    /// Its passage is as it was, so that a split or a join stays.
-    whole: bool,
-    /// It is made of one shot, and nothing else is.
-    simple: bool,
 }
 
 /// Brings the person's edits into what the new script reads to. `base` is what the old script reads to, `mine` what the person made of it,
@@ -109,54 +77,7 @@ pub fn rescript(
     Merged { list, told }
 }
 
-/// The three lists, and what is the same in them.
-struct Lists<'a> {
-    base: &'a PromptList,
-    mine: &'a PromptList,
-    theirs: &'a PromptList,
-    origins: &'a Origins,
-    /// For each shot of the old reading, the one of the new.
-    shots: &'a [Option<usize>],
-    was: &'a [Content],
-    now: &'a [Content],
-}
-
 impl Lists<'_> {
-    fn new_of(&self, base: usize) -> Option<usize> {
-        self.shots.get(base).copied().flatten()
-    }
-
-    /// The passage says the same as before.
-    fn is_untouched(&self, base: usize) -> bool {
-        let new = self.new_of(base).and_then(|new| self.now.get(new));
-        new.is_some_and(|new| self.was.get(base).is_some_and(|was| was.text == new.text))
-    }
-
-    /// A shot of the old reading and the one of the new. Where the passage, the place and the people of the scene are the same, what is
-    /// seen and how stays: that hangs on the number of the scene as well, and nothing is filmed anew for it. The shot remembers it.
-    fn beside(&self, base: usize, new: usize) -> Option<(&Shot, Shot)> {
-        let (was, is) = (self.base.shots.get(base)?, self.theirs.shots.get(new)?);
-        let speakers = |shot: &Shot| shot.lines.iter().map(|line| line.speaker.clone()).collect::<Vec<_>>();
-        let present = |list: &PromptList, shot: &Shot| {
-            let mut people = list.scene(&shot.scene).map(|scene| scene.characters.clone()).unwrap_or_default();
-            people.sort_unstable();
-            people
-        };
-        let is_same = self.is_untouched(base)
-            && was.place == is.place
-            && speakers(was) == speakers(is)
-            && present(self.base, was) == present(self.theirs, is);
-        let mut is = is.clone();
-        if is_same {
-            let kept = Kept::of(was);
-            if kept != Kept::of(&is) {
-                kept.put_into(&mut is);
-                is.kept = Some(Box::new(kept));
-            }
-        }
-        Some((was, is))
-    }
-
     /// Which scene of the new script each of the old one is: that which most of its shots are in.
     fn scenes(&self) -> HashMap<String, String> {
         let mut votes: BTreeMap<(&str, &str), usize> = BTreeMap::new();

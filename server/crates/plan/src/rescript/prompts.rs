@@ -1,6 +1,6 @@
 //! The prompts of a merged list.
 
-use super::{Fate, From, Lists, Told};
+use super::lists::{Fate, From, Lists, Told};
 use model::{PromptList, Shot};
 
 impl Lists<'_> {

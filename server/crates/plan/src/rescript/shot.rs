@@ -1,6 +1,6 @@
 //! One shot: what the person made of it, what the script said, and what it says now.
 
-use super::{Told, three};
+use super::lists::{Told, three};
 use model::{Place, Shot};
 
 /// Everything but lines, sounds and prompt. Fields that a person changed stay; the others are the new script's. `whole` is false for a

@@ -1,6 +1,9 @@
 //! Lines and sounds of a shot, each followed through the changed script.
 
-use super::{Told, content, three};
+use super::{
+    content,
+    lists::{Told, three},
+};
 use model::{Cue, Line, PromptList, Shot};
 use std::collections::HashMap;
 
@@ -167,7 +170,13 @@ fn short(text: &str) -> String {
 /// What a person can change in a line differs.
 fn is_edited(was: &Line, own: &Line) -> bool {
     let how = |line: &Line| (line.delivery, line.speed.to_bits(), line.gain_db.to_bits(), line.voice.clone());
-    was.text != own.text || was.speaker != own.speaker || how(was) != how(own) || was.recording != own.recording
+    // A list of before voices came through anything was read without it.
+    let through = !own.through.is_air() && was.through != own.through;
+    was.text != own.text
+        || was.speaker != own.speaker
+        || how(was) != how(own)
+        || was.recording != own.recording
+        || through
 }
 
 fn merged(was: &Line, own: &Line, new: &Line, number: &str, told: &mut Told) -> Line {
@@ -183,6 +192,7 @@ fn merged(was: &Line, own: &Line, new: &Line, number: &str, told: &mut Told) -> 
         delivery: three(&was.delivery, &own.delivery, &new.delivery),
         parenthetical: three(&was.parenthetical, &own.parenthetical, &new.parenthetical),
         off_screen: three(&was.off_screen, &own.off_screen, &new.off_screen),
+        through: three(&was.through, &own.through, &new.through),
         confidence: three(&was.confidence, &own.confidence, &new.confidence),
         speed: three(&was.speed, &own.speed, &new.speed),
         gain_db: three(&was.gain_db, &own.gain_db, &new.gain_db),

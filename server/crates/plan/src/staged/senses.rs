@@ -137,7 +137,7 @@ pub fn things_meant(text: &[String]) -> Vec<String> {
         let phrase = PHRASES.iter().any(|&(phrase, at)| {
             i.checked_sub(at).is_some_and(|from| phrase.split(' ').enumerate().all(|(k, w)| word(Some(from + k)) == w))
         });
-        if doubtful || body || worn || lens || phrase {
+        if doubtful || body || worn || lens || phrase || lexicon::is_figurative(text, i) {
             slot.clear();
         }
     }

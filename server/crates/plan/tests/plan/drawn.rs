@@ -2,7 +2,7 @@
 
 use crate::{AnyMakers, PLAIN, list};
 use model::{Edit, ModelChoice, PictureSpec, ProjectSettings, PromptList, Shot, VideoSpec, view::VideoTakes};
-use plan::{Brief, Step, Work, apply, bill, shot_steps};
+use plan::{Brief, Cost, Step, Work, apply, bill, shot_steps};
 use uuid::Uuid;
 
 /// Kling films from pictures and draws after pictures; the animatic draws from the staging.
@@ -57,8 +57,8 @@ fn a_shot_without_a_picture_is_filmed_from_one_that_is_drawn_before() {
     let (picture_step, spec) = drawn(&made).unwrap();
     assert_eq!((spec.prompt.as_str(), spec.avoid.as_str(), spec.width), ("Maya waits.", "hats", 1280));
     assert_eq!(filmed(&made).1.first_frame.as_deref(), Some(picture_step.fingerprint.as_str()));
-    let order: Vec<&str> = made.iter().map(|step| step.work.doing()).collect();
-    assert_eq!(order[1..3], ["drawing a picture", "filming"]);
+    let order: Vec<&str> = made.iter().map(|step| step.work.kind()).collect();
+    assert_eq!(order[1..3], ["picture", "footage"]);
 
     list.characters[0].picture = Some(picture("c"));
     let after = steps(&list);
@@ -87,13 +87,13 @@ fn another_picture_is_another_take_and_the_bill_names_both_before() {
     let costs = |list: &PromptList, exists: &[Step]| {
         with(list, false, |brief, _| {
             let known = |name: &plan::Fingerprint| exists.iter().any(|step| step.fingerprint == *name);
-            let price = |work: &Work| match work {
-                Work::Picture { .. } => Some((3, 3)),
-                Work::Footage { .. } => Some((40, 42)),
-                _ => Some((0, 0)),
+            let cost = |work: &Work| match work {
+                Work::Picture { .. } => Cost { category: Some("pictures"), cents: Some((3, 3)) },
+                Work::Footage { .. } => Cost { category: Some("footage"), cents: Some((40, 42)) },
+                _ => Cost::FREE,
             };
             let shots = list.shots.iter().take(1).map(|shot| (shot.id, plan::foreseen_steps(brief, shot)));
-            let bill = bill(shots, known, price);
+            let bill = bill(shots, known, cost);
             (bill.low_cents, bill.high_cents)
         })
     };

@@ -1,7 +1,7 @@
 //! What is heard under a shot: from words, from what is seen in its take, or filmed with it.
 
 use crate::{AnyMakers, PLAIN, list};
-use model::{CueKind, ModelChoice, ProjectSettings, Shot, SoundSpec};
+use model::{CueKind, ModelChoice, ProjectSettings, Shot, SoundDesign, SoundSpec, Surroundings};
 use plan::{Brief, HeardBy, MixCue, Step, Work, shot_steps};
 
 /// Kling hears what happens in its own videos, and films with sound where its model is named so.
@@ -79,4 +79,47 @@ fn a_take_with_a_sound_of_its_own_needs_no_ambience_and_keeps_its_effects() {
     let made = steps(&shot, "kling/loud", "foley/foley-1", false);
     assert_eq!(sounds(&made).len(), 2, "a chosen take may be a silent one");
     assert!(shot.cues.iter().any(|cue| cue.kind == CueKind::Ambience));
+}
+
+fn designed(shot: &Shot, sound_design: SoundDesign) -> Vec<Step> {
+    let settings = ProjectSettings { sound_design, ..ProjectSettings::default() };
+    let head = list();
+    shot_steps(&Brief { settings: &settings, head: &head, makers: &PLAIN }, shot, false)
+}
+
+/// Somebody walks through a church, and far away a door slams; nobody speaks.
+fn church() -> Shot {
+    let mut shot = list().shots.swap_remove(0);
+    shot.lines.clear();
+    shot.action = "Maya walks along the pews. She looks up. A distant door slams.".to_owned();
+    (shot.place.name, shot.place.interior) = ("CHURCH".to_owned(), Some(true));
+    shot.cues[0].kind = CueKind::Effect;
+    shot.cues[0].sound = "footsteps walk".to_owned();
+    shot.cues[1].sound = "door slam".to_owned();
+    shot
+}
+
+#[test]
+fn a_film_that_began_before_sounds_were_placed_keeps_their_names_and_moments() {
+    let before = ProjectSettings::default();
+    assert_eq!(serde_json::from_str::<ProjectSettings>("{}").unwrap().sound_design, SoundDesign::Plain);
+    assert!(!serde_json::to_string(&before).unwrap().contains("sound_design"));
+    let (plain, placed) = (designed(&church(), SoundDesign::Plain), designed(&church(), SoundDesign::Placed));
+    assert!(sounds(&plain).iter().all(|(_, spec)| spec.heard.is_none()));
+    let seconds = church().seconds;
+    let spread: Vec<f64> = mixed(&plain).iter().map(|cue| cue.at).collect();
+    assert_eq!(spread, [seconds * 0.25 / 2.25, seconds * 1.25 / 2.25]);
+    let names = |steps: &[Step]| sounds(steps).into_iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>();
+    assert!(names(&plain).iter().all(|name| !names(&placed).contains(name)));
+}
+
+#[test]
+fn in_a_new_film_a_sound_is_heard_when_where_and_as_far_away_as_the_action_tells() {
+    let steps = designed(&church(), SoundDesign::Placed);
+    let heard: Vec<_> = sounds(&steps).into_iter().map(|(_, spec)| spec.heard.unwrap()).collect();
+    assert!(heard.iter().all(|heard| heard.surroundings == Surroundings::Hall), "{heard:?}");
+    assert_eq!(heard.iter().map(|heard| heard.far).collect::<Vec<_>>(), [false, true]);
+    let at: Vec<f64> = mixed(&steps).iter().map(|cue| cue.at).collect();
+    let seconds = church().seconds;
+    assert!(at[0] < seconds * 0.2 && at[1] > seconds * 0.6, "{at:?} of {seconds}");
 }

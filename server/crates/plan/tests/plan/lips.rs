@@ -28,8 +28,8 @@ fn steps(shot: &Shot, change: impl FnOnce(&mut ProjectSettings)) -> Vec<Step> {
     shot_steps(&Brief { settings: &settings, head: &head, makers: &WITH_LIPS }, shot, false)
 }
 
-fn kinds(steps: &[Step]) -> Vec<&'static str> {
-    steps.iter().map(|step| step.work.doing()).collect()
+fn kinds(steps: &[Step]) -> Vec<String> {
+    steps.iter().map(|step| step.work.kind().to_owned()).collect()
 }
 
 fn shot() -> Shot {
@@ -49,7 +49,7 @@ fn said_by(speaker: &str) -> Line {
 #[test]
 fn a_speaker_who_is_seen_has_their_lips_moved_between_footage_and_mix() {
     let steps = steps(&shot(), |_| {});
-    assert_eq!(kinds(&steps), ["speaking a line", "filming", "looking for faces", "moving lips", "mixing"]);
+    assert_eq!(kinds(&steps), ["line", "footage", "faces", "lips", "mix"]);
     let [line, footage, faces, lips, mix] = &steps[..] else { panic!("{steps:?}") };
     let Work::Lips { spec } = &lips.work else { panic!("{lips:?}") };
     assert_eq!((&spec.footage, spec.faces.as_ref()), (&footage.fingerprint.0, Some(&faces.fingerprint.0)));
@@ -60,7 +60,7 @@ fn a_speaker_who_is_seen_has_their_lips_moved_between_footage_and_mix() {
 
 #[test]
 fn nothing_is_bought_where_it_is_not_wanted_cannot_be_had_or_nobody_is_seen_to_speak() {
-    let without = ["speaking a line", "filming", "mixing"];
+    let without = ["line", "footage", "mix"];
     assert_eq!(kinds(&steps(&shot(), |settings| settings.lips = None)), without);
     assert_eq!(kinds(&steps(&shot(), |settings| settings.video = ModelChoice::new("runway", "r"))), without);
     assert_eq!(kinds(&steps(&shot(), |settings| settings.video = ModelChoice::animatic())), without);
@@ -79,7 +79,7 @@ fn nothing_is_bought_where_it_is_not_wanted_cannot_be_had_or_nobody_is_seen_to_s
 fn nobody_is_looked_for_where_whoever_moves_lips_sees_the_speaker_itself() {
     let older = ModelChoice::new("kling", "sees-for-itself");
     let steps = steps(&shot(), |settings| settings.lips = Some(older.clone()));
-    assert_eq!(kinds(&steps), ["speaking a line", "filming", "moving lips", "mixing"]);
+    assert_eq!(kinds(&steps), ["line", "footage", "lips", "mix"]);
     let Work::Lips { spec } = &steps[2].work else { panic!("{steps:?}") };
     assert_eq!((&spec.model, &spec.footage, &spec.faces), (&older, &steps[1].fingerprint.0, &None));
 }
@@ -106,7 +106,7 @@ fn earlier(settings: &ProjectSettings) -> serde_json::Value {
 fn of_two_who_speak_only_the_one_whom_the_camera_is_on_has_their_lips_moved() {
     let mut two = shot();
     two.lines.push(said_by("TOM"));
-    assert!(!kinds(&steps(&two, |_| {})).contains(&"moving lips"));
+    assert!(!kinds(&steps(&two, |_| {})).contains(&"lips".to_owned()));
     two.focus = Some("TOM".into());
     let steps = steps(&two, |_| {});
     let spec = steps.iter().find_map(|step| if let Work::Lips { spec } = &step.work { Some(spec) } else { None });
@@ -117,18 +117,18 @@ fn of_two_who_speak_only_the_one_whom_the_camera_is_on_has_their_lips_moved() {
 #[test]
 fn a_changed_line_moves_the_lips_anew_and_looks_for_no_faces_and_a_new_take_does_both() {
     let before = steps(&shot(), |_| {});
-    let made = |steps: &[Step]| -> Vec<&'static str> {
-        steps.iter().filter(|step| !before.contains(step)).map(|step| step.work.doing()).collect()
+    let made = |steps: &[Step]| -> Vec<String> {
+        steps.iter().filter(|step| !before.contains(step)).map(|step| step.work.kind().to_owned()).collect()
     };
     let mut changed = shot();
     changed.lines[0].text = "You came after all.".into();
-    assert_eq!(made(&steps(&changed, |_| {})), ["speaking a line", "moving lips", "mixing"]);
+    assert_eq!(made(&steps(&changed, |_| {})), ["line", "lips", "mix"]);
     let again = Shot { take: 1, ..shot() };
-    assert_eq!(made(&steps(&again, |_| {})), ["filming", "looking for faces", "moving lips", "mixing"]);
+    assert_eq!(made(&steps(&again, |_| {})), ["footage", "faces", "lips", "mix"]);
     let trimmed = Shot { trim_end: 0.4, trim_start: 0.1, ..shot() };
-    assert_eq!(made(&steps(&trimmed, |_| {})), ["mixing"]);
+    assert_eq!(made(&steps(&trimmed, |_| {})), ["mix"]);
     let cut_into = Shot { trim_start: 1.8, ..shot() };
-    assert_eq!(made(&steps(&cut_into, |_| {})), ["moving lips", "mixing"], "the line starts later in the take");
+    assert_eq!(made(&steps(&cut_into, |_| {})), ["lips", "mix"], "the line starts later in the take");
 }
 
 fn lips_of(shot: &Shot) -> (String, LipsSpec) {

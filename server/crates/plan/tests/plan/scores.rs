@@ -26,7 +26,7 @@ fn music_is_named_by_the_moods_and_a_small_edit_asks_for_no_other() {
     // As on 30 November 2026: what was paid for under this name is never bought again.
     let name = "b10b40f7f999ded97a2a8cf145ddc44e31d7f417c8291f1ce8818e1209f359ef";
     assert_eq!(step.fingerprint.as_str(), name);
-    assert_eq!((step.work.doing(), step.work.stage()), ("composing the music", Some("music")));
+    assert_eq!(step.work.kind(), "score");
     assert_eq!(step.work.model(), settings.composer.as_ref());
     let edited = [(Mood::Sad, 3.1), (Mood::Sad, 9.9), (Mood::Warm, 4.2), (Mood::Sad, 0.4)];
     assert_eq!(score(&settings, &edited).unwrap().fingerprint, step.fingerprint);

@@ -15,7 +15,7 @@ fn line_of(list: &PromptList, settings: &ProjectSettings) -> (Fingerprint, Speec
     let steps = shot_steps(&brief(settings, list), &list.shots[0], false);
     match &steps[0].work {
         Work::Line { spec, .. } => (steps[0].fingerprint.clone(), spec.clone()),
-        other => panic!("{}", other.doing()),
+        other => panic!("{}", other.kind()),
     }
 }
 

@@ -1,5 +1,5 @@
 use crate::{PLAIN, brief, list};
-use model::{Edit, LineChange, ModelChoice, ProjectSettings, PromptList};
+use model::{Edit, LineChange, ModelChoice, ProjectSettings, PromptList, Through};
 use plan::{Step, Work, apply, shot_steps};
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -9,9 +9,13 @@ fn steps_of(list: &PromptList, at: usize) -> Vec<Step> {
     shot_steps(&brief(&settings, list), &list.shots[at], false)
 }
 
-fn changed(before: &PromptList, after: &PromptList, at: usize) -> Vec<&'static str> {
+fn changed(before: &PromptList, after: &PromptList, at: usize) -> Vec<String> {
     let old: HashSet<_> = steps_of(before, at).into_iter().map(|step| step.fingerprint).collect();
-    steps_of(after, at).iter().filter(|step| !old.contains(&step.fingerprint)).map(|step| step.work.doing()).collect()
+    steps_of(after, at)
+        .iter()
+        .filter(|step| !old.contains(&step.fingerprint))
+        .map(|step| step.work.kind().to_owned())
+        .collect()
 }
 
 fn edited(edit: Edit) -> PromptList {
@@ -22,8 +26,8 @@ fn edited(edit: Edit) -> PromptList {
 
 #[test]
 fn a_shot_is_spoken_then_filmed_then_given_its_sounds_then_mixed() {
-    let doing: Vec<_> = steps_of(&list(), 0).iter().map(|step| step.work.doing()).collect();
-    assert_eq!(doing, ["speaking a line", "filming", "making a sound", "making a sound", "mixing"]);
+    let kinds: Vec<_> = steps_of(&list(), 0).iter().map(|step| step.work.kind().to_owned()).collect();
+    assert_eq!(kinds, ["line", "footage", "cue", "cue", "mix"]);
 }
 
 #[test]
@@ -38,7 +42,7 @@ fn a_changed_line_remakes_the_line_and_the_clip_and_nothing_else() {
     let (shot, line) = (list().shots[0].id, list().shots[0].lines[0].id);
     let change = LineChange { text: Some("At last you came, and in such weather.".into()), ..LineChange::default() };
     let after = edited(Edit::ChangeLine { shot, line, change });
-    assert_eq!(changed(&list(), &after, 0), ["speaking a line", "mixing"]);
+    assert_eq!(changed(&list(), &after, 0), ["line", "mix"]);
     assert!(changed(&list(), &after, 1).is_empty());
 }
 
@@ -46,7 +50,19 @@ fn a_changed_line_remakes_the_line_and_the_clip_and_nothing_else() {
 fn a_louder_line_only_remixes() {
     let (shot, line) = (list().shots[0].id, list().shots[0].lines[0].id);
     let change = LineChange { gain_db: Some(3.0), ..LineChange::default() };
-    assert_eq!(changed(&list(), &edited(Edit::ChangeLine { shot, line, change }), 0), ["mixing"]);
+    assert_eq!(changed(&list(), &edited(Edit::ChangeLine { shot, line, change }), 0), ["mix"]);
+}
+
+#[test]
+fn a_line_that_is_heard_through_a_phone_is_only_mixed_anew() {
+    let (shot, line) = (list().shots[0].id, list().shots[0].lines[0].id);
+    let change = LineChange { through: Some(Through::Phone), ..LineChange::default() };
+    let after = edited(Edit::ChangeLine { shot, line, change });
+    assert_eq!(changed(&list(), &after, 0), ["mixing"]);
+    assert!(
+        !serde_json::to_string(&list()).unwrap().contains("through"),
+        "what is heard as it is said is named as ever"
+    );
 }
 
 #[test]
@@ -58,7 +74,7 @@ fn a_new_coat_films_only_the_shots_its_wearer_is_in() {
         picture: None,
         element: None,
     });
-    assert_eq!(changed(&list(), &after, 0), ["filming", "mixing"]);
+    assert_eq!(changed(&list(), &after, 0), ["footage", "mix"]);
     assert!(changed(&list(), &after, 1).is_empty());
 }
 

@@ -129,6 +129,8 @@ fn bend(delivery: Delivery) -> (f64, f64) {
         Delivery::Angry => (1.06, 1.02),
         Delivery::Sad => (0.85, 0.98),
         Delivery::Excited => (1.1, 1.03),
+        Delivery::Tired => (0.82, 0.97),
+        Delivery::Breathless => (1.12, 1.01),
     }
 }
 

@@ -26,8 +26,8 @@ impl Voices {
         // Less stability is more feeling.
         let (stability, style) = match spec.delivery {
             Delivery::Normal => (0.5, 0.0),
-            Delivery::Soft | Delivery::Slow | Delivery::Whisper => (0.7, 0.0),
-            Delivery::Fast | Delivery::Sad => (0.4, 0.2),
+            Delivery::Soft | Delivery::Slow | Delivery::Whisper | Delivery::Tired => (0.7, 0.0),
+            Delivery::Fast | Delivery::Sad | Delivery::Breathless => (0.4, 0.2),
             Delivery::Shout | Delivery::Angry | Delivery::Excited => (0.3, 0.5),
         };
         let mut body = json!({

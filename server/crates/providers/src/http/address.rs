@@ -32,6 +32,20 @@ pub(crate) async fn check(url: &Url, base: &Url) -> Result<Allowed, String> {
     }
 }
 
+/// The addresses of a server that a person names, all of them on the public network and reached by https.
+///
+/// # Errors
+/// Why it is not, for the log.
+pub async fn public_addresses(url: &Url) -> Result<Vec<SocketAddr>, String> {
+    if url.scheme() != "https" {
+        return Err(format!("{} is not https", url.scheme()));
+    }
+    match check(url, &Url::parse("about:blank").map_err(|error| error.to_string())?).await? {
+        Allowed::Public(addresses) => Ok(addresses),
+        Allowed::Own => Err("it names no host".to_owned()),
+    }
+}
+
 /// An address that only this machine's own network card can have: cloud machines keep their passwords there.
 pub(super) fn is_link_local(url: &Url) -> bool {
     match url.host() {

@@ -6,6 +6,7 @@ mod download;
 mod lines;
 mod redact;
 
+pub use address::public_addresses;
 pub use breaker::Health;
 pub(crate) use download::download;
 pub(crate) use lines::Lines;

@@ -117,7 +117,8 @@ fn the_sound_of_a_video_is_ordered_by_its_id_in_200_characters_and_without_music
     let catalogue = Catalogue::built_in().unwrap();
     let model = ModelChoice::new("kling", "kling-video-to-audio");
     let sound = "rain, ".repeat(60);
-    let spec = SoundSpec { model: model.clone(), sound, ambience: false, seconds: 5.0, take: 0, footage: None };
+    let spec =
+        SoundSpec { model: model.clone(), sound, ambience: false, seconds: 5.0, take: 0, footage: None, heard: None };
     let order = FootageSoundOrder { spec, video: "v1".into() };
     let body = sound::from_footage(catalogue.model(&model).unwrap(), &order, "ds1-a-b-c-1");
     let words = "rain, ".repeat(34).chars().take(200).collect::<String>();

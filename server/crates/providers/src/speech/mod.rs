@@ -35,8 +35,8 @@ pub(crate) async fn write(wav: &std::path::Path, samples: Vec<f32>) -> Result<()
 /// How fast it is spoken: the spec's pace, bent by the delivery; 1 is the voice's own.
 pub(crate) fn pace(spec: &SpeechSpec) -> f64 {
     let bent = match spec.delivery {
-        Delivery::Slow | Delivery::Sad => 0.88,
-        Delivery::Fast | Delivery::Excited => 1.12,
+        Delivery::Slow | Delivery::Sad | Delivery::Tired => 0.88,
+        Delivery::Fast | Delivery::Excited | Delivery::Breathless => 1.12,
         _ => 1.0,
     };
     let pace = if spec.speed.is_finite() { spec.speed * bent } else { bent };

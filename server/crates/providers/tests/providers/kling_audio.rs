@@ -39,7 +39,8 @@ async fn the_sound_of_a_video_is_ordered_followed_fetched_and_billed() {
     let take = made(&*registry.video("kling").unwrap(), &film, &call("shot-1")).await;
     let model = ModelChoice::new("kling", "kling-video-to-audio");
     let footage = Some("f".repeat(64));
-    let spec = SoundSpec { model, sound: "gulls, waves".into(), ambience: false, seconds: 5.0, take: 0, footage };
+    let spec =
+        SoundSpec { model, sound: "gulls, waves".into(), ambience: false, seconds: 5.0, take: 0, footage, heard: None };
     let mut order = FootageSoundOrder { spec, video: take.remote.unwrap() };
     let maker = registry.footage_sound("kling").unwrap();
     let heard = made(&*maker, &order, &call("sound-1")).await;
@@ -86,7 +87,15 @@ async fn an_effect_is_ordered_followed_fetched_and_billed() {
     let folder = tempfile::tempdir().unwrap();
     let call = Call::new("cue-1", folder.path());
     let model = ModelChoice::new("kling", "kling-text-to-audio");
-    let spec = SoundSpec { model, sound: "a door slams".into(), ambience: false, seconds: 1.2, take: 0, footage: None };
+    let spec = SoundSpec {
+        model,
+        sound: "a door slams".into(),
+        ambience: false,
+        seconds: 1.2,
+        take: 0,
+        footage: None,
+        heard: None,
+    };
     let maker = registry(&kling).sound("kling").unwrap();
     let Started::Pending { task_id } = maker.start(&spec, &call).await.unwrap() else { panic!("not pending") };
     let made: SoundMade = loop {

@@ -102,6 +102,7 @@ async fn a_bed_lasts_as_long_as_its_shot() {
         seconds: 2.0,
         take: 0,
         footage: None,
+        heard: None,
     };
     let made = registry().sound("foley").unwrap().make(&spec, &Call::new("t", folder.path())).await.unwrap();
     assert!((made.seconds - 2.0).abs() < 0.05, "{}", made.seconds);

@@ -227,6 +227,7 @@ async fn an_effect_is_made_from_words() {
         seconds: 45.0,
         take: 0,
         footage: None,
+        heard: None,
     };
     let maker = registry(&house, KEY).sound("elevenlabs").unwrap();
     let Started::Done(made) = maker.start(&spec, &Call::new("cue-1", folder.path())).await.unwrap() else {

@@ -272,7 +272,7 @@ async fn ordered(registry: &Registry, provider: &str, model: &str) -> Failure {
         }
         _ => {
             let (sound, ambience, seconds, take, footage) = ("a door slams".into(), false, 2.0, 0, None);
-            let spec = SoundSpec { model: choice, sound, ambience, seconds, take, footage };
+            let spec = SoundSpec { model: choice, sound, ambience, seconds, take, footage, heard: None };
             registry.sound(provider).unwrap().start(&spec, &call).await.map(drop).unwrap_err()
         }
     }

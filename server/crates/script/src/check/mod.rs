@@ -1,5 +1,6 @@
 //! What a writer should know before filming, each with how to mend it.
 
+mod covered;
 mod forms;
 mod refused;
 mod script;
@@ -67,6 +68,7 @@ pub fn check_for(play: &Screenplay, list: &PromptList, limits: &Limits) -> Vec<I
         script::quotes(play, &mut findings);
         script::names(play, &mut findings);
         forms::lost(play, &mut findings);
+        covered::sentences_left_out(play, list, &mut findings);
         shots::each(&play.text, list, limits, &mut findings);
     }
     let mut out = findings.out;

@@ -150,7 +150,7 @@ fn same_line(x: &Spoken, y: &Spoken, span: &dyn Fn(Span, Span) -> bool) -> bool 
         a.text == b.text && a.delivery == b.delivery && a.parenthetical == b.parenthetical && span(a.span, b.span)
     });
     (x.kind, &x.speaker, &x.text, x.confidence) == (y.kind, &y.speaker, &y.text, y.confidence)
-        && (x.off_screen, x.dual, &x.to) == (y.off_screen, y.dual, &y.to)
+        && (x.off_screen, x.through, x.dual, &x.to) == (y.off_screen, y.through, y.dual, &y.to)
         && x.parts.len() == y.parts.len()
         && span(x.span, y.span)
         && parts

@@ -2,6 +2,7 @@
 
 pub(crate) mod foreign;
 pub(crate) mod light;
+pub(crate) mod moves;
 pub(crate) mod naming;
 pub(crate) mod settings;
 mod weather;

@@ -29,7 +29,7 @@ pub(crate) fn speech(text: &str, delivery: Delivery) -> f64 {
     }
     let pace = match delivery {
         Delivery::Slow => 0.75,
-        Delivery::Fast => 1.25,
+        Delivery::Fast | Delivery::Breathless => 1.25,
         _ => 1.0,
     };
     (words as f64 / 2.5 + signs as f64 / 5.0 + pauses) / pace

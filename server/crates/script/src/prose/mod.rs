@@ -61,6 +61,11 @@ pub(crate) fn deed(words: &str, language: &str) -> Option<String> {
     }
 }
 
+/// What is to be seen before a report in the same sentence: "She bought two loaves and said that it was late."
+pub(crate) fn before_report(sentence: &str, language: &str) -> Option<String> {
+    if other_than_english(language).is_some() { None } else { deeds::before_report(sentence) }
+}
+
 fn stop(line: &mut String) {
     for (comma, stop) in [(',', '.'), ('，', '。'), ('、', '。'), ('،', '.')] {
         if line.ends_with(comma) {

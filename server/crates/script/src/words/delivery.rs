@@ -8,6 +8,14 @@ pub(crate) fn delivery_in(text: &str) -> Delivery {
     let lower = text.to_lowercase();
     let heads = Phrases::new(lower.clone());
     const TERMS: &[(&str, Delivery)] = &[
+        ("out of breath", Delivery::Breathless),
+        ("breathless", Delivery::Breathless),
+        ("panting", Delivery::Breathless),
+        ("gasping", Delivery::Breathless),
+        ("winded", Delivery::Breathless),
+        ("catching his breath", Delivery::Breathless),
+        ("catching her breath", Delivery::Breathless),
+        ("catching their breath", Delivery::Breathless),
         ("whisper", Delivery::Whisper),
         ("sotto voce", Delivery::Whisper),
         ("under his breath", Delivery::Whisper),
@@ -40,6 +48,14 @@ pub(crate) fn delivery_in(text: &str) -> Delivery {
         ("broken", Delivery::Sad),
         ("choked", Delivery::Sad),
         ("sigh", Delivery::Sad),
+        ("tired", Delivery::Tired),
+        ("weary", Delivery::Tired),
+        ("wearily", Delivery::Tired),
+        ("exhausted", Delivery::Tired),
+        ("sleepy", Delivery::Tired),
+        ("drowsy", Delivery::Tired),
+        ("yawn", Delivery::Tired),
+        ("half asleep", Delivery::Tired),
         ("excited", Delivery::Excited),
         ("delighted", Delivery::Excited),
         ("eager", Delivery::Excited),
@@ -64,9 +80,7 @@ pub(crate) fn delivery_in(text: &str) -> Delivery {
         ("quick", Delivery::Fast),
         ("rapid", Delivery::Fast),
         ("hurried", Delivery::Fast),
-        ("breathless", Delivery::Fast),
         ("urgent", Delivery::Fast),
-        ("out of breath", Delivery::Fast),
     ];
     TERMS
         .iter()

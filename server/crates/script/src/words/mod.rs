@@ -3,10 +3,12 @@
 mod camera;
 mod delivery;
 mod phrases;
+mod through;
 
 pub(crate) use camera::{camera_in, framing_in};
 pub(crate) use delivery::delivery_in;
 pub(crate) use phrases::{Phrases, has_phrase};
+pub(crate) use through::{is_on_phone, through_in};
 
 use std::borrow::Cow;
 

@@ -135,3 +135,11 @@ fn close_on_is_nobody_and_a_signal_box_has_levers() {
     assert_eq!(play.characters.iter().map(|person| person.name.as_str()).collect::<Vec<_>>(), ["HAROLD"]);
     assert!(list.shots[0].place.description.contains("levers"), "{}", list.shots[0].place.description);
 }
+
+#[test]
+fn what_a_thing_has_is_not_the_look_of_somebody() {
+    let text = "EXT. HARBOUR - DUSK\n\nHENRIK (70s, white beard) locks the booth.\n\nHENRIK\nNever this late.\n\n\
+                He unlocks the gate. The ferry's horn sounds.\n";
+    let henrik = described(text, "Henrik");
+    assert!(henrik.contains("white beard") && !henrik.contains("horn"), "{henrik}");
+}

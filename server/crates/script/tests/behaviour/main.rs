@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod archive;
+mod calls;
+mod covered;
 mod files;
 mod forms;
 mod hostile;

@@ -15,7 +15,7 @@ pub(crate) use modal::{Mode, ring};
 pub(crate) use noise::{Brown, Drift, Pink};
 pub(crate) use resample::resample;
 pub(crate) use rng::{Rng, hash};
-pub(crate) use space::Room;
+pub(crate) use space::{Reverb, Room};
 pub(crate) use stereo::Stereo;
 
 /// Frames per second as a float.

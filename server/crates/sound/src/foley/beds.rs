@@ -1,6 +1,7 @@
 //! Ambiences: what a place sounds like while nothing happens.
 
 use super::effects::{self, Effect};
+use super::parts::tone;
 use crate::dsp::{Biquad, Brown, Drift, Mode, Pink, Rng, SR, Stereo, frames, ring};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -163,7 +164,7 @@ fn babble(length: usize, rng: &mut Rng, voices: usize, level: f32) -> Stereo {
 fn effect_now_and_then(out: &mut Stereo, rng: &mut Rng, effect: Effect, mean_wait: f32, level: f32) {
     let mut at = rng.range(0.3, mean_wait);
     while frames(at) < out.len() {
-        let one = effects::make(effect, rng);
+        let one = effects::make(effect, 3.0, rng);
         out.add_stereo(&one, at, level * rng.range(0.5, 1.0));
         at += rng.wait(mean_wait).max(0.3);
     }
@@ -291,7 +292,7 @@ pub(super) fn make(bed: Bed, length: usize, rng: &mut Rng) -> Stereo {
             hum(&mut out, 50.0, &[0.08, 0.06, 0.03, 0.03], 1.0);
             let mut at = 0.4;
             while frames(at) < length {
-                let clang = effects::make(Effect::Thud, rng);
+                let clang = effects::make(Effect::Thud, 1.0, rng);
                 out.add_stereo(&clang, at, 0.4);
                 at += 1.6;
             }
@@ -351,15 +352,4 @@ fn cricket(rng: &mut Rng) -> Vec<f32> {
         out.resize(out.len() + frames(0.018), 0.0);
     }
     out
-}
-
-/// A sine that comes and goes softly.
-pub(super) fn tone(hertz: f32, seconds: f32, gain: f32) -> Vec<f32> {
-    let length = frames(seconds);
-    (0..length)
-        .map(|at| {
-            let t = at as f32 / length.max(1) as f32;
-            (std::f32::consts::TAU * hertz * at as f32 / SR).sin() * gain * (std::f32::consts::PI * t).sin().sqrt()
-        })
-        .collect()
 }

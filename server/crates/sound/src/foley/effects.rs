@@ -1,7 +1,8 @@
 //! Effects: what happens once.
 
-use super::{beds::tone, throats};
-use crate::dsp::{Biquad, Brown, Mode, Pink, Rng, Room, SR, Stereo, frames, ring};
+use super::parts::{at_times, burst, glide, modes, one, roomy, step, tone};
+use super::throats;
+use crate::dsp::{Biquad, Brown, Mode, Pink, Rng, SR, Stereo, frames, ring};
 use std::f32::consts::TAU;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,67 +55,8 @@ pub(super) enum Effect {
     MusicBox,
 }
 
-/// A burst of noise through a band, dying away.
-fn burst(rng: &mut Rng, hertz: f32, q: f32, seconds: f32, decay: f32) -> Vec<f32> {
-    let mut filter = Biquad::band_pass(hertz, q);
-    let fall = decay * SR;
-    (0..frames(seconds)).map(|at| filter.tick(rng.white()) * (-(at as f32) / fall).exp()).collect()
-}
-
-fn modes(base: f32, ratios: &[f32], decay: f32) -> Vec<Mode> {
-    ratios
-        .iter()
-        .enumerate()
-        .map(|(n, ratio)| Mode { hertz: base * ratio, gain: 1.0 / (n + 1) as f32, decay: decay / (n + 1) as f32 })
-        .collect()
-}
-
-/// A tone that glides, with overtones, shaped like a breath.
-fn glide(seconds: f32, hertz: impl Fn(f32) -> f32, partials: &[f32]) -> Vec<f32> {
-    let length = frames(seconds);
-    let mut phase = 0.0f32;
-    (0..length)
-        .map(|at| {
-            let t = at as f32 / length.max(1) as f32;
-            phase = (phase + hertz(t) / SR).fract();
-            let voice: f32 = partials.iter().enumerate().map(|(n, g)| (TAU * phase * (n + 1) as f32).sin() * g).sum();
-            voice * (std::f32::consts::PI * t).sin().powf(0.4) * 0.4
-        })
-        .collect()
-}
-
-/// Several of the same, at these moments.
-fn at_times(out: &mut Stereo, rng: &mut Rng, times: &[f32], mut one: impl FnMut(&mut Rng) -> Vec<f32>) {
-    for (index, time) in times.iter().enumerate() {
-        let sound = one(rng);
-        out.add(&sound, *time, rng.range(0.8, 1.0), if index % 2 == 0 { -0.12 } else { 0.12 });
-    }
-}
-
-fn one(seconds: f32, sound: &[f32]) -> Stereo {
-    let mut out = Stereo::new(frames(seconds).max(sound.len()));
-    out.add(sound, 0.0, 1.0, 0.0);
-    out
-}
-
-fn step(rng: &mut Rng, hertz: f32, q: f32) -> Vec<f32> {
-    let mut heel = burst(rng, hertz, q, 0.12, 0.018);
-    let toe = burst(rng, hertz * 1.7, q, 0.1, 0.012);
-    for (at, sample) in toe.iter().enumerate() {
-        if let Some(out) = heel.get_mut(at + frames(0.05)) {
-            *out += sample * 0.5;
-        }
-    }
-    heel
-}
-
-fn roomy(mut out: Stereo, decay: f32, wet: f32) -> Stereo {
-    out.resize(out.len() + frames(decay));
-    Room { decay, size: 0.03, damping: 4_000.0, wet }.apply(&mut out);
-    out
-}
-
-pub(super) fn make(effect: Effect, rng: &mut Rng) -> Stereo {
+/// `seconds`: how long there is to be heard; who walks goes on walking, though not for ever.
+pub(super) fn make(effect: Effect, seconds: f32, rng: &mut Rng) -> Stereo {
     match effect {
         Effect::Laughter => throats::laughter(rng),
         Effect::Scream => throats::scream(rng),
@@ -199,7 +141,8 @@ pub(super) fn make(effect: Effect, rng: &mut Rng) -> Stereo {
             roomy(out, 0.4, 0.25)
         }
         Effect::Running | Effect::Steps | Effect::Gravel | Effect::SnowSteps => {
-            let (gap, count) = if effect == Effect::Running { (0.29, 8) } else { (0.54, 5) };
+            let gap = if effect == Effect::Running { 0.29 } else { 0.54 };
+            let count = ((seconds.min(9.0) - 0.3) / gap).max(2.0) as usize;
             let mut out = Stereo::new(frames(gap * count as f32 + 0.4));
             let times: Vec<f32> = (0..count).map(|n| n as f32 * gap).collect();
             match effect {

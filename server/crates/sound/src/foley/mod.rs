@@ -2,7 +2,9 @@
 
 mod beds;
 mod effects;
+mod parts;
 mod recipes;
+mod space;
 mod throats;
 mod words;
 
@@ -37,13 +39,16 @@ pub fn foley(spec: &SoundSpec) -> Sound {
             if spec.ambience && !lasts { scattered(&one, length, &mut rng) } else { one }
         }
         words::Kind::Effect(effect) => {
-            let mut one = effects::make(effect, &mut rng);
+            let mut one = effects::make(effect, length as f32 / crate::dsp::SR, &mut rng);
             one.resize(one.len().min(length));
             if spec.ambience { scattered(&one, length, &mut rng) } else { one }
         }
     };
     if spec.ambience || matches!(kind, words::Kind::Bed(_)) {
         stereo.resize(length);
+    } else if let Some(heard) = spec.heard {
+        space::place(&mut stereo, heard);
+        stereo.resize(stereo.len().min(length));
     }
     // What no loudspeaker plays only takes room.
     Biquad::high_pass(24.0, 0.7).run(&mut stereo.left);
@@ -53,7 +58,8 @@ pub fn foley(spec: &SoundSpec) -> Sound {
     let (target, loudness) =
         if spec.ambience { (BED_LUFS, sound.loudness()) } else { (EFFECT_LUFS, sound.loudest_moment()) };
     if let Some(loudness) = loudness {
-        stereo.scale(db((target - loudness).clamp(-60.0, 60.0) as f32));
+        let placed = spec.heard.filter(|_| !spec.ambience).map_or(1.0, space::level);
+        stereo.scale(db((target - loudness).clamp(-60.0, 60.0) as f32) * placed);
     }
     limit(&mut stereo, CEILING);
     Sound::from_stereo(&stereo)

@@ -114,7 +114,7 @@ fn search(text: &str) -> Option<Kind> {
     // The family whose word is named first where several are: "rain in the street" is rain. A bed's own word order decides.
     TABLE
         .iter()
-        .find(|(name, _, _)| text.contains(name))
+        .find(|(name, _, _)| names_it(&text, name))
         .or_else(|| TABLE.iter().find(|(_, words, _)| words.iter().any(|word| names_it(&text, word))))
         .map(|(_, _, kind)| *kind)
         .or_else(|| by_lexicon(&text))

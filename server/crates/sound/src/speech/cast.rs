@@ -154,6 +154,8 @@ fn bend(delivery: Delivery) -> (i32, f64, i32, u32) {
         Delivery::Angry => (6, 1.08, 76, 0),
         Delivery::Sad => (-8, 0.84, 28, 2),
         Delivery::Excited => (12, 1.14, 84, 0),
+        Delivery::Tired => (-10, 0.8, 26, 2),
+        Delivery::Breathless => (7, 1.16, 62, 0),
     }
 }
 

@@ -3,6 +3,7 @@
 //! espeak-ng runs as a child process, never as a library in ours: text is anybody's, and a crash in the engine must cost one
 //! line and no more. The text goes in by standard input.
 
+mod breath;
 mod cast;
 mod engine;
 mod natural;

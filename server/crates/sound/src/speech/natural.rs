@@ -1,7 +1,7 @@
 //! From a natural voice to a line for the film: what espeak-ng's readings get in `polish`, tuned for a voice that needs less.
 
 use super::{
-    Spoken, Token,
+    Spoken, Token, breath,
     polish::{self, heard, levelled, room, tremble},
     whisper,
 };
@@ -64,16 +64,19 @@ pub fn finish(manner: &Manner, words: &[Token], readings: Vec<Reading>) -> Spoke
         }
         voice.extend_from_slice(played.get(from..to).unwrap_or_default());
     }
-    polish::frame(&mut voice);
-    colour(&mut voice, manner);
-    let sound = levelled(room(&voice, manner.delivery), polish::LEVEL + polish::offset(manner.delivery));
-    let mut last = polish::LEAD;
+    let mut last = 0.0f64;
     let timed = words.iter().zip(times).map(|(token, time)| {
-        let (start, end) = time.map_or((last, last), |(start, end)| (start + polish::LEAD, end + polish::LEAD));
+        let (start, end) = time.unwrap_or((last, last));
         last = end.max(last);
         WordTiming { word: token.word.clone(), start: start.min(last), end: last }
     });
-    let words = timed.collect();
+    let mut words: Vec<WordTiming> = timed.collect();
+    if manner.delivery == Delivery::Breathless {
+        breath::gasps(&mut voice, &mut words, manner.seed);
+    }
+    polish::frame(&mut voice, &mut words);
+    colour(&mut voice, manner);
+    let sound = levelled(room(&voice, manner.delivery), polish::LEVEL + polish::offset(manner.delivery));
     let seconds = sound.seconds();
     Spoken { sound, words, seconds }
 }
@@ -95,6 +98,12 @@ fn colour(voice: &mut [f32], manner: &Manner) {
             breathe(voice, manner.seed, if manner.delivery == Delivery::Sad { 0.05 } else { 0.08 });
         }
         Delivery::Excited => Biquad::peaking(2_500.0, 0.8, 1.5).run(voice),
+        Delivery::Tired => {
+            Biquad::high_shelf(3_200.0, -5.0).run(voice);
+            Biquad::low_shelf(260.0, 1.5).run(voice);
+            breathe(voice, manner.seed, 0.05);
+        }
+        Delivery::Breathless => breathe(voice, manner.seed, 0.14),
         Delivery::Normal | Delivery::Whisper | Delivery::Slow | Delivery::Fast => {}
     }
     if manner.age == Age::Old && manner.delivery != Delivery::Whisper {

@@ -1,6 +1,6 @@
 //! From the engine's dry voice to a line for the film: joined, in the character's size, less of a machine, evened in loudness.
 
-use super::{Spoken, cast::Part, engine::Raw, text::Token, timing, whisper};
+use super::{Spoken, breath, cast::Part, engine::Raw, text::Token, timing, whisper};
 use crate::{
     RATE, Sound,
     dsp::{Biquad, Drift, Room, SR, Stereo, db, limit, resample},
@@ -46,11 +46,10 @@ pub(super) fn finish(part: &Part, pieces: Vec<Piece>) -> Spoken {
         voice.resize(voice.len() + (BREATH * f64::from(RATE)) as usize, 0.0);
     }
     voice.truncate(voice.len().saturating_sub((BREATH * f64::from(RATE)) as usize));
-    frame(&mut voice);
-    words.iter_mut().for_each(|word: &mut WordTiming| {
-        word.start += LEAD;
-        word.end += LEAD;
-    });
+    if part.delivery == Delivery::Breathless {
+        breath::gasps(&mut voice, &mut words, part.seed);
+    }
+    frame(&mut voice, &mut words);
     soften(&mut voice, part);
     let sound = levelled(room(&voice, part.delivery), LEVEL + offset(part.delivery));
     let seconds = sound.seconds();
@@ -58,7 +57,11 @@ pub(super) fn finish(part: &Part, pieces: Vec<Piece>) -> Spoken {
 }
 
 /// Silence before the first sound and after the last.
-pub(super) fn frame(voice: &mut Vec<f32>) {
+pub(super) fn frame(voice: &mut Vec<f32>, words: &mut [WordTiming]) {
+    for word in words {
+        word.start += LEAD;
+        word.end += LEAD;
+    }
     voice.splice(0..0, std::iter::repeat_n(0.0, (LEAD * f64::from(RATE)) as usize));
     voice.resize(voice.len() + (TAIL * f64::from(RATE)) as usize, 0.0);
 }
@@ -69,6 +72,7 @@ pub(super) fn offset(delivery: Delivery) -> f64 {
         Delivery::Whisper => -7.0,
         Delivery::Soft => -3.5,
         Delivery::Sad => -2.0,
+        Delivery::Tired => -2.5,
         Delivery::Shout => 3.5,
         Delivery::Angry => 1.5,
         Delivery::Excited => 1.0,
@@ -93,13 +97,16 @@ fn soften(voice: &mut [f32], part: &Part) {
     Biquad::peaking(3_100.0, 0.9, -3.0).run(voice);
     let top = match part.delivery {
         Delivery::Shout | Delivery::Angry => 2.5,
-        Delivery::Soft | Delivery::Sad => -4.0,
+        Delivery::Soft | Delivery::Sad | Delivery::Tired => -4.0,
         Delivery::Whisper => 1.0,
         _ => -1.5,
     };
     Biquad::high_shelf(5_200.0, top).run(voice);
     if matches!(part.delivery, Delivery::Shout | Delivery::Angry) {
         Biquad::peaking(1_900.0, 0.8, 3.5).run(voice);
+    }
+    if part.delivery == Delivery::Tired {
+        Biquad::high_shelf(2_800.0, -4.0).run(voice);
     }
     if part.age == Age::Old && part.delivery != Delivery::Whisper {
         tremble(voice, part.seed);

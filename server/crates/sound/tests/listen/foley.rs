@@ -4,7 +4,15 @@ use model::{ModelChoice, Mood, MusicSpec, SoundSpec};
 use sound::{MusicPlayer, foley, known_sounds, music, recognises};
 
 fn sound_of(words: &str, ambience: bool, seconds: f64, take: u32) -> sound::Sound {
-    foley(&SoundSpec { model: ModelChoice::foley(), sound: words.to_owned(), ambience, seconds, take, footage: None })
+    foley(&SoundSpec {
+        model: ModelChoice::foley(),
+        sound: words.to_owned(),
+        ambience,
+        seconds,
+        take,
+        footage: None,
+        heard: None,
+    })
 }
 
 #[test]
@@ -84,7 +92,7 @@ fn a_bed_is_as_long_as_asked_to_the_frame() {
 
 #[test]
 fn music_played_in_pieces_is_the_music_played_whole() {
-    let spec = MusicSpec { moods: vec![(Mood::Warm, 4.0), (Mood::Tense, 3.5)], seed: 5 };
+    let spec = MusicSpec::of_moods(vec![(Mood::Warm, 4.0), (Mood::Tense, 3.5)], 5);
     let whole = music(&spec);
     let mut player = MusicPlayer::new(&spec);
     let mut pieces = vec![0.0f32; whole.samples.len()];
@@ -97,7 +105,7 @@ fn music_played_in_pieces_is_the_music_played_whole() {
 #[test]
 fn music_is_quiet_and_follows_the_seed() {
     for mood in Mood::ALL {
-        let spec = MusicSpec { moods: vec![(*mood, 30.0)], seed: 11 };
+        let spec = MusicSpec::of_moods(vec![(*mood, 30.0)], 11);
         let sound = music(&spec);
         assert!((sound.seconds() - 30.0).abs() < 1e-3);
         let loudness = sound.loudness().unwrap();

@@ -33,7 +33,7 @@ fn tones_music_and_sound_with_pauses_measure_as_the_ebur128_crate_measures_them(
     let mut sounds: Vec<Vec<f32>> =
         [40.0, 100.0, 1_000.0, 4_000.0, 12_000.0].map(|hertz| tone(hertz, [0.3, 0.2], 3.0)).to_vec();
     let mut music = vec![0.0; RATE as usize * 2 * 20];
-    let spec = model::MusicSpec { moods: vec![(model::Mood::Tense, 20.0)], seed: 7 };
+    let spec = model::MusicSpec::of_moods(vec![(model::Mood::Tense, 20.0)], 7);
     MusicPlayer::new(&spec).fill(&mut music);
     sounds.push(music);
     // Loud, silent, nearly silent, loud: both gates have work to do.

@@ -3,4 +3,6 @@
 
 mod foley;
 mod loudness;
+mod own;
 mod speech;
+mod through;

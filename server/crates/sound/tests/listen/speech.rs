@@ -3,7 +3,7 @@
 use model::{Age, Delivery, ModelChoice, Sex, SpeechSpec, Voice};
 use sound::speech::{Spoken, language_of, speak, voices};
 
-fn line(text: &str) -> SpeechSpec {
+pub fn line(text: &str) -> SpeechSpec {
     SpeechSpec {
         model: ModelChoice::espeak(),
         text: text.to_owned(),

@@ -63,6 +63,19 @@ impl Postmaster {
     }
 }
 
+/// How to connect to a cluster by its socket's folder.
+fn url_at(sockets: &Path) -> String {
+    let host: String = sockets
+        .to_string_lossy()
+        .bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect();
+    format!("postgres://studio@{host}/postgres")
+}
+
 impl Cluster {
     /// Makes the cluster if need be, then adopts the server that runs on it, or starts one. A cluster that is not `durable` may be
     /// lost with the machine's power.
@@ -101,17 +114,17 @@ impl Cluster {
         self.postmaster.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The address of a cluster that runs, started by whoever it was.
+    pub(super) fn url_of_running(data: &Path) -> Option<String> {
+        let folder = data.join("postgres").canonicalize().ok()?;
+        let file = PidFile::read(&folder).filter(|file| file.ready)?;
+        // A file that a killed server left names a socket that nobody listens at.
+        std::os::unix::net::UnixStream::connect(file.sockets.join(".s.PGSQL.5432")).ok()?;
+        Some(url_at(&file.sockets))
+    }
+
     pub(super) fn url(&self) -> String {
-        let host: String = self
-            .sockets
-            .to_string_lossy()
-            .bytes()
-            .map(|byte| match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
-                _ => format!("%{byte:02X}"),
-            })
-            .collect();
-        format!("postgres://studio@{host}/postgres")
+        url_at(&self.sockets)
     }
 
     /// The server's process, while it runs.

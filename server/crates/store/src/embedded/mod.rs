@@ -108,6 +108,11 @@ impl Embedded {
         Ok(Self { cluster, rounds, _lock: lock })
     }
 
+    /// Where to connect to the cluster that another process runs in this data folder; `None` where none runs.
+    pub fn url_of_running(data: &Path) -> Option<String> {
+        Cluster::url_of_running(&data.canonicalize().ok()?)
+    }
+
     /// Where to connect.
     pub fn url(&self) -> String {
         self.cluster.url()

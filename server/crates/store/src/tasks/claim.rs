@@ -184,9 +184,10 @@ struct Claimed {
 impl Claimed {
     fn by(self, token: Uuid) -> Claim {
         let Self { id, kind, key, project_id, owner_id, shot_id, step, fingerprint, tries, crashes, errors } = self;
-        match project_id.filter(|_| kind == STEP) {
+        let is_step = kind.strip_prefix(STEP).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'));
+        match project_id.filter(|_| is_step) {
             Some(project_id) => {
-                let task = TaskRow { id, project_id, shot_id, step, fingerprint, tries, crashes, errors };
+                let task = TaskRow { id, kind, project_id, shot_id, step, fingerprint, tries, crashes, errors };
                 Claim::Step(Lease { task, token })
             }
             None => {

@@ -1,6 +1,6 @@
 //! Jobs: durable work that is no step of a film, with the same leases, pauses and history of failures.
 
-use super::{CHANNEL, Lease, Leased, Pool, STEP};
+use super::{CHANNEL, Leased, Pool, STEP};
 use crate::{StoreError, events::notify, schema_film::tasks};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
@@ -146,18 +146,6 @@ pub async fn newest_job(conn: &mut AsyncPgConnection, kind: &str, key: &str) -> 
     let rows = tasks::table.filter(tasks::kind.ne(STEP)).filter(tasks::kind.eq(kind)).filter(tasks::key.eq(key));
     let newest = rows.order((tasks::created_at.desc(), tasks::id.desc())).select(JobState::as_select());
     Ok(newest.first(conn).await.optional()?)
-}
-
-/// What a running job says of itself. `false` when its lease is lost.
-pub async fn tell_job(
-    conn: &mut AsyncPgConnection,
-    lease: &Lease<JobRow>,
-    message: Option<&str>,
-    progress: Option<f64>,
-) -> Result<bool, StoreError> {
-    let held = tasks::table.find(lease.task.id.0).filter(tasks::lease_token.eq(lease.token));
-    let told = diesel::update(held).set((tasks::message.eq(message), tasks::progress.eq(progress)));
-    Ok(told.execute(conn).await? > 0)
 }
 
 /// Cancels a job that has not come to its end; its worker notices at its next heartbeat. `false` when there is none.

@@ -145,3 +145,15 @@ pub async fn release(conn: &mut AsyncPgConnection, lease: &Lease<impl Leased>) -
         .await?;
     notify(conn, CHANNEL, "").await
 }
+
+/// What a running task says of itself, with its progress from 0 to 1. `false` when its lease is lost.
+pub async fn tell(
+    conn: &mut AsyncPgConnection,
+    lease: &Lease<impl Leased>,
+    message: Option<&str>,
+    progress: Option<f64>,
+) -> Result<bool, StoreError> {
+    let held = tasks::table.find(lease.task.id()).filter(tasks::lease_token.eq(lease.token));
+    let told = diesel::update(held).set((tasks::message.eq(message), tasks::progress.eq(progress)));
+    Ok(told.execute(conn).await? > 0)
+}

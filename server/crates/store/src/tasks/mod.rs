@@ -2,13 +2,15 @@
 //! that overslept changes nothing.
 
 mod claim;
+mod custom;
 mod jobs;
 mod lease;
 mod pool;
 
 pub use claim::{Claim, SUSPECT, Takes, claim, claim_this, due_in, release_all};
-pub use jobs::{JobRow, JobState, NewJob, add_job, cancel_job, job, newest_job, retry_job, tell_job};
-pub use lease::{Lease, Leased, discard, extend, finish, is_held, put_back, release};
+pub use custom::{enqueue_custom, given_up_custom, retry_custom, unfinished_custom};
+pub use jobs::{JobRow, JobState, NewJob, add_job, cancel_job, job, newest_job, retry_job};
+pub use lease::{Lease, Leased, discard, extend, finish, is_held, put_back, release, tell};
 pub use pool::Pool;
 
 use crate::{StoreError, events::notify, schema_film::tasks};
@@ -25,13 +27,15 @@ pub const FILM: &str = "film";
 /// The channel that says that a task can be claimed.
 pub const CHANNEL: &str = "studio_tasks";
 
-/// The kind of a task that is a step of a film.
+/// The kind of a task that is a step of a film; one beside its clips is of the kind `step:<kind>`.
 pub const STEP: &str = "step";
 
 /// A step of a film, as its worker needs it.
 #[derive(Clone, Debug)]
 pub struct TaskRow {
     pub id: Uuid,
+    /// [`STEP`], or `step:<kind>` where it is beside the clips.
+    pub kind: String,
     pub project_id: Uuid,
     pub shot_id: Option<Uuid>,
     /// A `plan::Step`.
@@ -54,6 +58,11 @@ impl TaskRow {
 
     pub fn task(&self) -> TaskId {
         TaskId(self.id)
+    }
+
+    /// It is of no clip, and of the film's joining and music neither.
+    pub fn is_custom(&self) -> bool {
+        self.kind != STEP
     }
 }
 
@@ -102,7 +111,7 @@ pub async fn enqueue(
 /// Ends the nap of the task that waits for this step: there is news of it. `false` when none waits.
 pub async fn wake(conn: &mut AsyncPgConnection, project: ProjectId, fingerprint: &str) -> Result<bool, StoreError> {
     let waits = tasks::table
-        .filter(tasks::kind.eq(STEP))
+        .filter(tasks::kind.eq(STEP).or(tasks::kind.like("step:%")))
         .filter(tasks::project_id.eq(project.0))
         .filter(tasks::fingerprint.eq(fingerprint))
         .filter(tasks::state.eq(TaskState::Snoozed.key()))

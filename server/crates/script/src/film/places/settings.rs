@@ -14,56 +14,86 @@ pub(crate) struct Setting {
     pub interior: bool,
     /// How plainly the story says that the scene is there: 5 for "In the kitchen", 1 for "near the kitchen".
     pub weight: u8,
+    /// The word of the sentence that it begins with, its article.
+    pub at: usize,
 }
 
-/// Gives the scenes of a story their headings, as far as the story tells them.
-pub(crate) fn name_scenes(scenes: &mut [SourceScene]) {
+/// Whether two names mean one place.
+pub(crate) fn is_same(one: &Setting, other: &Setting) -> bool {
+    one.name.ends_with(&other.name) || other.name.ends_with(&one.name)
+}
+
+/// Gives the scenes of a story their headings, as far as the story tells them. `hints` are the places that people went to, scene by scene.
+pub(crate) fn name_scenes(scenes: &mut [SourceScene], hints: &[Option<Setting>]) {
     let mut before: Option<Setting> = None;
-    for scene in scenes.iter_mut().filter(|scene| scene.heading.is_none() && scene.location.is_none()) {
+    let mut last: Option<String> = None;
+    for (at, scene) in scenes.iter_mut().enumerate() {
+        if scene.heading.is_some() || scene.location.is_some() {
+            continue;
+        }
         let texts = scene.beats.iter().filter_map(|beat| match beat {
             Beat::Action { text, .. } => Some(text.as_str()),
             _ => None,
         });
-        let found = strongest(texts.clone());
+        // What the last sentence leads to is where the next scene is.
+        let left = hints.get(at + 1).and_then(Option::as_ref);
+        let own = || {
+            let found = strongest(texts.clone());
+            match (&found, left) {
+                (Some(found), Some(left)) if is_same(found, left) => {
+                    strongest(texts.clone().take(texts.clone().count().saturating_sub(1)))
+                }
+                _ => found,
+            }
+        };
+        let found = hints.get(at).cloned().flatten().or_else(own);
         let time = texts.clone().find_map(light::word_in);
         let Some(setting) = found.or_else(|| before.clone()) else { continue };
         let time = time.map(|time| time.to_uppercase());
         let side = if setting.interior { "INT" } else { "EXT" };
         let name = setting.name.to_uppercase();
-        scene.heading = Some(format!("{side}. {name} - {}", time.as_deref().unwrap_or_else(|| usual(texts.clone()))));
+        let shown = time.clone().or_else(|| usual(texts.clone()).map(str::to_owned)).or(last);
+        let shown = shown.unwrap_or_else(|| "DAY".to_owned());
+        scene.heading = Some(format!("{side}. {name} - {shown}"));
         scene.interior = Some(setting.interior);
         scene.location = Some(name);
         scene.time_of_day = time;
+        last = Some(shown);
         before = Some(setting);
     }
 }
 
-/// The time of day where no word of the story names it.
-fn usual<'a>(mut texts: impl Iterator<Item = &'a str>) -> &'static str {
-    match texts.find_map(light::in_action) {
-        Some(model::TimeOfDay::Night) => "NIGHT",
-        Some(model::TimeOfDay::Dawn) => "DAWN",
-        Some(model::TimeOfDay::Dusk) => "EVENING",
-        _ => "DAY",
-    }
+/// The time of day where no word of the story names it; `None` where nothing tells it.
+fn usual<'a>(mut texts: impl Iterator<Item = &'a str>) -> Option<&'static str> {
+    texts.find_map(light::in_action).map(|time| match time {
+        model::TimeOfDay::Night => "NIGHT",
+        model::TimeOfDay::Dawn => "DAWN",
+        model::TimeOfDay::Dusk => "EVENING",
+        model::TimeOfDay::Day => "DAY",
+    })
 }
 
 /// Whether a paragraph of a story begins at another place than the scene so far is at.
-pub(crate) fn is_elsewhere(scene: &SourceScene, paragraph: &str) -> bool {
+pub(crate) fn is_elsewhere(scene: &SourceScene, here: Option<&Setting>, paragraph: &str) -> bool {
     const QUOTES: &[char] = &['"', '“', '«', '„', '「'];
     let narrated = paragraph.split(QUOTES).next().unwrap_or_default();
     let Some(sentence) = told(narrated).next() else { return false };
     let Some(there) = in_sentence(&sentence).into_iter().find(|setting| setting.weight >= PLAIN) else { return false };
-    let texts = scene.beats.iter().take(BEATS).filter_map(|beat| match beat {
-        Beat::Action { text, .. } => Some(text.as_str()),
-        _ => None,
-    });
-    match strongest(texts) {
-        Some(here) if here.name.ends_with(&there.name) || there.name.ends_with(&here.name) => false,
+    match here.cloned().or_else(|| so_far(scene)) {
+        Some(here) if is_same(&here, &there) => false,
         Some(here) if here.weight >= PLAIN => true,
         // So far nobody said where it is: "In the dining room the next morning".
         _ => scene.beats.len() > SOME && grammar("leads to a place", sentence.lower(0)) && opens_at(&sentence, &there),
     }
+}
+
+/// Where a scene is, as far as it has been told.
+pub(crate) fn so_far(scene: &SourceScene) -> Option<Setting> {
+    let texts = scene.beats.iter().take(BEATS).filter_map(|beat| match beat {
+        Beat::Action { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    strongest(texts)
 }
 
 /// How many beats a scene without a place has before another place begins another scene.
@@ -84,6 +114,10 @@ const BEATS: usize = 12;
 pub(crate) fn strongest<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Setting> {
     let mut best: Option<Setting> = None;
     for setting in texts.flat_map(in_text) {
+        // Where one is told to be first holds, until somebody goes elsewhere.
+        if best.as_ref().is_some_and(|have| have.weight >= PLAIN) {
+            break;
+        }
         if best.as_ref().is_none_or(|have| setting.weight > have.weight) {
             best = Some(setting);
         }
@@ -95,9 +129,53 @@ fn in_text(text: &str) -> Vec<Setting> {
     told(text).flat_map(|sentence| in_sentence(&sentence)).collect()
 }
 
+/// What is only heard from elsewhere: "Out at sea a horn answered."
+const HEARD: &[&str] = &[
+    "rang",
+    "rings",
+    "bark",
+    "barks",
+    "barked",
+    "howl",
+    "howled",
+    "howls",
+    "answered",
+    "answers",
+    "blew",
+    "sounded",
+    "sounds",
+    "played",
+    "plays",
+    "tolled",
+    "tolls",
+    "whistled",
+    "hooted",
+    "crowed",
+    "rumbled",
+    "thundered",
+    "hummed",
+    "struck",
+];
+
+/// Whether a sentence names a person, or means one.
+pub(crate) fn tells_of_somebody(sentence: &Sentence) -> bool {
+    sentence.lower.iter().enumerate().any(|(at, word)| {
+        let named = at > 0 && sentence.words.get(at).is_some_and(|word| word.raw.starts_with(char::is_uppercase));
+        named || matches!(word.as_str(), "he" | "she" | "they" | "we" | "i")
+    })
+}
+
+/// Whether a sentence tells of a sound and of nobody.
+fn is_only_heard(sentence: &Sentence) -> bool {
+    sentence.lower.iter().any(|word| HEARD.contains(&word.as_str())) && !tells_of_somebody(sentence)
+}
+
 /// All places of a sentence.
 pub(crate) fn in_sentence(sentence: &Sentence) -> Vec<Setting> {
     let mut out = Vec::new();
+    if is_only_heard(sentence) {
+        return out;
+    }
     let mut at = 0;
     while at < sentence.lower.len() {
         match places::english_at(sentence.from(at)) {
@@ -129,7 +207,10 @@ fn setting(sentence: &Sentence, at: usize, taken: usize, kind: Kind) -> Option<S
     let named = naming::of(&name, None);
     let kind = named.kind.unwrap_or(kind);
     let weight = weight(sentence, start, kind)?;
-    Some(Setting { name, interior: kind.inside(), weight })
+    // "The lighthouse stood at the end of the road": it is seen from outside.
+    let seen = start.article == 0 && matches!(sentence.lower(at + taken), "stood" | "rose" | "loomed" | "towered");
+    let interior = kind.inside() && (!seen || kind.is("room"));
+    Some(Setting { name, interior, weight, at: start.article })
 }
 
 /// "The back room of the shop": the shop.
@@ -144,7 +225,13 @@ fn of_the_whole(sentence: &Sentence, at: usize) -> Option<(String, Kind)> {
 fn ends_there(sentence: &Sentence, next: usize) -> bool {
     let same = next < sentence.lower.len() && sentence.clause(next) == sentence.clause(next.wrapping_sub(1));
     let word = sentence.lower(next);
-    !same || grammar("after a place", word) || word.ends_with("ed")
+    let leads = matches!(
+        word,
+        "between" | "towards" | "toward" | "past" | "around" | "into" | "out" | "up" | "down" | "because"
+    );
+    // "In the kitchen Marta struck a match."
+    let name = sentence.words.get(next).is_some_and(|word| word.raw.starts_with(char::is_uppercase));
+    !same || leads || name || grammar("after a place", word) || word.ends_with("ed")
 }
 
 #[derive(Clone, Copy)]
@@ -207,6 +294,8 @@ fn weight(sentence: &Sentence, start: Start, kind: Kind) -> Option<u8> {
         _ if first && moves => return None,
         _ if first => 5,
         "in" | "inside" | "aboard" | "throughout" => 4,
+        // One rides on a lorry from outside.
+        "on" if kind.id() == "car" => 1,
         "at" | "on" => 4,
         "of" if matches!(
             two,
@@ -223,14 +312,21 @@ fn weight(sentence: &Sentence, start: Start, kind: Kind) -> Option<u8> {
                 | "back"
                 | "foot"
                 | "bottom"
+                | "doorway"
+                | "gate"
+                | "roof"
         ) =>
         {
             4
         }
+        // "The glass of the lamp room"
+        "of" if kind.is("room") || kind.id().ends_with("room") => 2,
         // Along, over and across lead out of doors.
         "along" | "across" | "over" | "up" | "down" if kind.inside() => return None,
         "into" | "through" | "along" | "across" | "over" | "under" | "around" | "round" | "down" | "up" | "onto"
         | "within" => 3,
+        "found" | "finds" => 2,
+        "closed" | "opened" | "locked" | "unlocked" | "left" | "swept" | "cleaned" if kind.inside() => 2,
         "entered" | "reached" | "enters" | "reaches" | "crossed" | "crosses" | "climbed" => 3,
         "to" if grammar("ways to a place", two) => 3,
         "to" | "towards" | "toward" | "near" | "by" | "behind" | "beside" | "outside" | "from" | "beyond" | "past" => 1,
@@ -263,7 +359,7 @@ mod tests {
         let beats =
             texts.iter().map(|text| Beat::Action { text: (*text).to_owned(), span: model::Span::default() }).collect();
         let mut scenes = [SourceScene { beats, ..SourceScene::default() }];
-        name_scenes(&mut scenes);
+        name_scenes(&mut scenes, &[]);
         scenes[0].heading.clone()
     }
 

@@ -54,7 +54,10 @@ impl Director<'_> {
                 }
                 Beat::Line(at) => {
                     let Some(line) = self.play.dialogue.get(*at) else { continue };
-                    for lines in self.lines_of(line, LONGEST - AIR) {
+                    let groups = self.lines_of(line, LONGEST - AIR);
+                    let all: usize = groups.iter().map(Vec::len).sum();
+                    let mut said = 0;
+                    for lines in groups {
                         let seconds: f64 = lines.iter().map(|l| timing::speech(&l.text, l.delivery)).sum();
                         let same = now.speaker().is_some() && now.speaker() == line.speaker.as_deref();
                         let short_act = now.lines.is_empty()
@@ -69,8 +72,8 @@ impl Director<'_> {
                             close(&mut now);
                         }
                         for line in lines {
-                            now.cover(line.source);
-                            now.lines.push(line);
+                            said += 1;
+                            now.say(line, said == all);
                         }
                     }
                 }

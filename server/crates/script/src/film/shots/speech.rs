@@ -2,9 +2,10 @@
 
 use super::director::{Director, GAP};
 use crate::film::timing;
-use crate::screenplay::Spoken;
+use crate::screenplay::{Spoken, SpokenPart};
 use crate::sentences::{clauses, sentences};
-use model::{Delivery, Line};
+use crate::words::through_in;
+use model::{Delivery, Line, Through};
 
 impl Director<'_> {
     /// A line of the script as lines of shots; each inner list fits into one shot.
@@ -21,6 +22,7 @@ impl Director<'_> {
                     delivery: part.delivery,
                     parenthetical: part.parenthetical.clone(),
                     off_screen: said.off_screen,
+                    through: through(said, part),
                     confidence: said.confidence,
                     source: part.span,
                     ..Line::default()
@@ -39,6 +41,12 @@ impl Director<'_> {
         }
         out
     }
+}
+
+/// What a part of a line is heard through.
+fn through(said: &Spoken, part: &SpokenPart) -> Through {
+    let told = part.parenthetical.as_deref().and_then(|text| through_in(text, said.off_screen));
+    told.unwrap_or(said.through)
 }
 
 /// Speech longer than one shot is cut at sentences, then at clauses, then at words.

@@ -121,7 +121,9 @@ impl Reading<'_> {
                 .zip(words.iter().skip(1))
                 .any(|(a, b)| matches!(*a, "on" | "under" | "across" | "round" | "at" | "through") && *b == "the");
             let known = has_hits(tokens) || crate::people::age::find(tokens, &words).is_some();
-            if known && !far {
+            // "The ferry's horn sounds.": of a thing, not of somebody.
+            let owned = tokens.iter().any(|t| t.possessive);
+            if known && !far && !owned {
                 let owner = self.somebody();
                 let owner = owner.unwrap_or_else(|| self.wait());
                 let told = self.tell(text, &[owner], tokens, Keep::Known, 0.7, state);

@@ -42,6 +42,16 @@ pub(crate) fn find(text: &str, start: usize, end: usize, cast: &Cast, out: &mut 
     }
 }
 
+/// "She wished him a good evening and walked home." is told as a whole: no clause of it is a speech.
+fn goes_on(words: &[W], at: usize) -> bool {
+    const WISHES: &[&str] =
+        &["thanked", "thanks", "apologised", "apologized", "congratulated", "apologises", "wished", "wanted"];
+    let is = |at: usize, own: &str| words.get(at).is_some_and(|w| w.lower == own);
+    words.get(at).is_some_and(|w| WISHES.contains(&w.lower.as_str()))
+        && (at + 1..words.len())
+            .any(|joint| is(joint, "and") && words.get(joint + 1).is_some_and(|w| base_of_past(&w.lower).is_some()))
+}
+
 struct W<'a> {
     text: &'a str,
     lower: String,
@@ -88,7 +98,7 @@ fn read(sentence: &str, base: usize, cast: &Cast) -> Option<(Span, String, Strin
                 at,
                 &["thanked", "thanks", "apologised", "apologized", "congratulated", "wanted", "apologises", "wished"],
             );
-        if !any {
+        if !any || goes_on(&words, at) {
             continue;
         }
         let Some((from, to)) = subject(&words, at) else { continue };

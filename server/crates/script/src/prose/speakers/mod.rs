@@ -57,6 +57,8 @@ pub(crate) fn attribute(text: &str, paragraphs: &[Span], quotes: &[Quote]) -> (V
                 span: quote.span,
                 parts: vec![SpokenPart { parenthetical: None, delivery: turn.delivery, text: line, span: quote.heard }],
                 off_screen: false,
+                through: model::Through::Air,
+                voice_over: false,
                 dual: false,
                 to: turn.to.and_then(name),
                 scene: 0,

@@ -91,6 +91,8 @@ pub(super) fn reported(
             span: report.span,
             parts: vec![SpokenPart { parenthetical: None, delivery, text: report.text, span: report.span }],
             off_screen: false,
+            through: model::Through::Air,
+            voice_over: false,
             dual: false,
             to: None,
             scene: 0,

@@ -78,6 +78,8 @@ fn lines(text: &str, turn: &Turn, pieces: &[Piece], name: Option<&str>, confiden
             span: piece.span,
             parts: vec![part],
             off_screen: false,
+            through: model::Through::Air,
+            voice_over: false,
             dual: false,
             to: None,
             scene: 0,

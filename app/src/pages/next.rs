@@ -1,6 +1,6 @@
 //! The one next step of a film: a button with its price, and where the budget is too small, the budget beside it.
 
-use super::{changed, give, give_finish, lacks_something, price, shots};
+use super::to_film::{changed, give, give_finish, lacks_something, price, shots};
 use crate::{
     api::film::SetBudget,
     live::Live,

@@ -1,0 +1,2 @@
+DELETE FROM provider_keys WHERE provider LIKE 'destination:%';
+DROP TABLE destinations;

@@ -1,0 +1,1 @@
+DROP TABLE shot_reviews;

@@ -1,0 +1,32 @@
+//! A destination as it is written to, and what keeping one takes.
+
+use crate::{Error, Studio};
+use deliver::{Dav, Drive};
+use diesel_async::AsyncPgConnection;
+use model::UserId;
+use store::{Files, destinations, vault::SealingKeys};
+
+/// Destinations of one person.
+const MOST: usize = 20;
+
+/// A destination that can be written to.
+pub(crate) enum Place {
+    Dav(Dav),
+    /// The bucket, and the folder in it, with a slash at its end unless it is the top.
+    Bucket(Files, String),
+    /// The drive, and the folder at its top; empty for the top itself.
+    Drive(Drive, String),
+}
+
+pub(super) fn sealing(studio: &Studio) -> Result<&SealingKeys, Error> {
+    let none = || Error::Conflict("This studio has no key to seal passwords with.".to_owned());
+    studio.store().sealing().ok_or_else(none)
+}
+
+/// Refuses another destination to whoever has many.
+pub(super) async fn check_room(conn: &mut AsyncPgConnection, who: UserId) -> Result<(), Error> {
+    if destinations::of_person(conn, who).await?.len() >= MOST {
+        return Err(Error::Conflict(format!("You have {MOST} destinations already. Remove one first.")));
+    }
+    Ok(())
+}

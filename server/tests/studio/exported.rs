@@ -1,0 +1,109 @@
+//! Exports of a studio that is killed in the middle: each file comes to its place once, and whole.
+
+use crate::served::Served;
+use provider_simulators::dav::{Dav, Fault};
+use serde_json::{Value, json};
+use std::{os::unix::fs::MetadataExt as _, path::Path};
+
+const SCRIPT: &str = "INT. ROOM - DAY\n\nRain on the window. A man sits.\n\nMAN\nAlone.\n";
+const NOWHERE: &str = "http://127.0.0.1:9";
+
+/// A studio with a film, the film's project and its bytes.
+async fn filmed(home: &Path) -> (Served, String, Vec<u8>) {
+    let mut studio = Served::start(home, NOWHERE);
+    studio.register().await;
+    let new = json!({ "title": "The Export", "script": SCRIPT, "settings": { "resolution": "480p", "music": false } });
+    let (_, made) = studio.json("POST", "/api/v1/projects", new).await;
+    let id = made["id"].as_str().unwrap().to_owned();
+    studio.json("POST", &format!("/api/v1/projects/{id}/commands"), json!({ "command": "start" })).await;
+    studio.until_done(&id).await;
+    let url = format!("{}/projects/{id}/film.mp4", studio.address);
+    let film = studio.client.get(url).header("cookie", &studio.cookie).send().await.unwrap();
+    let film = film.bytes().await.unwrap().to_vec();
+    (studio, id, film)
+}
+
+async fn place(studio: &mut Served, kind: &str, address: &str, account: &str, secret: &str) -> Value {
+    let new = json!({ "kind": kind, "address": address, "account": account, "secret": secret, "folder": "Films", "label": kind });
+    let (status, added) = studio.json("POST", "/api/v1/destinations", new).await;
+    assert_eq!(status, 201, "{added}");
+    added["id"].clone()
+}
+
+async fn export(studio: &mut Served, id: &str, destination: &Value) -> Value {
+    let wanted = json!({ "shape": "film", "destination": destination });
+    let (status, asked) = studio.json("POST", &format!("/api/v1/projects/{id}/exports"), wanted).await;
+    assert_eq!(status, 202, "{asked}");
+    asked["id"].clone()
+}
+
+/// Another process in the place of one that was killed.
+fn again(studio: Served, home: &Path, environment: &[(&str, String)]) -> Served {
+    let cookie = studio.cookie.clone();
+    drop(studio);
+    let mut studio = Served::start_at(home, NOWHERE, "127.0.0.1:0", environment);
+    studio.cookie = cookie;
+    studio
+}
+
+/// The export, when it is over; its events tell when to look.
+async fn until_over(studio: &mut Served, id: &str, export: &Value) -> Value {
+    let url = format!("{}/api/v1/projects/{id}/events", studio.address);
+    let mut stream = studio.client.get(url).header("cookie", &studio.cookie).send().await.unwrap();
+    loop {
+        let all = studio.get(&format!("/api/v1/projects/{id}/exports")).await;
+        let one = all.as_array().unwrap().iter().find(|one| one["id"] == *export).unwrap().clone();
+        if ["done", "failed", "cancelled"].contains(&one["state"].as_str().unwrap()) {
+            return one;
+        }
+        assert!(stream.chunk().await.unwrap().is_some(), "the stream ended");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_film_that_a_killed_studio_was_sending_to_a_cloud_is_there_once_and_whole() {
+    let folder = testkit::folder();
+    let (mut studio, id, film) = filmed(folder.path()).await;
+    for (kind, method, part) in [("nextcloud", "MOVE", "/.file"), ("webdav", "PUT", "/The")] {
+        let cloud = Dav::start().await.unwrap();
+        let files = if kind == "webdav" { Dav::FILES } else { "" };
+        let address = format!("{}{files}", cloud.base_url());
+        let place = place(&mut studio, kind, &address, Dav::USER, Dav::PASSWORD).await;
+        // The file is there, and nobody hears of it any more.
+        cloud.fail(method, part, Fault::Hang);
+        let before = cloud.asked(method);
+        let sending = export(&mut studio, &id, &place).await;
+        cloud.until_asked(method, before + 1).await;
+        studio = again(studio, folder.path(), &[]);
+        let done = until_over(&mut studio, &id, &sending).await;
+        assert_eq!((&done["state"], &done["sent"]), (&json!("done"), &json!(film.len())), "{kind}: {done}");
+        let files = cloud.files();
+        assert_eq!(files.keys().collect::<Vec<_>>(), ["Films/The Export.mp4"], "{kind}");
+        assert!(files["Films/The Export.mp4"].bytes == film, "{kind}: the same to the byte");
+        assert_eq!(cloud.asked(method), before + 1, "{kind}: it was sent once");
+        assert_eq!(export(&mut studio, &id, &place).await, sending, "{kind}: what is there is not sent again");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_film_that_a_studio_died_over_after_it_came_to_a_bucket_is_sent_once() {
+    let folder = testkit::folder();
+    let (mut studio, id, film) = filmed(folder.path()).await;
+    let bucket = testkit::S3::start().await;
+    let (key, secret) = (testkit::S3::ACCESS_KEY, testkit::S3::SECRET_KEY);
+    let place = place(&mut studio, "s3", &bucket.url("mine"), key, secret).await;
+    studio = again(studio, folder.path(), &[("STUDIO_ABORT_AT", "sent:1".to_owned())]);
+    let sending = export(&mut studio, &id, &place).await;
+    let _died = studio.child.wait();
+    let there = || {
+        let films = std::fs::read_dir(bucket.path().join("mine/Films")).unwrap().map(|entry| entry.unwrap().path());
+        films.map(|path| (std::fs::metadata(&path).unwrap().ino(), path)).collect::<Vec<_>>()
+    };
+    let before = there();
+    assert_eq!(before.len(), 1);
+    studio = again(studio, folder.path(), &[]);
+    let done = until_over(&mut studio, &id, &sending).await;
+    assert_eq!(done["state"], "done", "{done}");
+    assert_eq!(there(), before, "it was written once");
+    assert!(std::fs::read(&before[0].1).unwrap() == film, "the same to the byte");
+}
