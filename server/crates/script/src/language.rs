@@ -103,7 +103,11 @@ pub fn name(tag: &str) -> &str {
 /// The language of a text.
 pub fn guess(text: &str) -> &'static str {
     match writing(text) {
-        Writing::Latin => latin(text).0,
+        Writing::Latin => match latin(text) {
+            // One word alone can stand in English as well: "plus".
+            (_, 0 | 1, _) => "en",
+            (tag, ..) => tag,
+        },
         Writing::Other(tag) => tag,
     }
 }
@@ -272,6 +276,8 @@ mod tests {
         for (tag, text) in [
             ("en", "The lamp went out. \"Is it deep?\" asked Rolf."),
             ("en", "Maya"),
+            ("en", "MR. ADEYEMI, late thirties, tweed jacket, blows a whistle. Hoods up! Two by two!"),
+            ("en", "ROBIN (33, red plus fours) waits."),
             ("en", ""),
             ("de", "Lotte kam herein. „Ist der Ofen noch warm?“, fragte Emil."),
             ("fr", "— Tu viens ? demanda Luc. Elle ferma la porte."),

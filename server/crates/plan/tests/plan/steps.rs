@@ -58,7 +58,7 @@ fn a_line_that_is_heard_through_a_phone_is_only_mixed_anew() {
     let (shot, line) = (list().shots[0].id, list().shots[0].lines[0].id);
     let change = LineChange { through: Some(Through::Phone), ..LineChange::default() };
     let after = edited(Edit::ChangeLine { shot, line, change });
-    assert_eq!(changed(&list(), &after, 0), ["mixing"]);
+    assert_eq!(changed(&list(), &after, 0), ["mix"]);
     assert!(
         !serde_json::to_string(&list()).unwrap().contains("through"),
         "what is heard as it is said is named as ever"

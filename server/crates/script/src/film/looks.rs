@@ -7,11 +7,19 @@ use crate::people::{Claim, Kind, Portrait, SaidAge, Slot};
 use crate::screenplay::{Person, SourceScene};
 use crate::words::tokens;
 use model::{Age, Character, LooksIn, Sex};
+use std::collections::HashMap;
 
 /// One description per person; no two of the first dozen share the colour of what they wear.
 pub(crate) fn cast(people: &[Person], scenes: &[SourceScene]) -> Vec<Character> {
     let colours = invent::colours(people);
-    people.iter().zip(colours).map(|(person, colour)| character(person, scenes, colour)).collect()
+    let mut seen: HashMap<&str, usize> = HashMap::with_capacity(people.len());
+    for (at, scene) in scenes.iter().enumerate() {
+        for name in &scene.characters {
+            seen.entry(name).or_insert(at);
+        }
+    }
+    let appears = |person: &Person| seen.get(person.name.as_str()).copied();
+    people.iter().zip(colours).map(|(person, colour)| character(person, scenes, appears(person), colour)).collect()
 }
 
 /// What of everybody's looks the script does not tell, as it is made up, person by person.
@@ -31,14 +39,14 @@ pub(crate) fn made_up(people: &[Person]) -> Vec<Vec<String>> {
     invented.collect()
 }
 
-fn character(person: &Person, scenes: &[SourceScene], colour: &str) -> Character {
+/// Somebody who is first seen in the scene `appears`.
+fn character(person: &Person, scenes: &[SourceScene], appears: Option<usize>, colour: &str) -> Character {
     let seed = hash(&person.name.to_lowercase());
     let mut told: Vec<usize> = person.portrait.claims.iter().map(|claim| claim.scene).collect();
     told.sort_unstable();
     told.dedup();
     told.truncate(CHANGES);
     let described = |scene: usize| describe(person, scene, seed, colour);
-    let appears = scenes.iter().position(|scene| scene.characters.contains(&person.name));
     let first = told.first().copied().into_iter().chain(appears).min().unwrap_or(0);
     let description = described(first);
     let mut versions: Vec<LooksIn> = Vec::new();

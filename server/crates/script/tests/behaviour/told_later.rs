@@ -31,7 +31,7 @@ fn one_of_two_brothers_looks_as_both_are_told_to_look() {
 
 #[test]
 fn whoever_is_gone_or_has_left_is_not_in_the_picture() {
-    let text = "INT. HALL - NIGHT\n\nClara and Ben wait.\n\nCLARA\nWell?\n\nBEN\nWell.\n\nBen has left. Clara sits down.\n\nCLARA\nFinally.\n";
+    let text = "INT. HALL - NIGHT\n\nClara and Ben wait.\n\nCLARA\nI have told you a hundred times that the house is not for sale and that it never will be.\n\nBEN\nThen you will have to tell me a hundred times more, for the house is all that I ever wanted.\n\nBen has left. Clara sits down.\n\nCLARA\nFinally.\n";
     let (_, list) = shoot(text);
     let after: Vec<_> = list.shots.iter().filter(|shot| shot.action.contains("has left")).collect();
     assert!(!after.is_empty() && after.iter().all(|shot| !shot.cast.contains(&"BEN".to_owned())), "{after:?}");
