@@ -1,6 +1,10 @@
 //! What leaves the studio: the film, its captions, the prompt list; and what comes back in.
 
-use crate::{Error, Studio, make::Timeline, make::captions};
+use crate::{
+    Error, Studio,
+    brief::Project,
+    make::{Timeline, captions, language_of},
+};
 use model::{Edit, ProjectId, PromptList, UserId, limits};
 use store::{artifacts, projects};
 
@@ -43,9 +47,11 @@ impl Studio {
 
     /// The film's captions as TTML.
     pub async fn captions_ttml(&self, who: UserId, id: ProjectId) -> Result<String, Error> {
-        let title = self.title(who, id).await?;
+        let project = Project::read(projects::owned(&mut *self.store().conn().await?, who, id).await?)?;
         let Timeline { clips, .. } = self.timeline(id).await?;
-        Ok(media::to_ttml(&captions(&clips), "en", &title))
+        let captions = captions(&clips);
+        let language = language_of(&project.settings, &captions).unwrap_or_default();
+        Ok(media::to_ttml(&captions, &language, &project.row.title))
     }
 
     /// A picture of the film, as JPEG.

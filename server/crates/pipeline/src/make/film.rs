@@ -296,7 +296,7 @@ pub(crate) fn captions(clips: &[(artifacts::ArtifactRow, ClipDetail, model::Shot
 }
 
 /// The language that most of the film is spoken in, as a tag; `None` where nobody speaks.
-fn language_of(settings: &model::ProjectSettings, captions: &[Caption]) -> Option<String> {
+pub(crate) fn language_of(settings: &model::ProjectSettings, captions: &[Caption]) -> Option<String> {
     let said: Vec<&str> = captions.iter().map(|caption| caption.text.as_str()).collect();
     let wanted = settings.language.as_deref().unwrap_or("en");
     let heard = spoken::engine_language(&said.join("\n"), wanted).unwrap_or("en");

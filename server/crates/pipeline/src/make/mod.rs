@@ -18,7 +18,7 @@ mod score;
 mod toy;
 mod without_images;
 
-pub(crate) use film::{Timeline, captions};
+pub(crate) use film::{Timeline, captions, language_of};
 pub(crate) use handler::{Failed, Making, Node, Steps, task_kind};
 pub(crate) use joining::{JOINING, joining};
 pub(crate) use kinds::own;
