@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod figurative;
+mod foreign;
 mod index;
 mod labels;
 mod people;
@@ -14,6 +15,7 @@ pub mod places;
 pub mod sounds;
 
 pub use figurative::is_figurative;
+pub use foreign::{Foreign, Meaning, Sort, table as foreign_words};
 pub use index::{Forms, Hit, Index};
 pub use labels::label;
 pub use people::{dress, given_names, looks, looks_words, nouns, verbs};

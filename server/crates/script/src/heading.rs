@@ -1,5 +1,7 @@
 //! Scene headings: "INT. COFFEE SHOP - NIGHT".
 
+use lexicon::claims::{AIR, air};
+
 /// The parts of a scene heading, as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Heading {
@@ -26,6 +28,10 @@ const PREFIXES: &[(&str, Option<bool>)] = &[
     ("I/E", None),
     ("E/I", None),
     ("INTERIOR", Some(true)),
+    ("INTERNO", Some(true)),
+    ("ESTERNO", Some(false)),
+    ("INTÉRIEUR", Some(true)),
+    ("EXTÉRIEUR", Some(false)),
     ("EXTERIOR", Some(false)),
     ("INT", Some(true)),
     ("EXT", Some(false)),
@@ -38,6 +44,8 @@ const PREFIXES: &[(&str, Option<bool>)] = &[
     ("INNEN/AUSSEN", None),
     ("INNEN", Some(true)),
     ("AUSSEN", Some(false)),
+    ("INN.", Some(true)),
+    ("AUSS.", Some(false)),
     ("AUẞEN", Some(false)),
     ("内景", Some(true)),
     ("外景", Some(false)),
@@ -326,7 +334,8 @@ const TIME_WORDS: &[&str] = &[
 
 fn is_time_word(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'').to_uppercase();
-    TIME_WORDS.contains(&word.as_str()) || TIME_WORDS.contains(&word.trim_end_matches('.'))
+    let listed = TIME_WORDS.contains(&word.as_str()) || TIME_WORDS.contains(&word.trim_end_matches('.'));
+    listed || AIR.all_at(&[word.to_lowercase()]).any(|(entry, role, _)| role > air::PLAIN && entry.is("light"))
 }
 
 /// Whether the words after the last dash tell a time rather than a place: "LATER THAT NIGHT", "DAY 2", "3 AM".

@@ -22,6 +22,18 @@ pub(crate) fn of(play: &Screenplay) -> String {
     guess(&sample).to_owned()
 }
 
+/// The language of what is not said, where it is surely another one than that of the lines.
+pub(crate) fn of_actions(play: &Screenplay) -> &str {
+    let mut sample = String::new();
+    for beat in play.scenes.iter().flat_map(|s| &s.beats).take(200) {
+        if let Beat::Action { text, .. } = beat {
+            sample.push_str(text);
+            sample.push(' ');
+        }
+    }
+    surely(&sample).unwrap_or(&play.language)
+}
+
 /// Gives people who surely speak another language than the script its tag.
 pub(crate) fn of_people(play: &mut Screenplay) {
     let mut samples: HashMap<&str, String> = HashMap::new();
@@ -91,7 +103,11 @@ pub fn name(tag: &str) -> &str {
 /// The language of a text.
 pub fn guess(text: &str) -> &'static str {
     match writing(text) {
-        Writing::Latin => latin(text).0,
+        Writing::Latin => match latin(text) {
+            // One word alone can stand in English as well: "plus".
+            (_, 0 | 1, _) => "en",
+            (tag, ..) => tag,
+        },
         Writing::Other(tag) => tag,
     }
 }
@@ -260,6 +276,8 @@ mod tests {
         for (tag, text) in [
             ("en", "The lamp went out. \"Is it deep?\" asked Rolf."),
             ("en", "Maya"),
+            ("en", "MR. ADEYEMI, late thirties, tweed jacket, blows a whistle. Hoods up! Two by two!"),
+            ("en", "ROBIN (33, red plus fours) waits."),
             ("en", ""),
             ("de", "Lotte kam herein. „Ist der Ofen noch warm?“, fragte Emil."),
             ("fr", "— Tu viens ? demanda Luc. Elle ferma la porte."),

@@ -5,6 +5,7 @@ mod assemble;
 mod check;
 mod claims;
 mod corrections;
+mod english;
 mod film;
 mod finder;
 mod heading;

@@ -56,12 +56,15 @@ pub(crate) fn assemble_in(format: Format, text: &str, elements: Vec<Element>, la
     }
     number_scenes(&mut play.scenes);
     if prose {
-        settings::name_scenes(&mut play.scenes, &hints);
+        match lexicon::Foreign::of(&play.language) {
+            Some(foreign) => crate::film::places::foreign::name_scenes(&mut play.scenes, foreign),
+            None => settings::name_scenes(&mut play.scenes, &hints),
+        }
     }
-    people::find(&mut play, named);
     if play.language.is_empty() {
         play.language = crate::language::of(&play);
     }
+    people::find(&mut play, named);
     crate::language::of_people(&mut play);
     to_code_points(&mut play);
     play

@@ -1,6 +1,6 @@
 //! What the script does not say of somebody's looks: chosen by the name, the same in every shot.
 
-use super::hash;
+use super::roll::hash;
 use crate::people::{Claim, Portrait, Slot};
 use crate::screenplay::Person;
 use crate::words::tokens;

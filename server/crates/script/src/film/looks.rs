@@ -1,16 +1,25 @@
 //! What each character looks like, for the whole film and scene by scene.
 
-use super::{hash, invent};
+use super::invent;
+use super::roll::hash;
 use crate::names::is_role;
 use crate::people::{Claim, Kind, Portrait, SaidAge, Slot};
 use crate::screenplay::{Person, SourceScene};
 use crate::words::tokens;
 use model::{Age, Character, LooksIn, Sex};
+use std::collections::HashMap;
 
 /// One description per person; no two of the first dozen share the colour of what they wear.
 pub(crate) fn cast(people: &[Person], scenes: &[SourceScene]) -> Vec<Character> {
     let colours = invent::colours(people);
-    people.iter().zip(colours).map(|(person, colour)| character(person, scenes, colour)).collect()
+    let mut seen: HashMap<&str, usize> = HashMap::with_capacity(people.len());
+    for (at, scene) in scenes.iter().enumerate() {
+        for name in &scene.characters {
+            seen.entry(name).or_insert(at);
+        }
+    }
+    let appears = |person: &Person| seen.get(person.name.as_str()).copied();
+    people.iter().zip(colours).map(|(person, colour)| character(person, scenes, appears(person), colour)).collect()
 }
 
 /// What of everybody's looks the script does not tell, as it is made up, person by person.
@@ -30,16 +39,18 @@ pub(crate) fn made_up(people: &[Person]) -> Vec<Vec<String>> {
     invented.collect()
 }
 
-fn character(person: &Person, scenes: &[SourceScene], colour: &str) -> Character {
+/// Somebody who is first seen in the scene `appears`.
+fn character(person: &Person, scenes: &[SourceScene], appears: Option<usize>, colour: &str) -> Character {
     let seed = hash(&person.name.to_lowercase());
     let mut told: Vec<usize> = person.portrait.claims.iter().map(|claim| claim.scene).collect();
     told.sort_unstable();
     told.dedup();
     told.truncate(CHANGES);
     let described = |scene: usize| describe(person, scene, seed, colour);
-    let description = described(told.first().copied().unwrap_or(0));
+    let first = told.first().copied().into_iter().chain(appears).min().unwrap_or(0);
+    let description = described(first);
     let mut versions: Vec<LooksIn> = Vec::new();
-    for (at, from) in told.iter().enumerate().skip(1) {
+    for (at, from) in told.iter().enumerate().filter(|(_, from)| **from > first) {
         let to = told.get(at + 1).copied().unwrap_or(scenes.len());
         let there = scenes.iter().take(to).skip(*from).filter(|s| s.characters.contains(&person.name));
         let numbers: Vec<String> = there.map(|scene| scene.number.clone()).collect();
@@ -102,12 +113,12 @@ fn describe(person: &Person, scene: usize, seed: u64, colour: &str) -> String {
 
 /// The claims that hold in a scene: of an outfit and of hair the latest, of what lasts all, of the rest what was told by then.
 fn holding(claims: &[Claim], scene: usize) -> Vec<&Claim> {
-    let latest = |is: &dyn Fn(&Claim) -> bool| {
-        let told = || claims.iter().filter(|c| is(c));
-        told().filter(|c| c.scene <= scene).map(|c| c.scene).max().or_else(|| told().map(|c| c.scene).min())
-    };
+    let latest =
+        |is: &dyn Fn(&Claim) -> bool| claims.iter().filter(|c| is(c) && c.scene <= scene).map(|c| c.scene).max();
+    // Clothes hold from where they are told; hair that is told late was always so, unless it has just changed.
     let outfit = latest(&Claim::is_outfit);
-    let hair = latest(&|c| c.fills(Slot::Hair));
+    let is_hair = |c: &Claim| c.fills(Slot::Hair);
+    let hair = latest(&is_hair).or_else(|| claims.iter().filter(|c| is_hair(c) && !c.now).map(|c| c.scene).min());
     claims
         .iter()
         .filter(|claim| {

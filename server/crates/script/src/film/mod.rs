@@ -8,6 +8,7 @@ mod mood;
 pub(crate) mod places;
 mod prompt;
 mod props;
+mod roll;
 mod shots;
 mod sounds;
 mod subject;
@@ -16,9 +17,10 @@ mod timing;
 pub(crate) use looks::made_up;
 pub use prompt::rebuild_prompt;
 
-use crate::screenplay::{Person, Screenplay};
+use crate::screenplay::Screenplay;
 use kept::Kept;
-use model::{Character, Location, Place, ProjectSettings, PromptList, Scene, Shot};
+use model::{Location, Place, ProjectSettings, PromptList, Scene, Shot};
+use roll::Roll;
 use std::collections::HashMap;
 
 /// Everything that is to be filmed: characters and places described, shots framed, timed and voiced. Ids are nil.
@@ -77,7 +79,7 @@ pub(crate) fn film(
         // The place hangs on the scene before as well.
         let place = match same {
             Some((kept, old, _, set)) if kept.place_before(old) == before => set.place.clone(),
-            _ => places::of(scene, before),
+            _ => places::of(scene, before, &play.language),
         };
         let mood = same.map_or_else(|| mood::of(scene, play), |(_, _, mood, _)| mood);
         let new_place = before.is_none_or(|b| b.name != place.name || b.time != place.time);
@@ -138,33 +140,5 @@ pub(crate) fn film(
 fn number(shot: &mut Shot, number: usize) {
     if shot.number.parse() != Ok(number) {
         shot.number = number.to_string();
-    }
-}
-
-/// A number that is the same for the same words on every machine (FNV-1a).
-pub(crate) fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// Where somebody stands in the list of people, by name; the same places are those of the film's characters.
-pub(crate) struct Roll<'a>(HashMap<&'a str, Vec<usize>>);
-
-impl<'a> Roll<'a> {
-    fn new(people: &'a [Person]) -> Self {
-        let mut places: HashMap<&str, Vec<usize>> = HashMap::with_capacity(people.len());
-        for (at, person) in people.iter().enumerate() {
-            places.entry(&person.name).or_default().push(at);
-        }
-        Self(places)
-    }
-
-    /// All of that name.
-    fn all(&self, name: &str) -> &[usize] {
-        self.0.get(name).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    /// The character of the film that a person of the script became.
-    fn find<'c>(&self, cast: &'c [Character], name: &str) -> Option<&'c Character> {
-        self.all(name).first().and_then(|at| cast.get(*at))
     }
 }

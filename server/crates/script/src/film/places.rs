@@ -1,13 +1,16 @@
 //! Where a scene takes place, in what light and weather.
 
+pub(crate) mod foreign;
 pub(crate) mod light;
 pub(crate) mod moves;
 pub(crate) mod naming;
 pub(crate) mod settings;
 mod weather;
 
+use crate::english;
 use crate::screenplay::{Beat, SourceScene};
 use crate::words::calm;
+use lexicon::Foreign;
 use lexicon::places::Kind;
 use model::{Place, TimeOfDay};
 
@@ -15,7 +18,7 @@ use model::{Place, TimeOfDay};
 const BEATS: usize = 12;
 
 /// The place of a scene; `before` is that of the scene before.
-pub(crate) fn of(scene: &SourceScene, before: Option<&Place>) -> Place {
+pub(crate) fn of(scene: &SourceScene, before: Option<&Place>, language: &str) -> Place {
     let mut interior = scene.interior;
     let mut name = scene.location.as_deref().map(calm).unwrap_or_default();
     if name.is_empty()
@@ -24,11 +27,14 @@ pub(crate) fn of(scene: &SourceScene, before: Option<&Place>) -> Place {
         name.clone_from(&before.name);
         interior = interior.or(before.interior);
     }
-    let named = naming::of(&name, interior);
+    let english = Foreign::of(language).and_then(|foreign| english::place(foreign, &name));
+    let named = naming::of(english.as_deref().unwrap_or(&name), interior);
     interior = interior.or(named.kind.map(Kind::inside)).or_else(|| before.filter(|b| b.name == name)?.interior);
-    let description = match named.shown(interior) {
-        Some(shown) => shown,
-        None => before
+    let description = match (named.shown(interior), english) {
+        // A model reads English: what the place is called in it comes first.
+        (shown, Some(english)) => std::iter::once(english).chain(shown).collect::<Vec<_>>().join(", "),
+        (Some(shown), None) => shown,
+        (None, None) => before
             .filter(|b| b.name == name && b.interior == interior)
             .map(|b| b.description.clone())
             .unwrap_or_default(),

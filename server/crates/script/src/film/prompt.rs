@@ -145,7 +145,7 @@ fn shortened(action: &str) -> String {
 
 fn place(shot: &Shot, described: &str, lit: bool) -> String {
     let place = &shot.place;
-    let named = naming::of(&place.name, place.interior);
+    let named = naming::of_place(place);
     let inside = match place.interior {
         Some(true) => "interior",
         Some(false) => "exterior",

@@ -86,7 +86,10 @@ impl Cast {
         let mut portrait = Portrait::default();
         noun_of_name(&mut portrait, &person.name);
         super::pieces::of_name(&mut portrait, &person.name, person.first);
-        let sex = person.sex.or_else(|| crate::names::sex_of(&person.name)).filter(|_| super::tells_sex(&person.name));
+        let sex = person
+            .sex
+            .or_else(|| crate::names::sex_of(&person.name))
+            .filter(|_| super::labels::tells_sex(&person.name));
         self.figures.push(Figure {
             person: Some(at),
             name: Some(person.name.clone()),
@@ -112,7 +115,7 @@ impl Cast {
             return;
         }
         let role = name.chars().next().is_some_and(char::is_lowercase)
-            || super::identity::is_label(name) && words.last().is_some_and(|w| !is_kin(w));
+            || super::labels::is_label(name) && words.last().is_some_and(|w| !is_kin(w));
         // "VOICE ON RADIO" is "the voice", "MAN WITH FLOWERS" "the man with the flowers".
         words.retain(|w| words_count < 3 || !matches!(w.as_str(), "the" | "a" | "an"));
         // "the voice" is VOICE ON RADIO.
@@ -216,7 +219,7 @@ impl Cast {
             name: Some(name.to_owned()),
             span,
             portrait,
-            sex: crate::names::sex_of(name).filter(|_| super::tells_sex(name)),
+            sex: crate::names::sex_of(name).filter(|_| super::labels::tells_sex(name)),
             article,
             ..Figure::default()
         });

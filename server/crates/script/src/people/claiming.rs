@@ -116,7 +116,9 @@ fn is_of_another_thing(hit: &Hit, words: &[&str], found: &[Hit]) -> bool {
         "", "and", "but", "or", "in", "with", "for", "of", "as", "to", "like", "at", "on", "than", "under", "from",
         "too", "enough",
     ];
-    let next = words.get(hit.at + hit.taken).copied().unwrap_or_default();
+    // "a gaunt old man"
+    let mut rest = words.iter().skip(hit.at + hit.taken).copied();
+    let next = rest.find(|word| vague_age(word).is_none()).unwrap_or_default();
     hit.slot == Slot::Build
         && hit.taken == 1
         && !ENDS.contains(&next)

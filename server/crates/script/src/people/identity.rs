@@ -1,24 +1,11 @@
 //! Who is one person under several names.
 
 use super::cast::{Cast, Pair};
+use super::labels::is_label;
 use crate::names::is_kind_of_person;
 use crate::screenplay::{Format, Person, Screenplay};
 use crate::words::{lower_words, tokens};
 use std::collections::{HashMap, HashSet};
-
-/// Whether a name is a role or a description that may turn out to be somebody with a name: "THE MASKED WOMAN", "the groom".
-pub(super) fn is_label(name: &str) -> bool {
-    if name.chars().next().is_some_and(char::is_lowercase) {
-        return true;
-    }
-    let words: Vec<String> = tokens(name);
-    let head: Vec<&str> =
-        words.iter().map(String::as_str).take_while(|w| !matches!(*w, "in" | "with" | "on" | "of" | "at")).collect();
-    let Some(last) = head.last() else { return true };
-    let noun = is_kind_of_person(last);
-    (noun || matches!(*last, "shadow" | "shape" | "voice" | "silhouette" | "caller"))
-        && crate::names::given_name(last).is_none()
-}
 
 /// Answers to "What is your name?", "They call me Tolliver", and whoever answers when called by a name.
 pub(super) fn from_talk(play: &Screenplay, cast: &mut Cast) {

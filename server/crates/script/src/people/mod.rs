@@ -12,6 +12,7 @@ mod cast;
 mod claiming;
 mod figures;
 mod identity;
+mod labels;
 mod mentions;
 mod phrases;
 mod pieces;
@@ -29,6 +30,7 @@ pub(crate) use silent::{is_persons_deed, is_there};
 pub use slots::{Claim, Kind, Portrait, SaidAge, Slot};
 
 use cast::Cast;
+use labels::{is_plain, tells_sex};
 
 /// Fills `characters` and every scene's presence. `named` are the people that prose gave.
 pub(crate) fn find(play: &mut Screenplay, named: Vec<Person>) {
@@ -55,7 +57,14 @@ pub(crate) fn find(play: &mut Screenplay, named: Vec<Person>) {
     identity::merge(play, &mut cast);
     silent::family_names(play, &mut cast);
     let mut people = cast.people;
-    people.iter_mut().for_each(decide);
+    for person in &mut people {
+        match crate::prose::sex_of_name(&person.name, &play.language) {
+            Some((sex, true)) => person.sex = person.sex.or(Some(sex)),
+            Some((sex, false)) => person.portrait.usual = person.portrait.usual.or(Some(sex)),
+            None => {}
+        }
+        decide(person);
+    }
     let named = named_in(play, &people);
     pronouns(play, &named, &mut people);
     present(play, &named, &people);
@@ -120,23 +129,6 @@ fn sex_by_rank(portrait: &Portrait, prior: Option<Sex>, name: &str) -> (Option<S
     let usual = words.iter().find_map(|w| lexicon::nouns().at("en", &[w.as_str()])?.0.value("usually"));
     let usual = usual.map(|s| if s == "f" { Sex::Female } else { Sex::Male }).or(portrait.usual);
     (usual, if usual.is_some() { 0.5 } else { 0.0 })
-}
-
-/// Whether the sex of a name is more than what is usual for a rank: "Sergeant", "Captain".
-pub(super) fn tells_sex(name: &str) -> bool {
-    is_plain(name)
-        || !crate::words::tokens(name)
-            .iter()
-            .any(|w| lexicon::nouns().at("en", &[w.as_str()]).is_some_and(|(e, _)| e.value("usually").is_some()))
-}
-
-/// Whether a name tells the sex by a given name or a form of address, not by a rank.
-fn is_plain(name: &str) -> bool {
-    let words = crate::words::tokens(name);
-    words.iter().any(|w| {
-        crate::names::given_name(w).is_some()
-            || matches!(w.as_str(), "mr" | "mrs" | "miss" | "ms" | "sir" | "lady" | "lord" | "king" | "queen")
-    })
 }
 
 pub(crate) fn age_from(years: u32) -> Age {

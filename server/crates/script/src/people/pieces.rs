@@ -14,7 +14,7 @@ use model::{Sex, Span};
 pub(super) fn of_name(portrait: &mut Portrait, name: &str, span: Span) {
     let tokens = super::tokens::tokens(name);
     let words = lowers(&tokens);
-    if words.len() < 2 || !super::identity::is_label(name) {
+    if words.len() < 2 || !super::labels::is_label(name) {
         return;
     }
     let mut claim = |words: String, slot: Slot, entry: Option<&Entry>| {
@@ -152,9 +152,11 @@ fn denial(portrait: &mut Portrait, words: &[&str]) -> bool {
     if denies {
         portrait.denied.extend(hits.iter().map(|h| h.slot));
     }
-    let shaven = hits.iter().any(|h| h.entry.is("denied"));
-    if shaven {
-        portrait.denied.push(Slot::FacialHair);
+    // "clean-shaven", "bareheaded": the word itself denies.
+    let mut shaven = false;
+    for hit in hits.iter().filter(|h| h.entry.is("denied")) {
+        shaven = true;
+        portrait.denied.push(hit.slot);
     }
     let absent = words.iter().any(|w| matches!(*w, "gone" | "vanished")) && words.len() <= 3;
     denies || shaven || absent

@@ -8,6 +8,7 @@ use super::cast::{Cast, Figure};
 use super::pieces::{self, Keep, Place, lowers};
 use super::spots::Spots;
 use super::tokens::{Segment, Token, segments, sentences, tokens};
+use crate::english::SAME;
 use model::Sex;
 
 /// One stretch of text that is read at once: a paragraph of action, or of a story without what is said in it.
@@ -136,7 +137,7 @@ impl<'c> Reading<'c> {
         if self.name_told(tokens) {
             return;
         }
-        if first.is(&["he", "she", "they", "it"]) && segment.lead != '"' {
+        if first.is(&["he", "she", "they", "it", SAME]) && segment.lead != '"' {
             let owners = self.pronoun(&first.lower, state);
             let rest = tokens.get(1..).unwrap_or_default();
             state.subject.clone_from(&owners);
@@ -268,6 +269,9 @@ impl<'c> Reading<'c> {
         let mut order: Vec<usize> = state.named.iter().rev().map(|(_, f)| self.cast.whole(*f)).collect();
         order.extend(self.recent.iter().map(|f| self.cast.whole(*f)));
         let fits = |at: &usize| super::pronouns::fits(self.cast, *at, sex);
+        if word == SAME {
+            return order.first().map(|at| vec![*at]).unwrap_or_default();
+        }
         if let Some(found) = order.iter().copied().find(|at| fits(at)) {
             return vec![found];
         }

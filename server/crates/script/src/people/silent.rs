@@ -3,7 +3,7 @@
 use super::cast::{Cast, Figure};
 use super::slots::Kind;
 use super::tokens::{Token, tokens};
-use super::{identity, pieces, verbs};
+use super::{pieces, verbs};
 use crate::screenplay::{Format, Person, Screenplay};
 use crate::words::lower_words;
 use model::Span;
@@ -213,7 +213,7 @@ fn parts(person: &Person) -> Vec<String> {
     let words: Vec<&str> = person.name.split_whitespace().collect();
     if !(2..=3).contains(&words.len())
         || person.name.chars().next().is_some_and(char::is_lowercase)
-        || identity::is_label(&person.name)
+        || super::labels::is_label(&person.name)
     {
         return Vec::new();
     }

@@ -9,6 +9,8 @@ pub(super) struct Spots {
     end: usize,
     /// Where the text is not the source word by word.
     places: Vec<usize>,
+    /// The words of the text stand in another order than those of the source.
+    turned: bool,
 }
 
 impl Spots {
@@ -17,7 +19,13 @@ impl Spots {
         let whole = source.get(span.start..span.end).unwrap_or_default();
         let plain = whole.starts_with(text);
         let places = if plain { Vec::new() } else { aligned(whole, text, span.start) };
-        Self { start: span.start, end: span.end, places }
+        Self { start: span.start, end: span.end, places, turned: false }
+    }
+
+    /// Of words in another order: where each of their bytes stands in the stretch.
+    pub fn through(&self, from: &[usize]) -> Self {
+        let places = from.iter().map(|byte| self.at(*byte)).collect();
+        Self { start: self.start, end: self.end, places, turned: true }
     }
 
     /// Where the stretch begins.
@@ -32,6 +40,11 @@ impl Spots {
     }
 
     pub fn span(&self, start: usize, end: usize) -> Span {
+        let words = self.places.get(start..end).filter(|words| self.turned && !words.is_empty());
+        if let Some((first, last)) = words.and_then(|words| Some((words.iter().min()?, words.iter().max()?))) {
+            let first = (*first).clamp(self.start, self.end);
+            return Span { start: first, end: (last + 1).clamp(first, self.end) };
+        }
         let first = self.at(start);
         let last = self.at(end.saturating_sub(1)).max(first);
         Span { start: first, end: (last + 1).clamp(first, self.end) }

@@ -85,9 +85,11 @@ fn push_word(out: &mut Vec<Token>, text: &str, start: usize, end: usize) {
     if possessive {
         lower.truncate(lower.len() - 2);
     }
+    // Chinese and Japanese words are left in English only where they name somebody.
+    let eastern = word.chars().next().is_some_and(|c| ('\u{2e80}'..'\u{ac00}').contains(&c));
     let letters = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
     let caps = letters.chars().filter(|c| c.is_uppercase()).count() > 1 && !letters.chars().any(char::is_lowercase);
-    let capital = word.chars().next().is_some_and(char::is_uppercase);
+    let (caps, capital) = (caps || eastern, eastern || word.chars().next().is_some_and(char::is_uppercase));
     out.push(Token { lower, start, end, mark: None, caps, capital, possessive });
 }
 

@@ -1,6 +1,6 @@
 //! Where somebody begins to act, and the words stop telling looks.
 
-use super::pieces;
+use super::phrases;
 use super::tokens::Token;
 use lexicon::verbs;
 
@@ -103,7 +103,7 @@ pub(super) fn is_verb(tokens: &[Token], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|b| tokens.get(b));
     // "a slit", "two cuts", "on crutches": nouns.
     if before.is_some_and(|t| {
-        pieces::is_determiner(&t.lower)
+        phrases::is_determiner(&t.lower)
             || t.possessive
             || t.is(&["of", "in", "with", "on", "to", "and"]) && !t.is(&["and", "to"])
     }) {
@@ -152,6 +152,11 @@ fn is_adverb(token: &Token) -> bool {
 /// Whether the words begin with a verb of action.
 pub(super) fn begins(tokens: &[Token]) -> bool {
     let Some(at) = tokens.iter().position(|t| !is_adverb(t)) else { return false };
+    // "shaved head" tells looks.
+    let words = phrases::lowers(tokens);
+    if words.get(at..).and_then(|rest| lexicon::looks().at("en", rest)).is_some_and(|(_, taken)| taken > 1) {
+        return false;
+    }
     // "circle the jeep": several do it.
     let base = tokens
         .get(at)
@@ -162,8 +167,8 @@ pub(super) fn begins(tokens: &[Token]) -> bool {
 
 /// How many of the words stand before the first verb of action.
 pub(super) fn cut(tokens: &[Token]) -> usize {
-    let words = pieces::lowers(tokens);
-    let hits = pieces::hits(&words);
+    let words = phrases::lowers(tokens);
+    let hits = phrases::hits(&words);
     let inside = |at: usize| hits.iter().any(|h| h.taken > 1 && h.at <= at && at < h.at + h.taken);
     let mut at = (1..tokens.len()).find(|at| is_verb(tokens, *at) && !inside(*at)).unwrap_or(tokens.len());
     // "a coat that was once red" tells looks; "…, and then walks" leaves its "and".

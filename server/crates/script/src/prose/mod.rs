@@ -11,6 +11,7 @@ mod tongue;
 mod verbs;
 
 pub(crate) use tokens::{is_reporting, is_title, title_sex};
+pub(crate) use tongue::sex_of_name;
 
 use crate::screenplay::{Person, Spoken};
 use lexicon::Speech;

@@ -10,6 +10,7 @@ mod hostile;
 mod introduced;
 mod issues;
 mod kept;
+mod languages;
 mod open;
 mod pages;
 #[cfg(feature = "pdf")]
@@ -19,6 +20,7 @@ mod promises;
 mod properties;
 mod scenes;
 mod talk;
+mod told_later;
 mod tongues;
 mod written;
 

@@ -50,6 +50,13 @@ pub(crate) fn of(name: &str, interior: Option<bool>) -> Named {
     best.map(|(_, named)| named).unwrap_or_else(|| Named { kind: places::within(&lower), sure: true })
 }
 
+/// What is known of a place by its name, or by how it is described where the name is in no language that we know.
+pub(crate) fn of_place(place: &model::Place) -> Named {
+    let named = of(&place.name, place.interior);
+    let described = place.description.split(',').next().unwrap_or_default();
+    if named.kind.is_some() || described.is_empty() { named } else { of(described, place.interior) }
+}
+
 fn score(named: Named, interior: Option<bool>) -> u8 {
     let Some(kind) = named.kind else { return 0 };
     let fits = interior.is_none_or(|inside| inside == kind.inside());

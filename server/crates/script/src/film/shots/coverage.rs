@@ -1,7 +1,7 @@
 //! The grammar of coverage, where the writer set down no shots: establish, then the speaker, then the other one.
 
+use super::director::{AIR, Director, GAP, LONGEST, tagged};
 use super::draft::Draft;
-use super::{AIR, Director, GAP, LONGEST, tagged};
 use crate::film::timing;
 use crate::screenplay::Beat;
 use crate::sentences::sentences;

@@ -1,6 +1,6 @@
 //! A shot while it is put together.
 
-use super::GAP;
+use super::director::GAP;
 use crate::film::timing;
 use crate::screenplay::ExplicitShot;
 use model::{Cue, Framing, Line, LineKind, Span};

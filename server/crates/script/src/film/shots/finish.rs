@@ -1,10 +1,15 @@
 //! From a draft to a shot: who is seen, how it is framed, how long it lasts, what is heard.
 
+use super::director::{AIR, Director};
 use super::draft::Draft;
 use super::framing::vary;
 use super::presence::Presence;
-use super::{AIR, Director, recent::Recent};
-use crate::film::{prompt::usual_camera, props, sounds, subject::subject_of, timing};
+use super::recent::Recent;
+use crate::film::prompt::usual_camera;
+use crate::film::props;
+use crate::film::sounds;
+use crate::film::subject::subject_of;
+use crate::film::timing;
 use crate::screenplay::{Beat, ExplicitShot};
 use crate::words::camera_in;
 use model::{Character, Cue, CueKind, Delivery, Framing, Line, LineKind, Sex, Shot};

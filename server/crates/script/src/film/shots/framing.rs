@@ -1,6 +1,6 @@
 //! How near the camera is, where nobody says.
 
-use super::Director;
+use super::director::Director;
 use crate::film::props;
 use model::{Framing, Shot};
 

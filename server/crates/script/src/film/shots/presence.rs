@@ -28,6 +28,8 @@ enum Mention {
     /// Seen for the last time.
     Goes,
     Heard,
+    /// Said not to be there: "is gone", "has left".
+    Away,
     /// In a picture, on the telephone, dead, awaited, or the owner of something.
     Elsewhere,
 }
@@ -75,6 +77,7 @@ impl<'a> Presence<'a> {
                                 Mention::Seen | Mention::Goes => set(named.who, State::Unknown),
                                 Mention::Comes => set(named.who, State::Out),
                                 Mention::Heard => set(named.who, State::Heard),
+                                Mention::Away => set(named.who, State::Out),
                                 Mention::Elsewhere => {}
                             }
                         }
@@ -127,7 +130,7 @@ impl<'a> Presence<'a> {
                 }
                 match one.mention {
                     Mention::Seen | Mention::Comes => self.set(one.who, State::In),
-                    Mention::Goes => self.set(one.who, State::Out),
+                    Mention::Goes | Mention::Away => self.set(one.who, State::Out),
                     Mention::Heard if self.state(one.who) != State::In => self.set(one.who, State::Heard),
                     Mention::Heard | Mention::Elsewhere => {}
                 }
@@ -280,6 +283,9 @@ fn moves(sentence: &Sentence, named: &[Named]) -> Vec<Move> {
 }
 
 fn mention(sentence: &Sentence, one: &Named, all: &[Named]) -> Mention {
+    if is_away(sentence, one) {
+        return Mention::Away;
+    }
     if is_elsewhere(sentence, one) {
         return Mention::Elsewhere;
     }
@@ -311,6 +317,17 @@ fn mention(sentence: &Sentence, one: &Named, all: &[Named]) -> Mention {
         }
     }
     Mention::Seen
+}
+
+/// "Clara is gone.", "Ben has left." and no more: "has left the letter" is somebody who is there.
+fn is_away(sentence: &Sentence, one: &Named) -> bool {
+    const ENDS: &[&str] =
+        &["", "and", "but", "now", "already", "by", "for", "when", "since", "too", "as", "well", "long", "ago"];
+    PRESENCE.all_at(sentence.from(one.end)).any(|(entry, role, taken)| {
+        let next = one.end + taken;
+        let over = sentence.clause(next) != sentence.clause(one.end) || next >= sentence.lower.len();
+        role == 0 && entry.is("away") && (over || ENDS.contains(&sentence.lower(next)))
+    })
 }
 
 fn has_new_subject(sentence: &Sentence, from: usize, to: usize) -> bool {

@@ -1,6 +1,6 @@
 //! Lines of the script as lines of shots.
 
-use super::{Director, GAP};
+use super::director::{Director, GAP};
 use crate::film::timing;
 use crate::screenplay::{Spoken, SpokenPart};
 use crate::sentences::{clauses, sentences};

@@ -54,7 +54,7 @@ impl Reading<'_> {
         }
         let proper = |at: &usize| {
             let figure = self.cast.figures.get(self.cast.whole(*at));
-            figure.and_then(|f| f.name.as_deref()).is_some_and(|n| !crate::people::identity::is_label(n))
+            figure.and_then(|f| f.name.as_deref()).is_some_and(|n| !crate::people::labels::is_label(n))
         };
         let [latest, other, ..] = self.recent[..] else { return true };
         if proper(&latest) && !proper(&other) && self.may_join(other, latest) {

@@ -85,10 +85,32 @@ impl Reading<'_> {
             return;
         }
         let owners = state.chain.clone();
+        if let [one] = owners[..] {
+            self.one_of_group(tokens, one);
+        }
         let (said, name) = split_named(tokens);
         self.tell(text, &owners, said, if state.known { Keep::All } else { Keep::Known }, 0.9, state);
         if let Some(rest) = name {
             self.called(text, &owners, rest, at, state);
+        }
+    }
+
+    /// "IVAN, the older brother": one of TWO BROTHERS looks as both do.
+    fn one_of_group(&mut self, tokens: &[Token], figure: usize) {
+        if !tokens.first().is_some_and(|t| t.is(&["the", "one"])) {
+            return;
+        }
+        let words = lowers(tokens);
+        let noun = |word: &&str| lexicon::nouns().at("en", &[*word]).is_some_and(|(e, _)| !e.is("group"));
+        let Some(noun) = words.iter().skip(1).take(3).find(|word| noun(word)) else { return };
+        let several = [format!("{noun}s"), format!("{noun}es")];
+        let named =
+            |name: &str| name.to_lowercase().split(' ').any(|word| word == *noun || several.iter().any(|s| s == word));
+        let group = self.cast.figures.iter().rposition(|group| {
+            group.portrait.kind == crate::people::slots::Kind::Group && group.name.as_deref().is_some_and(named)
+        });
+        if let Some(group) = group.filter(|group| *group != figure) {
+            self.list(group, figure);
         }
     }
 
@@ -185,6 +207,10 @@ impl Reading<'_> {
         if near.is_empty() || near.len() > 4 || near.iter().any(|t| t.is(&["how", "not", "never"])) {
             return;
         }
+        // "There were five Hollis men": of how many are told, not how old.
+        if near.iter().any(|t| crate::people::age::number(&[t.lower.as_str()]).is_some()) {
+            return;
+        }
         self.vague(near, figure);
         self.tell(text, &[figure], near, Keep::Known, 0.9, state);
     }
@@ -215,7 +241,7 @@ impl Reading<'_> {
         }
         let differ = matches!((self.cast.sex(label), self.cast.sex(name)), (Some(a), Some(b)) if a != b);
         let Some(figure) = self.cast.figures.get(label) else { return false };
-        let proper = figure.name.as_deref().is_some_and(|n| !crate::people::identity::is_label(n));
+        let proper = figure.name.as_deref().is_some_and(|n| !crate::people::labels::is_label(n));
         !differ && !proper && figure.portrait.kind != crate::people::slots::Kind::Group
     }
 
@@ -324,7 +350,7 @@ impl Reading<'_> {
             _ => return false,
         };
         let label = self.cast.figures.get(self.cast.whole(owner)).and_then(|f| f.name.clone());
-        if self.forced || label.is_none_or(|l| crate::people::identity::is_label(&l)) {
+        if self.forced || label.is_none_or(|l| crate::people::labels::is_label(&l)) {
             self.cast.link(owner, figure, self.spots.place());
         }
         state.named.push((at, figure));

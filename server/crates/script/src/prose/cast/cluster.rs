@@ -1,6 +1,6 @@
 //! Which spellings name the same person.
 
-use super::names::{Found, is_anybody};
+use super::found::{Found, is_anybody};
 use super::nicknames::full_names;
 use super::{Cast, Mention, Someone};
 use crate::names::sex_of;

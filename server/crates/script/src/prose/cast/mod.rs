@@ -1,13 +1,15 @@
 //! The people of a story: names and roles, clustered across their spellings.
 
 mod cluster;
+mod found;
 mod looks;
 mod names;
 mod nicknames;
 mod sex;
 mod usage;
 
-pub(crate) use names::{find, is_anybody};
+pub(crate) use found::is_anybody;
+pub(crate) use names::find;
 
 use crate::screenplay::Person;
 use model::{Sex, Span};

@@ -2,25 +2,11 @@
 
 use super::Cast;
 use super::cluster::cluster;
+use super::found::{Found, is_anybody};
 use super::usage::{Usage, is_determiner, is_small};
 use crate::names::given_name;
 use crate::prose::tokens::{Word, is_reporting, is_title};
 use std::collections::HashSet;
-
-/// One naming, before it is known who is meant.
-pub(super) struct Found {
-    pub name: String,
-    pub start: usize,
-    pub end: usize,
-    pub paragraph: usize,
-    pub possessive: bool,
-    /// Named by somebody who speaks.
-    pub quoted: bool,
-    /// A verb of saying stands beside the name.
-    pub told: bool,
-    /// Told to speak as one who was not known before.
-    pub fresh: bool,
-}
 
 /// Reads the names of all words. `paragraphs` are the words of the whole text.
 pub(crate) fn find(paragraphs: &[Vec<Word>], quoted: &dyn Fn(usize) -> bool) -> Cast {
@@ -319,34 +305,6 @@ fn marked_by(words: &[Word], at: usize, head: &str) -> Option<usize> {
         words.get(end).is_some_and(|w| w.mark.is_some())
             || words.get(end + 1).is_some_and(|n| is_reporting(&n.lower()) || is_small(&n.lower()))
     })
-}
-
-/// Nouns that say no more than that it is a person.
-pub(crate) fn is_anybody(noun: &str) -> bool {
-    matches!(
-        noun,
-        "man"
-            | "woman"
-            | "gentleman"
-            | "lady"
-            | "boy"
-            | "girl"
-            | "lad"
-            | "fellow"
-            | "person"
-            | "child"
-            | "guy"
-            | "youth"
-            | "stranger"
-            | "chap"
-            | "friend"
-            | "visitor"
-            | "companion"
-            | "other"
-            | "soldier"
-            | "officer"
-            | "magistrate"
-    )
 }
 
 fn is_title_before_name(words: &[Word], at: usize) -> bool {

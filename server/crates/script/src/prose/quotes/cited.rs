@@ -1,6 +1,6 @@
 //! What is written or cited between quotation marks: inscriptions, telegrams, mottoes, verses by a poet.
 
-use super::unsaid::{floor, is_told};
+use super::beside::{floor, is_told};
 use crate::prose::tokens::{Word, words};
 use model::Span;
 

@@ -1,5 +1,6 @@
 //! Where quoted speech begins and ends.
 
+mod beside;
 mod cited;
 mod dashes;
 mod nested;

@@ -2,6 +2,7 @@
 //! and what somebody only might have said.
 
 use super::Quote;
+use super::beside::{floor, is_told};
 use super::cited::{is_cited, is_motto, is_written, is_written_after};
 use crate::prose::tokens::{Word, is_reporting, words};
 use model::Span;
@@ -153,31 +154,6 @@ fn is_title_case(inside: &str) -> bool {
         })
 }
 
-pub(super) fn is_told(word: &Word) -> bool {
-    let lower = word.lower();
-    is_reporting(&lower)
-        || matches!(
-            lower.as_str(),
-            "saying"
-                | "asking"
-                | "crying"
-                | "exclaiming"
-                | "adding"
-                | "shouting"
-                | "muttering"
-                | "murmuring"
-                | "whispering"
-                | "calling"
-                | "repeating"
-                | "answering"
-                | "singing"
-                | "implying"
-                | "replying"
-                | "screaming"
-                | "speaking"
-        ) && word.mark.is_none()
-}
-
 /// "“yes” he said", "“…” was her only answer", "“most rudely,” according to her aunt". A `fragment` is not said by what only
 /// gives a name: "a “lady friend” called Maud".
 fn is_told_after(after: &str, fragment: bool) -> bool {
@@ -325,13 +301,4 @@ fn is_signature(line: &str) -> bool {
             && line.chars().any(char::is_alphabetic)
             && !line.chars().any(char::is_lowercase)
             && !line.ends_with(['!', '?'])
-}
-
-/// The first character boundary at most `back` bytes before the end.
-pub(super) fn floor(text: &str, back: usize) -> usize {
-    let mut at = text.len().saturating_sub(back);
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
 }

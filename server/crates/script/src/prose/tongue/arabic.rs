@@ -1,7 +1,8 @@
 //! Names in Arabic, which has no capitals: they stand right behind the verb or before it.
 
+use super::sexes;
 use super::text::Token;
-use super::told::{Naming, Reader, Who, sex_of_word};
+use super::told::{Naming, Reader, Who};
 use model::Span;
 
 /// A name or a role beside a verb of saying, or one that is known.
@@ -33,7 +34,7 @@ pub(super) fn subject_at(words: &[Token], at: usize, reader: &Reader) -> Option<
     let last = at + usize::from(next.is_some());
     let own = words.get(at..=last)?;
     let name = own.iter().map(|w| w.text).collect::<Vec<_>>().join(" ");
-    let sex = own.iter().find_map(|w| sex_of_word(&w.lower, speech));
+    let sex = own.iter().find_map(|w| sexes::of_word(&w.lower, speech));
     let role = speech.is_role(lower) && last == at;
     let span = Span { start: word.start, end: own.last()?.end };
     Some((Who::Named(Naming { written: name.clone(), name, role, sex, span }), last))

@@ -1,11 +1,17 @@
 //! The people of a story, made of the names that its verbs go with.
 
 use super::told::Naming;
-use super::turns::Speaker;
 use crate::screenplay::Person;
 use lexicon::Speech;
 use model::{Sex, Span};
 use std::collections::{HashMap, HashSet};
+
+/// Who says something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Speaker {
+    Cast(usize),
+    Narrator,
+}
 
 /// More names than a story has; of a list of names only the first are looked for.
 const MOST: usize = 300;

@@ -1,7 +1,7 @@
 //! Speech that a dash opens: "— Нет, — сказал он. — Пойдём.", "—Ya lo sabía —dijo Ana—. Vete.", "— Bonjour, dit Paul."
 
-use super::Piece;
 use super::ordered;
+use super::piece::Piece;
 use super::text::{Token, is_comma, is_dash, is_end, tokens};
 use lexicon::{Dash, Speech};
 use model::Span;

@@ -1,8 +1,9 @@
 //! Who speaks and acts in writings without spaces: "小美笑著問", "と太郎は言った".
 
+use super::sexes;
 use super::starts::Starts;
 use super::text::{is_comma, is_end};
-use super::told::{Naming, Reader, Told, Who, pronoun, sex_of_word};
+use super::told::{Naming, Reader, Told, Who, pronoun};
 use lexicon::Speech;
 use model::Span;
 use std::sync::OnceLock;
@@ -154,7 +155,7 @@ fn chinese(clause: &str, base: usize, reader: &Reader) -> Option<Who> {
             .chain(speech.honorific.iter().copied())
             .filter(|word| text.ends_with(word))
             .max_by_key(|word| word.len())
-            .and_then(|word| sex_of_word(word, speech).or_else(|| sex_of_honorific(word)));
+            .and_then(|word| sexes::of_word(word, speech).or_else(|| sex_of_honorific(word)));
         let span = Span { start: base, end: base + text.len() };
         Some(Who::Named(Naming { name: text.to_owned(), written: text.to_owned(), role, sex, span }))
     };
@@ -217,7 +218,7 @@ fn japanese(sentence: &str, base: usize, reader: &Reader) -> Option<Who> {
             let noun = roles(speech).filter(|r| bare.ends_with(r)).max_by_key(|r| r.len());
             let kana = bare.chars().all(|c| matches!(c, '\u{3041}'..='\u{3096}'));
             if (1..=LONGEST).contains(&letters) && !(kana && letters < 2) && !bare.contains('を') {
-                let sex = noun.and_then(|n| sex_of_word(n, speech));
+                let sex = noun.and_then(|n| sexes::of_word(n, speech));
                 let sex = sex.or_else(|| (bare.ends_with("くん") || bare.ends_with('君')).then_some(model::Sex::Male));
                 let span = Span { start: end - bare.len(), end };
                 let role = noun.is_some();

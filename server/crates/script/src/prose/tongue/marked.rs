@@ -1,7 +1,8 @@
 //! Who speaks and acts in languages that mark it on the word: "민수가 말했다", "राम ने कहा".
 
+use super::sexes;
 use super::text::{Token, is_colon};
-use super::told::{Naming, Reader, Told, Who, first_sentence, last_sentence, pronoun, sex_of_verb, sex_of_word};
+use super::told::{Naming, Reader, Told, Who, first_sentence, last_sentence, pronoun, sex_of_verb};
 use lexicon::Speech;
 use model::Span;
 
@@ -90,7 +91,7 @@ fn korean(words: &[Token], at: usize, reader: &Reader) -> Option<Who> {
     let before = before.filter(|w| titled && reader.small.get(&w.lower).copied().unwrap_or(0) > 0);
     let start = before.map_or(word.start, |w| w.start);
     let name = before.map_or_else(|| stem.to_owned(), |w| format!("{} {stem}", w.text));
-    let sex = sex_of_word(stem, speech);
+    let sex = sexes::of_word(stem, speech);
     let role = role && before.is_none();
     Some(Who::Named(Naming {
         written: name.clone(),
@@ -138,7 +139,7 @@ fn hindi(words: &[Token], at: usize, reader: &Reader) -> Option<Who> {
     }
     let own = words.get(at..=last)?;
     let name = own.iter().map(|w| w.text).collect::<Vec<_>>().join(" ");
-    let sex = own.iter().find_map(|w| sex_of_word(&w.lower, speech));
+    let sex = own.iter().find_map(|w| sexes::of_word(&w.lower, speech));
     let span = Span { start: word.start, end: own.last()?.end };
     Some(Who::Named(Naming { written: name.clone(), name, role: role && at == last, sex, span }))
 }

@@ -1,6 +1,6 @@
 //! Speech between quotation marks, in whatever way a language uses them.
 
-use super::Piece;
+use super::piece::Piece;
 use super::text::{is_comma, is_end, is_letter};
 use lexicon::Speech;
 use model::Span;

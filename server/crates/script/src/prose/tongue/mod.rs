@@ -4,6 +4,7 @@
 //! `eastern` by how a language tells who acts), `cast` makes people of the names, and `turns` gives every speech its speaker.
 
 mod arabic;
+mod ask;
 mod cast;
 mod dashes;
 mod deeds;
@@ -12,6 +13,8 @@ mod marked;
 mod marks;
 mod named;
 mod ordered;
+mod piece;
+mod sexes;
 mod starts;
 mod text;
 mod told;
@@ -19,24 +22,16 @@ mod turns;
 
 use super::Found;
 use crate::screenplay::{Person, Spoken, SpokenPart};
+use cast::Speaker;
 use lexicon::{Dash, Speech};
 use marks::Marks;
 use model::{Delivery, LineKind, Span};
+use piece::Piece;
 use told::Reader;
-use turns::{Speaker, Turn};
+use turns::Turn;
 
 pub(super) use deeds::deed;
-
-/// A stretch that somebody says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Piece {
-    paragraph: usize,
-    span: Span,
-    /// Somebody else's than the speech before it in the same paragraph.
-    fresh: bool,
-    /// Goes on with the speech of the paragraph before.
-    continues: bool,
-}
+pub(crate) use sexes::of_name as sex_of_name;
 
 /// Paragraphs and all spans are in bytes of `text`.
 pub(super) fn analyse(text: &str, paragraphs: &[Span], speech: &'static Speech) -> Found {

@@ -1,7 +1,8 @@
 //! Who speaks and acts in languages that tell it by the order of words: "dit Paul", "Anna sagte", "قالت ليلى".
 
+use super::sexes;
 use super::text::{Token, is_colon};
-use super::told::{Naming, Reader, Told, Who, first_sentence, last_sentence, pronoun, sex_of_verb, sex_of_word};
+use super::told::{Naming, Reader, Told, Who, first_sentence, last_sentence, pronoun, sex_of_verb};
 use crate::names::given_name;
 use lexicon::Speech;
 use model::Span;
@@ -267,7 +268,7 @@ fn named(
     let name = join(own);
     let sex = own
         .iter()
-        .find_map(|w| sex_of_word(&w.lower, speech))
+        .find_map(|w| sexes::of_word(&w.lower, speech))
         .or_else(|| own.iter().find_map(|w| sex_of_name(w, speech, role)));
     // Of a noun like "Alte" the article tells.
     let article = words.get(from).map(|w| w.lower.as_str()).unwrap_or_default();
@@ -286,12 +287,7 @@ fn sex_of_name(word: &Token, speech: &'static Speech, role: bool) -> Option<mode
         return None;
     }
     let known = given_name(&word.lower);
-    let end = word.lower.chars().next_back();
-    known.or(match (speech.language, end) {
-        ("ru", Some('а' | 'я')) | ("es" | "it" | "pt" | "pl" | "de" | "fr", Some('a')) => Some(model::Sex::Female),
-        ("es" | "it" | "pt", Some('o')) => Some(model::Sex::Male),
-        _ => None,
-    })
+    known.or_else(|| super::sexes::by_ending(&word.lower, speech.language))
 }
 
 pub(super) fn capitalised(name: &str) -> String {

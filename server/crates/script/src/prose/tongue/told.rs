@@ -1,9 +1,7 @@
 //! Who the narrator tells to speak or to act, as it stands in the text: not yet who is meant.
 
-use super::ordered;
 use super::starts::Starts;
 use super::text::{Token, is_end, tokens};
-use super::{eastern, marked};
 use lexicon::Speech;
 use model::{Sex, Span};
 use std::collections::{HashMap, HashSet};
@@ -39,12 +37,9 @@ pub(super) struct Told {
     pub sex: Option<Sex>,
 }
 
-/// More words than act in a story.
-const MOST: usize = 5000;
-
 /// How a language tells who acts.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Order {
+pub(super) enum Order {
     /// By place and capitals: "dit Paul", "сказал он", "قال أحمد".
     Place,
     /// By particles on words: "민수가", "राम ने".
@@ -57,7 +52,7 @@ enum Order {
 pub(super) struct Reader<'a> {
     pub text: &'a str,
     pub speech: &'static Speech,
-    order: Order,
+    pub order: Order,
     /// Words in small letters that the text holds, and capitals inside sentences, with how often.
     pub small: HashMap<String, usize>,
     pub capital: HashMap<String, usize>,
@@ -111,33 +106,6 @@ impl<'a> Reader<'a> {
         self.order != Order::Unspaced
     }
 
-    /// What follows a speech, up to the next one.
-    pub fn after(&self, span: Span) -> Option<Told> {
-        match self.order {
-            Order::Place => ordered::after(&tokens(self.text, span, self.speech), self),
-            Order::Particle => marked::after(&tokens(self.text, span, self.speech), self),
-            Order::Unspaced => eastern::after(self.words(span), span.start, self),
-        }
-    }
-
-    /// What leads into a speech.
-    pub fn before(&self, span: Span) -> Option<Told> {
-        match self.order {
-            Order::Place => ordered::before(&tokens(self.text, span, self.speech), self, self.leads(span)),
-            Order::Particle => marked::before(&tokens(self.text, span, self.speech), self, self.leads(span)),
-            Order::Unspaced => eastern::before(self.words(span), span.start, self),
-        }
-    }
-
-    /// Who does something at the beginning of a sentence.
-    pub fn actor(&self, span: Span) -> Option<Who> {
-        match self.order {
-            Order::Place => ordered::actor(&tokens(self.text, span, self.speech), self),
-            Order::Particle => marked::actor(&tokens(self.text, span, self.speech), self),
-            Order::Unspaced => eastern::actor(self.words(span), span.start, self),
-        }
-    }
-
     pub fn words(&self, span: Span) -> &'a str {
         self.text.get(span.start..span.end).unwrap_or_default()
     }
@@ -167,31 +135,6 @@ impl<'a> Reader<'a> {
         out.push(Span { start: span.start + from, end: span.end });
         out
     }
-
-    /// Counts who acts in the sentences of a stretch, where no capitals show what a name is.
-    pub fn learn_acting(&mut self, span: Span) {
-        if self.order == Order::Place {
-            return;
-        }
-        for sentence in self.sentences(span) {
-            let found = match self.order {
-                Order::Unspaced => eastern::subject(self.words(sentence), sentence.start, self),
-                _ => marked::subject(&tokens(self.text, sentence, self.speech), self, 3),
-            };
-            if let Some(Who::Named(naming)) = found.filter(|_| self.acting.len() < MOST) {
-                *self.acting.entry(naming.name).or_default() += 1;
-            }
-        }
-    }
-
-    /// The roles that a stretch names, in languages with articles.
-    pub fn roles(&self, span: Span) -> Vec<Naming> {
-        if self.order == Order::Place {
-            ordered::roles(&tokens(self.text, span, self.speech), self)
-        } else {
-            Vec::new()
-        }
-    }
 }
 
 /// The sex that the form of a verb tells.
@@ -205,19 +148,6 @@ pub(super) fn sex_of_verb(verb: &str, speech: &'static Speech) -> Option<Sex> {
         speech.male.iter().any(|end| verb.ends_with(end))
     };
     male.then_some(Sex::Male)
-}
-
-/// The sex that a role, a title or a first name tells.
-pub(super) fn sex_of_word(lower: &str, speech: &'static Speech) -> Option<Sex> {
-    let (she, he) = (&speech.role_she, &speech.role_he);
-    let female =
-        speech.title_she.has(lower) || speech.name_she.has(lower) || she.has(lower) || she.has_ending_of(lower);
-    let male = speech.title_he.has(lower) || speech.name_he.has(lower) || he.has(lower) || he.has_ending_of(lower);
-    match (female, male) {
-        (true, false) => Some(Sex::Female),
-        (false, true) => Some(Sex::Male),
-        _ => None,
-    }
 }
 
 /// The pronoun that a word is.

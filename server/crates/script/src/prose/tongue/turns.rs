@@ -1,8 +1,8 @@
 //! Who says each speech: whom the narrator names, whom he means by "she", who acts beside it, and whose turn it is.
 
-use super::Piece;
-use super::cast::Cast;
+use super::cast::{Cast, Speaker};
 use super::named::Named;
+use super::piece::Piece;
 use super::told::{Reader, Told, Who};
 use model::{Sex, Span};
 use std::ops::Range;
@@ -15,12 +15,6 @@ pub(super) struct Turn {
     told: Option<Told>,
     acts: Option<Who>,
     continues: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Speaker {
-    Cast(usize),
-    Narrator,
 }
 
 /// Narration before a piece, after the last piece of a paragraph, or a paragraph without speech.

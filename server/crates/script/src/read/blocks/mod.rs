@@ -10,6 +10,7 @@ mod labels;
 mod line;
 mod piece;
 mod speech;
+mod state;
 mod storyboard;
 mod subtitles;
 mod table;

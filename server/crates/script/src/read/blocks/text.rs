@@ -6,10 +6,11 @@ use super::labels::{alone, label_of, labelled};
 use super::line::{Stripped, is_rule, spoken, strip, tag, unpacked};
 use super::piece::{Head, Label, Level, Part, Piece};
 use super::speech::reported;
+use super::state::{Pending, Reader};
 use super::table;
 use super::titles::{is_chat, is_kind, title_of_list, title_words};
 use crate::read::fountain::{is_cue, is_transition};
-use crate::source::{Line, lines};
+use crate::source::lines;
 use std::borrow::Cow;
 
 pub(super) fn parts(source: &str) -> Vec<Part<'_>> {
@@ -23,33 +24,7 @@ pub(super) fn parts(source: &str) -> Vec<Part<'_>> {
     reader.parts
 }
 
-/// A label that what follows may belong to.
-#[derive(Clone, Copy)]
-struct Pending<'a> {
-    label: Label,
-    key: &'a str,
-    who: Option<&'a str>,
-    /// Nothing stood beside the label: all that follows is its value.
-    open: bool,
-}
-
-pub(super) struct Reader<'a> {
-    pub(super) source: &'a str,
-    pub(super) lines: Vec<Line<'a>>,
-    pub(super) at: usize,
-    pub(super) parts: Vec<Part<'a>>,
-    pub(super) census: Census,
-    pub(super) play: bool,
-    pending: Option<Pending<'a>>,
-    /// Something other than a title was read.
-    begun: bool,
-}
-
 impl<'a> Reader<'a> {
-    pub(super) fn piece(&self, text: &'a str) -> Piece<'a> {
-        Piece::of(self.source, text)
-    }
-
     fn line(&mut self) {
         let Some(&line) = self.lines.get(self.at) else { return };
         let taken = table::read(self.source, self.lines.get(self.at..).unwrap_or_default(), &mut self.parts);
@@ -130,10 +105,6 @@ impl<'a> Reader<'a> {
             return;
         }
         self.free(text);
-    }
-
-    pub(super) fn fact(&mut self, label: Label, key: &'a str, who: Option<&'a str>, value: Piece<'a>, from: usize) {
-        self.parts.push(Part::Fact { label, key: Cow::Borrowed(key), who: who.map(str::to_owned), value, from });
     }
 
     /// A head; an empty list of shots' words is a place to stand in.

@@ -5,7 +5,7 @@ use super::labels::{label_of, labelled};
 use super::line::{bracketed, dotted, gapped, is_rule, spoken, stamped, strip, tag, tag_name};
 use super::piece::{Label, Part, Piece};
 use super::speech::{Reported, is_name, reported};
-use super::text::Reader;
+use super::state::Reader;
 use crate::read::fountain::is_cue;
 use crate::read::times::parse;
 use std::borrow::Cow;
