@@ -1,14 +1,18 @@
 //! Reads what a script says of its people, sentence by sentence: who is meant, and what is told of them.
 
 mod deeds;
+mod known;
 mod loose;
 mod naming;
+mod who;
 
-use super::cast::{Cast, Figure};
-use super::pieces::{self, Keep, Place, lowers};
+pub(super) use known::Reading;
+
+use super::pieces::{Keep, lowers};
 use super::spots::Spots;
 use super::tokens::{Segment, Token, segments, sentences, tokens};
 use crate::english::SAME;
+use known::{State, has_hits, is_verb_of_looks};
 use model::Sex;
 
 /// One stretch of text that is read at once: a paragraph of action, or of a story without what is said in it.
@@ -19,64 +23,7 @@ pub(super) struct Unit<'a> {
     pub prose: bool,
 }
 
-/// What is known while a text is read.
-pub(super) struct Reading<'c> {
-    spots: Spots,
-    pub cast: &'c mut Cast,
-    /// Who was meant last, the latest first.
-    pub recent: Vec<usize>,
-    /// Claims that wait for "This is JONAH".
-    waiting: Option<usize>,
-    /// One who is told of by a pronoun before being named.
-    cataphor: Option<usize>,
-    /// A name that the script gives outright.
-    forced: bool,
-    scene: usize,
-    prose: bool,
-}
-
-/// How a sentence stands at a segment.
-#[derive(Default)]
-pub(super) struct State {
-    /// Whom appositions tell of.
-    pub chain: Vec<usize>,
-    pub open: bool,
-    /// The chain has told something of looks: unknown words beside it are looks, too.
-    pub known: bool,
-    pub subject: Vec<usize>,
-    /// Who was named last in the sentence.
-    pub last: Option<usize>,
-    /// Of a list: "Two hyenas, SCRAG and MOTHER".
-    pub listed: Option<usize>,
-    pub now: bool,
-    /// The deed before was told in a word or two.
-    pub brief: bool,
-    /// The segment begins with "and".
-    pub joined_by_and: bool,
-    /// Whoever was named last stands alone in the segment.
-    pub bare: bool,
-    /// Told before anybody is named: "Opposite him, behind a veil, a WOMAN".
-    pub ahead: Option<Vec<Token>>,
-    /// Everybody named so far, with the token.
-    pub named: Vec<(usize, usize)>,
-}
-
-const RECENT: usize = 8;
-
-impl<'c> Reading<'c> {
-    pub fn new(cast: &'c mut Cast) -> Self {
-        Self {
-            spots: Spots::default(),
-            cast,
-            recent: Vec::new(),
-            waiting: None,
-            cataphor: None,
-            forced: false,
-            scene: 0,
-            prose: false,
-        }
-    }
-
+impl Reading<'_> {
     /// The claims that a unit makes are in bytes of its text.
     pub fn unit(&mut self, unit: &Unit, spots: Spots) {
         self.spots = spots;
@@ -100,17 +47,6 @@ impl<'c> Reading<'c> {
                 &state.named,
                 &before,
             );
-        }
-    }
-
-    /// Somebody is meant: the next pronoun may mean them.
-    pub fn meant(&mut self, figure: usize) {
-        let figure = self.cast.whole(figure);
-        self.recent.retain(|f| *f != figure);
-        self.recent.insert(0, figure);
-        self.recent.truncate(RECENT);
-        if let Some(f) = self.cast.figure(figure) {
-            f.met = true;
         }
     }
 
@@ -252,82 +188,6 @@ impl<'c> Reading<'c> {
         }
         (state.chain, state.open, state.known) = (owners, true, true);
     }
-
-    /// Whether a figure is only told of, as "an old woman" is.
-    fn is_nameless(&self, figure: usize) -> bool {
-        let figure = self.cast.figures.get(self.cast.whole(figure));
-        figure.is_some_and(|f| f.name.as_deref().is_none_or(|name| name.starts_with(char::is_lowercase)))
-    }
-
-    /// Whom a pronoun means.
-    fn pronoun(&mut self, word: &str, state: &State) -> Vec<usize> {
-        let sex = match word {
-            "he" | "his" | "him" => Some(Sex::Male),
-            "she" | "her" | "hers" => Some(Sex::Female),
-            _ => None,
-        };
-        let mut order: Vec<usize> = state.named.iter().rev().map(|(_, f)| self.cast.whole(*f)).collect();
-        order.extend(self.recent.iter().map(|f| self.cast.whole(*f)));
-        let fits = |at: &usize| super::pronouns::fits(self.cast, *at, sex);
-        if word == SAME {
-            return order.first().map(|at| vec![*at]).unwrap_or_default();
-        }
-        if let Some(found) = order.iter().copied().find(|at| fits(at)) {
-            return vec![found];
-        }
-        if word == "it" || sex.is_none() {
-            return order.first().map(|at| vec![*at]).unwrap_or_default();
-        }
-        let at = self
-            .cataphor
-            .unwrap_or_else(|| self.cast.add(Figure { article: true, pronoun: true, ..Figure::default() }));
-        self.cataphor = Some(at);
-        if let (Some(sex), Some(f)) = (sex, self.cast.figure(at)) {
-            f.portrait.vote(2, sex, 1);
-        }
-        vec![at]
-    }
-
-    /// Tells something of the owners; whether anything was told.
-    pub fn tell(
-        &mut self,
-        text: &str,
-        owners: &[usize],
-        tokens: &[Token],
-        keep: Keep,
-        sure: f32,
-        state: &mut State,
-    ) -> bool {
-        let spots = std::mem::take(&mut self.spots);
-        let place = Place { spots: &spots, scene: self.scene, now: state.now, sure };
-        let mut any = false;
-        for owner in owners {
-            if let Some(figure) = self.cast.figure(*owner) {
-                any |= pieces::read(&mut figure.portrait, text, tokens, keep, place).any;
-            }
-        }
-        self.spots = spots;
-        state.known |= any;
-        any
-    }
-}
-
-impl State {
-    fn subject_or_chain(&self) -> Vec<usize> {
-        if self.open && !self.chain.is_empty() { self.chain.clone() } else { self.subject.clone() }
-    }
-}
-
-pub(super) fn has_hits(tokens: &[Token]) -> bool {
-    !pieces::hits(&lowers(tokens)).is_empty()
-}
-
-fn tokens_capital(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at).is_some_and(|t| t.capital && t.mark.is_none())
-}
-
-fn is_verb_of_looks(token: &Token) -> bool {
-    ["verb-be", "verb-have", "verb-wear"].iter().any(|tag| pieces::is_word(tag, &token.lower))
 }
 
 /// "(O.S.)", "(CONT'D)", "(to Ben)": how it is said, not how they look.
@@ -353,12 +213,4 @@ fn is_note(words: &[&str]) -> bool {
         "more",
     ];
     words.first().is_some_and(|w| notes.contains(w)) && !words.iter().any(|w| matches!(*w, "crutches" | "wheels"))
-}
-
-/// "a tiny bald man named COSMO": what is told, and what follows "named".
-fn split_named(tokens: &[Token]) -> (&[Token], Option<&[Token]>) {
-    match tokens.iter().position(|t| t.is(&["named", "called"])) {
-        Some(at) => tokens.split_at_checked(at).map_or((tokens, None), |(a, b)| (a, b.get(1..))),
-        None => (tokens, None),
-    }
 }

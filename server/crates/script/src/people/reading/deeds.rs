@@ -1,6 +1,6 @@
 //! What follows a name or a pronoun: looks, names and deeds.
 
-use super::{Reading, State, has_hits, is_verb_of_looks, tokens_capital};
+use super::known::{Reading, State, has_hits, is_verb_of_looks, tokens_capital};
 use crate::people::mentions::Mention;
 use crate::people::pieces::{self, Keep, lowers};
 use crate::people::tokens::Token;

@@ -1,6 +1,6 @@
 //! Looks that are told without a name beside them.
 
-use super::{Reading, State, has_hits};
+use super::known::{Reading, State, has_hits};
 use crate::people::cast::Figure;
 use crate::people::pieces::{self, Keep, lowers};
 use crate::people::tokens::{Segment, Token};
