@@ -94,6 +94,12 @@ fn sentence(text: &str) -> Sentence<'_> {
 fn mark(sentence: &mut Sentence) {
     let mut at = 0;
     while at < sentence.lower.len() {
+        // "The kettle had boiled dry an hour ago."
+        if at > 2 && sentence.lower(at) == "ago" {
+            let clause = sentence.clause(at);
+            let from = (0..at).find(|word| sentence.clause(*word) == clause).unwrap_or(at);
+            sentence.set(from..at, PAST);
+        }
         let rest = sentence.lower.get(at..).unwrap_or_default();
         let contracted = rest.first().is_some_and(|word| word.ends_with("n't"));
         let found =

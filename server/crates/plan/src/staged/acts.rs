@@ -29,7 +29,9 @@ pub fn of(figure: &Figure, all: &[Figure], action: &str) -> Vec<String> {
         };
         let everybody = clause.iter().any(|word| matches!(word.as_str(), "they" | "both" | "everyone" | "all"));
         if everybody || subject.unwrap_or(all.len() < 2 || figure.focus) {
-            for id in deeds(&clause) {
+            // "A small dog sleeps at Henrik's feet": the dog does.
+            let from = me.filter(|_| is_of_another(&clause)).unwrap_or_default();
+            for id in deeds(clause.get(from..).unwrap_or_default()) {
                 if !out.iter().any(|have| have == id) {
                     out.push(id.to_owned());
                 }
@@ -61,6 +63,22 @@ fn named(figure: &Figure, clause: &[String]) -> Option<usize> {
         of_name.iter().any(|name| name == plain && !matches!(plain, "the" | "a" | "of" | "old"))
     };
     clause.iter().position(is)
+}
+
+/// Whether a clause begins with a thing or an animal that may do something: "A dog", "The two cats".
+fn is_of_another(clause: &[String]) -> bool {
+    let starts = clause.first().is_some_and(|word| {
+        matches!(
+            word.as_str(),
+            "a" | "an" | "the" | "another" | "some" | "two" | "three" | "several" | "his" | "her" | "their"
+        )
+    });
+    let noun = |at: usize| {
+        clause.get(at..).is_some_and(|rest| {
+            lexicon::pictures::CREATURES.at(rest).is_some() || lexicon::pictures::THINGS.at(rest).is_some()
+        })
+    };
+    starts && (1..4).any(noun)
 }
 
 fn deeds(clause: &[String]) -> Vec<&'static str> {

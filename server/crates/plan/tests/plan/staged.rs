@@ -79,3 +79,11 @@ fn things_animals_and_places_are_told_by_ids() {
     let watch = staged("STREET", false, "Mara watches the sea.", &["MARA"]);
     assert_eq!(watch.things, []);
 }
+
+#[test]
+fn a_deed_belongs_to_its_subject() {
+    let shot = staged("deck", false, "A small dog sleeps at Henrik's feet.", &["Henrik"]);
+    assert_eq!(shot.figures.first().map(|figure| figure.acts.clone()), Some(vec![]));
+    let shot = staged("deck", false, "The dog sleeps and Henrik drinks.", &["Henrik"]);
+    assert_eq!(shot.figures.first().map(|figure| figure.acts.clone()), Some(vec!["drink".to_owned()]));
+}

@@ -169,6 +169,7 @@ impl<'a> Builder<'a> {
             }
             ElementKind::Cue { dual } => {
                 let (name, off_screen) = cue_name(text);
+                let off_screen = off_screen || calls::is_device(&name);
                 self.line = Some(Spoken {
                     kind: LineKind::Cue,
                     speaker: (!name.is_empty()).then_some(name),

@@ -20,6 +20,66 @@ fn is_only_heard(name: &str) -> bool {
     words.clone().any(|word| WORDS.contains(&word)) || words.next().is_some() && words.next().is_none()
 }
 
+/// "INTERCOM", "ANSWERING MACHINE", "CAR RADIO": a thing that speaks, and nobody.
+pub(crate) fn is_device(name: &str) -> bool {
+    const DEVICES: [&str; 24] = [
+        "intercom",
+        "radio",
+        "loudspeaker",
+        "loudspeakers",
+        "speaker",
+        "speakers",
+        "speakerphone",
+        "television",
+        "tv",
+        "tannoy",
+        "answering machine",
+        "answerphone",
+        "voicemail",
+        "voice mail",
+        "megaphone",
+        "walkie-talkie",
+        "walkie talkie",
+        "gps",
+        "satnav",
+        "sat nav",
+        "public address",
+        "telephone",
+        "phone",
+        "pa system",
+    ];
+    let name = name.trim().trim_start_matches("THE ").to_lowercase();
+    let name = name.trim_end_matches(" voice");
+    let qualified = |device: &str| {
+        name.strip_suffix(device).and_then(|rest| rest.strip_suffix(' ')).is_some_and(|before| {
+            before.split(' ').count() < 3
+                && matches!(
+                    before,
+                    "car"
+                        | "police"
+                        | "cb"
+                        | "kitchen"
+                        | "ship's"
+                        | "old"
+                        | "emergency"
+                        | "station"
+                        | "prison"
+                        | "school"
+                        | "taxi"
+                        | "airport"
+                        | "clock"
+                        | "hotel"
+                        | "door"
+                        | "wall"
+                        | "ceiling"
+                        | "transistor"
+                        | "the"
+                )
+        })
+    };
+    DEVICES.iter().any(|device| name == *device || qualified(device))
+}
+
 /// What the voice under a cue comes through.
 pub(super) fn of_cue(cue: &str, off_screen: bool) -> Through {
     let (name, inside) = parts(cue);

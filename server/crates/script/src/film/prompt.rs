@@ -74,9 +74,10 @@ fn written<'a>(
     let camera = if less < 3 { format!(", {}", shot.camera.label()) } else { String::new() };
     out.sentence(&format!("{}{}{camera}", shot.framing.label(), subject(shot)));
     out.sentence(&place(shot, if less < 4 { described } else { "" }, less < 3));
+    let action = names_written(&shot.action, &shot.cast);
     match less {
-        0..MOST_LEFT_OUT => out.sentence(&shot.action),
-        _ => out.sentence(&shortened(&shot.action)),
+        0..MOST_LEFT_OUT => out.sentence(&action),
+        _ => out.sentence(&shortened(&action)),
     }
     for name in &shot.cast {
         let description = find(name).map(|c| c.looks_in(&shot.scene)).unwrap_or_default();
@@ -97,6 +98,33 @@ fn written<'a>(
         out.sentence(style_line);
     }
     out.0
+}
+
+/// "HENRIK locks the door" → "Henrik locks the door": a script's capitals for names are shouted at nobody.
+fn names_written(action: &str, cast: &[String]) -> String {
+    let known: HashSet<String> = cast
+        .iter()
+        .flat_map(|name| name.split_whitespace())
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .filter(|word| word.chars().count() > 1)
+        .collect();
+    let mut out = String::with_capacity(action.len());
+    let mut rest = action;
+    while let Some(from) = rest.find(char::is_alphabetic) {
+        let word = rest.get(from..).unwrap_or_default();
+        let end = word.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(word.len());
+        let (word, after) = word.split_at(end);
+        out.push_str(rest.get(..from).unwrap_or_default());
+        let shouted = !word.chars().any(char::is_lowercase) && word.chars().count() > 1;
+        if shouted && known.contains(&word.to_lowercase()) {
+            out.push_str(&title_case(word));
+        } else {
+            out.push_str(word);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Whom the camera is on, where the framing shows one of several.

@@ -33,6 +33,7 @@ pub(crate) fn ambience(place: &Place, kind: Option<lexicon::places::Kind>, scene
         None if night && !wet => "crickets".to_owned(),
         None => "outdoor air".to_owned(),
     };
+    let bed = if is_denied(&bed, scene) { if inside { "room tone" } else { "outdoor air" }.to_owned() } else { bed };
     let windy = bed == "wind";
     out.push(bed);
     match place.weather {
@@ -47,6 +48,22 @@ pub(crate) fn ambience(place: &Place, kind: Option<lexicon::places::Kind>, scene
         _ => {}
     }
     out
+}
+
+/// "No birds sing.": the bed of the place is not heard in this one.
+fn is_denied(bed: &str, scene: &SourceScene) -> bool {
+    let Some(stem) = bed.split(' ').next().map(|word| word.trim_end_matches('s')).filter(|stem| stem.len() > 2) else {
+        return false;
+    };
+    let denies = |text: &str| {
+        told(text).any(|sentence| {
+            let of = |at: &usize| sentence.lower(*at).trim_end_matches('s') == stem;
+            (0..sentence.lower.len())
+                .filter(of)
+                .any(|at| sentence.words.get(at).is_some_and(|word| word.marks & crate::claims::DENIED != 0))
+        })
+    };
+    scene.beats.iter().any(|beat| matches!(beat, Beat::Action { text, .. } if denies(text)))
 }
 
 /// Whether the script says that nobody is about, or that it is quiet.

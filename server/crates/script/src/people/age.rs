@@ -108,6 +108,10 @@ fn at_word(tokens: &[Token], words: &[&str], at: usize) -> Option<(SaidAge, usiz
             if before(1) == "her" || before(1) == "his" || before(1) == "their" { at.saturating_sub(2) } else { at };
         return Some((SaidAge::Teens, start, at + 1));
     }
+    // "thirtyish", "forty-ish"
+    if let Some(n) = word.strip_suffix("-ish").or_else(|| word.strip_suffix("ish")).and_then(|stem| number(&[stem])) {
+        return ((1..=100).contains(&n.0)).then_some((SaidAge::Years(n.0), at, at + 1));
+    }
     if let Some(found) = hyphened(word) {
         return Some((found, at, at + 1));
     }
@@ -128,8 +132,41 @@ fn at_word(tokens: &[Token], words: &[&str], at: usize) -> Option<(SaidAge, usiz
     }
     let mut from = at;
     const ABOUT: &[&str] = &[
-        "about", "around", "barely", "nearly", "almost", "maybe", "perhaps", "roughly", "only", "just", "over",
-        "under", "than", "all", "of", "at", "aged", "age", "turned", "turning", "past", "exactly", "more", "not",
+        "about",
+        "around",
+        "barely",
+        "nearly",
+        "almost",
+        "maybe",
+        "perhaps",
+        "roughly",
+        "only",
+        "just",
+        "over",
+        "under",
+        "than",
+        "all",
+        "of",
+        "at",
+        "aged",
+        "age",
+        "turned",
+        "turning",
+        "past",
+        "exactly",
+        "more",
+        "not",
+        "pushing",
+        "nearing",
+        "approaching",
+        "nudging",
+        "rising",
+        "touching",
+        "hitting",
+        "yet",
+        "quite",
+        "say",
+        "some",
     ];
     let led = matches!(
         before(1),
@@ -138,6 +175,12 @@ fn at_word(tokens: &[Token], words: &[&str], at: usize) -> Option<(SaidAge, usiz
             | "age"
             | "turned"
             | "turning"
+            | "pushing"
+            | "nearing"
+            | "approaching"
+            | "nudging"
+            | "touching"
+            | "yet"
             | "about"
             | "barely"
             | "nearly"

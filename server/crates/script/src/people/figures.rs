@@ -63,7 +63,24 @@ pub(super) fn is_somebody(figure: &Figure) -> bool {
     }
     let given = figure.sex.is_some() || words.iter().any(|w| lexicon::given_names().at("en", &[w.as_ref()]).is_some());
     let bound = portrait.votes.get(2).is_some_and(|v| v.iter().any(|n| *n > 0));
-    !figure.article && (given && words.len() <= 3 || told && bound)
+    // "A CLOWN with no shoes points both ways."
+    let person = |w: &Cow<str>| {
+        lexicon::nouns()
+            .at("en", &[w.as_ref()])
+            .is_some_and(|(e, _)| e.is("person") && e.words("en").contains(&w.as_ref()))
+    };
+    if words.last().is_some_and(person) && words.len() <= 3 && (told && figure.deeds.0 > 0 || told && bound) {
+        return true;
+    }
+    // "GIULIO, barrel-chested, black goatee, silk cravat": nothing but somebody has these.
+    let own = |c: &&super::slots::Claim| {
+        c.span != figure.span
+            && c.slots
+                .first()
+                .is_some_and(|s| s.is_worn() || matches!(s, super::slots::Slot::Hair | super::slots::Slot::FacialHair))
+    };
+    let dressed = portrait.claims.iter().filter(own).count() > 1;
+    !figure.article && (given && words.len() <= 3 || told && bound || dressed && words.len() <= 3)
 }
 
 /// `TOMASZ "TOMEK" WRONA` is TOMASZ WRONA, and TOMEK.

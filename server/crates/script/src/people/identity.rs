@@ -20,6 +20,7 @@ pub(super) fn from_talk(play: &Screenplay, cast: &mut Cast) {
         if let Some(own) = speaker {
             if label(own) {
                 let named = said_own_name(&line.text)
+                    .or_else(|| introduced(play, cast, at, &by_name))
                     .or_else(|| {
                         before
                             .filter(|b| b.speaker != line.speaker && asks_name(&b.text))
@@ -66,6 +67,22 @@ pub(super) fn from_talk(play: &Screenplay, cast: &mut Cast) {
     }
     found.extend(revealed(play, cast, &by_name));
     cast.pairs.extend(found);
+}
+
+/// "Sergeant Adaeze Obi," says a stranger who is called so from then on: whoever is new, and does not answer.
+fn introduced(play: &Screenplay, cast: &Cast, at: usize, by_name: &HashMap<String, usize>) -> Option<String> {
+    let line = play.dialogue.get(at).filter(|_| play.format == Format::Prose)?;
+    let name = only_name(&line.text).filter(|name| name.contains(' ') && !line.text.ends_with(['!', '?']))?;
+    let of = *by_name.get(&name.to_lowercase())?;
+    let new = cast.people.get(of).is_some_and(|p| p.first.start >= line.span.start && !is_label(&p.name));
+    let speaks = |line: &crate::screenplay::Spoken| {
+        line.speaker.as_ref().and_then(|s| by_name.get(&s.to_lowercase())) == Some(&of)
+    };
+    let rest = play.dialogue.get(at + 1..)?;
+    let first = rest.iter().position(speaks)?;
+    let answers = rest.iter().take(first).all(|l| l.speaker == line.speaker);
+    let over = rest.iter().skip(first).all(|l| l.speaker != line.speaker);
+    (new && !answers && over).then_some(name)
 }
 
 /// "That's Percy Quill": whoever spoke before under another name, and then only under this one.
@@ -158,8 +175,17 @@ fn only_name(text: &str) -> Option<String> {
 }
 
 fn said_own_name(text: &str) -> Option<String> {
-    for lead in ["call me ", "my name is ", "my name's ", "my name’s ", "the name is ", "the name's ", "the name’s "]
-    {
+    for lead in [
+        "call me ",
+        "i'm called ",
+        "they call me ",
+        "my name is ",
+        "my name's ",
+        "my name’s ",
+        "the name is ",
+        "the name's ",
+        "the name’s ",
+    ] {
         let lower = text.to_lowercase();
         if let Some(at) = lower.find(lead) {
             let rest = text.get(at + lead.len()..)?;
@@ -221,7 +247,8 @@ pub(super) fn ranked(cast: &mut Cast) {
     let all: Vec<Vec<String>> = cast.people.iter().map(|person| tokens(&person.name)).collect();
     for (at, words) in all.iter().enumerate() {
         let [rank, name] = &words[..] else { continue };
-        if !is_kind_of_person(rank) || is_kind_of_person(name) || crate::prose::title_sex(rank).is_some() {
+        let ranks = is_kind_of_person(rank) || crate::prose::is_title(rank);
+        if !ranks || is_kind_of_person(name) || crate::prose::title_sex(rank).is_some() {
             continue;
         }
         let bearers: Vec<usize> =

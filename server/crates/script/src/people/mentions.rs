@@ -144,7 +144,7 @@ fn name(cast: &Cast, text: &str, tokens: &[Token], words: &[&str], at: usize, pr
             let numbered = next.mark.is_none()
                 && (next.lower.starts_with('#')
                     || next.lower.len() == 1 && next.capital && !next.is(&["a", "i"])
-                    || next.lower.bytes().all(|b| b.is_ascii_digit()) && next.lower.len() < 3);
+                    || next.lower.bytes().all(|b| b.is_ascii_digit()) && next.lower.len() < 5);
             let joins = next.caps || quoted || closes || numbered && tokens.get(to - 1).is_some_and(|t| t.caps);
             if tokens.get(to - 1).is_some_and(|t| t.possessive) || !joins {
                 break;

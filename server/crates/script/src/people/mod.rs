@@ -35,6 +35,7 @@ use labels::{is_plain, tells_sex};
 /// Fills `characters` and every scene's presence. `named` are the people that prose gave.
 pub(crate) fn find(play: &mut Screenplay, named: Vec<Person>) {
     let mut people = named;
+    without_strays(play, &people);
     let mut index: HashMap<String, usize> =
         people.iter().enumerate().map(|(i, p)| (p.name.to_lowercase(), i)).collect();
     for line in &play.dialogue {
@@ -70,6 +71,27 @@ pub(crate) fn find(play: &mut Screenplay, named: Vec<Person>) {
     present(play, &named, &people);
     play.characters = people;
     one_spelling(play);
+}
+
+/// "He said he was twelve": the one who is named next, and nobody called "He".
+fn without_strays(play: &mut Screenplay, named: &[Person]) {
+    if play.format != crate::screenplay::Format::Prose {
+        return;
+    }
+    let language = play.language.clone();
+    for line in &mut play.dialogue {
+        let sex = match line.speaker.as_deref() {
+            Some("He" | "he") => Some(Sex::Male),
+            Some("She" | "she") => Some(Sex::Female),
+            Some("They" | "they" | "It" | "it") => None,
+            _ => continue,
+        };
+        let known = |p: &Person| p.sex.or_else(|| crate::prose::sex_of_name(&p.name, &language).map(|(sex, _)| sex));
+        let next = named.iter().filter(|p| p.first.start >= line.span.end).min_by_key(|p| p.first.start);
+        let fits = |p: &&Person| known(p).is_none_or(|own| sex == Some(own));
+        line.speaker = next.filter(fits).map(|p| p.name.clone());
+        line.confidence = line.confidence.min(0.4);
+    }
 }
 
 /// "Juno" of a list of lines is JUNO, as the cast has her.

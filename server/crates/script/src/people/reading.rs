@@ -29,6 +29,7 @@ impl Reading<'_> {
         self.spots = spots;
         if self.scene != unit.scene && !unit.prose {
             self.recent.clear();
+            self.together.clear();
         }
         self.cast.place = self.spots.place();
         (self.scene, self.prose, self.waiting, self.cataphor) = (unit.scene, unit.prose, None, None);
@@ -73,6 +74,24 @@ impl Reading<'_> {
         if self.name_told(tokens) {
             return;
         }
+        let people = first.is(&[
+            "people",
+            "everyone",
+            "everybody",
+            "folk",
+            "folks",
+            "most",
+            "some",
+            "we",
+            "locals",
+            "neighbours",
+            "neighbors",
+            "children",
+            "others",
+        ]);
+        if people && self.nicknamed(text, tokens, at, state) {
+            return;
+        }
         if first.is(&["he", "she", "they", "it", SAME]) && segment.lead != '"' {
             let owners = self.pronoun(&first.lower, state);
             let rest = tokens.get(1..).unwrap_or_default();
@@ -89,7 +108,8 @@ impl Reading<'_> {
             tokens.get(*i).is_some_and(|t| t.is(&["he", "she", "they"]))
                 && tokens.get(*i + 1).is_some_and(is_verb_of_looks)
         });
-        if let Some(later) = later.filter(|i| {
+        let told = |i: usize| tokens.get(..i).unwrap_or_default().iter().any(is_verb_of_looks);
+        if let Some(later) = later.filter(|i| !told(*i)).filter(|i| {
             super::mentions::first(self.cast, text, tokens.get(..*i).unwrap_or_default(), self.prose).is_none()
         }) {
             let owners = self.pronoun(&tokens.get(later).map(|t| t.lower.clone()).unwrap_or_default(), state);
@@ -103,6 +123,7 @@ impl Reading<'_> {
         if let Some(owners) = self.married(tokens) {
             state.subject.clone_from(&owners);
             state.named.extend(owners.iter().map(|f| (at, *f)));
+            self.joins(&owners);
             return self.tail(text, &owners, tokens.get(4..).unwrap_or_default(), at + 4, state);
         }
         if first.is(&["who", "whom"])

@@ -109,6 +109,18 @@ pub(super) fn is_verb(tokens: &[Token], at: usize) -> bool {
     }) {
         return false;
     }
+    // "a straw hat is arguing with a scarecrow": behind what is worn, a deed.
+    let doing = next.is_some_and(|t| {
+        t.lower.ends_with("ing") && t.lower.len() > 4 && lexicon::looks().at("en", &[t.lower.as_str()]).is_none()
+    });
+    if matches!(word, "is" | "are" | "was" | "were") && doing && !next.is_some_and(|t| t.is(&["wearing", "carrying"])) {
+        return true;
+    }
+    // "hair scraped into a bun"
+    let hair = before.is_some_and(|t| t.is(&["hair", "beard", "moustache", "braids", "plaits", "dreadlocks", "curls"]));
+    if hair && word.ends_with("ed") {
+        return false;
+    }
     let looks = lexicon::looks().at("en", &[word]).is_some_and(|(e, _)| e.id != "body" && e.id != "carried");
     let object = next.is_some_and(|t| {
         t.is(&["the", "a", "an", "his", "her", "their", "its", "him", "them", "it", "himself", "herself"])

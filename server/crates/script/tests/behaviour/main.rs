@@ -6,6 +6,7 @@ mod calls;
 mod covered;
 mod files;
 mod forms;
+mod fresh;
 mod hostile;
 mod introduced;
 mod issues;

@@ -157,6 +157,18 @@ impl Director<'_> {
                 seen.extend(two);
             }
         }
+        // "The pair exchange a look. Okafor runs out.": the other one, too.
+        let together = |sentence: &str| {
+            ["both ", "the two ", "the pair ", "the couple "].iter().any(|lead| sentence.starts_with(lead))
+        };
+        let begins = crate::sentences::sentences(action)
+            .into_iter()
+            .filter_map(|(from, to)| action.get(from..to))
+            .any(|sentence| together(&sentence.trim_start().to_lowercase()));
+        if begins && seen.len() == 1 {
+            let other = recent.iter().find(|name| there(name) && !seen.contains(name)).cloned();
+            seen.extend(other);
+        }
         // "She jumps": the one of that sex who was seen last.
         for (word, sex) in
             [("he", Sex::Male), ("she", Sex::Female), ("her", Sex::Female), ("his", Sex::Male), ("him", Sex::Male)]

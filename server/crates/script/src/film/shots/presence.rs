@@ -343,7 +343,11 @@ fn is_elsewhere(sentence: &Sentence, one: &Named) -> bool {
             let tells = ["image", "dead", "remote", "absent"].iter().any(|tag| entry.is(tag));
             // "A photograph of a young woman, MARGARET".
             let shows = entry.is("image") || entry.is("dead");
-            let (reach, clauses) = if shows { (5, 1) } else { (2, 0) };
+            // "On the phone to his mother, DANA".
+            let own = matches!(sentence.lower(end), "his" | "her" | "their" | "my")
+                && crate::people::is_kin(sentence.lower(end + 1))
+                && one.at == end + 2;
+            let (reach, clauses) = if shows { (5, 1) } else { (2, usize::from(own)) };
             let own = sentence.clause(end.saturating_sub(1));
             let near = end <= one.at && one.at - end <= reach && sentence.clause(one.at).saturating_sub(own) <= clauses;
             let open = (end..one.at).all(|at| !matches!(sentence.lower(at), "and" | "but" | "while" | "to"));

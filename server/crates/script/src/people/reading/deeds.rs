@@ -47,9 +47,13 @@ impl Reading<'_> {
         if owners.is_empty() {
             return self.others(text, rest, at + from, state);
         }
-        if first.is(&["named", "called", "known"]) {
+        let calls = next.is_some_and(|t| t.is(&["him", "her", "them", "it", "out", "back", "for", "after", "to"]));
+        if first.is(&["named", "called", "known"]) && !calls {
             self.called(text, owners, rest.get(1..).unwrap_or_default(), at, state);
             return;
+        }
+        if self.denied(owners, rest) {
+            return self.others(text, rest, at + from, state);
         }
         if pieces::is_word("verb-be", &first.lower) && !first.is(&["stood", "remains", "remained"]) {
             return self.being(text, owners, rest, at + from, state);
@@ -59,18 +63,31 @@ impl Reading<'_> {
                 t.is(&["been", "never", "just", "already", "not", "once"])
                     || t.lower.ends_with("ed") && !has_hits(rest.get(1..2).unwrap_or_default())
             });
+            let must = next.is_some_and(|t| t.is(&["to"]));
+            if must {
+                return self.act(text, owners, rest, at + from, state);
+            }
             if past && !next.is_some_and(|t| t.is(&["been"])) {
                 return self.others(text, rest, at + from, state);
             }
             if past {
                 return self.been(text, owners, rest, at, state);
             }
-            let told = self.tell(text, owners, rest.get(1..).unwrap_or_default(), Keep::Known, 0.85, state);
+            // "He had on a brown suit."
+            let on = 1 + usize::from(next.is_some_and(|t| t.is(&["on"])));
+            let told = self.tell(text, owners, rest.get(on..).unwrap_or_default(), Keep::Known, 0.85, state);
             state.open = told;
             state.chain = owners.to_vec();
             return;
         }
         if pieces::is_word("verb-wear", &first.lower) {
+            if next.is_some_and(|t| t.is(&["to", "at", "for", "off", "out", "on"])) {
+                return self.act(text, owners, rest, at + from, state);
+            }
+            // "wore black for a husband nobody had liked"
+            let colour = next.is_some_and(|t| pieces::is_word("colour", &t.lower));
+            let ends = rest.get(2).is_none_or(|t| t.mark.is_some() || t.is(&["and", "for", "to", "because", "since"]));
+            let rest = if colour && ends { rest.get(..2).unwrap_or_default() } else { rest };
             let keep =
                 if next.is_some_and(|t| t.is(&["a", "an", "the", "his", "her"])) { Keep::Known } else { Keep::All };
             let told = self.tell(text, owners, rest.get(1..).unwrap_or_default(), keep, 0.95, state);
@@ -108,6 +125,27 @@ impl Reading<'_> {
         self.act(text, owners, rest, at + from, state);
     }
 
+    /// "isn't wearing her glasses", "no longer wears the ring": what somebody does not have is remembered as not there.
+    fn denied(&mut self, owners: &[usize], rest: &[Token]) -> bool {
+        let words = lowers(rest);
+        let no = |at: usize| words.get(at).is_some_and(|w| w.ends_with("n't") || matches!(*w, "not" | "never"));
+        let longer = words.first() == Some(&"no") && words.get(1).is_some_and(|w| matches!(*w, "longer" | "more"));
+        let verb = words.first().is_some_and(|w| {
+            matches!(*w, "is" | "was" | "are" | "were" | "does" | "do" | "did" | "has" | "had" | "have" | "will")
+        });
+        let found = pieces::hits(&words);
+        let says = longer || no(0) || verb && no(1);
+        if !says || found.is_empty() || crate::people::age::find(rest, &words).is_some() {
+            return false;
+        }
+        for owner in owners {
+            if let Some(figure) = self.cast.figure(*owner) {
+                figure.portrait.denied.extend(found.iter().map(|hit| hit.slot));
+            }
+        }
+        true
+    }
+
     /// "… and OLGA": both are told of from here on.
     fn joined(&mut self, text: &str, owners: &[usize], part: &[Token], at: usize, m: &Mention, state: &mut State) {
         let figure = self.take(text, part, m, state);
@@ -120,6 +158,7 @@ impl Reading<'_> {
         state.last = Some(figure);
         self.meant(figure);
         state.subject.clone_from(&all);
+        self.joins(&all);
         state.chain.clone_from(&all);
         state.open = true;
         self.tail(text, &all, part.get(m.to..).unwrap_or_default(), at + m.to, state);
@@ -183,9 +222,8 @@ impl Reading<'_> {
             && let Some(object) = words.get(call + 1).filter(|w| matches!(**w, "him" | "her" | "them"))
             && tokens_capital(rest, call + 2)
         {
-            let them = self.pronoun(object, &State::default());
-            if !them.is_empty() {
-                self.called(text, &them, rest.get(call + 2..).unwrap_or_default(), at, state);
+            if let Some(them) = self.object(object, owners) {
+                self.called(text, &[them], rest.get(call + 2..).unwrap_or_default(), at, state);
                 return;
             }
         }

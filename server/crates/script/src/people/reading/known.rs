@@ -13,6 +13,8 @@ pub struct Reading<'c> {
     pub cast: &'c mut Cast,
     /// Who was meant last, the latest first.
     pub recent: Vec<usize>,
+    /// Those who were the subject together last: "they" are these.
+    pub together: Vec<usize>,
     /// Claims that wait for "This is JONAH".
     pub waiting: Option<usize>,
     /// One who is told of by a pronoun before being named.
@@ -57,6 +59,7 @@ impl<'c> Reading<'c> {
             spots: Spots::default(),
             cast,
             recent: Vec::new(),
+            together: Vec::new(),
             waiting: None,
             cataphor: None,
             forced: false,
@@ -79,7 +82,9 @@ impl<'c> Reading<'c> {
     /// Whether a figure is only told of, as "an old woman" is.
     pub fn is_nameless(&self, figure: usize) -> bool {
         let figure = self.cast.figures.get(self.cast.whole(figure));
-        figure.is_some_and(|f| f.name.as_deref().is_none_or(|name| name.starts_with(char::is_lowercase)))
+        // "INMATE 4471" is no name.
+        let bare = |name: &str| name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '#').to_owned();
+        figure.is_some_and(|f| f.name.as_deref().is_none_or(|name| crate::people::labels::is_label(&bare(name))))
     }
 
     /// Whom a pronoun means.
@@ -92,6 +97,13 @@ impl<'c> Reading<'c> {
         let mut order: Vec<usize> = state.named.iter().rev().map(|(_, f)| self.cast.whole(*f)).collect();
         order.extend(self.recent.iter().map(|f| self.cast.whole(*f)));
         let fits = |at: &usize| crate::people::pronouns::fits(self.cast, *at, sex);
+        if matches!(word, "they" | "their" | "both") {
+            let several = if state.subject.len() > 1 { &state.subject } else { &self.together };
+            let meant = order.first().is_none_or(|last| several.iter().any(|f| self.cast.whole(*f) == *last));
+            if several.len() > 1 && meant {
+                return several.clone();
+            }
+        }
         if word == SAME {
             return order.first().map(|at| vec![*at]).unwrap_or_default();
         }
@@ -109,6 +121,31 @@ impl<'c> Reading<'c> {
             f.portrait.vote(2, sex, 1);
         }
         vec![at]
+    }
+
+    /// Whether a figure is no animal, thing or group.
+    pub fn is_human(&self, figure: usize) -> bool {
+        let figure = self.cast.figures.get(self.cast.whole(figure));
+        figure.is_some_and(|f| f.portrait.kind == crate::people::slots::Kind::Human)
+    }
+
+    /// Whom "him" means where the owners do something to somebody.
+    pub fn object(&self, word: &str, owners: &[usize]) -> Option<usize> {
+        let sex = match word {
+            "him" => Some(Sex::Male),
+            "her" => Some(Sex::Female),
+            _ => None,
+        };
+        let own = |at: usize| owners.iter().any(|owner| self.cast.whole(*owner) == at);
+        let mut others = self.recent.iter().map(|at| self.cast.whole(*at)).filter(|at| !own(*at));
+        others.find(|at| crate::people::pronouns::fits(self.cast, *at, sex))
+    }
+
+    /// Remembers those who are told of together.
+    pub fn joins(&mut self, all: &[usize]) {
+        if all.len() > 1 {
+            self.together = all.to_vec();
+        }
     }
 
     /// Tells something of the owners; whether anything was told.

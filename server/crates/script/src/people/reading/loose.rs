@@ -73,6 +73,9 @@ impl Reading<'_> {
         state: &mut State,
     ) {
         let Some(first) = tokens.first() else { return };
+        if self.nicknamed(text, tokens, at, state) {
+            return;
+        }
         let apposed = state.open && !state.chain.is_empty() && segment.lead != ' ';
         if segment.lead == ')' && !state.chain.is_empty() {
             let owners = state.chain.clone();
@@ -116,10 +119,9 @@ impl Reading<'_> {
             return;
         }
         if segment.lead == ' ' && verbless || state.chain.is_empty() && matches!(segment.lead, ',' | ':') && verbless {
-            let far = words
-                .iter()
-                .zip(words.iter().skip(1))
-                .any(|(a, b)| matches!(*a, "on" | "under" | "across" | "round" | "at" | "through") && *b == "the");
+            let far = words.iter().zip(words.iter().skip(1)).any(|(a, b)| {
+                matches!(*a, "on" | "under" | "across" | "round" | "at" | "through" | "to") && *b == "the"
+            });
             let known = has_hits(tokens) || crate::people::age::find(tokens, &words).is_some();
             // "The ferry's horn sounds.": of a thing, not of somebody.
             let owned = tokens.iter().any(|t| t.possessive);
@@ -143,6 +145,23 @@ impl Reading<'_> {
         }
     }
 
+    /// "People called him Grit."
+    pub(super) fn nicknamed(&mut self, text: &str, tokens: &[Token], at: usize, state: &mut State) -> bool {
+        let verb = tokens
+            .iter()
+            .take(5)
+            .position(|t| t.is(&["called", "calls", "call", "nicknamed", "knew", "know"]))
+            .filter(|verb| *verb > 0);
+        let Some(verb) = verb else { return false };
+        let object = tokens.get(verb + 1).filter(|t| t.is(&["him", "her", "them"]));
+        let Some(them) = object.and_then(|t| self.object(&t.lower, &[])) else { return false };
+        let rest = tokens.get(verb + 2..).unwrap_or_default();
+        let known = tokens.get(verb).is_some_and(|t| t.is(&["knew", "know"]));
+        let as_name = rest.first().is_some_and(|t| t.is(&["as"]));
+        let rest = if as_name { rest.get(1..).unwrap_or_default() } else { rest };
+        rest.first().is_some_and(|t| t.capital) && known == as_name && self.called(text, &[them], rest, at, state)
+    }
+
     /// ", fifty, close-cropped grey hair": told of those before the mark.
     fn told_beside(&mut self, text: &str, tokens: &[Token], at: usize, first: &Token, state: &mut State) {
         let owners = state.chain.clone();
@@ -155,8 +174,10 @@ impl Reading<'_> {
             self.relative(&owners, years, state);
             return;
         }
-        let over = crate::people::verbs::begins(tokens)
-            || first.is(&["as", "while", "when", "then", "before", "until", "if", "because", "once", "where"]);
+        let aged = crate::people::age::find(tokens, &words).is_some_and(|(_, from, _)| from == 0);
+        let over = !aged
+            && (crate::people::verbs::begins(tokens)
+                || first.is(&["as", "while", "when", "then", "before", "until", "if", "because", "once", "where"]));
         if over {
             state.open = first.is(&["once"]);
             if !first.is(&["once"]) {
@@ -165,10 +186,10 @@ impl Reading<'_> {
             return;
         }
         let place = first.is(&[
-            "at", "on", "behind", "beside", "under", "near", "by", "from", "to", "into", "through", "across", "over",
-            "next", "opposite", "among", "outside", "inside", "above", "below", "between", "against",
+            "at", "on", "behind", "beside", "under", "near", "by", "for", "from", "to", "into", "through", "across",
+            "over", "next", "opposite", "among", "outside", "inside", "above", "below", "between", "against",
         ]);
-        let doing = first.lower.ends_with("ing") && !has_hits(tokens.get(..1).unwrap_or_default());
+        let doing = !aged && first.lower.ends_with("ing") && !has_hits(tokens.get(..1).unwrap_or_default());
         let keep = if state.known && !place && !doing { Keep::All } else { Keep::Known };
         if doing && !has_hits(tokens) {
             return;

@@ -4,6 +4,7 @@ use super::known::{Reading, State, has_hits};
 use crate::people::mentions::Mention;
 use crate::people::pieces::{self, Keep, lowers};
 use crate::people::tokens::{Segment, Token};
+use model::Sex;
 
 /// Before whom these stand, is somebody else than the one told of.
 const LEADS: &[&str] =
@@ -26,6 +27,9 @@ impl Reading<'_> {
         // "…, a thin youth with a cold": an apposition, however many nouns are in it.
         let open = state.open && !state.chain.is_empty() && matches!(segment.lead, ',' | ':' | '-' | ')' | ';');
         let own = m.own.is_some() && !m.named;
+        if open && own && self.relative_beside(tokens, m, segment, state) {
+            return;
+        }
         let led = words.iter().any(|w| LEADS.contains(w));
         let again = self.same_label(tokens);
         let indefinite = tokens.first().is_some_and(|t| t.is(&["a", "an"]));
@@ -85,11 +89,59 @@ impl Reading<'_> {
         let owners = state.chain.clone();
         if let [one] = owners[..] {
             self.one_of_group(tokens, one);
+            self.one_only(tokens, one);
         }
         let (said, name) = split_named(tokens);
         self.tell(text, &owners, said, if state.known { Keep::All } else { Keep::Known }, 0.9, state);
         if let Some(rest) = name {
             self.called(text, &owners, rest, at, state);
+        }
+    }
+
+    /// "the REGENT, his aunt, a hawk-faced woman": whose relative the one named just before is.
+    fn relative_beside(&mut self, tokens: &[Token], m: &Mention, segment: Segment, state: &State) -> bool {
+        let (Some(crate::people::mentions::Own::Pronoun(word)), Some(noun)) = (m.own.as_ref(), m.noun) else {
+            return false;
+        };
+        let [one] = state.chain[..] else { return false };
+        let one = self.cast.whole(one);
+        let alone = segment.lead == ',' && m.from == 0 && m.to == tokens.len() && !m.plural;
+        let fresh = state.named.last().is_some_and(|(_, last)| self.cast.whole(*last) == one);
+        let Some(kin) = noun.value("kin").filter(|_| alone && fresh && state.listed.is_none()) else { return false };
+        let of = match word.as_str() {
+            "his" => self.object("him", &[one]),
+            "her" => self.object("her", &[one]),
+            _ => None,
+        };
+        let Some(of) = of else { return false };
+        let sex = if noun.is("m") { Some(Sex::Male) } else { noun.is("f").then_some(Sex::Female) };
+        if matches!((sex, self.cast.figures.get(one).and_then(|f| f.portrait.voted())), (Some(a), Some((b, _))) if a != b)
+        {
+            return false;
+        }
+        if let Some(figure) = self.cast.figure(one) {
+            pieces::take_noun(&mut figure.portrait, noun, m.word.as_str());
+            figure.kin = figure.kin.or(Some((of, kin)));
+        }
+        true
+    }
+
+    /// "THE ACCUSED, a boy of seventeen": one, though the word may be of several.
+    fn one_only(&mut self, tokens: &[Token], figure: usize) {
+        use crate::people::slots::Kind;
+        let words = lowers(tokens);
+        let single = words.first().is_some_and(|w| matches!(*w, "a" | "an"))
+            && !words.contains(&"and")
+            && words.iter().take(4).any(|w| {
+                lexicon::nouns()
+                    .at("en", &[*w])
+                    .is_some_and(|(e, _)| !e.is("group") && (e.is("m") || e.is("f") || e.is("person")))
+            });
+        if let Some(figure) = self.cast.figure(figure).filter(|f| f.portrait.kind == Kind::Group)
+            && single
+            && figure.name.as_deref().is_some_and(|name| !name.to_lowercase().ends_with('s'))
+        {
+            figure.portrait.kind = Kind::Human;
         }
     }
 
@@ -139,6 +191,7 @@ impl Reading<'_> {
             let other = state
                 .last
                 .or_else(|| self.waiting.take())
+                .or_else(|| self.recent.iter().copied().find(|f| *f != figure && self.is_human(*f)))
                 .or_else(|| self.recent.iter().copied().find(|f| *f != figure));
             if let Some(other) = other.filter(|o| self.may_be(*o, figure, m)) {
                 self.cast.link(other, figure, self.spots.place());
