@@ -175,12 +175,6 @@ pub(super) fn claim(
     if slots.is_empty() && (words.iter().any(|w| is_word("colour", w)) && words.len() <= 4 && worn_words(&words)) {
         slots.push(Slot::WholeBody);
     }
-    // "a hawk-faced woman"
-    const PARTS: &[&str] =
-        &["-faced", "-eyed", "-jawed", "-nosed", "-cheeked", "-toothed", "-limbed", "-shouldered", "-chested"];
-    if slots.is_empty() && words.iter().any(|w| PARTS.iter().any(|part| w.ends_with(part))) {
-        slots.push(Slot::Mark);
-    }
     // "At its head walks"
     let deed = body_only && found.iter().any(|h| words.get(h.at + h.taken).is_some_and(|w| super::verbs::is_deed(w)));
     if deed && part.len() == 2 {

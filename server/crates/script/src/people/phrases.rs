@@ -120,9 +120,7 @@ pub(super) fn worn_soon(words: &[&str], hits: &[Hit], at: usize) -> bool {
     let worn = hits.iter().any(|h| h.at >= at && h.at < most && h.slot.is_worn());
     let definite =
         words.get(at) == Some(&"the") && !words.get(at + 1).is_some_and(|w| *w == "uniform" || *w == "robes");
-    let cloth = usize::from(words.get(at + 1).is_some_and(|w| is_word("material", w)));
-    let colour = words.get(at).is_some_and(|w| is_word("colour", w))
-        && (at + 1 + cloth == words.len() || most == at + 1 + cloth);
+    let colour = words.get(at).is_some_and(|w| is_word("colour", w)) && (at + 1 == words.len() || most == at + 1);
     let all = words.get(at) == Some(&"all") && words.get(at + 1).is_some_and(|w| is_word("colour", w));
     worn && !definite || colour || all
 }
@@ -211,7 +209,6 @@ pub(super) fn wording(text: &str, tokens: &[Token]) -> String {
 pub(super) fn worn_words(words: &[&str]) -> bool {
     words.iter().all(|w| {
         is_word("colour", w)
-            || is_word("material", w)
             || matches!(*w, "all" | "in" | "bright" | "dark" | "light" | "pale" | "head" | "to" | "toe")
     })
 }
