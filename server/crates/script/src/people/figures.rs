@@ -69,7 +69,7 @@ pub(super) fn is_somebody(figure: &Figure) -> bool {
             .at("en", &[w.as_ref()])
             .is_some_and(|(e, _)| e.is("person") && e.words("en").contains(&w.as_ref()))
     };
-    if words.last().is_some_and(person) && words.len() <= 3 && (told && figure.deeds.0 > 0 || told && bound) {
+    if words.last().is_some_and(person) && words.len() <= 3 && told && (figure.deeds.0 > 0 || bound) {
         return true;
     }
     // "GIULIO, barrel-chested, black goatee, silk cravat": nothing but somebody has these.

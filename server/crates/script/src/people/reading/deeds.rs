@@ -221,11 +221,10 @@ impl Reading<'_> {
         if let Some(call) = words.iter().position(|w| matches!(*w, "called" | "calls" | "call" | "named" | "nicknamed"))
             && let Some(object) = words.get(call + 1).filter(|w| matches!(**w, "him" | "her" | "them"))
             && tokens_capital(rest, call + 2)
+            && let Some(them) = self.object(object, owners)
         {
-            if let Some(them) = self.object(object, owners) {
-                self.called(text, &[them], rest.get(call + 2..).unwrap_or_default(), at, state);
-                return;
-            }
+            self.called(text, &[them], rest.get(call + 2..).unwrap_or_default(), at, state);
+            return;
         }
         self.used(text, owners, rest, &words, &hits, state);
         for from in 0..rest.len() {
