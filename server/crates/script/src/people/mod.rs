@@ -89,8 +89,11 @@ fn without_strays(play: &mut Screenplay, named: &[Person]) {
         let known = |p: &Person| p.sex.or_else(|| crate::prose::sex_of_name(&p.name, &language).map(|(sex, _)| sex));
         let next = named.iter().filter(|p| p.first.start >= line.span.end).min_by_key(|p| p.first.start);
         let fits = |p: &&Person| known(p).is_none_or(|own| sex == Some(own));
-        line.speaker = next.filter(fits).map(|p| p.name.clone());
-        line.confidence = line.confidence.min(0.4);
+        // Where nobody is named, the pronoun is all that is known.
+        if let Some(next) = next.filter(fits) {
+            line.speaker = Some(next.name.clone());
+            line.confidence = line.confidence.min(0.4);
+        }
     }
 }
 
