@@ -15,6 +15,7 @@ mod server;
 pub mod speech;
 mod tcp;
 pub mod video;
+pub mod vimeo;
 
 pub use charges::{Charge, read as charges};
 pub use once::Fault;
