@@ -7,6 +7,7 @@ mod auth;
 mod bearer;
 pub mod callbacks;
 mod client;
+mod connect;
 mod csv;
 mod delivery;
 mod destinations;
@@ -165,6 +166,7 @@ pub fn router(app: App) -> Router {
 fn of_people() -> Routes {
     forms()
         .merge(delivery::routes())
+        .merge(connect::routes())
         .merge(exports::files())
         .merge(media::routes())
         .merge(storyboard::routes())

@@ -90,6 +90,7 @@ pub const ASKS: &[Ask] = &[
     idle("GET", "/sample.mp4", Everybody, Empty, 404),
     idle("GET", "/sample.jpg", Everybody, Empty, 404),
     // What leaves the studio.
+    ask("GET", "/connect/google", Person, Empty),
     ask("GET", "/projects/{id}/film.mp4", Owner, Empty),
     ask("GET", "/projects/{id}/captions.vtt", Owner, Empty),
     ask("GET", "/projects/{id}/captions.srt", Owner, Empty),
@@ -173,6 +174,7 @@ pub const ASKS: &[Ask] = &[
     ),
     // Nobody has set a client at Google.
     idle("POST", "/api/v1/destinations/google", PersonOrToken, Json("{}"), 409),
+    idle("POST", "/api/v1/destinations/connect", PersonOrToken, Json(r#"{"kind":"google_drive"}"#), 409),
     idle("DELETE", "/api/v1/destinations/{destination}", PersonOrToken, Empty, 409),
     idle("POST", "/api/v1/destinations/{destination}/test", PersonOrToken, Empty, 409),
     ask("GET", "/api/v1/projects/{id}/comments", Owner, Empty),
@@ -324,7 +326,7 @@ pub const ASKS: &[Ask] = &[
     ask("POST", "/api/reviews/approve", Owner, Form("id={id}")),
     ask("POST", "/api/destinations/list", Person, Form("")),
     idle("POST", "/api/destinations/add", Person, Form("kind=webdav&address=nowhere&secret=x"), 422),
-    idle("POST", "/api/destinations/google", Person, Form("folder="), 409),
+    idle("POST", "/api/destinations/connect", Person, Form("kind=google_drive&folder="), 409),
     idle("POST", "/api/destinations/do", Person, Form("destination={destination}&verb=test"), 409),
     ask("POST", "/api/comments/list", Owner, Form("id={id}")),
     idle("POST", "/api/comments/mark", Owner, Form("id={id}&comment={comment}&verb=resolve"), 409),

@@ -2,7 +2,7 @@
 
 use crate::{
     DeliverError, Heard, VideoStands, VideoText,
-    source::{Source, unreadable},
+    source::{PIECE, Source, unreadable},
 };
 use reqwest::{Client, Method, RequestBuilder, Response, redirect::Policy};
 use serde_json::{Value, json};
@@ -11,8 +11,6 @@ use url::Url;
 
 const CONNECT: Duration = Duration::from_secs(15);
 const SILENCE: Duration = Duration::from_secs(90);
-/// How large a piece is, in bytes.
-const PIECE: u64 = 8 << 20;
 /// The most that is read of an answer, in bytes.
 const ANSWER: usize = 4 << 20;
 const VERSION: &str = "application/vnd.vimeo.*+json;version=3.4";
@@ -176,7 +174,7 @@ impl Vimeo {
         standing(&answer, begun, size)
     }
 
-    /// Sends the rest of a film, from where it stands.
+    /// Sends the pieces of a film from where it stands up to `upto`, or a little beyond.
     ///
     /// # Errors
     /// What is wrong, in a sentence. What was sent before is there.
@@ -185,11 +183,12 @@ impl Vimeo {
         begun: &Begun,
         source: &Arc<dyn Source>,
         mut at: u64,
+        upto: u64,
         heard: &Heard,
     ) -> Result<VideoStands, DeliverError> {
         let Some(url) = self.place(&begun.place) else { return Ok(VideoStands::Gone) };
         let size = source.size();
-        while at < size {
+        while at < upto {
             let end = (at + PIECE).min(size);
             let part = source.read(at, end).await.map_err(unreadable)?;
             let request = self.client.patch(url.clone()).header("Tus-Resumable", "1.0.0");

@@ -29,6 +29,17 @@ pub struct Config {
     pub moderation: PathBuf,
     /// The operator's client at Google, for Google Drive (`STUDIO_GOOGLE_CLIENT_ID` and `STUDIO_GOOGLE_CLIENT_SECRET`).
     pub google: Option<GoogleClient>,
+    /// The same for Google's web flow and for YouTube (`STUDIO_GOOGLE_WEB_CLIENT_ID` and `STUDIO_GOOGLE_WEB_CLIENT_SECRET`).
+    pub google_web: Option<GoogleClient>,
+    /// Takes the place of Vimeo's server (`STUDIO_VIMEO_BASE_URL`), for tests.
+    pub vimeo_base: Option<String>,
+    /// The address that people type (`STUDIO_URL`), without a slash at its end.
+    pub address: Option<String>,
+}
+
+/// A setting, where it says something.
+fn set(name: &str) -> Option<String> {
+    std::env::var(name).ok().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// A client at Google.
@@ -47,10 +58,8 @@ impl std::fmt::Debug for GoogleClient {
 }
 
 impl GoogleClient {
-    fn from_environment() -> Option<Self> {
-        let set =
-            |name: &str| std::env::var(name).ok().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        let (id, secret) = (set("STUDIO_GOOGLE_CLIENT_ID")?, set("STUDIO_GOOGLE_CLIENT_SECRET")?);
+    fn from_environment(id: &str, secret: &str) -> Option<Self> {
+        let (id, secret) = (set(id)?, set(secret)?);
         Some(Self { id, secret, base: set("STUDIO_GOOGLE_BASE_URL") })
     }
 }
@@ -100,7 +109,13 @@ impl Config {
             credit: credit_rule(std::env::var("STUDIO_CREDIT").ok().as_deref()),
             most: MostPerPerson::from_environment(),
             moderation: std::env::var_os("STUDIO_MODERATION").map_or_else(|| data.join("moderation"), PathBuf::from),
-            google: GoogleClient::from_environment(),
+            google: GoogleClient::from_environment("STUDIO_GOOGLE_CLIENT_ID", "STUDIO_GOOGLE_CLIENT_SECRET"),
+            google_web: GoogleClient::from_environment(
+                "STUDIO_GOOGLE_WEB_CLIENT_ID",
+                "STUDIO_GOOGLE_WEB_CLIENT_SECRET",
+            ),
+            vimeo_base: set("STUDIO_VIMEO_BASE_URL"),
+            address: set("STUDIO_URL").map(|url| url.trim_end_matches('/').to_owned()),
             webhook_hosts: list(&std::env::var("STUDIO_WEBHOOK_HOSTS").unwrap_or_default()),
         }
     }

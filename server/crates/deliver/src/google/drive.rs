@@ -189,7 +189,7 @@ impl Drive {
         at: u64,
         heard: &Heard,
     ) -> Result<Stands, DeliverError> {
-        resumable::send_from(&self.0, place, source, at, heard).await.map(Into::into)
+        resumable::send_from(&self.0, place, source, at, source.size(), heard).await.map(Into::into)
     }
 
     /// Takes a file of the studio's away again.

@@ -4,6 +4,7 @@ use super::{
     account::{Account, odd},
     answer::{meaning, read},
 };
+use crate::source::PIECE;
 use crate::{
     DeliverError, Heard,
     source::{Source, unreadable},
@@ -11,9 +12,6 @@ use crate::{
 use reqwest::Response;
 use std::sync::Arc;
 use url::Url;
-
-/// How large a piece is, in bytes: a multiple of 262,144.
-const PIECE: u64 = 8 << 20;
 
 /// How an upload stands.
 pub(super) enum Standing {
@@ -40,17 +38,18 @@ pub(super) async fn stands(account: &Account, place: &str, size: u64) -> Result<
     standing(account.ask(request).await?).await
 }
 
-/// Sends the rest of a file, from where it stands. What was sent before an error is there.
+/// Sends the pieces from `at` up to `upto`, or a little beyond. What was sent before an error is there.
 pub(super) async fn send_from(
     account: &Account,
     place: &str,
     source: &Arc<dyn Source>,
     mut at: u64,
+    upto: u64,
     heard: &Heard,
 ) -> Result<Standing, DeliverError> {
     let Some(url) = session(account, place) else { return Ok(Standing::Gone) };
     let size = source.size();
-    while at < size {
+    while at < upto {
         let end = (at + PIECE).min(size);
         let part = source.read(at, end).await.map_err(unreadable)?;
         let range = format!("bytes {at}-{}/{size}", end - 1);

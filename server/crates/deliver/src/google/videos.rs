@@ -95,7 +95,7 @@ impl Videos {
         stands(resumable::stands(&self.0, place, size).await?)
     }
 
-    /// Sends the rest of a film, from where it stands.
+    /// Sends the pieces of a film from where it stands up to `upto`, or a little beyond.
     ///
     /// # Errors
     /// What is wrong, in a sentence. What was sent before is there.
@@ -104,8 +104,9 @@ impl Videos {
         place: &str,
         source: &Arc<dyn Source>,
         at: u64,
+        upto: u64,
         heard: &Heard,
     ) -> Result<VideoStands, DeliverError> {
-        stands(resumable::send_from(&self.0, place, source, at, heard).await?)
+        stands(resumable::send_from(&self.0, place, source, at, upto, heard).await?)
     }
 }

@@ -54,14 +54,14 @@ async fn a_film_comes_to_youtube_once_and_private_and_marked_as_made_by_ai() {
     let (source, size): (Arc<dyn Source>, u64) = (film.clone(), film.size());
     let place = videos.begin(&text(), size).await.unwrap();
     server.fail("PUT", "?piece", Fault::Half);
-    assert_eq!(videos.send_from(&place, &source, 0, &silent()).await.unwrap_err().again, Again::Yes);
+    assert_eq!(videos.send_from(&place, &source, 0, size, &silent()).await.unwrap_err().again, Again::Yes);
     assert_eq!(videos.stands(&place, size).await.unwrap(), VideoStands::At(4 << 20));
     // The token runs out, and the answer to the last piece is lost.
     server.expire();
     server.fail("PUT", "?piece", Fault::Cut);
-    assert!(videos.send_from(&place, &source, 4 << 20, &silent()).await.is_err());
+    assert!(videos.send_from(&place, &source, 4 << 20, size, &silent()).await.is_err());
     let VideoStands::At(at) = videos.stands(&place, size).await.unwrap() else { panic!() };
-    assert!(matches!(videos.send_from(&place, &source, at, &silent()).await.unwrap(), VideoStands::Whole(_)));
+    assert!(matches!(videos.send_from(&place, &source, at, size, &silent()).await.unwrap(), VideoStands::Whole(_)));
     let before = server.received();
     let VideoStands::Whole(link) = videos.stands(&place, size).await.unwrap() else { panic!() };
     assert!(link.starts_with("https://youtu.be/video-") && server.received() == before, "{link}");
@@ -86,13 +86,13 @@ async fn a_film_comes_to_vimeo_once_whatever_goes_wrong() {
     assert_eq!(account.begin(&text(), size).await.unwrap_err().again, Again::Yes);
     let begun = account.find_begun(&text(), size).await.unwrap().unwrap();
     server.fail("PATCH", "/files/", Fault::Half);
-    assert!(account.send_from(&begun, &source, 0, &silent()).await.is_err());
+    assert!(account.send_from(&begun, &source, 0, size, &silent()).await.is_err());
     assert_eq!(account.stands(&begun, size).await.unwrap(), VideoStands::At(4 << 20));
     server.fail("PATCH", "/files/", Fault::LostAnswer);
-    assert!(account.send_from(&begun, &source, 4 << 20, &silent()).await.is_err());
+    assert!(account.send_from(&begun, &source, 4 << 20, size, &silent()).await.is_err());
     let VideoStands::At(at) = account.stands(&begun, size).await.unwrap() else { panic!() };
     let whole = VideoStands::Whole("https://vimeo.example/0".to_owned());
-    assert_eq!(account.send_from(&begun, &source, at, &silent()).await.unwrap(), whole);
+    assert_eq!(account.send_from(&begun, &source, at, size, &silent()).await.unwrap(), whole);
     assert_eq!(account.stands(&begun, size).await.unwrap(), whole);
     assert_eq!(account.find_begun(&text(), size).await.unwrap(), None, "what is whole is not begun");
     let videos = server.videos();

@@ -71,6 +71,9 @@ async fn studio_of(store: Store, database: &TestDatabase, name: &str, credential
         webhook_hosts: Vec::new(),
         moderation: "no-lists".into(),
         google: None,
+        google_web: None,
+        vimeo_base: None,
+        address: None,
         credit: store::ledger::CreditRule::Granted,
         most: MostPerPerson::default(),
     };
