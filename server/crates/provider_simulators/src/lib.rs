@@ -12,6 +12,7 @@ mod once;
 pub mod sample;
 mod seeded_rng;
 mod server;
+pub mod smtp;
 pub mod speech;
 mod tcp;
 pub mod video;

@@ -109,6 +109,9 @@ async fn set_up(url: &str) -> ConnectionResult<AsyncPgConnection> {
     Ok(conn)
 }
 
+/// A connection of its own, outside the pool.
+pub type OwnConn = AsyncPgConnection;
+
 /// Subscribes a connection to notification channels.
 pub async fn listen(conn: &mut AsyncPgConnection, channels: &[&str]) -> Result<(), StoreError> {
     for channel in channels {
