@@ -14,6 +14,7 @@ mod delivery;
 mod destinations;
 mod edge;
 mod events;
+mod everything;
 mod exports;
 mod figures;
 mod forgot;
@@ -186,6 +187,7 @@ fn of_people() -> Routes {
     forms()
         .merge(delivery::routes())
         .merge(connect::routes())
+        .merge(everything::routes())
         .merge(exports::files())
         .merge(media::routes())
         .merge(storyboard::routes())

@@ -162,7 +162,7 @@ fn Storage(storage: Vec<StorageView>, free_bytes: Option<u64>, done: Callback<()
     view! {
         <section class="group" id="storage">
             <h2>"Storage"</h2>
-            <p class="tabular">{format!("{} in the largest {} projects{free}", size(all), storage.len())}</p>
+            <p class="tabular">{format!("{} in {}{free}", size(all), if storage.len() == 1 { "one project".to_owned() } else { format!("the largest {} projects", storage.len()) })}</p>
             <p class="dim">"Clearing throws away what no film and no timeline shows. What was bought and is still needed stays; the rest is made again when it is asked for."</p>
             <ul class="people">{storage.into_iter().map(one).collect_view()}</ul>
         </section>
@@ -171,7 +171,7 @@ fn Storage(storage: Vec<StorageView>, free_bytes: Option<u64>, done: Callback<()
 
 #[component]
 fn Spend(spend: SpendView) -> impl IntoView {
-    let one = |what: &'static str, cents: i64| view! { <li><div><strong>{money(cents)}</strong><small class="dim">{what}</small></div></li> };
+    let one = |what: &'static str, cents: i64| view! { <li><div><strong>{if cents == 0 { "nothing".to_owned() } else { money(cents) }}</strong><small class="dim">{what}</small></div></li> };
     view! {
         <section class="group" id="spend">
             <h2>"Spend"</h2>

@@ -54,7 +54,9 @@ async fn about(studio: &Studio, person: &Person) -> Result<Value, Problem> {
     let mut exports = Vec::new();
     let cards = films(studio, person).await?;
     for card in &cards {
-        exports.push(json!({ "project": card.id, "exports": studio.exports(&actor.may::<SeeExports>()?, card.id).await? }));
+        exports.push(
+            json!({ "project": card.id, "exports": studio.exports(&actor.may::<SeeExports>()?, card.id).await? }),
+        );
     }
     Ok(json!({
         "account": studio.account(person.id, None).await?,
@@ -76,7 +78,8 @@ async fn write(studio: &Studio, person: &Person) -> Result<File, Problem> {
         let (file, title) = archive::write(studio, person.id, card.id).await?;
         let size = file.metadata().await.map_err(anyhow::Error::from).map_err(Error::Internal)?.len();
         studio.check_disk(size)?;
-        let plain: String = title.chars().filter(|letter| letter.is_alphanumeric() || " -_".contains(*letter)).take(60).collect();
+        let plain: String =
+            title.chars().filter(|letter| letter.is_alphanumeric() || " -_".contains(*letter)).take(60).collect();
         let name = format!("films/{} {}.zip", plain.trim(), card.id);
         let mut file = file.into_std().await;
         let packed = tokio::task::spawn_blocking(move || {

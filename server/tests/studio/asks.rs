@@ -93,6 +93,7 @@ pub const ASKS: &[Ask] = &[
     idle("GET", "/sample.jpg", Everybody, Empty, 404),
     // What leaves the studio.
     ask("GET", "/connect/google", Person, Empty),
+    ask("GET", "/account/everything.zip", Person, Empty),
     ask("GET", "/projects/{id}/film.mp4", Owner, Empty),
     ask("GET", "/projects/{id}/captions.vtt", Owner, Empty),
     ask("GET", "/projects/{id}/captions.srt", Owner, Empty),

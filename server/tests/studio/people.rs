@@ -344,3 +344,28 @@ async fn whoever_forgot_a_password_gets_a_link_by_mail_and_nobody_learns_who_has
     }
     assert_eq!(last, "/login?error=wait");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_takes_everything_along_but_secrets() {
+    let folder = testkit::folder();
+    let mut studio = Served::start(folder.path(), "http://127.0.0.1:9");
+    studio.register().await;
+    let new = json!({ "title": "The Pier: 1", "script": "INT. ROOM - DAY\n\nRain.\n", "settings": {} });
+    assert_eq!(studio.json("POST", "/api/v1/projects", new).await.0, 201);
+    let place =
+        json!({ "kind": "webdav", "address": "http://127.0.0.1:9/", "account": "zoe", "secret": "an-app-password" });
+    assert_eq!(studio.json("POST", "/api/v1/destinations", place).await.0, 201);
+    let answer =
+        studio.client.get(format!("{}/account/everything.zip", studio.address)).header("cookie", &studio.cookie);
+    let bytes = answer.send().await.unwrap().bytes().await.unwrap();
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+    assert!(names.len() == 2 && names.iter().any(|name| name.starts_with("films/The Pier 1 ")), "{names:?}");
+    let about = std::io::read_to_string(zip.by_name("account.json").unwrap()).unwrap();
+    assert!(about.contains("ada@example.com") && about.contains("127.0.0.1:9") && !about.contains("an-app-password"));
+    let film = names.iter().find(|name| name.starts_with("films/")).unwrap();
+    let mut inner = Vec::new();
+    std::io::Read::read_to_end(&mut zip.by_name(film).unwrap(), &mut inner).unwrap();
+    let inner = zip::ZipArchive::new(std::io::Cursor::new(inner)).unwrap();
+    assert!(inner.file_names().any(|name| name.unwrap() == "project.json"), "another studio can open it");
+}

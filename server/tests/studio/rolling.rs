@@ -150,6 +150,8 @@ async fn processes_are_changed_one_after_the_other_under_load_and_no_request_fai
             })
         })
         .collect();
+    // They serve until the test is over.
+    let mut newer = Vec::new();
     for (name, old, at) in [("third", first, at_first), ("fourth", second, at_second)] {
         let new = start(name);
         let at_new = balancer.add(&new);
@@ -160,14 +162,14 @@ async fn processes_are_changed_one_after_the_other_under_load_and_no_request_fai
         while asked.load(Relaxed) < before + 40 {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        // It serves until the test is over.
-        std::mem::forget(new);
+        newer.push(new);
     }
     over.store(true, Relaxed);
     let mut failed = Vec::new();
     for one in load {
         failed.extend(one.await.unwrap());
     }
+    drop(newer);
     assert!(asked.load(Relaxed) > 100, "{}", asked.load(Relaxed));
     assert!(failed.is_empty(), "{} of {} failed: {failed:?}", failed.len(), asked.load(Relaxed));
 }
