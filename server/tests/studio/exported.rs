@@ -199,3 +199,16 @@ async fn a_film_comes_to_youtube_and_to_vimeo_once_though_the_studio_is_killed()
     let videos = vimeo.videos();
     assert!(videos.len() == 1 && videos[0].bytes == film && vimeo.received() == film.len(), "once, and whole");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_export_page_of_a_film_comes_whole_whichever_thread_makes_it() {
+    let folder = testkit::folder();
+    let (studio, id, _) = filmed(folder.path()).await;
+    let url = format!("{}/projects/{id}/export", studio.address);
+    for _ in 0..20 {
+        let page = studio.client.get(&url).header("cookie", &studio.cookie).send().await.unwrap();
+        let page = page.text().await.unwrap();
+        assert!(page.contains("Places to send films to") && page.ends_with("</html>"), "{}", page.len());
+    }
+    assert!(!std::fs::read_to_string(folder.path().join("log")).unwrap().contains("panicked"));
+}

@@ -2,11 +2,17 @@
 
 use crate::{live::Live, ui::Icon};
 use leptos::{prelude::*, task::spawn_local};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// Share sheets take no larger files, in bytes.
 const MOST: i64 = 100_000_000;
+
+thread_local! {
+    /// The film that was fetched. The server, where a page may be made by one thread and dropped by another one, never has any.
+    static FILE: RefCell<Option<JsValue>> = const { RefCell::new(None) };
+}
 
 /// How far the hand-over is. The file is in memory before the person presses: a share sheet opens in the very click only.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,7 +74,6 @@ async fn fetched(url: &str, name: &str) -> Result<JsValue, JsValue> {
 #[component]
 pub fn HandOver(live: Live, bytes: i64) -> impl IntoView {
     let step = RwSignal::new(Step::Unknown);
-    let kept = StoredValue::new_local(JsValue::UNDEFINED);
     let fits = bytes <= MOST;
     Effect::new(move || step.set(if fits && can_share() { Step::Offered } else { Step::None }));
     let url = format!("/projects/{}/film.mp4", live.id);
@@ -79,7 +84,7 @@ pub fn HandOver(live: Live, bytes: i64) -> impl IntoView {
         spawn_local(async move {
             match fetched(&url, &name).await {
                 Ok(file) => {
-                    kept.try_set_value(file);
+                    FILE.set(Some(file));
                     step.try_set(Step::Ready);
                 }
                 Err(_) => {
@@ -89,7 +94,8 @@ pub fn HandOver(live: Live, bytes: i64) -> impl IntoView {
         });
     };
     let hand = move |_| {
-        let given = kept.with_value(shared);
+        let given = shared(&FILE.take().unwrap_or(JsValue::UNDEFINED));
+        FILE.set(part(&given, "files").map(|files| js_sys::Array::from(&files).get(0)));
         // Whoever closes the sheet has changed their mind: the button stays.
         if call(&navigator(), "share", &given).is_err() {
             step.set(Step::Failed);

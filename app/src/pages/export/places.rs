@@ -13,7 +13,7 @@ pub fn Places(places: Destinations, done: Callback<()>) -> impl IntoView {
     let Destinations { places, connectable } = places;
     let waits = places.iter().any(|place| place.code.is_some());
     view! {
-        <details class="places" open=waits>
+        <details class="send-places" open=waits>
             <summary>"Places to send films to" {(!places.is_empty()).then(|| view! { " " <span class="count">{places.len()}</span> })}</summary>
             <ul class="people">{places.into_iter().map(|place| view! { <Place place done /> }).collect_view()}</ul>
             <Connect connectable done />
