@@ -208,7 +208,7 @@ async fn the_export_page_of_a_film_comes_whole_whichever_thread_makes_it() {
     for _ in 0..20 {
         let page = studio.client.get(&url).header("cookie", &studio.cookie).send().await.unwrap();
         let page = page.text().await.unwrap();
-        assert!(page.contains("Places to send films to") && page.ends_with("</html>"), "{}", page.len());
+        assert!(page.contains("Places to send films to") && page.contains("</body>"), "{} bytes", page.len());
     }
     assert!(!std::fs::read_to_string(folder.path().join("log")).unwrap().contains("panicked"));
 }
