@@ -23,4 +23,4 @@ macro_rules! later {
     )*};
 }
 
-later! { Storyboard Print FromIdea Projects Progress Login Register Reset OwnAccount People NewFilm ScriptPage Board EditingRoom Export Receipts Settings }
+later! { Storyboard Print FromIdea Projects Progress Login Register Reset OwnAccount Administration People NewFilm ScriptPage Board EditingRoom Export Receipts Settings }

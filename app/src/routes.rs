@@ -51,6 +51,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("register") view=page!(Register) ssr=SsrMode::Async />
                 <Route path=path!("reset") view=page!(Reset) ssr=SsrMode::Async />
                 <Route path=path!("account") view=page!(OwnAccount) ssr=SsrMode::Async />
+                <Route path=path!("administration") view=page!(Administration) ssr=SsrMode::Async />
                 <Route path=path!("people") view=page!(People) ssr=SsrMode::Async />
                 <Route path=path!("new") view=page!(NewFilm) ssr=SsrMode::Async />
                 <Route path=path!("new/idea") view=page!(FromIdea) ssr=SsrMode::Async />

@@ -17,14 +17,14 @@ use store::{
 const PROJECTS: &str = "projects";
 
 /// The database, and what has to live as long as it is used.
-struct Database {
-    url: String,
+pub struct Database {
+    pub url: String,
     own: Option<Embedded>,
 }
 
 impl Database {
     /// The one that the environment names, else the studio's own: the one that runs, where a studio is at work on this folder.
-    async fn open(storage: &Storage) -> anyhow::Result<Self> {
+    pub async fn open(storage: &Storage) -> anyhow::Result<Self> {
         if let Some(url) = &storage.database_url {
             return Ok(Self { url: url.clone(), own: None });
         }
@@ -35,7 +35,7 @@ impl Database {
         Ok(Self { url: own.url(), own: Some(own) })
     }
 
-    async fn close(self) -> anyhow::Result<()> {
+    pub async fn close(self) -> anyhow::Result<()> {
         if let Some(own) = self.own {
             own.stop().await?;
         }
@@ -49,30 +49,43 @@ pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
     if to.exists() {
         bail!("{} exists already. Name a folder that does not, such as backups/2026-11-30", to.display());
     }
-    // Half a backup has another name.
-    let part = to.with_extension("part");
-    if part.exists() {
-        std::fs::remove_dir_all(&part).with_context(|| format!("{} cannot be removed", part.display()))?;
-    }
-    std::fs::create_dir_all(&part).with_context(|| format!("{} cannot be made", part.display()))?;
     let database = Database::open(&storage).await?;
-    let saved = async {
-        let dump = dump(&database.url, &part.join(TABLES)).await?;
-        let media = copy_media(&storage.files()?, &part).await?;
-        let manifest = Manifest::new(dump, media);
-        manifest.write(&part)?;
-        Ok::<_, anyhow::Error>(manifest)
-    };
+    let saved = async { save(&database.url, &storage.files()?, to).await };
     let saved = saved.await;
     database.close().await?;
-    let manifest = saved?;
-    std::fs::rename(&part, to).with_context(|| format!("{} cannot be made", to.display()))?;
-    println!("{}", manifest.words());
+    println!("{}", saved?.words);
     println!(
         "The backup is in {}. It does not hold the sealing key: keep secret.key, or STUDIO_SECRET_KEY, elsewhere.",
         to.display()
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was written.
+pub struct Saved {
+    pub files: u64,
+    pub bytes: u64,
+    /// In one line.
+    pub words: String,
+}
+
+/// Writes a backup of this database and these files to a folder. Half a backup has a name that ends in `.part`.
+pub async fn save(url: &str, files: &Files, to: &Path) -> anyhow::Result<Saved> {
+    let mut part = to.as_os_str().to_owned();
+    part.push(".part");
+    let part = std::path::PathBuf::from(part);
+    if part.exists() {
+        std::fs::remove_dir_all(&part).with_context(|| format!("{} cannot be removed", part.display()))?;
+    }
+    std::fs::create_dir_all(&part).with_context(|| format!("{} cannot be made", part.display()))?;
+    let dump = dump(url, &part.join(TABLES)).await?;
+    let media = copy_media(files, &part).await?;
+    let manifest = Manifest::new(dump, media);
+    manifest.write(&part)?;
+    std::fs::rename(&part, to).with_context(|| format!("{} cannot be made", to.display()))?;
+    let media = &manifest.media.files;
+    let bytes = media.iter().map(|file| file.bytes).chain(manifest.database.tables.iter().map(|table| table.bytes));
+    Ok(Saved { files: media.len() as u64, bytes: bytes.sum(), words: manifest.words() })
 }
 
 async fn copy_media(files: &Files, to: &Path) -> anyhow::Result<Media> {

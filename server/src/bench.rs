@@ -1,5 +1,6 @@
 //! `studio bench`: the budgets of docs/BUDGETS.md, each beside its limit, measured in one run on this machine.
 
+mod claims;
 mod load;
 mod reading;
 mod scale;
@@ -33,12 +34,31 @@ impl Table {
 
 pub async fn bench(args: BenchArgs) -> anyhow::Result<()> {
     let mut table = Table::default();
+    if !args.claims.is_empty() {
+        return claims_alone(&mut table, &args.claims).await;
+    }
     reading::measure(&mut table);
     load::bundle(&mut table, &args.site);
     let data = std::env::temp_dir().join(format!("studio-bench-{}", ProjectId::new()));
     std::fs::create_dir_all(&data)?;
     let done = measure(&mut table, &args, &data).await;
     std::fs::remove_dir_all(&data)?;
+    println!("\n| what | measured | limit | |\n|---|---|---|---|\n{}", table.0);
+    done
+}
+
+/// On a Postgres of its own, or on the one that `DATABASE_URL` names, which must be for this alone.
+async fn claims_alone(table: &mut Table, workers: &[usize]) -> anyhow::Result<()> {
+    let data = tempfile::tempdir()?;
+    let storage = Storage::from_environment(data.path());
+    let database = crate::backup::Database::open(&storage).await?;
+    let files = store::Files::local(&data.path().join("media"))?;
+    let done = async {
+        store::Store::connect(&database.url, files.clone()).await?.migrate().await?;
+        claims::measure(table, &database.url, files, workers).await
+    };
+    let done = done.await;
+    database.close().await?;
     println!("\n| what | measured | limit | |\n|---|---|---|---|\n{}", table.0);
     done
 }

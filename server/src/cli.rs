@@ -23,6 +23,10 @@ pub enum Command {
     Inspect(InspectArgs),
     /// Check that everything the studio needs is there
     Doctor(DoctorArgs),
+    /// Bring the database up to date, without serving
+    Migrate(MigrateArgs),
+    /// Write a file for who helps: versions, settings without secrets, counts
+    Support(SupportArgs),
     /// The natural voices, which speak where they are installed
     #[command(subcommand)]
     Voices(VoicesCommand),
@@ -52,6 +56,32 @@ pub struct ServeArgs {
     /// Where to listen
     #[arg(long, env = "STUDIO_ADDR")]
     pub addr: Option<SocketAddr>,
+    /// What this process does: web, compute, calls, or several of them with commas; all of it where not given
+    #[arg(long, env = "STUDIO_ROLES", default_value = "")]
+    pub role: String,
+    /// The data folder
+    #[arg(long, env = "STUDIO_DATA", default_value = "data")]
+    pub data: PathBuf,
+}
+
+#[derive(Args)]
+pub struct MigrateArgs {
+    /// Say what would be run, and run nothing
+    #[arg(long)]
+    pub look: bool,
+    /// The data folder
+    #[arg(long, env = "STUDIO_DATA", default_value = "data")]
+    pub data: PathBuf,
+}
+
+#[derive(Args)]
+pub struct SupportArgs {
+    /// The file, which does not exist yet
+    #[arg(default_value = "studio-support.json")]
+    pub file: PathBuf,
+    /// Try the database, the bucket, the proxy and the mail server, too
+    #[arg(long)]
+    pub deep: bool,
     /// The data folder
     #[arg(long, env = "STUDIO_DATA", default_value = "data")]
     pub data: PathBuf,
@@ -172,6 +202,9 @@ pub struct ReadScriptArgs {
 
 #[derive(Args)]
 pub struct DoctorArgs {
+    /// Try the database, the bucket, the clock, the proxy and the mail server, too
+    #[arg(long)]
+    pub deep: bool,
     /// The data folder
     #[arg(long, env = "STUDIO_DATA", default_value = "data")]
     pub data: PathBuf,
@@ -233,4 +266,7 @@ pub struct BenchArgs {
     /// How many viewers watch one film
     #[arg(long, default_value_t = 1000)]
     pub viewers: usize,
+    /// Measure only how fast one Postgres hands out work, to so many workers each: 1,4,16,64
+    #[arg(long, value_delimiter = ',', value_name = "WORKERS")]
+    pub claims: Vec<usize>,
 }

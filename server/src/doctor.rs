@@ -1,6 +1,9 @@
 //! `studio doctor`: is everything there that films need, and how to mend what is not.
 
+mod deep;
+
 use crate::settings::Storage;
+use serde_json::{Value, json};
 use std::{
     path::{Path, PathBuf},
     process::{Command, ExitCode, Stdio},
@@ -17,9 +20,9 @@ struct Finding {
     needed: bool,
 }
 
-/// Exit status 1 when something that is needed is missing.
-pub async fn doctor(data: &Path) -> ExitCode {
-    let findings = [
+/// What is there, and, where it is `deep`, whether it works.
+async fn findings(data: &Path, deep: bool) -> Vec<Finding> {
+    let mut all = vec![
         Finding { what: "ffmpeg", says: ffmpeg().await, needed: true },
         Finding { what: "espeak-ng", says: espeak(), needed: true },
         Finding { what: "voices", says: natural_voices(data), needed: false },
@@ -30,6 +33,25 @@ pub async fn doctor(data: &Path) -> ExitCode {
         Finding { what: "disk", says: room(data), needed: false },
         Finding { what: "keys", says: keys(data), needed: false },
     ];
+    if deep {
+        all.extend(deep::findings(data).await);
+    }
+    all
+}
+
+/// The same for a file.
+pub async fn told(data: &Path, deep: bool) -> Value {
+    let all = findings(data, deep).await;
+    let one = |Finding { what, says, needed }: Finding| {
+        let (works, says) = says.map_or_else(|why| (false, why), |says| (true, says));
+        json!({ "what": what, "works": works, "needed": needed, "says": says })
+    };
+    Value::Array(all.into_iter().map(one).collect())
+}
+
+/// Exit status 1 when something that is needed is missing.
+pub async fn doctor(data: &Path, deep: bool) -> ExitCode {
+    let findings = findings(data, deep).await;
     let mut missing = false;
     for Finding { what, says, needed } in findings {
         let (mark, text) = match &says {

@@ -3,10 +3,25 @@
 use crate::{http, settings::Storage};
 use anyhow::Context as _;
 use media::Tools;
-use pipeline::{Config, Studio};
+use pipeline::{Config, Roles, Studio};
 use providers::{Catalogue, Credentials, Registry};
 use std::path::{Path, PathBuf};
 use store::{Store, embedded::Embedded, vault::SealingKeys};
+
+/// How a house is opened.
+pub struct Opening {
+    /// Where others reach it: providers are told to report there.
+    pub address: Option<String>,
+    pub roles: Roles,
+    /// Brings the database up to date; else it has to be.
+    pub migrate: bool,
+}
+
+impl Default for Opening {
+    fn default() -> Self {
+        Self { address: None, roles: Roles::ALL, migrate: true }
+    }
+}
 
 pub struct House {
     pub studio: Studio,
@@ -17,11 +32,11 @@ pub struct House {
 impl House {
     /// Starts the database if it is ours, brings it up to date, and takes up the films that were being made.
     pub async fn open(storage: &Storage) -> anyhow::Result<Self> {
-        Self::open_at(storage, None).await
+        Self::open_at(storage, &Opening::default()).await
     }
 
     /// The same for a server that others can reach at this address: providers are told to report there.
-    pub async fn open_at(storage: &Storage, address: Option<&str>) -> anyhow::Result<Self> {
+    pub async fn open_at(storage: &Storage, opening: &Opening) -> anyhow::Result<Self> {
         std::fs::create_dir_all(&storage.data)
             .with_context(|| format!("the data folder {} cannot be made", storage.data.display()))?;
         let tools = Tools::find()?;
@@ -34,7 +49,7 @@ impl House {
                 (Some(postgres), url)
             }
         };
-        match start(storage, &url, postgres.is_some(), registry, tools, address).await {
+        match start(storage, &url, postgres.is_some(), registry, tools, opening).await {
             Ok(studio) => {
                 keep_private(storage);
                 Ok(Self { studio, postgres })
@@ -101,17 +116,24 @@ async fn start(
     alone: bool,
     registry: Registry,
     tools: Tools,
-    address: Option<&str>,
+    opening: &Opening,
 ) -> anyhow::Result<Studio> {
     let sealing = SealingKeys::from_environment(&storage.data)?;
-    let registry = match address {
+    let registry = match opening.address.as_deref() {
         Some(address) => http::callbacks::reported(&registry, &sealing, address),
         None => registry,
     };
     let store = Store::connect(url, storage.files()?).await?.sealed_with(sealing);
-    store.migrate().await?;
+    if opening.migrate {
+        store.migrate().await?;
+    } else {
+        let pending = store.pending_migrations().await?;
+        if !pending.is_empty() {
+            anyhow::bail!("{} migrations wait. Run them first: studio migrate", pending.len());
+        }
+    }
     // The studio's own Postgres lets only one studio in.
-    let config = Config { alone, ..Config::from_environment(&storage.data) };
+    let config = Config { alone, ..Config::from_environment(&storage.data) }.of_roles(opening.roles);
     confine(storage, &config, &tools)?;
     Ok(Studio::start(store, registry, tools, config).await?)
 }

@@ -1,5 +1,6 @@
 //! The web server: which part answers which path, and what surrounds every answer.
 
+mod administration;
 mod agent;
 mod api;
 mod archive;
@@ -7,13 +8,16 @@ mod auth;
 mod bearer;
 pub mod callbacks;
 mod client;
+mod connect;
 mod csv;
 mod delivery;
 mod destinations;
 mod edge;
 mod events;
+mod everything;
 mod exports;
 mod figures;
+mod forgot;
 mod functions;
 mod health;
 mod hosts;
@@ -40,7 +44,7 @@ mod tokens;
 mod uploads;
 mod webhooks;
 
-use crate::settings::Web;
+use crate::{mail::Mailer, settings::Web};
 use app::{App as Page, shell};
 use axum::{
     Router,
@@ -56,6 +60,7 @@ use leptos_axum::{LeptosRoutes as _, generate_route_list};
 use pipeline::Studio;
 use routes::Routes;
 use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -86,11 +91,16 @@ pub struct App {
     pub leptos: LeptosOptions,
     pub metrics: Arc<metrics::Metrics>,
     pub streams: streams::Streams,
+    /// The process is about to stop: nobody new is to be sent here.
+    pub draining: CancellationToken,
+    pub mailer: Option<Mailer>,
 }
 
 impl App {
     pub fn new(studio: Studio, web: Web) -> anyhow::Result<Self> {
-        let (leptos, sign_up) = (web.leptos(), web.sign_up()?);
+        let mailer = Mailer::from_environment().map_err(|why| anyhow::anyhow!(why))?;
+        let leptos = web.leptos();
+        let sign_up = pipeline::SignUp { mails: mailer.is_some(), ..web.sign_up()? };
         Ok(Self {
             studio,
             sign_up,
@@ -98,6 +108,8 @@ impl App {
             leptos,
             metrics: Arc::new(metrics::Metrics::from_environment()),
             streams: streams::Streams::from_environment(),
+            draining: CancellationToken::new(),
+            mailer,
         })
     }
 }
@@ -117,6 +129,15 @@ impl FromRef<App> for Studio {
 /// The figures alone, for an address of their own.
 pub fn figures_alone(app: App) -> Router {
     metrics::alone(app)
+}
+
+/// Whether the process is well, and its figures: all that one without pages answers.
+pub fn health_alone(app: App) -> Router {
+    health::routes()
+        .merge(metrics::routes())
+        .into_router()
+        .layer(middleware::from_fn_with_state(app.clone(), metrics::count))
+        .with_state(app)
 }
 
 /// All routes.
@@ -165,6 +186,8 @@ pub fn router(app: App) -> Router {
 fn of_people() -> Routes {
     forms()
         .merge(delivery::routes())
+        .merge(connect::routes())
+        .merge(everything::routes())
         .merge(exports::files())
         .merge(media::routes())
         .merge(storyboard::routes())
@@ -217,6 +240,7 @@ fn forms() -> Routes {
         .route("/auth/login", post(auth::login))
         .route("/auth/logout", post(auth::logout))
         .route("/auth/reset", post(auth::reset))
+        .route("/auth/forgot", post(forgot::forgot))
         .route("/upload", post(uploads::script))
         .route("/projects/{id}/prompts", post(uploads::prompts))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))

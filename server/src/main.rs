@@ -2,6 +2,7 @@
 #![recursion_limit = "256"]
 
 mod backup;
+mod backups;
 mod bench;
 mod board;
 mod cli;
@@ -14,10 +15,13 @@ mod hosts;
 mod house;
 mod http;
 mod inspect;
+mod mail;
+mod migrate;
 mod proxies;
 mod script_reader;
 mod serve;
 mod settings;
+mod support;
 mod telemetry;
 
 use clap::Parser as _;
@@ -44,7 +48,9 @@ fn main() -> ExitCode {
             Command::Film(args) => film::film(args).await,
             Command::Board(args) => board::board(args).await,
             Command::Inspect(args) => inspect::inspect(&args).await.map(|()| ExitCode::SUCCESS),
-            Command::Doctor(args) => Ok(doctor::doctor(&args.data).await),
+            Command::Doctor(args) => Ok(doctor::doctor(&args.data, args.deep).await),
+            Command::Migrate(args) => migrate::migrate(&args).await,
+            Command::Support(args) => support::support(&args).await,
             Command::Voices(VoicesCommand::Install { data }) => install_voices(&data),
             Command::Healthcheck(args) => healthcheck::healthcheck(args.addr).await,
             Command::Backup(args) => backup::backup(&args).await,

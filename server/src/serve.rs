@@ -1,13 +1,15 @@
 //! `studio serve`.
 
 use crate::{
+    backups,
     cli::ServeArgs,
     connections::{self, Limits},
-    house::House,
+    house::{House, Opening},
     http::{self, App},
     settings::{Storage, Web},
 };
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
+use pipeline::Roles;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -26,16 +28,20 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
         .with_context(|| format!("cannot listen on {}. Choose another address with --addr or STUDIO_ADDR", web.addr))?;
     let addr = listener.local_addr()?;
     let metrics = metrics_listener().await?;
-    let house = House::open_at(&Storage::from_environment(&args.data), web.public_url.as_deref()).await?;
+    let roles = Roles::parse(&args.role).map_err(|odd| anyhow!("{odd} is no role: web, compute, calls"))?;
+    let migrate = std::env::var("STUDIO_MIGRATE").map_or(true, |choice| choice.trim() != "no");
+    let opening = Opening { address: web.public_url.clone(), roles, migrate };
+    let house = House::open_at(&Storage::from_environment(&args.data), &opening).await?;
     let studio = house.studio.clone();
     let sweeper = tokio::spawn(sweep(studio.database().clone()));
-    if std::env::var("STUDIO_SAMPLE").map_or(true, |choice| choice.trim() != "off") {
+    tokio::spawn(backups::keep(studio.clone()));
+    if roles.web && std::env::var("STUDIO_SAMPLE").map_or(true, |choice| choice.trim() != "off") {
         studio.make_sample_later();
     }
     let app = App::new(studio.clone(), web.clone())?;
-    let sign_up = app.sign_up.clone();
+    let (sign_up, draining) = (app.sign_up.clone(), app.draining.clone());
     let (figures, own) = (http::figures_alone(app.clone()), limits.clone());
-    let app = http::router(app);
+    let app = if roles.web { http::router(app) } else { http::health_alone(app) };
     let shown = web.public_url.clone().unwrap_or_else(|| format!("http://{addr}"));
     // In the log before it is said aloud: whoever waits for the sentence finds the line.
     tracing::info!(%addr, data = %args.data.display(), "serving");
@@ -52,6 +58,13 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
         () = asked_to_stop() => {}
         ended = &mut server => return Ok(ended?),
     }
+    // Whoever balances hears of it while the door is still open; who asks once more has no patience.
+    draining.cancel();
+    let wait = drain_wait();
+    if !wait.is_zero() {
+        tracing::info!(seconds = wait.as_secs(), "no new people are sent here; waiting before the door closes");
+        let _asked_again = tokio::time::timeout(wait, asked_to_stop()).await;
+    }
     tracing::info!("stopping");
     // Event streams end when the studio stops; were they not told, the server would wait for them for ever.
     stop.cancel();
@@ -63,6 +76,12 @@ pub async fn serve(args: ServeArgs) -> anyhow::Result<()> {
     }
     sweeper.abort();
     house.close().await
+}
+
+/// `STUDIO_DRAIN_WAIT`, in seconds.
+fn drain_wait() -> Duration {
+    let seconds = std::env::var("STUDIO_DRAIN_WAIT").ok().and_then(|text| text.trim().parse::<u64>().ok());
+    Duration::from_secs(seconds.unwrap_or(0).min(600))
 }
 
 /// Where the figures are told apart from everything else, if `STUDIO_METRICS_ADDR` says so.

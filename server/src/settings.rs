@@ -144,6 +144,7 @@ impl Web {
             token: token.into(),
             loopback: self.addr.ip().is_loopback() && self.public_url.is_none(),
             public_url: self.public_url.clone(),
+            mails: false,
         })
     }
 

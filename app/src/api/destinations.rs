@@ -2,14 +2,14 @@
 
 use crate::Problem;
 use leptos::prelude::*;
-use model::DestinationView;
+use model::{Connectable, DestinationView};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Destinations {
     pub places: Vec<DestinationView>,
-    /// A Google Drive can be connected.
-    pub google: bool,
+    /// What can be connected on a page of its own.
+    pub connectable: Connectable,
 }
 
 #[server(endpoint = "destinations/list")]
@@ -18,14 +18,14 @@ pub async fn list_destinations() -> Result<Destinations, Problem> {
     let actor = actor().await?;
     let studio = studio()?;
     let places = studio.destinations(&allowed(&actor)?).await.map_err(failed)?;
-    Ok(Destinations { places, google: studio.offers_google() })
+    Ok(Destinations { places, connectable: studio.connectable() })
 }
 
 #[server(endpoint = "destinations/add")]
 pub async fn add_destination(
     kind: String,
     label: Option<String>,
-    address: String,
+    address: Option<String>,
     account: Option<String>,
     secret: String,
     folder: Option<String>,
@@ -36,17 +36,21 @@ pub async fn add_destination(
     let (actor, client) = (actor().await?, client_address().await?);
     let kind = choice(Some(&kind), DestinationKind::from_key).map_err(fail)?.unwrap_or(DestinationKind::Nextcloud);
     let (label, account, folder) = (label.unwrap_or_default(), account.unwrap_or_default(), folder.unwrap_or_default());
+    let address = address.unwrap_or_default();
     let new = NewDestination { kind, label, address, account, secret, folder };
     studio()?.add_destination(&allowed(&actor)?, &client, &new).await.map(drop).map_err(failed)
 }
 
-/// Begins to connect a Google Drive.
-#[server(endpoint = "destinations/google")]
-pub async fn connect_google(folder: Option<String>) -> Result<(), Problem> {
-    use crate::server_side::{actor, allowed, client_address, failed, studio};
+/// Begins to connect a destination on a page of its own.
+#[server(endpoint = "destinations/connect")]
+pub async fn connect_destination(kind: String, address: Option<String>, folder: Option<String>) -> Result<(), Problem> {
+    use super::fields::choice;
+    use crate::server_side::{actor, allowed, client_address, fail, failed, studio};
+    use model::{ConnectDestination, DestinationKind};
     let (actor, client) = (actor().await?, client_address().await?);
-    let folder = folder.unwrap_or_default();
-    studio()?.connect_google(&allowed(&actor)?, &client, &folder).await.map(drop).map_err(failed)
+    let kind = choice(Some(&kind), DestinationKind::from_key).map_err(fail)?.unwrap_or(DestinationKind::Nextcloud);
+    let new = ConnectDestination { kind, address: address.unwrap_or_default(), folder: folder.unwrap_or_default() };
+    studio()?.connect_destination(&allowed(&actor)?, &client, &new).await.map(drop).map_err(failed)
 }
 
 /// `verb` is test or remove.

@@ -1,6 +1,7 @@
 //! Server functions: who asks, one call of the facade, the error mapped. Each is also the target of an HTML form.
 
 pub mod account;
+pub mod administration;
 pub mod cues;
 pub mod destinations;
 pub mod exports;

@@ -81,6 +81,7 @@ pub fn Login() -> impl IntoView {
     let (next, done) = (next(), of_address("done"));
     let lead = match done().as_str() {
         "reset" => "Your password is set. Log in with it.",
+        "forgot" => "If there is such an account, a link is on its way to its address.",
         "deleted" => "Your account and your films are deleted.",
         _ => "Back to the cutting room.",
     };
@@ -101,13 +102,34 @@ pub fn Login() -> impl IntoView {
             </form>
             <Suspense>
                 {move || Suspend::new(async move {
-                    sign_up.await.is_ok_and(|sign_up| sign_up.is_open()).then(|| view! {
-                        <p class="after">"New here? " <a href=move || format!("/register?next={}", next())>"Make an account"</a></p>
-                    })
+                    let sign_up = sign_up.await.unwrap_or_default();
+                    view! {
+                        {sign_up.forgot.then(|| view! { <Forgot /> })}
+                        {sign_up.is_open().then(|| view! {
+                            <p class="after">"New here? " <a href=move || format!("/register?next={}", next())>"Make an account"</a></p>
+                        })}
+                    }
                 })}
             </Suspense>
             <SampleFilm />
         </Frame>
+    }
+}
+
+/// A link for a new password, by mail.
+#[component]
+fn Forgot() -> impl IntoView {
+    view! {
+        <details class="after">
+            <summary>"Forgot your password?"</summary>
+            <form action="/auth/forgot" method="post">
+                <label class="field">
+                    <span class="label">"Email of your account"</span>
+                    <input type="email" name="email" autocomplete="email" required=true maxlength="200" />
+                </label>
+                <button class="wide" type="submit">"Send a link"</button>
+            </form>
+        </details>
     }
 }
 

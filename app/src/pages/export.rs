@@ -1,5 +1,6 @@
 //! What leaves the studio.
 
+mod hand_over;
 mod places;
 mod review;
 mod share;
@@ -11,6 +12,7 @@ use crate::{
     live::Live,
     ui::{Act, Icon, Tick, clock, size},
 };
+use hand_over::HandOver;
 use leptos::{prelude::*, server_fn::ServerFn};
 use model::RunState;
 use review::Review;
@@ -100,6 +102,7 @@ fn Lead(live: Live) -> impl IntoView {
                 <section class="export-lead">
                     <a class="button primary large" href=at("film.mp4") download="" rel="external"><Icon name="download" />"Download the film"</a>
                     <p class="dim tabular">{format!("MP4 · {} · {width} × {height} · {} frames a second · {bytes}", clock(film.seconds), settings.fps)}</p>
+                    <HandOver live bytes=film.bytes />
                     {film.stale.then(|| view! { <Older live /> })}
                 </section>
             }.into_any()
@@ -143,6 +146,7 @@ fn Files(live: Live, ready: Signal<bool>) -> impl IntoView {
                         {file("chapters.txt", "Scenes with their times", "for the description at a video site", ready)}
                         {file("poster.jpg", "A poster", "JPEG, a picture of the film", ready)}
                         {file("prompts.json", "Prompt list", "every shot with its prompt, to edit and bring back", true)}
+                        {file("storyboard.zip", "Storyboard, pictures", "every panel as a picture, with a table", true)}
                         {file("archive.zip", "The whole project", "one archive that another studio can open", true)}
                     </ul>
                 }

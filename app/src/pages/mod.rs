@@ -1,6 +1,7 @@
 //! One file per page.
 
 mod account;
+mod administration;
 mod bill;
 mod board;
 mod edit;
@@ -24,6 +25,7 @@ mod storyboard;
 mod to_film;
 
 pub use account::{Login, Register, Reset};
+pub use administration::Administration;
 pub use board::Board;
 pub use edit::EditingRoom;
 pub use export::Export;

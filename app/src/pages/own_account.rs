@@ -65,6 +65,11 @@ fn Whole(view: View, done: Callback<()>) -> impl IntoView {
                     <Act to=EndSessions::PATH fields=Vec::new() done=done><button type="submit">"Log out everywhere else"</button></Act>
                 })}
             </section>
+            <section class="group" id="everything">
+                <h2>"Take everything along"</h2>
+                <p>"One file with all that you have here: every film as an archive that another studio can open, and your account, exports and destinations as text. Keys and passwords are not in it."</p>
+                <p><a class="button" href="/account/everything.zip" download="" rel="external">"Download everything"</a></p>
+            </section>
             <section class="group">
                 <details class="danger">
                     <summary>"Delete the account"</summary>

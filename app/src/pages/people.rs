@@ -40,6 +40,7 @@ fn Whole(everybody: Everybody, search: String, done: Callback<()>) -> impl IntoV
     view! {
         <main id="main" class="narrow">
             <h1>"People " <span class="count">{view.count}</span></h1>
+            <p class="lead">"The "<a href="/administration">"administration"</a>" shows how the studio is: work, backups, storage, spend."</p>
             {link.map(|link| view! {
                 <section class="told" role="status">
                     <p>"Send this link to the person it is for. It works once, and it is shown only now."</p>

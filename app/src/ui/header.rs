@@ -89,7 +89,7 @@ fn Account(name: String, email: String, admin: bool) -> impl IntoView {
             <div class="sheet">
                 <p class="who"><strong>{name}</strong><br /><span>{email}</span></p>
                 <a href="/account">"Your account"</a>
-                {admin.then(|| view! { <a href="/people">"People"</a> })}
+                {admin.then(|| view! { <a href="/people">"People"</a><a href="/administration">"Administration"</a> })}
                 <a href="/settings">"Settings"</a>
                 <ThemeChoice />
                 <form action="/auth/logout" method="post">

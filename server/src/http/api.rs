@@ -51,6 +51,7 @@ pub fn routes() -> Routes {
         .merge(super::keys::routes())
         .merge(super::money::routes())
         .merge(super::people::routes())
+        .merge(super::administration::routes())
         .merge(super::storyboard::api())
         .merge(super::shares::routes())
         .merge(super::tokens::routes())

@@ -16,7 +16,7 @@ use axum::{
     response::IntoResponse,
     routing::{delete, get, post},
 };
-use model::{DestinationView, NewDestination};
+use model::{ConnectDestination, DestinationKind, DestinationView, NewDestination};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -26,7 +26,8 @@ const LIMIT: usize = 16_000;
 pub fn routes() -> Routes {
     Routes::new()
         .route("/destinations", get(list).post(add))
-        .route("/destinations/google", post(connect))
+        .route("/destinations/google", post(connect_google))
+        .route("/destinations/connect", post(connect))
         .route("/destinations/{destination}", delete(remove))
         .route("/destinations/{destination}/test", post(test))
         .layer(DefaultBodyLimit::max(LIMIT))
@@ -60,15 +61,29 @@ struct Begun {
     folder: String,
 }
 
-/// Begins to connect a Google Drive: its `code` stands in the list until it was typed and the destination was tested.
+/// Begins to connect a destination on a page of its own: its `code` stands in the list until it was tested, or the page came back.
 async fn connect(
+    State(app): State<App>,
+    asking: Asking,
+    From(client): From,
+    begun: Body<ConnectDestination>,
+) -> Result<impl IntoResponse, Problem> {
+    let allowed = asking.may::<ChangeDestinations>()?;
+    let id = app.studio.connect_destination(&allowed, &client.0.to_string(), &body(begun)?).await?;
+    Ok((StatusCode::CREATED, Json(Added { id })))
+}
+
+/// The same for a Google Drive.
+async fn connect_google(
     State(app): State<App>,
     asking: Asking,
     From(client): From,
     begun: Body<Begun>,
 ) -> Result<impl IntoResponse, Problem> {
     let allowed = asking.may::<ChangeDestinations>()?;
-    let id = app.studio.connect_google(&allowed, &client.0.to_string(), &body(begun)?.folder).await?;
+    let (kind, address) = (DestinationKind::GoogleDrive, String::new());
+    let new = ConnectDestination { kind, address, folder: body(begun)?.folder };
+    let id = app.studio.connect_destination(&allowed, &client.0.to_string(), &new).await?;
     Ok((StatusCode::CREATED, Json(Added { id })))
 }
 

@@ -23,7 +23,7 @@ async fn live() -> &'static str {
 
 /// The database answers and the studio is not stopping.
 async fn ready(State(app): State<App>) -> Response {
-    if app.studio.stopping().is_cancelled() {
+    if app.draining.is_cancelled() || app.studio.stopping().is_cancelled() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response();
     }
     if let Err(full) = app.studio.check_disk(0) {

@@ -9,8 +9,11 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::get,
 };
-use model::view::{ProviderHealth, ProviderView};
-use pipeline::{RunFigures, SpeechFigures, StepFigures, Studio};
+use model::{
+    administration::QueueView,
+    view::{ProviderHealth, ProviderView},
+};
+use pipeline::{RunFigures, SpeechFigures, StepFigures, Studio, WatchFigures};
 use sha2::{Digest as _, Sha256};
 use std::{
     fmt::Write as _,
@@ -77,7 +80,8 @@ impl Metrics {
         let figures = async {
             let (steps, runs) = (studio.step_figures().await?, studio.run_figures().await?);
             let made = of_steps(&steps) + &of_runs(&runs) + &of_speech(&studio.speech_figures().await?);
-            Ok::<_, pipeline::Error>(of_providers(&studio.provider_views(None).await?) + &made)
+            let watched = of_watch(&studio.watch_figures().await?);
+            Ok::<_, pipeline::Error>(of_providers(&studio.provider_views(None).await?) + &made + &watched)
         };
         match tokio::time::timeout(PATIENCE, figures).await {
             Ok(Ok(text)) => {
@@ -160,6 +164,33 @@ pub fn of_providers(views: &[ProviderView]) -> String {
     out
 }
 
+/// Queues, exports, backups and the disk: what alerts look at.
+fn of_watch(figures: &WatchFigures) -> String {
+    let mut out = String::new();
+    let mut family = |name: &str, value: &dyn Fn(&QueueView) -> String| {
+        let _ = writeln!(out, "# TYPE {name} gauge");
+        for queue in &figures.queues {
+            let _ = writeln!(out, "{name}{{pool=\"{}\"}} {}", queue.pool, value(queue));
+        }
+    };
+    family("studio_queue_ready", &|queue| queue.ready.to_string());
+    family("studio_queue_running", &|queue| queue.running.to_string());
+    family("studio_queue_dead", &|queue| queue.dead.to_string());
+    family("studio_queue_oldest_seconds", &|queue| queue.oldest_seconds.to_string());
+    let mut gauge = |name: &str, value: Option<String>| {
+        let _ = writeln!(out, "# TYPE {name} gauge");
+        if let Some(value) = value {
+            let _ = writeln!(out, "{name} {value}");
+        }
+    };
+    gauge("studio_exports_open", Some(figures.exports.open.to_string()));
+    gauge("studio_exports_failed", Some(figures.exports.failed.to_string()));
+    gauge("studio_disk_free_bytes", figures.free_bytes.map(|free| free.to_string()));
+    gauge("studio_backup_age_seconds", figures.backup_age.map(|age| age.to_string()));
+    gauge("studio_backup_failed", Some(u8::from(figures.backup_failed).to_string()));
+    out
+}
+
 /// The steps that came to an end, by kind and by how they ended.
 fn of_steps(rows: &[StepFigures]) -> String {
     let mut out = String::new();
@@ -221,7 +252,9 @@ pub async fn tell(State(app): State<App>, ConnectInfo(peer): ConnectInfo<SocketA
 
 async fn text(app: &App) -> Response {
     // What the server counts of itself is told also when the database does not answer.
-    let text = app.metrics.text() + &app.metrics.of_services(&app.studio).await;
+    let open = app.streams.count();
+    let streams = format!("# TYPE studio_streams_open gauge\nstudio_streams_open {open}\n");
+    let text = app.metrics.text() + &streams + &app.metrics.of_services(&app.studio).await;
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }
 

@@ -57,7 +57,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Asks {
 }
 
 /// The same, for administrators only.
-pub struct Administrator(By);
+pub struct Administrator(pub By);
 
 impl<S: Send + Sync> FromRequestParts<S> for Administrator {
     type Rejection = Problem;

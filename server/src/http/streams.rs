@@ -56,6 +56,11 @@ impl Streams {
         Ok(Place { who, open: self.open.clone() })
     }
 
+    /// How many are open in this process.
+    pub fn count(&self) -> usize {
+        lock(&self.open).values().sum()
+    }
+
     /// Hears when somebody's streams, or everybody's, are to be looked at at once.
     pub fn asked(&self) -> broadcast::Receiver<Option<UserId>> {
         self.look.subscribe()

@@ -27,7 +27,7 @@ fn deploy_files_name_only_settings_and_commands_that_there_are() {
     }
     let help = Command::new(env!("CARGO_BIN_EXE_studio")).arg("--help").output().unwrap();
     let help = String::from_utf8(help.stdout).unwrap();
-    for command in ["serve", "healthcheck", "backup", "restore", "verify"] {
+    for command in ["serve", "healthcheck", "backup", "restore", "verify", "migrate", "support"] {
         assert!(help.lines().any(|line| line.trim_start().starts_with(command)), "{command}: {help}");
     }
 }
@@ -53,6 +53,56 @@ fn the_image_runs_as_nobody_in_particular_and_says_whether_it_is_well() {
     {
         assert!(unit.contains(rule), "{rule}");
     }
+}
+
+/// The manifests for Kubernetes, by name.
+const MANIFESTS: [&str; 5] = ["namespace.yaml", "migrate.yaml", "web.yaml", "compute.yaml", "calls.yaml"];
+
+#[test]
+fn manifests_run_as_nobody_in_particular_and_name_only_settings_and_figures_that_there_are() {
+    let known = settings(&read("README.md"));
+    let kustomization = read("deploy/kubernetes/kustomization.yaml");
+    for file in MANIFESTS {
+        assert!(kustomization.contains(&format!("- {file}")), "{file} is in no kustomization");
+        let text = read(&format!("deploy/kubernetes/{file}"));
+        let unknown: Vec<_> = settings(&text).difference(&known).cloned().collect();
+        assert!(unknown.is_empty(), "{file} names {unknown:?}");
+        for document in text.split("\n---\n") {
+            assert!(document.contains("apiVersion: ") && document.contains("kind: "), "{file}: {document}");
+            if document.contains("containers:") {
+                for rule in [
+                    "runAsNonRoot: true",
+                    "readOnlyRootFilesystem: true",
+                    "allowPrivilegeEscalation: false",
+                    "drop: [\"ALL\"]",
+                ] {
+                    assert!(document.contains(rule), "{file}: {rule}");
+                }
+            }
+        }
+    }
+    let unknown: Vec<_> = settings(&kustomization).difference(&known).cloned().collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+    let web = read("deploy/kubernetes/web.yaml");
+    assert!(web.contains("path: /readyz") && web.contains("maxUnavailable: 0") && web.contains("STUDIO_DRAIN_WAIT"));
+    for (file, pool) in [("compute.yaml", "compute"), ("calls.yaml", "calls")] {
+        let text = read(&format!("deploy/kubernetes/{file}"));
+        assert!(text.contains("name: studio_queue_ready") && text.contains(&format!("pool: {pool}")), "{file}");
+        assert!(text.contains(&format!("\"--role\", \"{pool}\"")), "{file}");
+    }
+}
+
+/// By the schemas that Kubernetes publishes, where `pip install kubernetes-validate` was done.
+#[test]
+fn manifests_are_what_kubernetes_publishes_schemas_of() {
+    let program = std::env::var("KUBERNETES_VALIDATE").unwrap_or_else(|_| "kubernetes-validate".to_owned());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../deploy/kubernetes");
+    let checked = Command::new(&program).args(["--strict", "-k", "1.30"]).args(MANIFESTS).current_dir(folder).output();
+    let Ok(checked) = checked else {
+        eprintln!("skipped: {program} is not here; pip install kubernetes-validate");
+        return;
+    };
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&[checked.stdout, checked.stderr].concat()));
 }
 
 #[test]

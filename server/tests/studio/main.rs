@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod access;
+mod administration;
 mod archives;
 mod asks;
 mod backed_up;
@@ -37,6 +38,7 @@ mod people;
 mod pictures;
 mod private;
 mod recordings;
+mod rolling;
 mod room;
 mod runs;
 mod scale;

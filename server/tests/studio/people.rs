@@ -300,3 +300,72 @@ async fn the_log_says_who_came_in_who_was_kept_out_and_who_changed_whose_rights_
     }
     assert_eq!(lines.len(), expected.len(), "{lines:#?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_forgot_a_password_gets_a_link_by_mail_and_nobody_learns_who_has_an_account() {
+    let folder = testkit::folder();
+    let mail = provider_simulators::smtp::Smtp::start().await.unwrap();
+    let environment = [
+        ("STUDIO_URL", "http://studio.example".to_owned()),
+        ("STUDIO_SMTP_URL", mail.url()),
+        ("STUDIO_MAIL_FROM", "Director Studio <studio@films.example>".to_owned()),
+        ("STUDIO_SETUP_TOKEN", "set-up".to_owned()),
+    ];
+    let mut studio = Served::start_at(folder.path(), "http://127.0.0.1:9", "127.0.0.1:0", &environment);
+    studio.address = std::fs::read_to_string(folder.path().join("log"))
+        .unwrap()
+        .lines()
+        .find_map(|line| Some(line.split("\"addr\":\"").nth(1)?.split('"').next()?.to_owned()))
+        .map(|address| format!("http://{address}"))
+        .unwrap();
+    let (place, _) = enter(&studio, "zoe@example.com", &[("token", "set-up")]).await;
+    assert_eq!(place, "/");
+    let forgot = async |email: &str| post(&studio, "/auth/forgot", None, &[("email", email)]).await.1;
+    // A stranger's address first: the answers are the same.
+    let (nobody, somebody) = (forgot("nobody@example.com").await, forgot("ZOE@example.com").await);
+    assert_eq!((nobody.as_str(), somebody.as_str()), ("/login?done=forgot", "/login?done=forgot"));
+    mail.until(1).await;
+    let mails = mail.mails();
+    assert_eq!(
+        (mails.len(), mails[0].to.as_str(), mails[0].from.as_str()),
+        (1, "zoe@example.com", "studio@films.example")
+    );
+    let text = mails[0].plain();
+    let link = text.lines().find(|line| line.starts_with("http://studio.example/reset?token=")).unwrap().trim();
+    let token = link.split("token=").nth(1).unwrap();
+    let new = [("token", token), ("password", "quite another sentence")];
+    assert_eq!(post(&studio, "/auth/reset", None, &new).await.1, "/login?done=reset");
+    assert_eq!(log_in(&studio, "zoe@example.com", "quite another sentence").await.0, "/");
+    assert!(post(&studio, "/auth/reset", None, &new).await.1.contains("error=link"), "it works once");
+    // A letter box is not filled.
+    let mut last = String::new();
+    for _ in 0..8 {
+        last = forgot("zoe@example.com").await;
+    }
+    assert_eq!(last, "/login?error=wait");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_takes_everything_along_but_secrets() {
+    let folder = testkit::folder();
+    let mut studio = Served::start(folder.path(), "http://127.0.0.1:9");
+    studio.register().await;
+    let new = json!({ "title": "The Pier: 1", "script": "INT. ROOM - DAY\n\nRain.\n", "settings": {} });
+    assert_eq!(studio.json("POST", "/api/v1/projects", new).await.0, 201);
+    let place =
+        json!({ "kind": "webdav", "address": "http://127.0.0.1:9/", "account": "zoe", "secret": "an-app-password" });
+    assert_eq!(studio.json("POST", "/api/v1/destinations", place).await.0, 201);
+    let answer =
+        studio.client.get(format!("{}/account/everything.zip", studio.address)).header("cookie", &studio.cookie);
+    let bytes = answer.send().await.unwrap().bytes().await.unwrap();
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+    assert!(names.len() == 2 && names.iter().any(|name| name.starts_with("films/The Pier 1 ")), "{names:?}");
+    let about = std::io::read_to_string(zip.by_name("account.json").unwrap()).unwrap();
+    assert!(about.contains("ada@example.com") && about.contains("127.0.0.1:9") && !about.contains("an-app-password"));
+    let film = names.iter().find(|name| name.starts_with("films/")).unwrap();
+    let mut inner = Vec::new();
+    std::io::Read::read_to_end(&mut zip.by_name(film).unwrap(), &mut inner).unwrap();
+    let inner = zip::ZipArchive::new(std::io::Cursor::new(inner)).unwrap();
+    assert!(inner.file_names().any(|name| name.unwrap() == "project.json"), "another studio can open it");
+}

@@ -131,6 +131,9 @@ fn Export(live: Live, export: ExportView, done: Callback<()>) -> impl IntoView {
                 (ExportState::Done, Some(url)) if to.is_none() => view! {
                     <a class="button" href=url download="" rel="external"><Icon name="download" />"Download"<span class="visually-hidden">" "{spec.words()}</span></a>
                 }.into_any(),
+                (ExportState::Done, Some(url)) if url.starts_with("https://") => view! {
+                    <a class="button" href=url target="_blank" rel="noopener noreferrer">"Open"<span class="visually-hidden">" "{spec.words()}</span></a>
+                }.into_any(),
                 (ExportState::Making | ExportState::Sending, _) => view! {
                     <progress max="1" value=progress.to_string() aria-label=label></progress>
                     <span class="tabular dim">{percent}</span>

@@ -133,7 +133,7 @@ impl Dav {
 }
 
 /// An address below another one, its parts percent-encoded; `None` for one that can have nothing below it.
-fn below(base: &Url, parts: &[&str], folder: bool) -> Option<Url> {
+pub(crate) fn below(base: &Url, parts: &[&str], folder: bool) -> Option<Url> {
     let mut url = base.clone();
     {
         let mut path = url.path_segments_mut().ok()?;
@@ -145,7 +145,7 @@ fn below(base: &Url, parts: &[&str], folder: bool) -> Option<Url> {
     Some(url)
 }
 
-fn away(error: &reqwest::Error) -> DeliverError {
+pub(crate) fn away(error: &reqwest::Error) -> DeliverError {
     let mut detail = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(inner) = cause {
@@ -164,7 +164,7 @@ fn away(error: &reqwest::Error) -> DeliverError {
     DeliverError::later(sentence, detail)
 }
 
-async fn text(mut answer: Response) -> Result<String, DeliverError> {
+pub(crate) async fn text(mut answer: Response) -> Result<String, DeliverError> {
     let mut bytes = Vec::new();
     while let Some(part) = answer.chunk().await.map_err(|error| away(&error))? {
         bytes.extend_from_slice(&part);

@@ -8,6 +8,14 @@ use sha2::{Digest as _, Sha256};
 /// How much is read at a time.
 pub(crate) const PART: u64 = 1 << 20;
 
+/// How large a piece of an upload is, in bytes: a multiple of 262,144.
+pub(crate) const PIECE: u64 = 8 << 20;
+
+/// Where the last piece of a file of this size begins, in bytes.
+pub fn last_piece(size: u64) -> u64 {
+    size.saturating_sub(1) / PIECE * PIECE
+}
+
 /// A file that can be read in parts, again and again.
 pub trait Source: Send + Sync {
     /// Its size in bytes.

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod administration;
 pub mod answers;
 pub mod destination;
 pub mod edit;

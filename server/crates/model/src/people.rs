@@ -34,6 +34,9 @@ pub struct SignUpView {
     pub overruled: bool,
     /// The invitation that the page was opened with, where it is good.
     pub invitation: Option<InvitedView>,
+    /// Whoever forgot a password gets a link by mail.
+    #[serde(default)]
+    pub forgot: bool,
 }
 
 impl SignUpView {

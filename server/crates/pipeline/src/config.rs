@@ -1,5 +1,6 @@
 //! What an installation decides about the clip loop.
 
+use crate::backups::BackupPlan;
 use std::{path::PathBuf, time::Duration};
 use store::ledger::CreditRule;
 
@@ -29,6 +30,53 @@ pub struct Config {
     pub moderation: PathBuf,
     /// The operator's client at Google, for Google Drive (`STUDIO_GOOGLE_CLIENT_ID` and `STUDIO_GOOGLE_CLIENT_SECRET`).
     pub google: Option<GoogleClient>,
+    /// The same for Google's web flow and for YouTube (`STUDIO_GOOGLE_WEB_CLIENT_ID` and `STUDIO_GOOGLE_WEB_CLIENT_SECRET`).
+    pub google_web: Option<GoogleClient>,
+    /// Takes the place of Vimeo's server (`STUDIO_VIMEO_BASE_URL`), for tests.
+    pub vimeo_base: Option<String>,
+    /// Backups by the clock.
+    pub backups: BackupPlan,
+    /// The address that people type (`STUDIO_URL`), without a slash at its end.
+    pub address: Option<String>,
+}
+
+/// What a process does (`STUDIO_ROLES`): all, where nobody says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Roles {
+    /// Answers browsers and programs.
+    pub web: bool,
+    /// Makes pictures, mixes and joins.
+    pub compute: bool,
+    /// Asks outside services, and sends films.
+    pub calls: bool,
+}
+
+impl Roles {
+    pub const ALL: Self = Self { web: true, compute: true, calls: true };
+
+    /// From words with commas between them.
+    ///
+    /// # Errors
+    /// The word that is no role.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let mut roles = Self { web: false, compute: false, calls: false };
+        let words: Vec<&str> = text.split(',').map(str::trim).filter(|word| !word.is_empty()).collect();
+        for word in &words {
+            match *word {
+                "web" => roles.web = true,
+                "compute" => roles.compute = true,
+                "calls" => roles.calls = true,
+                "all" => roles = Self::ALL,
+                other => return Err(other.to_owned()),
+            }
+        }
+        Ok(if words.is_empty() { Self::ALL } else { roles })
+    }
+}
+
+/// A setting, where it says something.
+fn set(name: &str) -> Option<String> {
+    std::env::var(name).ok().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// A client at Google.
@@ -47,10 +95,8 @@ impl std::fmt::Debug for GoogleClient {
 }
 
 impl GoogleClient {
-    fn from_environment() -> Option<Self> {
-        let set =
-            |name: &str| std::env::var(name).ok().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        let (id, secret) = (set("STUDIO_GOOGLE_CLIENT_ID")?, set("STUDIO_GOOGLE_CLIENT_SECRET")?);
+    fn from_environment(id: &str, secret: &str) -> Option<Self> {
+        let (id, secret) = (set(id)?, set(secret)?);
         Some(Self { id, secret, base: set("STUDIO_GOOGLE_BASE_URL") })
     }
 }
@@ -84,6 +130,12 @@ impl MostPerPerson {
 }
 
 impl Config {
+    /// The same for a process of these roles.
+    pub fn of_roles(self, roles: Roles) -> Self {
+        let (workers, calls) = (if roles.compute { self.workers } else { 0 }, if roles.calls { self.calls } else { 0 });
+        Self { workers, calls, ..self }
+    }
+
     /// The defaults, with the scratch folder below `data`, overruled by the environment.
     pub fn from_environment(data: &std::path::Path) -> Self {
         let seconds = |name: &str, default: u64| {
@@ -100,7 +152,14 @@ impl Config {
             credit: credit_rule(std::env::var("STUDIO_CREDIT").ok().as_deref()),
             most: MostPerPerson::from_environment(),
             moderation: std::env::var_os("STUDIO_MODERATION").map_or_else(|| data.join("moderation"), PathBuf::from),
-            google: GoogleClient::from_environment(),
+            google: GoogleClient::from_environment("STUDIO_GOOGLE_CLIENT_ID", "STUDIO_GOOGLE_CLIENT_SECRET"),
+            google_web: GoogleClient::from_environment(
+                "STUDIO_GOOGLE_WEB_CLIENT_ID",
+                "STUDIO_GOOGLE_WEB_CLIENT_SECRET",
+            ),
+            backups: BackupPlan::from_environment(data),
+            vimeo_base: set("STUDIO_VIMEO_BASE_URL"),
+            address: set("STUDIO_URL").map(|url| url.trim_end_matches('/').to_owned()),
             webhook_hosts: list(&std::env::var("STUDIO_WEBHOOK_HOSTS").unwrap_or_default()),
         }
     }
@@ -138,6 +197,13 @@ fn credit_rule(setting: Option<&str>) -> CreditRule {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn roles_are_words_with_commas_and_none_is_all() {
+        assert_eq!(Roles::parse(""), Ok(Roles::ALL));
+        assert_eq!(Roles::parse("web, calls"), Ok(Roles { web: true, compute: false, calls: true }));
+        assert_eq!(Roles::parse("web,cook"), Err("cook".to_owned()));
+    }
 
     #[test]
     fn calls_are_eight_unless_a_number_from_1_to_100_is_set() {

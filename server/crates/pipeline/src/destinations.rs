@@ -1,5 +1,6 @@
 //! Where people send their films: kept with a sealed secret, tried, and opened for an export.
 
+mod connect;
 mod google;
 mod place;
 
@@ -72,11 +73,11 @@ impl Studio {
         if fields.iter().any(|field| field.chars().count() > LONGEST) {
             return Err(Error::refused("A field is too long."));
         }
-        if new.address.trim().is_empty() || new.secret.is_empty() {
-            return Err(Error::refused("Give the address, and the password or the key."));
+        if !new.kind.is_typed() {
+            return Err(Error::refused("This is connected on a page of Google's, and not by a password."));
         }
-        if new.kind == DestinationKind::GoogleDrive {
-            return Err(Error::refused("A Google Drive is connected by a code, and not by a password."));
+        if (new.kind.has_address() && new.address.trim().is_empty()) || new.secret.is_empty() {
+            return Err(Error::refused("Give the address, and the password or the key."));
         }
         let sealing = sealing(self)?;
         let label = new.label.trim();
@@ -157,8 +158,13 @@ impl Studio {
     async fn open(&self, row: &DestinationRow, secret: &str, anywhere: bool) -> Result<Place, Error> {
         let odd =
             || Error::refused("This is no address. It looks like https://cloud.example or s3://bucket/folder?region=…");
-        if row.kind == DestinationKind::GoogleDrive.key() {
-            return self.drive(row, secret);
+        if row.waits_for().is_some() {
+            return Err(Error::refused("This place is not connected yet. Open its page first."));
+        }
+        match DestinationKind::from_key(&row.kind) {
+            Some(DestinationKind::GoogleDrive | DestinationKind::Youtube) => return self.of_google(row, secret),
+            Some(DestinationKind::Vimeo) => return self.vimeo(secret),
+            _ => {}
         }
         let url = Url::parse(&row.address).map_err(|_| odd())?;
         if row.kind == DestinationKind::S3.key() {
@@ -201,17 +207,18 @@ fn unknown(error: store::StoreError) -> Error {
     }
 }
 
+fn wrong(error: deliver::DeliverError) -> String {
+    tracing::info!(detail = error.detail, "a destination does not work");
+    error.sentence
+}
+
 /// The error is a sentence for the person.
 async fn try_out(place: &Place) -> Result<(), String> {
     match place {
-        Place::Dav(dav) => dav.test().await.map_err(|error| {
-            tracing::info!(detail = error.detail, "a destination does not work");
-            error.sentence
-        }),
-        Place::Drive(drive, _) => drive.owner().await.map(drop).map_err(|error| {
-            tracing::info!(detail = error.detail, "a destination does not work");
-            error.sentence
-        }),
+        Place::Dav(dav) => dav.test().await.map_err(wrong),
+        Place::Drive(drive, _) => drive.owner().await.map(drop).map_err(wrong),
+        Place::Youtube(videos) => videos.check().await.map_err(wrong),
+        Place::Vimeo(vimeo) => vimeo.owner().await.map(drop).map_err(wrong),
         Place::Bucket(files, folder) => {
             let key = format!("{folder}{TEST}");
             let tried = async {

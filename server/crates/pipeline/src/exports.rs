@@ -5,6 +5,7 @@ mod make;
 mod named;
 mod send;
 mod send_drive;
+mod send_video;
 mod sending;
 mod stopped;
 mod told;

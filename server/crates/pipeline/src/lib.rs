@@ -1,11 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+mod administration;
 mod advance;
 mod advice;
 mod answers;
 mod api_tokens;
 mod at_work;
 pub mod audit;
+mod backups;
 mod beside;
 mod board;
 mod brief;
@@ -87,12 +89,14 @@ mod views;
 mod webhooks;
 mod worker;
 
+pub use administration::WatchFigures;
 pub use api_tokens::TokenFault;
 pub use audit::By;
+pub use backups::BackupPlan;
 pub use beside::{Beside, Filled, Opened};
 pub use board::{PanelRow, Subject, board_steps};
 pub use callbacks::{NotHeard, Report};
-pub use config::{Config, GoogleClient, MostPerPerson};
+pub use config::{Config, GoogleClient, MostPerPerson, Roles};
 pub use confirm::{Client, Confirmed};
 pub use error::{Error, RETRY_AFTER, full_or_internal};
 pub use film_jobs::{FilmJob, JobError, JobTask, MadeJob, Quote, SceneOfJob, ShotOfJob, TaskStatus};

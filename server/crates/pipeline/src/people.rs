@@ -203,6 +203,24 @@ impl Studio {
         Ok(LinkView { link: sign_up.link(request_host, "reset", "token", &token), expires_at: moment(expires_at) })
     }
 
+    /// A link with which whoever has this address sets a new password, and the address to send it to; `None` where there is no such account, or it is
+    /// disabled. `address` is where the request came from.
+    pub async fn forgotten(
+        &self,
+        sign_up: &SignUp,
+        email: &str,
+        address: &str,
+    ) -> Result<Option<(String, String)>, Error> {
+        let Some(person) = self.store().by_email(email).await? else { return Ok(None) };
+        let mut conn = self.store().conn().await?;
+        if people::get(&mut conn, person.id).await.map_err(nobody)?.disabled_at.is_some() {
+            return Ok(None);
+        }
+        let token = resets::make(&mut conn, person.id, Utc::now() + RESET).await?;
+        crate::audit::came("link for a forgotten password sent", &person, address);
+        Ok(Some((person.email, sign_up.link(RequestHost::default(), "reset", "token", &token))))
+    }
+
     /// Takes an account away, with its films, files and keys. `password` is that of whoever asks. What was paid stays on record.
     pub async fn delete_person(&self, by: &By, id: UserId, password: &str) -> Result<(), Error> {
         self.confirm_by(by, Some(password)).await?;

@@ -17,6 +17,8 @@ pub struct SignUp {
     pub loopback: bool,
     /// `STUDIO_URL`: where links lead. Where unset, links lead to the host that the request named.
     pub public_url: Option<String>,
+    /// A mail server is set.
+    pub mails: bool,
 }
 
 /// How the request came: what its headers say.
@@ -42,6 +44,12 @@ pub struct NewPerson<'a> {
 }
 
 impl SignUp {
+    /// Whether people who forgot their password get a link by mail: only where an address of ours is set, since what a request names may lead
+    /// elsewhere.
+    pub fn can_mail(&self) -> bool {
+        self.mails && self.public_url.is_some()
+    }
+
     /// Whether the first account asks for the token when the request came so.
     pub fn needs_token(&self, request_host: RequestHost<'_>) -> bool {
         !(self.loopback && is_loopback(request_host.host) && !request_host.forwarded)
@@ -104,6 +112,7 @@ impl Studio {
             None => None,
         };
         Ok(SignUpView {
+            forgot: sign_up.can_mail(),
             set_up,
             needs_token: set_up && sign_up.needs_token(request_host),
             registration,
@@ -145,7 +154,7 @@ mod tests {
     use super::*;
 
     fn sign_up(loopback: bool) -> SignUp {
-        SignUp { overruled: None, token: "t".into(), loopback, public_url: None }
+        SignUp { overruled: None, token: "t".into(), loopback, public_url: None, mails: false }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::{
     clouds::{Cloud, Keeps},
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
+use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,6 +23,8 @@ pub struct Kept {
 
 #[derive(Default)]
 struct State {
+    /// The person has allowed the login that was begun; `None` before one was.
+    login: Option<bool>,
     folders: BTreeSet<String>,
     files: BTreeMap<String, Kept>,
 }
@@ -35,6 +38,7 @@ impl Dav {
     pub const PASSWORD: &str = "an-app-password";
     /// Where the account's files are, without a slash at its end.
     pub const FILES: &str = "/remote.php/dav/files/zoe";
+    const LOGIN_TOKEN: &str = "login-token-1";
     const UPLOADS: &str = "/remote.php/dav/uploads/zoe";
 
     /// Starts it on a free port of 127.0.0.1.
@@ -54,6 +58,11 @@ impl Dav {
     /// The next request of this method whose path holds this text goes wrong.
     pub fn fail(&self, method: &str, path: &str, fault: Fault) {
         self.0.fail(method, path, fault);
+    }
+
+    /// The person allows the login on the cloud's page.
+    pub fn allow_login(&self) {
+        self.0.with(|state| state.login = Some(true));
     }
 
     /// The account's files by their names below [`Dav::FILES`].
@@ -126,6 +135,9 @@ impl Keeps for State {
             _ => {}
         }
         let path = plain(&asked.path);
+        if asked.method == "POST" {
+            return self.login(asked, &path);
+        }
         let login = BASE64_STANDARD.encode(format!("{}:{}", Dav::USER, Dav::PASSWORD));
         if asked.headers.get("authorization") != Some(&format!("Basic {login}")) {
             return status(401);
@@ -143,6 +155,26 @@ impl Keeps for State {
 }
 
 impl State {
+    /// The login flow, version 2: a password is given once, after the person allowed it.
+    fn login(&mut self, asked: &Asked, path: &str) -> Reply {
+        match path {
+            "/index.php/login/v2" => {
+                self.login = Some(false);
+                let (base, path) = (asked.base(), "index.php/login/v2");
+                let poll = json!({ "token": Dav::LOGIN_TOKEN, "endpoint": format!("{base}/{path}/poll") });
+                Reply::json(200, &json!({ "poll": poll, "login": format!("{base}/{path}/flow/page-1") }))
+            }
+            "/index.php/login/v2/poll"
+                if self.login == Some(true) && asked.body == format!("token={}", Dav::LOGIN_TOKEN).into_bytes() =>
+            {
+                self.login = None;
+                let given = json!({ "server": asked.base(), "loginName": Dav::USER, "appPassword": Dav::PASSWORD });
+                Reply::json(200, &given)
+            }
+            _ => Reply::json(404, &json!([])),
+        }
+    }
+
     fn parent_is_there(&self, path: &str) -> bool {
         path.rsplit_once('/').is_some_and(|(parent, _)| self.folders.contains(parent))
     }

@@ -1,9 +1,10 @@
-//! Google's token server and Google Drive with its resumable upload, in memory, that go wrong when they are told to.
+//! Google's token server, its page for the web flow, Google Drive and YouTube with their resumable upload, in memory, that go wrong when they are told to.
 
 use crate::{
     Asked, Fault, Reply,
     clouds::{Cloud, Keeps},
 };
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::{collections::BTreeMap, io};
@@ -34,6 +35,10 @@ struct State {
     answered: Option<bool>,
     /// The refresh token is good for nothing any more.
     revoked: bool,
+    /// The challenge and the way back of a code that the page gave.
+    challenge: Option<(String, String)>,
+    /// What was said of each video when its upload began.
+    videos: Vec<Value>,
     /// The one access token that is taken.
     access: Option<String>,
 }
@@ -45,6 +50,7 @@ impl Drive {
     pub const CLIENT: &str = "client-1.apps.example";
     pub const SECRET: &str = "client-secret";
     pub const CODE: &str = "GQVQ-JKEC";
+    const WEB_CODE: &str = "4/web-code";
     const REFRESH: &str = "refresh-1";
 
     /// Starts it on a free port of 127.0.0.1.
@@ -63,6 +69,11 @@ impl Drive {
     /// The person types the code and allows it, or refuses.
     pub fn type_code(&self, allowed: bool) {
         self.0.with(|state| state.answered = Some(allowed));
+    }
+
+    /// What was said of each video when its upload began.
+    pub fn videos(&self) -> Vec<Value> {
+        self.0.with(|state| state.videos.clone())
     }
 
     /// The person takes the access back.
@@ -148,6 +159,7 @@ impl Keeps for State {
         }
         match asked.path.as_str() {
             "/device/code" | "/token" => self.give(asked),
+            "/o/oauth2/v2/auth" => self.page(asked),
             _ if !self.lets_in(asked) => refused(401, "authError"),
             path => self.files(asked, path, fault == Some(Fault::Half)),
         }
@@ -165,6 +177,23 @@ impl State {
         token.is_some() && token == self.access.as_deref()
     }
 
+    /// The page of the web flow, on which the person allows everything at once.
+    fn page(&mut self, asked: &Asked) -> Reply {
+        let of = |name: &str| asked.query.get(name).cloned().unwrap_or_default();
+        if of("client_id") != Drive::CLIENT || of("code_challenge_method") != "S256" || of("access_type") != "offline" {
+            return refused(400, "invalid_request");
+        }
+        self.challenge = Some((of("code_challenge"), of("redirect_uri")));
+        Reply::Elsewhere(format!("{}?state={}&code={}", of("redirect_uri"), of("state"), Drive::WEB_CODE))
+    }
+
+    /// Whether a code of the page comes with its verifier and its way back. A code is good once.
+    fn is_of_page(&mut self, asked: &Asked) -> bool {
+        let challenge = BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(field(asked, "code_verifier")));
+        let right = field(asked, "code") == Drive::WEB_CODE;
+        right && self.challenge.take() == Some((challenge, field(asked, "redirect_uri")))
+    }
+
     /// Codes and tokens.
     fn give(&mut self, asked: &Asked) -> Reply {
         if field(asked, "client_id") != Drive::CLIENT {
@@ -179,6 +208,12 @@ impl State {
         }
         if field(asked, "client_secret") != Drive::SECRET {
             return Reply::json(401, &json!({ "error": "invalid_client" }));
+        }
+        if field(asked, "grant_type") == "authorization_code" {
+            if !self.is_of_page(asked) {
+                return Reply::json(400, &json!({ "error": "invalid_grant" }));
+            }
+            self.answered = Some(true);
         }
         let refreshes = field(asked, "grant_type") == "refresh_token";
         match self.answered {
@@ -216,6 +251,7 @@ impl State {
                 Reply::json(200, &json!({ "id": id }))
             }
             ("POST", "/upload/drive/v3/files") => self.begin(asked),
+            ("POST", "/upload/youtube/v3/videos") => self.begin_video(asked),
             ("PUT", path) if path.starts_with("/upload/session/") => self.piece(asked, path, half),
             (method, path) => {
                 let id = path.strip_prefix("/drive/v3/files/").unwrap_or_default();
@@ -236,6 +272,17 @@ impl State {
         let text = |name: &str| said.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let parent = said.pointer("/parents/0").and_then(Value::as_str).map(str::to_owned);
         Kept { name: text("name"), kind: text("mimeType"), parent, bytes: Vec::new() }
+    }
+
+    fn begin_video(&mut self, asked: &Asked) -> Reply {
+        let said = asked.json();
+        let name = said.pointer("/snippet/title").and_then(Value::as_str).unwrap_or_default().to_owned();
+        self.videos.push(said);
+        let size = asked.headers.get("x-upload-content-length").and_then(|size| size.parse().ok()).unwrap_or(0);
+        let (id, place) = (self.next("video"), format!("/upload/session/{}", self.next("upload")));
+        let file = Kept { name, kind: "video/mp4".to_owned(), parent: None, bytes: Vec::new() };
+        self.uploads.insert(place.clone(), Upload { id, file, size });
+        Reply::Headed(200, vec![("Location", format!("{}{place}", asked.base()))])
     }
 
     fn begin(&mut self, asked: &Asked) -> Reply {

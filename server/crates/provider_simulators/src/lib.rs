@@ -12,9 +12,11 @@ mod once;
 pub mod sample;
 mod seeded_rng;
 mod server;
+pub mod smtp;
 pub mod speech;
 mod tcp;
 pub mod video;
+pub mod vimeo;
 
 pub use charges::{Charge, read as charges};
 pub use once::Fault;

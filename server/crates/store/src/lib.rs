@@ -2,10 +2,12 @@
 
 mod account_error;
 mod accounts;
+pub mod administration;
 pub mod api_tokens;
 pub mod artifacts;
 pub mod attempts;
 pub mod backup;
+pub mod backup_runs;
 pub mod cache;
 pub mod calls;
 mod config;
@@ -56,6 +58,6 @@ pub use accounts::{NewAccount, Way, checked_email, checked_name};
 pub use error::StoreError;
 pub use files::Files;
 pub use migrate::SCHEMA;
-pub use pool::{Conn, Store, listen, wait_longer};
+pub use pool::{Conn, OwnConn, Store, listen, wait_longer};
 pub use rate::TooMany;
 pub use sessions::Sessions;

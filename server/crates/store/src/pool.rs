@@ -48,6 +48,19 @@ impl Store {
         migrate::run(&self.url).await
     }
 
+    /// The versions of the migrations that [`Store::migrate`] would run.
+    ///
+    /// # Errors
+    /// `NewerSchema` where the database is of a newer program that this one cannot work beside.
+    pub async fn pending_migrations(&self) -> Result<Vec<String>, StoreError> {
+        migrate::pending(&self.url).await
+    }
+
+    /// The database's address, with its password.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// A connection of the pool. [`StoreError::Pool`] when none is free within some seconds, or the database is away.
     pub async fn conn(&self) -> Result<Conn<'_>, StoreError> {
         self.pool.get().await.map_err(|error| StoreError::Pool(error.to_string()))
@@ -95,6 +108,9 @@ async fn set_up(url: &str) -> ConnectionResult<AsyncPgConnection> {
         .map_err(ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)
 }
+
+/// A connection of its own, outside the pool.
+pub type OwnConn = AsyncPgConnection;
 
 /// Subscribes a connection to notification channels.
 pub async fn listen(conn: &mut AsyncPgConnection, channels: &[&str]) -> Result<(), StoreError> {

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod drive;
+mod login;
+mod videos;
 
 use bytes::Bytes;
 use deliver::{Again, Dav, DeliverError, Login, Source, digest};

@@ -1,98 +1,58 @@
-//! Google Drives: connected by a code that a person types on a page of Google's, and then written to like every other destination.
+//! Google's clients of this studio, and what an account that was connected opens.
 
-use super::place::{Place, check_room, sealing};
-use crate::{Error, Studio, audit};
-use access::{Allowed, ChangeDestinations};
-use chrono::{TimeDelta, Utc};
-use deliver::{Connection, Drive, Google};
-use diesel_async::{AsyncConnection, AsyncPgConnection};
-use model::DestinationKind;
-use store::destinations::{self, Code, DestinationRow};
-use uuid::Uuid;
+use super::place::Place;
+use crate::{Error, Studio, config::GoogleClient};
+use deliver::{Drive, Google, Videos, Vimeo};
+use model::{Connectable, DestinationKind};
+use store::destinations::DestinationRow;
 
-/// The longest that a code is taken for good, in seconds: Google says half an hour.
-const LONGEST: u64 = 86_400;
+/// Where Google sends people back to, below the studio's own address.
+pub(super) const BACK: &str = "/connect/google";
+/// Stands in the place of an address where an account was connected on a page that comes back.
+pub(super) const BY_PAGE: &str = "web";
 
 impl Studio {
-    /// Whether Google Drive can be connected: whoever runs the studio has a client at Google.
-    pub fn offers_google(&self) -> bool {
-        self.config().google.is_some()
+    /// Where Google sends people back to; only where it would: to https, or to this very machine.
+    pub(super) fn way_back(&self) -> Option<String> {
+        let address = self.config().address.as_deref()?;
+        let url = url::Url::parse(address).ok()?;
+        let here = matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
+        (url.scheme() == "https" || here).then(|| format!("{address}{BACK}"))
     }
 
-    pub(super) fn google(&self) -> Result<Google, Error> {
+    /// What can be connected on a page: whoever runs the studio has a client for it.
+    pub fn connectable(&self) -> Connectable {
+        let by_page = self.config().google_web.is_some() && self.way_back().is_some();
+        Connectable { google: by_page || self.config().google.is_some(), google_by_page: by_page, youtube: by_page }
+    }
+
+    fn client(own: Option<&GoogleClient>) -> Result<Google, Error> {
         let none = || Error::Conflict("This studio has no client at Google. Whoever runs it can set one.".to_owned());
-        let own = self.config().google.as_ref().ok_or_else(none)?;
+        let own = own.ok_or_else(none)?;
         Google::new(&own.id, &own.secret, own.base.as_deref()).map_err(|error| Error::refused(error.sentence))
     }
 
-    /// Asks Google for a code, and keeps a destination that waits until the code was typed.
-    ///
-    /// # Errors
-    /// `Conflict` where the studio has no client at Google; `Refused` with what Google says.
-    pub async fn connect_google(
-        &self,
-        allowed: &Allowed<'_, ChangeDestinations>,
-        client: &str,
-        folder: &str,
-    ) -> Result<Uuid, Error> {
-        let google = self.google()?;
-        let sealing = sealing(self)?;
-        let mut conn = self.store().conn().await?;
-        check_room(&mut conn, allowed.user()).await?;
-        drop(conn);
-        let code = google.code().await.map_err(|error| Error::refused(error.sentence))?;
-        let until = Utc::now() + TimeDelta::seconds(i64::try_from(code.expires_in.min(LONGEST)).unwrap_or(1800));
-        let row = DestinationRow {
-            id: Uuid::now_v7(),
-            owner_id: allowed.user().0,
-            kind: DestinationKind::GoogleDrive.key().to_owned(),
-            label: DestinationKind::GoogleDrive.label().to_owned(),
-            address: String::new(),
-            account: String::new(),
-            folder: folder.trim().trim_matches('/').to_owned(),
-            tested_at: None,
-            fault: None,
-            code: Some(code.user_code),
-            code_url: Some(code.verification_url),
-            code_until: Some(until),
-        };
-        let mut conn = self.store().conn().await?;
-        (*conn)
-            .transaction(async |conn: &mut AsyncPgConnection| {
-                destinations::add(conn, sealing, &row, &code.device_code).await
-            })
-            .await?;
-        audit::acted("destination added", allowed.actor(), row.id, client);
-        Ok(row.id)
+    /// The client that codes are typed for.
+    pub(super) fn google(&self) -> Result<Google, Error> {
+        Self::client(self.config().google.as_ref())
     }
 
-    /// Looks whether the code of a destination was typed, and keeps what it gives. What is wrong is a sentence.
-    pub(super) async fn finish_connecting(&self, row: &DestinationRow) -> Result<(), Error> {
-        let Some(Code { code, url }) = row.waits_for() else { return Ok(()) };
-        let (google, sealing) = (self.google()?, sealing(self)?);
-        let mut conn = self.store().conn().await?;
-        let device = destinations::secret(&mut conn, sealing, row).await?;
-        drop(conn);
-        let device = device.ok_or_else(|| Error::refused("Connect the account again."))?;
-        let refused = |error: deliver::DeliverError| Error::refused(error.sentence);
-        let Connection::Connected(token) = google.connection(&device).await.map_err(refused)? else {
-            return Err(Error::refused(format!("Type the code {code} at {url} first, then come back here.")));
-        };
-        let account = Drive::new(google, token.clone()).owner().await.map_err(refused)?;
-        let mut conn = self.store().conn().await?;
-        (*conn)
-            .transaction(async |conn: &mut AsyncPgConnection| {
-                destinations::connected(conn, sealing, row, &account, &token).await
-            })
-            .await?;
-        Ok(())
+    /// The client whose page comes back.
+    pub(super) fn google_web(&self) -> Result<Google, Error> {
+        Self::client(self.config().google_web.as_ref())
     }
 
-    /// The drive of a destination.
-    pub(super) fn drive(&self, row: &DestinationRow, token: &str) -> Result<Place, Error> {
-        if row.waits_for().is_some() {
-            return Err(Error::refused("This Google Drive is not connected yet. Its code has to be typed first."));
+    /// The drive or the channel of a destination. Its token is good at the client that it was given to.
+    pub(super) fn of_google(&self, row: &DestinationRow, token: &str) -> Result<Place, Error> {
+        if row.kind == DestinationKind::Youtube.key() {
+            return Ok(Place::Youtube(Videos::new(self.google_web()?, token.to_owned())));
         }
-        Ok(Place::Drive(Drive::new(self.google()?, token.to_owned()), row.folder.clone()))
+        let google = if row.address == BY_PAGE { self.google_web()? } else { self.google()? };
+        Ok(Place::Drive(Drive::new(google, token.to_owned()), row.folder.clone()))
+    }
+
+    pub(super) fn vimeo(&self, token: &str) -> Result<Place, Error> {
+        let vimeo = Vimeo::new(token, self.config().vimeo_base.as_deref());
+        Ok(Place::Vimeo(vimeo.map_err(|error| Error::refused(error.sentence))?))
     }
 }

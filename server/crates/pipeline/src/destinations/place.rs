@@ -1,7 +1,7 @@
 //! A destination as it is written to, and what keeping one takes.
 
 use crate::{Error, Studio};
-use deliver::{Dav, Drive};
+use deliver::{Dav, Drive, Videos, Vimeo};
 use diesel_async::AsyncPgConnection;
 use model::UserId;
 use store::{Files, destinations, vault::SealingKeys};
@@ -16,6 +16,8 @@ pub(crate) enum Place {
     Bucket(Files, String),
     /// The drive, and the folder at its top; empty for the top itself.
     Drive(Drive, String),
+    Youtube(Videos),
+    Vimeo(Vimeo),
 }
 
 pub(super) fn sealing(studio: &Studio) -> Result<&SealingKeys, Error> {

@@ -4,6 +4,7 @@
 use super::{
     held::{Finished, Held, export_of, work_on},
     named::{extension, spec_of},
+    send_video::Site,
     sending::{Kept, stopped},
     stopped::{Stopped, UNKNOWN},
     told::tell_of,
@@ -108,6 +109,8 @@ impl Held<'_> {
             match place {
                 Place::Dav(dav) => self.send_by_dav(&dav, kept, said).await,
                 Place::Bucket(files, folder) => self.send_to_bucket(&files, &folder, &kept, &said).await,
+                Place::Youtube(videos) => self.send_to_site(&Site::Youtube(videos), kept, said).await,
+                Place::Vimeo(vimeo) => self.send_to_site(&Site::Vimeo(vimeo), kept, said).await,
                 Place::Drive(drive, folder) => self.send_to_drive(&drive, &folder, kept, said).await,
             }
         };

@@ -4,8 +4,8 @@ use super::{House, house, shared::run};
 use access::{Actor, ChangeDestinations, ChangeExports, SeeDestinations, SeeExports};
 use chrono::TimeDelta;
 use model::{
-    Command, DestinationKind, DestinationView, ExportShape, ExportSpec, ExportState, ExportView, Happening,
-    NewDestination, ProjectId,
+    Command, ConnectDestination, DestinationKind, DestinationView, ExportShape, ExportSpec, ExportState, ExportView,
+    Happening, NewDestination, ProjectId,
 };
 use pipeline::{Config, Error, GoogleClient, Studio};
 use provider_simulators::{Fault, dav::Dav, drive::Drive};
@@ -252,7 +252,9 @@ async fn a_film_comes_to_a_google_drive_once_whatever_is_cut_expires_or_is_lost(
     let id = filmed(&house).await;
     let actor = house.actor();
     let change = actor.may::<ChangeDestinations>().unwrap();
-    let place = house.studio.connect_google(&change, "", "Films").await.unwrap();
+    let (kind, address) = (DestinationKind::GoogleDrive, String::new());
+    let drive = ConnectDestination { kind, address, folder: "Films".to_owned() };
+    let place = house.studio.connect_destination(&change, "", &drive).await.unwrap();
     let waits = house.destinations().await.remove(0);
     assert_eq!(waits.code.unwrap().code, Drive::CODE);
     assert!(house.test_destination(place).await.unwrap().contains(Drive::CODE), "nobody has typed it");

@@ -71,6 +71,10 @@ async fn studio_of(store: Store, database: &TestDatabase, name: &str, credential
         webhook_hosts: Vec::new(),
         moderation: "no-lists".into(),
         google: None,
+        google_web: None,
+        vimeo_base: None,
+        backups: pipeline::BackupPlan { every: None, folder: database.folder().join("backups"), keep: 3 },
+        address: None,
         credit: store::ledger::CreditRule::Granted,
         most: MostPerPerson::default(),
     };

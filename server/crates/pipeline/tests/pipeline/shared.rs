@@ -24,6 +24,7 @@ async fn a_link_that_is_revoked_or_over_opens_nothing_in_any_process() {
         token: "t".into(),
         loopback: false,
         public_url: Some("https://studio.example".to_owned()),
+        mails: false,
     };
     let by = owner(house.who);
     let share = async |new: NewShare| house.studio.share(&by, id, &sign_up, RequestHost::default(), &new).await;

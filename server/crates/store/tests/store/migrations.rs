@@ -49,12 +49,38 @@ async fn migrating_works_on_a_runtime_with_one_thread() {
 async fn a_schema_from_the_future_is_refused_with_a_sentence() {
     let database = TestDatabase::new().await;
     let store = database.store();
-    let future = "INSERT INTO __diesel_schema_migrations (version) VALUES ('29990101000001')";
+    let future = "INSERT INTO __diesel_schema_migrations (version) VALUES ('29990101000001');
+        UPDATE installation SET value = '29990101000001' WHERE name = 'oldest_schema'";
     store.conn().await.unwrap().batch_execute(future).await.unwrap();
     let refused = store.migrate().await.unwrap_err();
     assert!(matches!(refused, StoreError::NewerSchema(_)));
     let said = refused.to_string();
     assert!(said.contains("29990101000001") && said.contains("newer"), "{said}");
+}
+
+#[tokio::test]
+async fn a_program_goes_on_beside_a_newer_one_that_says_that_it_may() {
+    let database = TestDatabase::new().await;
+    let store = database.store();
+    assert_eq!(store.pending_migrations().await.unwrap(), Vec::<String>::new());
+    let future = "INSERT INTO __diesel_schema_migrations (version) VALUES ('29990101000001')";
+    store.conn().await.unwrap().batch_execute(future).await.unwrap();
+    store.migrate().await.unwrap();
+    assert_eq!(store.pending_migrations().await.unwrap(), Vec::<String>::new());
+    // What was taken away since is needed by this program.
+    let gone = "UPDATE installation SET value = '29990101000001' WHERE name = 'oldest_schema'";
+    store.conn().await.unwrap().batch_execute(gone).await.unwrap();
+    assert!(matches!(store.migrate().await, Err(StoreError::NewerSchema(_))));
+}
+
+#[tokio::test]
+async fn what_is_pending_is_told_without_being_run() {
+    let database = TestDatabase::empty().await;
+    let pending = database.store().pending_migrations().await.unwrap();
+    assert!(pending.len() > 20, "{pending:?}");
+    assert_eq!(database.store().pending_migrations().await.unwrap(), pending);
+    database.store().migrate().await.unwrap();
+    assert!(database.store().pending_migrations().await.unwrap().is_empty());
 }
 
 #[tokio::test]
