@@ -9,6 +9,7 @@ pub mod callbacks;
 mod client;
 mod csv;
 mod delivery;
+mod docs;
 mod edge;
 mod events;
 mod figures;
@@ -20,6 +21,7 @@ mod json_body;
 mod keys;
 mod media;
 mod metrics;
+mod openapi;
 mod people;
 mod person;
 mod reply;
@@ -27,6 +29,7 @@ mod requests;
 mod routes;
 mod sample;
 mod security;
+mod seed;
 mod share;
 mod shares;
 mod streams;
@@ -161,12 +164,16 @@ pub fn router(app: App) -> Router {
 
 /// What somebody asks for: the person is known when these are answered.
 fn of_people() -> Routes {
-    forms().merge(delivery::routes()).merge(media::routes()).nest("/api/v1", api::routes())
+    forms()
+        .merge(seed::routes().layer(DefaultBodyLimit::max(FORM_LIMIT)))
+        .merge(delivery::routes())
+        .merge(media::routes())
+        .nest("/api/v1", api::routes())
 }
 
 /// What nobody in particular asks for.
 fn of_nobody() -> Routes {
-    health::routes().merge(callbacks::routes()).merge(sample::routes()).merge(share::routes())
+    health::routes().merge(callbacks::routes()).merge(sample::routes()).merge(docs::routes()).merge(share::routes())
 }
 
 /// Every address that something of ours answers, for the tests that ask them all. The site's files are not among them.

@@ -46,7 +46,7 @@ impl Bearer {
 }
 
 /// 403, with the scope that is missing (RFC 6750).
-fn refused(why: Denied) -> Problem {
+pub fn refused(why: Denied) -> Problem {
     match why {
         Denied::Scope(scope) => {
             let sentence = format!("This API token has not the scope “{scope}”. Make one that has it.");

@@ -72,6 +72,8 @@ async fn every_address_does_what_is_asked_for_those_who_may_and_for_nobody_else(
                 Who::Everybody => true,
                 Who::Person => !cookie.is_empty(),
                 Who::Token => !token.is_empty(),
+                Who::Either => name != "nobody",
+                Who::EitherOwner => ["the owner", "a program of the owner's"].contains(&name),
                 Who::TokenOwner => name == "a program of the owner's",
                 Who::Owner => name == "the owner",
                 Who::Administrator => name == "an administrator",
@@ -81,10 +83,11 @@ async fn every_address_does_what_is_asked_for_those_who_may_and_for_nobody_else(
                 Who::Everybody => answer.status < 500,
                 _ if may => answer.is_done() || answer.status == ask.status,
                 // Whoever is not signed in is told so, or sent to the log-in page.
+                Who::EitherOwner if name != "nobody" => answer.status == 404,
                 _ if cookie.is_empty() && !of_token => answer.status == 401 || answer.is_sent_to_log_in(),
                 _ if token.is_empty() && of_token => answer.status == 401,
                 // There is no such film, for anybody else.
-                Who::Owner | Who::TokenOwner => answer.status == 404,
+                Who::Owner | Who::TokenOwner | Who::EitherOwner => answer.status == 404,
                 _ => answer.status == 403,
             };
             let leaks = answer.tells && !["the owner", "a program of the owner's"].contains(&name);

@@ -23,6 +23,10 @@ pub enum Who {
     Token,
     /// Whoever has a token of the job's owner. For other tokens, there is no such job.
     TokenOwner,
+    /// Whoever is signed in or has a token.
+    Either,
+    /// The film's owner, signed in or by a token.
+    EitherOwner,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +60,7 @@ const fn idle(method: &'static str, path: &'static str, who: Who, body: Body, st
 }
 
 use Body::{File, Form, Jpeg, Json, None as Empty};
-use Who::{Administrator, Everybody, Owner, Person, Token, TokenOwner};
+use Who::{Administrator, Either, EitherOwner, Everybody, Owner, Person, Token, TokenOwner};
 
 /// Every address but those of [`ENDS`].
 pub const ASKS: &[Ask] = &[
@@ -185,6 +189,8 @@ pub const ASKS: &[Ask] = &[
     idle("DELETE", "/api/v1/me/sessions/{session}", Person, Empty, 409),
     // For programs with a token.
     ask("GET", "/api/v1/token", Token, Empty),
+    ask("GET", "/api/v1/openapi.json", Everybody, Empty),
+    ask("GET", "/docs", Everybody, Empty),
     ask("GET", "/api/v1/jobs", Token, Empty),
     ask(
         "POST",
@@ -208,6 +214,36 @@ pub const ASKS: &[Ask] = &[
     idle("GET", "/api/v1/webhooks/{attempt}/deliveries", Token, Empty, 404),
     idle("POST", "/api/v1/webhooks/{attempt}/deliveries/{delivery}/send-again", Token, Empty, 404),
     idle("DELETE", "/api/v1/webhooks/{attempt}", Token, Empty, 404),
+    // The paths that other products know.
+    ask("GET", "/me", Person, Empty),
+    ask("GET", "/api/auth/me", Person, Empty),
+    ask("POST", "/api/auth/register", Everybody, Json(r#"{"email": "ada@example.com", "password": "short"}"#)),
+    ask("POST", "/api/auth/login", Everybody, Json(r#"{"email": "nobody@example.com", "password": "wrong password"}"#)),
+    ask("GET", "/api/projects", Either, Empty),
+    ask(
+        "POST",
+        "/api/projects",
+        Either,
+        Json(r#"{"title": "Four", "scriptContent": "INT. ROOM - DAY\n\nA man sits.\n"}"#),
+    ),
+    ask("GET", "/api/projects/{id}", EitherOwner, Empty),
+    ask("GET", "/api/projects/{id}/scenes", EitherOwner, Empty),
+    ask("GET", "/api/projects/{id}/characters", EitherOwner, Empty),
+    ask("GET", "/api/projects/{id}/settings", EitherOwner, Empty),
+    ask("GET", "/api/projects/{id}/storyboards", EitherOwner, Empty),
+    ask("GET", "/api/projects/{id}/movie", EitherOwner, Empty),
+    ask("POST", "/api/phases/script-to-trailer/{id}/parse", EitherOwner, Empty),
+    // Where it is filmed already.
+    idle("POST", "/api/phases/script-to-trailer/{id}/generate-trailer", EitherOwner, Empty, 409),
+    ask("GET", "/api/phases/script-to-trailer/{id}/status", EitherOwner, Empty),
+    ask("POST", "/api/phases/trailer-to-storyboard/{id}/generate", EitherOwner, Empty),
+    ask("GET", "/api/phases/trailer-to-storyboard/{id}/status", EitherOwner, Empty),
+    ask("POST", "/api/phases/storyboard-to-movie/{id}/prompts", EitherOwner, Empty),
+    ask("POST", "/api/phases/storyboard-to-movie/{id}/generate", EitherOwner, Empty),
+    idle("POST", "/api/phases/storyboard-to-movie/{id}/assemble", EitherOwner, Empty, 409),
+    ask("GET", "/api/phases/storyboard-to-movie/{id}/status", EitherOwner, Empty),
+    ask("POST", "/api/workflow/{id}/start", EitherOwner, Empty),
+    ask("GET", "/api/workflow/{id}/status", EitherOwner, Empty),
     // Forms that no server function answers.
     ask("POST", "/auth/reset", Everybody, Form("token=none&password=quite+another+sentence")),
     ask("POST", "/auth/register", Everybody, Form("email=ada%40example.com&name=A&password=short")),
@@ -340,6 +376,7 @@ pub const ENDS: &[Ask] = &[
     ask("POST", "/api/projects/delete", Owner, Form("id={spare}")),
     ask("DELETE", "/api/v1/projects/{id}", Owner, Empty),
     ask("POST", "/auth/logout", Everybody, Empty),
+    ask("POST", "/api/auth/logout", Everybody, Empty),
 ];
 
 /// Words that stand in the owner's film and in no answer to anybody else.

@@ -38,6 +38,7 @@ mod room;
 mod scale;
 mod script_change;
 mod scripts;
+mod seed;
 mod served;
 mod shared;
 mod tokens;

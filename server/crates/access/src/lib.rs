@@ -6,5 +6,8 @@ mod scope;
 pub mod token;
 
 pub use actor::{Actor, Allowed, Denied, Grant};
-pub use policy::{Act, CancelJob, ChangeWebhooks, CreateJob, NameUsers, Role, SeeJobs, SeeToken, SeeWebhooks};
+pub use policy::{
+    Act, CancelJob, ChangeProjects, ChangeWebhooks, CreateJob, FilmProjects, NameUsers, Role, SeeJobs, SeeProjects,
+    SeeToken, SeeWebhooks,
+};
 pub use scope::{Scope, Scopes};

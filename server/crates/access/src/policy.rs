@@ -52,6 +52,12 @@ policy! {
     CancelJob: Film, Person;
     /// Makes jobs for people of another product, who get accounts of their own here.
     NameUsers: Admin, Administrator;
+    /// Looks at one's own projects under the paths that other products know.
+    SeeProjects: Read, Person;
+    /// Makes projects, and has what costs nothing made of them.
+    ChangeProjects: Write, Person;
+    /// Films projects.
+    FilmProjects: Film, Person;
     /// Looks at one's own webhook endpoints and what was sent to them.
     SeeWebhooks: Read, Person;
     /// Adds, changes and tries webhook endpoints.
