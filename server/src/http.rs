@@ -10,6 +10,7 @@ mod client;
 mod csv;
 mod delivery;
 mod destinations;
+mod docs;
 mod edge;
 mod events;
 mod exports;
@@ -23,6 +24,7 @@ mod keys;
 mod media;
 mod metrics;
 mod money;
+mod openapi;
 mod people;
 mod person;
 mod reply;
@@ -31,6 +33,7 @@ mod reviews;
 mod routes;
 mod sample;
 mod security;
+mod seed;
 mod share;
 mod shares;
 mod storyboard;
@@ -164,6 +167,7 @@ pub fn router(app: App) -> Router {
 /// What somebody asks for: the person is known when these are answered.
 fn of_people() -> Routes {
     forms()
+        .merge(seed::routes().layer(DefaultBodyLimit::max(FORM_LIMIT)))
         .merge(delivery::routes())
         .merge(exports::files())
         .merge(media::routes())
@@ -173,7 +177,12 @@ fn of_people() -> Routes {
 
 /// What nobody in particular asks for.
 fn of_nobody() -> Routes {
-    health::routes().merge(metrics::routes()).merge(callbacks::routes()).merge(sample::routes()).merge(share::routes())
+    health::routes()
+        .merge(metrics::routes())
+        .merge(callbacks::routes())
+        .merge(sample::routes())
+        .merge(docs::routes())
+        .merge(share::routes())
 }
 
 /// Every address that something of ours answers, for the tests that ask them all. The site's files are not among them.

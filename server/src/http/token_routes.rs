@@ -1,7 +1,7 @@
 //! The routes that programs ask with API tokens. They know no cookie, so a page of any other site may ask them, too: a browser sends
 //! nothing here of its own accord.
 
-use super::{bearer::Bearer, edge, jobs, reply::Problem, routes::Routes, security, webhooks};
+use super::{bearer::Bearer, edge, jobs, openapi, reply::Problem, routes::Routes, security, webhooks};
 use access::SeeToken;
 use axum::{
     Json,
@@ -18,9 +18,21 @@ use tower_http::cors::{Any, CorsLayer};
 /// Of a request with a script, in bytes.
 const LIMIT: usize = super::FORM_LIMIT;
 
+/// What is described of the routes here.
+#[derive(utoipa::OpenApi)]
+#[openapi(paths(own))]
+pub struct Described;
+
 pub fn routes() -> Routes {
     Routes::new()
-        .nest("/api/v1", Routes::new().route("/token", get(own)).merge(jobs::routes()).merge(webhooks::routes()))
+        .nest(
+            "/api/v1",
+            Routes::new()
+                .route("/token", get(own))
+                .route("/openapi.json", get(openapi::document))
+                .merge(jobs::routes())
+                .merge(webhooks::routes()),
+        )
         .layer(DefaultBodyLimit::max(LIMIT))
         .layer(
             ServiceBuilder::new()
@@ -58,8 +70,10 @@ fn cors() -> CorsLayer {
 }
 
 /// What a token is good for.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 struct Own {
+    /// The person's id.
+    #[schema(value_type = String)]
     user: model::UserId,
     scopes: Vec<String>,
     test: bool,
@@ -67,7 +81,8 @@ struct Own {
     job_cents: Option<i64>,
 }
 
-/// What the token that asks is good for.
+/// Tells what the token that asks is good for.
+#[utoipa::path(get, path = "/api/v1/token", operation_id = "get_token", tag = "token", responses((status = 200, description = "the token.", body = Own), (status = 401, description = "no token, or a wrong one."), (status = 403, description = "the token lacks the scope.")))]
 async fn own(bearer: Bearer) -> Result<Json<Own>, Problem> {
     let actor = bearer.may::<SeeToken>()?.actor().clone();
     let Some(grant) = actor.grant else {

@@ -227,6 +227,8 @@ pub const ASKS: &[Ask] = &[
     idle("DELETE", "/api/v1/me/sessions/{session}", Person, Empty, 409),
     // For programs with a token.
     ask("GET", "/api/v1/token", Token, Empty),
+    ask("GET", "/api/v1/openapi.json", Everybody, Empty),
+    ask("GET", "/docs", Everybody, Empty),
     ask("GET", "/api/v1/jobs", Token, Empty),
     ask(
         "POST",
@@ -250,6 +252,36 @@ pub const ASKS: &[Ask] = &[
     idle("GET", "/api/v1/webhooks/{attempt}/deliveries", Token, Empty, 404),
     idle("POST", "/api/v1/webhooks/{attempt}/deliveries/{delivery}/send-again", Token, Empty, 404),
     idle("DELETE", "/api/v1/webhooks/{attempt}", Token, Empty, 404),
+    // The paths that other products know.
+    ask("GET", "/me", Person, Empty),
+    ask("GET", "/api/auth/me", Person, Empty),
+    ask("POST", "/api/auth/register", Everybody, Json(r#"{"email": "ada@example.com", "password": "short"}"#)),
+    ask("POST", "/api/auth/login", Everybody, Json(r#"{"email": "nobody@example.com", "password": "wrong password"}"#)),
+    ask("GET", "/api/projects", PersonOrToken, Empty),
+    ask(
+        "POST",
+        "/api/projects",
+        PersonOrToken,
+        Json(r#"{"title": "Four", "scriptContent": "INT. ROOM - DAY\n\nA man sits.\n"}"#),
+    ),
+    ask("GET", "/api/projects/{id}", OwnerOrToken, Empty),
+    ask("GET", "/api/projects/{id}/scenes", OwnerOrToken, Empty),
+    ask("GET", "/api/projects/{id}/characters", OwnerOrToken, Empty),
+    ask("GET", "/api/projects/{id}/settings", OwnerOrToken, Empty),
+    ask("GET", "/api/projects/{id}/storyboards", OwnerOrToken, Empty),
+    ask("GET", "/api/projects/{id}/movie", OwnerOrToken, Empty),
+    ask("POST", "/api/phases/script-to-trailer/{id}/parse", OwnerOrToken, Empty),
+    // Where it is filmed already.
+    idle("POST", "/api/phases/script-to-trailer/{id}/generate-trailer", OwnerOrToken, Empty, 409),
+    ask("GET", "/api/phases/script-to-trailer/{id}/status", OwnerOrToken, Empty),
+    ask("POST", "/api/phases/trailer-to-storyboard/{id}/generate", OwnerOrToken, Empty),
+    ask("GET", "/api/phases/trailer-to-storyboard/{id}/status", OwnerOrToken, Empty),
+    ask("POST", "/api/phases/storyboard-to-movie/{id}/prompts", OwnerOrToken, Empty),
+    ask("POST", "/api/phases/storyboard-to-movie/{id}/generate", OwnerOrToken, Empty),
+    idle("POST", "/api/phases/storyboard-to-movie/{id}/assemble", OwnerOrToken, Empty, 409),
+    ask("GET", "/api/phases/storyboard-to-movie/{id}/status", OwnerOrToken, Empty),
+    ask("POST", "/api/workflow/{id}/start", OwnerOrToken, Empty),
+    ask("GET", "/api/workflow/{id}/status", OwnerOrToken, Empty),
     // Forms that no server function answers.
     ask("POST", "/auth/reset", Everybody, Form("token=none&password=quite+another+sentence")),
     ask("POST", "/auth/register", Everybody, Form("email=ada%40example.com&name=A&password=short")),
@@ -403,6 +435,7 @@ pub const ENDS: &[Ask] = &[
     ask("POST", "/api/projects/delete", Owner, Form("id={spare}")),
     ask("DELETE", "/api/v1/projects/{id}", Owner, Empty),
     ask("POST", "/auth/logout", Everybody, Empty),
+    ask("POST", "/api/auth/logout", Everybody, Empty),
 ];
 
 /// Words that stand in the owner's film and in no answer to anybody else.

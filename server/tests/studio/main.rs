@@ -42,6 +42,7 @@ mod runs;
 mod scale;
 mod script_change;
 mod scripts;
+mod seed;
 mod served;
 mod shared;
 mod story;

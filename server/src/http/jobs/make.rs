@@ -36,16 +36,22 @@ const SOMETIMES: [&str; 9] = [
 ];
 
 /// What a job is asked for with.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-struct JobRequest {
+pub struct JobRequest {
     script: Option<String>,
     title: Option<String>,
     /// Whom the film is for, by the other product's own id: a text or a number.
     user_id: Option<Value>,
+    /// As a project has them; without them the studio draws the film.
+    #[schema(value_type = Option<Object>)]
     settings: Option<ProjectSettings>,
+    /// 0 to 10; higher ones go first among the films of one person.
     priority: Option<i16>,
+    /// An object that comes back in every answer and webhook.
+    #[schema(value_type = Option<Object>)]
     metadata: Option<Map<String, Value>>,
+    /// The most that it may cost, in US cents.
     max_cost_cents: Option<i64>,
     /// Goes on with lines that should be looked at; the decision is kept.
     #[serde(default)]
@@ -58,7 +64,8 @@ pub struct How {
     dry_run: bool,
 }
 
-/// Makes a job and begins it; with `?dry_run=true` says what it would cost, and keeps nothing.
+/// Makes a job and begins it; with dry_run says what it would cost, and keeps nothing.
+#[utoipa::path(post, path = "/api/v1/jobs", operation_id = "create_job", tag = "jobs", params(("dry_run" = Option<bool>, Query, description = "true only asks for the price."), ("Idempotency-Key" = Option<String>, Header, description = "a repeated request with it makes no other job.")), request_body = JobRequest, responses((status = 202, description = "the job.", body = Job), (status = 200, description = "a dry run.", body = Estimate), (status = 400, description = "no JSON."), (status = 402, description = "too little credit, or over a limit."), (status = 409, description = "a request with this key is being worked on."), (status = 415, description = "no JSON."), (status = 422, description = "a field is wrong."), (status = 429, description = "too many films."), (status = 401, description = "no token, or a wrong one."), (status = 403, description = "the token lacks the scope.")))]
 pub async fn create(
     State(app): State<App>,
     bearer: Bearer,
