@@ -21,6 +21,8 @@ mod hosts;
 mod jobs;
 mod json_body;
 mod keys;
+mod limits;
+mod mcp;
 mod media;
 mod metrics;
 mod money;
@@ -89,6 +91,7 @@ pub struct App {
     pub leptos: LeptosOptions,
     pub metrics: Arc<metrics::Metrics>,
     pub streams: streams::Streams,
+    pub limits: limits::Limits,
 }
 
 impl App {
@@ -101,6 +104,7 @@ impl App {
             leptos,
             metrics: Arc::new(metrics::Metrics::from_environment()),
             streams: streams::Streams::from_environment(),
+            limits: limits::Limits::from_environment(),
         })
     }
 }
@@ -155,6 +159,7 @@ pub fn router(app: App) -> Router {
                 .layer(middleware::from_fn(requests::log))
                 .layer(middleware::from_fn_with_state(app.clone(), metrics::count))
                 .layer(middleware::from_fn_with_state(app.clone(), security::headers))
+                .layer(middleware::from_fn_with_state(app.clone(), limits::count))
                 .layer(CompressionLayer::new().compress_when(compressed))
                 .layer(CatchPanicLayer::custom(reply::panicked))
                 .layer(middleware::from_fn(edge::check_address))
@@ -200,8 +205,12 @@ pub fn addresses() -> Addresses {
     let pages = generate_route_list(Page).iter().map(|page| page.path().to_owned()).collect();
     let functions =
         leptos::server_fn::axum::server_fn_paths().map(|(path, method)| (path, method.to_string())).collect();
-    let routes = of_people().merge(token_routes::routes()).merge(of_nobody()).paths().to_vec();
-    Addresses { pages, functions, routes }
+    Addresses { pages, functions, routes: addresses_of_routes() }
+}
+
+/// The paths of what is neither a page nor a server function.
+fn addresses_of_routes() -> Vec<String> {
+    of_people().merge(token_routes::routes()).merge(of_nobody()).paths().to_vec()
 }
 
 /// The pages and the server functions of the Leptos app.

@@ -1,10 +1,12 @@
 //! `/api/v1/jobs`: films that other programs ask for.
 
+mod batch;
 mod cursor;
-mod make;
+pub mod make;
 mod problems;
+mod queue;
 mod stream;
-mod view;
+pub mod view;
 
 use super::{App, bearer::Bearer, media, reply::Problem, routes::Routes};
 use access::{Allowed, CancelJob, SeeJobs};
@@ -30,17 +32,38 @@ const LONGEST_WAIT: u64 = 60;
 
 /// What is described of these routes.
 #[derive(utoipa::OpenApi)]
-#[openapi(paths(list, make::create, one, state, stream::events, download, cancel))]
+#[openapi(paths(
+    list,
+    make::create,
+    batch::create,
+    one,
+    state,
+    stream::events,
+    download,
+    cancel,
+    queue::list,
+    queue::dead_letters,
+    queue::pause,
+    queue::resume,
+    queue::retry,
+    queue::change
+))]
 pub struct Described;
 
 pub fn routes() -> Routes {
     Routes::new()
         .route("/jobs", get(list).post(make::create))
-        .route("/jobs/{id}", get(one))
+        .route("/jobs/{id}", get(one).patch(queue::change))
         .route("/jobs/{id}/state", get(state))
         .route("/jobs/{id}/events", get(stream::events))
         .route("/jobs/{id}/download", get(download))
         .route("/jobs/{id}/cancel", post(cancel))
+        .route("/jobs/{id}/pause", post(queue::pause))
+        .route("/jobs/{id}/resume", post(queue::resume))
+        .route("/jobs/{id}/retry", post(queue::retry))
+        .route("/batches", post(batch::create))
+        .route("/queue", get(queue::list))
+        .route("/dead-letters", get(queue::dead_letters))
 }
 
 /// Which jobs a list is of.

@@ -4,7 +4,8 @@
 mod account;
 mod phases;
 mod project;
-mod status;
+mod reset;
+pub mod status;
 
 use super::{bearer::Asking, reply::Problem, routes::Routes};
 use access::{Act, FilmProjects, Grant};
@@ -13,10 +14,21 @@ use axum::{
     routing::{get, post},
 };
 use model::UserId;
+use utoipa::OpenApi as _;
+
+/// What is described of these routes.
+pub fn described() -> [utoipa::openapi::OpenApi; 4] {
+    [
+        account::Described::openapi(),
+        project::Described::openapi(),
+        reset::Described::openapi(),
+        phases::Described::openapi(),
+    ]
+}
 
 pub fn routes() -> Routes {
     Routes::new()
-        .route("/me", get(account::me))
+        .route("/me", get(account::me_shortly))
         .route("/api/auth/me", get(account::me))
         .route("/api/auth/register", post(account::register))
         .route("/api/auth/login", post(account::login))
@@ -28,6 +40,7 @@ pub fn routes() -> Routes {
         .route("/api/projects/{id}/settings", get(project::settings))
         .route("/api/projects/{id}/storyboards", get(project::storyboards))
         .route("/api/projects/{id}/movie", get(project::movie))
+        .route("/api/projects/{id}/reset", get(reset::worth).post(reset::reset))
         .route("/api/phases/script-to-trailer/{id}/parse", post(phases::parse))
         .route("/api/phases/script-to-trailer/{id}/generate-trailer", post(phases::trailer))
         .route("/api/phases/script-to-trailer/{id}/status", get(phases::trailer_status))
@@ -37,8 +50,8 @@ pub fn routes() -> Routes {
         .route("/api/phases/storyboard-to-movie/{id}/generate", post(phases::film))
         .route("/api/phases/storyboard-to-movie/{id}/assemble", post(phases::assemble))
         .route("/api/phases/storyboard-to-movie/{id}/status", get(phases::film_status))
-        .route("/api/workflow/{id}/start", post(phases::film))
-        .route("/api/workflow/{id}/status", get(phases::film_status))
+        .route("/api/workflow/{id}/start", post(phases::start))
+        .route("/api/workflow/{id}/status", get(phases::status))
 }
 
 /// Whose projects are asked for, where the policy lets it be done.
@@ -48,7 +61,7 @@ fn may<A: Act>(asking: &Asking) -> Result<UserId, Problem> {
 
 /// The same, for what films by the project's own settings. Such a film's price is not held to a token's limits: a token that has one, and
 /// one for tests, makes jobs.
-fn may_film(asking: &Asking) -> Result<UserId, Problem> {
+pub fn may_film(asking: &Asking) -> Result<UserId, Problem> {
     let user = may::<FilmProjects>(asking)?;
     let bound = |grant: &Grant| grant.test || grant.day_cents.is_some() || grant.job_cents.is_some();
     if asking.0.grant.as_ref().is_some_and(bound) {

@@ -1,7 +1,7 @@
 //! The routes that programs ask with API tokens. They know no cookie, so a page of any other site may ask them, too: a browser sends
 //! nothing here of its own accord.
 
-use super::{bearer::Bearer, edge, jobs, openapi, reply::Problem, routes::Routes, security, webhooks};
+use super::{bearer::Bearer, edge, jobs, mcp, openapi, reply::Problem, routes::Routes, security, webhooks};
 use access::SeeToken;
 use axum::{
     Json,
@@ -40,6 +40,10 @@ pub fn routes() -> Routes {
                 .layer(middleware::from_fn(security::private))
                 .layer(middleware::from_fn(edge::check_body)),
         )
+        .merge(
+            // No page of another site may ask here, so nothing is said of that.
+            mcp::routes().layer(DefaultBodyLimit::max(LIMIT)).layer(middleware::from_fn(security::private)),
+        )
 }
 
 /// Without credentials: a browser of another site's page sends no cookie here, and none would be read.
@@ -65,6 +69,8 @@ fn cors() -> CorsLayer {
             header::WWW_AUTHENTICATE,
             named("x-request-id"),
             named("idempotency-replayed"),
+            named("ratelimit"),
+            named("ratelimit-policy"),
         ])
         .max_age(Duration::from_secs(3600))
 }

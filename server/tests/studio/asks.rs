@@ -90,8 +90,8 @@ pub const ASKS: &[Ask] = &[
     idle("GET", "/sample.mp4", Everybody, Empty, 404),
     idle("GET", "/sample.jpg", Everybody, Empty, 404),
     // What leaves the studio.
-    ask("GET", "/projects/{id}/film.mp4", Owner, Empty),
-    ask("GET", "/projects/{id}/captions.vtt", Owner, Empty),
+    ask("GET", "/projects/{id}/film.mp4", OwnerOrToken, Empty),
+    ask("GET", "/projects/{id}/captions.vtt", OwnerOrToken, Empty),
     ask("GET", "/projects/{id}/captions.srt", Owner, Empty),
     ask("GET", "/projects/{id}/captions.ttml", Owner, Empty),
     ask("GET", "/projects/{id}/chapters.txt", Owner, Empty),
@@ -100,7 +100,7 @@ pub const ASKS: &[Ask] = &[
     idle("GET", "/projects/{id}/exports/{export}", OwnerOrToken, Empty, 404),
     ask("GET", "/projects/{id}/prompts.json", Owner, Empty),
     ask("GET", "/projects/{id}/archive.zip", Owner, Empty),
-    ask("GET", "/projects/{id}/storyboard/picture?of=panel&name={shot}", Owner, Empty),
+    ask("GET", "/projects/{id}/storyboard/picture?of=panel&name={shot}", OwnerOrToken, Empty),
     ask("GET", "/projects/{id}/storyboard.zip", Owner, Empty),
     ask("GET", "/projects/{id}/storyboard.csv", Owner, Empty),
     ask("GET", "/media/projects/{id}/{*rest}", Owner, Empty),
@@ -242,6 +242,14 @@ pub const ASKS: &[Ask] = &[
     ask("GET", "/api/v1/jobs/{job}/download", TokenOwner, Empty),
     // It has ended.
     idle("POST", "/api/v1/jobs/{job}/cancel", TokenOwner, Empty, 409),
+    idle("POST", "/api/v1/jobs/{job}/pause", TokenOwner, Empty, 409),
+    idle("POST", "/api/v1/jobs/{job}/resume", TokenOwner, Empty, 409),
+    idle("POST", "/api/v1/jobs/{job}/retry", TokenOwner, Empty, 409),
+    ask("PATCH", "/api/v1/jobs/{job}", TokenOwner, Json(r#"{"priority": 1}"#)),
+    ask("GET", "/api/v1/queue", Token, Empty),
+    ask("GET", "/api/v1/dead-letters", Token, Empty),
+    // None of them is one, and it says so of each.
+    ask("POST", "/api/v1/batches", Token, Json(r#"{"jobs": [{"title": "A"}]}"#)),
     ask("GET", "/api/v1/webhooks", Token, Empty),
     ask("POST", "/api/v1/webhooks", Token, Json(r#"{"url": "https://hooks.invalid/", "types": ["job.failed"]}"#)),
     // There is no such endpoint.
@@ -252,6 +260,7 @@ pub const ASKS: &[Ask] = &[
     idle("GET", "/api/v1/webhooks/{attempt}/deliveries", Token, Empty, 404),
     idle("POST", "/api/v1/webhooks/{attempt}/deliveries/{delivery}/send-again", Token, Empty, 404),
     idle("DELETE", "/api/v1/webhooks/{attempt}", Token, Empty, 404),
+    ask("POST", "/mcp", Token, Json(r#"{"jsonrpc": "2.0", "id": 1, "method": "tools/list"}"#)),
     // The paths that other products know.
     ask("GET", "/me", Person, Empty),
     ask("GET", "/api/auth/me", Person, Empty),
@@ -270,6 +279,9 @@ pub const ASKS: &[Ask] = &[
     ask("GET", "/api/projects/{id}/settings", OwnerOrToken, Empty),
     ask("GET", "/api/projects/{id}/storyboards", OwnerOrToken, Empty),
     ask("GET", "/api/projects/{id}/movie", OwnerOrToken, Empty),
+    ask("GET", "/api/projects/{id}/reset", OwnerOrToken, Empty),
+    // Nobody says what is to become of what was made.
+    idle("POST", "/api/projects/{id}/reset", OwnerOrToken, Json("{}"), 422),
     ask("POST", "/api/phases/script-to-trailer/{id}/parse", OwnerOrToken, Empty),
     // Where it is filmed already.
     idle("POST", "/api/phases/script-to-trailer/{id}/generate-trailer", OwnerOrToken, Empty, 409),

@@ -4,7 +4,7 @@ use super::{
     problems,
     view::{self, Estimate, Job},
 };
-use crate::http::{App, bearer::Bearer, json_body, reply::Problem};
+use crate::http::{App, bearer::Bearer, json_body, limits, reply::Problem};
 use access::CreateJob;
 use axum::{
     Json,
@@ -61,7 +61,7 @@ pub struct JobRequest {
 #[derive(Debug, Deserialize)]
 pub struct How {
     #[serde(default)]
-    dry_run: bool,
+    pub dry_run: bool,
 }
 
 /// Makes a job and begins it; with dry_run says what it would cost, and keeps nothing.
@@ -91,6 +91,7 @@ pub async fn create(
         response.headers_mut().insert(header::LOCATION, place);
     }
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(view::LOOK_AGAIN));
+    limits::tell(response.headers_mut(), &app.studio.job_policy(), made.left);
     if made.again {
         let replayed = HeaderName::from_static("idempotency-replayed");
         response.headers_mut().insert(replayed, HeaderValue::from_static("true"));
@@ -99,7 +100,7 @@ pub async fn create(
 }
 
 /// The request's key: a quoted text, as the draft has it, or a bare one.
-fn key(headers: &HeaderMap, token: Uuid, body: &[u8]) -> Result<Option<IdempotencyKey>, Problem> {
+pub fn key(headers: &HeaderMap, token: Uuid, body: &[u8]) -> Result<Option<IdempotencyKey>, Problem> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
     let text = value.to_str().unwrap_or_default().trim();
     let key = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
@@ -111,7 +112,8 @@ fn key(headers: &HeaderMap, token: Uuid, body: &[u8]) -> Result<Option<Idempoten
     Ok(Some(IdempotencyKey { token, path: "POST /api/v1/jobs", key: key.to_owned(), body_hash }))
 }
 
-fn asked(body: &[u8]) -> Result<FilmJob, Problem> {
+/// The job that a body asks for.
+pub fn asked(body: &[u8]) -> Result<FilmJob, Problem> {
     let request: JobRequest = json_body::read(body)?;
     check_settings(body)?;
     let user_ref = match request.user_id {

@@ -12,7 +12,7 @@ use axum::{
     Json,
     body::Bytes,
     extract::{State, rejection::BytesRejection},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header},
     response::IntoResponse,
 };
 use model::view::Person;
@@ -22,8 +22,10 @@ use serde_json::{Value, json};
 use store::AccountError;
 use tower_sessions::Session;
 
-#[derive(Deserialize)]
+/// Who comes.
+#[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = AccountEntry)]
 struct Entry {
     #[serde(default)]
     email: String,
@@ -37,6 +39,29 @@ struct Entry {
     #[serde(default)]
     token: String,
 }
+
+/// An answer about an account.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "describes what is written as JSON")]
+struct AccountAnswer {
+    /// `registered`, `logged_in` or `logged_out`.
+    status: String,
+    message: String,
+    user: Option<AccountUser>,
+}
+
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "describes what is written as JSON")]
+struct AccountUser {
+    id: String,
+    email: String,
+    name: String,
+}
+
+/// What is described of these routes.
+#[derive(utoipa::OpenApi)]
+#[openapi(paths(register, login, logout, me, me_shortly))]
+pub struct Described;
 
 fn told(status: &str, message: &str, person: &Person) -> Json<Value> {
     let user = json!({ "id": person.id, "email": person.email, "name": person.name });
@@ -69,9 +94,12 @@ fn refused(error: AccountError) -> Problem {
 
 fn wait(too_many: store::TooMany) -> Problem {
     let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, too_many.to_string()).code("too_many_tries");
-    problem.with("retry_after", too_many.wait.as_secs().max(1))
+    let wait = too_many.wait.as_secs().max(1);
+    problem.with("retry_after", wait).header(header::RETRY_AFTER, &wait.to_string())
 }
 
+/// Makes an account, and logs it in.
+#[utoipa::path(post, path = "/api/auth/register", operation_id = "register", tag = "accounts", request_body = Entry, responses((status = 201, description = "the account.", body = AccountAnswer), (status = 409, description = "the address has an account."), (status = 400, description = "no JSON."), (status = 413, description = "too large."), (status = 415, description = "no JSON."), (status = 422, description = "a field is wrong."), (status = 429, description = "too many tries; see Retry-After.")))]
 pub async fn register(
     State(app): State<App>,
     From(client): From,
@@ -98,6 +126,8 @@ pub async fn register(
     Ok((StatusCode::CREATED, told("registered", "Your account is made, and you are logged in.", &person)))
 }
 
+/// Logs in: the answer sets the session's cookie.
+#[utoipa::path(post, path = "/api/auth/login", operation_id = "log_in", tag = "accounts", request_body = Entry, responses((status = 200, description = "logged in.", body = AccountAnswer), (status = 401, description = "the address or the password is wrong."), (status = 400, description = "no JSON."), (status = 413, description = "too large."), (status = 415, description = "no JSON."), (status = 422, description = "a field is wrong."), (status = 429, description = "too many tries; see Retry-After.")))]
 pub async fn login(
     State(app): State<App>,
     From(client): From,
@@ -124,6 +154,8 @@ pub async fn login(
     Ok(told("logged_in", "You are logged in.", &person))
 }
 
+/// Logs out.
+#[utoipa::path(post, path = "/api/auth/logout", operation_id = "log_out", tag = "accounts", responses((status = 200, description = "logged out.", body = AccountAnswer)))]
 pub async fn logout(session: Session) -> Json<Value> {
     if let Err(error) = session.flush().await {
         tracing::error!(%error, "a session could not be ended");
@@ -131,6 +163,14 @@ pub async fn logout(session: Session) -> Json<Value> {
     Json(json!({ "status": "logged_out", "message": "You are logged out." }))
 }
 
+/// Tells who is logged in.
+#[utoipa::path(get, path = "/api/auth/me", operation_id = "who_am_i", tag = "accounts", responses((status = 200, description = "who is logged in.", body = AccountAnswer)))]
 pub async fn me(SignedIn(person): SignedIn) -> Json<Value> {
     told("logged_in", "You are logged in.", &person)
+}
+
+/// Tells who is logged in, under a shorter address.
+#[utoipa::path(get, path = "/me", operation_id = "who_am_i_shortly", tag = "accounts", responses((status = 200, description = "who is logged in.", body = AccountAnswer)))]
+pub async fn me_shortly(signed_in: SignedIn) -> Json<Value> {
+    me(signed_in).await
 }

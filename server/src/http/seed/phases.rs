@@ -14,6 +14,23 @@ use serde_json::{Value, json};
 /// A trailer shows the first shot of so many scenes.
 const TRAILER: usize = 5;
 
+/// What is described of these routes.
+#[derive(utoipa::OpenApi)]
+#[openapi(paths(
+    parse,
+    trailer,
+    trailer_status,
+    storyboard,
+    storyboard_status,
+    prompts,
+    film,
+    assemble,
+    film_status,
+    start,
+    status
+))]
+pub struct Described;
+
 type Answer = Result<(StatusCode, Json<Value>), Problem>;
 
 fn told(status: Status, more: Value) -> Json<Value> {
@@ -39,6 +56,7 @@ fn trailer_shots(view: &ProjectView) -> Vec<usize> {
 }
 
 /// The script was read when it was kept; this says what was found in it.
+#[utoipa::path(post, path = "/api/phases/script-to-trailer/{id}/parse", operation_id = "parse_script", tag = "phases", params(("id" = String, Path, description = "the project's id.")), responses((status = 200, description = "what was found: also scenes, characters, settings and shots, as numbers.", body = Status)))]
 pub async fn parse(State(app): State<App>, asking: Asking, Path(id): Path<ProjectId>) -> Answer {
     let view = app.studio.project(may::<ChangeProjects>(&asking)?, id).await?;
     let list = &view.list;
@@ -50,6 +68,7 @@ pub async fn parse(State(app): State<App>, asking: Asking, Path(id): Path<Projec
 }
 
 /// Films the first shot of each of the first scenes, and no others.
+#[utoipa::path(post, path = "/api/phases/script-to-trailer/{id}/generate-trailer", operation_id = "generate_trailer", tag = "phases", params(("id" = String, Path, description = "the project's id.")), responses((status = 202, description = "it is begun.", body = Status), (status = 409, description = "it cannot be done now; the message says why."), (status = 402, description = "too little credit."), (status = 422, description = "a maker that is chosen cannot work here.")))]
 pub async fn trailer(State(app): State<App>, asking: Asking, Path(id): Path<ProjectId>) -> Answer {
     let who = may_film(&asking)?;
     let view = app.studio.project(who, id).await?;
@@ -58,6 +77,8 @@ pub async fn trailer(State(app): State<App>, asking: Asking, Path(id): Path<Proj
     begun(&app, who, id).await
 }
 
+/// Tells how far the trailer is.
+#[utoipa::path(get, path = "/api/phases/script-to-trailer/{id}/status", operation_id = "trailer_status", tag = "phases", params(("id" = String, Path, description = "the project's id.")), responses((status = 200, description = "how far it is, with the clips there are.", body = Status)))]
 pub async fn trailer_status(State(app): State<App>, asking: Asking, Path(id): Path<ProjectId>) -> Answer {
     let view = app.studio.project(may::<SeeProjects>(&asking)?, id).await?;
     let clips: Vec<_> = trailer_shots(&view).into_iter().filter_map(|at| view.clips.get(at)).collect();
@@ -68,25 +89,30 @@ pub async fn trailer_status(State(app): State<App>, asking: Asking, Path(id): Pa
     Ok((StatusCode::OK, told(status, json!({ "clips": videos }))))
 }
 
-/// The storyboard is drawn by itself once a script is kept; this says how far it is.
+/// The storyboard has a picture for each shot. Some are drawn at once, the others when they are asked for.
+#[utoipa::path(post, path = "/api/phases/trailer-to-storyboard/{id}/generate", operation_id = "generate_storyboard", tag = "phases", params(("id" = String, Path, description = "the project's id.")), responses((status = 200, description = "the storyboard, with the number of its pictures.", body = Status)))]
 pub async fn storyboard(State(app): State<App>, asking: Asking, Path(id): Path<ProjectId>) -> Answer {
     let who = may::<ChangeProjects>(&asking)?;
     app.studio.draw_storyboard(who, id).await?;
-    let view = app.studio.project(who, id).await?;
-    Ok((StatusCode::ACCEPTED, panels(&view)))
+    Ok((StatusCode::OK, board(&app.studio.project(who, id).await?)))
 }
 
+/// Tells what the storyboard has.
+#[utoipa::path(get, path = "/api/phases/trailer-to-storyboard/{id}/status", operation_id = "storyboard_status", tag = "phases", params(("id" = String, Path, description = "the project's id.")), responses((status = 200, description = "the storyboard, with the number of its pictures.", body = Status)))]
 pub async fn storyboard_status(State(app): State<App>, asking: Asking, Path(id): Path<ProjectId>) -> Answer {
     let view = app.studio.project(may::<SeeProjects>(&asking)?, id).await?;
-    Ok((StatusCode::OK, panels(&view)))
+    Ok((StatusCode::OK, board(&view)))
 }
 
-fn panels(view: &ProjectView) -> Json<Value> {
-    let drawn = view.clips.iter().filter(|clip| clip.drawn.is_some() || clip.poster.is_some()).count();
-    told(Status::part(drawn, view.clips.len(), "pictures of the storyboard", true), json!({}))
+fn board(view: &ProjectView) -> Json<Value> {
+    let pictures = view.list.shots.len();
+    let message = format!("The storyboard has {pictures} pictures. Each is drawn, at no cost, when it is asked for.");
+    let status = Status { status: "COMPLETED", message, code: None, progress: 1.0 };
+    told(status, json!({ "pictures": pictures, "storyboards": format!("/api/projects/{}/storyboards", view.card.id) }))
 }
 
 /// What each shot is filmed from.
+#[utoipa::path(post, path = "/api/phases/storyboard-to-movie/{id}/prompts", operation_id = "generate_prompts", tag = "phases", params(("id" = String, Path, description = "the project's id.")), responses((status = 200, description = "the prompts.", body = Status)))]
 pub async fn prompts(State(app): State<App>, asking: Asking, Path(id): Path<ProjectId>) -> Answer {
     let view = app.studio.project(may::<ChangeProjects>(&asking)?, id).await?;
     let prompts: Vec<Value> =
@@ -97,6 +123,7 @@ pub async fn prompts(State(app): State<App>, asking: Asking, Path(id): Path<Proj
 }
 
 /// Films what is not filmed, and joins the film at the end.
+#[utoipa::path(post, path = "/api/phases/storyboard-to-movie/{id}/generate", operation_id = "generate_movie", tag = "phases", params(("id" = String, Path, description = "the project's id.")), responses((status = 202, description = "it is begun.", body = Status), (status = 409, description = "it cannot be done now; the message says why."), (status = 402, description = "too little credit."), (status = 422, description = "a maker that is chosen cannot work here.")))]
 pub async fn film(State(app): State<App>, asking: Asking, Path(id): Path<ProjectId>) -> Answer {
     let who = may_film(&asking)?;
     app.studio.command(who, id, Command::Start).await?;
@@ -109,6 +136,7 @@ async fn begun(app: &App, who: UserId, id: ProjectId) -> Answer {
 }
 
 /// The film is joined by itself after its last shot; this says so, or which shots are missing.
+#[utoipa::path(post, path = "/api/phases/storyboard-to-movie/{id}/assemble", operation_id = "assemble_movie", tag = "phases", params(("id" = String, Path, description = "the project's id.")), responses((status = 200, description = "the film is made.", body = Status), (status = 202, description = "it is being made.", body = Status), (status = 409, description = "it cannot be done now; the message says why.")))]
 pub async fn assemble(State(app): State<App>, asking: Asking, Path(id): Path<ProjectId>) -> Answer {
     let view = app.studio.project(may::<ChangeProjects>(&asking)?, id).await?;
     match view.card.state {
@@ -124,6 +152,8 @@ pub async fn assemble(State(app): State<App>, asking: Asking, Path(id): Path<Pro
     }
 }
 
+/// Tells how far the film is, with the shots that failed.
+#[utoipa::path(get, path = "/api/phases/storyboard-to-movie/{id}/status", operation_id = "movie_status", tag = "phases", params(("id" = String, Path, description = "the project's id.")), responses((status = 200, description = "how far it is: also shots, shotsDone, shotsFailed, failed and movie.", body = Status)))]
 pub async fn film_status(State(app): State<App>, asking: Asking, Path(id): Path<ProjectId>) -> Answer {
     let view = app.studio.project(may::<SeeProjects>(&asking)?, id).await?;
     let failed: Vec<Value> = view
@@ -145,4 +175,16 @@ pub async fn film_status(State(app): State<App>, asking: Asking, Path(id): Path<
         "movie": movie,
     });
     Ok((StatusCode::OK, told(Status::of(&view), more)))
+}
+
+/// Films the project from where it stands to the finished film.
+#[utoipa::path(post, path = "/api/workflow/{id}/start", operation_id = "start_workflow", tag = "workflow", params(("id" = String, Path, description = "the project's id.")), responses((status = 202, description = "it is begun.", body = Status), (status = 409, description = "it cannot be done now; the message says why."), (status = 402, description = "too little credit."), (status = 422, description = "a maker that is chosen cannot work here.")))]
+pub async fn start(state: State<App>, asking: Asking, id: Path<ProjectId>) -> Answer {
+    film(state, asking, id).await
+}
+
+/// Tells how far the whole work is.
+#[utoipa::path(get, path = "/api/workflow/{id}/status", operation_id = "workflow_status", tag = "workflow", params(("id" = String, Path, description = "the project's id.")), responses((status = 200, description = "how far it is: also shots, shotsDone, shotsFailed, failed and movie.", body = Status)))]
+pub async fn status(state: State<App>, asking: Asking, id: Path<ProjectId>) -> Answer {
+    film_status(state, asking, id).await
 }

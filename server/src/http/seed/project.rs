@@ -20,12 +20,20 @@ use model::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+/// What is described of these routes.
+#[derive(utoipa::OpenApi)]
+#[openapi(paths(list, create, one, scenes, characters, settings, storyboards, movie))]
+pub struct Described;
+
 /// How many projects a list has.
 const LISTED: usize = 100;
 
-#[derive(Debug, Deserialize)]
+/// A project that is asked for.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NewProject)]
 struct New {
+    /// Up to 200 characters.
     title: Option<String>,
     #[serde(rename = "scriptContent")]
     script: Option<String>,
@@ -35,6 +43,42 @@ struct New {
 pub struct Before {
     /// The last project of the list before.
     before: Option<ProjectId>,
+}
+
+/// What every answer about a project begins with.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "describes what is written as JSON")]
+struct Project {
+    id: String,
+    title: String,
+    /// PENDING, PROCESSING, COMPOSING, COMPLETED, FAILED or CANCELLED.
+    status: String,
+    /// What is going on, for a person. Not in lists.
+    message: Option<String>,
+    shots: u32,
+    seconds: f64,
+    #[schema(rename = "updatedAt")]
+    updated_at: String,
+    /// Not in lists.
+    #[schema(rename = "scriptContent")]
+    script_content: Option<String>,
+}
+
+/// A list of projects.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "describes what is written as JSON")]
+struct Projects {
+    status: String,
+    message: String,
+    projects: Vec<Project>,
+}
+
+/// A part of a project, in a member of the part's own name: `scenes`, `characters`, `settings`, `storyboards` or `movie`.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "describes what is written as JSON")]
+struct ProjectPart {
+    status: String,
+    message: String,
 }
 
 /// Of a card: what every answer about a project begins with.
@@ -49,6 +93,8 @@ fn head(card: &ProjectCard) -> Value {
     })
 }
 
+/// Lists projects, the last changed first.
+#[utoipa::path(get, path = "/api/projects", operation_id = "list_projects", tag = "projects", params(("before" = Option<String>, Query, description = "the last project of the list before.")), responses((status = 200, description = "up to 100 projects.", body = Projects), (status = 400, description = "a parameter is wrong.")))]
 pub async fn list(
     State(app): State<App>,
     asking: Asking,
@@ -60,6 +106,7 @@ pub async fn list(
 }
 
 /// Keeps a script and reads it. Nothing is filmed.
+#[utoipa::path(post, path = "/api/projects", operation_id = "create_project", tag = "projects", request_body = New, responses((status = 201, description = "the project.", body = Project), (status = 400, description = "no JSON."), (status = 413, description = "the script is too long."), (status = 415, description = "no JSON."), (status = 422, description = "a field is wrong, or the script has no complete scene."), (status = 429, description = "too many projects.")))]
 pub async fn create(
     State(app): State<App>,
     asking: Asking,
@@ -108,10 +155,14 @@ fn part(view: &ProjectView, name: &str, part: Value) -> Json<Value> {
     Json(json!({ "status": status, "message": message, name: part }))
 }
 
+/// Shows a project with its script.
+#[utoipa::path(get, path = "/api/projects/{id}", operation_id = "get_project", tag = "projects", params(("id" = String, Path, description = "the project's id.")), responses((status = 200, description = "the project.", body = Project)))]
 pub async fn one(State(app): State<App>, asking: Asking, Path(id): Path<ProjectId>) -> Result<Json<Value>, Problem> {
     Ok(Json(whole(&view(&app, &asking, id).await?)))
 }
 
+/// Lists the scenes, with their shots and dialogue.
+#[utoipa::path(get, path = "/api/projects/{id}/scenes", operation_id = "list_scenes", tag = "projects", params(("id" = String, Path, description = "the project's id.")), responses((status = 200, description = "the scenes.", body = ProjectPart)))]
 pub async fn scenes(State(app): State<App>, asking: Asking, Path(id): Path<ProjectId>) -> Result<Json<Value>, Problem> {
     let view = view(&app, &asking, id).await?;
     let scene = |scene: &model::Scene| {
@@ -133,6 +184,8 @@ pub async fn scenes(State(app): State<App>, asking: Asking, Path(id): Path<Proje
     Ok(part(&view, "scenes", view.list.scenes.iter().map(scene).collect()))
 }
 
+/// Lists the characters.
+#[utoipa::path(get, path = "/api/projects/{id}/characters", operation_id = "list_characters", tag = "projects", params(("id" = String, Path, description = "the project's id.")), responses((status = 200, description = "the characters.", body = ProjectPart)))]
 pub async fn characters(
     State(app): State<App>,
     asking: Asking,
@@ -144,6 +197,7 @@ pub async fn characters(
 }
 
 /// The places where the film is set.
+#[utoipa::path(get, path = "/api/projects/{id}/settings", operation_id = "list_settings", tag = "projects", params(("id" = String, Path, description = "the project's id.")), responses((status = 200, description = "the places.", body = ProjectPart)))]
 pub async fn settings(
     State(app): State<App>,
     asking: Asking,
@@ -155,6 +209,7 @@ pub async fn settings(
 }
 
 /// A picture for each shot.
+#[utoipa::path(get, path = "/api/projects/{id}/storyboards", operation_id = "list_storyboards", tag = "projects", params(("id" = String, Path, description = "the project's id.")), responses((status = 200, description = "the pictures, with their prompts.", body = ProjectPart)))]
 pub async fn storyboards(
     State(app): State<App>,
     asking: Asking,
@@ -168,13 +223,14 @@ pub async fn storyboards(
             "description": shot.action,
             "prompt": shot.prompt,
             "seconds": clip.seconds,
-            "image": clip.drawn.as_ref().or(clip.poster.as_ref()),
+            "image": format!("/projects/{id}/storyboard/picture?of=panel&name={}", shot.id),
         })
     });
     Ok(part(&view, "storyboards", panels.collect()))
 }
 
 /// The film, where there is one.
+#[utoipa::path(get, path = "/api/projects/{id}/movie", operation_id = "get_movie", tag = "projects", params(("id" = String, Path, description = "the project's id.")), responses((status = 200, description = "the film, or null while there is none.", body = ProjectPart)))]
 pub async fn movie(State(app): State<App>, asking: Asking, Path(id): Path<ProjectId>) -> Result<Json<Value>, Problem> {
     let view = view(&app, &asking, id).await?;
     let movie = view.film.as_ref().map(|film| {

@@ -6,7 +6,8 @@ use model::{
 };
 use serde::Serialize;
 
-#[derive(Debug, Serialize)]
+/// How far something is. Answers of phases hold more beside it.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct Status {
     /// PENDING, QUEUED, PROCESSING, COMPOSING, COMPLETED, FAILED or CANCELLED.
     pub status: &'static str,
