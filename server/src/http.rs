@@ -151,7 +151,7 @@ pub fn router(app: App) -> Router {
                 .layer(middleware::from_fn(edge::check_body)),
         )
         .layer(csrf(&app.web))
-        .merge(token_routes::routes().into_router())
+        .merge(token_routes::routes(openapi::routes()).into_router())
         .merge(of_nobody().into_router())
         .fallback_service(site(&app))
         .layer(
@@ -210,7 +210,7 @@ pub fn addresses() -> Addresses {
 
 /// The paths of what is neither a page nor a server function.
 fn addresses_of_routes() -> Vec<String> {
-    of_people().merge(token_routes::routes()).merge(of_nobody()).paths().to_vec()
+    of_people().merge(token_routes::routes(openapi::routes())).merge(of_nobody()).paths().to_vec()
 }
 
 /// The pages and the server functions of the Leptos app.

@@ -3,6 +3,7 @@
 
 mod calls;
 mod edits;
+mod told;
 mod tools;
 
 use super::{App, bearer::Bearer, json_body, reply::Problem, routes::Routes};
@@ -14,9 +15,9 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::post,
 };
-use calls::Told;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use told::Told;
 
 /// The versions of the protocol that are spoken, the newest first.
 const VERSIONS: [&str; 4] = ["2026-07-28", "2025-11-25", "2025-06-18", "2025-03-26"];

@@ -3,8 +3,8 @@
 
 mod people;
 
-use super::{jobs, seed, token_routes, webhooks};
-use axum::Json;
+use super::{jobs, routes::Routes, seed, token_routes, webhooks};
+use axum::{Json, routing::get};
 use serde_json::Value;
 use std::sync::LazyLock;
 use utoipa::{
@@ -98,7 +98,11 @@ pub static DOCUMENT: LazyLock<utoipa::openapi::OpenApi> = LazyLock::new(|| {
     document
 });
 
-pub async fn document() -> Json<&'static utoipa::openapi::OpenApi> {
+pub fn routes() -> Routes {
+    Routes::new().route("/openapi.json", get(document))
+}
+
+async fn document() -> Json<&'static utoipa::openapi::OpenApi> {
     Json(&DOCUMENT)
 }
 

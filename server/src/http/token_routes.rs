@@ -1,7 +1,7 @@
 //! The routes that programs ask with API tokens. They know no cookie, so a page of any other site may ask them, too: a browser sends
 //! nothing here of its own accord.
 
-use super::{bearer::Bearer, edge, jobs, mcp, openapi, reply::Problem, routes::Routes, security, webhooks};
+use super::{bearer::Bearer, edge, jobs, mcp, reply::Problem, routes::Routes, security, webhooks};
 use access::SeeToken;
 use axum::{
     Json,
@@ -23,15 +23,12 @@ const LIMIT: usize = super::FORM_LIMIT;
 #[openapi(paths(own))]
 pub struct Described;
 
-pub fn routes() -> Routes {
+/// With `also`: what anybody may ask under the same paths.
+pub fn routes(also: Routes) -> Routes {
     Routes::new()
         .nest(
             "/api/v1",
-            Routes::new()
-                .route("/token", get(own))
-                .route("/openapi.json", get(openapi::document))
-                .merge(jobs::routes())
-                .merge(webhooks::routes()),
+            Routes::new().route("/token", get(own)).merge(jobs::routes()).merge(webhooks::routes()).merge(also),
         )
         .layer(DefaultBodyLimit::max(LIMIT))
         .layer(

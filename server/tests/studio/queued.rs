@@ -107,7 +107,7 @@ async fn what_failed_for_good_is_listed_with_its_errors_and_is_tried_again() {
     let job = program.post("/api/v1/jobs", &json!({ "title": "A", "script": SCRIPT, "settings": settings })).await;
     let id = job.json()["id"].as_str().unwrap().to_owned();
     let job = ended(&program, &id).await;
-    assert_eq!((&job["status"], &job["cost"]["reserved"]), (&json!("FAILED"), &json!(0)), "{job}");
+    assert_eq!((&job["code"], &job["cost"]["reserved"]), (&json!("some_failed"), &json!(0)), "{job}");
     let letters = program.get("/api/v1/dead-letters").await.json();
     let letter = &letters["data"][0];
     assert_eq!((&letter["job"], letters["data"].as_array().unwrap().len()), (&json!(id), 1), "{letters}");

@@ -22,6 +22,8 @@ use std::io::{Cursor, Read as _};
 const MOST: usize = 50;
 /// Of one script in a ZIP, in bytes.
 const LONGEST: u64 = pipeline::LONGEST_SCRIPT as u64;
+/// Of all files of a ZIP, unpacked, in bytes.
+const LARGEST: u64 = 16_000_000;
 /// The file of a ZIP that says what holds for every script in it.
 const DEFAULTS: &str = "batch.json";
 
@@ -145,7 +147,7 @@ type Unpacked = (Map<String, Value>, Vec<(String, Vec<u8>)>);
 fn unpacked(bytes: &[u8]) -> Result<Unpacked, Problem> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
     let mut defaults = Map::new();
-    let mut scripts = Vec::new();
+    let (mut scripts, mut all) = (Vec::new(), 0);
     if zip.len() > 4 * MOST {
         return Err(problems::field("", format!("A ZIP has up to {MOST} scripts.")));
     }
@@ -161,6 +163,11 @@ fn unpacked(bytes: &[u8]) -> Result<Unpacked, Problem> {
         if content.len() as u64 > LONGEST {
             let sentence = format!("{name} is too large. A script may have up to 2 MB: film it in parts.");
             return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, sentence).field(&name));
+        }
+        all += content.len() as u64;
+        if all > LARGEST {
+            let sentence = "The scripts are too large together. Send them in several requests.";
+            return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, sentence).field(""));
         }
         if name == DEFAULTS {
             defaults = serde_json::from_slice(&content)

@@ -1,6 +1,6 @@
 //! Tools that change a film that is there.
 
-use super::calls::{Told, arguments, asking, dollars, price, told_of};
+use super::told::{Told, arguments, asking, dollars, price, told_of};
 use crate::http::{App, bearer::Bearer, reply::Problem, seed::may_film};
 use access::ChangeProjects;
 use axum::http::StatusCode;

@@ -79,6 +79,7 @@ pub async fn reset(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<ResetAnswer>, Problem> {
     let who = may::<ChangeProjects>(&asking)?;
+    app.studio.check_owner(who, id).await?;
     let Reset { made, worth_cents } = json_body::read(&json_body::bytes(&headers, body)?)?;
     let wrong = |field: &str, sentence: &str| {
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, sentence).code("bad_field").field(field)
