@@ -28,7 +28,7 @@ fn text<'a>(value: &'a Value, name: &str) -> &'a str {
 const HEAD: &str = r#"<h1>API</h1>
 <p>Make a token on the <a href="/settings#tokens">settings page</a>, and send it with every call. <a href="/api/v1/openapi.json">The same as OpenAPI 3.1</a>.</p>
 <section class="group" id="film"><h2>A film in five calls</h2>
-<pre><code>STUDIO=https://…; TOKEN=ds_live_…
+<pre tabindex="0"><code>STUDIO=https://…; TOKEN=ds_live_…
 # 1. The price. Nothing is kept.
 curl -X POST "$STUDIO/api/v1/jobs?dry_run=true" -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \
   -d '{"title": "The Lighthouse", "script": "INT. LIGHTHOUSE - NIGHT\n\nMaya lights the lamp.\n"}'
@@ -70,7 +70,7 @@ fn written(document: &Value) -> String {
     let schemas: String = document["components"]["schemas"].as_object().into_iter().flatten().map(schema).collect();
     format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>API · Director Studio</title><link rel=\"stylesheet\" href=\"/pkg/studio.css\"></head><body><main id=\"main\" class=\"narrow\">\
+         <title>API · Director Studio</title><link rel=\"stylesheet\" href=\"/pkg/studio.css\"></head><body><main id=\"main\" class=\"narrow docs\"><p><a href=\"/\">Director Studio</a></p>\
          {HEAD}<h2>Calls</h2>{index}{calls}<h2>What is sent and answered</h2>{schemas}</main></body></html>"
     )
 }
@@ -99,7 +99,7 @@ fn section(method: &str, path: &str, id: &str, call: &Value) -> String {
     let data = if body.is_empty() { "" } else { " -H \"Content-Type: application/json\" -d '{…}'" };
     format!(
         "<section class=\"group\" id=\"{id}\"><h2><code>{method} {}</code></h2><p>{}</p>{parameters}{sent}\
-         <pre><code>curl -X {method} \"$STUDIO{}\"{who}{}</code></pre><dl class=\"facts\">{answers}</dl></section>",
+         <pre tabindex=\"0\"><code>curl -X {method} \"$STUDIO{}\"{who}{}</code></pre><dl class=\"facts\">{answers}</dl></section>",
         plain(path),
         plain(&[text(call, "summary"), text(call, "description")].join(" ")),
         plain(path),
@@ -108,7 +108,11 @@ fn section(method: &str, path: &str, id: &str, call: &Value) -> String {
 }
 
 fn parameter(parameter: &Value) -> String {
-    let place = if parameter["in"] == "path" { "in the address" } else { "query" };
+    let place = match text(parameter, "in") {
+        "path" => "(in the address)",
+        "header" => "(a header)",
+        _ => "(in the query)",
+    };
     format!(
         "<div><dt><code>{}</code></dt><dd>{} {place}</dd></div>",
         plain(text(parameter, "name")),

@@ -164,7 +164,9 @@ async fn a_request_unlike_the_document_is_refused_by_the_fields_name_and_leaves_
     let document = studio.get("/api/v1/openapi.json").await;
     let program = Program::of(&mut studio, json!({ "name": "P", "scopes": ["read", "write", "film"] })).await;
     let hook = program.post("/api/v1/webhooks", &json!({ "url": "https://hooks.invalid/" })).await.json();
+    let film = program.post("/api/projects", &json!({ "title": "A", "scriptContent": SCRIPT })).await.json();
     let before = program.get("/api/v1/webhooks").await.json();
+    let films = program.get("/api/projects").await.json();
     let kind = [("content-type", "application/json")];
     let mut tried = 0;
     for (path, item) in document["paths"].as_object().unwrap() {
@@ -172,7 +174,8 @@ async fn a_request_unlike_the_document_is_refused_by_the_fields_name_and_leaves_
             let schema = &operation["requestBody"]["content"]["application/json"]["schema"]["$ref"];
             let Some(pointer) = schema.as_str().and_then(|name| name.strip_prefix('#')) else { continue };
             let schema = document.pointer(pointer).unwrap();
-            let url = path.replace("{id}", hook["id"].as_str().unwrap());
+            let of = if path.starts_with("/api/projects") { &film } else { &hook };
+            let url = path.replace("{id}", of["id"].as_str().unwrap());
             let method = method.to_uppercase();
             let refused = |answer: &Answer, field: Option<&str>, sent: &str| {
                 let told = answer.json();
@@ -212,6 +215,6 @@ async fn a_request_unlike_the_document_is_refused_by_the_fields_name_and_leaves_
     assert!(tried > 15, "{tried}");
     assert_eq!(program.get("/api/v1/webhooks").await.json(), before);
     assert_eq!(program.get("/api/v1/jobs").await.json()["data"], json!([]));
-    assert_eq!(studio.get("/api/v1/projects").await, json!([]));
+    assert_eq!(program.get("/api/projects").await.json(), films);
     assert_eq!(studio.get("/api/v1/me/money").await["reserved_cents"], 0);
 }
