@@ -12,6 +12,7 @@ mod connect;
 mod csv;
 mod delivery;
 mod destinations;
+mod docs;
 mod edge;
 mod events;
 mod everything;
@@ -24,9 +25,12 @@ mod hosts;
 mod jobs;
 mod json_body;
 mod keys;
+mod limits;
+mod mcp;
 mod media;
 mod metrics;
 mod money;
+mod openapi;
 mod people;
 mod person;
 mod reply;
@@ -35,6 +39,7 @@ mod reviews;
 mod routes;
 mod sample;
 mod security;
+mod seed;
 mod share;
 mod shares;
 mod storyboard;
@@ -94,6 +99,7 @@ pub struct App {
     /// The process is about to stop: nobody new is to be sent here.
     pub draining: CancellationToken,
     pub mailer: Option<Mailer>,
+    pub limits: limits::Limits,
 }
 
 impl App {
@@ -110,6 +116,7 @@ impl App {
             streams: streams::Streams::from_environment(),
             draining: CancellationToken::new(),
             mailer,
+            limits: limits::Limits::from_environment(),
         })
     }
 }
@@ -165,7 +172,7 @@ pub fn router(app: App) -> Router {
                 .layer(middleware::from_fn(edge::check_body)),
         )
         .layer(csrf(&app.web))
-        .merge(token_routes::routes().into_router())
+        .merge(token_routes::routes(openapi::routes()).into_router())
         .merge(of_nobody().into_router())
         .fallback_service(site(&app))
         .layer(
@@ -173,6 +180,7 @@ pub fn router(app: App) -> Router {
                 .layer(middleware::from_fn(requests::log))
                 .layer(middleware::from_fn_with_state(app.clone(), metrics::count))
                 .layer(middleware::from_fn_with_state(app.clone(), security::headers))
+                .layer(middleware::from_fn_with_state(app.clone(), limits::count))
                 .layer(CompressionLayer::new().compress_when(compressed))
                 .layer(CatchPanicLayer::custom(reply::panicked))
                 .layer(middleware::from_fn(edge::check_address))
@@ -185,6 +193,7 @@ pub fn router(app: App) -> Router {
 /// What somebody asks for: the person is known when these are answered.
 fn of_people() -> Routes {
     forms()
+        .merge(seed::routes().layer(DefaultBodyLimit::max(FORM_LIMIT)))
         .merge(delivery::routes())
         .merge(connect::routes())
         .merge(everything::routes())
@@ -196,7 +205,12 @@ fn of_people() -> Routes {
 
 /// What nobody in particular asks for.
 fn of_nobody() -> Routes {
-    health::routes().merge(metrics::routes()).merge(callbacks::routes()).merge(sample::routes()).merge(share::routes())
+    health::routes()
+        .merge(metrics::routes())
+        .merge(callbacks::routes())
+        .merge(sample::routes())
+        .merge(docs::routes())
+        .merge(share::routes())
 }
 
 /// Every address that something of ours answers, for the tests that ask them all. The site's files are not among them.
@@ -214,8 +228,12 @@ pub fn addresses() -> Addresses {
     let pages = generate_route_list(Page).iter().map(|page| page.path().to_owned()).collect();
     let functions =
         leptos::server_fn::axum::server_fn_paths().map(|(path, method)| (path, method.to_string())).collect();
-    let routes = of_people().merge(token_routes::routes()).merge(of_nobody()).paths().to_vec();
-    Addresses { pages, functions, routes }
+    Addresses { pages, functions, routes: addresses_of_routes() }
+}
+
+/// The paths of what is neither a page nor a server function.
+fn addresses_of_routes() -> Vec<String> {
+    of_people().merge(token_routes::routes(openapi::routes())).merge(of_nobody()).paths().to_vec()
 }
 
 /// The pages and the server functions of the Leptos app.

@@ -4,12 +4,12 @@ use super::{
     App, agent,
     client::From,
     person::WHO,
-    reply::{escape, local},
+    reply::{Problem, escape, local},
 };
 use axum::{
     Form,
     extract::State,
-    http::{HeaderMap, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse as _, Redirect, Response},
 };
 use model::{people::Registration, view::Person};
@@ -54,7 +54,7 @@ impl Fields {
 }
 
 /// The word in the form's address for what went wrong.
-fn code(error: &AccountError) -> &'static str {
+pub fn code(error: &AccountError) -> &'static str {
     match error {
         AccountError::Email => "invalid",
         AccountError::Short => "short",
@@ -162,6 +162,14 @@ async fn enter(
     fields: &Fields,
     page: &str,
 ) -> Response {
+    match begin(session, person, headers, address).await {
+        Ok(()) => Redirect::to(&fields.next()).into_response(),
+        Err(_) => fields.again(page, "failed"),
+    }
+}
+
+/// Puts the person into a session with a new id.
+pub async fn begin(session: &Session, person: &Person, headers: &HeaderMap, address: IpAddr) -> Result<(), Problem> {
     let browser = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or("");
     let entered = async {
         session.cycle_id().await?;
@@ -169,13 +177,11 @@ async fn enter(
         session.insert(store::sessions::ADDRESS, address.to_canonical().to_string()).await?;
         session.insert(WHO, person.id).await
     };
-    match entered.await {
-        Ok(()) => Redirect::to(&fields.next()).into_response(),
-        Err(error) => {
-            tracing::error!(%error, "a session could not be made");
-            fields.again(page, "failed")
-        }
-    }
+    entered.await.map_err(|error: tower_sessions::session::Error| {
+        tracing::error!(%error, "a session could not be made");
+        let sentence = "Something went wrong on our side. Nothing is lost; please try again.";
+        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, sentence)
+    })
 }
 
 #[derive(Deserialize)]

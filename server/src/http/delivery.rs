@@ -1,6 +1,7 @@
 //! What leaves the studio: the film, its captions, its prompt list, the whole project.
 
-use super::{App, archive, media, person::SignedIn, reply::Problem, routes::Routes};
+use super::{App, archive, bearer::Asking, media, person::SignedIn, reply::Problem, routes::Routes};
+use access::SeeProjects;
 use axum::{
     extract::{Path, Request, State},
     http::{HeaderValue, header},
@@ -24,22 +25,20 @@ pub fn routes() -> Routes {
 
 async fn film(
     State(app): State<App>,
-    SignedIn(person): SignedIn,
+    asking: Asking,
     Path(id): Path<ProjectId>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let (key, title) = app.studio.film_file(person.id, id).await?;
+    let who = asking.may::<SeeProjects>()?.user();
+    let (key, title) = app.studio.film_file(who, id).await?;
     let response = media::serve(&app.studio, &key, request).await?;
     Ok(named(response, &title, "mp4", "inline"))
 }
 
-async fn captions_vtt(
-    State(app): State<App>,
-    SignedIn(person): SignedIn,
-    Path(id): Path<ProjectId>,
-) -> Result<Response, Problem> {
-    let captions = app.studio.captions_vtt(person.id, id).await?.into_bytes();
-    text(captions, &format!("{} captions", app.studio.title(person.id, id).await?), "vtt")
+async fn captions_vtt(State(app): State<App>, asking: Asking, Path(id): Path<ProjectId>) -> Result<Response, Problem> {
+    let who = asking.may::<SeeProjects>()?.user();
+    let captions = app.studio.captions_vtt(who, id).await?.into_bytes();
+    text(captions, &format!("{} captions", app.studio.title(who, id).await?), "vtt")
 }
 
 async fn captions_srt(

@@ -81,7 +81,7 @@ fn kind(request: &Request) -> Option<Look> {
     let (path, kind) = (request.uri().path(), request.headers().get(header::CONTENT_TYPE));
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
     let kind = kind.split(';').next().unwrap_or_default().trim();
-    let api = path.starts_with("/api/v1/");
+    let api = path.starts_with("/api/v1/") || is_seed(path);
     // The app's own functions read a form whatever it calls itself; the API reads no forms, and takes files under any name.
     if !api && (path.starts_with("/api/") || kind == "application/x-www-form-urlencoded") {
         Some(flaw_of_form)
@@ -90,6 +90,12 @@ fn kind(request: &Request) -> Option<Look> {
     } else {
         None
     }
+}
+
+/// The paths that other products know take JSON; the app's own functions are beside them.
+fn is_seed(path: &str) -> bool {
+    path == "/api/projects"
+        || ["/api/auth/", "/api/phases/", "/api/workflow/"].iter().any(|head| path.starts_with(head))
 }
 
 async fn whole(headers: &HeaderMap, body: Body) -> Result<Bytes, Problem> {

@@ -1,10 +1,12 @@
 //! `/api/v1/jobs`: films that other programs ask for.
 
+mod batch;
 mod cursor;
-mod make;
+pub mod make;
 mod problems;
+mod queue;
 mod stream;
-mod view;
+pub mod view;
 
 use super::{App, bearer::Bearer, media, reply::Problem, routes::Routes};
 use access::{Allowed, CancelJob, SeeJobs};
@@ -28,14 +30,40 @@ const MOST: usize = 200;
 /// The longest that an answer waits for news, in seconds.
 const LONGEST_WAIT: u64 = 60;
 
+/// What is described of these routes.
+#[derive(utoipa::OpenApi)]
+#[openapi(paths(
+    list,
+    make::create,
+    batch::create,
+    one,
+    state,
+    stream::events,
+    download,
+    cancel,
+    queue::list,
+    queue::dead_letters,
+    queue::pause,
+    queue::resume,
+    queue::retry,
+    queue::change
+))]
+pub struct Described;
+
 pub fn routes() -> Routes {
     Routes::new()
         .route("/jobs", get(list).post(make::create))
-        .route("/jobs/{id}", get(one))
+        .route("/jobs/{id}", get(one).patch(queue::change))
         .route("/jobs/{id}/state", get(state))
         .route("/jobs/{id}/events", get(stream::events))
         .route("/jobs/{id}/download", get(download))
         .route("/jobs/{id}/cancel", post(cancel))
+        .route("/jobs/{id}/pause", post(queue::pause))
+        .route("/jobs/{id}/resume", post(queue::resume))
+        .route("/jobs/{id}/retry", post(queue::retry))
+        .route("/batches", post(batch::create))
+        .route("/queue", get(queue::list))
+        .route("/dead-letters", get(queue::dead_letters))
 }
 
 /// Which jobs a list is of.
@@ -52,13 +80,15 @@ struct Listed {
 }
 
 /// A page of a list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Page {
     data: Vec<Job>,
     /// What to send as `after` for the next page; null on the last one.
     next: Option<String>,
 }
 
+/// Lists jobs, the newest first.
+#[utoipa::path(get, path = "/api/v1/jobs", operation_id = "list_jobs", tag = "jobs", params(("limit" = Option<usize>, Query, description = "1 to 200; 50 where absent."), ("after" = Option<String>, Query, description = "the next of the page before."), ("status" = Option<String>, Query, description = "only these."), ("user_id" = Option<String>, Query, description = "only this person's."), ("created_after" = Option<String>, Query, description = "only those made after this moment, RFC 3339.")), responses((status = 200, description = "a page.", body = Page), (status = 400, description = "a parameter is wrong."), (status = 401, description = "no token, or a wrong one."), (status = 403, description = "the token lacks the scope.")))]
 async fn list(
     State(app): State<App>,
     bearer: Bearer,
@@ -105,6 +135,8 @@ struct Wait {
     wait: Option<u64>,
 }
 
+/// Shows a job.
+#[utoipa::path(get, path = "/api/v1/jobs/{id}", operation_id = "get_job", tag = "jobs", params(("id" = String, Path, description = "the id."), ("wait" = Option<u64>, Query, description = "answers when the job has ended or, with If-None-Match, has changed, after so many seconds at most (60).")), responses((status = 200, description = "the job.", body = Job), (status = 304, description = "it has not changed."), (status = 401, description = "no token, or a wrong one."), (status = 403, description = "the token lacks the scope."), (status = 404, description = "there is no such job.")))]
 async fn one(
     State(app): State<App>,
     bearer: Bearer,
@@ -117,6 +149,8 @@ async fn one(
     Ok(tagged(&job, &headers, || Json(Job::of(&job)).into_response()))
 }
 
+/// Shows a job with its scenes, shots and tasks.
+#[utoipa::path(get, path = "/api/v1/jobs/{id}/state", operation_id = "get_job_state", tag = "jobs", params(("id" = String, Path, description = "the id."), ("wait" = Option<u64>, Query, description = "answers when the job has ended or, with If-None-Match, has changed, after so many seconds at most (60).")), responses((status = 200, description = "the job and its parts.", body = JobState), (status = 304, description = "it has not changed."), (status = 401, description = "no token, or a wrong one."), (status = 403, description = "the token lacks the scope."), (status = 404, description = "there is no such job.")))]
 async fn state(
     State(app): State<App>,
     bearer: Bearer,
@@ -178,7 +212,8 @@ fn tagged(job: &FilmJobRow, headers: &HeaderMap, answer: impl FnOnce() -> Respon
     response
 }
 
-/// The finished film, or the range of it that is asked for.
+/// Fetches the finished film, or the range of it that is asked for.
+#[utoipa::path(get, path = "/api/v1/jobs/{id}/download", operation_id = "download_film", tag = "jobs", params(("id" = String, Path, description = "the id.")), responses((status = 200, description = "the film.", content_type = "video/mp4"), (status = 206, description = "a part of it."), (status = 409, description = "there is no film yet."), (status = 401, description = "no token, or a wrong one."), (status = 403, description = "the token lacks the scope."), (status = 404, description = "there is no such job.")))]
 async fn download(
     State(app): State<App>,
     bearer: Bearer,
@@ -198,6 +233,8 @@ async fn download(
     Ok(super::delivery::named(response, &title, "mp4", "inline"))
 }
 
+/// Stops a job; what is made is kept, and what was not spent comes back.
+#[utoipa::path(post, path = "/api/v1/jobs/{id}/cancel", operation_id = "cancel_job", tag = "jobs", params(("id" = String, Path, description = "the id.")), responses((status = 200, description = "the job.", body = Job), (status = 409, description = "it has ended otherwise."), (status = 401, description = "no token, or a wrong one."), (status = 403, description = "the token lacks the scope."), (status = 404, description = "there is no such job.")))]
 async fn cancel(State(app): State<App>, bearer: Bearer, Path(id): Path<ProjectId>) -> Result<Json<Job>, Problem> {
     let allowed = bearer.may::<CancelJob>()?;
     match app.studio.cancel_film_job(&allowed, id).await {

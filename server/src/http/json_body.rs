@@ -22,8 +22,26 @@ pub fn body<T>(body: Body<T>) -> Result<T, Problem> {
             error.status(),
             "The request is too large. A script may have up to 2 MB: film it in parts.",
         )),
-        Err(error) => Err(Problem::new(error.status(), format!("The request cannot be read: {}", error.body_text()))),
+        Err(error) => {
+            let problem = Problem::new(error.status(), format!("The request cannot be read: {}", error.body_text()));
+            Err(match field_of(&error) {
+                Some(field) => problem.code("bad_field").field(&field),
+                None => problem,
+            })
+        }
     }
+}
+
+/// The field that a body is wrong in.
+fn field_of(error: &JsonRejection) -> Option<String> {
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        if let Some(at) = error.downcast_ref::<serde_path_to_error::Error<serde_json::Error>>() {
+            return Some(at.path().iter().filter_map(part).collect::<Vec<_>>().join("/"));
+        }
+        source = error.source();
+    }
+    None
 }
 
 /// The bytes of a body that says it is JSON, or says nothing of itself.

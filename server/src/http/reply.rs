@@ -21,6 +21,8 @@ pub struct Problem {
 /// What some problems tell beside their sentence.
 #[derive(Debug, Default)]
 struct More {
+    /// The problem's own type; else it is that of its status.
+    kind: Option<&'static str>,
     code: Option<&'static str>,
     /// JSON pointers into the request's body, with what is wrong there.
     errors: Vec<Wrong>,
@@ -63,7 +65,7 @@ impl<'a> From<&'a Problem> for Members<'a> {
         let detail = &problem.sentence;
         let errors = more.map(|more| more.errors.as_slice()).unwrap_or_default();
         Self {
-            r#type: "about:blank",
+            r#type: more.and_then(|more| more.kind).unwrap_or("about:blank"),
             title,
             status: status.as_u16(),
             detail,
@@ -115,12 +117,23 @@ impl Problem {
         self
     }
 
+    /// With a type of its own: an address that names it.
+    pub fn kind(mut self, kind: &'static str) -> Self {
+        self.more().kind = Some(kind);
+        self
+    }
+
     /// With the field of the request's body that it is about: `settings/video`; empty for the whole body.
     pub fn field(mut self, path: &str) -> Self {
         let pointer = if path.is_empty() { "#".to_owned() } else { format!("#/{path}") };
         let detail = self.sentence.clone();
         self.more().errors.push(Wrong { pointer, detail });
         self
+    }
+
+    /// Its members, where it is no answer of its own.
+    pub fn told(&self) -> serde_json::Value {
+        serde_json::to_value(Members::from(self)).unwrap_or_default()
     }
 
     /// With another member.

@@ -1,6 +1,9 @@
 //! The storyboard beside its page: its pictures, drawn when they are asked for, and its panels as an archive and as a table.
 
-use super::{App, archive, csv, delivery::named, media, person::SignedIn, reply::Problem, routes::Routes};
+use super::{
+    App, archive, bearer::Asking, csv, delivery::named, media, person::SignedIn, reply::Problem, routes::Routes,
+};
+use access::SeeProjects;
 use anyhow::Context as _;
 use axum::{
     Json,
@@ -47,13 +50,13 @@ struct Which {
 
 async fn picture(
     State(app): State<App>,
-    SignedIn(person): SignedIn,
+    asking: Asking,
     Path(id): Path<ProjectId>,
     Query(which): Query<Which>,
     request: Request,
 ) -> Result<Response, Problem> {
     let subject = Subject::from_names(&which.of, &which.name).ok_or(pipeline::Error::NotFound)?;
-    let (key, is_this) = app.studio.board_picture(person.id, id, &subject, &which.v).await?;
+    let (key, is_this) = app.studio.board_picture(asking.may::<SeeProjects>()?.user(), id, &subject, &which.v).await?;
     let mut response = media::serve(&app.studio, &key, request).await?;
     let cache = if is_this { "private, max-age=31536000, immutable" } else { "private, no-cache" };
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));

@@ -1,7 +1,7 @@
 //! The routes that programs ask with API tokens. They know no cookie, so a page of any other site may ask them, too: a browser sends
 //! nothing here of its own accord.
 
-use super::{bearer::Bearer, edge, jobs, reply::Problem, routes::Routes, security, webhooks};
+use super::{bearer::Bearer, edge, jobs, mcp, reply::Problem, routes::Routes, security, webhooks};
 use access::SeeToken;
 use axum::{
     Json,
@@ -18,15 +18,28 @@ use tower_http::cors::{Any, CorsLayer};
 /// Of a request with a script, in bytes.
 const LIMIT: usize = super::FORM_LIMIT;
 
-pub fn routes() -> Routes {
+/// What is described of the routes here.
+#[derive(utoipa::OpenApi)]
+#[openapi(paths(own))]
+pub struct Described;
+
+/// With `also`: what anybody may ask under the same paths.
+pub fn routes(also: Routes) -> Routes {
     Routes::new()
-        .nest("/api/v1", Routes::new().route("/token", get(own)).merge(jobs::routes()).merge(webhooks::routes()))
+        .nest(
+            "/api/v1",
+            Routes::new().route("/token", get(own)).merge(jobs::routes()).merge(webhooks::routes()).merge(also),
+        )
         .layer(DefaultBodyLimit::max(LIMIT))
         .layer(
             ServiceBuilder::new()
                 .layer(cors())
                 .layer(middleware::from_fn(security::private))
                 .layer(middleware::from_fn(edge::check_body)),
+        )
+        .merge(
+            // No page of another site may ask here, so nothing is said of that.
+            mcp::routes().layer(DefaultBodyLimit::max(LIMIT)).layer(middleware::from_fn(security::private)),
         )
 }
 
@@ -53,13 +66,17 @@ fn cors() -> CorsLayer {
             header::WWW_AUTHENTICATE,
             named("x-request-id"),
             named("idempotency-replayed"),
+            named("ratelimit"),
+            named("ratelimit-policy"),
         ])
         .max_age(Duration::from_secs(3600))
 }
 
 /// What a token is good for.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 struct Own {
+    /// The person's id.
+    #[schema(value_type = String)]
     user: model::UserId,
     scopes: Vec<String>,
     test: bool,
@@ -67,7 +84,8 @@ struct Own {
     job_cents: Option<i64>,
 }
 
-/// What the token that asks is good for.
+/// Tells what the token that asks is good for.
+#[utoipa::path(get, path = "/api/v1/token", operation_id = "get_token", tag = "token", responses((status = 200, description = "the token.", body = Own), (status = 401, description = "no token, or a wrong one."), (status = 403, description = "the token lacks the scope.")))]
 async fn own(bearer: Bearer) -> Result<Json<Own>, Problem> {
     let actor = bearer.may::<SeeToken>()?.actor().clone();
     let Some(grant) = actor.grant else {

@@ -15,6 +15,11 @@ use pipeline::{DeliveryRow, EndpointRow};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// What is described of these routes.
+#[derive(utoipa::OpenApi)]
+#[openapi(paths(list, one, add, change, remove, rotate, test, log, send_again))]
+pub struct Described;
+
 pub fn routes() -> Routes {
     Routes::new()
         .route("/webhooks", get(list).post(add))
@@ -26,8 +31,9 @@ pub fn routes() -> Routes {
 }
 
 /// An endpoint. Moments are RFC 3339 in UTC.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Endpoint {
+    #[schema(value_type = String)]
     id: Uuid,
     url: String,
     types: Vec<String>,
@@ -62,8 +68,9 @@ impl Endpoint {
 }
 
 /// Something that was sent, or is to be.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, utoipa::ToSchema)]
 struct Delivery {
+    #[schema(value_type = String)]
     id: Uuid,
     /// The header `webhook-id` of every try.
     message_id: String,
@@ -100,7 +107,7 @@ impl Delivery {
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 struct NewEndpoint {
     url: Option<String>,
@@ -109,7 +116,7 @@ struct NewEndpoint {
     types: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Change {
     url: Option<String>,
@@ -134,17 +141,22 @@ fn there_is_none(error: pipeline::Error) -> Problem {
     }
 }
 
+/// Lists endpoints.
+#[utoipa::path(get, path = "/api/v1/webhooks", operation_id = "list_webhooks", tag = "webhooks", responses((status = 200, description = "endpoints.", body = Vec<Endpoint>), (status = 401, description = "no token, or a wrong one."), (status = 403, description = "the token lacks the scope.")))]
 async fn list(State(app): State<App>, bearer: Bearer) -> Result<Json<Vec<Endpoint>>, Problem> {
     let rows = app.studio.webhooks(&bearer.may::<SeeWebhooks>()?).await?;
     Ok(Json(rows.into_iter().map(|row| Endpoint::of(row, None)).collect()))
 }
 
+/// Shows an endpoint.
+#[utoipa::path(get, path = "/api/v1/webhooks/{id}", operation_id = "get_webhook", tag = "webhooks", params(("id" = String, Path, description = "the id.")), responses((status = 200, description = "the endpoint.", body = Endpoint), (status = 401, description = "no token, or a wrong one."), (status = 403, description = "the token lacks the scope."), (status = 404, description = "there is no such endpoint.")))]
 async fn one(State(app): State<App>, bearer: Bearer, Path(id): Path<Uuid>) -> Result<Json<Endpoint>, Problem> {
     let row = app.studio.webhook(&bearer.may::<SeeWebhooks>()?, id).await.map_err(there_is_none)?;
     Ok(Json(Endpoint::of(row, None)))
 }
 
-/// The answer holds the secret: it is shown this once.
+/// Adds an endpoint. The answer holds the secret: it is shown this once.
+#[utoipa::path(post, path = "/api/v1/webhooks", operation_id = "add_webhook", tag = "webhooks", request_body = NewEndpoint, responses((status = 201, description = "the endpoint.", body = Endpoint), (status = 422, description = "a field is wrong."), (status = 401, description = "no token, or a wrong one."), (status = 403, description = "the token lacks the scope.")))]
 async fn add(
     State(app): State<App>,
     bearer: Bearer,
@@ -158,6 +170,8 @@ async fn add(
     Ok((StatusCode::CREATED, Json(Endpoint::of(row, Some(secret)))))
 }
 
+/// Changes an endpoint.
+#[utoipa::path(patch, path = "/api/v1/webhooks/{id}", operation_id = "change_webhook", tag = "webhooks", params(("id" = String, Path, description = "the id.")), request_body = Change, responses((status = 200, description = "the endpoint.", body = Endpoint), (status = 422, description = "a field is wrong."), (status = 401, description = "no token, or a wrong one."), (status = 403, description = "the token lacks the scope."), (status = 404, description = "there is no such endpoint.")))]
 async fn change(
     State(app): State<App>,
     bearer: Bearer,
@@ -175,40 +189,48 @@ async fn change(
     Ok(Json(Endpoint::of(row, None)))
 }
 
+/// Takes an endpoint away, with what was to be sent to it.
+#[utoipa::path(delete, path = "/api/v1/webhooks/{id}", operation_id = "delete_webhook", tag = "webhooks", params(("id" = String, Path, description = "the id.")), responses((status = 204, description = "it is gone."), (status = 401, description = "no token, or a wrong one."), (status = 403, description = "the token lacks the scope."), (status = 404, description = "there is no such endpoint.")))]
 async fn remove(State(app): State<App>, bearer: Bearer, Path(id): Path<Uuid>) -> Result<StatusCode, Problem> {
     app.studio.delete_webhook(&bearer.may::<ChangeWebhooks>()?, id).await.map_err(there_is_none)?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 struct Secret {
     secret: String,
 }
 
-/// Another secret, shown this once; the one before also signs for 24 hours.
+/// Makes another secret, shown this once; the one before also signs for 24 hours.
+#[utoipa::path(post, path = "/api/v1/webhooks/{id}/rotate", operation_id = "rotate_webhook", tag = "webhooks", params(("id" = String, Path, description = "the id.")), responses((status = 200, description = "the secret.", body = Secret), (status = 401, description = "no token, or a wrong one."), (status = 403, description = "the token lacks the scope."), (status = 404, description = "there is no such endpoint.")))]
 async fn rotate(State(app): State<App>, bearer: Bearer, Path(id): Path<Uuid>) -> Result<Json<Secret>, Problem> {
     let allowed = bearer.may::<ChangeWebhooks>()?;
     Ok(Json(Secret { secret: app.studio.rotate_webhook(&allowed, id).await.map_err(there_is_none)? }))
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 struct Queued {
+    #[schema(value_type = String)]
     delivery: Uuid,
 }
 
-/// Sends a message of the type `test`.
+/// Sends a message of the type test.
+#[utoipa::path(post, path = "/api/v1/webhooks/{id}/test", operation_id = "test_webhook", tag = "webhooks", params(("id" = String, Path, description = "the id.")), responses((status = 202, description = "it will be sent.", body = Queued), (status = 409, description = "it is switched off."), (status = 401, description = "no token, or a wrong one."), (status = 403, description = "the token lacks the scope."), (status = 404, description = "there is no such endpoint.")))]
 async fn test(State(app): State<App>, bearer: Bearer, Path(id): Path<Uuid>) -> Result<impl IntoResponse, Problem> {
     let allowed = bearer.may::<ChangeWebhooks>()?;
     let delivery = app.studio.test_webhook(&allowed, id).await.map_err(there_is_none)?;
     Ok((StatusCode::ACCEPTED, Json(Queued { delivery })))
 }
 
-/// What was sent, the newest first.
+/// Lists what was sent, the newest first.
+#[utoipa::path(get, path = "/api/v1/webhooks/{id}/deliveries", operation_id = "list_deliveries", tag = "webhooks", params(("id" = String, Path, description = "the id.")), responses((status = 200, description = "the log.", body = Vec<Delivery>), (status = 401, description = "no token, or a wrong one."), (status = 403, description = "the token lacks the scope."), (status = 404, description = "there is no such endpoint.")))]
 async fn log(State(app): State<App>, bearer: Bearer, Path(id): Path<Uuid>) -> Result<Json<Vec<Delivery>>, Problem> {
     let rows = app.studio.webhook_log(&bearer.may::<SeeWebhooks>()?, id).await.map_err(there_is_none)?;
     Ok(Json(rows.into_iter().map(Delivery::of).collect()))
 }
 
+/// Sends something once more, under the same webhook-id.
+#[utoipa::path(post, path = "/api/v1/webhooks/{id}/deliveries/{delivery}/send-again", operation_id = "send_again", tag = "webhooks", params(("id" = String, Path, description = "the id."), ("delivery" = String, Path, description = "the delivery's id.")), responses((status = 202, description = "it will be sent."), (status = 401, description = "no token, or a wrong one."), (status = 403, description = "the token lacks the scope."), (status = 404, description = "there is no such endpoint.")))]
 async fn send_again(
     State(app): State<App>,
     bearer: Bearer,

@@ -94,8 +94,8 @@ pub const ASKS: &[Ask] = &[
     // What leaves the studio.
     ask("GET", "/connect/google", Person, Empty),
     ask("GET", "/account/everything.zip", Person, Empty),
-    ask("GET", "/projects/{id}/film.mp4", Owner, Empty),
-    ask("GET", "/projects/{id}/captions.vtt", Owner, Empty),
+    ask("GET", "/projects/{id}/film.mp4", OwnerOrToken, Empty),
+    ask("GET", "/projects/{id}/captions.vtt", OwnerOrToken, Empty),
     ask("GET", "/projects/{id}/captions.srt", Owner, Empty),
     ask("GET", "/projects/{id}/captions.ttml", Owner, Empty),
     ask("GET", "/projects/{id}/chapters.txt", Owner, Empty),
@@ -104,7 +104,7 @@ pub const ASKS: &[Ask] = &[
     idle("GET", "/projects/{id}/exports/{export}", OwnerOrToken, Empty, 404),
     ask("GET", "/projects/{id}/prompts.json", Owner, Empty),
     ask("GET", "/projects/{id}/archive.zip", Owner, Empty),
-    ask("GET", "/projects/{id}/storyboard/picture?of=panel&name={shot}", Owner, Empty),
+    ask("GET", "/projects/{id}/storyboard/picture?of=panel&name={shot}", OwnerOrToken, Empty),
     ask("GET", "/projects/{id}/storyboard.zip", Owner, Empty),
     ask("GET", "/projects/{id}/storyboard.csv", Owner, Empty),
     ask("GET", "/media/projects/{id}/{*rest}", Owner, Empty),
@@ -237,6 +237,8 @@ pub const ASKS: &[Ask] = &[
     idle("DELETE", "/api/v1/me/sessions/{session}", Person, Empty, 409),
     // For programs with a token.
     ask("GET", "/api/v1/token", Token, Empty),
+    ask("GET", "/api/v1/openapi.json", Everybody, Empty),
+    ask("GET", "/docs", Everybody, Empty),
     ask("GET", "/api/v1/jobs", Token, Empty),
     ask(
         "POST",
@@ -250,6 +252,14 @@ pub const ASKS: &[Ask] = &[
     ask("GET", "/api/v1/jobs/{job}/download", TokenOwner, Empty),
     // It has ended.
     idle("POST", "/api/v1/jobs/{job}/cancel", TokenOwner, Empty, 409),
+    idle("POST", "/api/v1/jobs/{job}/pause", TokenOwner, Empty, 409),
+    idle("POST", "/api/v1/jobs/{job}/resume", TokenOwner, Empty, 409),
+    idle("POST", "/api/v1/jobs/{job}/retry", TokenOwner, Empty, 409),
+    ask("PATCH", "/api/v1/jobs/{job}", TokenOwner, Json(r#"{"priority": 1}"#)),
+    ask("GET", "/api/v1/queue", Token, Empty),
+    ask("GET", "/api/v1/dead-letters", Token, Empty),
+    // None of them is one, and it says so of each.
+    ask("POST", "/api/v1/batches", Token, Json(r#"{"jobs": [{"title": "A"}]}"#)),
     ask("GET", "/api/v1/webhooks", Token, Empty),
     ask("POST", "/api/v1/webhooks", Token, Json(r#"{"url": "https://hooks.invalid/", "types": ["job.failed"]}"#)),
     // There is no such endpoint.
@@ -260,6 +270,40 @@ pub const ASKS: &[Ask] = &[
     idle("GET", "/api/v1/webhooks/{attempt}/deliveries", Token, Empty, 404),
     idle("POST", "/api/v1/webhooks/{attempt}/deliveries/{delivery}/send-again", Token, Empty, 404),
     idle("DELETE", "/api/v1/webhooks/{attempt}", Token, Empty, 404),
+    ask("POST", "/mcp", Token, Json(r#"{"jsonrpc": "2.0", "id": 1, "method": "tools/list"}"#)),
+    // The paths that other products know.
+    ask("GET", "/me", Person, Empty),
+    ask("GET", "/api/auth/me", Person, Empty),
+    ask("POST", "/api/auth/register", Everybody, Json(r#"{"email": "ada@example.com", "password": "short"}"#)),
+    ask("POST", "/api/auth/login", Everybody, Json(r#"{"email": "nobody@example.com", "password": "wrong password"}"#)),
+    ask("GET", "/api/projects", PersonOrToken, Empty),
+    ask(
+        "POST",
+        "/api/projects",
+        PersonOrToken,
+        Json(r#"{"title": "Four", "scriptContent": "INT. ROOM - DAY\n\nA man sits.\n"}"#),
+    ),
+    ask("GET", "/api/projects/{id}", OwnerOrToken, Empty),
+    ask("GET", "/api/projects/{id}/scenes", OwnerOrToken, Empty),
+    ask("GET", "/api/projects/{id}/characters", OwnerOrToken, Empty),
+    ask("GET", "/api/projects/{id}/settings", OwnerOrToken, Empty),
+    ask("GET", "/api/projects/{id}/storyboards", OwnerOrToken, Empty),
+    ask("GET", "/api/projects/{id}/movie", OwnerOrToken, Empty),
+    ask("GET", "/api/projects/{id}/reset", OwnerOrToken, Empty),
+    // Nobody says what is to become of what was made.
+    idle("POST", "/api/projects/{id}/reset", OwnerOrToken, Json("{}"), 422),
+    ask("POST", "/api/phases/script-to-trailer/{id}/parse", OwnerOrToken, Empty),
+    // Where it is filmed already.
+    idle("POST", "/api/phases/script-to-trailer/{id}/generate-trailer", OwnerOrToken, Empty, 409),
+    ask("GET", "/api/phases/script-to-trailer/{id}/status", OwnerOrToken, Empty),
+    ask("POST", "/api/phases/trailer-to-storyboard/{id}/generate", OwnerOrToken, Empty),
+    ask("GET", "/api/phases/trailer-to-storyboard/{id}/status", OwnerOrToken, Empty),
+    ask("POST", "/api/phases/storyboard-to-movie/{id}/prompts", OwnerOrToken, Empty),
+    ask("POST", "/api/phases/storyboard-to-movie/{id}/generate", OwnerOrToken, Empty),
+    idle("POST", "/api/phases/storyboard-to-movie/{id}/assemble", OwnerOrToken, Empty, 409),
+    ask("GET", "/api/phases/storyboard-to-movie/{id}/status", OwnerOrToken, Empty),
+    ask("POST", "/api/workflow/{id}/start", OwnerOrToken, Empty),
+    ask("GET", "/api/workflow/{id}/status", OwnerOrToken, Empty),
     // Forms that no server function answers.
     ask("POST", "/auth/forgot", Everybody, Form("email=nobody%40example.com")),
     ask("POST", "/auth/reset", Everybody, Form("token=none&password=quite+another+sentence")),
@@ -418,6 +462,7 @@ pub const ENDS: &[Ask] = &[
     ask("POST", "/api/projects/delete", Owner, Form("id={spare}")),
     ask("DELETE", "/api/v1/projects/{id}", Owner, Empty),
     ask("POST", "/auth/logout", Everybody, Empty),
+    ask("POST", "/api/auth/logout", Everybody, Empty),
 ];
 
 /// Words that stand in the owner's film and in no answer to anybody else.

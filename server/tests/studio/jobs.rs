@@ -18,11 +18,18 @@ pub struct Program {
 
 pub struct Answer {
     pub status: u16,
-    headers: BTreeMap<String, String>,
+    pub headers: BTreeMap<String, String>,
+    /// All headers, those of one name one after the other.
+    every: Vec<(String, String)>,
     body: Vec<u8>,
 }
 
 impl Answer {
+    /// Every value of the header.
+    pub fn all(&self, header: &str) -> Vec<String> {
+        self.every.iter().filter(|(name, _)| name == header).map(|(_, value)| value.clone()).collect()
+    }
+
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
@@ -36,14 +43,20 @@ impl Program {
         Self { client: studio.client.clone(), address: studio.address.clone(), token }
     }
 
-    async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: String) -> Answer {
+    /// The same program at another process.
+    pub fn at(&self, address: &str) -> Self {
+        Self { address: address.to_owned(), ..self.clone() }
+    }
+
+    pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: String) -> Answer {
         let request = self.client.request(method.parse().unwrap(), format!("{}{path}", self.address));
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
         let answer = request.bearer_auth(&self.token).body(body).send().await.unwrap();
         let text = |value: &reqwest::header::HeaderValue| value.to_str().unwrap_or_default().to_owned();
-        let headers = answer.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+        let every: Vec<_> = answer.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+        let headers = every.iter().cloned().collect();
         let status = answer.status().as_u16();
-        Answer { status, headers, body: answer.bytes().await.unwrap().to_vec() }
+        Answer { status, headers, every, body: answer.bytes().await.unwrap().to_vec() }
     }
 
     pub async fn post(&self, path: &str, body: &Value) -> Answer {

@@ -7,7 +7,8 @@ pub mod token;
 
 pub use actor::{Actor, Allowed, Denied, Grant};
 pub use policy::{
-    Act, CancelJob, ChangeDestinations, ChangeExports, ChangeReviews, ChangeWebhooks, CreateJob, NameUsers, Role,
-    SeeDestinations, SeeExports, SeeJobs, SeeReviews, SeeToken, SeeWebhooks,
+    Act, CancelJob, ChangeDestinations, ChangeExports, ChangeProjects, ChangeReviews, ChangeWebhooks, CreateJob,
+    FilmProjects, NameUsers, Role, SeeDestinations, SeeExports, SeeJobs, SeeProjects, SeeReviews, SeeToken,
+    SeeWebhooks,
 };
 pub use scope::{Scope, Scopes};

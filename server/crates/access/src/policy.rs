@@ -52,6 +52,12 @@ policy! {
     CancelJob: Film, Person;
     /// Makes jobs for people of another product, who get accounts of their own here.
     NameUsers: Admin, Administrator;
+    /// Looks at one's own projects under the paths that other products know.
+    SeeProjects: Read, Person;
+    /// Makes projects, and has what costs nothing made of them.
+    ChangeProjects: Write, Person;
+    /// Films projects.
+    FilmProjects: Film, Person;
     /// Looks at one's own webhook endpoints and what was sent to them.
     SeeWebhooks: Read, Person;
     /// Adds, changes and tries webhook endpoints.
@@ -84,6 +90,9 @@ mod tests {
             actor.may::<CreateJob>().err(),
             actor.may::<CancelJob>().err(),
             actor.may::<NameUsers>().err(),
+            actor.may::<SeeProjects>().err(),
+            actor.may::<ChangeProjects>().err(),
+            actor.may::<FilmProjects>().err(),
             actor.may::<SeeWebhooks>().err(),
             actor.may::<ChangeWebhooks>().err(),
             actor.may::<SeeExports>().err(),
@@ -101,17 +110,16 @@ mod tests {
         let token = |scopes: &[Scope], admin| {
             Actor::by_token(UserId::nil(), admin, Scopes::of(scopes), crate::Grant::default())
         };
-        // In the order of the table: read, read, film, film, admin, read, write, read, write, read, write, read, write.
+        // In the order of the table: read, read, film, film, admin, read, write, film, and read, write four times.
         let of = |scopes: &[Scope]| POLICY.iter().map(|rule| scopes.contains(&rule.scope)).collect::<Vec<_>>();
-        assert_eq!(allowed(&token(&[], true)), [false; 13]);
-        let read = [true, true, false, false, false, true, false, true, false, true, false, true, false];
-        assert_eq!(allowed(&token(&[Scope::Read], false)), read);
+        assert_eq!(allowed(&token(&[], true)), [false; 16]);
+        assert_eq!(allowed(&token(&[Scope::Read], false)), of(&[Scope::Read]));
         assert_eq!(allowed(&token(&[Scope::Write], false)), of(&[Scope::Write]));
         assert_eq!(allowed(&token(&[Scope::Film], false)), of(&[Scope::Film]));
         assert_eq!(allowed(&token(&[Scope::Admin], true)), of(&[Scope::Admin]));
         let write: Vec<_> = POLICY.iter().filter(|rule| rule.scope == Scope::Write).map(|rule| rule.action).collect();
-        assert_eq!(write, ["ChangeWebhooks", "ChangeExports", "ChangeDestinations", "ChangeReviews"]);
-        assert_eq!(allowed(&Actor::by_session(UserId::nil(), true)), [true; 13]);
+        assert_eq!(write, ["ChangeProjects", "ChangeWebhooks", "ChangeExports", "ChangeDestinations", "ChangeReviews"]);
+        assert_eq!(allowed(&Actor::by_session(UserId::nil(), true)), [true; 16]);
     }
 
     #[test]

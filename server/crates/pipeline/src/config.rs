@@ -108,11 +108,13 @@ pub struct MostPerPerson {
     pub projects: u64,
     /// Films that are made at once (`STUDIO_MOST_FILMING`, 20).
     pub filming: u64,
+    /// Jobs that are made in a minute (`STUDIO_JOBS_PER_MINUTE`, 60).
+    pub jobs_per_minute: u32,
 }
 
 impl Default for MostPerPerson {
     fn default() -> Self {
-        Self { projects: 1_000, filming: 20 }
+        Self { projects: 1_000, filming: 20, jobs_per_minute: 60 }
     }
 }
 
@@ -125,6 +127,8 @@ impl MostPerPerson {
         Self {
             projects: number("STUDIO_MOST_PROJECTS", most.projects),
             filming: number("STUDIO_MOST_FILMING", most.filming),
+            jobs_per_minute: u32::try_from(number("STUDIO_JOBS_PER_MINUTE", most.jobs_per_minute.into()))
+                .unwrap_or(u32::MAX),
         }
     }
 }

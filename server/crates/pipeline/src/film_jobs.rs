@@ -2,6 +2,7 @@
 
 mod create;
 mod graph;
+mod queue;
 mod refusal;
 
 pub use create::{FilmJob, MadeJob, Quote};

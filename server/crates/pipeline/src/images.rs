@@ -17,6 +17,13 @@ use store::{
 };
 
 impl Studio {
+    /// Has the pictures of the project's storyboard drawn that are missing.
+    pub async fn draw_storyboard(&self, who: UserId, id: ProjectId) -> Result<(), Error> {
+        self.check_owner(who, id).await?;
+        self.draw_images_later(id);
+        Ok(())
+    }
+
     /// Draws what is missing, by and by, as long as the film is not being made.
     pub(crate) fn draw_images_later(&self, id: ProjectId) {
         let studio = self.clone();

@@ -61,6 +61,7 @@ mod queue;
 mod reading;
 mod receipts;
 mod recordings;
+mod reset;
 mod reviews;
 mod room;
 mod room_for_others;
@@ -107,13 +108,16 @@ pub use parts::Part;
 pub use people::session_key;
 pub use plan::check_texts;
 pub use projects::LONGEST_SCRIPT;
+pub use reset::{Made, Worth};
 pub use room::ArchiveTurn;
 pub use sample_files::Sample;
 pub use sharing::{FilmShown, NewComment, PASS_SECONDS, Shared};
 pub use sign_up::{NewPerson, RequestHost, SignUp};
 pub use store::{
     idempotency::Key as IdempotencyKey,
+    job_queue::DeadLetter,
     jobs::{Filter as JobFilter, JobRow as FilmJobRow},
+    quota::{Left as QuotaLeft, Policy as QuotaPolicy},
     runs::FigureRow as RunFigures,
     shares::Mark,
     summary::{KindRow as StepFigures, SpeechRow as SpeechFigures},

@@ -8,14 +8,17 @@ use crate::{
 };
 use diesel_async::AsyncPgConnection;
 use model::{
-    ClipState, Delivery, ModelChoice, Mood, PictureSpec, ProjectSettings, ScoreSpec, SoundSpec, SpeechSpec, UserId,
-    VideoSpec, Voice,
+    ClipState, Delivery, ModelChoice, Mood, PictureSpec, ProjectId, ProjectSettings, PromptList, ScoreSpec, ShotId,
+    SoundSpec, SpeechSpec, UserId, VideoSpec, Voice,
     view::{MakerView, NewProject, PriceView},
 };
 use plan::Bill;
 use providers::{Can, Catalogue, FailureClass, Kind, Model, Wanted};
 use std::collections::HashSet;
-use store::{artifacts, shots::ShotRow};
+use store::{
+    artifacts, projects,
+    shots::{self, ShotRow},
+};
 
 impl Studio {
     /// What the film still needs, and for how much, by the makers whose turn it is.
@@ -75,6 +78,41 @@ impl Studio {
             shots: bill.shots,
             covered: budget.filter(|cap| bill.high_cents > *cap).map(|_| covered),
             covered_cents,
+        })
+    }
+
+    /// What stands in a script, as it would be filmed. Nothing is kept.
+    ///
+    /// # Errors
+    /// As those of [`Studio::create_project`], but for the title.
+    pub async fn read_list(&self, new: NewProject) -> Result<PromptList, Error> {
+        let title = new.title.clone();
+        let (script, settings) = checked_for_price(new)?;
+        list_of(title, script, settings).await
+    }
+
+    /// What filming a shot anew costs at most, as if nothing of it were made yet.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where the person has no such film, or the film no such shot.
+    pub async fn price_of_shot(&self, who: UserId, id: ProjectId, shot: ShotId) -> Result<PriceView, Error> {
+        let mut conn = self.store().conn().await?;
+        let project = Project::read(projects::owned(&mut conn, who, id).await?)?;
+        let rows = shots::of_project(&mut conn, id).await?;
+        drop(conn);
+        let row = rows.iter().find(|row| row.shot() == shot).ok_or(Error::NotFound)?;
+        let shot = brief::shot(row)?;
+        let makers = Known(self.registry());
+        let brief = plan::Brief { settings: &project.settings, head: &project.head, makers: &makers };
+        let steps = [(shot.id, plan::foreseen_steps(&brief, &shot))];
+        let bill = plan::bill(steps, |_| false, |work| self.cost(work));
+        Ok(PriceView {
+            low_cents: bill.low_cents,
+            high_cents: bill.high_cents,
+            unpriced: bill.unpriced > 0,
+            shots: 1,
+            covered: None,
+            covered_cents: bill.high_cents,
         })
     }
 

@@ -70,7 +70,7 @@ pub struct JobRow {
     pub spent: i64,
 }
 
-const JOBS: &str = "SELECT p.id, p.owner_id, p.title, p.state, p.message, p.last_seq, p.film_id IS NOT NULL AS has_film,
+pub(crate) const JOBS: &str = "SELECT p.id, p.owner_id, p.title, p.state, p.message, p.last_seq, p.film_id IS NOT NULL AS has_film,
         p.started_at, p.updated_at, j.created_at, j.user_ref, j.priority, j.low_cents, j.high_cents, j.moderation, j.metadata,
         jsonb_array_length(coalesce(p.head -> 'scenes', '[]'))::int8 AS scenes, s.*, l.*,
         CASE p.state

@@ -173,6 +173,12 @@ pub async fn set_film(conn: &mut AsyncPgConnection, id: ProjectId, film: Uuid) -
     Ok(())
 }
 
+/// The project has no film any more; its file stays.
+pub async fn forget_film(conn: &mut AsyncPgConnection, id: ProjectId) -> Result<(), StoreError> {
+    diesel::update(projects::table.find(id.0)).set(projects::film_id.eq(None::<Uuid>)).execute(conn).await?;
+    Ok(())
+}
+
 pub async fn delete(conn: &mut AsyncPgConnection, owner: UserId, id: ProjectId) -> Result<(), StoreError> {
     let gone = diesel::delete(projects::table.find(id.0).filter(projects::owner_id.eq(owner.0))).execute(conn).await?;
     if gone == 0 { Err(StoreError::NotFound) } else { Ok(()) }

@@ -4,7 +4,7 @@ mod counts;
 mod turns;
 
 pub use counts::{Counts, counts};
-pub use turns::{set_kept_take, set_stand_in, set_synced, set_tried, set_turn, set_unsynced, set_waiting};
+pub use turns::{forget_clip, set_kept_take, set_stand_in, set_synced, set_tried, set_turn, set_unsynced, set_waiting};
 
 use crate::{StoreError, schema_film::shots};
 use diesel::{prelude::*, sql_types::Bool};

@@ -4,7 +4,7 @@ use super::{
     problems,
     view::{self, Estimate, Job},
 };
-use crate::http::{App, bearer::Bearer, json_body, reply::Problem};
+use crate::http::{App, bearer::Bearer, json_body, limits, reply::Problem};
 use access::CreateJob;
 use axum::{
     Json,
@@ -36,16 +36,22 @@ const SOMETIMES: [&str; 9] = [
 ];
 
 /// What a job is asked for with.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-struct JobRequest {
+pub struct JobRequest {
     script: Option<String>,
     title: Option<String>,
     /// Whom the film is for, by the other product's own id: a text or a number.
     user_id: Option<Value>,
+    /// As a project has them; without them the studio draws the film.
+    #[schema(value_type = Option<Object>)]
     settings: Option<ProjectSettings>,
+    /// 0 to 10; higher ones go first among the films of one person.
     priority: Option<i16>,
+    /// An object that comes back in every answer and webhook.
+    #[schema(value_type = Option<Object>)]
     metadata: Option<Map<String, Value>>,
+    /// The most that it may cost, in US cents.
     max_cost_cents: Option<i64>,
     /// Goes on with lines that should be looked at; the decision is kept.
     #[serde(default)]
@@ -55,10 +61,11 @@ struct JobRequest {
 #[derive(Debug, Deserialize)]
 pub struct How {
     #[serde(default)]
-    dry_run: bool,
+    pub dry_run: bool,
 }
 
-/// Makes a job and begins it; with `?dry_run=true` says what it would cost, and keeps nothing.
+/// Makes a job and begins it; with dry_run says what it would cost, and keeps nothing.
+#[utoipa::path(post, path = "/api/v1/jobs", operation_id = "create_job", tag = "jobs", params(("dry_run" = Option<bool>, Query, description = "true only asks for the price."), ("Idempotency-Key" = Option<String>, Header, description = "a repeated request with it makes no other job.")), request_body = JobRequest, responses((status = 202, description = "the job.", body = Job), (status = 200, description = "a dry run.", body = Estimate), (status = 400, description = "no JSON."), (status = 402, description = "too little credit, or over a limit."), (status = 409, description = "a request with this key is being worked on."), (status = 415, description = "no JSON."), (status = 422, description = "a field is wrong."), (status = 429, description = "too many films."), (status = 401, description = "no token, or a wrong one."), (status = 403, description = "the token lacks the scope.")))]
 pub async fn create(
     State(app): State<App>,
     bearer: Bearer,
@@ -84,6 +91,7 @@ pub async fn create(
         response.headers_mut().insert(header::LOCATION, place);
     }
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(view::LOOK_AGAIN));
+    limits::tell(response.headers_mut(), &app.studio.job_policy(), made.left);
     if made.again {
         let replayed = HeaderName::from_static("idempotency-replayed");
         response.headers_mut().insert(replayed, HeaderValue::from_static("true"));
@@ -92,7 +100,7 @@ pub async fn create(
 }
 
 /// The request's key: a quoted text, as the draft has it, or a bare one.
-fn key(headers: &HeaderMap, token: Uuid, body: &[u8]) -> Result<Option<IdempotencyKey>, Problem> {
+pub fn key(headers: &HeaderMap, token: Uuid, body: &[u8]) -> Result<Option<IdempotencyKey>, Problem> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
     let text = value.to_str().unwrap_or_default().trim();
     let key = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
@@ -104,7 +112,8 @@ fn key(headers: &HeaderMap, token: Uuid, body: &[u8]) -> Result<Option<Idempoten
     Ok(Some(IdempotencyKey { token, path: "POST /api/v1/jobs", key: key.to_owned(), body_hash }))
 }
 
-fn asked(body: &[u8]) -> Result<FilmJob, Problem> {
+/// The job that a body asks for.
+pub fn asked(body: &[u8]) -> Result<FilmJob, Problem> {
     let request: JobRequest = json_body::read(body)?;
     check_settings(body)?;
     let user_ref = match request.user_id {

@@ -1,6 +1,6 @@
 //! What can be wrong with a request for jobs, as problems that name the field.
 
-use crate::http::reply::Problem;
+use crate::http::{limits, reply::Problem};
 use axum::http::{StatusCode, header};
 use pipeline::JobError;
 
@@ -60,6 +60,10 @@ impl From<JobError> for Problem {
             JobError::NameUsers => {
                 let sentence = "This token speaks for people of another product, and its person is no administrator any more.";
                 Problem::new(StatusCode::FORBIDDEN, sentence).code("insufficient_scope").field("user_id")
+            }
+            JobError::TooOften { most, wait } => {
+                let sentence = format!("You made {most} jobs in this minute, as many as one person may make. Ask again in {wait} seconds.");
+                limits::exceeded("jobs", sentence, wait)
             }
             JobError::KeyReused => {
                 let sentence = "This Idempotency-Key was used for another request. Take a new key for a new request.";

@@ -21,6 +21,8 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
+/// Tells of a job whenever it changes, as Server-Sent Events, until it has ended.
+#[utoipa::path(get, path = "/api/v1/jobs/{id}/events", operation_id = "watch_job", tag = "jobs", params(("id" = String, Path, description = "the id."), ("Last-Event-ID" = Option<String>, Header, description = "the last id that was seen.")), responses((status = 200, description = "messages of the type job.", content_type = "text/event-stream"), (status = 401, description = "no token, or a wrong one."), (status = 403, description = "the token lacks the scope."), (status = 404, description = "there is no such job.")))]
 pub async fn events(
     State(app): State<App>,
     bearer: Bearer,

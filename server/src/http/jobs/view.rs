@@ -18,7 +18,7 @@ const USUAL_PER_SHOT: TimeDelta = TimeDelta::seconds(120);
 const USUAL: TimeDelta = TimeDelta::minutes(10);
 
 /// A job: a film that a program asked for.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Job {
     /// The project's id as well.
     pub id: String,
@@ -48,13 +48,13 @@ pub struct Job {
     pub links: Links,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Paused {
     pub because: String,
     pub since: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Summary {
     pub scenes: i64,
     pub shots: i64,
@@ -65,7 +65,7 @@ pub struct Summary {
 }
 
 /// In US cents.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Cost {
     /// The most that it may cost, as it was said before it was begun.
     pub estimated: i64,
@@ -78,7 +78,7 @@ pub struct Cost {
 }
 
 /// Where to go on.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Links {
     #[serde(rename = "self")]
     pub own: String,
@@ -219,7 +219,7 @@ pub fn is_known(row: &FilmJobRow, headers: &HeaderMap) -> bool {
 }
 
 /// What a job would be and cost: nothing of it was kept.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Estimate {
     pub dry_run: bool,
     pub scenes: usize,
@@ -230,7 +230,7 @@ pub struct Estimate {
 }
 
 /// In US cents.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct EstimatedCost {
     pub low: i64,
     pub high: i64,
@@ -250,7 +250,7 @@ impl Estimate {
 }
 
 /// A job with all that is in it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct JobState {
     #[serde(flatten)]
     pub job: Job,
@@ -258,7 +258,7 @@ pub struct JobState {
     pub tasks: Vec<Task>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Scene {
     pub number: String,
     pub heading: Option<String>,
@@ -267,7 +267,7 @@ pub struct Scene {
     pub shots: Vec<ShotState>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct ShotState {
     pub id: String,
     pub number: String,
@@ -281,7 +281,7 @@ pub struct ShotState {
     pub cost_cents: i64,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Task {
     pub id: String,
     /// VIDEO_GENERATION, VOICE_GENERATION, IMAGE_GENERATION, MUSIC_GENERATION or COMPOSITION.

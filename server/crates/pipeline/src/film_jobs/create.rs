@@ -18,7 +18,7 @@ use store::{
     holds,
     idempotency::{self, Key},
     jobs::{self, JobRow},
-    ledger, projects,
+    ledger, projects, quota,
     shots::{self, RANK_STEP},
 };
 
@@ -70,6 +70,8 @@ pub struct MadeJob {
     pub answer: Value,
     /// The job was made by an earlier request with the same key.
     pub again: bool,
+    /// What is left of the jobs of this minute; `None` where none was made.
+    pub left: Option<quota::Left>,
 }
 
 /// A job that was checked.
@@ -125,12 +127,13 @@ impl Studio {
                         return Ok((before, None));
                     }
                 }
+                let left = self.count_job(conn, actor).await?;
                 let row = self.begin_job(conn, actor, &ready).await?;
                 let answer = answer(&row);
                 if let Some(key) = key {
                     idempotency::keep(conn, key, 202, &answer).await?;
                 }
-                Ok((MadeJob { status: 202, answer, again: false }, Some(ProjectId(row.id))))
+                Ok((MadeJob { status: 202, answer, again: false, left: Some(left) }, Some(ProjectId(row.id))))
             })
             .await?;
         drop(conn);
@@ -227,6 +230,20 @@ impl Studio {
         bill
     }
 
+    /// How often a person may make a job.
+    pub fn job_policy(&self) -> quota::Policy {
+        quota::Policy { name: "jobs", most: self.config().most.jobs_per_minute, seconds: 60 }
+    }
+
+    async fn count_job(&self, conn: &mut AsyncPgConnection, actor: &Actor) -> Result<quota::Left, JobError> {
+        let policy = self.job_policy();
+        let left = quota::take(conn, actor.user, policy).await?;
+        if left.times.is_none() {
+            return Err(JobError::TooOften { most: policy.most, wait: left.resets });
+        }
+        Ok(left)
+    }
+
     /// Keeps the job and its project, begins the film, and holds its price back.
     async fn begin_job(&self, conn: &mut AsyncPgConnection, actor: &Actor, ready: &Ready) -> Result<JobRow, JobError> {
         let new = &ready.new;
@@ -310,7 +327,7 @@ async fn answered(conn: &mut AsyncPgConnection, key: &Key) -> Result<Option<Made
         return Err(JobError::KeyReused);
     }
     let status = u16::try_from(before.status).unwrap_or(202);
-    Ok(Some(MadeJob { status, answer: before.answer, again: true }))
+    Ok(Some(MadeJob { status, answer: before.answer, again: true, left: None }))
 }
 
 fn check_user(actor: &Actor, user_ref: Option<&str>) -> Result<(), JobError> {

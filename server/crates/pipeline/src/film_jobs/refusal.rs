@@ -32,6 +32,12 @@ pub enum JobError {
     NameUsers,
     /// The key was used before, for another request.
     KeyReused,
+    /// As many jobs were made in this minute as one person may make.
+    TooOften {
+        most: u32,
+        /// Seconds until it is worth asking again.
+        wait: u64,
+    },
     /// Another request with the same key is being worked on.
     KeyBusy,
     Other(Error),

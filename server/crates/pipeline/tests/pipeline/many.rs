@@ -169,7 +169,7 @@ async fn a_person_has_as_many_films_as_fit_and_has_as_many_made_at_once() {
     let tools = media::Tools::find().unwrap();
     let registry = Registry::new(Catalogue::with(None).unwrap(), Credentials::default(), tools.clone());
     let config = Config {
-        most: MostPerPerson { projects: 2, filming: 1 },
+        most: MostPerPerson { projects: 2, filming: 1, ..MostPerPerson::default() },
         // Nobody works: what is begun goes on being made.
         workers: 0,
         calls: 0,

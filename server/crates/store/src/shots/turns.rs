@@ -93,3 +93,10 @@ pub async fn set_waiting(
         .await?;
     Ok(())
 }
+
+/// As [`set_waiting`], and the old clip is in the film no more.
+pub async fn forget_clip(conn: &mut AsyncPgConnection, row: &ShotRow, seconds: f64) -> Result<(), StoreError> {
+    set_waiting(conn, row, ClipState::Waiting, seconds).await?;
+    diesel::update(shots::table.find(row.id)).set(shots::clip_id.eq(None::<uuid::Uuid>)).execute(conn).await?;
+    Ok(())
+}
