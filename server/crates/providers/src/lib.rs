@@ -26,6 +26,7 @@ mod result;
 mod secret;
 mod service;
 mod speech;
+mod text;
 mod untrusted;
 mod webhook;
 
@@ -49,4 +50,5 @@ pub use picture::{MOST_PICTURE, PictureError, PictureKind, look_at_picture};
 pub use registry::{Registry, instruments, music_player, voices};
 pub use secret::Secret;
 pub use speech::words::spread_words;
+pub use text::{Effort, Ended, TextMade, TextMaker, TextSpec, Tokens, json_in};
 pub use webhook::{Callback, NotBelieved};

@@ -4,6 +4,7 @@ mod account_error;
 mod accounts;
 pub mod api_tokens;
 pub mod artifacts;
+pub mod asks;
 pub mod attempts;
 pub mod backup;
 pub mod cache;
