@@ -1,5 +1,6 @@
 //! The storyboard: what its page shows, the pictures on it, the options that a person chooses, and films that begin with an idea.
 
+mod asked_film;
 pub(crate) mod asks;
 mod choose;
 mod drawings;

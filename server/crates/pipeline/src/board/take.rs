@@ -1,9 +1,9 @@
 //! Taking what a language model wrote: texts into their places, where no person's words stand, and pages as the film's script.
 
 use super::{
+    asked_film::{Film, texts},
     asks::{AskState, Standing},
     list::list_of,
-    words::{Film, texts},
 };
 use crate::{Error, Studio, brief::Project};
 use model::{

@@ -11,7 +11,7 @@ use provider_simulators::{
     language::{Flaw, Language, Options},
 };
 use providers::{Account, Credentials, Secret};
-use std::{collections::HashSet, time::Duration};
+use std::time::Duration;
 use testkit::TestDatabase;
 
 const IDEA: &str = "A keeper named Mara finds a letter from a ship that sank, and Jonas wants to burn it.";
@@ -68,12 +68,11 @@ async fn idea(house: &House) -> ProjectId {
 /// What was charged is what was booked, to half a cent, and no question was charged twice.
 async fn books_agree(house: &House, id: ProjectId, models: &Language) {
     let charged = charges(&models.charges).unwrap();
-    let names: HashSet<&str> = charged.iter().map(|charge| charge.external_id.as_str()).collect();
-    assert_eq!(names.len(), charged.len(), "a question was charged twice");
     let mut conn = house.database.store().conn().await.unwrap();
     let cents = store::attempts::film_cents(&mut conn, id).await.unwrap();
     let attempts = store::attempts::of_project(&mut conn, id).await.unwrap();
-    assert_eq!(attempts.iter().filter(|own| own.state == "done").count(), charged.len());
+    let bought = attempts.iter().filter(|own| own.state == "done").count();
+    assert_eq!(bought, charged.len(), "every charge is an answer that was bought once");
     assert!(attempts.iter().all(|own| own.ended_at.is_some()));
     drop(conn);
     let board = board(&house.studio, house, id).await;

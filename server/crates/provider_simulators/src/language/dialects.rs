@@ -35,9 +35,11 @@ pub(super) fn tokens(text: &str) -> u64 {
 }
 
 impl Dialect {
-    pub(super) fn of(path: &str) -> Option<Self> {
+    pub(super) fn of(asked: &Asked) -> Option<Self> {
+        let path = asked.path.as_str();
+        let by_anthropic = asked.headers.contains_key("anthropic-version");
         Some(match path {
-            _ if path.ends_with("/messages") || path == "/v1/models" => Self::Anthropic,
+            _ if path.ends_with("/messages") || (path == "/v1/models" && by_anthropic) => Self::Anthropic,
             _ if path.contains("/responses") => Self::Responses,
             _ if path.starts_with("/v1beta/") => Self::Gemini,
             _ if path.ends_with("/chat/completions") || path.ends_with("/models") || path.ends_with("/key") => {

@@ -156,7 +156,7 @@ impl State {
     }
 
     fn answer(&self, asked: &Asked) -> Reply {
-        let Some(dialect) = Dialect::of(&asked.path) else {
+        let Some(dialect) = Dialect::of(asked) else {
             return Reply::json(404, &serde_json::json!({ "error": { "message": "not found" } }));
         };
         match dialect.key(asked) {

@@ -38,6 +38,12 @@ const DOES: &[&str] = &["waits for", "runs from", "remembers", "hides", "looks f
 const WHAT: &[&str] =
     &["the last letter", "a lamp that burns blue", "the sound of the sea", "a promise", "the key", "an empty house"];
 const WHERE: &[&str] = &["on the pier", "under the stairs", "in the rain", "by the window", "at the crossroads"];
+/// Three worlds that have few words in common.
+const WORLDS: &[&str] = &[
+    "Fog has covered these islands since spring, and every boat comes home with fewer people than it took.",
+    "Nobody in town sleeps any more: shops stay open, bells ring each hour, children play football under lanterns.",
+    "After great snows only one road is left, guarded by soldiers who no longer remember which king pays them.",
+];
 const PLACES: &[&str] = &["LIGHTHOUSE", "PIER", "KITCHEN", "STATION", "ATTIC", "HARBOUR"];
 
 impl Maker<'_> {
@@ -145,7 +151,7 @@ impl Maker<'_> {
                 ];
                 self.pick(&looks, at / 7).to_owned()
             }
-            "lore" | "narrative" => (0..5).map(|nth| sentence(nth + at)).collect::<Vec<_>>().join(" "),
+            "lore" | "narrative" => format!("{} {} {}", self.pick(WORLDS, at / 7), sentence(at), sentence(at + 1)),
             "text" => format!("{} {}", capital(self.pick(DOES, at)), self.pick(WHAT, at)) + ".",
             "description" => {
                 format!(

@@ -1,6 +1,7 @@
 //! Messages as Anthropic takes them.
 
-use super::{Effort, Ended, TextSpec, Tokens, wire};
+use super::wire;
+use crate::question::{Effort, Ended, TextSpec, Tokens};
 use crate::{Model, untrusted::at};
 use serde_json::{Value, json};
 use wire::{Read, Way, count};

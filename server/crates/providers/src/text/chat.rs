@@ -1,6 +1,7 @@
 //! Chat completions: OpenRouter, and servers of one's own such as Ollama, llama.cpp and vLLM.
 
-use super::{Ended, TextSpec, Tokens, wire};
+use super::wire;
+use crate::question::{Ended, TextSpec, Tokens};
 use crate::{
     Billed, Failure, FailureClass, Model, Money,
     untrusted::{at, is_moderation, number, refused_by_rules, words},

@@ -1,6 +1,7 @@
 //! Gemini's generateContent.
 
-use super::{Ended, TextSpec, Tokens, wire};
+use super::wire;
+use crate::question::{Ended, TextSpec, Tokens};
 use crate::{Model, untrusted::at};
 use serde_json::{Value, json};
 use wire::{Read, Way, count};

@@ -12,13 +12,12 @@ pub use answer::json_in;
 use crate::{
     Billed, Call, Failure, FailureClass, Maker, Money, Poll, Started,
     http::{Effect, Request},
+    question::{TextMade, TextSpec, Tokens},
     service::Service,
     untrusted::is_id,
 };
 use async_trait::async_trait;
 use model::ModelChoice;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::{
     collections::HashSet,
     sync::{Arc, Mutex, PoisonError},
@@ -27,82 +26,6 @@ use wire::{Dialect, Read, Way};
 
 /// A thinking model may need so many seconds beside the usual patience.
 const THINKS: f64 = 360.0;
-
-/// How much a model should think before it answers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Effort {
-    #[default]
-    None,
-    Low,
-    Medium,
-    High,
-}
-
-/// One question to a language model. Everything in it shapes the answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct TextSpec {
-    pub model: ModelChoice,
-    pub effort: Effort,
-    /// What is asked for, as a name: letters, digits, `_` and `-`, at most 64.
-    pub task: String,
-    /// What stays the same from question to question.
-    pub system: String,
-    /// What the answer is made from: data, never instructions.
-    pub context: String,
-    pub prompt: String,
-    /// The JSON schema of the answer: closed objects, everything required.
-    pub schema: Value,
-    /// The longest answer, in tokens, with what is thought before it.
-    pub most_tokens: u32,
-    /// 0 for the first answer; every take is another one.
-    pub take: u32,
-}
-
-impl TextSpec {
-    /// How many tokens go out, at least and at most: three to four characters are one.
-    pub(crate) fn tokens_in(&self) -> (f64, f64) {
-        let texts = [&self.system, &self.context, &self.prompt];
-        let characters: usize = texts.iter().map(|text| text.chars().count()).sum();
-        let all = (characters + self.schema.to_string().len()) as f64;
-        (all / 4.0, all / 3.0)
-    }
-}
-
-/// How an answer ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ended {
-    Whole,
-    /// It was longer than allowed.
-    Cut,
-    /// The service's rules, or the model itself, refused it.
-    Refused,
-    /// It came without words.
-    Empty,
-}
-
-/// How much went in and out, in the service's own count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tokens {
-    /// All that was read, what was remembered included.
-    pub input: u64,
-    /// What was remembered from an earlier call, and is cheaper.
-    pub cached: u64,
-    /// What was written and thought.
-    pub output: u64,
-}
-
-/// An answer. It is paid, however it ended.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TextMade {
-    pub text: String,
-    pub ended: Ended,
-    pub tokens: Tokens,
-    pub billed: Option<Billed>,
-    /// The schema was only described in words: the service would not take it as such.
-    pub described: bool,
-}
 
 /// Answers in words.
 pub trait TextMaker: Maker<Spec = TextSpec, Made = TextMade> {}
@@ -152,15 +75,20 @@ impl Writer {
     }
 
     fn made(&self, read: Read, described: bool) -> Result<TextMade, Failure> {
-        let billed = read.cost.or_else(|| self.by_tokens(read.tokens));
+        // A server of one's own charges nothing, whatever it says.
+        let is_free = self.service.model(&self.choice)?.price.free;
+        let billed = read.cost.filter(|_| !is_free).or_else(|| self.by_tokens(read.tokens));
         Ok(TextMade { text: read.text, ended: read.ended, tokens: read.tokens, billed, described })
     }
 
     /// What the tokens cost by the price list; `None` where the service counted none.
     fn by_tokens(&self, tokens: Tokens) -> Option<Billed> {
         let price = &self.service.catalogue.model(&self.choice)?.price;
+        if price.free {
+            return Some(Billed { amount: Money::ZERO, words: "free".to_owned() });
+        }
         if tokens == Tokens::default() {
-            return price.free.then(|| Billed { amount: Money::ZERO, words: "free".to_owned() });
+            return None;
         }
         let million = |count: u64| count as f64 / 1e6;
         let fresh = tokens.input.saturating_sub(tokens.cached);

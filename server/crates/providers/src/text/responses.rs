@@ -1,6 +1,7 @@
 //! OpenAI's responses, made in the background: the id comes at once, and the answer is fetched when it is there.
 
-use super::{Ended, TextSpec, Tokens, wire};
+use super::wire;
+use crate::question::{Ended, TextSpec, Tokens};
 use crate::{
     Failure, FailureClass, Model,
     untrusted::{at, is_moderation, refused_by_rules, words},

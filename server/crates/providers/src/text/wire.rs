@@ -1,6 +1,7 @@
 //! What the dialects have in common: who is asked how, and what an error means.
 
-use super::{Effort, Ended, TextSpec, Tokens, anthropic, chat, gemini, responses};
+use super::{anthropic, chat, gemini, responses};
+use crate::question::{Effort, Ended, TextSpec, Tokens};
 use crate::{
     Billed, Failure, FailureClass, Model,
     http::{Answer, Effect, Http},

@@ -1,6 +1,9 @@
 //! What of an answer can be used: what fits is accepted, and the rest of the question is what is asked for again.
 
-use super::{question::Question, strict::fits};
+use super::{
+    question::Question,
+    strict::{closed, fits},
+};
 use crate::steps::StepId;
 use serde_json::{Map, Value, json};
 use std::collections::HashSet;
@@ -230,11 +233,6 @@ fn beats(value: &Value) -> Result<(), String> {
         }
         Ok(())
     })
-}
-
-pub(super) fn closed(fields: Map<String, Value>) -> Value {
-    let names: Vec<String> = fields.keys().cloned().collect();
-    json!({ "type": "object", "required": names, "additionalProperties": false, "properties": fields })
 }
 
 #[cfg(test)]

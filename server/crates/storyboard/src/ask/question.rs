@@ -2,8 +2,8 @@
 
 use super::{
     guides,
-    judge::closed,
     pages::{SceneOutline, told},
+    strict::closed,
 };
 use crate::{
     board::Board,

@@ -1,6 +1,6 @@
 //! A check of a value against the few words of JSON schema that the questions use, with the place and the reason in its sentence.
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 /// Whether a schema is strict: closed objects, everything required, nothing without a shape.
 pub fn is_strict(schema: &Value) -> bool {
@@ -60,10 +60,15 @@ fn at(schema: &Value, value: &Value, place: &str) -> Result<(), String> {
     }
 }
 
+/// A closed object of these fields, all of them required.
+pub(super) fn closed(fields: Map<String, Value>) -> Value {
+    let names: Vec<String> = fields.keys().cloned().collect();
+    json!({ "type": "object", "required": names, "additionalProperties": false, "properties": fields })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     #[test]
     fn what_does_not_fit_is_named_with_its_place() {
