@@ -1,10 +1,10 @@
 //! Messages as Anthropic takes them.
 
-use super::wire;
+use super::asked;
 use crate::question::{Effort, Ended, TextSpec, Tokens};
 use crate::{Model, untrusted::at};
+use asked::{Read, Way, count};
 use serde_json::{Value, json};
-use wire::{Read, Way, count};
 
 /// The version of the interface, as its own library of November 2026 sends it.
 pub(super) const VERSION: &str = "2026-10-21";
@@ -14,15 +14,15 @@ pub(super) fn body(model: &Model, spec: &TextSpec, way: Way) -> Value {
     if way == Way::Enforced {
         output.insert("format".to_owned(), json!({ "type": "json_schema", "schema": spec.schema }));
     }
-    let effort = wire::effort(model, spec.effort);
+    let effort = asked::effort(model, spec.effort);
     if let Some(word) = effort.filter(|word| *word != "none") {
         output.insert("effort".to_owned(), word.into());
     }
     let mut body = json!({
         "model": model.wire,
         "max_tokens": spec.most_tokens,
-        "system": [{ "type": "text", "text": wire::system(spec, way), "cache_control": { "type": "ephemeral" } }],
-        "messages": [{ "role": "user", "content": wire::question(spec) }],
+        "system": [{ "type": "text", "text": asked::system(spec, way), "cache_control": { "type": "ephemeral" } }],
+        "messages": [{ "role": "user", "content": asked::question(spec) }],
     });
     if let Some(fields) = body.as_object_mut() {
         if !output.is_empty() {

@@ -1,13 +1,13 @@
 //! Chat completions: OpenRouter, and servers of one's own such as Ollama, llama.cpp and vLLM.
 
-use super::wire;
+use super::asked;
 use crate::question::{Ended, TextSpec, Tokens};
 use crate::{
     Billed, Failure, FailureClass, Model, Money,
     untrusted::{at, is_moderation, number, refused_by_rules, words},
 };
+use asked::{Read, Way, count};
 use serde_json::{Value, json};
-use wire::{Read, Way, count};
 
 pub(super) fn body(model: &Model, spec: &TextSpec, way: Way) -> Value {
     let format = match way {
@@ -21,13 +21,13 @@ pub(super) fn body(model: &Model, spec: &TextSpec, way: Way) -> Value {
         "model": model.wire,
         "max_tokens": spec.most_tokens,
         "messages": [
-            { "role": "system", "content": wire::system(spec, way) },
-            { "role": "user", "content": wire::question(spec) },
+            { "role": "system", "content": asked::system(spec, way) },
+            { "role": "user", "content": asked::question(spec) },
         ],
         "response_format": format,
         "stream": false,
     });
-    if let (Some(fields), Some(word)) = (body.as_object_mut(), wire::effort(model, spec.effort)) {
+    if let (Some(fields), Some(word)) = (body.as_object_mut(), asked::effort(model, spec.effort)) {
         fields.insert("reasoning_effort".to_owned(), word.into());
     }
     body

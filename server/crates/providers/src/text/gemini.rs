@@ -1,10 +1,10 @@
 //! Gemini's generateContent.
 
-use super::wire;
+use super::asked;
 use crate::question::{Ended, TextSpec, Tokens};
 use crate::{Model, untrusted::at};
+use asked::{Read, Way, count};
 use serde_json::{Value, json};
-use wire::{Read, Way, count};
 
 pub(super) fn body(model: &Model, spec: &TextSpec, way: Way) -> Value {
     let mut config = json!({ "responseMimeType": "application/json", "maxOutputTokens": spec.most_tokens });
@@ -12,13 +12,13 @@ pub(super) fn body(model: &Model, spec: &TextSpec, way: Way) -> Value {
         if way == Way::Enforced {
             fields.insert("responseJsonSchema".to_owned(), spec.schema.clone());
         }
-        if let Some(word) = wire::effort(model, spec.effort) {
+        if let Some(word) = asked::effort(model, spec.effort) {
             fields.insert("thinkingConfig".to_owned(), json!({ "thinkingLevel": word.to_uppercase() }));
         }
     }
     json!({
-        "systemInstruction": { "parts": [{ "text": wire::system(spec, way) }] },
-        "contents": [{ "role": "user", "parts": [{ "text": wire::question(spec) }] }],
+        "systemInstruction": { "parts": [{ "text": asked::system(spec, way) }] },
+        "contents": [{ "role": "user", "parts": [{ "text": asked::question(spec) }] }],
         "generationConfig": config,
     })
 }

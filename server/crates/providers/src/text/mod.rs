@@ -2,6 +2,7 @@
 
 mod answer;
 mod anthropic;
+mod asked;
 mod chat;
 mod gemini;
 mod responses;
@@ -16,13 +17,14 @@ use crate::{
     service::Service,
     untrusted::is_id,
 };
+use asked::{Read, Way};
 use async_trait::async_trait;
 use model::ModelChoice;
 use std::{
     collections::HashSet,
     sync::{Arc, Mutex, PoisonError},
 };
-use wire::{Dialect, Read, Way};
+use wire::Dialect;
 
 /// A thinking model may need so many seconds beside the usual patience.
 const THINKS: f64 = 360.0;

@@ -1,13 +1,13 @@
 //! OpenAI's responses, made in the background: the id comes at once, and the answer is fetched when it is there.
 
-use super::wire;
+use super::asked;
 use crate::question::{Ended, TextSpec, Tokens};
 use crate::{
     Failure, FailureClass, Model,
     untrusted::{at, is_moderation, refused_by_rules, words},
 };
+use asked::{Read, Way, count};
 use serde_json::{Value, json};
-use wire::{Read, Way, count};
 
 pub(super) fn body(model: &Model, spec: &TextSpec, name: &str, way: Way) -> Value {
     let format = match way {
@@ -18,13 +18,13 @@ pub(super) fn body(model: &Model, spec: &TextSpec, name: &str, way: Way) -> Valu
         "model": model.wire,
         "background": true,
         "store": true,
-        "instructions": wire::system(spec, way),
-        "input": wire::question(spec),
+        "instructions": asked::system(spec, way),
+        "input": asked::question(spec),
         "text": { "format": format },
         "max_output_tokens": spec.most_tokens,
         "metadata": { "studio": name },
     });
-    if let (Some(fields), Some(word)) = (body.as_object_mut(), wire::effort(model, spec.effort)) {
+    if let (Some(fields), Some(word)) = (body.as_object_mut(), asked::effort(model, spec.effort)) {
         fields.insert("reasoning".to_owned(), json!({ "effort": word }));
     }
     body
