@@ -13,11 +13,10 @@ use model::{
     view::{AnswerView, AskOffer, WordsStep, WordsView},
 };
 use providers::{PriceRange, Wanted};
-use serde_json::Value;
 use store::{artifacts, asks, projects, shots};
 use storyboard::{
     Board, StepId,
-    ask::{Next, Question, SceneOutline, next, outlines, questions},
+    ask::{Next, next},
     order, step, text_of,
 };
 
