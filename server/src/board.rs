@@ -156,7 +156,7 @@ async fn project(studio: &Studio, who: UserId, args: &BoardArgs) -> anyhow::Resu
             Ok(studio.local_project(who, new, &key).await?)
         }
         (None, Some(idea)) => {
-            let new = NewIdea { title, idea: idea.clone(), seconds: args.seconds, settings };
+            let new = NewIdea { title, idea: idea.clone(), seconds: args.seconds, settings, ..NewIdea::default() };
             let key = hex::encode(Sha256::digest(serde_json::to_vec(&new)?));
             Ok(studio.local_from_idea(who, new, &key).await?)
         }

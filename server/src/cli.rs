@@ -40,6 +40,8 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Serve as Kling does, to try the paid path without paying
     FakeKling(FakeKlingArgs),
+    /// Serve as language models do, in all their dialects, to try the paid path without paying
+    FakeModels(FakeKlingArgs),
     /// A script's file on the standard input, its text on the standard output
     #[command(hide = true)]
     ReadScript(ReadScriptArgs),

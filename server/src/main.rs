@@ -9,6 +9,7 @@ mod cli;
 mod connections;
 mod doctor;
 mod fake_kling;
+mod fake_models;
 mod film;
 mod healthcheck;
 mod hosts;
@@ -57,6 +58,7 @@ fn main() -> ExitCode {
             Command::Restore(args) => backup::restore(&args).await,
             Command::Verify(args) => backup::verify(&args).await,
             Command::FakeKling(args) => fake_kling::serve(args).await.map(|()| ExitCode::SUCCESS),
+            Command::FakeModels(args) => fake_models::serve(args).await.map(|()| ExitCode::SUCCESS),
             Command::ReadScript(args) => script_reader::read_in_child(&args),
             Command::Routes => {
                 println!("{}", serde_json::to_string(&http::addresses())?);

@@ -75,13 +75,43 @@ pub async fn choose_option(id: ProjectId, step: String, option: u8, seen: Option
     Ok(())
 }
 
+/// Asks a language model about a step. `seen` is what the button said that it costs at most, in millionths of a dollar.
+#[server(endpoint = "storyboard/ask")]
+pub async fn ask_words(id: ProjectId, step: String, seen: i64, another: Option<String>) -> Result<(), Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    studio()?.ask_words(who.id, id, &step, Some(seen), another.is_some()).await.map_err(failed)
+}
+
+/// Takes an answer, or one text of it; `over` also where a person's words stand.
+#[server(endpoint = "storyboard/take")]
+pub async fn take_words(id: ProjectId, ask: i32, option: Option<usize>, over: Option<String>) -> Result<(), Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    studio()?.take_words(who.id, id, ask, option, over.is_some()).await.map_err(failed)
+}
+
+/// Makes the pages the film's script. `seen` is what the button said that it costs at most, in US cents.
+#[server(endpoint = "storyboard/pages")]
+pub async fn take_pages(id: ProjectId, seen: i64) -> Result<(), Problem> {
+    use crate::server_side::{failed, signed_in, studio};
+    let who = signed_in().await?;
+    studio()?.take_pages(who.id, id, seen).await.map_err(failed)
+}
+
 /// Begins a film from an idea.
 #[server(endpoint = "storyboard/begin")]
-pub async fn begin_from_idea(title: String, idea: String, seconds: String) -> Result<(), Problem> {
+pub async fn begin_from_idea(
+    title: String,
+    idea: String,
+    seconds: String,
+    #[server(default)] tone: String,
+    #[server(default)] language: String,
+) -> Result<(), Problem> {
     use crate::server_side::{failed, signed_in, studio};
     let who = signed_in().await?;
     let seconds = seconds.trim().parse().unwrap_or(0);
-    let new = model::view::NewIdea { title, idea, seconds, ..model::view::NewIdea::default() };
+    let new = model::view::NewIdea { title, idea, seconds, tone, language, ..model::view::NewIdea::default() };
     let id = studio()?.create_from_idea(who.id, new).await.map_err(failed)?;
     leptos_axum::redirect(&format!("/projects/{id}/storyboard"));
     Ok(())

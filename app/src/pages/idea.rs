@@ -22,7 +22,11 @@ pub fn FromIdea() -> impl IntoView {
                     <Input label="Title" name="title" placeholder="from the idea" value="" />
                     <Choice label="Length" name="seconds" options=lengths value="90" />
                 </div>
-                <p class="dim">"The outline is made by rules and says so: plain scenes that wait for your words. You can write on in the script at any time."</p>
+                <div class="row">
+                    <Input label="Tone" name="tone" placeholder="any" value="" />
+                    <Input label="Language" name="language" placeholder="as the idea" value="" />
+                </div>
+                <p class="dim">"The outline is made by rules and says so: plain scenes that wait for your words. You can write on in the script at any time. Where you have a key for a language model, the board offers to ask it, each time with its price."</p>
                 <button type="submit" class="primary">"Make the board · free"</button>
             </Act>
             <p class="after"><a href="/new">"I have a script already"</a></p>

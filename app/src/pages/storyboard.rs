@@ -5,6 +5,7 @@ mod print;
 mod rail;
 mod sheets;
 mod story;
+mod words;
 
 pub use print::Print;
 
@@ -32,6 +33,7 @@ use panels::Wall;
 use rail::Rail;
 use sheets::Sheets;
 use story::Story;
+use words::Words;
 
 /// So many panels are on the page at once.
 const PANELS: usize = 24;
@@ -138,6 +140,8 @@ fn Board(live: Live, board: BoardView, pick: StoredValue<BoardPick>) -> impl Int
                 <Sheets shown kind="cast" title="Cast" />
                 <Sheets shown kind="places" title="Places" />
                 <Sheets shown kind="props" title="Props" />
+                <Words shown step="components" />
+                <Words shown step="stages" />
                 {pick.with_value(|pick| pick.all.is_empty()).then(|| view! { <Wall shown /> <Trailer shown /> })}
             </div>
         </main>

@@ -37,6 +37,7 @@ pub fn api() -> Routes {
         .route("/ideas", post(begin))
         .route("/projects/{id}/storyboard", get(read))
         .route("/projects/{id}/storyboard/choices", post(choose))
+        .route("/projects/{id}/storyboard/asks", post(ask))
 }
 
 #[derive(Deserialize)]
@@ -171,6 +172,28 @@ async fn choose(
         None => StatusCode::NO_CONTENT.into_response(),
         Some(offer) => (StatusCode::CONFLICT, Json(offer)).into_response(),
     })
+}
+
+#[derive(Deserialize)]
+struct Ask {
+    step: String,
+    /// What the board said that it costs at most, in millionths of a dollar; free answers need none.
+    seen_micros: Option<i64>,
+    /// Other answers than those that are there.
+    #[serde(default)]
+    another: bool,
+}
+
+/// Asks a language model about a step. What comes of it is read with the board.
+async fn ask(
+    State(app): State<App>,
+    SignedIn(who): SignedIn,
+    Path(id): Path<ProjectId>,
+    ask: super::json_body::Body<Ask>,
+) -> Result<Response, Problem> {
+    let ask = super::json_body::body(ask)?;
+    app.studio.ask_words(who.id, id, &ask.step, ask.seen_micros, ask.another).await?;
+    Ok(StatusCode::ACCEPTED.into_response())
 }
 
 #[derive(Serialize)]

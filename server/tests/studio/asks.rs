@@ -150,6 +150,14 @@ pub const ASKS: &[Ask] = &[
     ask("POST", "/api/v1/projects/{id}/shots/{shot}/frame", Owner, Json(r#"{"end": "first", "from": "sketch"}"#)),
     ask("GET", "/api/v1/projects/{id}/storyboard", Owner, Empty),
     ask("POST", "/api/v1/projects/{id}/storyboard/choices", Owner, Json(r#"{"step": "narrative", "option": 1}"#)),
+    // Nobody has a key here, so nobody can be asked.
+    idle(
+        "POST",
+        "/api/v1/projects/{id}/storyboard/asks",
+        Owner,
+        Json(r#"{"step": "narrative", "seen_micros": 0}"#),
+        422,
+    ),
     ask("POST", "/api/v1/ideas", Person, Json(r#"{"idea": "A clock runs backwards", "seconds": 60}"#)),
     ask("POST", "/api/v1/projects/{id}/undo", Owner, Empty),
     ask("POST", "/api/v1/projects/{id}/redo", Owner, Empty),

@@ -1,6 +1,6 @@
 //! The story: three lores and three narratives side by side, the chosen one lit, and a person's own words in their place.
 
-use super::{super::edit::auto::Auto, Shown};
+use super::{super::edit::auto::Auto, Shown, words::Words};
 use crate::{
     api::storyboard::{ChangeStory, ChooseOption},
     ui::{Act, Area, Icon, money},
@@ -20,6 +20,7 @@ pub fn Story(shown: Shown) -> impl IntoView {
         })}
         <Options shown step="lore" title="Lore" hint="The world of the film, and its look." />
         <Options shown step="narrative" title="Narrative" hint="What happens, from beginning to end." />
+        {move || (!idea.with(String::is_empty)).then(|| view! { <Words shown step="scenes" /><Words shown step="pages" /> })}
     }
 }
 
@@ -40,6 +41,12 @@ fn Options(shown: Shown, step: &'static str, title: &'static str, hint: &'static
             }
         })
     };
+    // Where a model wrote them, who that was.
+    let by = shown.part(move |board| {
+        let words = board.words.step(step)?;
+        let is_used = words.answers.iter().any(|answer| answer.in_use);
+        (is_used && options(board, step).state != "yours").then(|| words.by.clone())
+    });
     let is_stale = shown.part(move |board| options(board, step).state == "stale");
     let offer = shown.part(move |board| board.offer.clone().filter(|offer| offer.step == step));
     let id = shown.id;
@@ -53,7 +60,7 @@ fn Options(shown: Shown, step: &'static str, title: &'static str, hint: &'static
                 <blockquote class="own-words">
                     <p>{own.get()}</p>
                     <footer>
-                        "Your words. "
+                        {by.get().map_or_else(|| "Your words. ".to_owned(), |by| format!("Written by {by}, chosen by you. "))}
                         {is_stale.get().then_some("The script has changed since you wrote them.")}
                     </footer>
                 </blockquote>
@@ -66,6 +73,7 @@ fn Options(shown: Shown, step: &'static str, title: &'static str, hint: &'static
                 }}
             </ul>
             {move || offer.get().map(|offer| offered(shown, offer))}
+            <Words shown step />
             <details class="words">
                 <summary>"Write it yourself"</summary>
                 <Auto to=ChangeStory::PATH part=step fields=vec![("id", id.to_string())] class="stack" button="Save">

@@ -157,6 +157,14 @@ pub enum Edit {
         scene: String,
         description: String,
     },
+    /// Takes texts that a language model wrote. What a person wrote stays, unless `over` is set.
+    FillTexts {
+        /// The model's name.
+        by: String,
+        texts: Vec<PartText>,
+        #[serde(default)]
+        over: bool,
+    },
     /// Approves the panels of these shots, or takes that back. Another picture of a shot takes it back by itself.
     Approve {
         shots: Vec<ShotId>,
@@ -192,6 +200,13 @@ pub enum Edit {
 
 const fn yes() -> bool {
     true
+}
+
+/// A text of the storyboard and its place: `lore`, `logline`, `narrative`, `stage:3`, `character:MARA`, `location:PIER`, `prop:letter`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartText {
+    pub part: String,
+    pub text: String,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -295,6 +310,7 @@ impl Edit {
             Self::ChooseOption { .. } => "choose another option",
             Self::ChangeProp { .. } => "describe a prop",
             Self::ChangeStage { .. } => "describe a set",
+            Self::FillTexts { .. } => "take what a model wrote",
             Self::Approve { approved: true, .. } => "approve panels",
             Self::Approve { .. } => "take an approval back",
             Self::AddToCast { .. } => "add somebody to a shot",

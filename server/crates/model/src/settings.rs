@@ -206,6 +206,12 @@ pub struct ProjectSettings {
     /// none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pictures: Option<ModelChoice>,
+    /// The language model that is asked about the story; `None` is the first for which there is a key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub story_writer: Option<ModelChoice>,
+    /// The language model that is asked about details; `None` is the first for which there is a key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail_writer: Option<ModelChoice>,
     /// How many clips may be made at once, 1 to 3.
     pub parallel: u32,
     /// Voices a person chose, by character name.
@@ -256,6 +262,8 @@ impl Default for ProjectSettings {
             budget_cents: None,
             lips: None,
             pictures: None,
+            story_writer: None,
+            detail_writer: None,
             parallel: 1,
             voices: BTreeMap::new(),
             speakers: BTreeMap::new(),

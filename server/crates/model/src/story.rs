@@ -27,6 +27,20 @@ pub struct Story {
     /// others now, the text is out of date.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub written_for: BTreeMap<String, String>,
+    /// Texts that a language model wrote, by their parts: a digest of the text, and who wrote it. A text that a person changed since is the
+    /// person's: its digest is another one.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub filled: BTreeMap<String, Filled>,
+}
+
+/// Who wrote a text that was taken from an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filled {
+    /// A digest of the text.
+    pub text: String,
+    /// The model's name.
+    pub by: String,
 }
 
 impl Story {
@@ -47,6 +61,12 @@ pub struct Brief {
     pub people: Vec<String>,
     /// Where it takes place, as the idea says.
     pub places: Vec<String>,
+    /// How it should feel, in a person's words; empty for any.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub tone: String,
+    /// The language it is written and spoken in, in a person's words; empty for the idea's own.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub language: String,
 }
 
 impl Brief {

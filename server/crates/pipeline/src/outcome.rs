@@ -49,6 +49,8 @@ pub(crate) struct Bought {
     pub(crate) attempt: Uuid,
     /// What was billed, where its maker says so.
     pub(crate) cents: Option<i64>,
+    /// The same in millionths of a dollar, where many of its kind are less than a cent.
+    pub(crate) micros: Option<i64>,
 }
 
 /// What a step gave.

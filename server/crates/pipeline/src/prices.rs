@@ -13,7 +13,7 @@ use model::{
     view::{MakerView, NewProject, PriceView},
 };
 use plan::Bill;
-use providers::{Can, Catalogue, FailureClass, Kind, Model, Wanted};
+use providers::{Can, Catalogue, Effort, FailureClass, Kind, Model, TextSpec, Wanted};
 use std::collections::HashSet;
 use store::{
     artifacts, projects,
@@ -121,7 +121,7 @@ impl Studio {
         let accounts = self.accounts(&mut *self.store().conn().await?, who).await?;
         let registry = accounts.registry(self.registry());
         let catalogue = registry.catalogue();
-        let kinds = [Kind::Video, Kind::Speech, Kind::Sound, Kind::Picture, Kind::Lips, Kind::Music];
+        let kinds = [Kind::Video, Kind::Speech, Kind::Sound, Kind::Picture, Kind::Lips, Kind::Music, Kind::Text];
         let mut makers: Vec<MakerView> = kinds
             .into_iter()
             .flat_map(|kind| catalogue.models(kind).map(move |(choice, model)| (kind, choice, model)))
@@ -255,6 +255,21 @@ fn rate(catalogue: &Catalogue, kind: Kind, choice: &ModelChoice) -> Option<f64> 
             let spec = ScoreSpec { model, moods: vec![(Mood::Neutral, 60.0)] };
             Some(catalogue.price(Wanted::Score(&spec))?.high.cents_up() as f64 / 60.0)
         }
+        // A usual question: three pages are read, and as much is written.
+        Kind::Text => {
+            let spec = TextSpec {
+                model,
+                effort: Effort::None,
+                task: String::new(),
+                system: "a".repeat(6_000),
+                context: String::new(),
+                prompt: String::new(),
+                schema: serde_json::Value::Null,
+                most_tokens: 2_000,
+                take: 0,
+            };
+            Some(catalogue.price(Wanted::Text(&spec))?.high.micros as f64 / 10_000.0)
+        }
         Kind::Sound | Kind::Faces => {
             let sound = "rain".to_owned();
             let spec = SoundSpec { model, sound, ambience: false, seconds: 5.0, take: 0, footage: None, heard: None };
@@ -271,6 +286,8 @@ fn in_words(kind: Kind, cents: f64, per_shot: bool) -> String {
         Kind::Speech => format!("{price} for 1,000 characters"),
         Kind::Lips => format!("{price} at most for a shot of 5 s"),
         Kind::Sound if per_shot => format!("{price} a shot"),
+        Kind::Text if cents < 0.1 => "less than $0.001 a question".to_owned(),
+        Kind::Text => format!("about {price} a question"),
         Kind::Sound | Kind::Picture | Kind::Faces => format!("{price} each"),
     }
 }

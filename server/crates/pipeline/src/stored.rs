@@ -100,8 +100,12 @@ impl Studio {
     /// Keeps a finished file and describes it.
     pub(crate) async fn keep(&self, new: Keep<'_>) -> Result<Made, Error> {
         let bytes = self.store().files().put_file(&new.key, &new.file).await?;
-        let bought =
-            new.attempt.map(|(attempt, billed)| Bought { attempt, cents: billed.map(|billed| billed.amount.cents()) });
+        let is_fine = new.kind == ArtifactKind::Document;
+        let bought = new.attempt.map(|(attempt, billed)| Bought {
+            attempt,
+            cents: billed.as_ref().map(|billed| billed.amount.cents()),
+            micros: billed.filter(|_| is_fine).map(|billed| billed.amount.micros),
+        });
         let artifact = Box::new(NewArtifact {
             id: new.id,
             project_id: new.lease.task.project_id,

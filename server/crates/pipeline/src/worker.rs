@@ -115,8 +115,14 @@ impl Studio {
                     Made::Artifact { mut artifact, bought } => {
                         let mut cents = 0;
                         if let Some(bought) = bought {
-                            let end = End { failure: None, billed_cents: bought.cents };
-                            cents = attempts::end(conn, bought.attempt, end).await?.unwrap_or_default();
+                            let booked = match bought.micros {
+                                Some(micros) => attempts::end_exactly(conn, bought.attempt, micros).await?,
+                                None => {
+                                    let end = End { failure: None, billed_cents: bought.cents };
+                                    attempts::end(conn, bought.attempt, end).await?
+                                }
+                            };
+                            cents = booked.unwrap_or_default();
                         }
                         artifact.cost_cents = cents;
                         artifacts::insert(conn, *artifact).await?;

@@ -181,6 +181,12 @@ fn change(
         Edit::ChooseOption { step, option } => board::choose_option(list, &step, option),
         Edit::ChangeProp { name, description } => board::change_prop(list, &name, &description),
         Edit::ChangeStage { scene, description } => board::change_stage(list, &scene, &description),
+        Edit::FillTexts { by, texts, over } => texts.into_iter().try_for_each(|own| {
+            let Some(edit) = board::filling(list, &own, over) else { return Ok(()) };
+            change(list, edit, new_id, rewrite, take)?;
+            board::filled(list, &own, &by);
+            Ok(())
+        }),
         Edit::Approve { shots, scene, all, approved } => board::approve(list, &shots, scene.as_deref(), all, approved),
         Edit::AddToCast { shot, name } => people::add_to_cast(list, shot, &name, rewrite),
         Edit::PutAside { shot, offer } => people::put_aside(list, shot, offer),

@@ -149,12 +149,16 @@ fn story(story: &Story) -> Checked {
     count("names", "The idea", story.brief.people.len() + story.brief.places.len(), limits::NAMED_IN_SHOT)?;
     named.into_iter().try_for_each(|own| text("name", "the idea", own, limits::NAME))?;
     text("logline", whose, &story.logline, limits::TEXT)?;
+    text("tone", "the idea", &story.brief.tone, limits::NAME)?;
+    text("language", "the idea", &story.brief.language, limits::NAME)?;
     text("lore", whose, &story.lore, limits::TEXT)?;
     text("narrative", whose, &story.narrative, limits::TEXT)?;
     count("choices", "The story", story.chosen.len(), limits::ALIASES)?;
     story.chosen.keys().try_for_each(|step| text("step", whose, step, limits::NAME))?;
     count("texts", "The story", story.written_for.len(), limits::SCENES)?;
-    let parts = story.written_for.iter().flat_map(|(part, basis)| [part, basis]);
+    count("texts by models", "The story", story.filled.len(), limits::SCENES)?;
+    let filled = story.filled.iter().flat_map(|(part, own)| [part, &own.text, &own.by]);
+    let parts = story.written_for.iter().flat_map(|(part, basis)| [part, basis]).chain(filled);
     parts.into_iter().try_for_each(|own| text("part", whose, own, limits::NAME))
 }
 

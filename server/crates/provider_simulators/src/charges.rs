@@ -17,6 +17,9 @@ pub struct Charge {
     pub task_id: String,
     pub model: String,
     pub cents: i64,
+    /// Millionths of a dollar, where it costs less than can be said in cents.
+    #[serde(default)]
+    pub micros: i64,
     /// In the provider's own units.
     #[serde(default)]
     pub units: f64,

@@ -8,6 +8,7 @@ mod fault_injection;
 mod faults;
 mod film;
 pub mod kling;
+pub mod language;
 mod once;
 pub mod sample;
 mod seeded_rng;

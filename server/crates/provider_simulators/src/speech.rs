@@ -116,6 +116,7 @@ impl House {
             task_id: String::new(),
             model: model.to_owned(),
             cents: cents.ceil() as i64,
+            micros: 0,
             units: 0.0,
             seconds,
             size: String::new(),

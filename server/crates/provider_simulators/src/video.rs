@@ -180,6 +180,7 @@ impl House {
             task_id: id.clone(),
             model: model.to_owned(),
             cents,
+            micros: 0,
             units: 0.0,
             seconds: SECONDS,
             size: "320x180".to_owned(),

@@ -52,13 +52,22 @@ impl Registry {
             "pollo" => (format!("/generation/{NO_TASK}/status"), "x-api-key", ""),
             "fal" => (format!("/fal-ai/kling-video/requests/{NO_TASK}/status"), "authorization", "Key "),
             "replicate" => (format!("/predictions/{NO_TASK}"), "authorization", "Bearer "),
+            "openai-responses" => ("/models".to_owned(), "authorization", "Bearer "),
+            // The list of models is anybody's there.
+            "openai-chat" if provider == "openrouter" => ("/key".to_owned(), "authorization", "Bearer "),
+            "openai-chat" => ("/models".to_owned(), "authorization", "Bearer "),
+            "anthropic" => ("/v1/models".to_owned(), "x-api-key", ""),
+            "gemini" => ("/v1beta/models".to_owned(), "x-goog-api-key", ""),
             "google-speech" => return Ok(format!("{label} needs no key.")),
             _ => return Err(self.unknown(provider, Kind::Video)),
         };
-        let service = self.service(provider, dialect != "openai")?;
+        let service = self.service(provider, !matches!(dialect, "openai" | "openai-chat"))?;
         let mut headers: HeaderMap = service.headers(name, scheme)?;
         if dialect == "runway" {
             headers.insert("x-runway-version", reqwest::header::HeaderValue::from_static("2024-11-06"));
+        }
+        if dialect == "anthropic" {
+            headers.insert("anthropic-version", reqwest::header::HeaderValue::from_static("2026-10-21"));
         }
         let call = Call::new("check", Path::new("")).log(log);
         let answer = service.http.send(Request::get(&path, headers), &call).await?;

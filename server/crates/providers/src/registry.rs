@@ -11,6 +11,7 @@ use crate::{
     kling,
     openai::OpenAi,
     service::Service,
+    text::{Described, TextMaker, Writer},
 };
 use media::Tools;
 use model::{
@@ -34,13 +35,15 @@ pub struct Registry {
     /// Where the natural voices are looked for.
     voices_folder: Option<PathBuf>,
     voices: Arc<OnceLock<Voices>>,
+    described: Described,
 }
 
 impl Registry {
     pub fn new(catalogue: Catalogue, credentials: Credentials, tools: Tools) -> Self {
         let (catalogue, credentials) = (Arc::new(catalogue), Arc::new(credentials));
         let (voices_folder, voices) = (None, Arc::default());
-        Self { catalogue, credentials, tools, lines: Arc::default(), voices_folder, voices }
+        let described = Described::default();
+        Self { catalogue, credentials, tools, lines: Arc::default(), voices_folder, voices, described }
     }
 
     /// The same makers, with the natural voices of a folder as soon as they are there.
@@ -267,6 +270,16 @@ impl Registry {
         }
     }
 
+    /// Asks a language model.
+    pub fn text(&self, model: &ModelChoice) -> Result<Box<dyn TextMaker>, Failure> {
+        let entry = self.catalogue.listed(model)?;
+        if entry.kind != Kind::Text {
+            return Err(self.unknown(&model.provider, Kind::Text));
+        }
+        let service = self.service(&model.provider, true)?;
+        Ok(Box::new(Writer { service, choice: model.clone(), described: self.described.clone() }))
+    }
+
     /// Why a model cannot be used here, such as that its key is missing.
     pub fn missing(&self, kind: Kind, model: &ModelChoice) -> Option<Failure> {
         let provider = model.provider.as_str();
@@ -283,6 +296,7 @@ impl Registry {
             Kind::Faces => self.faces(provider).err(),
             Kind::Lips => self.lips(model).err(),
             Kind::Music => self.score(provider).err(),
+            Kind::Text => self.text(model).err(),
         }
     }
 

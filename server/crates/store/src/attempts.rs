@@ -263,6 +263,29 @@ pub async fn end(conn: &mut AsyncPgConnection, id: Uuid, end: End<'_>) -> Result
     Ok(Some(charged))
 }
 
+/// As [`end`], of a success whose cost is known to the millionth of a dollar: what is booked are the whole cents that it makes the sum of all
+/// such of the project more. So the ledger is never off by more than half a cent, however many they are. Call it in a transaction.
+pub async fn end_exactly(conn: &mut AsyncPgConnection, id: Uuid, micros: i64) -> Result<Option<i64>, StoreError> {
+    let row = get(conn, id).await?;
+    // One after the other; as where a reservation is made, the person's row comes first.
+    ledger::lock(conn, UserId(row.owner_id)).await?;
+    let open = attempts::table.find(id).filter(attempts::ended_at.is_null()).select(attempts::id).for_update();
+    if open.first::<Uuid>(conn).await.optional()?.is_none() {
+        return Ok(None);
+    }
+    let before: i64 = attempts::table
+        .filter(attempts::project_id.eq(row.project_id))
+        .filter(attempts::billed_micros.is_not_null())
+        .select(diesel::dsl::sql::<diesel::sql_types::Int8>("coalesce(sum(billed_micros), 0)::int8"))
+        .first(conn)
+        .await?;
+    let cents = |micros: i64| (micros + 5_000).div_euclid(10_000);
+    let micros = micros.clamp(0, ledger::MOST.saturating_mul(10_000));
+    let booked = cents(before.saturating_add(micros)) - cents(before);
+    diesel::update(attempts::table.find(id)).set(attempts::billed_micros.eq(micros)).execute(conn).await?;
+    end(conn, id, End { failure: None, billed_cents: Some(booked) }).await
+}
+
 /// Ends every unfinished attempt of a project that goes away. What was sent may have been made: it is taken to cost its estimate.
 pub async fn abandon(conn: &mut AsyncPgConnection, project: ProjectId, sentence: &str) -> Result<(), StoreError> {
     let unfinished = attempts::table.filter(attempts::project_id.eq(project.0)).filter(attempts::ended_at.is_null());

@@ -5,6 +5,7 @@ mod accounts;
 pub mod administration;
 pub mod api_tokens;
 pub mod artifacts;
+pub mod asks;
 pub mod attempts;
 pub mod backup;
 pub mod backup_runs;

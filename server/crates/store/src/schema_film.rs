@@ -130,6 +130,7 @@ diesel::table! {
         account -> Nullable<Text>,
         place -> Nullable<Text>,
         own_key -> Bool,
+        billed_micros -> Nullable<Int8>,
     }
 }
 
@@ -144,6 +145,17 @@ diesel::table! {
         request -> Jsonb,
         status -> Nullable<Int4>,
         response -> Text,
+    }
+}
+
+diesel::table! {
+    asks (project_id, number) {
+        project_id -> Uuid,
+        number -> Int4,
+        part -> Text,
+        asked -> Jsonb,
+        asked_by -> Nullable<Uuid>,
+        asked_at -> Timestamptz,
     }
 }
 
@@ -184,5 +196,5 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
-    projects, shots, artifacts, tasks, events, attempts, calls, ledger, edits, decisions
+    projects, shots, artifacts, tasks, events, attempts, calls, ledger, edits, decisions, asks
 );

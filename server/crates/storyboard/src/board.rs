@@ -1,7 +1,7 @@
 //! The board of a film: a person's words where there are some, else the studio's.
 
 use crate::{
-    digest::basis,
+    digest::{basis, is_filled},
     facts::{Facts, SceneFacts, Seen},
     idea::Idea,
     rules::{self, LoreOption, NarrativeOption},
@@ -115,11 +115,20 @@ fn written(list: &PromptList, part: &str, own: &str) -> State {
         (Some(was), Some(is)) => *was != is,
         _ => false,
     };
-    state(Standing { by: Some(if own.is_empty() { By::Rules } else { By::Person }), moved, ..Standing::default() })
+    let by = match own {
+        "" => By::Rules,
+        _ if is_filled(list, part) => By::Model,
+        _ => By::Person,
+    };
+    state(Standing { by: Some(by), moved, ..Standing::default() })
 }
 
-fn by_hand(fields: &[String], words: &str) -> State {
-    let by = if fields.iter().any(|field| field == "description") { By::Person } else { By::Rules };
+fn by_hand((list, part): (&PromptList, &str), fields: &[String], words: &str) -> State {
+    let by = match fields.iter().any(|field| field == "description") {
+        true if is_filled(list, part) => By::Model,
+        true => By::Person,
+        false => By::Rules,
+    };
     state(Standing { by: (!words.is_empty()).then_some(by), ..Standing::default() })
 }
 
@@ -134,7 +143,7 @@ fn people(list: &PromptList, facts: &Facts) -> Vec<Sheet> {
             looks: own.versions.iter().map(|look| (look.scenes.clone(), look.description.clone())).collect(),
             shots: seen(&own.name).map_or(0, |seen| seen.shots),
             scenes: seen(&own.name).map(|seen| seen.scenes.clone()).unwrap_or_default(),
-            state: by_hand(&own.by_hand, &own.description),
+            state: by_hand((list, &format!("character:{}", own.name)), &own.by_hand, &own.description),
         })
         .collect();
     all.sort_by_key(|sheet| std::cmp::Reverse(sheet.shots));
@@ -152,7 +161,7 @@ fn places(list: &PromptList, facts: &Facts) -> Vec<Sheet> {
             looks: Vec::new(),
             shots: seen(&own.name).map_or(0, |seen| seen.shots),
             scenes: seen(&own.name).map(|seen| seen.scenes.clone()).unwrap_or_default(),
-            state: by_hand(&own.by_hand, &own.description),
+            state: by_hand((list, &format!("location:{}", own.name)), &own.by_hand, &own.description),
         })
         .collect();
     all.sort_by_key(|sheet| std::cmp::Reverse(sheet.shots));
@@ -162,7 +171,11 @@ fn places(list: &PromptList, facts: &Facts) -> Vec<Sheet> {
 /// A prop as a person described it, or as the studio does.
 fn prop(list: &PromptList, seen: &Seen) -> Sheet {
     let own = list.props.iter().find(|own| own.name == seen.name && !own.description.is_empty());
-    let by = if own.is_some() { By::Person } else { By::Rules };
+    let by = match own {
+        Some(_) if is_filled(list, &format!("prop:{}", seen.name)) => By::Model,
+        Some(_) => By::Person,
+        None => By::Rules,
+    };
     Sheet {
         name: seen.name.clone(),
         words: described_prop(list, &seen.name),

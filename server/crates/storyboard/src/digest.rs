@@ -11,6 +11,58 @@ fn digest(what: &impl Serialize) -> String {
     hex::encode(Sha256::digest(bytes)).chars().take(32).collect()
 }
 
+/// A digest of a text.
+pub fn text_digest(text: &str) -> String {
+    digest(&text)
+}
+
+/// A text of the storyboard that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartNow {
+    pub text: String,
+    /// It is no reading of the script and no rule's: a person wrote it, or took it from a model.
+    pub by_hand: bool,
+}
+
+/// What stands at a place such as `lore` or `character:MARA`; `None` where there is no such place.
+pub fn text_of(list: &PromptList, part: &str) -> Option<PartNow> {
+    let kept = |text: &str| PartNow { text: text.to_owned(), by_hand: !text.is_empty() };
+    let marked = |text: &str, by_hand: &[String]| PartNow {
+        text: text.to_owned(),
+        by_hand: by_hand.iter().any(|field| field == "description"),
+    };
+    Some(match part.split_once(':') {
+        None => match part {
+            "lore" => kept(&list.story.lore),
+            "logline" => kept(&list.story.logline),
+            "narrative" => kept(&list.story.narrative),
+            _ => return None,
+        },
+        Some(("stage", number)) => kept(&list.scene(number)?.stage.description),
+        Some(("character", name)) => {
+            let own = list.characters.iter().find(|own| own.name == name)?;
+            marked(&own.description, &own.by_hand)
+        }
+        Some(("location", name)) => {
+            let own = list.locations.iter().find(|own| own.name == name)?;
+            marked(&own.description, &own.by_hand)
+        }
+        Some(("prop", name)) => {
+            list.shots.iter().find(|shot| shot.props.iter().any(|own| own == name))?;
+            kept(list.props.iter().find(|own| own.name == name).map_or("", |own| own.description.as_str()))
+        }
+        Some(_) => return None,
+    })
+}
+
+/// A model wrote the text that stands there now.
+pub fn is_filled(list: &PromptList, part: &str) -> bool {
+    let known = list.story.filled.get(part);
+    known
+        .zip(text_of(list, part))
+        .is_some_and(|(known, now)| !now.text.is_empty() && known.text == text_digest(&now.text))
+}
+
 /// The values that the studio would fill a part from: `lore`, `logline`, `narrative`, or `stage:12` for the scene of that number. `None` for
 /// parts that hang on nothing else.
 pub fn basis(list: &PromptList, part: &str) -> Option<String> {

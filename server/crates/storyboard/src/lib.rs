@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod ask;
 mod board;
 mod check;
 mod context;
@@ -17,7 +18,7 @@ mod words;
 pub use board::{Board, Chosen, Sheet, StageSheet, board, board_from, described_prop};
 pub use check::{Problem, check};
 pub use context::{answer, context, values};
-pub use digest::{basis, panel_basis};
+pub use digest::{PartNow, basis, is_filled, panel_basis, text_digest, text_of};
 pub use facts::{Facts, SceneFacts, Seen};
 pub use fields::{FIELDS, Field, Shape, field};
 pub use idea::{Idea, NARRATIVES, TONES, Tone, pages};

@@ -110,6 +110,7 @@ fn every_outline_of_an_idea_is_read_as_a_script_of_its_people() {
         seconds: 200,
         people: vec!["MARA".to_owned(), "TOM".to_owned()],
         places: vec!["LIGHTHOUSE".to_owned(), "HARBOUR".to_owned()],
+        ..model::Brief::default()
     };
     let idea = Idea { title: "Letters of Light", brief: &brief };
     let mut seen = std::collections::HashSet::new();

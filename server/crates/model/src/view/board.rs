@@ -62,6 +62,9 @@ pub struct BoardView {
     /// What choosing an option would do, where that was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offer: Option<OfferedChoice>,
+    /// What language models can be asked, and what they answered.
+    #[serde(default)]
+    pub words: WordsView,
 }
 
 /// One step of the board.
@@ -195,6 +198,10 @@ pub struct NewIdea {
     pub idea: String,
     /// How long the film should be, in seconds.
     pub seconds: u32,
+    /// How it should feel: "dry and quick"; empty for any.
+    pub tone: String,
+    /// The language it is written and spoken in; empty for the idea's own.
+    pub language: String,
     pub settings: crate::ProjectSettings,
 }
 
@@ -208,4 +215,89 @@ pub struct OfferedChoice {
     /// What making the film anew would cost at most, in US cents. Choosing buys nothing.
     pub high_cents: i64,
     pub unpriced: bool,
+}
+
+/// What language models can be asked on a board, and what they answered.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WordsView {
+    /// Who is asked about the story, and who about details; empty where nobody can be.
+    pub story: String,
+    pub details: String,
+    /// Every model that can be asked: its key and its label.
+    pub models: Vec<(String, String)>,
+    pub steps: Vec<WordsStep>,
+}
+
+impl WordsView {
+    pub fn step(&self, key: &str) -> Option<&WordsStep> {
+        self.steps.iter().find(|own| own.step == key)
+    }
+}
+
+/// What is asked and answered about one step.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WordsStep {
+    pub step: String,
+    /// What asking costs; `None` where nothing can be asked now.
+    pub offer: Option<AskOffer>,
+    /// Questions that are being answered, that are answered, and all.
+    pub running: usize,
+    pub done: usize,
+    pub of: usize,
+    /// What went wrong, and what to do, in sentences.
+    pub says: Vec<String>,
+    /// What the answers cost, in millionths of a dollar.
+    pub cost_micros: i64,
+    /// Who answered.
+    pub by: String,
+    pub answers: Vec<AnswerView>,
+    /// The pages as the film's script.
+    pub take: Option<TakeOffer>,
+}
+
+/// A press that asks, with its price.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AskOffer {
+    /// Who is asked.
+    pub model: String,
+    /// The first answers cost at least and at most so much, in millionths of a dollar.
+    pub low_micros: i64,
+    pub high_micros: i64,
+    pub unpriced: bool,
+    /// How many questions it is.
+    pub parts: usize,
+    /// There are answers already: these would be others.
+    pub another: bool,
+    /// It was all answered before, and costs nothing.
+    pub made: bool,
+}
+
+/// One text of an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AnswerView {
+    /// The number of the question, and of the text in its answer, from 0.
+    pub ask: i32,
+    pub option: usize,
+    pub title: String,
+    pub text: String,
+    /// What stands in its place now; empty for the studio's own.
+    pub was: String,
+    pub in_use: bool,
+}
+
+/// Pages that can become the film's script.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TakeOffer {
+    /// What stays, changes and is lost.
+    pub says: Vec<String>,
+    /// What making the film anew would cost at most, in US cents.
+    pub high_cents: i64,
+    pub unpriced: bool,
+    /// The script.
+    pub text: String,
 }

@@ -68,7 +68,8 @@ fn project_of(new: NewIdea) -> Result<(NewProject, Brief), Error> {
     }
     let (people, places) = named_in(&idea);
     let seconds = if new.seconds == 0 { 90 } else { new.seconds.clamp(*SECONDS.start(), *SECONDS.end()) };
-    let brief = Brief { seconds, people, places, idea };
+    let [tone, language] = [&new.tone, &new.language].map(|text| text.trim().chars().take(60).collect::<String>());
+    let brief = Brief { seconds, people, places, idea, tone, language };
     let title = match new.title.trim() {
         "" => title_of(&brief.idea),
         title => title.to_owned(),

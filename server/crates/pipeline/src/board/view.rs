@@ -39,6 +39,7 @@ impl Studio {
         let film = Film { project: &project, registry: self.registry(), list: &list, facts: &board.facts };
         let mut view = view(&film, &board, range, pick);
         view.offer = offer;
+        view.words = self.words_view(who, &project, &list, &board).await?;
         Ok(view)
     }
 
@@ -157,6 +158,7 @@ fn view(film: &Film<'_>, board: &Board, range: std::ops::Range<usize>, pick: &Bo
             .collect(),
         trailer_seconds: trailer.seconds,
         offer: None,
+        words: model::view::WordsView::default(),
     }
 }
 

@@ -1,11 +1,12 @@
 //! The kinds of steps that the studio knows: a kind is one line here and one file. They are in the order in which a film is made.
 
 use super::handler::Steps;
-use super::{clip, film, footage, lips, parts, picture, score};
+use super::{clip, film, footage, lips, parts, picture, score, text};
 use crate::Studio;
 
 pub(crate) fn own() -> Steps<Studio> {
     let steps = Steps::none()
+        .with(text::Words)
         .with(picture::Picture)
         .with(footage::Footage)
         .with(parts::Line)

@@ -14,6 +14,7 @@ mod picture;
 mod remote;
 mod reserve;
 mod score;
+mod text;
 #[cfg(test)]
 mod toy;
 mod without_images;

@@ -32,6 +32,7 @@ mod shared;
 mod sketches;
 mod swept;
 mod told;
+mod words;
 
 use model::{
     ClipState, Command, Edit, Happening, LineChange, ProjectId, ProjectSettings, Resolution, RunState, UserId,

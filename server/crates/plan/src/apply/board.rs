@@ -1,8 +1,8 @@
 //! What a person writes, chooses and approves on the storyboard.
 
 use super::{EditError, bounded, bounded_by, position};
-use model::{PromptList, Prop, ShotId, StoryChange, limits};
-use storyboard::{StepId, basis, panel_basis, step};
+use model::{Edit, Filled, PartText, PromptList, Prop, ShotId, StoryChange, limits};
+use storyboard::{StepId, basis, panel_basis, step, text_digest, text_of};
 
 /// Notes that a person wrote a field.
 pub(super) fn mark(by_hand: &mut Vec<String>, field: &str) {
@@ -72,6 +72,41 @@ pub(super) fn change_stage(list: &mut PromptList, number: &str, description: &st
     scene.stage.description.clone_from(&description);
     written(list, &format!("stage:{number}"), &description);
     Ok(())
+}
+
+/// The edit that puts a model's text in its place; `None` where a person's stands there that is not to be replaced, or nothing has such a
+/// place any more.
+pub(super) fn filling(list: &PromptList, own: &PartText, over: bool) -> Option<Edit> {
+    let present = text_of(list, &own.part)?;
+    let by_model = |known: &Filled| known.text == text_digest(&present.text);
+    let is_persons = present.by_hand && !list.story.filled.get(&own.part).is_some_and(by_model);
+    if (is_persons && !over) || own.text.is_empty() {
+        return None;
+    }
+    let text = own.text.clone();
+    let story = |change| Edit::ChangeStory { change };
+    Some(match own.part.split_once(':') {
+        None if own.part == "lore" => story(StoryChange { lore: Some(text), ..StoryChange::default() }),
+        None if own.part == "logline" => story(StoryChange { logline: Some(text), ..StoryChange::default() }),
+        None => story(StoryChange { narrative: Some(text), ..StoryChange::default() }),
+        Some(("stage", scene)) => Edit::ChangeStage { scene: scene.to_owned(), description: text },
+        Some(("location", name)) => Edit::ChangeLocation { name: name.to_owned(), description: text },
+        Some(("prop", name)) => Edit::ChangeProp { name: name.to_owned(), description: text },
+        Some((_, name)) => Edit::ChangeCharacter {
+            name: name.to_owned(),
+            description: Some(text),
+            voice: None,
+            picture: None,
+            element: None,
+        },
+    })
+}
+
+/// Notes that a model wrote it, as it stands now.
+pub(super) fn filled(list: &mut PromptList, own: &PartText, by: &str) {
+    let Some(present) = text_of(list, &own.part) else { return };
+    let by = by.chars().take(limits::NAME).collect();
+    list.story.filled.insert(own.part.clone(), Filled { text: text_digest(&present.text), by });
 }
 
 /// Approves the named shots, those of a scene, or all.

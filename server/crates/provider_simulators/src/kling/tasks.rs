@@ -73,6 +73,7 @@ impl Tasks {
             task_id: format!("{}{:05}", at % 10_000_000_000_000, self.all.len() % 100_000),
             model: order.model,
             cents: (order.units * 14.0).round() as i64,
+            micros: 0,
             units: order.units,
             seconds: order.seconds,
             size: format!("{}x{}", order.width, order.height),

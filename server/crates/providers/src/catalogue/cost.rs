@@ -45,6 +45,12 @@ pub struct Price {
     pub per_clip: BTreeMap<String, Cost>,
     pub per_call: Option<Cost>,
     pub per_1000_characters: Option<Cost>,
+    /// Of what a language model reads, by the million tokens.
+    pub per_million_in: Option<Cost>,
+    /// Of what it reads and remembers from an earlier call; as dear as the rest where empty.
+    pub per_million_cached: Option<Cost>,
+    /// Of what it writes and thinks.
+    pub per_million_out: Option<Cost>,
     /// By resolution; "any" where it makes no difference.
     pub per_picture: BTreeMap<String, Cost>,
 }

@@ -82,11 +82,13 @@ pub enum Kind {
     Lips,
     /// Composes a film's music.
     Music,
+    /// Answers in words.
+    Text,
 }
 
 impl Kind {
     pub const ALL: &'static [Self] =
-        &[Self::Video, Self::Speech, Self::Sound, Self::Picture, Self::Faces, Self::Lips, Self::Music];
+        &[Self::Video, Self::Speech, Self::Sound, Self::Picture, Self::Faces, Self::Lips, Self::Music, Self::Text];
 }
 
 impl fmt::Display for Kind {
@@ -99,6 +101,7 @@ impl fmt::Display for Kind {
             Self::Faces => "faces",
             Self::Lips => "lips",
             Self::Music => "music",
+            Self::Text => "text",
         })
     }
 }
@@ -189,6 +192,18 @@ pub struct Model {
     /// What no picture should show, for models that take it.
     #[serde(default)]
     pub negative_prompt: String,
+    /// How much a language model can be told to think, in its own words; empty where it cannot be told.
+    #[serde(default)]
+    pub efforts: Vec<String>,
+    /// The longest answer of a language model, in tokens; 0 for no known limit.
+    #[serde(default)]
+    pub most_out: u32,
+    /// The day on which its provider ends it: "2026-12-11"; empty where none is known.
+    #[serde(default)]
+    pub ends: String,
+    /// The model of the same provider to take then.
+    #[serde(default)]
+    pub instead: String,
     #[serde(default)]
     pub price: Price,
     /// Sent with every request of this model as it stands.

@@ -168,6 +168,7 @@ impl Catalogue {
             Wanted::Video(spec) => Some(self.model(&spec.model)?.seconds_of(spec)),
             Wanted::Lips(_, seconds) => Some(seconds),
             Wanted::Speech(_) | Wanted::Sound(_) | Wanted::Picture(_) | Wanted::Faces(_) | Wanted::Score(_) => None,
+            Wanted::Text(_) => None,
         }
     }
 

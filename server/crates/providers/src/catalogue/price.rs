@@ -1,7 +1,7 @@
 //! What a model costs.
 
-use super::{Cost, Model, sizes::lines};
-use crate::{FacesOrder, FootageSoundOrder, LipsOrder, PriceRange};
+use super::{Cost, Model, Price, sizes::lines};
+use crate::{FacesOrder, FootageSoundOrder, LipsOrder, PriceRange, TextSpec};
 use model::{FacesSpec, LipsSpec, ModelChoice, PictureSpec, ScoreSpec, SoundSpec, SpeechSpec, VideoSpec};
 use std::collections::BTreeMap;
 
@@ -17,6 +17,7 @@ pub enum Wanted<'a> {
     /// Lips moved with this model, in a video of so many seconds.
     Lips(&'a ModelChoice, f64),
     Score(&'a ScoreSpec),
+    Text(&'a TextSpec),
 }
 
 impl Wanted<'_> {
@@ -27,6 +28,7 @@ impl Wanted<'_> {
             Self::Sound(spec) => &spec.model,
             Self::Picture(spec) => &spec.model,
             Self::Score(spec) => &spec.model,
+            Self::Text(spec) => &spec.model,
             Self::Faces(model) | Self::Lips(model, _) => model,
         }
     }
@@ -65,6 +67,12 @@ impl<'a> From<&'a PictureSpec> for Wanted<'a> {
 impl<'a> From<&'a ScoreSpec> for Wanted<'a> {
     fn from(spec: &'a ScoreSpec) -> Self {
         Self::Score(spec)
+    }
+}
+
+impl<'a> From<&'a TextSpec> for Wanted<'a> {
+    fn from(spec: &'a TextSpec) -> Self {
+        Self::Text(spec)
     }
 }
 
@@ -123,10 +131,22 @@ pub(super) fn of(model: &Model, wanted: &Wanted<'_>) -> Option<PriceRange> {
             let seconds = model.seconds.fit(spec.seconds());
             parts.extend(at_resolution(&price.per_second, None).map(|range| range.times(seconds)));
         }
+        Wanted::Text(spec) => parts.extend(written(price, spec)),
         Wanted::Faces(_) => {}
         Wanted::Lips(_, seconds) => parts.extend(at_least(&price.per_clip, *seconds)),
     }
     (!parts.is_empty()).then(|| parts.into_iter().sum())
+}
+
+/// A question and its answer: a quarter of the longest answer at least, and all of it at most.
+fn written(price: &Price, spec: &TextSpec) -> Option<PriceRange> {
+    let (low, high) = spec.tokens_in();
+    let (reads, writes) = (price.per_million_in?.0, price.per_million_out?.0);
+    let most = f64::from(spec.most_tokens);
+    Some(PriceRange {
+        low: reads.low.times(low / 1e6) + writes.low.times(most / 4e6),
+        high: reads.high.times(high / 1e6) + writes.high.times(most / 1e6),
+    })
 }
 
 fn at_resolution(prices: &BTreeMap<String, Cost>, resolution: Option<&str>) -> Option<PriceRange> {

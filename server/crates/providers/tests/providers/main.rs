@@ -10,6 +10,7 @@ mod kling_audio;
 mod kling_keys;
 mod kling_lips;
 mod speech;
+mod text;
 mod untrusted;
 
 use media::Tools;

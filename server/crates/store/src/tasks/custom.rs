@@ -50,6 +50,23 @@ pub async fn given_up_custom(
     Ok(rows.select(tasks::fingerprint).load::<String>(conn).await?.into_iter().collect())
 }
 
+/// Why a step beside the clips was given up: the last that was said about it.
+pub async fn why_given_up(
+    conn: &mut AsyncPgConnection,
+    project: ProjectId,
+    name: &str,
+) -> Result<Option<String>, StoreError> {
+    let row = tasks::table
+        .filter(tasks::project_id.eq(project.0))
+        .filter(tasks::kind.like("step:%"))
+        .filter(tasks::state.eq(TaskState::Discarded.key()))
+        .filter(tasks::fingerprint.eq(name))
+        .order(tasks::finished_at.desc());
+    let errors: Option<Value> = row.select(tasks::errors).first(conn).await.optional()?;
+    let last = errors.and_then(|errors| errors.as_array()?.last().cloned());
+    Ok(last.and_then(|last| Some(last.get("error")?.as_str()?.to_owned())))
+}
+
 /// The keys of a project's unfinished steps beside its clips.
 pub async fn unfinished_custom(
     conn: &mut AsyncPgConnection,

@@ -8,7 +8,7 @@ mod lease;
 mod pool;
 
 pub use claim::{Claim, SUSPECT, Takes, claim, claim_this, due_in, release_all};
-pub use custom::{enqueue_custom, given_up_custom, retry_custom, unfinished_custom};
+pub use custom::{enqueue_custom, given_up_custom, retry_custom, unfinished_custom, why_given_up};
 pub use jobs::{JobRow, JobState, NewJob, add_job, cancel_job, job, newest_job, retry_job};
 pub use lease::{Lease, Leased, discard, extend, finish, is_held, put_back, release, tell};
 pub use pool::Pool;

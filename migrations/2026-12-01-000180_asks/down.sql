@@ -1,0 +1,2 @@
+ALTER TABLE attempts DROP COLUMN billed_micros;
+DROP TABLE asks;
