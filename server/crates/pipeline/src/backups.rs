@@ -1,51 +1,14 @@
 //! Backups: how often, where, and what became of them. Making one is the server's work; which process does, is decided here.
 
-use crate::{By, Error, Studio};
-use chrono::{SecondsFormat, TimeDelta};
+use crate::{By, Error, Studio, backup_plan::BackupPlan};
+use chrono::SecondsFormat;
 use model::administration::{BackupState, BackupView, BackupsView};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use store::backup_runs::{self, BackupRow};
 use uuid::Uuid;
 
 /// How many are listed.
 const LISTED: i64 = 20;
-
-/// How often, where to, and how many are kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BackupPlan {
-    /// The time between two (`STUDIO_BACKUP`: `off`, `hourly`, `daily`, `weekly`); `None` where only those are made that somebody asks for.
-    pub every: Option<TimeDelta>,
-    /// `STUDIO_BACKUP_FOLDER`, `backups` in the data folder.
-    pub folder: PathBuf,
-    /// `STUDIO_BACKUP_KEEP`, 14.
-    pub keep: u32,
-}
-
-impl BackupPlan {
-    pub(crate) fn from_environment(data: &Path) -> Self {
-        let set =
-            |name: &str| std::env::var(name).ok().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        Self {
-            every: every(set("STUDIO_BACKUP").as_deref()),
-            folder: set("STUDIO_BACKUP_FOLDER").map_or_else(|| data.join("backups"), PathBuf::from),
-            keep: set("STUDIO_BACKUP_KEEP").and_then(|keep| keep.parse().ok()).filter(|keep| *keep > 0).unwrap_or(14),
-        }
-    }
-}
-
-/// What is none of the words is none.
-fn every(setting: Option<&str>) -> Option<TimeDelta> {
-    match setting {
-        None | Some("off" | "no") => None,
-        Some("hourly") => Some(TimeDelta::hours(1)),
-        Some("daily") => Some(TimeDelta::days(1)),
-        Some("weekly") => Some(TimeDelta::weeks(1)),
-        Some(setting) => {
-            tracing::warn!(setting, "STUDIO_BACKUP is none of off, hourly, daily and weekly: no backups are made");
-            None
-        }
-    }
-}
 
 fn view(row: BackupRow) -> BackupView {
     let number = |number: i64| u64::try_from(number).unwrap_or_default();
@@ -125,16 +88,5 @@ impl Studio {
     /// Writes down that its folder was removed.
     pub async fn backup_removed(&self, id: Uuid) -> Result<(), Error> {
         Ok(backup_runs::removed(&mut *self.store().conn().await?, id).await?)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_that_is_none_makes_no_backups() {
-        assert_eq!(every(Some("daily")), Some(TimeDelta::days(1)));
-        assert_eq!((every(None), every(Some("off")), every(Some("dayly"))), (None, None, None));
     }
 }

@@ -1,6 +1,6 @@
 //! What an installation decides about the clip loop.
 
-use crate::backups::BackupPlan;
+use crate::backup_plan::BackupPlan;
 use std::{path::PathBuf, time::Duration};
 use store::ledger::CreditRule;
 

@@ -12,8 +12,7 @@ use chrono::SecondsFormat;
 use deliver::{Dav, Login};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use model::{DestinationCode, DestinationKind, DestinationView, NewDestination, UserId};
-use place::{check_room, sealing};
-use std::net::SocketAddr;
+use place::{check_room, public, sealing};
 use store::{
     Files,
     destinations::{self, DestinationRow},
@@ -128,6 +127,21 @@ impl Studio {
         Ok(fault)
     }
 
+    /// The person came back from Google's page: `state` names the destination, `code` is good for a token, once. The place is tried.
+    ///
+    /// # Errors
+    /// `Refused` with a sentence where this is no way that this person began, or Google says no.
+    pub async fn come_back_from_google(
+        &self,
+        allowed: &Allowed<'_, ChangeDestinations>,
+        state: &str,
+        code: &str,
+    ) -> Result<(), Error> {
+        let id = self.finish_google_page(allowed, state, code).await?;
+        self.test_destination(allowed, id).await?;
+        Ok(())
+    }
+
     /// Forgets a destination and its secret. What was sent there stays there.
     pub async fn remove_destination(
         &self,
@@ -189,15 +203,6 @@ impl Studio {
         };
         Ok(Place::Dav(Dav::new(login).map_err(|error| Error::refused(error.sentence))?))
     }
-}
-
-async fn public(url: &Url) -> Result<Vec<SocketAddr>, Error> {
-    providers::public_addresses(url).await.map_err(|why| {
-        tracing::debug!(why, "a destination is not on the public network");
-        Error::refused(
-            "Films are sent by https to servers on the public network. Ask an administrator of this studio for others.",
-        )
-    })
 }
 
 fn unknown(error: store::StoreError) -> Error {

@@ -123,7 +123,7 @@ impl Studio {
             asked.push(Asked { question, models: models.clone(), effort, take, after: None });
         }
         if asked.is_empty() {
-            return Ok((known > 0).then(|| Planned {
+            return Ok((known > 0).then_some(Planned {
                 asked,
                 price: PriceRange::FREE,
                 unpriced: false,

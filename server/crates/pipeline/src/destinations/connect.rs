@@ -2,8 +2,7 @@
 
 use super::{
     google::BY_PAGE,
-    place::{check_room, sealing},
-    public,
+    place::{check_room, public, sealing},
 };
 use crate::{Error, Studio, audit};
 use access::{Allowed, ChangeDestinations};
@@ -163,16 +162,16 @@ impl Studio {
         Ok(())
     }
 
-    /// The person came back from Google's page: `state` names the destination, `code` is good for a token, once.
+    /// Keeps the token that `code` is good for, and returns the destination that `state` names.
     ///
     /// # Errors
     /// `Refused` with a sentence where this is no way that this person began, or Google says no.
-    pub async fn come_back_from_google(
+    pub(super) async fn finish_google_page(
         &self,
         allowed: &Allowed<'_, ChangeDestinations>,
         state: &str,
         code: &str,
-    ) -> Result<(), Error> {
+    ) -> Result<Uuid, Error> {
         let unknown =
             || Error::refused("This is no connection that you began here. Begin again on the film's export page.");
         let id = state.split('.').next().and_then(|id| id.parse::<Uuid>().ok()).ok_or_else(unknown)?;
@@ -194,8 +193,7 @@ impl Studio {
             _ => String::new(),
         };
         self.keep_connected(&row, &account, &token).await?;
-        self.test_destination(allowed, id).await?;
-        Ok(())
+        Ok(id)
     }
 }
 

@@ -4,7 +4,9 @@ use crate::{Error, Studio};
 use deliver::{Dav, Drive, Videos, Vimeo};
 use diesel_async::AsyncPgConnection;
 use model::UserId;
+use std::net::SocketAddr;
 use store::{Files, destinations, vault::SealingKeys};
+use url::Url;
 
 /// Destinations of one person.
 const MOST: usize = 20;
@@ -31,4 +33,17 @@ pub(super) async fn check_room(conn: &mut AsyncPgConnection, who: UserId) -> Res
         return Err(Error::Conflict(format!("You have {MOST} destinations already. Remove one first.")));
     }
     Ok(())
+}
+
+/// The public addresses that a server's name leads to.
+///
+/// # Errors
+/// `Refused` where one of them is not public.
+pub(super) async fn public(url: &Url) -> Result<Vec<SocketAddr>, Error> {
+    providers::public_addresses(url).await.map_err(|why| {
+        tracing::debug!(why, "a destination is not on the public network");
+        Error::refused(
+            "Films are sent by https to servers on the public network. Ask an administrator of this studio for others.",
+        )
+    })
 }

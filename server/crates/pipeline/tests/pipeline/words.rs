@@ -42,7 +42,7 @@ async fn step(house: &House, id: ProjectId, key: &str) -> WordsStep {
 
 /// Presses the button of a step, at the price that stands on it.
 async fn press(house: &House, id: ProjectId, key: &str) {
-    let offer = step(house, id, key).await.offer.unwrap_or_else(|| panic!("{key} can be asked about"));
+    let offer = step(house, id, key).await.offer.expect("the step can be asked about");
     house.studio.ask_words(house.who, id, key, Some(offer.high_micros), offer.another).await.unwrap();
 }
 
@@ -58,7 +58,7 @@ async fn answered(house: &House, id: ProjectId, key: &str) -> WordsStep {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), over).await.unwrap_or_else(|_| panic!("{key} is not answered"))
+    tokio::time::timeout(Duration::from_secs(60), over).await.expect("the step is answered in time")
 }
 
 async fn idea(house: &House) -> ProjectId {
