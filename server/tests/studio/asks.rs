@@ -411,6 +411,10 @@ pub const ASKS: &[Ask] = &[
     idle("POST", "/api/storyboard/prop", Owner, Form("id={id}&name=theodolite&description=Brass"), 422),
     ask("POST", "/api/storyboard/approve", Owner, Form("id={id}&shot={shot}")),
     ask("POST", "/api/storyboard/choose", Owner, Form("id={id}&step=narrative&option=2")),
+    // No model can be asked, so there is no answer, and there are no pages.
+    idle("POST", "/api/storyboard/ask", Owner, Form("id={id}&step=narrative&seen=0"), 422),
+    idle("POST", "/api/storyboard/take", Owner, Form("id={id}&ask=0&option=0"), 422),
+    idle("POST", "/api/storyboard/pages", Owner, Form("id={id}&seen=0"), 422),
     ask("POST", "/api/storyboard/begin", Person, Form("idea=A+clock+runs+backwards&title=&seconds=60")),
     ask("POST", "/api/receipts/list", Owner, Form("id={id}")),
     ask("POST", "/api/receipts/summary", Owner, Form("id={id}")),

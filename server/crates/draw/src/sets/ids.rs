@@ -129,6 +129,7 @@ const TABLE: &[Row] = &[
     ("zoo", Ground, Ground),
     ("car", CarInside, Ground),
     ("bus", TrainInside, Ground),
+    ("cable car", TrainInside, Mountain),
     ("train", TrainInside, Station),
     ("compartment", TrainInside, Station),
     ("box car", Chamber, Ground),
