@@ -43,7 +43,10 @@ pub async fn list_voices(#[server(default)] speech: String) -> Result<Vec<VoiceV
 pub async fn list_makers() -> Result<Vec<MakerView>, Problem> {
     use crate::server_side::{failed, signed_in, studio};
     let who = signed_in().await?;
-    studio()?.maker_views(who.id).await.map_err(failed)
+    // No field chooses those that write: they would make every form larger.
+    let mut makers = studio()?.maker_views(who.id).await.map_err(failed)?;
+    makers.retain(|maker| maker.kind != "text");
+    Ok(makers)
 }
 
 #[server(endpoint = "projects/delete")]

@@ -25,6 +25,23 @@ pub fn is_of_session(path: &str) -> bool {
 }
 
 pub const ROUTES: &[Route] = &[
+    route(
+        "POST",
+        "/api/v1/projects/{id}/storyboard/asks",
+        "films",
+        "Asks a language model about a step of the storyboard.",
+    ),
+    route(
+        "GET",
+        "/api/v1/administration",
+        "administration",
+        "Shows an administrator the studio's state: people, films, jobs, storage.",
+    ),
+    route("GET", "/api/v1/administration/backups", "administration", "Lists backups, and when the next is due."),
+    route("POST", "/api/v1/administration/backups", "administration", "Asks for a backup now."),
+    route("POST", "/api/v1/administration/clear", "administration", "Clears what a film keeps but does not need."),
+    route("POST", "/api/v1/administration/jobs/{task}/retry", "administration", "Tries a job again that was given up."),
+    route("POST", "/api/v1/destinations/connect", "exports", "Begins to connect a cloud on a page of its own."),
     route("GET", "/api/v1/me", "account", "Tells who is logged in."),
     route("PATCH", "/api/v1/me", "account", "Changes one's own name."),
     route("DELETE", "/api/v1/me", "account", "Deletes one's own account with its films."),
