@@ -131,7 +131,8 @@ impl Live {
     }
 
     fn ask(self, wait: Duration) {
-        let turn = self.asked.with_value(|n| n + 1);
+        // Its page may be left already: an answer that comes late asks for nothing.
+        let Some(turn) = self.asked.try_with_value(|n| n + 1) else { return };
         self.asked.set_value(turn);
         self.ask_in(wait, turn);
     }
@@ -222,7 +223,7 @@ impl Live {
                 progress.seconds_left = seconds_left;
                 progress.spent_cents = cost_cents;
             }),
-            Happening::Film { .. } | Happening::Edited { .. } => self.refresh(),
+            Happening::Film { .. } | Happening::Edited { .. } | Happening::Board {} => self.refresh(),
             Happening::Export {} => self.exports.update(|n| *n += 1),
         }
     }
@@ -241,7 +242,7 @@ impl Live {
                     self.apply(event);
                 }
             });
-            for kind in ["run", "clip", "film", "edited", "progress", "export"] {
+            for kind in ["run", "clip", "film", "edited", "progress", "export", "board"] {
                 let _ = source.add_event_listener_with_callback(kind, heard.as_ref().unchecked_ref());
             }
             let opened = Closure::<dyn Fn()>::new(move || {

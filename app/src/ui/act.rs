@@ -56,6 +56,7 @@ pub fn Act(
                 Ok(body) => post_form(to, &body).await,
                 Err(_) => Err(Problem::offline()),
             };
+            // What was on the page may be gone by now.
             busy.try_set(false);
             match answer {
                 Ok(place) => {
@@ -63,7 +64,7 @@ pub fn Act(
                         toast.0.try_set(None);
                     }
                     if let Some(done) = done {
-                        done.run(());
+                        done.try_run(());
                     }
                     if reset {
                         form.reset();
@@ -73,7 +74,7 @@ pub fn Act(
                     match place {
                         Some(place) => {
                             if let Some(left) = left {
-                                left.run(());
+                                left.try_run(());
                             }
                             navigate(&place, NavigateOptions::default());
                         }
@@ -86,7 +87,7 @@ pub fn Act(
                 }
                 Err(problem) => {
                     if let Some(toast) = toast {
-                        toast.say(problem.sentence);
+                        toast.0.try_set(Some(problem.sentence));
                     }
                 }
             }

@@ -63,7 +63,7 @@ impl Progress {
                 true
             }
             Happening::Run { .. } => true,
-            Happening::Edited { .. } | Happening::Export {} => false,
+            Happening::Edited { .. } | Happening::Export {} | Happening::Board {} => false,
         }
     }
 

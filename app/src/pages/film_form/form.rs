@@ -140,7 +140,12 @@ pub fn Form(
         spawn_local(async move {
             let name = chosen.name();
             note.set(Some(format!("Reading {name}…")));
-            match file::text_of(&chosen).await {
+            let text = file::text_of(&chosen).await;
+            // The page was left meanwhile.
+            if area.try_get_untracked().is_none() {
+                return;
+            }
+            match text {
                 Ok(text) if text.len() > LIMIT => note.set(Some(
                     "The script is larger than 2 MB. Split it into parts and make a film of each.".to_owned(),
                 )),

@@ -65,7 +65,10 @@ impl Kept {
 
     /// Something was written.
     pub fn touch(self) {
-        self.touched.set_value(true);
+        // Typed in the moment in which the page is left.
+        if self.touched.try_set_value(true).is_some() {
+            return;
+        }
         let write = self.writes.with_value(|n| n + 1);
         self.writes.set_value(write);
         let length = self.area.get_untracked().map_or(0, |area| area.text_length() as usize);
@@ -119,6 +122,7 @@ impl Kept {
         let kept = storage()?.get_item(&self.key()).ok()??;
         let form = self.form()?;
         if encode(&form, None).is_ok_and(|now| written(&now).eq(written(&kept))) {
+            self.forget();
             return None;
         }
         let fields = web_sys::UrlSearchParams::new_with_str(&kept).ok()?;
@@ -132,9 +136,10 @@ impl Kept {
     }
 }
 
-/// What a form holds, but for the name of its page.
+/// What a form holds of a person's: neither the name of its page nor when its film was opened.
 fn written(body: &str) -> impl Iterator<Item = &str> {
-    body.split('&').filter(|field| !field.starts_with("form%5Bpage%5D="))
+    let of_page = |field: &str| ["form%5Bpage%5D=", "form%5Bopened%5D="].iter().any(|name| field.starts_with(name));
+    body.split('&').filter(move |field| !of_page(field))
 }
 
 fn put(element: &web_sys::Element, fields: &web_sys::UrlSearchParams) {

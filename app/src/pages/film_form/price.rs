@@ -103,7 +103,11 @@ impl Asking {
             return;
         }
         let asked = move || {
-            let form = self.area.get_untracked().and_then(|area| area.form()).filter(|_| is_last());
+            // The page may be left by now: nothing of it is read before this is known.
+            if !is_last() {
+                return;
+            }
+            let form = self.area.get_untracked().and_then(|area| area.form());
             let Some(body) = form.and_then(|form| encode(&form, None).ok()) else { return };
             self.price.set(Price::Asked);
             spawn_local(async move {

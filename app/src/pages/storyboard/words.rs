@@ -97,7 +97,15 @@ fn press(shown: Shown, step: String, offer: AskOffer) -> impl IntoView {
     if offer.another {
         fields.push(("another", "yes".to_owned()));
     }
-    let what = if offer.another { "Ask for another" } else { "Ask" };
+    let what = match step.as_str() {
+        "lore" => "lores",
+        "narrative" => "narratives",
+        "scenes" => "scenes",
+        "pages" => "pages",
+        "stages" => "the look of each scene",
+        _ => "the cast, places and props",
+    };
+    let what = if offer.another { format!("{what} once more") } else { what.to_owned() };
     let price = match (offer.made, offer.unpriced) {
         (true, _) => "answered before, free".to_owned(),
         (_, true) => "its price is not known".to_owned(),
@@ -107,7 +115,7 @@ fn press(shown: Shown, step: String, offer: AskOffer) -> impl IntoView {
     let is_paid = offer.high_micros > 0;
     view! {
         <Act to=AskWords::PATH fields=fields>
-            <button type="submit" data-ask=step disabled=offer.unpriced>{format!("{what} {} · {price}", offer.model)}</button>
+            <button type="submit" data-ask=step disabled=offer.unpriced>{format!("Ask {} for {what} · {price}", offer.model)}</button>
         </Act>
         {is_paid.then(|| view! { <p class="dim">"Where an answer cannot be used whole, the rest is asked for again: three answers to a question at most."</p> })}
     }

@@ -39,6 +39,8 @@ pub enum Happening {
     Edited { what: String },
     /// There is news of the film's exports.
     Export {},
+    /// There is news of the storyboard: a step beside the clips was begun, ended, or waits for somebody's decision.
+    Board {},
     /// What happens now, in words, and how far the whole is.
     Progress {
         done: u32,
@@ -71,6 +73,7 @@ impl Happening {
             Self::Film { .. } => "film",
             Self::Edited { .. } => "edited",
             Self::Export {} => "export",
+            Self::Board {} => "board",
             Self::Progress { .. } => "progress",
         }
     }

@@ -3,13 +3,13 @@
 
 use crate::{Error, Studio, brief::Project, make::Node};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use model::{ProjectId, Subject, UserId};
+use model::{Happening, ProjectId, Subject, UserId};
 use plan::{Bill, Fingerprint, Work};
 use std::collections::HashSet;
 use store::{
     artifacts,
     decisions::{self, DecisionRow},
-    projects, tasks,
+    events, projects, tasks,
 };
 
 /// How a step beside the clips stands.
@@ -91,7 +91,7 @@ impl Studio {
                     return Err(Error::refused("This option is not made yet, or is gone. Choose one that is there."));
                 }
                 decisions::decide(conn, id, key, chosen, who).await?;
-                self.advance_graph_of(conn, &project).await
+                self.advance_graph_and_tell(conn, id).await
             })
             .await
     }
@@ -124,6 +124,16 @@ impl Studio {
     pub(crate) async fn advance_graph(&self, conn: &mut AsyncPgConnection, id: ProjectId) -> Result<(), Error> {
         let project = Project::read(projects::get(conn, id).await?)?;
         self.advance_graph_of(conn, &project).await
+    }
+
+    /// The same after a step was asked for, ended or decided: the project's pages hear of it.
+    pub(crate) async fn advance_graph_and_tell(
+        &self,
+        conn: &mut AsyncPgConnection,
+        id: ProjectId,
+    ) -> Result<(), Error> {
+        self.advance_graph(conn, id).await?;
+        Ok(events::append(conn, id, &[Happening::Board {}]).await?)
     }
 
     /// The same for a project that was read in this transaction.

@@ -136,7 +136,11 @@ impl Studio {
                     }
                 }
                 debug_assert!(!matches!(step.work, Work::Film) || lease.task.shot_id.is_none());
-                if lease.task.is_custom() { self.advance_graph(conn, id).await } else { self.advance(conn, id).await }
+                if lease.task.is_custom() {
+                    self.advance_graph_and_tell(conn, id).await
+                } else {
+                    self.advance(conn, id).await
+                }
             })
             .await?;
         failpoint::pass("commit.after");

@@ -80,8 +80,7 @@ impl Studio {
                     let number = asks::ask(conn, id, &part, serde_json::to_value(asked)?, who).await?;
                     first = first.or(Some(number));
                 }
-                let project = Project::read(projects::get(conn, id).await?)?;
-                self.advance_graph_of(conn, &project).await
+                self.advance_graph_and_tell(conn, id).await
             })
             .await
     }

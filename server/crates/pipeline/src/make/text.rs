@@ -89,6 +89,6 @@ impl StepHandler<Studio> for Words {
         conn: &mut AsyncPgConnection,
         failed: Failed<'_>,
     ) -> Result<(), Error> {
-        studio.advance_graph(conn, failed.lease.task.project()).await
+        studio.advance_graph_and_tell(conn, failed.lease.task.project()).await
     }
 }

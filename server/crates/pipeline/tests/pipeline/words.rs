@@ -2,7 +2,7 @@
 
 use super::{House, SCRIPT, studio_of};
 use model::{
-    Edit, ProjectId, StoryChange,
+    Edit, Happening, ProjectId, StoryChange,
     view::{BoardPick, BoardView, NewIdea, NewProject, WordsStep},
 };
 use pipeline::{Error, Studio};
@@ -46,16 +46,16 @@ async fn press(house: &House, id: ProjectId, key: &str) {
     house.studio.ask_words(house.who, id, key, Some(offer.high_micros), offer.another).await.unwrap();
 }
 
-/// Waits until nothing of a step is being answered.
+/// Waits, by the project's events, until nothing of a step is being answered.
 async fn answered(house: &House, id: ProjectId, key: &str) -> WordsStep {
+    let mut news = house.studio.subscribe(house.who, id).await.unwrap();
     let over = async {
         loop {
             let own = step(house, id, key).await;
             if own.of > 0 && own.running == 0 {
                 return own;
             }
-            // Nobody tells of a step's end beside the clips.
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            while !matches!(news.recv().await.unwrap().what, Happening::Board {}) {}
         }
     };
     tokio::time::timeout(Duration::from_secs(60), over).await.expect("the step is answered in time")
