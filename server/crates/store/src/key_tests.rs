@@ -36,30 +36,31 @@ pub struct KeyTestRow {
 /// Writes requests of one person down, and forgets that person's oldest.
 pub async fn insert(conn: &mut AsyncPgConnection, who: UserId, rows: Vec<KeyTestRow>) -> Result<(), StoreError> {
     diesel::insert_into(key_tests::table).values(rows).execute(conn).await?;
-    let newest = key_tests::table
-        .filter(key_tests::user_id.eq(who.0))
-        .order((key_tests::at.desc(), key_tests::id.desc()))
-        .select(key_tests::id)
-        .limit(KEPT)
-        .load::<Uuid>(conn)
-        .await?;
-    let old = key_tests::table.filter(key_tests::user_id.eq(who.0)).filter(key_tests::id.ne_all(newest));
-    diesel::delete(old).execute(conn).await?;
-    Ok(())
+    forget(conn, Some(who), KEPT).await
 }
 
 /// Writes requests down that the studio sent by itself, and forgets the oldest of them.
 pub async fn insert_own(conn: &mut AsyncPgConnection, rows: Vec<KeyTestRow>) -> Result<(), StoreError> {
     diesel::insert_into(key_tests::table).values(rows).execute(conn).await?;
-    let newest = key_tests::table
-        .filter(key_tests::user_id.is_null())
+    forget(conn, None, OWN).await
+}
+
+/// Forgets what is older than the newest `kept`. Age decides, not what was seen: a row that another connection writes meanwhile is newer,
+/// and stays.
+async fn forget(conn: &mut AsyncPgConnection, who: Option<UserId>, kept: i64) -> Result<(), StoreError> {
+    let who = who.map(|who| who.0);
+    let edge = key_tests::table
+        .filter(key_tests::user_id.is_not_distinct_from(who))
         .order((key_tests::at.desc(), key_tests::id.desc()))
-        .select(key_tests::id)
-        .limit(OWN)
-        .load::<Uuid>(conn)
-        .await?;
-    let old = key_tests::table.filter(key_tests::user_id.is_null()).filter(key_tests::id.ne_all(newest));
-    diesel::delete(old).execute(conn).await?;
+        .select(key_tests::at)
+        .offset(kept - 1)
+        .first::<DateTime<Utc>>(conn)
+        .await
+        .optional()?;
+    if let Some(edge) = edge {
+        let old = key_tests::table.filter(key_tests::user_id.is_not_distinct_from(who)).filter(key_tests::at.lt(edge));
+        diesel::delete(old).execute(conn).await?;
+    }
     Ok(())
 }
 

@@ -8,6 +8,7 @@ mod attempts_model;
 mod busy;
 mod embedded;
 mod files;
+mod key_tests;
 mod keys;
 mod migrations;
 mod money;
